@@ -1,0 +1,36 @@
+export { resourceDocs } from './docs/resourceDocs.ts';
+export { driftMetrics } from './metrics/driftMetrics.ts';
+export { type DriftSample, driftSamples } from './metrics/driftSamples.ts';
+export type { Metric } from './metrics/metric.ts';
+export { metricsDocs } from './metrics/metricsDocs.ts';
+export { predictorMetrics } from './metrics/predictorMetrics.ts';
+export { type Mount, mountPath, mountsOf } from './plan/mounts.ts';
+export type { Notice } from './plan/notices.ts';
+export { type Placement, podPlacement, reportsDirectory, snapshotPath } from './plan/placement.ts';
+export { type DriftTrigger, type Plan, planFor } from './plan/planFor.ts';
+export { trafficWeights } from './plan/trafficWeights.ts';
+export {
+  type CategoricalSummary,
+  type ColumnReport,
+  columnReportSchema,
+  type NumericSummary,
+  type Verdict,
+} from './report/columnReport.ts';
+export { type Report, reportSchema, reportSchemaVersion, runName } from './report/report.ts';
+export type { CaptureSpec } from './schema/capture.ts';
+export type { Correction, DriftSpec } from './schema/drift.ts';
+export {
+  categoricalMethods,
+  type DriftMethod,
+  defaultThresholdOfMethod,
+  numericMethods,
+  numericOnlyMethods,
+  scoreOfMethod,
+} from './schema/driftMethods.ts';
+export { durationMilliseconds } from './schema/duration.ts';
+export type { Feature, ModelSpec, Version } from './schema/model.ts';
+export { type ModelMonitor, modelMonitorSchema } from './schema/modelMonitor.ts';
+export type { ServingSpec } from './schema/serving.ts';
+export type { DataSource, ModelSource } from './schema/source.ts';
+export { fieldPath, type Problem, shown } from './validation/problem.ts';
+export { createValidator, type Validate, type Validated } from './validation/validate.ts';

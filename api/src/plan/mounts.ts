@@ -1,0 +1,37 @@
+import type { ModelMonitor } from '../schema/modelMonitor.ts';
+import type { DataSource, ModelSource } from '../schema/source.ts';
+
+/** A key of a ConfigMap or Secret that a process reads from its configuration directory. */
+export interface Mount {
+  readonly kind: 'ConfigMap' | 'Secret';
+  readonly name: string;
+  readonly key: string;
+  /** Path below the configuration directory. */
+  readonly path: string;
+  /** Field of the resource that asks for it. */
+  readonly askedBy: string;
+}
+
+/** Every key the monitor refers to, in the order of the resource. */
+export function mountsOf({ spec }: ModelMonitor): Mount[] {
+  const { auth } = spec.serving;
+  return [
+    ...spec.model.versions.flatMap(({ source }, index) => sourceMounts(source, `spec.model.versions[${index}].source`)),
+    ...sourceMounts(spec.drift.reference.source, 'spec.drift.reference.source'),
+    ...(auth?.basic === undefined ? [] : [mount('Secret', auth.basic.secretRef, 'spec.serving.auth.basic.secretRef')]),
+    ...(auth?.bearer === undefined ? [] : [mount('Secret', auth.bearer.secretRef, 'spec.serving.auth.bearer.secretRef')]),
+  ];
+}
+
+/** Path of a ConfigMap's or Secret's key below the configuration directory. */
+export function mountPath(kind: Mount['kind'], name: string, key: string): string {
+  return `${kind === 'ConfigMap' ? 'configmaps' : 'secrets'}/${name}/${key}`;
+}
+
+function sourceMounts({ configMap }: ModelSource | DataSource, askedBy: string): Mount[] {
+  return configMap === undefined ? [] : [mount('ConfigMap', configMap, `${askedBy}.configMap`)];
+}
+
+function mount(kind: Mount['kind'], { name, key }: { name: string; key: string }, askedBy: string): Mount {
+  return { kind, name, key, path: mountPath(kind, name, key), askedBy };
+}

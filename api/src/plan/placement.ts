@@ -1,0 +1,26 @@
+/** Where a plan's processes run: what differs between a pod and a laptop. */
+export interface Placement {
+  /** Directory that holds `monitor.json`, `configmaps/NAME/KEY` and `secrets/NAME/KEY`, replaced as a whole when anything changes. */
+  readonly configDirectory: string;
+  /** Address the callers' port listens on. */
+  readonly host: string;
+  /** Port for callers. */
+  readonly port: number;
+  /** Port for Prometheus and the drift job; absent when the callers' port also answers /metrics. */
+  readonly internalPort?: number;
+  /** Directory for reports and the snapshot of captured rows; absent when the process keeps nothing. */
+  readonly dataDirectory?: string;
+}
+
+/** In a pod: one projected volume for the configuration, nothing kept on disk. */
+export const podPlacement: Placement = { configDirectory: '/etc/modelmonitor', host: '0.0.0.0', port: 8000, internalPort: 9090 };
+
+/** Where reports lie below a data directory. */
+export function reportsDirectory(dataDirectory: string): string {
+  return `${dataDirectory}/reports`;
+}
+
+/** Where the snapshot of the captured rows lies below a data directory. */
+export function snapshotPath(dataDirectory: string): string {
+  return `${dataDirectory}/capture.snapshot`;
+}

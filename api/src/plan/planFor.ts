@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import { durationMilliseconds } from '../schema/duration.ts';
+import type { ModelMonitor } from '../schema/modelMonitor.ts';
+import { canonicalJson } from './canonicalJson.ts';
+import { type Mount, mountsOf } from './mounts.ts';
+import { clusterOnly, type Notice } from './notices.ts';
+import { type Placement, podPlacement, reportsDirectory } from './placement.ts';
+import { trafficWeights } from './trafficWeights.ts';
+
+/** When drift checks start. */
+export interface DriftTrigger {
+  /** Cron expression and its time zone, or the interval in milliseconds. */
+  readonly schedule: { readonly cron: string; readonly timeZone: string } | { readonly everyMilliseconds: number };
+  /** New rows that start a check before its schedule. */
+  readonly maxRows: number;
+  /** Age of the oldest new row, in milliseconds, that starts a check before its schedule. */
+  readonly maxAgeMilliseconds: number;
+  readonly suspend: boolean;
+}
+
+/** What runs for a monitor; a cluster renders it to objects, a laptop starts it as processes. */
+export interface Plan {
+  readonly name: string;
+  readonly namespace: string;
+  /** The resource both processes read, every default resolved. */
+  readonly monitor: ModelMonitor;
+  /** What has to lie in the configuration directory beside `monitor.json`. */
+  readonly mounts: readonly Mount[];
+  readonly predictor: { readonly argv: readonly string[]; readonly replicas: number };
+  readonly drift: { readonly argv: readonly string[]; readonly trigger: DriftTrigger; readonly timeoutSeconds: number };
+  /** Changes when running processes have to be replaced; weights, thresholds and model bytes are reloaded instead. */
+  readonly hash: string;
+  /** Fields that change nothing outside a cluster. */
+  readonly clusterOnly: readonly Notice[];
+}
+
+/** Longest a drift check may take, in seconds, before it is ended and counted as failed. */
+const driftTimeoutSeconds = 300;
+
+/**
+ * Says what runs for a monitor. Pure: the same monitor and placement give the same plan.
+ *
+ * @param monitor a validated resource with its defaults
+ * @param placement where the processes run; a pod when absent
+ */
+export function planFor(monitor: ModelMonitor, placement: Placement = podPlacement): Plan {
+  const { name, namespace } = monitor.metadata;
+  const { replicas, podTemplate, resources } = monitor.spec.serving;
+  const argv = predictorArgv(placement);
+  return {
+    name,
+    namespace,
+    monitor: resolved(monitor),
+    mounts: mountsOf(monitor),
+    predictor: { argv, replicas },
+    drift: { argv: driftArgv(placement), trigger: driftTrigger(monitor), timeoutSeconds: driftTimeoutSeconds },
+    hash: sha256(canonicalJson({ argv, podTemplate, resources })),
+    clusterOnly: clusterOnly(monitor),
+  };
+}
+
+function resolved({ apiVersion, kind, metadata: { name, namespace }, spec }: ModelMonitor): ModelMonitor {
+  const weights = trafficWeights(spec.model.versions);
+  const versions = spec.model.versions.map((version) => {
+    const traffic = weights.get(version.name);
+    return traffic === undefined ? version : { ...version, traffic };
+  });
+  return { apiVersion, kind, metadata: { name, namespace }, spec: { ...spec, model: { ...spec.model, versions } } };
+}
+
+function predictorArgv({ configDirectory, host, port, internalPort, dataDirectory }: Placement): string[] {
+  return [
+    ['--config', configDirectory],
+    ['--host', host],
+    ['--port', String(port)],
+    internalPort === undefined ? [] : ['--internal-port', String(internalPort)],
+    dataDirectory === undefined ? [] : ['--data', dataDirectory],
+  ].flat();
+}
+
+function driftArgv({ configDirectory, dataDirectory }: Placement): string[] {
+  return ['check', '--config', configDirectory, ...(dataDirectory === undefined ? [] : ['--reports', reportsDirectory(dataDirectory)])];
+}
+
+function driftTrigger({ spec: { drift } }: ModelMonitor): DriftTrigger {
+  return {
+    schedule:
+      drift.schedule === undefined
+        ? { everyMilliseconds: durationMilliseconds(drift.every ?? '1h') }
+        : { cron: drift.schedule, timeZone: drift.timeZone ?? 'Etc/UTC' },
+    maxRows: drift.window.maxRows,
+    maxAgeMilliseconds: durationMilliseconds(drift.window.maxAge),
+    suspend: drift.suspend,
+  };
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}

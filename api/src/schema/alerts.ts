@@ -1,0 +1,115 @@
+import Type from 'typebox';
+import { dataKey } from './dataKey.ts';
+import { duration } from './duration.ts';
+import { mapOf } from './mapOf.ts';
+import { objectName } from './objectName.ts';
+
+const secretRef = (description: string) =>
+  Type.Object(
+    { name: objectName('Name of the Secret.'), key: dataKey('Key of the Secret.') },
+    { additionalProperties: false, description },
+  );
+
+const receiver = Type.Object(
+  {
+    slack: Type.Optional(
+      Type.Object(
+        {
+          secretRef: secretRef('Secret with the webhook address.'),
+          channel: Type.Optional(Type.String({ maxLength: 80, description: 'Channel, such as #models.' })),
+        },
+        { additionalProperties: false, description: 'A Slack channel.' },
+      ),
+    ),
+    email: Type.Optional(
+      Type.Object(
+        {
+          to: Type.String({ pattern: '^[^@\\s]+@[^@\\s]+$', maxLength: 254, 'x-wanted': 'an e-mail address', description: 'Receiver.' }),
+          from: Type.String({ pattern: '^[^@\\s]+@[^@\\s]+$', maxLength: 254, 'x-wanted': 'an e-mail address', description: 'Sender.' }),
+          smarthost: Type.String({ pattern: '^.+:[0-9]+$', maxLength: 260, 'x-wanted': 'HOST:PORT', description: 'Mail server.' }),
+          username: Type.Optional(Type.String({ maxLength: 254, description: 'User of the mail server.' })),
+          secretRef: Type.Optional(secretRef('Secret with the password.')),
+        },
+        { additionalProperties: false, description: 'An e-mail address.' },
+      ),
+    ),
+    pagerDuty: Type.Optional(
+      Type.Object(
+        { secretRef: secretRef('Secret with the routing key.') },
+        { additionalProperties: false, description: 'A PagerDuty service.' },
+      ),
+    ),
+  },
+  {
+    additionalProperties: false,
+    description: 'One receiver: exactly one of slack, email, pagerDuty.',
+    'x-kubernetes-validations': [
+      {
+        rule: '(has(self.slack) ? 1 : 0) + (has(self.email) ? 1 : 0) + (has(self.pagerDuty) ? 1 : 0) == 1',
+        message: 'needs exactly one of slack, email, pagerDuty',
+      },
+    ],
+  },
+);
+
+/** `spec.alerts`: thresholds of the alerts and who is told. */
+export const alertsSchema = Type.Object(
+  {
+    latency: Type.Object(
+      {
+        p95Seconds: Type.Number({
+          exclusiveMinimum: 0,
+          maximum: 60,
+          default: 1,
+          description: '95th percentile of the latency, in seconds, above which HighPredictionLatency fires.',
+        }),
+        slaSeconds: Type.Number({
+          exclusiveMinimum: 0,
+          maximum: 60,
+          default: 2,
+          description: 'Latency, in seconds, above which a request breaches the service level.',
+        }),
+      },
+      { additionalProperties: false, default: {}, description: 'Latency thresholds.' },
+    ),
+    errorRatio: Type.Number({
+      exclusiveMinimum: 0,
+      maximum: 1,
+      default: 0.05,
+      description: 'Share of failed predictions above which HighPredictionErrorRate fires.',
+    }),
+    driftShare: Type.Optional(
+      Type.Number({
+        exclusiveMinimum: 0,
+        maximum: 1,
+        description: 'Share of drifted features from which DataDriftDetected fires; drift.share when absent.',
+      }),
+    ),
+    staleAfter: Type.Optional(
+      duration({
+        description: 'Age of the last report from which DriftReportStale fires; three times the interval of the checks when absent.',
+      }),
+    ),
+    receivers: Type.Optional(Type.Array(receiver, { maxItems: 10, 'x-kubernetes-list-type': 'atomic', description: 'Who is told.' })),
+  },
+  { additionalProperties: false, default: {}, description: 'Alerts.' },
+);
+
+/** `spec.monitoring`: how Prometheus finds the predictor. */
+export const monitoringSchema = Type.Object(
+  {
+    serviceMonitor: Type.Object(
+      {
+        enabled: Type.Boolean({ default: true, description: 'Whether a ServiceMonitor is made.' }),
+        interval: duration({ default: '10s', description: 'Scrape interval.' }),
+        labels: mapOf(Type.String({ maxLength: 63, description: 'Value of the label.' }), {
+          maxProperties: 32,
+          default: {},
+          description: 'Labels by which a Prometheus selects the ServiceMonitor, such as release: kube-prometheus-stack.',
+        }),
+      },
+      { additionalProperties: false, default: {}, description: 'The ServiceMonitor.' },
+    ),
+  },
+  { additionalProperties: false, default: {}, description: 'Monitoring.' },
+);

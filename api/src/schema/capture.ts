@@ -1,0 +1,52 @@
+import Type from 'typebox';
+import { duration } from './duration.ts';
+import { freeName } from './freeName.ts';
+import { objectName } from './objectName.ts';
+import { words } from './words.ts';
+
+/** `spec.capture`: which part of the traffic is kept, where and how long. */
+export const captureSchema = Type.Object(
+  {
+    store: words(['buffer', 'postgres'], {
+      default: 'buffer',
+      description: 'Where captured rows live: a bounded buffer in each pod, or PostgreSQL.',
+    }),
+    maxRows: Type.Integer({ minimum: 1, maximum: 1_000_000, default: 10_000, description: 'Rows one pod keeps; the oldest leave first.' }),
+    maxAge: duration({ default: '24h', description: 'How long a row is kept at most.' }),
+    sample: Type.Number({ minimum: 0, maximum: 1, default: 1, description: 'Share of the predictions that is captured.' }),
+    redact: Type.Optional(
+      Type.Array(freeName('Name of a feature.'), {
+        maxItems: 100,
+        'x-kubernetes-list-type': 'set',
+        description: 'Features whose values never leave the process: not captured, not counted, not in a report.',
+      }),
+    ),
+    retention: Type.Optional(duration({ description: 'How long PostgreSQL keeps rows.' })),
+    postgres: Type.Optional(
+      Type.Object(
+        {
+          secretRef: Type.Object(
+            { name: objectName('Name of the Secret with the connection string under the key url.') },
+            { additionalProperties: false, description: 'The Secret.' },
+          ),
+        },
+        { additionalProperties: false, description: 'The PostgreSQL database.' },
+      ),
+    ),
+  },
+  {
+    additionalProperties: false,
+    default: {},
+    description: 'Capture of the traffic.',
+    'x-kubernetes-validations': [
+      {
+        rule: "self.store != 'postgres' || has(self.postgres)",
+        message: 'store postgres needs postgres.secretRef',
+        fieldPath: '.postgres',
+        reason: 'FieldValueRequired',
+      },
+    ],
+  },
+);
+
+export type CaptureSpec = Type.Static<typeof captureSchema>;

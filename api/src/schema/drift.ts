@@ -1,0 +1,150 @@
+import Type from 'typebox';
+import { categoricalMethods, numericMethods } from './driftMethods.ts';
+import { duration } from './duration.ts';
+import { mapOf } from './mapOf.ts';
+import { dataSource } from './source.ts';
+import { words } from './words.ts';
+
+const threshold = Type.Optional(
+  Type.Number({
+    exclusiveMinimum: 0,
+    maximum: 1_000_000,
+    description: "Threshold of the score; the method's own default when absent. A p-value below it, or a distance above it, is drift.",
+  }),
+);
+
+const methodOf = <const Method extends string>(methods: readonly Method[], description: string) =>
+  Type.Optional(
+    Type.Object(
+      {
+        method: words<Method | 'auto'>(['auto', ...methods], {
+          default: 'auto',
+          description: 'Drift method; auto chooses by type, distinct values and reference rows.',
+        }),
+        threshold,
+      },
+      { additionalProperties: false, description },
+    ),
+  );
+
+const methods = Type.Object(
+  {
+    numeric: methodOf(numericMethods, 'Method and threshold of numeric features.'),
+    categorical: methodOf(categoricalMethods, 'Method and threshold of categorical features.'),
+    features: Type.Optional(
+      mapOf(
+        Type.Object(
+          { method: words(['auto', ...numericMethods], { default: 'auto', description: 'Drift method of this feature.' }), threshold },
+          { additionalProperties: false, description: 'Method and threshold of one feature.' },
+        ),
+        { maxProperties: 100, description: 'Method and threshold of single features, by name.' },
+      ),
+    ),
+  },
+  { additionalProperties: false, default: {}, description: 'Drift methods and thresholds: per feature, else per type, else automatic.' },
+);
+
+const window = Type.Object(
+  {
+    maxRows: Type.Integer({
+      minimum: 1,
+      maximum: 1_000_000,
+      default: 1000,
+      description: 'Newest rows a check compares; so many new rows start a check before its schedule.',
+    }),
+    maxAge: duration({ default: '1h', description: 'Oldest row a check compares; a check starts when the oldest new row gets this old.' }),
+    minRows: Type.Integer({
+      minimum: 1,
+      maximum: 1_000_000,
+      default: 50,
+      description: 'Rows needed for a verdict; with fewer it is "unknown".',
+    }),
+  },
+  {
+    additionalProperties: false,
+    default: {},
+    description: 'The captured rows a check looks at.',
+    'x-kubernetes-validations': [
+      {
+        rule: 'self.minRows <= self.maxRows',
+        message: 'minRows must not exceed maxRows',
+        messageExpression: "'minRows must not exceed maxRows, got ' + string(self.minRows) + ' and ' + string(self.maxRows)",
+        fieldPath: '.minRows',
+      },
+    ],
+  },
+);
+
+const level = Type.Object(
+  {
+    share: Type.Number({ minimum: 0, maximum: 1, description: 'Share of drifted features from which the action is due.' }),
+    action: words(['monitor', 'retrain', 'recollect'], { description: 'What to do.' }),
+  },
+  { additionalProperties: false, description: 'One level.' },
+);
+
+const levels = Type.Array(level, {
+  maxItems: 10,
+  'x-kubernetes-list-type': 'atomic',
+  default: [
+    { share: 0.2, action: 'monitor' },
+    { share: 0.3, action: 'retrain' },
+    { share: 0.5, action: 'recollect' },
+  ],
+  description: 'What a share of drifted features asks for; the highest level reached is reported.',
+});
+
+const referenceRows = {
+  minimum: 10,
+  maximum: 1_000_000,
+  default: 10_000,
+  description: 'Rows of the reference that are used; more are sampled (seeded).',
+};
+
+/** `spec.drift`: when the captured traffic is compared with which reference, and how. */
+export const driftSchema = Type.Object(
+  {
+    schedule: Type.Optional(
+      Type.String({
+        pattern: '^(@(hourly|daily|weekly|monthly|yearly)|\\S+(\\s+\\S+){4})$',
+        maxLength: 128,
+        'x-wanted': 'a cron expression of five fields, or @hourly, @daily …',
+        description: 'When a check runs, as a cron expression.',
+      }),
+    ),
+    every: Type.Optional(duration({ description: 'How often a check runs; 1h when neither schedule nor every is given.' })),
+    timeZone: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 64, description: 'Time zone of the schedule, such as Europe/Berlin; UTC when absent.' }),
+    ),
+    suspend: Type.Boolean({ default: false, description: 'Whether checks are paused.' }),
+    reference: Type.Object(
+      { source: dataSource, rows: Type.Integer(referenceRows) },
+      { additionalProperties: false, description: 'The data the traffic is compared with (CSV or Parquet, one column a feature).' },
+    ),
+    window,
+    methods,
+    correction: words(['none', 'bonferroni', 'benjaminiHochberg'], {
+      default: 'none',
+      description: 'Correction of the p-values for testing many features.',
+    }),
+    share: Type.Number({
+      exclusiveMinimum: 0,
+      maximum: 1,
+      default: 0.5,
+      description: 'Share of drifted features from which the data set counts as drifted.',
+    }),
+    levels,
+    history: Type.Integer({ minimum: 1, maximum: 100, default: 10, description: 'Reports kept.' }),
+  },
+  {
+    additionalProperties: false,
+    description: 'Drift checks of the captured traffic.',
+    'x-kubernetes-validations': [
+      { rule: '!has(self.schedule) || !has(self.every)', message: 'takes schedule or every, not both', fieldPath: '.every' },
+      { rule: '!has(self.timeZone) || has(self.schedule)', message: 'timeZone is for a schedule', fieldPath: '.timeZone' },
+    ],
+  },
+);
+
+export type DriftSpec = Type.Static<typeof driftSchema>;
+export type Correction = DriftSpec['correction'];

@@ -1,0 +1,150 @@
+import Type from 'typebox';
+import { freeName } from './freeName.ts';
+import { modelSource } from './source.ts';
+import { words } from './words.ts';
+
+const range = Type.Object(
+  {
+    min: Type.Optional(Type.Number({ description: 'Smallest value accepted.' })),
+    max: Type.Optional(Type.Number({ description: 'Largest value accepted.' })),
+  },
+  {
+    additionalProperties: false,
+    description: 'Values a request may carry; one outside is answered with 422.',
+    'x-kubernetes-validations': [
+      {
+        rule: '!has(self.min) || !has(self.max) || self.min < self.max',
+        message: 'min must be smaller than max',
+        messageExpression: "'min must be smaller than max, got ' + string(self.min) + ' and ' + string(self.max)",
+      },
+    ],
+  },
+);
+
+const feature = Type.Object(
+  {
+    name: freeName('Name of the feature, as in the training data.'),
+    type: words(['numeric', 'categorical'], { description: 'Whether values are numbers or categories.' }),
+    range: Type.Optional(range),
+    values: Type.Optional(
+      Type.Array(freeName('A category.'), {
+        minItems: 1,
+        maxItems: 1000,
+        'x-kubernetes-list-type': 'set',
+        description: 'Categories a request may carry; one not listed is answered with 422.',
+      }),
+    ),
+    optional: Type.Boolean({ default: false, description: 'Whether a request may leave the feature out (or send null).' }),
+  },
+  {
+    additionalProperties: false,
+    description: 'One input of the model.',
+    'x-kubernetes-validations': [
+      {
+        rule: "self.type == 'numeric' || !has(self.range)",
+        message: 'range is for numeric features; a categorical one takes values',
+        fieldPath: '.range',
+      },
+      {
+        rule: "self.type == 'categorical' || !has(self.values)",
+        message: 'values is for categorical features; a numeric one takes range',
+        fieldPath: '.values',
+      },
+    ],
+  },
+);
+
+const version = Type.Object(
+  {
+    name: Type.String({
+      pattern: '^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$',
+      maxLength: 63,
+      'x-wanted': 'letters, digits, -, . and _',
+      description: 'Name of the version, such as v1.',
+    }),
+    format: words(['forest', 'onnx', 'remote'], {
+      description:
+        'Format of the model: forest (JSON written by `modelmonitor train` or ml-random-forest), onnx, or remote (another server).',
+    }),
+    source: modelSource,
+    traffic: Type.Optional(
+      Type.Integer({ minimum: 0, maximum: 100, description: 'Percent of the requests this version answers; a single version takes 100.' }),
+    ),
+    shadow: Type.Boolean({ default: false, description: 'Whether the version only predicts beside the others and is never answered.' }),
+  },
+  {
+    additionalProperties: false,
+    description: 'One version of the model.',
+    'x-kubernetes-validations': [
+      { rule: '!self.shadow || !has(self.traffic)', message: 'a shadow version takes no traffic', fieldPath: '.traffic' },
+    ],
+  },
+);
+
+const live = 'self.filter(v, !v.shadow)';
+const trafficOf = 'has(v.traffic) ? v.traffic : (self.filter(w, !w.shadow).size() == 1 ? 100 : 0)';
+
+const target = Type.Object(
+  {
+    name: freeName('Name of the target, as in the training data.'),
+    classes: Type.Optional(
+      Type.Array(freeName('A class.'), {
+        minItems: 2,
+        maxItems: 100,
+        'x-kubernetes-list-type': 'set',
+        description: 'Classes of a classification, in the order of the probabilities.',
+      }),
+    ),
+  },
+  { additionalProperties: false, description: 'What the model predicts.' },
+);
+
+/** `spec.model`: what the model takes, what it gives, and where its versions are. */
+export const modelSchema = Type.Object(
+  {
+    task: words(['classification', 'regression'], { description: 'Whether the model predicts a class or a number.' }),
+    features: Type.Array(feature, {
+      minItems: 1,
+      maxItems: 1000,
+      'x-kubernetes-list-type': 'map',
+      'x-kubernetes-list-map-keys': ['name'],
+      description: 'Inputs of the model; their order is the order of the array form of /predict.',
+    }),
+    target,
+    versions: Type.Array(version, {
+      minItems: 1,
+      maxItems: 10,
+      'x-kubernetes-list-type': 'map',
+      'x-kubernetes-list-map-keys': ['name'],
+      description: 'Versions loaded side by side.',
+      'x-kubernetes-validations': [
+        {
+          rule: `${live}.map(v, ${trafficOf}).sum() == 100`,
+          message: 'traffic of the versions that are not shadows must sum to 100',
+          messageExpression: `'traffic of the versions that are not shadows must sum to 100, got ' + string(${live}.map(v, ${trafficOf}).sum())`,
+        },
+      ],
+    }),
+  },
+  {
+    additionalProperties: false,
+    description: 'The model: inputs, output, versions.',
+    'x-kubernetes-validations': [
+      {
+        rule: "self.task == 'regression' || has(self.target.classes)",
+        message: 'a classification needs target.classes',
+        fieldPath: '.target.classes',
+        reason: 'FieldValueRequired',
+      },
+      {
+        rule: "self.task == 'classification' || !has(self.target.classes)",
+        message: 'a regression has no target.classes',
+        fieldPath: '.target.classes',
+      },
+    ],
+  },
+);
+
+export type ModelSpec = Type.Static<typeof modelSchema>;
+export type Feature = ModelSpec['features'][number];
+export type Version = ModelSpec['versions'][number];

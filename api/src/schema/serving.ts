@@ -1,0 +1,172 @@
+import Type from 'typebox';
+import { dataKey } from './dataKey.ts';
+import { mapOf } from './mapOf.ts';
+import { objectName } from './objectName.ts';
+import { words } from './words.ts';
+
+const quantities = (description: string) =>
+  Type.Optional(
+    mapOf(
+      Type.String({
+        pattern: '^[0-9]+([.][0-9]+)?(m|k|Ki|M|Mi|G|Gi)?$',
+        maxLength: 32,
+        'x-wanted': 'a Kubernetes quantity such as 250m or 256Mi',
+        description: 'Amount of the resource.',
+      }),
+      {
+        maxProperties: 8,
+        description,
+      },
+    ),
+  );
+
+const texts = (description: string) =>
+  Type.Optional(mapOf(Type.String({ maxLength: 4096, description: 'Its value.' }), { maxProperties: 64, description }));
+
+const autoscale = Type.Object(
+  {
+    minReplicas: Type.Integer({ minimum: 1, maximum: 1000, default: 1, description: 'Fewest pods.' }),
+    maxReplicas: Type.Integer({ minimum: 1, maximum: 1000, description: 'Most pods.' }),
+    targetCPUUtilizationPercentage: Type.Integer({
+      minimum: 1,
+      maximum: 100,
+      default: 80,
+      description: 'CPU use, in percent of the request, that the autoscaler aims at.',
+    }),
+  },
+  {
+    additionalProperties: false,
+    description: 'Scale the pods by CPU use; replaces replicas.',
+    'x-kubernetes-validations': [
+      {
+        rule: 'self.minReplicas <= self.maxReplicas',
+        message: 'minReplicas must not exceed maxReplicas',
+        messageExpression:
+          "'minReplicas must not exceed maxReplicas, got ' + string(self.minReplicas) + ' and ' + string(self.maxReplicas)",
+        fieldPath: '.minReplicas',
+      },
+    ],
+  },
+);
+
+const podTemplate = Type.Object(
+  {
+    nodeSelector: texts('Labels a node must have.'),
+    tolerations: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            key: Type.Optional(Type.String({ maxLength: 317, description: 'Taint key.' })),
+            operator: Type.Optional(words(['Exists', 'Equal'], { description: 'How the value is compared.' })),
+            value: Type.Optional(Type.String({ maxLength: 63, description: 'Taint value.' })),
+            effect: Type.Optional(words(['NoSchedule', 'PreferNoSchedule', 'NoExecute'], { description: 'Taint effect.' })),
+            tolerationSeconds: Type.Optional(Type.Integer({ description: 'How long NoExecute is tolerated.' })),
+          },
+          { additionalProperties: false, description: 'One toleration.' },
+        ),
+        { maxItems: 32, 'x-kubernetes-list-type': 'atomic', description: 'Taints the pods tolerate.' },
+      ),
+    ),
+    affinity: Type.Optional(
+      Type.Unsafe<Record<string, unknown>>({
+        type: 'object',
+        'x-kubernetes-preserve-unknown-fields': true,
+        description: 'Affinity as in a pod specification.',
+      }),
+    ),
+    labels: texts('Labels added to the pods.'),
+    annotations: texts('Annotations added to the pods.'),
+  },
+  { additionalProperties: false, description: 'The few fields of a pod specification a model server needs.' },
+);
+
+const auth = Type.Object(
+  {
+    basic: Type.Optional(
+      Type.Object(
+        {
+          secretRef: Type.Object(
+            {
+              name: objectName('Name of the Secret.'),
+              key: dataKey('Key that holds `user:password` lines, as htpasswd writes them.', { default: 'htpasswd' }),
+            },
+            { additionalProperties: false, description: 'The Secret.' },
+          ),
+        },
+        {
+          additionalProperties: false,
+          description: 'Basic authentication: `user:password` lines; a password may be a bcrypt or scrypt hash.',
+        },
+      ),
+    ),
+    bearer: Type.Optional(
+      Type.Object(
+        {
+          secretRef: Type.Object(
+            { name: objectName('Name of the Secret.'), key: dataKey('Key that holds the tokens, one a line.', { default: 'token' }) },
+            { additionalProperties: false, description: 'The Secret.' },
+          ),
+        },
+        { additionalProperties: false, description: 'Bearer tokens, one a line; a token may be written as sha256:HEX.' },
+      ),
+    ),
+  },
+  {
+    additionalProperties: false,
+    description: 'Who may call; without it anyone who reaches the port.',
+    'x-kubernetes-validations': [{ rule: 'has(self.basic) || has(self.bearer)', message: 'needs basic or bearer' }],
+  },
+);
+
+const limits = Type.Object(
+  {
+    bodyBytes: Type.Integer({
+      minimum: 1024,
+      maximum: 67_108_864,
+      default: 1_048_576,
+      description: 'Largest request body, in bytes; a larger one is answered with 413.',
+    }),
+    batchRows: Type.Integer({
+      minimum: 1,
+      maximum: 100_000,
+      default: 10_000,
+      description: 'Most rows in one request; more are answered with 422.',
+    }),
+    requestsPerSecond: Type.Optional(
+      Type.Number({
+        exclusiveMinimum: 0,
+        maximum: 1_000_000,
+        description: 'Prediction requests a second one pod accepts; more are answered with 429.',
+      }),
+    ),
+  },
+  { additionalProperties: false, default: {}, description: 'Bounds of what a pod accepts.' },
+);
+
+/** `spec.serving`: how the predictor runs. */
+export const servingSchema = Type.Object(
+  {
+    replicas: Type.Integer({ minimum: 0, maximum: 1000, default: 1, description: 'Number of predictor pods.' }),
+    autoscale: Type.Optional(autoscale),
+    resources: Type.Optional(
+      Type.Object(
+        { requests: quantities('What a pod is given at least.'), limits: quantities('What a pod may use at most.') },
+        { additionalProperties: false, description: 'CPU and memory of a pod.' },
+      ),
+    ),
+    podTemplate: Type.Optional(podTemplate),
+    auth: Type.Optional(auth),
+    limits,
+    otlpEndpoint: Type.Optional(
+      Type.String({
+        pattern: '^https?://',
+        maxLength: 2048,
+        'x-wanted': 'an http:// or https:// address',
+        description: 'Where traces are sent (OTLP over HTTP).',
+      }),
+    ),
+  },
+  { additionalProperties: false, default: {}, description: 'How the model is served.' },
+);
+
+export type ServingSpec = Type.Static<typeof servingSchema>;

@@ -1,0 +1,27 @@
+/** One thing wrong with a document, said so that its author can mend it. */
+export interface Problem {
+  /** Path of the field, such as `spec.model.versions[0].traffic`; empty for the document itself. */
+  readonly path: string;
+  /** The same path as keys, to find the place in the file. */
+  readonly keys: readonly (string | number)[];
+  /** What was wanted and what came. */
+  readonly message: string;
+}
+
+/** Writes a path of keys the way Kubernetes does: `spec.model.features[3].name`, `spec.drift.methods.features[od280/od315]`. */
+export function fieldPath(keys: readonly (string | number)[]): string {
+  return keys
+    .map((key, index) => (typeof key === 'number' || !/^[A-Za-z_][\w-]*$/.test(key) ? `[${key}]` : index === 0 ? key : `.${key}`))
+    .join('');
+}
+
+export function problem(keys: readonly (string | number)[], message: string): Problem {
+  return { path: fieldPath(keys), keys, message };
+}
+
+/** A value as an error message shows it: JSON, cut to 60 characters. */
+export function shown(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}

@@ -1,0 +1,71 @@
+import type { BrokenBeneath } from './brokenBeneath.ts';
+import { type CelCheck, type CelRule, celValue } from './celRules.ts';
+import { listProblems } from './listProblems.ts';
+import { fieldPath, type Problem, problem } from './problem.ts';
+import { childSchema, type SchemaNode } from './schemaNode.ts';
+
+/** A part of a document: its value, the schema it follows, and the keys that lead to it. */
+interface Part {
+  readonly value: unknown;
+  readonly schema: SchemaNode;
+  readonly at: readonly (string | number)[];
+}
+
+/** What a walk over a document needs to know. */
+export interface RuleContext {
+  readonly check: CelCheck;
+  /** What the schema complains about: a rule that reads such a field is not judged until the field is mended. */
+  readonly broken: BrokenBeneath;
+  /** Lists and maps with too many entries: rules, whose cost the bounds limit, are not evaluated at or above them. */
+  readonly oversized: BrokenBeneath;
+}
+
+/** Every broken cross-field rule and every double list entry of a document, in document order. */
+export function ruleProblems(value: unknown, schema: SchemaNode, context: RuleContext): Problem[] {
+  return problemsOf({ value, schema, at: [] }, context);
+}
+
+function problemsOf(part: Part, context: RuleContext): Problem[] {
+  const { value, schema, at } = part;
+  if (value === null || typeof value !== 'object') return [];
+  const doubles = Array.isArray(value) ? listProblems(value, schema, at) : [];
+  const rules = context.oversized.has(fieldPath(at)) ? [] : (schema['x-kubernetes-validations'] ?? []);
+  const own = rules.flatMap((rule) => evaluated(rule, part, context));
+  return [...doubles, ...own, ...partsOf(part).flatMap((inner) => problemsOf(inner, context))];
+}
+
+/** The entries of a list, or the fields of an object, that the schema knows. */
+function partsOf({ value, schema, at }: Part): Part[] {
+  const entries: [string | number, unknown][] = Array.isArray(value) ? [...value.entries()] : Object.entries(value as object);
+  return entries.flatMap(([key, inner]) => {
+    const child = typeof key === 'number' ? schema.items : childSchema(schema, key);
+    return child === undefined ? [] : [{ value: inner, schema: child, at: [...at, key] }];
+  });
+}
+
+function evaluated(rule: CelRule, { value, schema, at }: Part, { check, broken }: RuleContext): Problem[] {
+  if (readsBroken(rule.rule, broken, at)) return [];
+  try {
+    const found = check(rule, celValue(value, schema), at);
+    return found === undefined ? [] : [found];
+  } catch (error) {
+    if (broken.has(fieldPath(at))) return [];
+    // The API server, too, takes a rule that cannot be evaluated as broken.
+    return [problem(at, `${rule.message} (the rule could not be evaluated: ${(error as Error).message})`)];
+  }
+}
+
+function readsBroken(expression: string, broken: BrokenBeneath, at: Part['at']): boolean {
+  if (!broken.has(fieldPath(at))) return false;
+  const words = new Set(expression.match(/\w+/g));
+  return pathsRead(expression).some((path) => {
+    const names = broken.get(fieldPath([...at, ...path]));
+    return names !== undefined && [...names].some((name) => words.has(name));
+  });
+}
+
+/** Fields whose values a CEL expression reads: of `self.a.b.all(x, …)` a.b, of bare `self` all, of `has(self.a)` none. */
+function pathsRead(expression: string): string[][] {
+  const values = expression.replaceAll(/has\([^)]*\)/g, '');
+  return [...values.matchAll(/\bself((?:\.\w+\b(?!\())*)/g)].map(([, path = '']) => path.split('.').slice(1));
+}

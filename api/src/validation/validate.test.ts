@@ -1,0 +1,120 @@
+import { parse } from 'yaml';
+import { exampleMonitor } from '../exampleMonitor.ts';
+import { createValidator } from './validate.ts';
+
+const validate = createValidator();
+
+test('the full example is valid', () => {
+  expect(validate(exampleMonitor()).problems).toEqual([]);
+});
+
+const minimal = `
+apiVersion: modelmonitor.dev/v1alpha1
+kind: ModelMonitor
+metadata: { name: small }
+spec:
+  model:
+    task: regression
+    features: [{ name: x, type: numeric }]
+    target: { name: y }
+    versions: [{ name: v1, format: forest, source: { configMap: { name: small-model, key: model.json } } }]
+  drift: { reference: { source: { configMap: { name: small-reference, key: reference.csv } } } }
+`;
+
+test('fills in the defaults that the documentation gives', () => {
+  expect(validate(parse(minimal)).monitor).toEqual({
+    apiVersion: 'modelmonitor.dev/v1alpha1',
+    kind: 'ModelMonitor',
+    metadata: { name: 'small', namespace: 'default' },
+    spec: {
+      model: {
+        task: 'regression',
+        features: [{ name: 'x', type: 'numeric', optional: false }],
+        target: { name: 'y' },
+        versions: [{ name: 'v1', format: 'forest', source: { configMap: { name: 'small-model', key: 'model.json' } }, shadow: false }],
+      },
+      serving: { replicas: 1, limits: { bodyBytes: 1_048_576, batchRows: 10_000 } },
+      capture: { store: 'buffer', maxRows: 10_000, maxAge: '24h', sample: 1 },
+      drift: {
+        suspend: false,
+        reference: { source: { configMap: { name: 'small-reference', key: 'reference.csv' } }, rows: 10_000 },
+        window: { maxRows: 1000, maxAge: '1h', minRows: 50 },
+        methods: {},
+        correction: 'none',
+        share: 0.5,
+        levels: [
+          { share: 0.2, action: 'monitor' },
+          { share: 0.3, action: 'retrain' },
+          { share: 0.5, action: 'recollect' },
+        ],
+        history: 10,
+      },
+      alerts: { latency: { p95Seconds: 1, slaSeconds: 2 }, errorRatio: 0.05 },
+      monitoring: { serviceMonitor: { enabled: true, interval: '10s', labels: {} } },
+    },
+  });
+});
+
+test('defaults are filled in once: a monitor with its defaults is its own result', () => {
+  const { monitor } = validate(exampleMonitor());
+  expect(validate(monitor).monitor).toEqual(monitor);
+});
+
+test('defaults of one monitor are not those of the next', () => {
+  const first = validate(parse(minimal)).monitor;
+  first?.spec.drift.levels.splice(0);
+  expect(validate(parse(minimal)).monitor?.spec.drift.levels).toHaveLength(3);
+});
+
+test('never changes its argument', () => {
+  const document = exampleMonitor();
+  validate(deepFrozen(document));
+  expect(document).toEqual(exampleMonitor());
+});
+
+// As the API server does before it fills in defaults; `serving:` with every line below it commented out is null.
+test('null gives way to a default', () => {
+  const { monitor } = validate(exampleMonitor({ 'spec.serving': null, 'spec.drift.share': null }));
+  expect(monitor?.spec.serving.replicas).toBe(1);
+  expect(monitor?.spec.drift.share).toBe(0.5);
+});
+
+test('keeps what it does not judge: labels, status, affinity', () => {
+  const affinity = { nodeAffinity: { preferred: [{ weight: 1 }] } };
+  const { monitor } = validate(
+    exampleMonitor({ 'metadata.labels': { team: 'a' }, 'status.ready': true, 'spec.serving.podTemplate.affinity': affinity }),
+  );
+  expect(monitor).toMatchObject({ metadata: { labels: { team: 'a' } }, status: { ready: true } });
+  expect(monitor?.spec.serving.podTemplate?.affinity).toEqual(affinity);
+});
+
+test('reports everything at once, each field once', () => {
+  const { problems } = validate(
+    exampleMonitor({
+      kind: 'Monitor',
+      'metadata.name': 'Wine!',
+      'spec.sering': {},
+      'spec.model.features.2.type': 'number',
+      'spec.model.versions.0.traffic': 70,
+      'spec.capture.redact': ['ash', 'ash', 'sugar'],
+      'spec.drift.schedule': 'hourly',
+    }),
+  );
+  expect(problems.map(({ path }) => path)).toEqual([
+    'kind',
+    'metadata.name',
+    'spec.sering',
+    'spec.model.features[2].type',
+    'spec.drift.schedule',
+    'spec.capture.redact',
+    'spec.model.versions',
+    'spec.capture.redact[1]',
+    'spec.drift.every',
+  ]);
+});
+
+function deepFrozen(value: unknown): unknown {
+  if (value === null || typeof value !== 'object') return value;
+  Object.values(value).map(deepFrozen);
+  return Object.freeze(value);
+}

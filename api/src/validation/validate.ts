@@ -1,0 +1,51 @@
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import { type ModelMonitor, modelMonitorSchema } from '../schema/modelMonitor.ts';
+import { brokenBeneath } from './brokenBeneath.ts';
+import { celEvaluator } from './celRules.ts';
+import { copyJson } from './copyJson.ts';
+import type { Problem } from './problem.ts';
+import { ruleProblems } from './ruleProblems.ts';
+import type { SchemaNode } from './schemaNode.ts';
+import { schemaProblems } from './schemaProblems.ts';
+
+/** Either a monitor with its defaults filled in, or everything that is wrong with the document. */
+export type Validated =
+  | { readonly monitor: ModelMonitor; readonly problems: readonly [] }
+  | { readonly monitor?: never; readonly problems: readonly Problem[] };
+
+export type Validate = (document: unknown) => Validated;
+
+const annotations = [
+  'x-wanted',
+  'x-kubernetes-validations',
+  'x-kubernetes-list-type',
+  'x-kubernetes-list-map-keys',
+  'x-kubernetes-preserve-unknown-fields',
+];
+
+/**
+ * Compiles the schema and the CEL rules of ModelMonitor into one judge. It fills defaults the way the API server does, never changes its
+ * argument, and reports every problem at once.
+ */
+export function createValidator(): Validate {
+  const ajv = new Ajv({ allErrors: true, verbose: true, useDefaults: true, strict: true, strictRequired: false, allowUnionTypes: false });
+  for (const keyword of annotations) ajv.addKeyword(keyword);
+  const matchesSchema: ValidateFunction = ajv.compile(modelMonitorSchema);
+  const check = celEvaluator();
+  const schema = modelMonitorSchema as unknown as SchemaNode;
+  return (document) => {
+    const { copy: monitor, found: unreadable } = copyJson(document, schema);
+    if (unreadable !== undefined) return { problems: [unreadable] };
+    const errors = matchesSchema(monitor) ? [] : (matchesSchema.errors ?? []);
+    const found = schemaProblems(errors, monitor);
+    const of = (concerns: (error: ErrorObject) => boolean) => brokenBeneath(schemaProblems(errors.filter(concerns), monitor));
+    const context = { check, broken: of(({ keyword }) => !harmless.has(keyword)), oversized: of(({ keyword }) => tooMany.has(keyword)) };
+    const problems = [...found, ...ruleProblems(monitor, schema, context)];
+    return problems.length === 0 ? { monitor: monitor as ModelMonitor, problems: [] } : { problems };
+  };
+}
+
+/** Errors after which the rest of the document still means what it says. */
+const harmless: ReadonlySet<string> = new Set(['additionalProperties', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum']);
+
+const tooMany: ReadonlySet<string> = new Set(['maxItems', 'maxProperties']);

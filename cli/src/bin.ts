@@ -1,0 +1,46 @@
+#!/usr/bin/env node
+import { randomBytes } from 'node:crypto';
+import { enableCompileCache } from 'node:module';
+import type { WriteStream } from 'node:tty';
+import type { TextWriter } from './context.ts';
+
+// Stripped types and compiled code are kept between runs; what is imported before this line would not be.
+enableCompileCache();
+const { clockFrom } = await import('./clock.ts');
+const { runCommand } = await import('./runCommand.ts');
+
+const controller = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    // Who asks twice does not want to wait.
+    if (controller.signal.aborted) process.exit(130);
+    controller.abort();
+  });
+}
+
+function writer(stream: WriteStream): TextWriter {
+  // A reader that leaves early (`| head`) ends the work and is no error.
+  stream.on('error', () => controller.abort());
+  return {
+    write: (text) => void stream.write(text),
+    get isTTY() {
+      return stream.isTTY === true;
+    },
+    get columns() {
+      // Some terminals say 0.
+      return stream.columns || 80;
+    },
+  };
+}
+
+process.exitCode = await runCommand(process.argv.slice(2), {
+  stdout: writer(process.stdout),
+  stderr: writer(process.stderr),
+  env: process.env,
+  cwd: process.cwd(),
+  clock: clockFrom(globalThis),
+  random: Math.random,
+  randomBytes,
+  signal: controller.signal,
+  execPath: process.execPath,
+});

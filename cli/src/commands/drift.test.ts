@@ -1,0 +1,110 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { recordingContext } from '../recordingContext.ts';
+import { runCommand } from '../runCommand.ts';
+
+const cwd = mkdtempSync(join(tmpdir(), 'drift-'));
+const csv = (rows: number, row: (index: number) => string) =>
+  `alcohol,hue,colour\n${Array.from({ length: rows }, (_, index) => `${row(index)}\n`).join('')}`;
+const colour = (index: number) => (index % 3 === 0 ? 'red' : index % 3 === 1 ? 'white' : 'rosé');
+writeFileSync(
+  join(cwd, 'reference.csv'),
+  csv(200, (index) => `${12 + index / 100},${0.5 + index / 1000},${colour(index)}`),
+);
+writeFileSync(
+  join(cwd, 'same.csv'),
+  csv(100, (index) => `${12.005 + index / 50},${0.5 + index / 500},${colour(index)}`),
+);
+writeFileSync(
+  join(cwd, 'shifted.csv'),
+  csv(100, (index) => `${15 + index / 50},${0.9 + index / 500},${colour(index)}`),
+);
+writeFileSync(
+  join(cwd, 'text.csv'),
+  csv(3, () => 'strong,0.5,red'),
+);
+
+async function drift(args: readonly string[]) {
+  const { context, stdout, stderr } = recordingContext({ cwd });
+  const code = await runCommand(['drift', '--reference', 'reference.csv', ...args], context);
+  return { code, stdout: stdout(), stderr: stderr() };
+}
+
+test('the same distribution is stable, line by line and as a whole', async () => {
+  const { code, stdout } = await drift(['--current', 'same.csv', '--fail-on-drift']);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^feature {2}method +score {2}threshold {2}verdict\nalcohol {2}ks +[\d.]+ +0.05 {2}stable\nhue +ks/);
+  expect(stdout).toMatch(/\nstable: 0 of 3 features drifted \(0 %\); below 50 % the data set counts as stable\n$/);
+});
+
+test('a moved distribution drifts, and fails only when asked', async () => {
+  const { code, stdout } = await drift(['--current', 'shifted.csv']);
+  expect(code).toBe(0);
+  expect(stdout).toContain('drifted: 2 of 3 features drifted (66.7 %); from 50 % the data set counts as drifted\n');
+  expect((await drift(['--current', 'shifted.csv', '--fail-on-drift'])).code).toBe(3);
+  expect((await drift(['--current', 'shifted.csv', '--fail-on-drift', '--share', '0.7'])).code).toBe(0);
+});
+
+test('JSON on standard output is all there is on it', async () => {
+  const { stdout, stderr } = await drift(['--current', 'shifted.csv', '--json', '-']);
+  expect(JSON.parse(stdout)).toMatchObject({
+    schemaVersion: 1,
+    verdict: 'drifted',
+    n_drifted_features: 2,
+    monitor: null,
+    level: 'recollect',
+  });
+  expect(stderr).toContain('drifted: 2 of 3 features');
+});
+
+test('methods, thresholds, types and columns are as chosen', async () => {
+  const { stdout } = await drift([
+    ...['--current', 'shifted.csv', '--json', '-', '--columns', 'colour,alcohol', '--numeric-method', 'wasserstein'],
+    ...['--method', 'colour=psi', '--threshold', 'alcohol=99,colour=0.25', '--types', 'alcohol=numeric', '--correction', 'bonferroni'],
+  ]);
+  const { features, correction } = JSON.parse(stdout);
+  expect(Object.keys(features)).toEqual(['colour', 'alcohol']);
+  expect(features.alcohol).toMatchObject({ type: 'numeric', method: 'wasserstein', threshold: 99, verdict: 'stable' });
+  expect(features.colour).toMatchObject({ method: 'psi', threshold: 0.25 });
+  expect(correction).toBe('bonferroni');
+});
+
+test('fewer rows than needed are unknown, and say why', async () => {
+  const { code, stdout } = await drift(['--current', 'shifted.csv', '--min-rows', '1000', '--fail-on-drift']);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/\nunknown: needs 1000 current rows, got 100\n$/);
+});
+
+test('reports are written as files, nothing else beside them', async () => {
+  const { stdout } = await drift(['--current', 'shifted.csv', '--json', 'report.json', '--html', 'report.html']);
+  expect(stdout).toMatch(/\nwrote report.json\nwrote report.html\n$/);
+  expect(JSON.parse(readFileSync(join(cwd, 'report.json'), 'utf8')).verdict).toBe('drifted');
+  expect(readFileSync(join(cwd, 'report.html'), 'utf8')).toMatch(/^<!doctype html>/i);
+  expect(readdirSync(cwd).filter((name) => name.startsWith('.'))).toEqual([]);
+});
+
+test.each([
+  { args: ['--current', 'nowhere.csv'], code: 1, says: 'modelmonitor drift: nowhere.csv does not exist\n' },
+  { args: ['--current', 'text.csv'], code: 1, says: 'text.csv needs numbers in column "alcohol", got "strong" in row 1 of the data\n' },
+  { args: ['--current', 'same.csv', '--method', 'alcohl=ks'], code: 1, says: 'does not have; did you mean alcohol?\n' },
+  {
+    args: ['--current', 'same.csv', '--columns', 'x'],
+    code: 1,
+    says: '--columns names "x", a column reference.csv does not have; it has: alcohol,',
+  },
+  { args: ['--current', 'same.csv', '--method', 'colour=ks'], code: 1, says: '--types colour=numeric reads it as numbers\n' },
+  { args: ['--current', 'same.csv', '--method', 'alcohol=kss'], code: 2, says: '--method of alcohol must be one of auto, ks,' },
+  { args: ['--current', 'same.csv', '--html', '-'], code: 2, says: '--html needs a file, got -\n' },
+  { args: ['--current', 'same.csv', '--json', '.'], code: 1, says: '. could not be written: it is a directory\n' },
+  {
+    args: ['--current', 'same.csv', '--json', 'same.csv/x'],
+    code: 1,
+    says: 'same.csv/x could not be written: there is no directory same.csv\n',
+  },
+  { args: [], code: 2, says: '--current is required\n' },
+])('$args: $says', async ({ args, code, says }) => {
+  const { stderr, code: actual } = await drift(args);
+  expect({ code: actual, said: stderr.includes(says) ? says : stderr }).toEqual({ code, said: says });
+  expect(existsSync(join(cwd, '-'))).toBe(false);
+});

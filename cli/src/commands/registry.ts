@@ -1,0 +1,42 @@
+import type { Command } from './command.ts';
+
+/** A command that is loaded when it is asked for, so that `validate` need not wait for what reads Parquet. */
+export interface RegisteredCommand {
+  readonly name: string;
+  readonly summary: string;
+  readonly load: () => Promise<Command>;
+}
+
+/** The commands in the order the help lists them. */
+export const registry: readonly RegisteredCommand[] = [
+  {
+    name: 'run',
+    summary: 'serve the models of a manifest directory and check their traffic for drift',
+    load: async () => (await import('../run/serveCommand.ts')).serveCommand,
+  },
+  {
+    name: 'demo',
+    summary: 'serve the wine example, send it traffic that shifts half-way, and check it for drift',
+    load: async () => (await import('../demo/demoCommand.ts')).demoCommand,
+  },
+  {
+    name: 'validate',
+    summary: 'check manifests and name everything that is wrong with them',
+    load: async () => (await import('./validate.ts')).validateCommand,
+  },
+  {
+    name: 'train',
+    summary: 'train a random forest on a table and write all it takes to serve it',
+    load: async () => (await import('../train/trainCommand.ts')).trainCommand,
+  },
+  {
+    name: 'drift',
+    summary: 'compare two CSV or Parquet files',
+    load: async () => (await import('./drift.ts')).driftCommand,
+  },
+  {
+    name: 'traffic',
+    summary: 'send rows of a file to a /predict address',
+    load: async () => (await import('./traffic.ts')).trafficCommand,
+  },
+];

@@ -1,0 +1,100 @@
+import { durationMilliseconds, shown } from '@modelmonitor/api';
+import { didYouMean } from '../nearest.ts';
+
+/** Any text that is not empty. */
+export function text(given: string): string {
+  if (given === '') throw new RangeError('needs a value, got an empty one');
+  return given;
+}
+
+/** One of a list of words. */
+export function oneOf<const Word extends string>(...words: readonly Word[]): (given: string) => Word {
+  return (given) => {
+    const word = words.find((candidate) => candidate === given);
+    if (word === undefined) throw new RangeError(`must be one of ${words.join(', ')}, got ${shown(given)}${didYouMean(given, words)}`);
+    return word;
+  };
+}
+
+/** A finite number in a range. */
+export function number({ above, from, to }: { above?: number; from?: number; to?: number } = {}): (given: string) => number {
+  const bounds = [
+    above === undefined ? '' : `above ${above}`,
+    from === undefined ? '' : `from ${from}`,
+    to === undefined ? '' : `to ${to}`,
+  ];
+  const wanted = ['must be a number', ...bounds.filter((bound) => bound !== '')].join(' ');
+  return (given) => {
+    const value = given.trim() === '' ? Number.NaN : Number(given);
+    const inside = Number.isFinite(value) && value > (above ?? -Infinity) && value >= (from ?? -Infinity) && value <= (to ?? Infinity);
+    if (!inside) throw new RangeError(`${wanted}, got ${shown(given)}`);
+    return value;
+  };
+}
+
+/** A whole number in a range. */
+export function wholeNumber(from: number, to = Number.MAX_SAFE_INTEGER): (given: string) => number {
+  return (given) => {
+    const value = /^[+-]?\d+$/.test(given) ? Number(given) : Number.NaN;
+    if (!(value >= from && value <= to)) {
+      throw new RangeError(`must be a whole number from ${from}${to === Number.MAX_SAFE_INTEGER ? '' : ` to ${to}`}, got ${shown(given)}`);
+    }
+    return value;
+  };
+}
+
+/** A share: `5%` or `0.05`. */
+export function share(given: string): number {
+  const [, digits, percent] = /^(\d+(?:\.\d+)?|\.\d+)(%?)$/.exec(given) ?? [];
+  const value = digits === undefined ? Number.NaN : Number(digits) / (percent === '%' ? 100 : 1);
+  if (!(value >= 0 && value <= 1)) throw new RangeError(`must be a share from 0% to 100%, such as 5% or 0.05, got ${shown(given)}`);
+  return value;
+}
+
+/** A duration such as 30s or 1h30m, in milliseconds, longer than nothing. */
+export function duration(given: string): number {
+  const milliseconds = durationMilliseconds(given);
+  if (milliseconds === 0) throw new RangeError(`must be longer than nothing, got ${shown(given)}`);
+  return milliseconds;
+}
+
+/** Names separated by commas. */
+export function names(given: string): readonly string[] {
+  const list = given.split(',').map((name) => name.trim());
+  if (list.includes('')) throw new RangeError(`must be names separated by commas, got ${shown(given)}`);
+  return list;
+}
+
+/**
+ * Assignments separated by commas: `NAME=VALUE,NAME=VALUE`. A comma that no assignment follows belongs to the name, and so does every `=`
+ * but the last.
+ *
+ * @example
+ * assignments(Number)('a=1,b, c=2') // => [['a', 1], ['b, c', 2]]
+ */
+export function assignments<Value>(read: (text: string) => Value): (given: string) => readonly (readonly [string, Value])[] {
+  return (given) => {
+    const pieces: string[] = [];
+    let open = '';
+    for (const piece of given.split(',')) {
+      open += piece;
+      if (open.lastIndexOf('=') > 0) {
+        pieces.push(open);
+        open = '';
+      } else open += ',';
+    }
+    if (open !== '' || pieces.length === 0) throw new RangeError(`must be NAME=VALUE, separated by commas, got ${shown(given)}`);
+    return pieces.map((piece) => {
+      const name = piece.slice(0, piece.lastIndexOf('='));
+      return [name, readFor(name, () => read(piece.slice(piece.lastIndexOf('=') + 1)))] as const;
+    });
+  };
+}
+
+function readFor<Value>(name: string, read: () => Value): Value {
+  try {
+    return read();
+  } catch (cause) {
+    throw new RangeError(`of ${name} ${(cause as Error).message}`, { cause });
+  }
+}

@@ -1,0 +1,46 @@
+import type { Report } from '@modelmonitor/api';
+import type { CommandContext } from '../context.ts';
+import { InputError } from '../errors.ts';
+import { requestPlan } from '../traffic/requestPlan.ts';
+import { createSender } from '../traffic/sender.ts';
+import { sendTraffic } from '../traffic/sendTraffic.ts';
+import { trafficRows } from '../traffic/trafficRows.ts';
+
+/** One half of the demo: which traffic, and what the check should say of it. */
+export interface DemoHalf {
+  readonly title: string;
+  /** Features that are moved by two standard deviations. */
+  readonly moved: readonly string[];
+  readonly seed: number;
+  readonly expected: Report['verdict'];
+}
+
+export interface DemoHalfOptions {
+  readonly context: CommandContext;
+  readonly address: URL;
+  /** CSV file whose rows are sent. */
+  readonly file: string;
+  readonly requests: number;
+}
+
+/** Requests a second: quick, yet far below what the server can do. */
+const rate = 250;
+
+/** Sends one half of the traffic over HTTP and asks for a drift check. */
+export async function demoHalf({ title, moved, seed }: DemoHalf, { context, address, file, requests }: DemoHalfOptions): Promise<Report> {
+  const { stdout, clock, signal, cwd } = context;
+  const shifts = new Map(moved.map((name) => [name, { amount: 2, unit: 'sd' } as const]));
+  const rows = await trafficRows({ file, cwd, columns: undefined, exclude: ['cultivar'], types: new Map(), shifts });
+  const sender = createSender({ url: new URL('/predict', address), headers: {}, connections: 16, timeoutMilliseconds: 10_000 });
+  const bounds = { count: requests, durationMilliseconds: Number.POSITIVE_INFINITY, concurrency: 16 };
+  const summary = await sendTraffic(requestPlan(rows, { seed, rate, invalid: 0 }), bounds, {
+    sender,
+    clock,
+    signal,
+    onProgress: () => undefined,
+  }).finally(() => sender.close());
+  stdout.write(`\n${summary.answered} ${title}:\n`);
+  const response = await fetch(new URL('/generate_reports', address), { method: 'POST', signal });
+  if (!response.ok) throw new InputError(`the drift check answered ${response.status}: ${await response.text()}`);
+  return (await response.json()) as Report;
+}

@@ -1,0 +1,10 @@
+/** What the exit codes of `modelmonitor` say. */
+export const exitCode = {
+  ok: 0,
+  /** The input is bad, or the work failed. */
+  failed: 1,
+  /** The command line is wrong. */
+  usage: 2,
+  /** The data set drifted (`drift --fail-on-drift`). */
+  drifted: 3,
+} as const;

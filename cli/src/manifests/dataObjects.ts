@@ -1,0 +1,43 @@
+import { type DataObject, dataObjectOf } from './dataObject.ts';
+import type { Manifest, ManifestProblem } from './manifest.ts';
+
+/** The ConfigMaps and Secrets of a set of manifests. */
+export interface DataObjects {
+  readonly all: readonly DataObject[];
+  /** The object of that kind, namespace and name; undefined when there is none. */
+  get(kind: DataObject['kind'], namespace: string, name: string): DataObject | undefined;
+}
+
+/** Decodes every ConfigMap and Secret; one that stands twice is a problem at its second place. */
+export function dataObjectsOf(manifests: readonly Manifest[]): { objects: DataObjects; problems: readonly ManifestProblem[] } {
+  const byIdentity = new Map<string, DataObject>();
+  const problems: ManifestProblem[] = [];
+  for (const manifest of manifests) {
+    if (manifest.kind !== 'ConfigMap' && manifest.kind !== 'Secret') continue;
+    const decoded = dataObjectOf(manifest, manifest.kind);
+    problems.push(...decoded.problems);
+    const identity = identityOf(manifest.kind, manifest.namespace, manifest.name);
+    const first = byIdentity.get(identity)?.manifest;
+    if (first === undefined) byIdentity.set(identity, decoded.object);
+    else problems.push(twice(manifest, first));
+  }
+  const objects: DataObjects = {
+    all: [...byIdentity.values()],
+    get: (kind, namespace, name) => byIdentity.get(identityOf(kind, namespace, name)),
+  };
+  return { objects, problems };
+}
+
+/** The problem of an object that stands twice, at its second place. */
+export function twice(second: Manifest, first: Manifest): ManifestProblem {
+  return {
+    file: second.file,
+    line: second.lineOf(['metadata', 'name']),
+    path: 'metadata.name',
+    message: `must be unique: the ${second.kind} ${second.name} stands at ${first.file}:${first.line} already`,
+  };
+}
+
+function identityOf(kind: string, namespace: string, name: string): string {
+  return `${kind}/${namespace}/${name}`;
+}

@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises';
+import { InputError } from '../errors.ts';
+import type { Manifest, ManifestProblem } from './manifest.ts';
+import { type ManifestFile, manifestFiles } from './manifestFiles.ts';
+import { type ParsedManifests, parseManifests } from './parseManifests.ts';
+
+/** What directories and files of manifests hold. */
+export interface LoadedManifests {
+  /** The paths as the user gave them. */
+  readonly paths: readonly string[];
+  /** Objects in the order of the files. */
+  readonly manifests: readonly Manifest[];
+  /** What could not be read or parsed. */
+  readonly problems: readonly ManifestProblem[];
+}
+
+/** Largest manifest file; etcd takes 1.5 MiB an object, so this is many. */
+const largestBytes = 16 * 1024 * 1024;
+
+/**
+ * Reads the manifests of directories and files (see `manifestFiles`). Whatever is wrong becomes a problem; nothing is thrown.
+ *
+ * @param paths directories and files, relative ones from `cwd`
+ */
+export async function loadManifests(paths: readonly string[], cwd: string): Promise<LoadedManifests> {
+  const manifests: Manifest[] = [];
+  const problems: ManifestProblem[] = [];
+  const seen = new Set<string>();
+  for (const path of paths) {
+    const found = filesOrProblem(path, cwd);
+    if (!Array.isArray(found)) problems.push(found);
+    // A file that is met twice counts once.
+    for (const file of Array.isArray(found) ? found.filter((candidate) => !seen.has(candidate.path)) : []) {
+      seen.add(file.path);
+      const parsed = await parsedFile(file);
+      manifests.push(...parsed.manifests);
+      problems.push(...parsed.problems);
+    }
+  }
+  return { paths, manifests, problems };
+}
+
+function filesOrProblem(path: string, cwd: string): ManifestFile[] | ManifestProblem {
+  try {
+    const files = manifestFiles(path, cwd);
+    return files.length > 0 ? files : { file: path, path: '', message: 'there is no manifest in this directory (*.yaml, *.yml, *.json)' };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return { file: path, path: '', message: error.message };
+  }
+}
+
+async function parsedFile({ shown, path, bytes }: ManifestFile): Promise<ParsedManifests> {
+  const refused = (message: string) => ({ manifests: [], problems: [{ file: shown, path: '', message }] });
+  if (bytes > largestBytes) return refused(`a manifest file has at most 16 MiB, got ${bytes} bytes`);
+  try {
+    return parseManifests(new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path)), shown);
+  } catch (error) {
+    return refused(reasonOf(error as NodeJS.ErrnoException));
+  }
+}
+
+function reasonOf({ code, message }: NodeJS.ErrnoException): string {
+  return code === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? 'is not UTF-8 text' : `could not be read: ${message}`;
+}

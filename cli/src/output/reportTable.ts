@@ -1,0 +1,55 @@
+import type { ColumnReport, Report } from '@modelmonitor/api';
+import { counted } from './counted.ts';
+import { significant } from './significant.ts';
+import type { Style, StyleName } from './style.ts';
+import { table } from './table.ts';
+
+const colourOf: Readonly<Record<ColumnReport['verdict'], StyleName>> = { stable: 'green', drifted: 'red', unknown: 'yellow' };
+
+/** A drift report as a table for a terminal: a line a feature, then prediction and target where there are such. */
+export function reportTable(report: Report, style: Style): string {
+  const sides = [
+    ['(prediction)', report.prediction],
+    ['(target)', report.target],
+  ] as const;
+  const rows = [
+    ...Object.entries(report.features),
+    ...sides.flatMap(([name, column]) => (column === null ? [] : [[name, column] as [string, ColumnReport]])),
+  ];
+  return table(
+    rows,
+    [
+      { header: 'feature', text: ([name]) => name },
+      { header: 'method', text: ([, { method }]) => method ?? '-' },
+      { header: 'score', align: 'right', text: ([, { score }]) => number(score) },
+      { header: 'threshold', align: 'right', text: ([, { threshold }]) => number(threshold) },
+      { header: 'verdict', text: ([, { verdict, reason }]) => verdictText(verdict, reason), style: ([, { verdict }]) => colourOf[verdict] },
+    ],
+    style,
+  );
+}
+
+/** The outcome of a report in one sentence. */
+export function reportSentence(report: Report): string {
+  const { verdict, reason, n_drifted_features: drifted, share_drifted_features: share, drift_share_threshold: threshold } = report;
+  if (verdict === 'unknown' || share === null) return `unknown: ${reason ?? 'no feature has a verdict'}`;
+  const judged = Object.values(report.features).filter((column) => column.verdict !== 'unknown').length;
+  const unknown = report.n_features - judged;
+  const parts = `${drifted} of ${counted(judged, 'feature')} drifted (${percent(share)})`;
+  const rest = unknown === 0 ? '' : `, ${unknown} unknown`;
+  return verdict === 'drifted'
+    ? `drifted: ${parts}${rest}; from ${percent(threshold)} the data set counts as drifted`
+    : `stable: ${parts}${rest}; below ${percent(threshold)} the data set counts as stable`;
+}
+
+function verdictText(verdict: string, reason: string | undefined): string {
+  return reason === undefined ? verdict : `${verdict}: ${reason}`;
+}
+
+function number(value: number | null): string {
+  return value === null ? '-' : significant(value);
+}
+
+function percent(share: number): string {
+  return `${Number((share * 100).toFixed(1))} %`;
+}

@@ -1,0 +1,58 @@
+import { displayWidth } from './displayWidth.ts';
+import { printable } from './printable.ts';
+import { styleFor } from './style.ts';
+import { type TableColumn, table } from './table.ts';
+
+interface Row {
+  readonly name: string;
+  readonly score: string;
+  readonly verdict: string;
+}
+
+const columns: readonly TableColumn<Row>[] = [
+  { header: 'name', text: ({ name }) => name },
+  { header: 'score', align: 'right', text: ({ score }) => score },
+  { header: 'verdict', text: ({ verdict }) => verdict, style: () => 'red' },
+];
+const terminal = { write: () => undefined, isTTY: true, columns: 80 };
+const plain = styleFor({ ...terminal, isTTY: false }, {});
+
+test('columns are aligned by what a reader sees, with nothing at the end of a line', () => {
+  const rows = [
+    { name: 'alcohol', score: '0.5', verdict: 'drifted' },
+    { name: '葡萄', score: '12.25', verdict: '' },
+    { name: 'cafe\u0301', score: '1', verdict: 'stable' },
+  ];
+  expect(table(rows, columns, plain)).toBe(
+    ['name     score  verdict', 'alcohol    0.5  drifted', '葡萄     12.25', 'cafe\u0301         1  stable', ''].join('\n'),
+  );
+});
+
+test('no row leaves the header', () => {
+  expect(table([], columns, plain)).toBe('name  score  verdict\n');
+});
+
+test('text from elsewhere cannot move the cursor', () => {
+  expect(table([{ name: 'a\u001b[2Jb\n', score: '', verdict: '' }], columns, plain)).toContain('a\\u001b[2Jb\\u000a\n');
+  expect(printable('tab\there')).toBe('tab\\u0009here');
+});
+
+test.each([
+  { name: 'a terminal', writer: terminal, env: {}, coloured: true },
+  { name: 'a terminal with NO_COLOR', writer: terminal, env: { NO_COLOR: '1' }, coloured: false },
+  { name: 'a terminal with an empty NO_COLOR', writer: terminal, env: { NO_COLOR: '' }, coloured: true },
+  { name: 'a dumb terminal', writer: terminal, env: { TERM: 'dumb' }, coloured: false },
+  { name: 'a pipe', writer: { ...terminal, isTTY: false }, env: {}, coloured: false },
+])('colours on $name: $coloured', ({ writer, env, coloured }) => {
+  const text = table([{ name: 'a', score: '1', verdict: 'drifted' }], columns, styleFor(writer, env));
+  expect(text.includes('\u001b[31mdrifted\u001b[0m')).toBe(coloured);
+});
+
+test.each([
+  { text: 'naïve 葡萄', width: 10 },
+  { text: 'e\u0301', width: 1 },
+  { text: '👍', width: 2 },
+  { text: '', width: 0 },
+])('$text takes $width columns', ({ text, width }) => {
+  expect(displayWidth(text)).toBe(width);
+});

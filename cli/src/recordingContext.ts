@@ -1,0 +1,33 @@
+import { randomBytes } from 'node:crypto';
+import { clockFrom } from './clock.ts';
+import type { CommandContext, TextWriter } from './context.ts';
+
+/** A context whose output can be read back, for tests of whole command lines. */
+export interface RecordingContext {
+  readonly context: CommandContext;
+  readonly stdout: () => string;
+  readonly stderr: () => string;
+}
+
+/** @param overrides parts that differ from: no terminal, 80 columns, no environment, the directory `/`, the system's clock */
+export function recordingContext(overrides: Partial<CommandContext> = {}): RecordingContext {
+  const [stdout, stderr] = [recorder(), recorder()];
+  const context: CommandContext = {
+    stdout: stdout.writer,
+    stderr: stderr.writer,
+    env: {},
+    cwd: '/',
+    clock: clockFrom(globalThis),
+    random: () => 0.5,
+    randomBytes,
+    signal: new AbortController().signal,
+    execPath: 'node',
+    ...overrides,
+  };
+  return { context, stdout: stdout.text, stderr: stderr.text };
+}
+
+function recorder(): { writer: TextWriter; text: () => string } {
+  const written: string[] = [];
+  return { writer: { write: (text) => void written.push(text), isTTY: false, columns: 80 }, text: () => written.join('') };
+}

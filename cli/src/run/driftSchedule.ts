@@ -1,0 +1,33 @@
+import type { RunningPredictor } from '@modelmonitor/predictor';
+import type { Clock } from '../clock.ts';
+import { dueReason } from './dueReason.ts';
+import { nextRun } from './nextRun.ts';
+
+/** How often it is asked whether a check is due, in milliseconds. */
+const lookIntervalMilliseconds = 500;
+
+/** Starts drift checks when they are due, until the signal aborts. A check that fails is counted and logged by the predictor; the schedule goes on. */
+export async function driftSchedule(
+  predictor: Pick<RunningPredictor, 'newRows' | 'trigger' | 'runDriftCheck'>,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<void> {
+  const now = () => clock.now().getTime();
+  let firstNewAt: number | undefined;
+  let planned = { schedule: predictor.trigger().schedule, at: nextRun(predictor.trigger().schedule, now()) };
+  while (!signal.aborted) {
+    const trigger = predictor.trigger();
+    if (JSON.stringify(trigger.schedule) !== JSON.stringify(planned.schedule))
+      planned = { schedule: trigger.schedule, at: nextRun(trigger.schedule, now()) };
+    const newRows = predictor.newRows();
+    if (newRows === 0) firstNewAt = undefined;
+    else firstNewAt ??= now();
+    const reason = dueReason(trigger, { newRows, firstNewAt, nextScheduled: planned.at, now: now() });
+    if (reason !== undefined) {
+      firstNewAt = undefined;
+      await predictor.runDriftCheck().catch(() => undefined);
+      planned = { schedule: trigger.schedule, at: nextRun(trigger.schedule, now()) };
+    }
+    await clock.sleep(lookIntervalMilliseconds, signal);
+  }
+}

@@ -1,0 +1,28 @@
+import type { DriftTrigger } from '@modelmonitor/api';
+import { Cron } from 'croner';
+
+/**
+ * Time of the next scheduled check after a moment, in milliseconds since 1970; infinity for a schedule that never comes (30 February).
+ * A time that a change to summer time leaves out comes with the change, one that the change back brings twice comes once.
+ *
+ * @throws RangeError for a cron expression or time zone that does not exist
+ */
+export function nextRun(schedule: DriftTrigger['schedule'], afterMilliseconds: number): number {
+  if ('everyMilliseconds' in schedule) return afterMilliseconds + schedule.everyMilliseconds;
+  const { cron, timeZone } = schedule;
+  try {
+    const next = new Cron(cron, { timezone: timeZone, paused: true, mode: '5-part' }).nextRun(new Date(afterMilliseconds));
+    return next?.getTime() ?? Number.POSITIVE_INFINITY;
+  } catch (cause) {
+    throw new RangeError(
+      `a cron expression of five fields and a time zone are needed, got ${JSON.stringify(cron)} in ${timeZone}: ${reasonOf(cause as Error)}`,
+      { cause },
+    );
+  }
+}
+
+/** What croner says, without the name of its class. */
+function reasonOf({ message }: Error): string {
+  const reason = message.replace(/^Cron\w+: /, '');
+  return `${reason.charAt(0).toLowerCase()}${reason.slice(1)}`;
+}

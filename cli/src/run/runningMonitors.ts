@@ -1,0 +1,95 @@
+import type { ModelMonitor } from '@modelmonitor/api';
+import { InputError } from '../errors.ts';
+import type { DataObjects } from '../manifests/dataObjects.ts';
+import { type RunningMonitor, type StartMonitorOptions, shownName, startMonitor } from './startMonitor.ts';
+
+/** What came of a set of monitors. */
+interface AppliedMonitors {
+  /** Those that were not there before. */
+  readonly started: readonly RunningMonitor[];
+  /** Why a monitor could not be started, changed or stopped; each message names it. */
+  readonly failures: readonly string[];
+}
+
+/** The monitors of a manifest directory that run on this machine. */
+export interface RunningMonitors {
+  readonly all: () => readonly RunningMonitor[];
+  /** Starts what is new, hands changes to what runs, stops what is gone. One that fails leaves the others as they are wanted. */
+  apply(monitors: readonly ModelMonitor[], objects: DataObjects): Promise<AppliedMonitors>;
+  /** Stops them all at the same time, then throws the first error where one could not end in good order. */
+  close(): Promise<void>;
+}
+
+/** @param options the port is the first monitor's; further ones take the next free numbers (all choose freely when it is 0) */
+export function runningMonitors(options: Omit<StartMonitorOptions, 'objects'>): RunningMonitors {
+  const running = new Map<string, RunningMonitor>();
+  const stopOthers = (wanted: ReadonlySet<string>) => {
+    const gone = [...running].filter(([identity]) => !wanted.has(identity));
+    for (const [identity] of gone) running.delete(identity);
+    return Promise.allSettled(gone.map(([, monitor]) => stopped(monitor)));
+  };
+  const startOrUpdate = async (monitor: ModelMonitor, objects: DataObjects): Promise<RunningMonitor | undefined> => {
+    const identity = identityOf(monitor);
+    const known = running.get(identity);
+    if (known !== undefined) {
+      await updated(known, { monitor, objects });
+      return undefined;
+    }
+    const fresh = await startMonitor(monitor, { ...options, objects, port: freePort(monitor, options.port, running) });
+    running.set(identity, fresh);
+    return fresh;
+  };
+  return {
+    all: () => [...running.values()],
+    async apply(monitors, objects) {
+      const failures = failuresOf(await stopOthers(new Set(monitors.map(identityOf))));
+      const started: RunningMonitor[] = [];
+      for (const monitor of monitors) {
+        try {
+          const fresh = await startOrUpdate(monitor, objects);
+          if (fresh !== undefined) started.push(fresh);
+        } catch (error) {
+          failures.push((error as Error).message);
+        }
+      }
+      return { started, failures };
+    },
+    async close() {
+      const failure = (await stopOthers(new Set())).find(({ status }) => status === 'rejected');
+      if (failure?.status === 'rejected') throw failure.reason;
+    },
+  };
+}
+
+function identityOf({ metadata: { namespace, name } }: ModelMonitor): string {
+  return `${namespace}/${name}`;
+}
+
+/** The first port from the given one on that no other monitor has; 0, any free one, stays 0. */
+function freePort(monitor: ModelMonitor, from: number, running: ReadonlyMap<string, RunningMonitor>): number {
+  const taken = new Set([...running.values()].map(({ port }) => port));
+  let port = from;
+  while (port !== 0 && taken.has(port)) port++;
+  if (port > 65_535) throw new InputError(`${shownName(monitor)} cannot be started: no port is left from ${from} on`);
+  return port;
+}
+
+async function updated(known: RunningMonitor, { monitor, objects }: { monitor: ModelMonitor; objects: DataObjects }): Promise<void> {
+  try {
+    await known.update(monitor, objects);
+  } catch (cause) {
+    throw new InputError(`the change of ${known.name} is not taken: ${(cause as Error).message}`, { cause });
+  }
+}
+
+async function stopped(monitor: RunningMonitor): Promise<void> {
+  try {
+    await monitor.close();
+  } catch (cause) {
+    throw new InputError(`${monitor.name} did not end in good order: ${(cause as Error).message}`, { cause });
+  }
+}
+
+function failuresOf(results: readonly PromiseSettledResult<void>[]): string[] {
+  return results.flatMap((result) => (result.status === 'rejected' ? [(result.reason as Error).message] : []));
+}

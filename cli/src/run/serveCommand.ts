@@ -1,0 +1,111 @@
+import { resolve } from 'node:path';
+import { plainLine, smallHeap } from '@modelmonitor/predictor';
+import { defineCommand } from '../commands/defineCommand.ts';
+import { defaulted, repeated } from '../commands/option.ts';
+import { text, wholeNumber } from '../commands/textReaders.ts';
+import type { CommandContext } from '../context.ts';
+import { exitCode } from '../exitCode.ts';
+import { loadManifests } from '../manifests/loadManifests.ts';
+import { problemLine } from '../manifests/manifest.ts';
+import { type ValidatedManifests, validateManifests } from '../manifests/validateManifests.ts';
+import { manifestState, watchManifests } from '../manifests/watchManifests.ts';
+import { environmentOf } from './environmentOf.ts';
+import { type RunningMonitors, runningMonitors } from './runningMonitors.ts';
+import type { RunningMonitor } from './startMonitor.ts';
+
+/** `modelmonitor run` */
+export const serveCommand = defineCommand({
+  name: 'run',
+  summary: 'serve the models of a manifest directory and check their traffic for drift',
+  synopsis: '-f DIR [-f DIR…] [--port 8000] [--data-dir DIR]',
+  about: [
+    'Serves every ModelMonitor of a manifest directory on this machine: predictions, metrics, reports and a page for people,',
+    'the first on --port, further ones on the ports after it. Drift checks run when the window is full, when its oldest row',
+    'is old enough, and on schedule. The directory is watched: weights, thresholds and models change without a restart.',
+    'Captured rows and reports are kept in --data-dir across restarts. Ctrl-C ends it.',
+  ].join('\n'),
+  options: {
+    filename: repeated(text, { short: 'f', value: 'DIR', help: 'directory or file with manifests', atLeastOnce: true }),
+    port: defaulted(wholeNumber(0, 65_535), { value: 'PORT', help: 'port of the first monitor; 0 takes any free one', default: '8000' }),
+    host: defaulted(text, { value: 'HOST', help: 'address to listen on', default: '127.0.0.1' }),
+    'data-dir': defaulted(text, { value: 'DIR', help: 'where captured rows and reports are kept', default: '.modelmonitor' }),
+  },
+  examples: [
+    'modelmonitor run -f examples/wine',
+    'modelmonitor run -f examples/wine --port 9000 --host 0.0.0.0 --data-dir /var/lib/modelmonitor',
+  ],
+  run: async ({ filename, port, host, 'data-dir': dataDirectory }, context) => {
+    smallHeap();
+    const { clock, cwd, signal, stderr } = context;
+    const since = manifestState(filename, cwd);
+    const validated = validateManifests(await loadManifests(filename, cwd));
+    for (const note of validated.notes) stderr.write(`note: ${problemLine(note)}\n`);
+    if (refused(validated, context)) return exitCode.failed;
+    const environment = environmentOf(context, (record) => stderr.write(plainLine(record)));
+    const monitors = runningMonitors({ environment, clock, host, port, dataDirectory: resolve(cwd, dataDirectory), scheduled: true });
+    try {
+      const failures = await applied(validated, { monitors, host, context });
+      if (failures.length > 0) return exitCode.failed;
+      await watchManifests(filename, () => reapply(filename, { monitors, host, context }), {
+        cwd,
+        signal,
+        clock,
+        since,
+        onError: ({ message }) => stderr.write(`${message}\n`),
+      });
+    } finally {
+      await monitors.close();
+    }
+    return exitCode.ok;
+  },
+});
+
+interface Serving {
+  readonly monitors: RunningMonitors;
+  readonly host: string;
+  readonly context: CommandContext;
+}
+
+async function reapply(filename: readonly string[], serving: Serving): Promise<void> {
+  const { cwd, stderr } = serving.context;
+  const validated = validateManifests(await loadManifests(filename, cwd));
+  if (refused(validated, serving.context)) {
+    stderr.write('the change is not taken; what ran before runs on\n');
+    return;
+  }
+  const failures = await applied(validated, serving);
+  if (failures.length > 0) stderr.write('this is tried again at the next change; the others run\n');
+}
+
+/** Runs what the manifests say, and tells of what was started and of what could not be. @returns the failures */
+async function applied(
+  { monitors: wanted, objects }: ValidatedManifests,
+  { monitors, host, context }: Serving,
+): Promise<readonly string[]> {
+  const { started, failures } = await monitors.apply(wanted, objects);
+  announce(started, host, context);
+  for (const failure of failures) context.stderr.write(`${failure}\n`);
+  return failures;
+}
+
+function refused({ problems }: ValidatedManifests, { stderr }: CommandContext): boolean {
+  for (const problem of problems) stderr.write(`${problemLine(problem)}\n`);
+  return problems.length > 0;
+}
+
+function announce(started: readonly RunningMonitor[], host: string, { stdout }: CommandContext): void {
+  for (const { name, port, reports } of started) {
+    const address = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+    stdout.write(
+      [
+        `${name} is served`,
+        `  page      ${address}/`,
+        `  predict   ${address}/predict`,
+        `  API docs  ${address}/docs`,
+        `  metrics   ${address}/metrics`,
+        `  reports   ${reports}`,
+        '',
+      ].join('\n'),
+    );
+  }
+}

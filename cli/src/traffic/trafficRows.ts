@@ -1,0 +1,57 @@
+import type { Column } from '@modelmonitor/drift';
+import { InputError } from '../errors.ts';
+import { readDataFile } from '../readDataFile.ts';
+import { requireColumns } from '../requireColumns.ts';
+import { type Shift, shifted } from './shift.ts';
+
+/** Values of one row by column; null where the file has none. */
+export type Features = Readonly<Record<string, number | string | null>>;
+
+/** Rows that can be sent. */
+export interface TrafficRows {
+  readonly count: number;
+  row(index: number): Features;
+}
+
+export interface TrafficRowsOptions {
+  readonly file: string;
+  readonly cwd: string;
+  /** Columns to send, in this order; all when absent. */
+  readonly columns: readonly string[] | undefined;
+  /** Columns not to send, such as the target. */
+  readonly exclude: readonly string[];
+  readonly shifts: ReadonlyMap<string, Shift>;
+  /** Whether columns are sent as numbers or as text, by name, where the file leaves that open. */
+  readonly types?: ReadonlyMap<string, 'numeric' | 'categorical'>;
+}
+
+/**
+ * Reads the rows of a CSV or Parquet file, with the shifts done. Columns of whole numbers are sent as numbers unless `types` says otherwise.
+ *
+ * @throws InputError for a file that cannot be read, a name it does not have, a shift of a column that holds no numbers
+ */
+export async function trafficRows({ file, cwd, columns, exclude, shifts, types = new Map() }: TrafficRowsOptions): Promise<TrafficRows> {
+  const first = await readDataFile(file, { cwd });
+  const known = first.columns.map(({ name }) => name);
+  const given = { '--columns': columns ?? [], '--exclude': exclude, '--shift': [...shifts.keys()], '--types': [...types.keys()] };
+  for (const [option, names] of Object.entries(given)) requireColumns({ option, names, file, columns: known });
+  const wanted = (columns ?? known).filter((name) => !exclude.includes(name));
+  if (wanted.length === 0) throw new InputError(`no column of ${file} is left to send`);
+  const readTypes = Object.entries(first.types).map(([name, type]) => [name, types.get(name) ?? (type === 'integer' ? 'numeric' : type)]);
+  const table = await readDataFile(file, { cwd, columns: wanted, types: Object.fromEntries(readTypes) });
+  const sent = table.columns.map((column) => moved(column, { shift: shifts.get(column.name), file }));
+  return {
+    count: table.rows,
+    row: (index) => Object.fromEntries(sent.map(({ name, values }) => [name, sendable(values[index])])),
+  };
+}
+
+function moved(column: Column, { shift, file }: { shift: Shift | undefined; file: string }): Column {
+  if (shift === undefined) return column;
+  if (column.type === 'numeric') return { ...column, values: shifted(column.values, shift) };
+  throw new InputError(`--shift names ${JSON.stringify(column.name)}, a column of ${file} that holds text and no numbers`);
+}
+
+function sendable(value: number | string | null | undefined): number | string | null {
+  return value === undefined || (typeof value === 'number' && !Number.isFinite(value)) ? null : value;
+}

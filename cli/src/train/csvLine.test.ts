@@ -1,0 +1,17 @@
+import { csvLine } from './csvLine.ts';
+
+test.each([
+  {
+    name: 'numbers and plain text stand as they are',
+    fields: [1.5, -2, 1e-7, 'class_0', 'two words'],
+    line: '1.5,-2,1e-7,class_0,two words\n',
+  },
+  { name: 'separators, quotes and line breaks are quoted', fields: ['a,b', 'say "x"', 'c\nd'], line: '"a,b","say ""x""","c\nd"\n' },
+  {
+    name: 'text that reads like a missing value is quoted',
+    fields: ['NA', 'n/a', 'None', 'nan', ''],
+    line: '"NA","n/a","None","nan",""\n',
+  },
+])('$name', ({ fields, line }) => {
+  expect(csvLine(fields)).toBe(line);
+});

@@ -1,0 +1,95 @@
+import { RandomForestClassifier, RandomForestRegression } from 'ml-random-forest';
+import { trainForest } from './forestTrainer.ts';
+import type { ForestTraining } from './forestTraining.ts';
+import { irisLike } from './irisLike.ts';
+import { treeSeed } from './treeSeed.ts';
+
+const matrix = ({ rows, featureCount, target }: ForestTraining) =>
+  target.map((_, row) => [...rows.subarray(row * featureCount, (row + 1) * featureCount)]);
+
+function race(rowCount: number, seed: number): ForestTraining {
+  const rows = Float64Array.from({ length: rowCount * 5 }, (_, index) => (treeSeed(seed, index) >>> 0) / 2 ** 32);
+  const x = (row: number, feature: number) => rows[row * 5 + feature] ?? 0;
+  const target = Array.from({ length: rowCount }, (_, row) => 10 * x(row, 0) - 4 * x(row, 1) + 12 * x(row, 2) * x(row, 3));
+  return { rows, featureCount: 5, target, task: 'regression', seed };
+}
+
+test('a classification forest is right on rows it has not seen', () => {
+  const forest = trainForest({ ...irisLike(50, 1), trees: 30 });
+  const fresh = irisLike(50, 2);
+  const predicted = RandomForestClassifier.load(forest as never).predict(matrix(fresh));
+  const right = predicted.filter((value, row) => value === fresh.target[row]).length;
+  expect(right / fresh.target.length).toBeGreaterThan(0.93);
+});
+
+test('a regression forest explains a formula with an interaction', () => {
+  const forest = trainForest({ ...race(300, 1), trees: 20 });
+  const fresh = race(300, 2);
+  const predicted = RandomForestRegression.load(forest as never).predict(matrix(fresh));
+  const mean = fresh.target.reduce((sum, value) => sum + value, 0) / fresh.target.length;
+  const left = fresh.target.reduce((sum, value, row) => sum + (value - (predicted[row] ?? 0)) ** 2, 0);
+  const total = fresh.target.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  expect(1 - left / total).toBeGreaterThan(0.85);
+});
+
+test('a regression tree makes a split that leaves no error', () => {
+  const rows = Float64Array.from({ length: 40 }, (_, row) => row);
+  const target = Array.from(rows, (value) => (value < 15 ? 1 : value < 28 ? 3 : 9));
+  const forest = trainForest({ rows, featureCount: 1, target, task: 'regression', seed: 1, trees: 5 });
+  expect(RandomForestRegression.load(forest as never).predict([[0], [20], [39]])).toEqual([1, 3, 9]);
+});
+
+test('the same seed gives the same forest, another seed another', () => {
+  const training = { ...irisLike(20, 1), trees: 5 };
+  expect(trainForest(training)).toEqual(trainForest(training));
+  expect(trainForest(training).baseModel.estimators).not.toEqual(trainForest({ ...training, seed: 2 }).baseModel.estimators);
+});
+
+test('more trees leave the first ones as they are', () => {
+  const few = trainForest({ ...irisLike(20, 1), trees: 3 }).baseModel.estimators;
+  expect(trainForest({ ...irisLike(20, 1), trees: 6 }).baseModel.estimators.slice(0, 3)).toEqual(few);
+});
+
+test('progress is told after each tree', () => {
+  const progress: number[][] = [];
+  trainForest({ ...irisLike(5, 1), trees: 3 }, (done, total) => progress.push([done, total]));
+  expect(progress).toEqual([
+    [1, 3],
+    [2, 3],
+    [3, 3],
+  ]);
+});
+
+test.each([
+  { maxFeatures: 0.01, seen: 1 },
+  { maxFeatures: 0.5, seen: 2 },
+  { maxFeatures: 0.75, seen: 3 },
+  { maxFeatures: 1, seen: 4 },
+])('with a share of $maxFeatures, each tree sees $seen of 4 features', ({ maxFeatures, seen }) => {
+  const { indexes, n } = trainForest({ ...irisLike(5, 1), trees: 4, maxFeatures }).baseModel;
+  expect(n).toBe(seen);
+  for (const index of indexes) expect(new Set(index).size).toBe(seen);
+});
+
+const training: ForestTraining = { rows: Float64Array.of(1, 2, 3, 4), featureCount: 2, target: [0, 1], task: 'classification', seed: 1 };
+test.each([
+  { name: 'a seed that is no integer', change: { seed: 0.5 }, message: 'a forest needs an integer as seed, got 0.5' },
+  { name: 'no features', change: { featureCount: 0 }, message: 'a forest needs at least 1 feature, got 0' },
+  { name: 'a single row', change: { target: [1] }, message: 'a forest needs at least 2 rows to train on, got 1' },
+  { name: 'a target too many', change: { target: [0, 1, 1] }, message: '3 targets with 2 features need 6 numbers, got 4' },
+  {
+    name: 'a missing value',
+    change: { rows: Float64Array.of(1, 2, 3, Number.NaN) },
+    message: 'a forest trains on finite numbers, got NaN in row 1, feature 1',
+  },
+  { name: 'a class below 0', change: { target: [0, -1] }, message: 'each target must be a class index from 0, got -1 in row 1' },
+  {
+    name: 'a value that is none',
+    change: { task: 'regression' as const, target: [Number.NaN, 1] },
+    message: 'each target must be a finite number, got NaN in row 0',
+  },
+  { name: 'no trees', change: { trees: 0 }, message: 'trees must be a whole number from 1, got 0' },
+  { name: 'a share of no features', change: { maxFeatures: 0 }, message: 'maxFeatures must be above 0 and up to 1, got 0' },
+])('refuses $name', ({ change, message }) => {
+  expect(() => trainForest({ ...training, ...change })).toThrow(new RangeError(message));
+});

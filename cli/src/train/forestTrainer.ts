@@ -1,0 +1,119 @@
+import { RandomForestClassifier, RandomForestRegression } from 'ml-random-forest';
+import { forestOptions } from './forestDefaults.ts';
+import type { ForestOptions, ForestTraining } from './forestTraining.ts';
+import { leafDecimals } from './leafDecimals.ts';
+import { rowSample } from './rowSample.ts';
+import { treeSeed } from './treeSeed.ts';
+
+/** The JSON of one ml-random-forest forest: its `load` and the predictor's `forestFileFrom` take it. */
+export interface TrainedForest {
+  readonly name: 'RFClassifier' | 'RFRegression';
+  readonly selectionMethod?: 'mean';
+  readonly baseModel: {
+    readonly isClassifier: boolean;
+    readonly seed: number;
+    readonly nEstimators: number;
+    readonly maxFeatures: number;
+    readonly n: number;
+    readonly indexes: readonly (readonly number[])[];
+    readonly estimators: readonly unknown[];
+  };
+}
+
+/** Called after each tree. */
+type TrainingProgress = (done: number, total: number) => void;
+
+/**
+ * Trains a random forest with ml-random-forest, tree by tree, because its own training of a whole forest cannot report progress.
+ *
+ * @throws RangeError when the data has no rows, another number of targets, values that are not finite, or class indexes that are none
+ */
+export function trainForest(training: ForestTraining, onProgress: TrainingProgress = () => {}): TrainedForest {
+  checkTraining(training);
+  const options = forestOptions(training);
+  checkOptions(options);
+  const trees = Array.from({ length: options.trees }, (_, tree) => {
+    const trained = trainTree(training, options, treeSeed(training.seed, tree));
+    onProgress(tree + 1, options.trees);
+    return trained;
+  });
+  const classification = training.task === 'classification';
+  return {
+    name: classification ? 'RFClassifier' : 'RFRegression',
+    ...(classification ? {} : { selectionMethod: 'mean' as const }),
+    baseModel: {
+      isClassifier: classification,
+      seed: training.seed,
+      nEstimators: options.trees,
+      maxFeatures: columnShare(options, training.featureCount),
+      n: columnsPerTree(options, training.featureCount),
+      indexes: trees.map((tree) => tree.index),
+      estimators: trees.map((tree) => tree.estimator),
+    },
+  };
+}
+
+/** A forest of one tree on a sample of the rows; returns plain data, so that it can be posted to another thread. */
+function trainTree(training: ForestTraining, options: ForestOptions, seed: number): { index: number[]; estimator: unknown } {
+  const classification = training.task === 'classification';
+  const forest = new (classification ? RandomForestClassifier : RandomForestRegression)({
+    seed,
+    nEstimators: 1,
+    maxFeatures: columnShare(options, training.featureCount),
+    replacement: false,
+    // The out-of-bag pass throws when a row was in every bag, as with one tree many are.
+    noOOB: true,
+    // ml-cart splits only while the gain is above the threshold. For regression its "gain" is the error left after the split,
+    // so a threshold of 0 would refuse exactly the perfect splits. (One that is perfect at the root it refuses at any threshold.)
+    treeOptions: { minNumSamples: options.leafRows, maxDepth: options.maxDepth, gainThreshold: classification ? 0 : -1 },
+  });
+  const sample = rowSample(training.target.length, options.rowsPerTree, seed);
+  const { rows, featureCount, target } = training;
+  forest.train(
+    Array.from(sample, (row) => Array.from(rows.subarray(row * featureCount, (row + 1) * featureCount))),
+    Array.from(sample, (row) => target[row] ?? Number.NaN),
+  );
+  const { baseModel } = JSON.parse(JSON.stringify(forest), classification ? undefined : leafRounding(target));
+  return { index: baseModel.indexes[0], estimator: baseModel.estimators[0] };
+}
+
+function leafRounding(target: readonly number[]): (key: string, value: unknown) => unknown {
+  const decimals = leafDecimals(target);
+  return (key, value) => (key === 'distribution' && typeof value === 'number' ? Number(value.toFixed(decimals)) : value);
+}
+
+function columnsPerTree({ maxFeatures }: ForestOptions, featureCount: number): number {
+  return Math.max(1, Math.round(maxFeatures * featureCount));
+}
+
+/** The library rounds a share down and reads 1 as "all", so a number of columns is asked for as a share just above it. */
+function columnShare(options: ForestOptions, featureCount: number): number {
+  return Math.min(1, (columnsPerTree(options, featureCount) + 0.5) / featureCount);
+}
+
+function checkTraining({ rows, featureCount, target, task, seed }: ForestTraining): void {
+  if (!Number.isInteger(seed)) throw new RangeError(`a forest needs an integer as seed, got ${seed}`);
+  if (!Number.isInteger(featureCount) || featureCount < 1) throw new RangeError(`a forest needs at least 1 feature, got ${featureCount}`);
+  if (target.length < 2) throw new RangeError(`a forest needs at least 2 rows to train on, got ${target.length}`);
+  if (rows.length !== target.length * featureCount) {
+    throw new RangeError(
+      `${target.length} targets with ${featureCount} features need ${target.length * featureCount} numbers, got ${rows.length}`,
+    );
+  }
+  const hole = rows.findIndex((value) => !Number.isFinite(value));
+  if (hole >= 0) {
+    throw new RangeError(
+      `a forest trains on finite numbers, got ${rows[hole]} in row ${Math.floor(hole / featureCount)}, feature ${hole % featureCount}`,
+    );
+  }
+  const wrong = target.findIndex((value) => (task === 'regression' ? !Number.isFinite(value) : !(Number.isInteger(value) && value >= 0)));
+  const wanted = task === 'regression' ? 'a finite number' : 'a class index from 0';
+  if (wrong >= 0) throw new RangeError(`each target must be ${wanted}, got ${target[wrong]} in row ${wrong}`);
+}
+
+function checkOptions({ trees, maxFeatures, leafRows, maxDepth, rowsPerTree }: ForestOptions): void {
+  for (const [name, value] of Object.entries({ trees, leafRows, maxDepth, rowsPerTree })) {
+    if (!Number.isInteger(value) || value < 1) throw new RangeError(`${name} must be a whole number from 1, got ${value}`);
+  }
+  if (!(maxFeatures > 0 && maxFeatures <= 1)) throw new RangeError(`maxFeatures must be above 0 and up to 1, got ${maxFeatures}`);
+}

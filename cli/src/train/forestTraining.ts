@@ -1,0 +1,21 @@
+/** What a forest is trained on, and how. Plain data, so that it can be handed to a worker thread. */
+export interface ForestTraining {
+  /** Row-major, rows × features, no missing values; a categorical feature as the index of its value. */
+  readonly rows: Float64Array;
+  readonly featureCount: number;
+  /** One per row: the class index from 0, or the value to predict. */
+  readonly target: readonly number[];
+  readonly task: 'classification' | 'regression';
+  /** An integer; the same seed and data give the same forest. */
+  readonly seed: number;
+  readonly trees?: number;
+  /** The share of the features each tree sees, above 0 and up to 1. */
+  readonly maxFeatures?: number;
+  /** A node of at most this many rows becomes a leaf. */
+  readonly leafRows?: number;
+  readonly maxDepth?: number;
+  /** Rows each tree is drawn from: more cost time with their square, fewer cost accuracy. */
+  readonly rowsPerTree?: number;
+}
+
+export type ForestOptions = Required<Pick<ForestTraining, 'trees' | 'maxFeatures' | 'leafRows' | 'maxDepth' | 'rowsPerTree'>>;

@@ -1,0 +1,79 @@
+import { Document, isCollection, isMap, isScalar } from 'yaml';
+import { observedRange } from './observedRange.ts';
+import { rowOf, type TrainingData } from './trainingData.ts';
+
+export interface NewMonitor {
+  readonly name: string;
+  readonly version: string;
+  /** Whether requests far outside the data's values are refused. */
+  readonly ranges: boolean;
+}
+
+/** Why a field is there, by its path; the rest have a default that needs no word. */
+const comments: Readonly<Record<string, string>> = {
+  'spec.model.features': 'order = order of the array form of /predict',
+  'spec.model.versions': 'a second version beside this one: traffic splits the requests between them, in percent',
+  'spec.drift.every': 'a check runs this often …',
+  'spec.drift.window': '… or as soon as maxRows came in; under minRows the verdict is "unknown"',
+  'spec.drift.share': 'from this share of drifted features on, the data set has drifted',
+};
+
+/** `monitor.yaml` for a model that was just trained: one version, drift checks against its own data, all else by default. */
+export function newMonitor(data: TrainingData, { name, version, ranges }: NewMonitor): string {
+  const { task, classes } = data.contract;
+  const document = new Document({
+    apiVersion: 'modelmonitor.dev/v1alpha1',
+    kind: 'ModelMonitor',
+    metadata: { name },
+    spec: {
+      model: {
+        task,
+        features: data.contract.features.map((_, index) => featureField(data, index, ranges)),
+        target: { name: data.targetName, ...(classes.length > 0 ? { classes } : {}) },
+        versions: [{ name: version, format: 'forest', source: { configMap: { name: `${name}-model-${version}`, key: 'model.json' } } }],
+      },
+      capture: { store: 'buffer', maxRows: 5000 },
+      drift: {
+        every: '1h',
+        window: { maxRows: 500, minRows: 50 },
+        reference: { source: { configMap: { name: `${name}-reference`, key: 'reference.csv' } } },
+        share: 0.5,
+      },
+    },
+  });
+  document.commentBefore = ' Written by `modelmonitor train`; yours to change. Everything not said has a sensible default.';
+  for (const [path, comment] of Object.entries(comments)) commentOn(document, path.split('.'), comment);
+  for (const path of inOneLine(document)) inFlow(document.getIn(path, true));
+  return document.toString({ lineWidth: 0 });
+}
+
+function featureField(data: TrainingData, index: number, ranges: boolean) {
+  const feature = data.contract.features[index];
+  if (!ranges || feature?.type !== 'numeric') return feature;
+  const range = observedRange(data.target.map((_, row) => rowOf(data, row)[index] ?? Number.NaN));
+  return { ...feature, ...(range === undefined ? {} : { range }) };
+}
+
+function inOneLine(document: Document): (string | number)[][] {
+  const features = document.getIn(['spec', 'model', 'features'], true);
+  const count = isCollection(features) ? features.items.length : 0;
+  const drift = ['spec', 'drift'];
+  return [
+    ...Array.from({ length: count }, (_, index) => ['spec', 'model', 'features', index]),
+    ['spec', 'model', 'target'],
+    ['spec', 'model', 'versions', 0, 'source'],
+    [...drift, 'window'],
+    [...drift, 'reference', 'source'],
+  ];
+}
+
+function inFlow(node: unknown): void {
+  if (isCollection(node)) node.flow = true;
+}
+
+function commentOn(document: Document, path: readonly string[], comment: string): void {
+  const parent = document.getIn(path.slice(0, -1), true);
+  if (!isMap(parent)) return;
+  const pair = parent.items.find((item) => isScalar(item.key) && item.key.value === path.at(-1));
+  if (isScalar(pair?.key)) pair.key.commentBefore = ` ${comment}`;
+}

@@ -1,0 +1,30 @@
+import { randomFromSeed, shuffled } from '@modelmonitor/stats';
+import { bytesForText, type ConfigMapText, configMapYaml, jsonBytes } from './configMap.ts';
+import type { ReferenceLines } from './referenceCsv.ts';
+
+/** A reference's ConfigMap and how many of its rows fitted. */
+export interface ReferenceManifest {
+  readonly yaml: string;
+  readonly rows: number;
+}
+
+/** The ConfigMap of a reference; of more rows than fit, a seeded sample in the order of the data. */
+export function referenceManifest(
+  place: Omit<ConfigMapText, 'text'>,
+  { header, rows }: ReferenceLines,
+  { seed, comment }: { readonly seed: number; readonly comment: string },
+): ReferenceManifest {
+  const fitting = fittingRows(rows, { room: bytesForText(place) - jsonBytes(header), seed });
+  const text = header + fitting.map((row) => rows[row]).join('');
+  return { yaml: configMapYaml({ ...place, text }, comment), rows: fitting.length };
+}
+
+function fittingRows(rows: readonly string[], { room, seed }: { readonly room: number; readonly seed: number }): number[] {
+  const order = shuffled([...rows.keys()], randomFromSeed(seed));
+  let left = room;
+  const end = order.findIndex((row) => {
+    left -= jsonBytes(rows[row] ?? '');
+    return left < 0;
+  });
+  return (end < 0 ? order : order.slice(0, end)).sort((a, b) => a - b);
+}

@@ -1,0 +1,236 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { formats } from '@modelmonitor/predictor';
+import { loadManifests } from '../manifests/loadManifests.ts';
+import { validateManifests } from '../manifests/validateManifests.ts';
+import { recordingContext } from '../recordingContext.ts';
+import { runCommand } from '../runCommand.ts';
+import { irisLike } from './irisLike.ts';
+
+let directory = '';
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'modelmonitor-train-'));
+  writeFileSync(join(directory, 'iris.csv'), irisCsv());
+});
+afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+/** 60 flowers; `site` is text, `year` a whole number with few values, `petal_width` what a regression predicts. */
+function irisCsv(change: (fields: string[], row: number) => string[] = (fields) => fields): string {
+  const { rows, target } = irisLike(20, 1);
+  const lines = target.map((label, row) => {
+    const [sepalLength, sepalWidth, petalLength, petalWidth] = Array.from(rows.subarray(4 * row, 4 * row + 4), (value) => value.toFixed(2));
+    const fields = [sepalLength, sepalWidth, petalLength, petalWidth, row % 2 ? 'hill, north' : 'NA meadow', `${2020 + (row % 3)}`];
+    return change([...fields.map(String), ['setosa', 'versicolor', 'virginica'][label] ?? ''], row).join(',');
+  });
+  const quoted = lines.map((line) => line.replace('hill, north', '"hill, north"'));
+  return `sepal_length,sepal_width,petal_length,petal_width,site,year,species\n${quoted.join('\n')}\n`;
+}
+
+async function train(line: string): Promise<{ code: number; stdout: string; stderr: string }> {
+  const { context, stdout, stderr } = recordingContext({ cwd: directory });
+  const code = await runCommand(['train', ...line.split(' ')], context);
+  return { code, stdout: stdout(), stderr: stderr() };
+}
+
+const fast = '--data iris.csv --target species --trees 5';
+const read = (file: string) => readFileSync(join(directory, file), 'utf8');
+
+describe('a classification', () => {
+  test('tells the rows, the split, the scores and the files', async () => {
+    const { code, stdout, stderr } = await train(fast);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^iris\.csv: 60 rows, 6 features\nclassification of species: setosa, versicolor, virginica\n/);
+    expect(stdout).toContain('training on 48 rows, testing on 12 (seed 42)');
+    expect(stdout).toMatch(/accuracy {2}[01]\.\d{4}\n {2}macro F1 {2}[01]\.\d{4}\n/);
+    expect(stdout).toMatch(/ {14}setosa {2}versicolor {2}virginica\n {2}setosa {11}\d/);
+    expect(stdout).toContain('  model.json     the model\n  reference.csv  60 rows\n');
+    expect(stderr).toMatch(/^(training: \d+ %\n)+$/);
+  });
+
+  test('its model file loads, and says what it was made from, but not when', async () => {
+    await train(fast);
+    const { features, categories, classes, training } = JSON.parse(read('model.json'));
+    expect({ features, categories, classes }).toEqual({
+      features: ['sepal_length', 'sepal_width', 'petal_length', 'petal_width', 'site', 'year'],
+      categories: { site: ['NA meadow', 'hill, north'] },
+      classes: ['setosa', 'versicolor', 'virginica'],
+    });
+    expect(training).toMatchObject({
+      seed: 42,
+      trees: 5,
+      rows: { train: 48, test: 12 },
+      dataSha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    expect(Object.keys(training.testScores)).toEqual(['accuracy', 'macroF1']);
+    expect(read('model.json')).not.toMatch(/20\d\d-\d\d-\d\d/);
+  });
+
+  test('its reference holds the data and what the model predicts', async () => {
+    await train(fast);
+    const [header, first, second] = read('reference.csv').split('\n');
+    expect(header).toBe('sepal_length,sepal_width,petal_length,petal_width,site,year,species,prediction');
+    expect(first).toMatch(/^[\d.]+,[\d.]+,[\d.]+,[\d.]+,NA meadow,2020,setosa,(setosa|versicolor|virginica)$/);
+    expect(second).toContain(',"hill, north",2021,versicolor,');
+  });
+
+  test('the same seed gives the same bytes, another seed others', async () => {
+    await train(`${fast} --out one.json --reference one.csv`);
+    await train(`${fast} --out two.json --reference two.csv`);
+    await train(`${fast} --out three.json --seed 7`);
+    expect(read('two.json')).toBe(read('one.json'));
+    expect(read('two.csv')).toBe(read('one.csv'));
+    expect(read('three.json')).not.toBe(read('one.json'));
+  });
+
+  test('takes classes in the order given, and whole numbers as classes', async () => {
+    await train(`${fast} --classes virginica,setosa,versicolor`);
+    expect(JSON.parse(read('model.json')).classes).toEqual(['virginica', 'setosa', 'versicolor']);
+    await train('--data iris.csv --target year --trees 2 --exclude species');
+    expect(JSON.parse(read('model.json'))).toMatchObject({ task: 'classification', classes: ['2020', '2021', '2022'] });
+  });
+
+  test('takes numbers as categories where it is told to', async () => {
+    await train(`${fast} --features year,petal_width --categorical year`);
+    expect(JSON.parse(read('model.json'))).toMatchObject({
+      features: ['year', 'petal_width'],
+      categories: { year: ['2020', '2021', '2022'] },
+    });
+  });
+});
+
+test('a regression tells its errors and writes numbers', async () => {
+  const { code, stdout } = await train('--data iris.csv --target petal_width --trees 5');
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/regression of petal_width\n[\s\S]* {2}MAE {7}[\d.]+\n {2}RMSE {6}[\d.]+\n {2}R² {8}-?[\d.]+\n/);
+  expect(read('reference.csv').split('\n')[1]).toMatch(/,setosa,-?[\d.]+,-?[\d.]+$/);
+});
+
+describe('manifests', () => {
+  test('a new directory is valid, and its model loads under its contract', async () => {
+    const { stdout } = await train(`${fast} --manifest deep/iris --ranges`);
+    expect(stdout).toContain('next: modelmonitor run -f deep/iris\n');
+    const { problems, monitors, objects } = validateManifests(await loadManifests(['deep/iris'], directory));
+    expect(problems).toEqual([]);
+    const model = monitors[0]?.spec.model;
+    expect(model?.features[0]?.range).toBeDefined();
+    const bytes = objects.get('ConfigMap', 'default', 'iris-model-v1')?.entries.get('model.json') ?? new Uint8Array();
+    const contract = { task: 'classification' as const, features: model?.features ?? [], classes: model?.target.classes ?? [] };
+    expect(() => formats.forest.load(bytes, contract)).not.toThrow();
+    expect(readdirSync(join(directory, 'deep/iris')).sort()).toEqual(['model-v1.yaml', 'monitor.yaml', 'reference.yaml']);
+    expect(readdirSync(directory)).not.toContain('model.json');
+  });
+
+  test('a second version joins, and what the user wrote stays', async () => {
+    await train(`${fast} --manifest m --name flowers`);
+    const mine = read('m/monitor.yaml').replace('every: 1h', 'every: 2h # mine');
+    writeFileSync(join(directory, 'm/monitor.yaml'), mine);
+    const reference = read('m/reference.yaml');
+    const { stdout } = await train(`${fast} --manifest m --version v2 --traffic 20 --seed 9`);
+    expect(stdout).toContain('version v2 added, 20 % of the traffic');
+    expect(read('m/monitor.yaml')).toContain('every: 2h # mine');
+    expect(read('m/reference.yaml')).toBe(reference);
+    const { problems, monitors } = validateManifests(await loadManifests(['m'], directory));
+    expect(problems).toEqual([]);
+    expect(monitors[0]?.spec.model.versions.map(({ name, traffic }) => ({ name, traffic }))).toEqual([
+      { name: 'v1', traffic: 80 },
+      { name: 'v2', traffic: 20 },
+    ]);
+  });
+
+  test('a version that is there is trained anew, its monitor untouched', async () => {
+    await train(`${fast} --manifest m`);
+    const [monitor, model] = [read('m/monitor.yaml'), read('m/model-v1.yaml')];
+    const { stdout } = await train(`${fast} --manifest m --seed 9`);
+    expect(stdout).not.toContain('monitor.yaml');
+    expect(read('m/monitor.yaml')).toBe(monitor);
+    expect(read('m/model-v1.yaml')).not.toBe(model);
+  });
+
+  test.each([
+    {
+      name: 'another model',
+      line: '--data iris.csv --target site --manifest m --trees 2',
+      says: 'm/monitor.yaml describes another model: its features',
+    },
+    { name: 'another name', line: `${fast} --manifest m --name other`, says: 'm/monitor.yaml is of m, not of other' },
+  ])('a directory of $name is refused', async ({ line, says }) => {
+    await train(`${fast} --manifest m`);
+    const before = read('m/monitor.yaml');
+    const { code, stderr } = await train(line);
+    expect({ code, says: stderr.includes(says) ? says : stderr }).toEqual({ code: 1, says });
+    expect(read('m/monitor.yaml')).toBe(before);
+  });
+
+  test('a monitor.yaml that is broken is refused', async () => {
+    mkdirSync(join(directory, 'm'));
+    writeFileSync(join(directory, 'm/monitor.yaml'), 'kind: [\n');
+    expect(await train(`${fast} --manifest m`)).toMatchObject({ code: 1, stderr: expect.stringContaining('m/monitor.yaml is not YAML') });
+  });
+});
+
+describe('data that cannot be trained on', () => {
+  test.each([
+    {
+      name: 'a target that is not there',
+      line: '--data iris.csv --target spices',
+      says: 'there is no column "spices"; did you mean species?',
+    },
+    { name: 'a file that is not there', line: '--data no.csv --target a', says: 'no.csv does not exist' },
+    {
+      name: 'a feature twice chosen',
+      line: `${fast} --features site --exclude year`,
+      says: '--features and --exclude cannot be given together',
+    },
+    { name: 'text to regress on', line: '--data iris.csv --target species --task regression', says: 'needs numbers in column "species"' },
+    {
+      name: 'fractions as classes',
+      line: '--data iris.csv --target petal_width --task classification',
+      says: 'needs text or whole numbers as target',
+    },
+    {
+      name: 'a class too few',
+      line: `${fast} --classes setosa,versicolor`,
+      says: '--classes must name every class of the target, but lacks virginica',
+    },
+    { name: 'a class too many', line: `${fast} --classes setosa,versicolor,virginica,rose`, says: 'got also rose' },
+    { name: 'everything to test on', line: `${fast} --test-share 100%`, says: 'must be above 0% and below 100%' },
+    { name: 'a directory to write to', line: `${fast} --out .`, says: 'it is a directory' },
+  ])('$name', async ({ line, says }) => {
+    const { code, stderr } = await train(line);
+    expect(stderr).toContain(says);
+    expect(code).toBeGreaterThan(0);
+    expect(readdirSync(directory)).toEqual(['iris.csv']);
+  });
+
+  test('one class only', async () => {
+    writeFileSync(
+      join(directory, 'iris.csv'),
+      irisCsv((fields) => [...fields.slice(0, -1), 'setosa']),
+    );
+    expect((await train(fast)).stderr).toContain('needs at least two classes, got 1 in the target "species"');
+  });
+
+  test('too few rows', async () => {
+    writeFileSync(join(directory, 'iris.csv'), irisCsv().split('\n').slice(0, 10).join('\n'));
+    expect((await train(fast)).stderr).toContain('training needs at least 10 complete rows, got 9 of the 9');
+  });
+
+  test('missing values are named, and left out where that is asked for', async () => {
+    const holes = (fields: string[], row: number) =>
+      fields.map((field, index) => ((index === 0 && row < 3) || (index === 1 && row === 5) || (index === 6 && row === 9) ? '' : field));
+    writeFileSync(join(directory, 'iris.csv'), irisCsv(holes));
+    expect((await train(fast)).stderr).toContain('got 3 in "sepal_length", 1 in "sepal_width"; --drop-missing leaves the 4 rows out');
+    const { code, stdout } = await train(`${fast} --drop-missing`);
+    expect(code).toBe(0);
+    expect(stdout).toContain('iris.csv: 55 rows, 6 features\n  1 row without a species left out\n  4 rows that lack a feature left out\n');
+  });
+});
+
+test('training stops when it is told to', async () => {
+  const controller = new AbortController();
+  const { context, stderr } = recordingContext({ cwd: directory, signal: controller.signal });
+  controller.abort();
+  expect(await runCommand(['train', ...fast.split(' ')], context)).toBe(1);
+  expect(stderr()).toContain('training was stopped');
+});

@@ -1,0 +1,122 @@
+import { join, resolve } from 'node:path';
+import { defineCommand } from '../commands/defineCommand.ts';
+import type { OptionValues } from '../commands/parseOptions.ts';
+import type { CommandContext } from '../context.ts';
+import { InputError } from '../errors.ts';
+import { exitCode } from '../exitCode.ts';
+import { counted } from '../output/counted.ts';
+import { writeOutput } from '../output/writeOutput.ts';
+import { type ManifestParts, manifestTexts } from './manifestTexts.ts';
+import { type ManifestText, type PlannedDirectory, plannedDirectory } from './plannedDirectory.ts';
+import { progressLine } from './progressLine.ts';
+import { readTrainingData } from './readTrainingData.ts';
+import { referenceCsv } from './referenceCsv.ts';
+import { scoreText } from './scoreText.ts';
+import type { TrainingData } from './trainingData.ts';
+import { type TrainedModel, trainModel } from './trainModel.ts';
+import { trainOptions } from './trainOptions.ts';
+import { type TrainTestSplit, trainTestSplit } from './trainTestSplit.ts';
+
+type Values = OptionValues<typeof trainOptions>;
+
+/** `modelmonitor train` */
+export const trainCommand = defineCommand({
+  name: 'train',
+  summary: 'train a random forest on a table and write all it takes to serve it',
+  synopsis: '--data FILE --target NAME [--manifest DIR] [options]',
+  about: [
+    'Trains on one part of the rows, tests on the other, prints the test scores and writes the model, the reference data for drift',
+    'checks and, with --manifest, a directory that `modelmonitor run -f DIR` and `kubectl apply -f DIR` take. Rows without a target',
+    'are left out. The reference holds all rows and a column prediction with the model’s own answers; they show how often it',
+    'predicts what, and not how well, since it has seen most of these rows. A monitor.yaml that is there keeps what you wrote.',
+  ].join('\n'),
+  options: trainOptions,
+  examples: [
+    'modelmonitor train --data wine.csv --target cultivar --manifest examples/wine',
+    'modelmonitor train --data wine.csv --target cultivar --manifest examples/wine --version v2 --traffic 20 --trees 200 --seed 7',
+    'modelmonitor train --data laps.parquet --target seconds --task regression --exclude id --out laps.json',
+  ],
+  run: async (values, context) => {
+    const data = await readTrainingData(resolve(context.cwd, values.data), { ...values, dropMissing: values['drop-missing'] });
+    // Looked at before the long part, so that nobody waits to be told that the directory does not fit.
+    const directory = await directoryOf(data, values, context.cwd);
+    const split = splitOf(data, values);
+    context.stdout.write(dataText(data, split, values));
+    const model = await trained(data, split, { values, context });
+    context.stdout.write(`\ntest scores, from ${counted(split.test.length, 'row')} the model has not seen\n`);
+    context.stdout.write(scoreText(model.scores, data.contract.classes));
+    const files = filesOf({ data, modelText: model.text, reference: referenceCsv(data, model.predictions) }, values, directory);
+    for (const { file, text } of files) await writeOutput(file, text, context.cwd);
+    context.stdout.write(writtenText(files, values));
+    return exitCode.ok;
+  },
+});
+
+function splitOf(data: TrainingData, values: Values): TrainTestSplit {
+  const stratified = data.contract.task === 'classification';
+  try {
+    return trainTestSplit(data.target, { testShare: values['test-share'], seed: values.seed, stratified });
+  } catch (cause) {
+    if (cause instanceof RangeError) throw new InputError(cause.message, { cause });
+    throw cause;
+  }
+}
+
+function dataText(
+  { contract, target, targetName, leftOut }: TrainingData,
+  { train, test }: TrainTestSplit,
+  { data, seed }: Values,
+): string {
+  const { task, features, classes } = contract;
+  const left = Object.entries({ [`without a ${targetName}`]: leftOut.withoutTarget, 'that lack a feature': leftOut.incomplete });
+  return [
+    `${data}: ${counted(target.length, 'row')}, ${counted(features.length, 'feature')}`,
+    ...left.filter(([, rows]) => rows > 0).map(([reason, rows]) => `  ${counted(rows, 'row')} ${reason} left out`),
+    task === 'classification' ? `classification of ${targetName}: ${classes.join(', ')}` : `regression of ${targetName}`,
+    `training on ${counted(train.length, 'row')}, testing on ${test.length.toLocaleString('en-US')} (seed ${seed})`,
+    '',
+  ].join('\n');
+}
+
+async function trained(
+  data: TrainingData,
+  split: TrainTestSplit,
+  { values, context }: { readonly values: Values; readonly context: CommandContext },
+): Promise<TrainedModel> {
+  const { seed, trees, 'leaf-rows': leafRows, 'max-features': maxFeatures } = values;
+  const given = Object.entries({ trees, leafRows, maxFeatures }).filter(([, value]) => value !== undefined);
+  const line = progressLine(context);
+  try {
+    const forest = { seed, ...Object.fromEntries(given) };
+    return await trainModel(data, { split, forest }, { signal: context.signal, onProgress: line.update });
+  } finally {
+    line.clear();
+  }
+}
+
+async function directoryOf(data: TrainingData, values: Values, cwd: string): Promise<PlannedDirectory | undefined> {
+  const { manifest, name, version, traffic, ranges, seed } = values;
+  if (manifest === undefined) return undefined;
+  return plannedDirectory({ path: resolve(cwd, manifest), shown: manifest, name, version, traffic, ranges, seed }, data);
+}
+
+function filesOf(parts: ManifestParts, { out, reference: csv }: Values, directory: PlannedDirectory | undefined): ManifestText[] {
+  const alone = directory === undefined;
+  const modelPath = out ?? (alone ? 'model.json' : undefined);
+  const csvPath = csv ?? (alone ? 'reference.csv' : undefined);
+  const { header, rows } = parts.reference;
+  const manifests = alone ? [] : manifestTexts(directory, parts);
+  return [
+    ...(modelPath === undefined ? [] : [{ file: modelPath, text: parts.modelText, note: 'the model' }]),
+    ...(csvPath === undefined ? [] : [{ file: csvPath, text: header + rows.join(''), note: counted(rows.length, 'row') }]),
+    ...manifests.map((manifest) => ({ ...manifest, file: join(directory?.choice.shown ?? '', manifest.file) })),
+  ];
+}
+
+function writtenText(files: readonly ManifestText[], { manifest }: Values): string {
+  const width = Math.max(...files.map(({ file }) => file.length));
+  const lines = files.map(({ file, note }) => `  ${file.padEnd(width)}  ${note}\n`).join('');
+  const next =
+    manifest === undefined ? '--manifest DIR also writes the manifests that serve this model' : `modelmonitor run -f ${manifest}`;
+  return `\nwritten\n${lines}\nnext: ${next}\n`;
+}

@@ -1,0 +1,228 @@
+import { type Report, reportSchema } from '@modelmonitor/api';
+import { randomFromSeed, shuffled } from '@modelmonitor/stats';
+import { Ajv } from 'ajv';
+import { type CheckDriftInput, type CheckSettings, checkDrift } from './checkDrift.ts';
+import type { Column, Table } from './table/table.ts';
+
+const settings: CheckSettings = {
+  methods: {},
+  correction: 'none',
+  share: 0.5,
+  levels: [
+    { share: 0.5, action: 'recollect' },
+    { share: 0.2, action: 'monitor' },
+    { share: 0.3, action: 'retrain' },
+  ],
+  minRows: 1,
+};
+
+const context: CheckDriftInput['context'] = {
+  run: '20250102t030405678z',
+  timestamp: '2025-01-02T03:04:05.678Z',
+  monitor: { namespace: 'default', name: 'wine' },
+  model: { versions: { v1: 80 } },
+  referenceHash: 'ab'.repeat(32),
+  from: '2025-01-02T02:04:05.678Z',
+  to: null,
+  warnings: ['said before'],
+};
+
+const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
+const isReport = ajv.compile(reportSchema);
+
+/** Runs a check; whatever comes out has to be a report. Its schema takes neither NaN nor an infinity. */
+function check(input: Partial<CheckDriftInput> & Pick<CheckDriftInput, 'reference' | 'current'>): Report {
+  const report = checkDrift({ settings, context, ...input });
+  expect(isReport(report) ? [] : isReport.errors).toEqual([]);
+  return report;
+}
+
+function numeric(name: string, values: Iterable<number>): Column {
+  return { name, type: 'numeric', values: Float64Array.from(values) };
+}
+
+function categorical(name: string, values: (string | null)[]): Column {
+  return { name, type: 'categorical', values };
+}
+
+function table(...columns: Column[]): Table {
+  return { rows: columns[0]?.values.length ?? 0, columns };
+}
+
+const ramp = (rows: number, from = 0) => Array.from({ length: rows }, (_, index) => from + index / rows);
+const { NaN: missing, POSITIVE_INFINITY: inf } = Number;
+
+test('a shifted feature drifts, an unshifted one does not, and their share decides', () => {
+  const report = check({
+    reference: table(numeric('moved', ramp(200)), numeric('still', ramp(200))),
+    current: table(numeric('moved', ramp(100, 0.5)), numeric('still', ramp(100))),
+  });
+  expect(report).toMatchObject({
+    n_features: 2,
+    n_drifted_features: 1,
+    share_drifted_features: 0.5,
+    dataset_drift: true,
+    verdict: 'drifted',
+    level: 'recollect',
+    features: { moved: { method: 'ks', drifted: true, verdict: 'drifted' }, still: { drifted: false, verdict: 'stable' } },
+    warnings: ['said before'],
+  });
+});
+
+test.each([
+  { drifted: 0, level: null, verdict: 'stable' },
+  { drifted: 1, level: null, verdict: 'stable' },
+  { drifted: 2, level: 'monitor', verdict: 'stable' },
+  { drifted: 3, level: 'retrain', verdict: 'stable' },
+  { drifted: 5, level: 'recollect', verdict: 'drifted' },
+  { drifted: 10, level: 'recollect', verdict: 'drifted' },
+])('$drifted of 10 drifted features are the level $level and $verdict', ({ drifted, level, verdict }) => {
+  const columns = (shifted: number) => Array.from({ length: 10 }, (_, index) => numeric(`f${index}`, ramp(100, index < shifted ? 1 : 0)));
+  expect(check({ reference: table(...columns(0)), current: table(...columns(drifted)) })).toMatchObject({ level, verdict });
+});
+
+test('missing and infinite values are counted on both sides and change no score', () => {
+  const [reference, current] = [ramp(300), ramp(200, 0.1)];
+  const clean = check({ reference: table(numeric('x', reference)), current: table(numeric('x', current)) }).features['x'];
+  const holed = check({
+    reference: table(numeric('x', [missing, ...reference, inf])),
+    current: table(numeric('x', [-inf, ...current, missing, missing, inf])),
+  }).features['x'];
+  expect(holed).toMatchObject({ score: clean?.score, statistic: clean?.statistic, reference: clean?.reference, current: clean?.current });
+  expect(holed?.missing).toEqual({
+    reference: { count: 1, share: 1 / 302, infinite: 1 },
+    current: { count: 2, share: 2 / 204, infinite: 2 },
+  });
+});
+
+test('the order of rows changes nothing', () => {
+  const mixed = (values: number[]) => shuffled(values, randomFromSeed(7));
+  const of = (arrange: (values: number[]) => number[]) =>
+    check({ reference: table(numeric('x', arrange(ramp(300)))), current: table(numeric('x', arrange(ramp(200, 0.1)))) });
+  expect(of(mixed)).toEqual(of((values) => values));
+});
+
+const full = numeric('x', ramp(100));
+test.each([
+  { name: 'too few rows', reference: full, current: numeric('x', ramp(9)), reason: 'needs 10 current values, got 9' },
+  {
+    name: 'too few values',
+    reference: full,
+    current: numeric('x', [...ramp(9), ...new Array(50).fill(missing)]),
+    reason: 'needs 10 current values, got 9',
+  },
+  {
+    name: 'a reference of gaps',
+    reference: numeric('x', [missing, inf]),
+    current: full,
+    reason: 'the reference has no values in this column',
+  },
+  {
+    name: 'another kind',
+    reference: full,
+    current: categorical('x', new Array(20).fill('a')),
+    reason: 'the column is numeric in the reference and categorical in the current data',
+  },
+  {
+    name: 'numbers beyond comparison',
+    reference: numeric('x', [-1.7e308, 1.7e308, ...ramp(40)]),
+    current: numeric('x', ramp(20, 1e308)),
+    reason: /finite/,
+  },
+])('$name leave a column unknown, with the reason', ({ reference, current, reason }) => {
+  const methods = { numeric: { method: 'psi' as const } };
+  const column = check({ reference: table(reference), current: table(current), settings: { ...settings, methods, minRows: 10 } }).features[
+    'x'
+  ];
+  expect(column).toMatchObject({ verdict: 'unknown', drifted: null, score: null, method: null });
+  expect(column?.reason).toEqual(typeof reason === 'string' ? reason : expect.stringMatching(reason));
+});
+
+test('unknown features take no part in the share', () => {
+  const report = check({
+    reference: table(numeric('moved', ramp(100)), numeric('gone', ramp(100)), numeric('empty', ramp(100))),
+    current: table(numeric('moved', ramp(100, 1)), numeric('empty', new Array(100).fill(missing)), numeric('new', ramp(100))),
+  });
+  expect(report).toMatchObject({ n_features: 3, n_drifted_features: 1, share_drifted_features: 1, verdict: 'drifted' });
+  expect(report.features['gone']).toMatchObject({
+    verdict: 'unknown',
+    reason: 'the column is not in the current data',
+    missing: { current: { count: 100, share: 1 } },
+  });
+  expect(report.warnings.slice(1)).toEqual([
+    '"gone": the column is not in the current data',
+    '"new": the column is only in the current data and was not compared',
+  ]);
+});
+
+test('a window with too few rows has no verdict, and still its summaries', () => {
+  const report = check({ reference: table(full), current: table(numeric('x', ramp(5, 9))), settings: { ...settings, minRows: 50 } });
+  expect(report).toMatchObject({
+    verdict: 'unknown',
+    reason: 'needs 50 current rows, got 5',
+    dataset_drift: null,
+    share_drifted_features: null,
+    level: null,
+  });
+  expect(report.features['x']?.current).toMatchObject({ rows: 5, minimum: 9 });
+});
+
+test('an empty window has no verdict', () => {
+  const report = check({ reference: table(full), current: { rows: 0, columns: [] } });
+  expect(report).toMatchObject({ verdict: 'unknown', reason: 'needs 1 current rows, got 0', n_drifted_features: 0 });
+});
+
+test.each(['auto', 'ks', 'wasserstein', 'chisquare', 'z', 'jensenshannon', 'psi'] as const)(
+  'a constant column is stable by %s',
+  (method) => {
+    const constant = numeric('x', new Array(60).fill(3.5));
+    const report = check({
+      reference: table(constant),
+      current: table(constant),
+      settings: { ...settings, methods: { numeric: { method } } },
+    });
+    expect(report.features['x']).toMatchObject({ verdict: 'stable' });
+  },
+);
+
+test('a category the reference never had is drift with a p-value of 0 and a statistic beyond JSON', () => {
+  const report = check({
+    reference: table(categorical('x', ['a', 'b', 'c'])),
+    current: table(categorical('x', ['a', 'b', 'c', 'd'])),
+  });
+  expect(report.features['x']).toMatchObject({ method: 'chisquare', score: 0, p_value: 0, statistic: null, drifted: true });
+});
+
+test.each([
+  { correction: 'none', factor: 1 },
+  { correction: 'bonferroni', factor: 2 },
+] as const)('$correction changes the score and keeps the p-value, and leaves distances alone', ({ correction, factor }) => {
+  const report = check({
+    reference: table(numeric('a', ramp(100)), numeric('b', ramp(100)), numeric('c', ramp(100))),
+    current: table(numeric('a', ramp(100, 0.2)), numeric('b', ramp(100, 0.12)), numeric('c', ramp(100, 0.2))),
+    settings: { ...settings, correction, methods: { features: { c: { method: 'psi' } } } },
+  });
+  const { a, b, c } = report.features;
+  expect(a?.score).toBeCloseTo(factor * (a?.p_value ?? 0), 12);
+  expect(b?.score).toBeCloseTo(factor * (b?.p_value ?? 0), 12);
+  expect(c).not.toHaveProperty('p_value');
+  expect(c?.score).toBe(c?.statistic);
+});
+
+test('prediction and target are judged beside the features, uncorrected', () => {
+  const sides = { reference: categorical('prediction', [...'aabbcc']), current: categorical('prediction', [...'aaabbc']) };
+  const report = check({
+    reference: table(full),
+    current: table(full),
+    prediction: sides,
+    settings: { ...settings, correction: 'bonferroni' },
+  });
+  expect(report.prediction).toMatchObject({ type: 'categorical', method: 'chisquare', score: report.prediction?.p_value });
+  expect(report.target).toBeNull();
+  expect(report.n_features).toBe(1);
+});
+
+test('text among the features is pointed out', () => {
+  const ids = categorical('id', ramp(100).map(String));
+  expect(check({ reference: table(ids), current: table(ids) }).warnings[1]).toMatch('"id": its categories are mostly different');
+});

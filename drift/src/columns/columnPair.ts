@@ -1,0 +1,45 @@
+import type { PreparedCategories, PreparedColumn, PreparedNumbers } from './preparedColumn.ts';
+
+export interface NumericPair {
+  readonly type: 'numeric';
+  readonly reference: PreparedNumbers;
+  readonly current: PreparedNumbers;
+}
+
+interface CategoricalPair {
+  readonly type: 'categorical';
+  readonly reference: PreparedCategories;
+  readonly current: PreparedCategories;
+}
+
+/** The same column on both sides. */
+export type ColumnPair = NumericPair | CategoricalPair;
+
+/** Both sides as a pair; undefined when one holds numbers and the other categories. */
+export function columnPair(reference: PreparedColumn, current: PreparedColumn): ColumnPair | undefined {
+  if (reference.type === 'numeric' && current.type === 'numeric') return { type: 'numeric', reference, current };
+  if (reference.type === 'categorical' && current.type === 'categorical') return { type: 'categorical', reference, current };
+  return undefined;
+}
+
+/** Distinct values of both sides together, counted no further than a limit: a method asks only for few or many. */
+export function pooledDistinct(pair: ColumnPair, limit: number): number {
+  if (pair.type === 'numeric') return pooledRuns(pair.reference.sorted, pair.current.sorted, limit);
+  return Math.min(limit, new Set([...pair.reference.counts.keys(), ...pair.current.counts.keys()]).size);
+}
+
+/** Whether a sorted column has more distinct values than that. */
+export function hasMoreValuesThan(sorted: Float64Array, values: number): boolean {
+  return pooledRuns(sorted, new Float64Array(), values + 1) > values;
+}
+
+function pooledRuns(reference: Float64Array, current: Float64Array, limit: number): number {
+  let [i, j, runs] = [0, 0, 0];
+  while (runs < limit && (i < reference.length || j < current.length)) {
+    const value = Math.min(reference[i] ?? Number.POSITIVE_INFINITY, current[j] ?? Number.POSITIVE_INFINITY);
+    while (reference[i] === value) i++;
+    while (current[j] === value) j++;
+    runs++;
+  }
+  return runs;
+}

@@ -1,0 +1,53 @@
+import type { CategoricalSummary, ColumnReport, NumericSummary } from '@modelmonitor/api';
+import { clippedText } from './clippedText.ts';
+import { formatNumber } from './formatNumber.ts';
+import { formatPercentBeside } from './formatPercent.ts';
+import { formatPValue } from './formatPValue.ts';
+import { isPValue, methodWords } from './methodWords.ts';
+import { isNumeric, shares } from './overlaidBars.ts';
+
+/** The test in one sentence: what was found and how it compares with the threshold. Undefined when no test was made. */
+export function testSentence({ method, score, threshold, statistic, verdict, ...column }: ColumnReport): string | undefined {
+  if (method === null || score === null) return undefined;
+  const { name, sense } = methodWords[method];
+  if (!isPValue(method)) return `${name}: ${formatNumber(score)}. ${limitSentence(`${sense} ${formatNumber(threshold)}`, verdict)}`;
+  const pValue = column.p_value ?? score;
+  const corrected = pValue === score ? '' : `, ${formatPValue(pValue)} before correction`;
+  const found = typeof statistic === 'number' ? `statistic ${formatNumber(statistic)}, ` : '';
+  return `${name}: ${found}${formatPValue(score)}${corrected}. ${limitSentence(`p ${sense} ${formatNumber(threshold)}`, verdict)}`;
+}
+
+/** The most telling change of the values in one sentence; undefined when one side has none. */
+export function shiftSentence({ reference, current }: ColumnReport): string | undefined {
+  if (isNumeric(reference) && isNumeric(current)) return meanSentence(reference, current);
+  return isNumeric(reference) || isNumeric(current) ? undefined : categorySentence(reference, current);
+}
+
+function limitSentence(limit: string, verdict: ColumnReport['verdict']): string {
+  return `Drift if ${limit}: ${verdict}.`;
+}
+
+function meanSentence(reference: NumericSummary, current: NumericSummary): string | undefined {
+  const deviation = reference.standard_deviation;
+  if (reference.mean === null || current.mean === null) return undefined;
+  const [before, after] = [formatNumber(reference.mean), formatNumber(current.mean)];
+  if (before === after) return `The mean stayed at ${before}.`;
+  const change = (current.mean - reference.mean) / (deviation ?? 0);
+  const size = Number.isFinite(change)
+    ? `, ${formatNumber(Number(Math.abs(change).toPrecision(2)))} standard deviations of the reference`
+    : '';
+  return `The mean ${current.mean > reference.mean ? 'rose' : 'fell'} from ${before} to ${after}${size}.`;
+}
+
+function categorySentence(reference: CategoricalSummary, current: CategoricalSummary): string | undefined {
+  if (reference.rows === 0 || current.rows === 0) return undefined;
+  const before = shares([...reference.histogram.counts, reference.histogram.other]);
+  const after = shares([...current.histogram.counts, current.histogram.other]);
+  const changes = before.map((share, index) => Math.abs((after[index] ?? 0) - share));
+  const index = changes.indexOf(Math.max(...changes));
+  const [from, to] = [before[index] ?? 0, after[index] ?? 0];
+  if (from === to) return 'All shares stayed the same.';
+  const value = reference.histogram.values[index];
+  const name = value === undefined ? 'Other categories' : `“${clippedText(value, 40)}”`;
+  return `Largest change: ${name} from ${formatPercentBeside(from, to)} to ${formatPercentBeside(to, from)}.`;
+}

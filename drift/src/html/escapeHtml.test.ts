@@ -1,0 +1,14 @@
+import { escapeHtml } from './escapeHtml.ts';
+
+test.each([
+  { name: 'a tag is text', text: '<script>alert(1)</script>', expected: '&lt;script&gt;alert(1)&lt;/script&gt;' },
+  { name: 'quotes cannot end an attribute', text: `" onload='x'`, expected: '&quot; onload=&#39;x&#39;' },
+  { name: 'an entity stays what was typed', text: '&lt;', expected: '&amp;lt;' },
+  { name: 'the end of a CDATA section is text', text: ']]>', expected: ']]&gt;' },
+  { name: 'right-to-left letters stay', text: 'מחיר', expected: 'מחיר' },
+  { name: 'NUL and other control characters are replaced', text: 'a\u0000b\u001b\u0085', expected: 'a\ufffdb\ufffd\ufffd' },
+  { name: 'tab and line end stay', text: 'a\tb\n', expected: 'a\tb\n' },
+  { name: 'half a surrogate pair is replaced', text: 'a\ud83d', expected: 'a\ufffd' },
+])('$name', ({ text, expected }) => {
+  expect(escapeHtml(text)).toBe(expected);
+});

@@ -1,0 +1,66 @@
+import type { ColumnReport } from '@modelmonitor/api';
+import { nameMarkup } from './clippedText.ts';
+import { miniHistogram } from './columnHistogram.ts';
+import { featureDetail } from './featureDetail.ts';
+import type { NamedColumn } from './featureOrder.ts';
+import { numberMarkup } from './formatNumber.ts';
+import { formatPercent, formatPercentBeside } from './formatPercent.ts';
+import { formatPValue } from './formatPValue.ts';
+import { html, type Markup } from './markup.ts';
+import { isPValue, methodWords } from './methodWords.ts';
+import { verdictMark } from './verdictMark.ts';
+
+/**
+ * A column as a row and, below it, the row it opens to. The disclosure stands in the first row and the style sheet shows the second
+ * while it is open: no script is needed, and print can show what is closed.
+ *
+ * @param id element id of the second row, unique in the page
+ */
+export function featureRow(named: NamedColumn, id: string): Markup {
+  const { name, column } = named;
+  return html`<tbody class="${column.verdict}" data-missing="${missingChange(column)}">
+    <tr class="row">
+      <th scope="row">
+        <details><summary aria-controls="${id}">${nameMarkup(name)}</summary></details>
+        <small>${column.type}</small>
+      </th>
+      <td class="mini">${miniHistogram(named)}</td>
+      <td class="method">${methodMarkup(column)}</td>
+      <td class="number score">${scoreMarkup(column)}</td>
+      <td class="number limit">${thresholdMarkup(column)}</td>
+      <td class="number missing">${missingMarkup(column.missing)}</td>
+      <td class="outcome">${verdictMark(column.verdict)}${column.score !== null && html`<small class="narrow">${scoreMarkup(column)}</small>`}</td>
+    </tr>
+    <tr class="detail" id="${id}"><td colspan="7">${featureDetail(named)}</td></tr>
+  </tbody>`;
+}
+
+function methodMarkup({ method }: ColumnReport): Markup {
+  if (method === null) return html`<span class="none">not tested</span>`;
+  return html`${methodWords[method].name}<small>${methodWords[method].score}</small>`;
+}
+
+function scoreMarkup({ method, score }: ColumnReport): Markup {
+  if (score === null || !isPValue(method)) return numberMarkup(score);
+  return html`<span title="p = ${score}">${formatPValue(score)}</span>`;
+}
+
+function thresholdMarkup({ method, threshold }: ColumnReport): Markup {
+  if (method === null || threshold === null) return html`–`;
+  return html`${isPValue(method) && 'p '}${methodWords[method].sense} ${numberMarkup(threshold)}`;
+}
+
+function missingMarkup({ reference, current }: ColumnReport['missing']): Markup {
+  if (reference.count + current.count === 0) return html`<span class="none">none</span>`;
+  const [before, after] = [reference.share, current.share];
+  const counts = `${reference.count} of the reference, ${current.count} of the current rows`;
+  const text =
+    before === after
+      ? [formatPercent(before), formatPercent(after)]
+      : [formatPercentBeside(before, after), formatPercentBeside(after, before)];
+  return html`<span title="${counts}">${text.join(' → ')}</span>`;
+}
+
+function missingChange({ missing }: ColumnReport): number {
+  return Number(Math.abs(missing.current.share - missing.reference.share).toPrecision(4));
+}

@@ -1,0 +1,40 @@
+import { escapeHtml } from './escapeHtml.ts';
+
+/** Text that is HTML already. Only `html` and `trustedMarkup` make it, so nothing reaches a page unescaped by accident. */
+export class Markup {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+/** What may stand in an `html` template; `undefined` and `false` leave nothing. */
+export type Interpolated = string | number | Markup | readonly Interpolated[] | undefined | false;
+
+/**
+ * Template tag: every string and number put into it is escaped, markup and lists of markup go in as they are.
+ * Line ends and the indentation of the template are dropped, so tags may be written one below the other.
+ *
+ * @example
+ * html`<b>${'1 < 2'}</b>`.text // => '<b>1 &lt; 2</b>'
+ */
+export function html(strings: TemplateStringsArray, ...values: readonly Interpolated[]): Markup {
+  let text = '';
+  strings.forEach((piece, index) => {
+    text += piece.replaceAll(/\n\s*/g, '') + markupText(values[index]);
+  });
+  return new Markup(text);
+}
+
+/** Markup from text of our own: never from data. */
+export function trustedMarkup(text: string): Markup {
+  return new Markup(text);
+}
+
+function markupText(value: Interpolated): string {
+  if (value === undefined || value === false) return '';
+  if (value instanceof Markup) return value.text;
+  if (typeof value === 'string' || typeof value === 'number') return escapeHtml(String(value));
+  return value.map(markupText).join('');
+}

@@ -1,0 +1,25 @@
+import { type DriftMethod, scoreOfMethod } from '@modelmonitor/api';
+
+interface MethodWords {
+  /** What a statistician calls it. */
+  readonly name: string;
+  /** What its score is. */
+  readonly score: string;
+  /** How the score compares with the threshold when the column drifted (Evidently 0.7.21). */
+  readonly sense: '≤' | '<' | '≥';
+}
+
+/** How the report speaks of each drift method. */
+export const methodWords: Readonly<Record<DriftMethod, MethodWords>> = {
+  ks: { name: 'Kolmogorov–Smirnov test', score: 'p-value', sense: '≤' },
+  wasserstein: { name: 'Wasserstein distance', score: 'in standard deviations', sense: '≥' },
+  chisquare: { name: 'Chi-square test', score: 'p-value', sense: '<' },
+  z: { name: 'Two-proportion z-test', score: 'p-value', sense: '<' },
+  jensenshannon: { name: 'Jensen–Shannon distance', score: '0 same, 1 apart', sense: '≥' },
+  psi: { name: 'Population stability index', score: 'PSI', sense: '≥' },
+};
+
+/** Whether the method's score is a p-value: small means drift. */
+export function isPValue(method: DriftMethod | null): boolean {
+  return method !== null && scoreOfMethod[method] === 'p_value';
+}

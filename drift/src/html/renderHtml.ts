@@ -1,0 +1,76 @@
+import type { ColumnReport, Report } from '@modelmonitor/api';
+import { clippedText, nameMarkup } from './clippedText.ts';
+import { columnTable } from './columnTable.ts';
+import { contentSecurityPolicy } from './contentSecurityPolicy.ts';
+import { counters } from './counters.ts';
+import { orderedFeatures } from './featureOrder.ts';
+import { formatTime } from './formatTime.ts';
+import { html, type Markup, trustedMarkup } from './markup.ts';
+import { reportFooter } from './reportFooter.ts';
+import { script } from './script.ts';
+import { sentence } from './sentence.ts';
+import { styles } from './styles.ts';
+import { toolbar } from './toolbar.ts';
+import { verdictMark } from './verdictMark.ts';
+import { warningList } from './warningList.ts';
+
+/**
+ * A drift report as one HTML file for people: it loads nothing, reads fully without script, prints, and follows light and dark.
+ * The same report gives the same bytes. All text of the report is escaped.
+ */
+export function renderHtml(report: Report): string {
+  const subject = clippedText(report.monitor?.name ?? 'two files');
+  return html`<!doctype html>
+    <html lang="en">
+    <head>
+      <meta charset="utf-8">
+      <meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(script)}">
+      <meta name="viewport" content="width=device-width,initial-scale=1">
+      <meta name="color-scheme" content="light dark">
+      <meta name="generator" content="ModelMonitor">
+      <title>Data drift of ${subject}: ${report.verdict}, ${formatTime(report.timestamp)}</title>
+      <style>${trustedMarkup(styles)}</style>
+    </head>
+    <body>
+      <main>
+        ${overview(report)}
+        ${warningList(report.warnings)}
+        ${featureSection(report)}
+        ${columnSection('prediction', report.prediction)}
+        ${columnSection('target', report.target)}
+      </main>
+      ${reportFooter(report)}
+      <script>${trustedMarkup(script)}</script>
+    </body>
+    </html>`.text.concat('\n');
+}
+
+function overview(report: Report): Markup {
+  return html`<header class="${report.verdict}">
+    <p class="eyebrow">Data drift · ${formatTime(report.timestamp)}</p>
+    <h1>${report.monitor === null ? 'Two files compared' : nameMarkup(report.monitor.name)} ${verdictMark(report.verdict)}</h1>
+    <p class="sentence">${sentence(report)}</p>
+    ${counters(report)}
+  </header>`;
+}
+
+function featureSection(report: Report): Markup {
+  const features = orderedFeatures(report.features);
+  if (features.length === 0) return html`<section><h2>Features</h2><p class="none">No feature was compared.</p></section>`;
+  return html`<section>
+    <h2>Features</h2>
+    ${features.length > 1 && toolbar()}
+    ${columnTable(features, { id: 'features', caption: 'Drifted features first. Open a row for its distribution and figures.' })}
+  </section>`;
+}
+
+function columnSection(name: 'prediction' | 'target', column: ColumnReport | null): Markup | undefined {
+  if (column === null) return undefined;
+  const [heading, caption] = HEADINGS[name];
+  return html`<section><h2>${heading}</h2>${columnTable([{ name, column }], { id: name, caption })}</section>`;
+}
+
+const HEADINGS = {
+  prediction: ['Prediction', 'What the model answered. It does not count among the features.'],
+  target: ['Target', 'What turned out to be true, where it is known. It does not count among the features.'],
+} as const;

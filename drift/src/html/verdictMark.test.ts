@@ -1,0 +1,7 @@
+import { verdictMark } from './verdictMark.ts';
+
+test('each verdict has its word and a shape of its own', () => {
+  const marks = (['drifted', 'stable', 'unknown'] as const).map((verdict) => verdictMark(verdict).text);
+  expect(marks.map((mark) => mark.replaceAll(/<[^>]*>/g, ''))).toEqual(['Drifted', 'Stable', 'Unknown']);
+  expect(new Set(marks.map((mark) => /<svg.*<\/svg>/.exec(mark)?.[0])).size).toBe(3);
+});

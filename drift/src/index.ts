@@ -1,0 +1,16 @@
+export { type CheckContext, type CheckDriftInput, type CheckSettings, checkDrift } from './checkDrift.ts';
+export { type BinsAnswer, createDriftChild, type DriftChild, type DriftChildOptions } from './child/driftChild.ts';
+export { driftMainPath } from './child/driftMainPath.ts';
+export { DriftDataError, DriftRunError, DriftUsageError, type WindowFault, WindowFileError } from './errors.ts';
+export { writeAtomic } from './files/writeAtomic.ts';
+export { renderHtml } from './html/renderHtml.ts';
+export type { CategoricalBins, ColumnBins, NumericBins, ReferenceBins } from './reference/bins.ts';
+export { referenceBins } from './reference/referenceBins.ts';
+export { type FileReportStoreOptions, fileReportStore } from './reports/fileReportStore.ts';
+export type { ReportEntry, ReportStore } from './reports/reportStore.ts';
+export { inferTypes } from './table/inferTypes.ts';
+export { type ReadTableOptions, type ReadTableResult, readTable } from './table/readTable.ts';
+export type { ReadType } from './table/readType.ts';
+export type { CategoricalColumn, Column, NumericColumn, Table } from './table/table.ts';
+export type { Window, WindowColumn, WindowRole } from './table/window.ts';
+export { decodeWindow, encodeWindow } from './table/windowFile.ts';

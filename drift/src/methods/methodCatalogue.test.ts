@@ -1,0 +1,52 @@
+import { columnPair } from '../columns/columnPair.ts';
+import { preparedColumn } from '../columns/preparedColumn.ts';
+import { categoryCounts } from './categoryCounts.ts';
+import { methodCatalogue } from './methodCatalogue.ts';
+
+function pairOf(reference: (string | number)[], current: (string | number)[]) {
+  const [one, other] = [reference, current].map((values) =>
+    preparedColumn(
+      typeof values[0] === 'number'
+        ? { name: 'x', type: 'numeric', values: Float64Array.from(values, Number) }
+        : { name: 'x', type: 'categorical', values: values.map(String) },
+    ),
+  );
+  const pair = one && other && columnPair(one, other);
+  if (pair === undefined) throw new Error('both sides are of one kind');
+  return pair;
+}
+
+// Evidently 0.7.21: the operator of each stattest, at a score equal to the threshold.
+test.each([
+  { method: 'ks', drifted: true },
+  { method: 'chisquare', drifted: false },
+  { method: 'z', drifted: false },
+  { method: 'wasserstein', drifted: true },
+  { method: 'psi', drifted: true },
+  { method: 'jensenshannon', drifted: true },
+] as const)('$method at its threshold: drift is $drifted', ({ method, drifted }) => {
+  expect(methodCatalogue[method].isDrift(0.1, 0.1)).toBe(drifted);
+});
+
+test.each([
+  { name: 'numbers in numeric order', reference: [10, 9, 9], current: [2], expected: { reference: [0, 2, 1], current: [1, 0, 0] } },
+  {
+    name: 'text that is all numbers in numeric order',
+    reference: ['10', '9', '9'],
+    current: ['2'],
+    expected: { reference: [0, 2, 1], current: [1, 0, 0] },
+  },
+  {
+    name: 'other text by its characters',
+    reference: ['b', 'B', 'é'],
+    current: ['a'],
+    expected: { reference: [1, 0, 1, 1], current: [0, 1, 0, 0] },
+  },
+  { name: 'both zeros as one', reference: [0, -0], current: [-0], expected: { reference: [2], current: [1] } },
+])('counts $name', ({ reference, current, expected }) => {
+  expect(categoryCounts(pairOf(reference, current))).toEqual(expected);
+});
+
+test.each(['ks', 'wasserstein'] as const)('%s refuses categories', (method) => {
+  expect(() => methodCatalogue[method].compare(pairOf(['a'], ['b']))).toThrow(`${method} needs a numeric column, got a categorical one`);
+});

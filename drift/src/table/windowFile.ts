@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { WindowFileError } from '../errors.ts';
+import type { Window, WindowColumn } from './window.ts';
+import { columnBytes, type WindowHeader, type WindowHeaderColumn, windowHeader } from './windowHeader.ts';
+
+const MAGIC = Buffer.from('mmwindow', 'latin1');
+const VERSION = 1;
+const FIXED_BYTES = 24;
+const DIGEST_BYTES = 32;
+
+/**
+ * A window as bytes: `mmwindow`, format version and header length (32 bits each), length of the whole (64 bits), a JSON header with the
+ * categories, the columns (64-bit floats; 32-bit indices into the categories, −1 = missing), and the SHA-256 of all before it. Integers are
+ * little-endian; so are the columns on every processor Node is built for but s390x.
+ */
+export function encodeWindow({ monitor, rows, columns }: Window): Uint8Array {
+  const uneven = columns.find(({ values }) => values.length !== rows);
+  if (uneven !== undefined)
+    throw new RangeError(`a window of ${rows} rows needs as many values a column, got ${uneven.values.length} in ${uneven.name}`);
+  const encoded = columns.map(encodedColumn);
+  const header = Buffer.from(
+    JSON.stringify({ monitor, rows, columns: encoded.map(({ header: column }) => column) } satisfies WindowHeader),
+  );
+  const fixed = Buffer.alloc(FIXED_BYTES);
+  MAGIC.copy(fixed);
+  fixed.writeUInt32LE(VERSION, 8);
+  fixed.writeUInt32LE(header.length, 12);
+  const values = encoded.map(({ bytes }) => bytes);
+  const valueBytes = values.reduce((sum, { length }) => sum + length, 0);
+  fixed.writeBigUInt64LE(BigInt(FIXED_BYTES + header.length + valueBytes + DIGEST_BYTES), 16);
+  const body = Buffer.concat([fixed, header, ...values]);
+  return Buffer.concat([body, createHash('sha256').update(body).digest()]);
+}
+
+/**
+ * The window that `encodeWindow` wrote.
+ *
+ * @throws WindowFileError when the bytes are none, are cut short, were changed, or come from a newer version
+ */
+export function decodeWindow(bytes: Uint8Array): Window {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const header = verifiedHeader(buffer);
+  let offset = FIXED_BYTES + buffer.readUInt32LE(12);
+  const columns = header.columns.map((column) => {
+    const length = columnBytes(column, header.rows);
+    // A copy of its own, since typed arrays need their bytes aligned.
+    const values = new Uint8Array(buffer.subarray(offset, offset + length)).buffer;
+    offset += length;
+    return decodedColumn(column, values);
+  });
+  return { monitor: header.monitor, rows: header.rows, columns };
+}
+
+function verifiedHeader(buffer: Buffer): WindowHeader {
+  if (buffer.length === 0) throw new WindowFileError('truncated', 'a window file needs bytes, got none');
+  if (!buffer.subarray(0, 8).equals(MAGIC.subarray(0, buffer.length)))
+    throw new WindowFileError('foreign', 'this is not a window file: it has to begin with "mmwindow"');
+  if (buffer.length < FIXED_BYTES + DIGEST_BYTES)
+    throw new WindowFileError('truncated', `a window file has at least ${FIXED_BYTES + DIGEST_BYTES} bytes, got ${buffer.length}`);
+  const version = buffer.readUInt32LE(8);
+  if (version > VERSION) throw new WindowFileError('newer', `a window file of version ${VERSION} is needed, got version ${version}`);
+  const length = buffer.readBigUInt64LE(16);
+  if (buffer.length < length) throw new WindowFileError('truncated', `the window file has to have ${length} bytes, got ${buffer.length}`);
+  const end = buffer.length - DIGEST_BYTES;
+  const headerEnd = FIXED_BYTES + buffer.readUInt32LE(12);
+  const digest = createHash('sha256').update(buffer.subarray(0, end)).digest();
+  if (version !== VERSION || headerEnd > end || !digest.equals(buffer.subarray(end))) {
+    throw new WindowFileError('corrupt', 'the window file was changed: its checksum does not match');
+  }
+  return windowHeader(buffer.subarray(FIXED_BYTES, headerEnd).toString('utf8'), end - headerEnd);
+}
+
+function encodedColumn(column: WindowColumn): { header: WindowHeaderColumn; bytes: Uint8Array } {
+  const { name, role } = column;
+  if (column.type === 'numeric') {
+    const { buffer, byteOffset, byteLength } = column.values;
+    return { header: { name, role, type: 'numeric' }, bytes: new Uint8Array(buffer, byteOffset, byteLength) };
+  }
+  const { categories, indices } = dictionary(column.values);
+  return { header: { name, role, type: 'categorical', categories }, bytes: new Uint8Array(indices.buffer) };
+}
+
+function dictionary(values: readonly (string | null)[]): { categories: string[]; indices: Int32Array<ArrayBuffer> } {
+  const indexOf = new Map<string, number>();
+  const indices = new Int32Array(values.length).fill(-1);
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] ?? null;
+    if (value === null) continue;
+    const known = indexOf.get(value) ?? indexOf.size;
+    if (known === indexOf.size) indexOf.set(value, known);
+    indices[row] = known;
+  }
+  return { categories: [...indexOf.keys()], indices };
+}
+
+function decodedColumn(column: WindowHeaderColumn, bytes: ArrayBuffer): WindowColumn {
+  const { name, role } = column;
+  if (column.type === 'numeric') return { name, role, type: 'numeric', values: new Float64Array(bytes) };
+  const values = Array.from(new Int32Array(bytes), (index) => (index === -1 ? null : column.categories[index]));
+  if (values.includes(undefined))
+    throw new WindowFileError('corrupt', `the window's column ${JSON.stringify(name)} points beyond its categories`);
+  return { name, role, type: 'categorical', values: values as (string | null)[] };
+}

@@ -1,0 +1,155 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ModelMonitor } from '@modelmonitor/api';
+import { checkDrift, readTable, type Table } from '@modelmonitor/drift';
+import { formats, type ModelContract } from '@modelmonitor/predictor';
+import { randomFromSeed } from '@modelmonitor/stats';
+import { loadManifests } from '../cli/src/manifests/loadManifests.ts';
+import { type ValidatedManifests, validateManifests } from '../cli/src/manifests/validateManifests.ts';
+import { recordingContext } from '../cli/src/recordingContext.ts';
+import { buildExamples, exampleCommands } from './buildExamples.ts';
+import { raceCsv } from './race/generate.ts';
+
+const examples = import.meta.dirname;
+
+interface Example {
+  readonly manifests: ValidatedManifests;
+  readonly monitor: ModelMonitor;
+}
+
+async function exampleOf(name: string): Promise<Example> {
+  const manifests = validateManifests(await loadManifests([name], examples));
+  expect(manifests.problems).toEqual([]);
+  const [monitor] = manifests.monitors;
+  if (monitor === undefined) throw new Error(`${name} has no ModelMonitor`);
+  return { manifests, monitor };
+}
+
+function bytesAt({ manifests, monitor }: Example, place: { name: string; key: string } | undefined): Uint8Array {
+  const bytes = manifests.objects.get('ConfigMap', monitor.metadata.namespace, place?.name ?? '')?.entries.get(place?.key ?? '');
+  if (bytes === undefined) throw new Error(`there is no ${place?.name} ${place?.key}`);
+  return bytes;
+}
+
+function contractOf({ spec: { model } }: ModelMonitor): ModelContract {
+  return { task: model.task, features: model.features, classes: model.target.classes ?? [] };
+}
+
+describe.each([
+  { name: 'wine', versions: ['v1', 'v2'], rows: 178 },
+  { name: 'iris', versions: ['v1'], rows: 150 },
+  { name: 'race', versions: ['v1'], rows: 1500 },
+])('$name', ({ name, versions, rows }) => {
+  test('is valid and its models load under its contract', async () => {
+    const example = await exampleOf(name);
+    expect(example.monitor.spec.model.versions.map((version) => version.name)).toEqual(versions);
+    for (const { source } of example.monitor.spec.model.versions) {
+      expect(() => formats.forest.load(bytesAt(example, source.configMap), contractOf(example.monitor))).not.toThrow();
+    }
+  });
+
+  test('has a reference with every feature, the target and a prediction', async () => {
+    const example = await exampleOf(name);
+    const csv = new TextDecoder().decode(bytesAt(example, example.monitor.spec.drift.reference.source.configMap));
+    const { features, target } = example.monitor.spec.model;
+    const [header, ...lines] = csv.trimEnd().split('\n');
+    expect(header?.split(',').map((field) => field.replaceAll('"', ''))).toEqual([
+      ...features.map((feature) => feature.name),
+      target.name,
+      'prediction',
+    ]);
+    expect(lines).toHaveLength(rows);
+  });
+
+  test('fits: kubectl apply takes each file, and the folder is small', () => {
+    const files = readdirSync(join(examples, name)).map((file) => ({ file, bytes: statSync(join(examples, name, file)).size }));
+    expect(files.filter(({ file, bytes }) => file.endsWith('.yaml') && bytes >= 262_144)).toEqual([]);
+    expect(files.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThan(1_000_000);
+  });
+});
+
+test('wine v1 knows nearly all of its rows', async () => {
+  const example = await exampleOf('wine');
+  const contract = contractOf(example.monitor);
+  const table = await readTable(join(examples, 'wine/wine.csv'));
+  const matrix = Float64Array.from({ length: table.rows * 13 }, (_, index) =>
+    Number(table.columns[index % 13]?.values[Math.floor(index / 13)]),
+  );
+  const [first] = example.monitor.spec.model.versions;
+  const { values } = formats.forest.load(bytesAt(example, first?.source.configMap), contract).predict(matrix, table.rows);
+  const right = [...values].filter((value, row) => contract.classes[value] === table.columns[13]?.values[row]);
+  expect(right.length / table.rows).toBeGreaterThan(0.95);
+});
+
+test('building anew gives the same bytes', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'modelmonitor-examples-'));
+  try {
+    // The race takes many seconds; its data are compared below.
+    const quick = exampleCommands.filter((command) => !command.includes('race'));
+    await buildExamples(directory, recordingContext().context, quick);
+    for (const file of ['wine/model-v1.yaml', 'wine/model-v2.yaml', 'wine/reference.yaml', 'iris/model-v1.yaml', 'iris/reference.yaml']) {
+      expect(readFileSync(join(directory, file)).equals(readFileSync(join(examples, file)))).toBe(true);
+    }
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+});
+
+test('the laps of the race follow from their formula', () => {
+  expect(raceCsv(1500, 42)).toBe(readFileSync(join(examples, 'race/race.csv'), 'utf8'));
+});
+
+test.each([...exampleCommands])('a README tells the command line: %s', (command) => {
+  const example = /--manifest (\w+)/.exec(command)?.[1] ?? '';
+  expect(readFileSync(join(examples, example, 'README.md'), 'utf8')).toContain(`\`modelmonitor ${command}\``);
+});
+
+describe('drift in the wine', () => {
+  const shifted = ['alcohol', 'malic_acid', 'total_phenols', 'flavanoids', 'color_intensity', 'hue', 'proline'];
+
+  test.each([
+    { name: '500 rows drawn at random are stable', features: [], verdict: 'stable' },
+    { name: 'seven features moved by two deviations are drift', features: shifted, verdict: 'drifted' },
+  ])('$name', async ({ features, verdict }) => {
+    const { monitor } = await exampleOf('wine');
+    const reference = await readTable(join(examples, 'wine/wine.csv'), { columns: monitor.spec.model.features.map(({ name }) => name) });
+    for (let seed = 1; seed <= 10; seed++) {
+      const current = drawn(reference, { rows: 500, seed, shifted: features });
+      const report = checkDrift({ reference, current, settings: { ...monitor.spec.drift, minRows: 50 }, context });
+      expect(report.verdict).toBe(verdict);
+      expect(
+        Object.entries(report.features)
+          .flatMap(([name, { drifted }]) => (drifted ? [name] : []))
+          .sort(),
+      ).toEqual([...features].sort());
+    }
+  });
+
+  const context = {
+    run: 'test',
+    timestamp: '2026-01-01T00:00:00Z',
+    monitor: { namespace: 'default', name: 'wine' },
+    model: { name: 'wine', versions: [] },
+    referenceHash: '',
+    from: null,
+    to: null,
+    warnings: [],
+  } as unknown as Parameters<typeof checkDrift>[0]['context'];
+
+  function drawn(table: Table, { rows, seed, shifted }: { rows: number; seed: number; shifted: readonly string[] }): Table {
+    const random = randomFromSeed(seed);
+    const picked = Array.from({ length: rows }, () => Math.floor(random() * table.rows));
+    const columns = table.columns.map(({ name, values }) => {
+      const numbers = Float64Array.from(values, Number);
+      const shift = shifted.includes(name) ? 2 * deviation(numbers) : 0;
+      return { name, type: 'numeric' as const, values: Float64Array.from(picked, (row) => (numbers[row] ?? Number.NaN) + shift) };
+    });
+    return { rows, columns };
+  }
+
+  function deviation(values: Float64Array): number {
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
+  }
+});

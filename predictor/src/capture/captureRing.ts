@@ -1,0 +1,101 @@
+import type { Contract } from '../contract/contract.ts';
+
+/** A bounded buffer of predicted rows, oldest first. */
+export interface CaptureRing {
+  /** Columns of a stored row. */
+  readonly layout: RingLayout;
+  readonly size: number;
+  /** Appends a row and returns its slot's view; the caller fills it. */
+  push(time: number): Float64Array;
+  /** The row at a place, 0 being the oldest. */
+  at(place: number): Float64Array;
+  /** Lets rows go that are older than allowed at the given time (milliseconds since 1970). */
+  expire(now: number): void;
+}
+
+/** Where each part of a stored row lies; a row is one run of Float64. */
+export interface RingLayout {
+  /** Indices of the features that are kept, in contract order; redacted ones are left out. */
+  readonly kept: readonly number[];
+  readonly prediction: number;
+  readonly probabilities: number;
+  readonly actual: number;
+  readonly version: number;
+  readonly sequence: number;
+  readonly time: number;
+  readonly width: number;
+}
+
+export interface RingBounds {
+  readonly maxRows: number;
+  readonly maxAgeMilliseconds: number;
+  /** Counts rows that leave because the buffer is full, or because they grew older than allowed. */
+  readonly evicted: { rows: number; age: number };
+}
+
+/** The layout of a contract's rows without the redacted features. */
+export function ringLayout({ features, classes }: Contract, redact: readonly string[]): RingLayout {
+  const kept = features.flatMap(({ name }, index) => (redact.includes(name) ? [] : [index]));
+  const prediction = kept.length;
+  const actual = prediction + 1 + classes.length;
+  return {
+    kept,
+    prediction,
+    probabilities: prediction + 1,
+    actual,
+    version: actual + 1,
+    sequence: actual + 2,
+    time: actual + 3,
+    width: actual + 4,
+  };
+}
+
+/** Rows the buffer starts with; it doubles until `maxRows`, so that a large bound costs nothing before it is used. */
+const firstRows = 1024;
+
+export function createCaptureRing(layout: RingLayout, { maxRows, maxAgeMilliseconds, evicted }: RingBounds): CaptureRing {
+  const { width } = layout;
+  let capacity = Math.min(maxRows, firstRows);
+  let cells = new Float64Array(capacity * width);
+  let oldest = 0;
+  let size = 0;
+  const at = (place: number) => {
+    const slot = (oldest + place) % capacity;
+    return cells.subarray(slot * width, (slot + 1) * width);
+  };
+  const dropOldest = () => {
+    oldest = (oldest + 1) % capacity;
+    size--;
+  };
+  const grow = () => {
+    const larger = new Float64Array(Math.min(maxRows, capacity * 2) * width);
+    for (let place = 0; place < size; place++) larger.set(at(place), place * width);
+    cells = larger;
+    capacity = larger.length / width;
+    oldest = 0;
+  };
+  const expire = (now: number) => {
+    while (size > 0 && now - (at(0)[layout.time] as number) > maxAgeMilliseconds) {
+      dropOldest();
+      evicted.age++;
+    }
+  };
+  return {
+    layout,
+    get size() {
+      return size;
+    },
+    push(time) {
+      expire(time);
+      if (size === capacity && capacity < maxRows) grow();
+      if (size === capacity) {
+        dropOldest();
+        evicted.rows++;
+      }
+      size++;
+      return at(size - 1);
+    },
+    at,
+    expire,
+  };
+}

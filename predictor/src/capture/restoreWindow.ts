@@ -1,0 +1,68 @@
+import type { Window, WindowColumn, WindowRole } from '@modelmonitor/drift';
+import { type Capture, placeOf } from './capture.ts';
+
+/**
+ * Puts the rows of a snapshot back, before the first row is captured; the capture was created with the snapshot's ids.
+ *
+ * @throws Error when the snapshot belongs to another monitor or another model
+ */
+export function restoreWindow(capture: Capture, window: Window, monitor: Window['monitor']): void {
+  if (window.monitor.namespace !== monitor.namespace || window.monitor.name !== monitor.name) {
+    throw new Error(
+      `a snapshot of ${monitor.namespace}/${monitor.name} is needed, got one of ${window.monitor.namespace}/${window.monitor.name}`,
+    );
+  }
+  const features = orderedFeatures(capture, window);
+  const prediction = columnOf(window, 'prediction');
+  const actual = columnOf(window, 'actual');
+  const answered = capture.contract.task === 'classification' ? 'categorical' : 'numeric';
+  if (prediction.type !== answered) throw new Error(`a snapshot with ${answered} predictions is needed, got ${prediction.type} ones`);
+  const probabilities = capture.contract.classes.map((name) => columnOf(window, 'probability', name));
+  const versions = columnOf(window, 'version');
+  const times = columnOf(window, 'time');
+  const answers = cellReader(capture.contract.classes);
+  const { ring } = capture;
+  for (let row = 0; row < window.rows; row++) {
+    const stored = ring.push(Number(times.values[row]));
+    features.forEach(({ column, categories }, cell) => {
+      stored[cell] = cellReader(categories)(column, row);
+    });
+    stored[ring.layout.prediction] = answers(prediction, row);
+    stored[ring.layout.actual] = answers(actual, row);
+    probabilities.forEach((column, index) => {
+      stored[ring.layout.probabilities + index] = Number(column.values[row]);
+    });
+    stored[ring.layout.time] = Number(times.values[row]);
+    stored[ring.layout.version] = placeOf(capture.versions, String(versions.values[row]));
+    stored[ring.layout.sequence] = row;
+  }
+}
+
+function orderedFeatures({ contract, ring }: Capture, window: Window): { column: WindowColumn; categories: readonly string[] }[] {
+  const wanted = ring.layout.kept.map((index) => contract.features[index] as Capture['contract']['features'][number]);
+  const columns = window.columns.filter(({ role }) => role === 'feature');
+  const described = (list: readonly { name: string; type: string }[]) => list.map(({ name, type }) => `${name} (${type})`).join(', ');
+  if (described(wanted) !== described(columns))
+    throw new Error(`a snapshot with the features ${described(wanted)} is needed, got ${described(columns)}`);
+  return wanted.map(({ categories }, index) => ({ categories, column: columns[index] as WindowColumn }));
+}
+
+function columnOf(window: Window, role: WindowRole, name?: string): WindowColumn {
+  const found = window.columns.find((column) => column.role === role && (name === undefined || column.name === name));
+  if (found === undefined) throw new Error(`a snapshot with a column ${role}${name === undefined ? '' : ` ${name}`} is needed, got none`);
+  return found;
+}
+
+function cellReader(categories: readonly string[]): (column: WindowColumn, row: number) => number {
+  return ({ values, type }, row) => {
+    const value = values[row];
+    if (type === 'numeric') return Number(value);
+    const index = categories.indexOf(value as string);
+    return index >= 0 ? index : Number.NaN;
+  };
+}
+
+/** Ids of a snapshot's rows, in order. */
+export function restoredIds(window: Window): string[] {
+  return Array.from(columnOf(window, 'id').values, String);
+}

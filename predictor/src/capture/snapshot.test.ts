@@ -1,0 +1,189 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { encodeWindow, type Window } from '@modelmonitor/drift';
+import type { Contract } from '../contract/contract.ts';
+import { createTally } from '../telemetry/tally.ts';
+import { createCapture, emptyAccount } from './capture.ts';
+import { captureWindow } from './captureWindow.ts';
+import { restoredIds, restoreWindow } from './restoreWindow.ts';
+import { createSnapshot } from './snapshot.ts';
+
+let directory: string;
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'modelmonitor-snapshot-'));
+});
+afterEach(() => rm(directory, { recursive: true }));
+
+const monitor = { namespace: 'default', name: 'tested' };
+const x = { name: 'x', type: 'numeric', optional: true, minimum: 0, maximum: 9, categories: [] } as const;
+const soil = { ...x, name: 'soil', type: 'categorical', categories: ['clay', 'sand'] } as const;
+const contract: Contract = { task: 'classification', target: 'colour', classes: ['red', 'white'], features: [x, soil] };
+
+function captureOf(more: { contract?: Contract; redact?: string[]; ids?: readonly string[]; maxRows?: number } = {}) {
+  const { redact, ids = [], maxRows = 5 } = more;
+  const spec = { store: 'buffer', maxRows, maxAge: '1h', sample: 1, ...(redact === undefined ? {} : { redact }) } as const;
+  const account = emptyAccount();
+  return createCapture({
+    contract: more.contract ?? contract,
+    spec,
+    now: () => 5000,
+    random: () => 0,
+    series: `s${ids.length}`,
+    account,
+    restoredIds: ids,
+  });
+}
+
+/** Three rows of two versions: one with missing values, one with a label, one with an id of its own. */
+function smallWindow(): Window {
+  const capture = captureOf();
+  const probabilities = Float64Array.of(0.25, 0.75);
+  const predictions = { values: Float64Array.of(1), probabilities };
+  const idOf = capture.record({ rows: Float64Array.of(1, 0), predictions, version: 'v2' });
+  capture.record({ rows: Float64Array.of(2, 1), predictions, version: 'v1', callerId: 'order' });
+  capture.record({ rows: Float64Array.of(Number.NaN, Number.NaN), predictions, version: 'v2' });
+  capture.label(idOf(0), 0);
+  return captureWindow(capture, { monitor, maxRows: 5, now: 5000 });
+}
+
+function snapshotIn() {
+  const outcomes = createTally(['outcome']);
+  const said: string[] = [];
+  const snapshot = createSnapshot({
+    path: join(directory, 'capture.snapshot'),
+    outcomes,
+    log: (level, message, { reason } = {}) => said.push(`${level}: ${message}: ${reason}`),
+    now: () => 1234,
+  });
+  const counted = () => Object.fromEntries([...outcomes.samples()].map(({ labels, value }) => [labels['outcome'], value]));
+  return { snapshot, said, counted };
+}
+
+test('what was saved comes back: values, labels, versions, times, ids of ours and of callers', async () => {
+  const { snapshot, counted } = snapshotIn();
+  await snapshot.save(smallWindow());
+  const window = await snapshot.load();
+  if (window === undefined) throw new Error('a window was expected');
+  const capture = captureOf({ ids: restoredIds(window) });
+  restoreWindow(capture, window, monitor);
+  expect(captureWindow(capture, { monitor, maxRows: 5, now: 5000 })).toEqual(smallWindow());
+  expect(capture.label('order', 1)).toBe(true);
+  expect(capture.label('s0-2', 1)).toBe(true);
+  const next = capture.record({ rows: Float64Array.of(3, 1), predictions: { values: Float64Array.of(0) }, version: 'v3' });
+  expect(captureWindow(capture, { monitor, maxRows: 2, now: 5000 }).columns.map(({ values }) => values[1])).toMatchObject({
+    0: 3,
+    2: 'red',
+    6: 'v3',
+    7: next(0),
+  });
+  expect(counted()).toEqual({ saved: 1 });
+});
+
+test('a smaller buffer keeps the newest rows', () => {
+  const window = smallWindow();
+  const capture = captureOf({ ids: restoredIds(window), maxRows: 2 });
+  restoreWindow(capture, window, monitor);
+  expect(captureWindow(capture, { monitor, maxRows: 5, now: 5000 }).columns.at(-2)?.values).toEqual(['order', 's0-2']);
+  expect(capture.label('s0-0', 1)).toBe(false);
+});
+
+test('only its owner may read it', async () => {
+  const { snapshot } = snapshotIn();
+  await snapshot.save(smallWindow());
+  const { stat } = await import('node:fs/promises');
+  expect((await stat(join(directory, 'capture.snapshot'))).mode & 0o777).toBe(0o600);
+});
+
+test('nothing is loaded where nothing was saved', async () => {
+  const { snapshot, said } = snapshotIn();
+  expect(await snapshot.load()).toBeUndefined();
+  expect(said).toEqual([]);
+});
+
+test('every torn snapshot is set aside, said, counted, and not looked at again', async () => {
+  const bytes = encodeWindow(smallWindow());
+  const path = join(directory, 'capture.snapshot');
+  const { snapshot, said, counted } = snapshotIn();
+  for (let length = 0; length < bytes.length; length++) {
+    await writeFile(path, bytes.subarray(0, length));
+    expect(await snapshot.load()).toBeUndefined();
+  }
+  expect(counted()).toEqual({ rejected: bytes.length });
+  expect(said).toHaveLength(bytes.length);
+  expect(said[0]).toMatch(/^error: the snapshot of captured rows cannot be used and was set aside: ./);
+  expect(await readdir(directory)).toEqual(['capture.snapshot.rejected-1234']);
+  expect(await snapshot.load()).toBeUndefined();
+  expect(said).toHaveLength(bytes.length);
+});
+
+test('a snapshot with any byte changed is set aside as it is', async () => {
+  const bytes = encodeWindow(smallWindow());
+  const { snapshot, counted } = snapshotIn();
+  for (let place = 0; place < bytes.length; place++) {
+    const changed = Uint8Array.from(bytes);
+    changed[place] = (bytes[place] ?? 0) ^ 0x10;
+    await writeFile(join(directory, 'capture.snapshot'), changed);
+    expect(await snapshot.load()).toBeUndefined();
+    expect(new Uint8Array(await readFile(join(directory, 'capture.snapshot.rejected-1234')))).toEqual(changed);
+  }
+  expect(counted()).toEqual({ rejected: bytes.length });
+});
+
+test('a crash before the rename leaves the snapshot of before, and the next save takes over', async () => {
+  const { snapshot } = snapshotIn();
+  await snapshot.save(smallWindow());
+  await writeFile(join(directory, '.capture.snapshot.tmp'), encodeWindow(smallWindow()).subarray(0, 40));
+  expect((await snapshot.load())?.rows).toBe(3);
+  await snapshot.save({ ...smallWindow(), rows: 0, columns: [] });
+  expect((await snapshot.load())?.rows).toBe(0);
+  expect(await readdir(directory)).toEqual(['capture.snapshot']);
+});
+
+test('a snapshot that cannot be read at all is an error, not an empty buffer', async () => {
+  await mkdir(join(directory, 'capture.snapshot'));
+  await expect(snapshotIn().snapshot.load()).rejects.toThrow('EISDIR');
+});
+
+const regression: Contract = { ...contract, task: 'regression', classes: [] };
+
+test.each([
+  {
+    name: 'of another monitor',
+    of: {},
+    owner: { ...monitor, name: 'other' },
+    message: 'a snapshot of default/other is needed, got one of default/tested',
+  },
+  {
+    name: 'of another namespace',
+    of: {},
+    owner: { ...monitor, namespace: 'prod' },
+    message: 'a snapshot of prod/tested is needed, got one of default/tested',
+  },
+  {
+    name: 'with other features',
+    of: { contract: { ...contract, features: [soil, x] } },
+    owner: monitor,
+    message: 'a snapshot with the features soil (categorical), x (numeric) is needed, got x (numeric), soil (categorical)',
+  },
+  {
+    name: 'with a feature that is redacted now',
+    of: { redact: ['x'] },
+    owner: monitor,
+    message: 'a snapshot with the features soil (categorical) is needed, got x (numeric), soil (categorical)',
+  },
+  {
+    name: 'without a class of the model',
+    of: { contract: { ...contract, classes: ['red', 'white', 'rosé'] } },
+    owner: monitor,
+    message: 'a snapshot with a column probability rosé is needed, got none',
+  },
+  {
+    name: 'of a model for another task',
+    of: { contract: regression },
+    owner: monitor,
+    message: 'a snapshot with numeric predictions is needed, got categorical ones',
+  },
+])('a snapshot $name is not taken', ({ of, owner, message }) => {
+  expect(() => restoreWindow(captureOf(of), smallWindow(), owner)).toThrow(message);
+});

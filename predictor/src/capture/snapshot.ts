@@ -1,0 +1,50 @@
+import { readFile, rename } from 'node:fs/promises';
+import { decodeWindow, encodeWindow, type Window, writeAtomic } from '@modelmonitor/drift';
+import type { Log } from '../log/logRecord.ts';
+import type { Tally } from '../telemetry/tally.ts';
+
+export interface SnapshotOptions {
+  readonly path: string;
+  readonly outcomes: Tally;
+  readonly log: Log;
+  /** Milliseconds since 1970, for the name of a file that is set aside. */
+  readonly now: () => number;
+}
+
+/** The captured rows on disk, so that a restart loses none. */
+export interface Snapshot {
+  /** The rows of the last snapshot; undefined when there is none, or none that can be used, which is then set aside. */
+  load(): Promise<Window | undefined>;
+  /** Sets the file aside, with the reason in the log: it stays for a person to look at and is never loaded. */
+  reject(reason: string): Promise<void>;
+  save(window: Window): Promise<void>;
+}
+
+export function createSnapshot({ path, outcomes, log, now }: SnapshotOptions): Snapshot {
+  const reject = async (reason: string) => {
+    const aside = `${path}.rejected-${now()}`;
+    await rename(path, aside);
+    outcomes.add(['rejected']);
+    log('error', 'the snapshot of captured rows cannot be used and was set aside', { reason, file: aside });
+  };
+  return {
+    reject,
+    async load() {
+      const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+        if (error.code === 'ENOENT') return undefined;
+        throw error;
+      });
+      if (bytes === undefined) return undefined;
+      try {
+        return decodeWindow(bytes);
+      } catch (error) {
+        await reject((error as Error).message);
+        return undefined;
+      }
+    },
+    async save(window) {
+      await writeAtomic(path, encodeWindow(window), { mode: 0o600 });
+      outcomes.add(['saved']);
+    },
+  };
+}

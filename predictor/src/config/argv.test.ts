@@ -1,0 +1,29 @@
+import { createValidator, planFor } from '@modelmonitor/api';
+import { testMonitor } from '../testConfiguration.ts';
+import { placementFromArgv } from './argv.ts';
+
+test.each([
+  { name: 'a pod', placement: { configDirectory: '/etc/modelmonitor', host: '0.0.0.0', port: 8000, internalPort: 9090 } },
+  { name: 'a laptop', placement: { configDirectory: 'c', host: '127.0.0.1', port: 0, dataDirectory: 'd' } },
+])('the arguments a plan writes for $name are read back', ({ placement }) => {
+  const { monitor } = createValidator()(testMonitor());
+  if (monitor === undefined) throw new Error('the resource is valid');
+  expect(placementFromArgv(planFor(monitor, placement).predictor.argv)).toEqual(placement);
+});
+
+test.each([
+  { name: 'nothing', argv: [], message: '--config DIR is needed: the directory with monitor.json' },
+  {
+    name: 'a port that is no number',
+    argv: ['--config', 'c', '--port', 'http'],
+    message: '--port needs a port number from 0 to 65535, got "http"',
+  },
+  {
+    name: 'a port that is too large',
+    argv: ['--config', 'c', '--internal-port', '65536'],
+    message: '--internal-port needs a port number from 0 to 65535, got "65536"',
+  },
+  { name: 'an argument that does not exist', argv: ['--config', 'c', '--prot', '1'], message: "Unknown option '--prot'" },
+])('refuses $name', ({ argv, message }) => {
+  expect(() => placementFromArgv(argv)).toThrow(message);
+});

@@ -1,0 +1,55 @@
+import type { Validate } from '@modelmonitor/api';
+import type { Environment } from '../environment.ts';
+import type { Log } from '../log/logRecord.ts';
+import type { LiveServing } from '../serving/liveServing.ts';
+import type { Tally } from '../telemetry/tally.ts';
+import { configVersion } from './configVersion.ts';
+import { readMonitor } from './readMonitor.ts';
+
+/** How often the configuration directory is looked at, in milliseconds: one `readlink`. */
+const lookIntervalMilliseconds = 500;
+
+export interface WatchConfigOptions {
+  readonly configDirectory: string;
+  /** Version of the configuration that serves, from before it was read: one that came while it was loaded is new. */
+  readonly taken: string;
+  readonly serving: LiveServing;
+  readonly validate: Validate;
+  readonly environment: Environment;
+  readonly outcomes: Tally;
+  readonly log: Log;
+}
+
+export interface WatchedConfig {
+  /** Why the newest configuration was not taken; undefined when it was. */
+  readonly error: () => string | undefined;
+  stop(): void;
+}
+
+/** Takes every new configuration that is valid; one that is not is reported, and the one before it serves on. */
+export function watchConfig(options: WatchConfigOptions): WatchedConfig {
+  const { configDirectory, environment, taken } = options;
+  let seen = taken;
+  let error: string | undefined;
+  const timer = environment.every(lookIntervalMilliseconds, async () => {
+    // Between two generations the directory may be unreadable for a moment: the next look finds it.
+    const version = await configVersion(configDirectory).catch(() => seen);
+    if (version === seen) return;
+    seen = version;
+    error = await reload(options);
+  });
+  return { error: () => error, stop: timer.stop };
+}
+
+async function reload({ configDirectory, serving, validate, outcomes, log }: WatchConfigOptions): Promise<string | undefined> {
+  try {
+    await serving.take(await readMonitor(configDirectory, validate));
+    outcomes.add(['taken']);
+    log('info', 'the configuration was reloaded', { versions: [...serving.live().state.versions.keys()].join(', ') });
+    return undefined;
+  } catch (error) {
+    outcomes.add(['refused']);
+    log('error', 'the new configuration is not valid; the one before it serves on', { reason: (error as Error).message });
+    return (error as Error).message;
+  }
+}

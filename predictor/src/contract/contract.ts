@@ -1,0 +1,43 @@
+import type { Feature, ModelSpec } from '@modelmonitor/api';
+
+/** What every version of a model takes and gives, with the categories that requests are read against. */
+export interface Contract {
+  readonly task: ModelSpec['task'];
+  readonly features: readonly ContractFeature[];
+  readonly target: string;
+  /** Class names in the order of the probabilities; empty for a regression. */
+  readonly classes: readonly string[];
+}
+
+/** A feature whose categories are known: those of the resource, else those the loaded models know. */
+export interface ContractFeature {
+  readonly name: string;
+  readonly type: Feature['type'];
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly optional: boolean;
+  /** Category by index; rows hold the index. Empty for a numeric feature. */
+  readonly categories: readonly string[];
+}
+
+/**
+ * The contract of a model.
+ *
+ * @param model `spec.model` of the resource
+ * @param known categories by feature, in a fixed order, for features whose `values` the resource does not list
+ */
+export function contractOf(model: ModelSpec, known: ReadonlyMap<string, readonly string[]> = new Map()): Contract {
+  return {
+    task: model.task,
+    target: model.target.name,
+    classes: model.target.classes ?? [],
+    features: model.features.map(({ name, type, range, values, optional }) => ({
+      name,
+      type,
+      optional,
+      minimum: range?.min ?? Number.NEGATIVE_INFINITY,
+      maximum: range?.max ?? Number.POSITIVE_INFINITY,
+      categories: type === 'categorical' ? (values ?? known.get(name) ?? []) : [],
+    })),
+  };
+}

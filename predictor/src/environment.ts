@@ -1,0 +1,19 @@
+import type { LogRecord } from './log/logRecord.ts';
+
+/** The world around a predictor, as parameters: only an entry point makes one from the real clock, randomness and process. */
+export interface Environment {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Seconds of a clock that never goes back. */
+  readonly monotonicSeconds: () => number;
+  /** A number in [0, 1). */
+  readonly random: () => number;
+  readonly randomBytes: (count: number) => Buffer;
+  /** Runs a task again and again until stopped; a task that is slower than the interval is not started twice. */
+  readonly every: (milliseconds: number, task: () => Promise<void>) => { stop(): void };
+  /** Runs a task after the current one, off the request path. */
+  readonly later: (task: () => Promise<void>) => void;
+  /** The Node executable, for child processes. */
+  readonly execPath: string;
+  readonly writeLog: (record: LogRecord) => void;
+}

@@ -1,0 +1,63 @@
+import type { Middleware } from 'koa';
+import { ProblemError } from '../../problem.ts';
+import { readBasicAccounts } from './basicAccounts.ts';
+import { createBasicCheck } from './basicCheck.ts';
+import { readBearerTokens } from './bearerTokens.ts';
+
+/** Texts of the Secrets that say who may call. */
+export interface AuthenticatorSecrets {
+  /** `user:password` lines. */
+  readonly basic?: string | undefined;
+  /** Bearer tokens, one a line. */
+  readonly bearer?: string | undefined;
+}
+
+export interface AuthenticatorOptions {
+  /** Bytes nobody can foresee. */
+  readonly randomBytes: (size: number) => Uint8Array;
+}
+
+/** Whether an Authorization header's credentials, without the scheme, are right. */
+type Check = (credentials: string) => boolean | Promise<boolean>;
+
+interface Scheme {
+  readonly name: string;
+  readonly challenge: string;
+  readonly check: Check;
+}
+
+/**
+ * The middleware that lets a request pass whose credentials one of the Secrets holds. No message of it carries a part of a credential.
+ *
+ * @throws SecretError naming the line of a Secret that cannot be used
+ */
+export function createAuthenticator({ basic, bearer }: AuthenticatorSecrets, { randomBytes }: AuthenticatorOptions): Middleware {
+  const schemes: Scheme[] = [];
+  if (basic !== undefined) schemes.push(basicScheme(basic, randomBytes(32)));
+  if (bearer !== undefined) {
+    schemes.push({ name: 'bearer', challenge: 'Bearer realm="modelmonitor"', check: readBearerTokens(bearer) });
+  }
+  if (schemes.length === 0) throw new RangeError('basic or bearer credentials are needed, got neither');
+  const headers = { 'WWW-Authenticate': schemes.map(({ challenge }) => challenge).join(', ') };
+  const wanted = schemes.map(({ name }) => name).join(' or ');
+  return async (context, next) => {
+    const [, name = '', credentials = ''] = /^(\w+) +(\S+) *$/.exec(context.get('Authorization')) ?? [];
+    const scheme = schemes.find((known) => known.name === name.toLowerCase());
+    if (scheme === undefined) throw new ProblemError('unauthorized', `${wanted} credentials are wanted, got none`, { headers });
+    if (!(await scheme.check(credentials))) throw new ProblemError('unauthorized', 'the credentials are not right', { headers });
+    return next();
+  };
+}
+
+function basicScheme(text: string, key: Uint8Array): Scheme {
+  const check = createBasicCheck(readBasicAccounts(text), key);
+  return {
+    name: 'basic',
+    challenge: 'Basic realm="modelmonitor", charset="UTF-8"',
+    check(credentials) {
+      const decoded = Buffer.from(credentials, 'base64').toString();
+      const colon = decoded.indexOf(':');
+      return colon >= 0 && check({ user: decoded.slice(0, colon), password: decoded.slice(colon + 1) });
+    },
+  };
+}

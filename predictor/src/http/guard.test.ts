@@ -1,0 +1,69 @@
+import { sumOf } from '../scrapedSamples.ts';
+import { testMonitor, testVersion } from '../testConfiguration.ts';
+import { startTestPredictor, type TestPredictor } from '../testPredictor.ts';
+
+const bearer = { bearer: { secretRef: { name: 'tokens', key: 'token' } } };
+
+describe('with credentials wanted', () => {
+  let predictor: TestPredictor;
+  beforeAll(async () => {
+    predictor = await startTestPredictor({
+      monitor: testMonitor({ serving: { auth: bearer } }),
+      files: { 'secrets/tokens/token': 'opensesame-opensesame\n' },
+    });
+  });
+  afterAll(() => predictor.close());
+
+  test.each(['/predict', '/predict/batch', '/v2/models/tested/infer', '/feedback', '/generate_reports'])(
+    'POST %s needs them',
+    async (path) => {
+      const refused = await predictor.post(path, {}, { authorization: 'Bearer wrong' });
+      expect([refused.status, refused.headers['www-authenticate']]).toEqual([401, 'Bearer realm="modelmonitor"']);
+      expect((await predictor.post(path, {})).status).toBe(401);
+      expect((await predictor.post(path, {}, { authorization: 'Bearer opensesame-opensesame' })).status).not.toBe(401);
+    },
+  );
+
+  test.each(['/reports', '/reports/latest', '/openapi.json', '/status'])('GET %s needs them', async (path) => {
+    expect((await predictor.get(path)).status).toBe(401);
+  });
+
+  test.each(['/healthz', '/readyz', '/metrics', '/'])('GET %s does not', async (path) => {
+    expect((await predictor.get(path)).status).toBe(200);
+  });
+
+  test('refused predictions are counted, the token is in no answer and no log', async () => {
+    const metrics = await predictor.metrics();
+    expect(sumOf(metrics, 'modelmonitor_prediction_errors_total', { error_type: 'unauthorized' })).toBe(6);
+    expect(metrics + predictor.logText()).not.toContain('opensesame');
+  });
+});
+
+test('a Secret that is not there stops the start and names itself', async () => {
+  await expect(startTestPredictor({ monitor: testMonitor({ serving: { auth: bearer } }) })).rejects.toThrow(
+    'Secret tokens with the key token is needed, and could not be read (ENOENT)',
+  );
+});
+
+test('beyond the rate 429 says when to come again, and health is still answered', async () => {
+  const predictor = await startTestPredictor({ monitor: testMonitor({ serving: { limits: { requestsPerSecond: 0.001 } } }) });
+  expect((await predictor.predict([1, 'clay', 1])).status).toBe(200);
+  const refused = await predictor.predict([1, 'clay', 1]);
+  expect(refused.body).toMatchObject({ type: 'urn:modelmonitor:problem:too_many_requests', status: 429 });
+  expect(Number(refused.headers['retry-after'])).toBeGreaterThan(900);
+  expect((await predictor.get('/healthz')).status).toBe(200);
+  await predictor.close();
+});
+
+test('without any version 503 says where to look, /readyz says why, and the process lives', async () => {
+  const predictor = await startTestPredictor({
+    monitor: testMonitor({ versions: [testVersion('v1')] }),
+    files: { 'configmaps/v1/model.json': '{"inside": "of the file"}' },
+  });
+  const { status, body } = await predictor.predict([1, 'clay', 1]);
+  expect([status, body.detail]).toEqual([503, 'GET /readyz says which versions are not loaded, and why']);
+  const ready = await predictor.get('/readyz');
+  expect([ready.status, ready.body.ready]).toEqual([503, false]);
+  expect((await predictor.get('/healthz')).status).toBe(200);
+  await predictor.close();
+});

@@ -1,0 +1,68 @@
+import type { Placement } from '@modelmonitor/api';
+import type { ReportStore } from '@modelmonitor/drift';
+import type { Environment } from '../environment.ts';
+import type { Log } from '../log/logRecord.ts';
+import type { RunDriftCheck } from '../reports/driftRunner.ts';
+import type { Live, Predict } from '../serving/predictionService.ts';
+import { createRecentTraffic } from '../telemetry/recentTraffic.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
+import { type AppOptions, createApp, createInternalApp } from './createApp.ts';
+import { type Listener, listen } from './listen.ts';
+
+/** Time requests in progress get to finish on close, in milliseconds. */
+const graceMilliseconds = 10_000;
+
+export interface ListenAllOptions {
+  readonly telemetry: Telemetry;
+  readonly environment: Environment;
+  readonly live: () => Live;
+  readonly release: string;
+  readonly predict: Predict;
+  readonly configurationError: () => string | undefined;
+  readonly runDriftCheck: RunDriftCheck;
+  readonly reports: ReportStore | undefined;
+  readonly log: Log;
+}
+
+export interface Listeners {
+  readonly port: number;
+  readonly internalPort: number | undefined;
+  close(): Promise<void>;
+}
+
+/** Listens on the callers' port and, where there is one, on the internal port. */
+export async function listenAll({ host, port, internalPort }: Placement, options: ListenAllOptions): Promise<Listeners> {
+  const app = appOptions(options, internalPort === undefined);
+  const callers = await listen(createApp(app).callback(), { host, port, graceMilliseconds });
+  const internal = internalPort === undefined ? undefined : await internalListener(app, { host, port: internalPort }, callers);
+  return {
+    port: callers.port,
+    internalPort: internal?.port,
+    async close() {
+      await callers.close();
+      await internal?.close();
+    },
+  };
+}
+
+async function internalListener(app: AppOptions, at: { host: string; port: number }, callers: Listener): Promise<Listener> {
+  try {
+    return await listen(createInternalApp(app).callback(), { ...at, graceMilliseconds });
+  } catch (error) {
+    await callers.close();
+    throw error;
+  }
+}
+
+function appOptions({ environment, log, ...rest }: ListenAllOptions, withMetrics: boolean): AppOptions {
+  const { monotonicSeconds, now } = environment;
+  return {
+    ...rest,
+    withMetrics,
+    monotonicSeconds,
+    now,
+    recent: createRecentTraffic(monotonicSeconds),
+    logError: (message, error) =>
+      log('error', message, { reason: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+  };
+}

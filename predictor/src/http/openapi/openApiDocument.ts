@@ -1,0 +1,106 @@
+import type { ModelMonitor } from '@modelmonitor/api';
+import type { Contract } from '../../contract/contract.ts';
+import { answerSchemas } from './answerSchemas.ts';
+import { type ExampleRow, exampleRow } from './exampleRow.ts';
+import { namedRowSchema, orderedRowSchema } from './featureSchemas.ts';
+import type { JsonSchema } from './jsonSchema.ts';
+import { openInferencePaths } from './openInferencePaths.ts';
+import { openInferenceSchemas } from './openInferenceSchemas.ts';
+import { predictionPaths } from './predictionPaths.ts';
+import { problemExamples } from './problemExamples.ts';
+import { problemSchemas } from './problemSchemas.ts';
+import { reportPaths } from './reportPaths.ts';
+import { requestSchemas } from './requestSchemas.ts';
+import { servicePaths } from './servicePaths.ts';
+import { statusSchema } from './statusSchema.ts';
+
+export interface OpenApiOptions {
+  readonly monitor: ModelMonitor;
+  /** The contract that requests are read against. */
+  readonly contract: Contract;
+  /** Version of this software. */
+  readonly version: string;
+  /** Whether this port answers /metrics too. */
+  readonly withMetrics: boolean;
+  /** Usual values by feature name, such as medians of the reference, for the example row. */
+  readonly typical?: ExampleRow | undefined;
+}
+
+/** An OpenAPI 3.1 document. */
+export interface OpenApiDocument {
+  readonly openapi: '3.1.0';
+  readonly info: JsonSchema;
+  readonly tags: readonly JsonSchema[];
+  readonly security?: readonly JsonSchema[];
+  readonly paths: Readonly<Record<string, JsonSchema>>;
+  readonly components: Readonly<Record<string, Readonly<Record<string, JsonSchema>>>>;
+}
+
+/**
+ * What a predictor answers, as OpenAPI 3.1: made from the contract that requests are read against, the catalogue of problems and the
+ * shape of the report, so that it accepts what the routes accept.
+ */
+export function openApiDocument({ monitor, contract, version, withMetrics, typical }: OpenApiOptions): OpenApiDocument {
+  const { name } = monitor.metadata;
+  const example = exampleRow(contract, typical);
+  const schemes = securitySchemes(monitor);
+  const guarded = Object.keys(schemes).length > 0;
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: name,
+      version,
+      summary: `Predicts ${contract.target} and watches what it is asked.`,
+      description: descriptionOf(monitor, contract),
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    tags: ['Predictions', 'Drift', 'Open Inference Protocol', 'Service'].map((tag) => ({ name: tag })),
+    ...(guarded ? { security: Object.keys(schemes).map((scheme) => ({ [scheme]: [] })) } : {}),
+    paths: {
+      ...predictionPaths(contract, example),
+      ...reportPaths(),
+      ...openInferencePaths(contract, example, name),
+      ...servicePaths(withMetrics),
+    },
+    components: {
+      schemas: schemasOf(monitor, contract),
+      examples: examplesOf(contract, example),
+      ...(guarded ? { securitySchemes: schemes } : {}),
+    },
+  };
+}
+
+function descriptionOf({ metadata, spec }: ModelMonitor, { task, features, target, classes }: Contract): string {
+  const what = task === 'classification' ? `one of ${classes.length} classes` : 'a number';
+  const versions = spec.model.versions.map((version) => version.name).join(', ');
+  return `ModelMonitor ${metadata.namespace}/${metadata.name}: a ${task} that predicts ${target} (${what}) from ${features.length} features. Versions: ${versions}.`;
+}
+
+function schemasOf({ spec }: ModelMonitor, contract: Contract): Record<string, JsonSchema> {
+  const versions = spec.model.versions.map(({ name }) => name);
+  return {
+    NamedRow: namedRowSchema(contract),
+    OrderedRow: orderedRowSchema(contract),
+    ...requestSchemas(contract, { versions, batchRows: spec.serving.limits.batchRows }),
+    ...answerSchemas(contract),
+    Status: statusSchema(),
+    ...problemSchemas,
+    ...openInferenceSchemas,
+  };
+}
+
+/** An example of each problem, in the form of /predict and in that of the Open Inference Protocol. */
+function examplesOf(contract: Contract, example: ExampleRow): Record<string, JsonSchema> {
+  const entries = Object.entries(problemExamples(contract, example)).flatMap(([kind, details]): [string, JsonSchema][] => [
+    [`Problem.${kind}`, { summary: details.title, value: details }],
+    [`InferenceProblem.${kind}`, { summary: details.title, value: { ...details, error: details.detail } }],
+  ]);
+  return Object.fromEntries(entries);
+}
+
+function securitySchemes({ spec: { serving } }: ModelMonitor): Record<string, JsonSchema> {
+  return {
+    ...(serving.auth?.basic === undefined ? {} : { basic: { type: 'http', scheme: 'basic' } }),
+    ...(serving.auth?.bearer === undefined ? {} : { bearer: { type: 'http', scheme: 'bearer' } }),
+  };
+}

@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import type { Router } from '@koa/router';
+import type { ReferenceBins } from '@modelmonitor/drift';
+import type { ServingState } from '../../serving/servingState.ts';
+import { openApiDocument } from './openApiDocument.ts';
+import { typicalRow } from './typicalRow.ts';
+
+export interface OpenApiRouteOptions {
+  readonly state: () => ServingState;
+  /** Version of this software. */
+  readonly version: string;
+  /** Whether this port answers /metrics too. */
+  readonly withMetrics: boolean;
+  /** Bins of the reference, from which the example row is made; undefined until they are known. */
+  readonly bins?: (() => ReferenceBins | undefined) | undefined;
+}
+
+/** What a document was made from. */
+interface Made {
+  readonly state: ServingState;
+  readonly bins: ReferenceBins | undefined;
+  readonly text: string;
+  readonly etag: string;
+}
+
+/** GET /openapi.json: made once for each state and reference, revalidated by its ETag. */
+export function openApiRoute(router: Router, options: OpenApiRouteOptions): void {
+  let made: Made | undefined;
+  router.get('/openapi.json', (context) => {
+    const state = options.state();
+    const bins = options.bins?.();
+    if (made?.state !== state || made.bins !== bins) made = make(state, bins, options);
+    context.set({ ETag: made.etag, 'Cache-Control': 'no-cache' });
+    context.status = 200;
+    if (context.fresh) {
+      context.status = 304;
+      return;
+    }
+    context.type = 'application/json';
+    context.body = made.text;
+  });
+}
+
+function make(state: ServingState, bins: ReferenceBins | undefined, { version, withMetrics }: OpenApiRouteOptions): Made {
+  const { monitor, contract } = state;
+  const typical = bins === undefined ? undefined : typicalRow(bins, monitor.spec.capture.redact ?? []);
+  const text = JSON.stringify(openApiDocument({ monitor, contract, version, withMetrics, typical }));
+  return { state, bins, text, etag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"` };
+}

@@ -1,0 +1,100 @@
+import { type ProblemKind, problemKinds } from '../../problem.ts';
+import { type JsonSchema, schemaRef } from './jsonSchema.ts';
+
+/** What a route does, as the document tells it. */
+export interface OperationShape {
+  readonly id: string;
+  readonly tag: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly parameters?: readonly JsonSchema[];
+  readonly body?: { readonly schema: string; readonly examples: Readonly<Record<string, unknown>> };
+  /** Answers by status, each with its content type and schema. */
+  readonly answers: Readonly<Record<string, Answer>>;
+  readonly problems?: readonly ProblemKind[];
+  /** Schema of the refusals. */
+  readonly problemSchema?: string;
+  /** Whether it answers without credentials. */
+  readonly open?: boolean;
+}
+
+export interface Answer {
+  readonly description: string;
+  readonly content: Readonly<Record<string, JsonSchema>>;
+}
+
+/** An answer in JSON. */
+export function json(description: string, schema: string): Answer {
+  return { description, content: { 'application/json': schemaRef(schema) } };
+}
+
+/** A path parameter. */
+export function pathParameter(name: string, description: string): JsonSchema {
+  return { name, in: 'path', required: true, description, schema: { type: 'string' } };
+}
+
+/** Problems of every route that reads a body. */
+export const bodyProblems = ['malformed_json', 'too_large', 'wrong_content_type', 'wrong_shape'] as const satisfies readonly ProblemKind[];
+
+/** The operation object of a route. */
+export function operation({
+  id,
+  tag,
+  summary,
+  description,
+  parameters,
+  body,
+  answers,
+  problems = [],
+  problemSchema = 'Problem',
+  open = false,
+}: OperationShape): JsonSchema {
+  const guarded: readonly ProblemKind[] = open ? problems : [...problems, 'unauthorized'];
+  return {
+    operationId: id,
+    tags: [tag],
+    summary,
+    ...(description === undefined ? {} : { description }),
+    ...(parameters === undefined ? {} : { parameters }),
+    ...(body === undefined
+      ? {}
+      : {
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: schemaRef(body.schema), examples: valued(body.examples) } },
+          },
+        }),
+    responses: {
+      ...Object.fromEntries(Object.entries(answers).map(([status, answer]) => [status, answerResponse(answer)])),
+      ...problemResponses(guarded, problemSchema),
+    },
+    ...(open ? { security: [] } : {}),
+  };
+}
+
+function valued(examples: Readonly<Record<string, unknown>>): JsonSchema {
+  return Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { summary: name.replaceAll('_', ' '), value }]));
+}
+
+function answerResponse({ description, content }: Answer): JsonSchema {
+  return { description, content: Object.fromEntries(Object.entries(content).map(([type, schema]) => [type, { schema }])) };
+}
+
+/** One response a status, with an example of each kind that has it. */
+function problemResponses(kinds: readonly ProblemKind[], schema: string): JsonSchema {
+  const byStatus = Map.groupBy(kinds, (kind) => problemKinds[kind].status);
+  return Object.fromEntries(
+    [...byStatus].map(([status, same]) => [
+      status,
+      {
+        description: same.map((kind) => problemKinds[kind].title).join('; '),
+        content: {
+          'application/problem+json': {
+            schema: schemaRef(schema),
+            examples: Object.fromEntries(same.map((kind) => [kind, { $ref: `#/components/examples/${schema}.${kind}` }])),
+          },
+        },
+      },
+    ]),
+  );
+}

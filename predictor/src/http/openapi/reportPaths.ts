@@ -1,0 +1,39 @@
+import { type JsonSchema, schemaRef } from './jsonSchema.ts';
+import { json, operation, pathParameter } from './operation.ts';
+
+/** POST /generate_reports, GET /reports and /reports/{run}. */
+export function reportPaths(): Record<string, JsonSchema> {
+  const run = pathParameter('run', 'Name of a run, or `latest`; with `.json` or `.html` behind it, or by the Accept header.');
+  return {
+    '/generate_reports': {
+      post: operation({
+        id: 'generateReport',
+        tag: 'Drift',
+        summary: 'Check the captured traffic for drift now',
+        description: 'Answers when the check has finished. Callers that ask at the same time share a check.',
+        answers: { 200: json('The report', 'Report') },
+        problems: ['report_failed', 'no_reports'],
+      }),
+    },
+    '/reports': {
+      get: operation({
+        id: 'listReports',
+        tag: 'Drift',
+        summary: 'Stored reports, newest first',
+        answers: { 200: json('The reports', 'ReportList') },
+      }),
+    },
+    '/reports/{run}': {
+      get: operation({
+        id: 'readReport',
+        tag: 'Drift',
+        summary: 'A stored report, as JSON or as a page',
+        parameters: [run],
+        answers: {
+          200: { description: 'The report', content: { 'application/json': schemaRef('Report'), 'text/html': { type: 'string' } } },
+        },
+        problems: ['unknown_run'],
+      }),
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import type { Contract } from '../../contract/contract.ts';
+import { longestText } from '../shortText.ts';
+import { exactObject, type JsonSchema, schemaRef } from './jsonSchema.ts';
+
+/** Longest id in a label: an id the caller gave, with the row's number behind it. */
+const longestLabelId = 160;
+
+const text = (description: string): JsonSchema => ({ type: 'string', minLength: 1, maxLength: longestText, description });
+
+/** Names of the versions a request may ask for, and bounds of a batch. */
+export interface RequestBounds {
+  readonly versions: readonly string[];
+  readonly batchRows: number;
+}
+
+/** Bodies of POST /predict, /predict/batch and /feedback. */
+export function requestSchemas(contract: Contract, { versions, batchRows }: RequestBounds): Record<string, JsonSchema> {
+  const options = {
+    'key?': text('Requests with the same key are answered by the same version, such as a customer number.'),
+    'version?': {
+      ...text(`The version that is to answer: ${versions.join(', ')}; chosen by weight when absent.`),
+      examples: versions.slice(0, 1),
+    },
+    'id?': text('Your id of the prediction, for a label that comes later; one is made when absent.'),
+  };
+  const label = exactObject(
+    {
+      id: { type: 'string', minLength: 1, maxLength: longestLabelId, description: 'Id of the prediction.' },
+      actual: actualSchema(contract),
+    },
+    { description: 'What turned out to be right for an earlier prediction.' },
+  );
+  return {
+    Row: { anyOf: [schemaRef('NamedRow'), schemaRef('OrderedRow')], description: 'One row: values by feature name, or in order.' },
+    PredictRequest: exactObject({ features: schemaRef('Row'), ...options }),
+    BatchRequest: exactObject({ instances: { type: 'array', minItems: 1, maxItems: batchRows, items: schemaRef('Row') }, ...options }),
+    Label: label,
+    FeedbackRequest: { anyOf: [schemaRef('Label'), { type: 'array', minItems: 1, maxItems: batchRows, items: schemaRef('Label') }] },
+  };
+}
+
+/** A class, which may be written as a number where it looks like one; a number for a regression. */
+function actualSchema({ classes, target }: Contract): JsonSchema {
+  const description = `The true ${target}.`;
+  if (classes.length === 0) return { type: 'number', description };
+  const numbers = classes.map(Number).filter((number, index) => String(number) === classes[index] && Number.isFinite(number));
+  return { enum: [...classes, ...numbers], description };
+}

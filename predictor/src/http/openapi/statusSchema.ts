@@ -1,0 +1,56 @@
+import { exactObject, type JsonSchema, schemaRef } from './jsonSchema.ts';
+
+const count: JsonSchema = { type: 'integer', minimum: 0 };
+const share: JsonSchema = { type: 'number', minimum: 0, maximum: 1 };
+const text: JsonSchema = { type: 'string' };
+const seconds: JsonSchema = { type: ['number', 'null'], description: 'Seconds; null without a request.' };
+const time: JsonSchema = { type: 'string', format: 'date-time' };
+const counts: JsonSchema = { type: 'array', items: count };
+
+/** What GET /status answers with. */
+export function statusSchema(): JsonSchema {
+  return exactObject({
+    name: text,
+    namespace: text,
+    task: { enum: ['classification', 'regression'] },
+    ready: { type: 'boolean' },
+    time,
+    startedAt: time,
+    'configurationError?': text,
+    versions: { type: 'array', items: versionSchema() },
+    requests: exactObject({ last5Minutes: trafficSchema() }),
+    total: exactObject({ predictions: count, errors: count }),
+    capture: exactObject({ rows: count, maxRows: count, captured: count, sampledOut: count, dropped: count }),
+    drift: exactObject({
+      canCheck: { type: 'boolean', description: 'Whether POST /generate_reports works here.' },
+      last: { anyOf: [schemaRef('ReportEntry'), { type: 'null' }] },
+      reports: { type: 'array', maxItems: 10, items: schemaRef('ReportEntry') },
+    }),
+  });
+}
+
+function versionSchema(): JsonSchema {
+  return exactObject({
+    name: text,
+    role: { enum: ['answers', 'shadow'] },
+    weight: { ...share, description: 'Share of the requests it is given.' },
+    loaded: { type: 'boolean' },
+    format: text,
+    'sha256?': { ...text, description: "First 12 digits of the model file's SHA-256." },
+    'error?': { ...text, description: 'Why it is not loaded.' },
+    predictions: { ...count, description: 'Rows it answered since the start.' },
+  });
+}
+
+function trafficSchema(): JsonSchema {
+  return exactObject({
+    requests: count,
+    errors: count,
+    perSecond: { type: 'number', minimum: 0 },
+    p50: seconds,
+    p95: seconds,
+    p99: seconds,
+    versions: { type: 'object', additionalProperties: count },
+    timeline: exactObject({ stepSeconds: { type: 'number' }, requests: counts, errors: counts }),
+  });
+}

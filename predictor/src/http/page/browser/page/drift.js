@@ -1,0 +1,100 @@
+import { ask } from './api.js';
+import { byId, element, setText } from './element.js';
+import { formatAge, formatNumber, formatShare } from './format.js';
+import { keyedRows } from './keyedRows.js';
+
+/** Drifted features that are named. */
+const mostNamed = 12;
+
+let shownRun;
+
+/** The newest verdict and the reports before it. */
+export function showDrift({ canCheck, last, reports }, now) {
+  byId('check').hidden = !canCheck;
+  const verdict = byId('verdict');
+  if (last === null) setText(verdict, 'Not checked yet: a check compares the captured rows with the reference.');
+  else if (verdict.dataset.run !== last.run) {
+    verdict.dataset.run = last.run;
+    verdict.replaceChildren(badge(last.verdict), element('span', { text: sentenceOf(last) }));
+  }
+  byId('reports-table').hidden = reports.length === 0;
+  keyedRows(byId('reports'), reports, {
+    key: ({ run }) => run,
+    create,
+    update: (row, report) => setText(row.querySelector('time'), formatAge(now - Date.parse(report.timestamp))),
+  });
+  if (last?.run !== shownRun) nameDrifted(last);
+}
+
+function sentenceOf({ verdict, share, n_drifted }) {
+  if (verdict === 'unknown') return 'There is no verdict yet; the report says why.';
+  const features = n_drifted === 1 ? '1 feature drifted' : `${n_drifted === 0 ? 'No' : n_drifted} features drifted`;
+  return n_drifted === 0 ? `${features}.` : `${features}, ${formatShare(share)} of those compared.`;
+}
+
+function create({ timestamp, verdict, share, n_drifted, links }) {
+  return element('tr', {}, [
+    element('th', { scope: 'row' }, [element('time', { datetime: timestamp, title: new Date(timestamp).toLocaleString() })]),
+    element('td', {}, [badge(verdict)]),
+    element('td', { class: 'number', text: formatShare(share) }),
+    element('td', { class: 'number', text: String(n_drifted) }),
+    element('td', { class: 'links' }, [link(links.html, 'Report', timestamp), link(links.json, 'JSON', timestamp)]),
+  ]);
+}
+
+/** Addresses of reports start with a slash; without it they stay right behind a proxy that adds a path. */
+function link(address, text, timestamp) {
+  return element('a', { href: address.replace(/^\//, ''), text, 'aria-label': `${text} of ${timestamp}` });
+}
+
+function badge(verdict) {
+  return element('span', { class: `badge ${verdict}`, text: verdict });
+}
+
+/** Names the drifted features of the newest report, or says why there is no verdict. */
+async function nameDrifted(last) {
+  shownRun = last?.run;
+  const list = byId('drifted');
+  list.hidden = true;
+  if (last === null) return;
+  try {
+    const report = await ask(last.links.json.replace(/^\//, ''));
+    if (shownRun !== report.run) return;
+    if (report.reason !== undefined) byId('verdict').lastElementChild.textContent = report.reason;
+    const drifted = Object.entries(report.features).filter(([, { drifted }]) => drifted);
+    list.replaceChildren(
+      ...drifted.slice(0, mostNamed).map(chip),
+      ...(drifted.length > mostNamed ? [element('li', { class: 'more', text: `${drifted.length - mostNamed} more` })] : []),
+    );
+    list.hidden = drifted.length === 0;
+  } catch {
+    // The verdict and the links are shown; the names are asked for again with the next report.
+  }
+}
+
+function chip([name, { method, score, threshold }]) {
+  const detail = score === null ? '' : `${method} ${formatNumber(score)}, threshold ${formatNumber(threshold)}`;
+  return element('li', { text: name, title: detail });
+}
+
+/** Makes the button run a check; `refresh` is called when it has finished. */
+export function offerCheck(refresh) {
+  const button = byId('check');
+  const failure = byId('check-error');
+  button.addEventListener('click', async () => {
+    if (button.getAttribute('aria-disabled') === 'true') return;
+    button.setAttribute('aria-disabled', 'true');
+    button.textContent = 'Checking …';
+    failure.hidden = true;
+    try {
+      await ask('generate_reports', { method: 'POST', timeoutSeconds: 120 });
+      await refresh();
+    } catch (error) {
+      failure.textContent = `The check failed: ${error.message}`;
+      failure.hidden = false;
+    } finally {
+      button.removeAttribute('aria-disabled');
+      button.textContent = 'Check drift now';
+    }
+  });
+}

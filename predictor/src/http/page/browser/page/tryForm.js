@@ -1,0 +1,146 @@
+import { ask } from './api.js';
+import { showCurl } from './curl.js';
+import { byId, element } from './element.js';
+import { formatShare, formatValue } from './format.js';
+
+/** Fields that are shown at once; more of them scroll. */
+const mostAtOnce = 40;
+
+/** What a select holds for a feature that is left out. */
+const absent = '';
+
+let features = [];
+let example = {};
+let shown = '';
+
+/** Builds the form from the OpenAPI document; when the document changes, what was typed stays. */
+export function showForm(document) {
+  const { NamedRow } = document.components.schemas;
+  const row = document.paths['/predict'].post.requestBody.content['application/json'].examples.by_name.value.features;
+  const next = JSON.stringify([NamedRow, row]);
+  if (next === shown) return;
+  const typed = new Map(features.map(({ name, input }) => [name, input.value]));
+  shown = next;
+  example = row;
+  features = Object.entries(NamedRow.properties).map(([name, schema], index) => {
+    const input = inputFor(schema, `feature-${index}`);
+    return { name, schema, input, label: fieldOf(name, schema, input) };
+  });
+  byId('fields').replaceChildren(...features.map(({ label }) => label));
+  byId('fields').classList.toggle('many', features.length > mostAtOnce);
+  fillExample();
+  for (const { name, input } of features) if (typed.has(name)) input.value = typed.get(name);
+  showRequest();
+}
+
+function inputFor({ enum: categories, minimum, maximum, type }, id) {
+  if (categories !== undefined) {
+    const choices = categories.map((category) =>
+      category === null
+        ? element('option', { value: absent, text: 'missing' })
+        : element('option', { value: `=${category}`, text: category }),
+    );
+    return element('select', { id }, choices);
+  }
+  const bounds = { ...(minimum === undefined ? {} : { min: minimum }), ...(maximum === undefined ? {} : { max: maximum }) };
+  const optional = [type].flat().includes('null');
+  return element('input', { id, type: 'number', step: 'any', ...bounds, ...(optional ? { placeholder: 'missing' } : {}) });
+}
+
+function fieldOf(name, { minimum, maximum, type }, input) {
+  const range =
+    minimum === undefined
+      ? maximum === undefined
+        ? ''
+        : `≤ ${maximum}`
+      : maximum === undefined
+        ? `≥ ${minimum}`
+        : `${minimum} – ${maximum}`;
+  const hint = [range, [type].flat().includes('null') ? 'optional' : ''].filter(Boolean).join(', ');
+  return element('div', { class: 'field' }, [
+    element('label', { for: input.id, title: name }, [
+      element('span', { class: 'feature', text: name }),
+      element('span', { class: 'quiet', text: hint }),
+    ]),
+    input,
+    element('p', { class: 'wrong bad-text', id: `${input.id}-wrong` }),
+  ]);
+}
+
+function fillExample() {
+  for (const { name, schema, input } of features) {
+    const value = example[name];
+    input.value = schema.enum === undefined ? String(value ?? '') : value === null || value === undefined ? absent : `=${value}`;
+  }
+}
+
+/** The body for /predict; a field left empty is left out, what is no number is sent as it is for the server to judge. */
+function bodyOf() {
+  const row = features.flatMap(({ name, schema, input }) => {
+    if (schema.enum !== undefined) return input.value === absent ? [] : [[name, input.value.slice(1)]];
+    return input.value === '' ? [] : [[name, input.valueAsNumber]];
+  });
+  return JSON.stringify({ features: Object.fromEntries(row) });
+}
+
+function showRequest() {
+  showCurl(new URL('predict', location.href).href, bodyOf());
+}
+
+/** Makes the form predict; `refresh` is called after each answer. */
+export function offerPrediction(refresh) {
+  const form = byId('try');
+  form.addEventListener('input', showRequest);
+  form.addEventListener('reset', (event) => {
+    event.preventDefault();
+    fillExample();
+    showWrong([]);
+    showRequest();
+  });
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    showWrong([]);
+    try {
+      showAnswer(await ask('predict', { method: 'POST', body: bodyOf() }));
+    } catch (error) {
+      const refused = error.problem?.errors ?? [];
+      showWrong(refused);
+      byId('result').replaceChildren(
+        element('p', {
+          class: 'bad-text',
+          text: error.status === undefined ? 'The server is not reachable.' : `${error.problem?.title ?? 'Refused'}: ${error.message}`,
+        }),
+      );
+    }
+    await refresh();
+  });
+}
+
+/** Says beside each field what was wanted of it. */
+function showWrong(errors) {
+  for (const { name, input, label } of features) {
+    const error = errors.find(({ feature }) => feature === name);
+    label.querySelector('.wrong').textContent = error === undefined ? '' : `wanted ${error.wanted}, got ${error.got}`;
+    input.toggleAttribute('aria-invalid', error !== undefined);
+    if (error === undefined) input.removeAttribute('aria-describedby');
+    else input.setAttribute('aria-describedby', `${input.id}-wrong`);
+  }
+}
+
+function showAnswer({ prediction, probabilities, version, id }) {
+  const bars = Object.entries(probabilities ?? {}).map(([name, probability]) => {
+    const fill = element('span', { class: 'fill' });
+    fill.style.width = `${probability * 100}%`;
+    const track = element('span', { class: 'track', 'aria-hidden': 'true' }, [fill]);
+    return element('li', { class: name === prediction ? 'chosen' : '' }, [
+      element('span', { class: 'class', text: name, title: name }),
+      track,
+      element('span', { class: 'number', text: formatShare(probability) }),
+    ]);
+  });
+  byId('result').replaceChildren(
+    element('p', { class: 'prediction', text: formatValue(prediction) }),
+    ...(bars.length === 0 ? [] : [element('ul', { class: 'probabilities', 'aria-label': 'Probabilities' }, bars)]),
+    element('p', { class: 'quiet', text: `answered by ${version} · id ${id}` }),
+  );
+}

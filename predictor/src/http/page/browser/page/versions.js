@@ -1,0 +1,46 @@
+import { byId, element, setText } from './element.js';
+import { formatCount, formatShare } from './format.js';
+import { keyedRows } from './keyedRows.js';
+
+/** Versions with their weights, and where the predicted rows went. */
+export function showVersions({ versions, total, capture }) {
+  keyedRows(byId('versions'), versions, { key: ({ name }) => name, create, update });
+  setText(
+    byId('totals'),
+    `${formatCount(total.predictions)} ${total.predictions === 1 ? 'prediction' : 'predictions'}, ${formatCount(total.errors)} refused or failed`,
+  );
+  const { rows, maxRows, sampledOut, dropped } = capture;
+  const lost = [sampledOut > 0 ? `${formatCount(sampledOut)} sampled out` : '', dropped > 0 ? `${formatCount(dropped)} dropped` : ''];
+  setText(byId('capture'), [`${formatCount(rows)} of at most ${formatCount(maxRows)} rows captured`, ...lost].filter(Boolean).join(' · '));
+}
+
+function create() {
+  return element('tr', {}, [
+    element('th', { scope: 'row' }, [
+      element('span', { class: 'version' }),
+      element('span', { class: 'tag' }),
+      element('span', { class: 'detail quiet' }),
+    ]),
+    element('td', {}, [
+      element('span', { class: 'weight' }),
+      element('span', { class: 'track', 'aria-hidden': 'true' }, [element('span', { class: 'fill' })]),
+    ]),
+    element('td', { class: 'number' }),
+  ]);
+}
+
+function update(row, { name, role, weight, loaded, error, format, sha256, predictions }) {
+  const part = (selector) => row.querySelector(selector);
+  const tag = loaded ? (role === 'shadow' ? 'shadow' : '') : 'not loaded';
+  setText(part('.version'), name);
+  setText(part('.tag'), tag);
+  part('.tag').hidden = tag === '';
+  part('.tag').classList.toggle('bad', !loaded);
+  setText(part('.detail'), loaded ? `${format} ${sha256}` : (error ?? ''));
+  part('.detail').classList.toggle('bad-text', !loaded);
+  setText(part('.weight'), role === 'shadow' ? 'never answers' : formatShare(weight));
+  part('.weight').classList.toggle('quiet', role === 'shadow');
+  part('.track').hidden = role === 'shadow';
+  part('.fill').style.width = `${weight * 100}%`;
+  setText(row.lastElementChild, formatCount(predictions));
+}

@@ -1,0 +1,35 @@
+import { type Browser, chromium, type Page } from 'playwright-core';
+
+/** A page, and everything a page of ours must not do while it is open. */
+export interface WatchedPage {
+  readonly page: Page;
+  /** Errors and warnings of the console, violations of the content security policy among them, and uncaught errors. */
+  readonly complaints: string[];
+  /** Addresses of another origin that were asked for. */
+  readonly foreign: string[];
+}
+
+/** Starts the browser without its sandbox, which a container does not allow; it only meets our own server. */
+export function startBrowser(executablePath: string): Promise<Browser> {
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+}
+
+export async function openWatched(
+  browser: Browser,
+  address: string,
+  options: Parameters<Browser['newPage']>[0] = {},
+): Promise<WatchedPage> {
+  const page = await browser.newPage(options);
+  const complaints: string[] = [];
+  const foreign: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('request', (request) => {
+    const { origin, protocol } = new URL(request.url());
+    if (protocol !== 'data:' && origin !== new URL(address).origin) foreign.push(request.url());
+  });
+  await page.goto(address);
+  return { page, complaints, foreign };
+}

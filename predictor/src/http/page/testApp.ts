@@ -1,0 +1,116 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ModelMonitor } from '@modelmonitor/api';
+import { fileReportStore, renderHtml } from '@modelmonitor/drift';
+import type Koa from 'koa';
+import type { Middleware } from 'koa';
+import { createCapture, emptyAccount } from '../../capture/capture.ts';
+import { captureWindow } from '../../capture/captureWindow.ts';
+import { bytesOf } from '../../formats/forest/smallForest.ts';
+import { createPredictionService } from '../../serving/predictionService.ts';
+import { loadServingState } from '../../serving/servingState.ts';
+import { createRecentTraffic } from '../../telemetry/recentTraffic.ts';
+import { createTelemetry } from '../../telemetry/telemetry.ts';
+import { openToAll } from '../auth/openToAll.ts';
+import { createApp } from '../createApp.ts';
+import { exampleDriftReport } from './exampleDriftReport.ts';
+
+/** A whole predictor on a port of its own, from the parts the product has. */
+export interface TestApp {
+  readonly origin: string;
+  /** Starts listening again on the same port. */
+  listen(): Promise<void>;
+  /** Stops listening and cuts every connection. */
+  stopListening(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface TestAppOptions {
+  readonly monitor: ModelMonitor;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Who may ask; anyone when absent. */
+  readonly authenticate?: Middleware;
+}
+
+/** Serves a monitor whose versions are forests of three trees, but for those whose source has the key broken.json. */
+export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
+  const directory = await mkdtemp(join(tmpdir(), 'modelmonitor-page-'));
+  const koa = await koaOf(options, directory);
+  let server = createServer(koa.callback());
+  let port = 0;
+  const app = {
+    get origin() {
+      return `http://127.0.0.1:${port}`;
+    },
+    async listen() {
+      server = createServer(koa.callback());
+      await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+      const address = server.address();
+      if (address !== null && typeof address === 'object') port = address.port;
+    },
+    async stopListening() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+    },
+    async close() {
+      await app.stopListening();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+  await app.listen();
+  return app;
+}
+
+async function koaOf({ monitor, now, authenticate = openToAll }: TestAppOptions, directory: string): Promise<Koa> {
+  const state = await loadServingState(monitor, async (source) =>
+    bytesOf(source.configMap?.key === 'broken.json' ? 'torn' : forestFor(monitor)),
+  );
+  const { contract } = state;
+  const monotonicSeconds = () => now() / 1000;
+  const capture = createCapture({ contract, spec: monitor.spec.capture, now, random: () => 0, series: 'test', account: emptyAccount() });
+  const live = () => ({ state, capture, features: undefined, authenticate });
+  const telemetry = createTelemetry({ modelmonitor: monitor.metadata.name });
+  const reports = fileReportStore(directory, { history: 20 });
+  return createApp({
+    live,
+    telemetry,
+    reports,
+    now,
+    monotonicSeconds,
+    predict: createPredictionService({ live, telemetry, shadow: () => undefined, monotonicSeconds }),
+    recent: createRecentTraffic(monotonicSeconds),
+    async runDriftCheck() {
+      const window = captureWindow(capture, { monitor: monitor.metadata, maxRows: 1000, now: now() });
+      const report = exampleDriftReport({ monitor, contract, window, now: new Date(now()) });
+      await reports.save(report, renderHtml(report));
+      return report;
+    },
+    configurationError: () => undefined,
+    logError: () => undefined,
+    release: '0.1.0',
+    withMetrics: true,
+  });
+}
+
+/** Three trees: two split the first feature at 12.5 into the classes 0 and 2, one always says class 1. */
+function forestFor({ spec: { model } }: ModelMonitor): object {
+  return {
+    format: 'modelmonitor/forest',
+    formatVersion: 1,
+    task: model.task,
+    aggregation: model.task === 'classification' ? 'vote' : 'mean',
+    features: model.features.map(({ name }) => name),
+    categories: Object.fromEntries(model.features.filter(({ type }) => type === 'categorical').map(({ name, values }) => [name, values])),
+    classes: model.target.classes ?? [],
+    training: {},
+    trees: [
+      { feature: [0, -1, -1], value: [12.5, 0, 2] },
+      { feature: [-1], value: [1] },
+      { feature: [0, -1, -1], value: [12.5, 0, 2] },
+    ],
+  };
+}

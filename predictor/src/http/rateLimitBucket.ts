@@ -1,0 +1,29 @@
+/** A bucket that fills with tokens at a rate and gives one for each request. */
+export interface TokenBucket {
+  /**
+   * Takes a token.
+   *
+   * @param ratePerSecond tokens that come in each second; the bucket holds those of one second, at least one
+   * @returns 0, or the seconds until there is a token when there is none now
+   */
+  take(ratePerSecond: number): number;
+}
+
+/** Share of a token that rounding may cost. */
+const tolerance = 1e-9;
+
+/** A full token bucket. */
+export function createTokenBucket(monotonicSeconds: () => number): TokenBucket {
+  let tokens = Number.POSITIVE_INFINITY;
+  let last = monotonicSeconds();
+  return {
+    take(ratePerSecond) {
+      const now = monotonicSeconds();
+      tokens = Math.min(Math.max(1, ratePerSecond), tokens + (now - last) * ratePerSecond);
+      last = now;
+      if (tokens < 1 - tolerance) return (1 - tokens) / ratePerSecond;
+      tokens -= 1;
+      return 0;
+    },
+  };
+}

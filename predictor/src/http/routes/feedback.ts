@@ -1,0 +1,59 @@
+import type { Router } from '@koa/router';
+import type { Capture } from '../../capture/capture.ts';
+import type { Contract } from '../../contract/contract.ts';
+import { got } from '../../contract/refusedCell.ts';
+import { refusal } from '../../contract/rowReader.ts';
+import type { ServingState } from '../../serving/servingState.ts';
+import type { Tally } from '../../telemetry/tally.ts';
+import { readJson } from '../readJson.ts';
+
+export interface FeedbackRouteOptions {
+  readonly state: () => ServingState;
+  readonly capture: () => Capture;
+  readonly outcomes: Tally;
+}
+
+/** A label for an earlier prediction. */
+interface Label {
+  readonly id: string;
+  readonly actual: number;
+}
+
+/** Unknown ids that an answer lists. */
+const mostUnknownListed = 100;
+
+/** POST /feedback: labels that come later, one or a list; those whose prediction left the buffer are reported, not refused. */
+export function feedbackRoute(router: Router, { state, capture, outcomes }: FeedbackRouteOptions): void {
+  router.post('/feedback', async (context) => {
+    const body = await readJson(context.req, state().monitor.spec.serving.limits.bodyBytes);
+    const { contract, monitor } = state();
+    const labels = readLabels(body, contract, monitor.spec.serving.limits.batchRows);
+    const unknown = labels.filter(({ id, actual }) => !capture().label(id, actual)).map(({ id }) => id);
+    outcomes.add(['joined'], labels.length - unknown.length);
+    outcomes.add(['unknown'], unknown.length);
+    context.body = { received: labels.length, joined: labels.length - unknown.length, unknown: unknown.slice(0, mostUnknownListed) };
+  });
+}
+
+/** All labels of a body, read before any is joined, so that a bad one leaves nothing half done. */
+function readLabels(body: unknown, contract: Contract, mostLabels: number): Label[] {
+  if (!Array.isArray(body)) return [readLabel(body, contract, '')];
+  if (body.length === 0 || body.length > mostLabels) {
+    throw refusal([{ pointer: '', kind: 'wrong_count', wanted: `1 to ${mostLabels} labels`, got: `${body.length}` }]);
+  }
+  return body.map((label, index) => readLabel(label, contract, `/${index}`));
+}
+
+function readLabel(label: unknown, { classes }: Contract, pointer: string): Label {
+  const { id, actual, ...rest } = (typeof label === 'object' && label !== null ? label : {}) as Record<string, unknown>;
+  if (typeof id !== 'string' || id === '' || id.length > 160 || actual === undefined || Object.keys(rest).length > 0) {
+    throw refusal([{ pointer, kind: 'wrong_shape', wanted: 'an object {id, actual} with the id of a prediction', got: got(label) }]);
+  }
+  if (classes.length === 0) {
+    if (typeof actual === 'number' && Number.isFinite(actual)) return { id, actual };
+    throw refusal([{ pointer: `${pointer}/actual`, kind: 'wrong_type', wanted: 'a finite number', got: got(actual) }]);
+  }
+  const index = typeof actual === 'string' || typeof actual === 'number' ? classes.indexOf(String(actual)) : -1;
+  if (index >= 0) return { id, actual: index };
+  throw refusal([{ pointer: `${pointer}/actual`, kind: 'unknown_category', wanted: `one of ${classes.join(', ')}`, got: got(actual) }]);
+}

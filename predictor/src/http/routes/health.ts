@@ -1,0 +1,48 @@
+import type { Router } from '@koa/router';
+import type { Registry } from 'prom-client';
+import type { ServingState } from '../../serving/servingState.ts';
+
+export interface HealthRouteOptions {
+  readonly state: () => ServingState;
+  /** Why the newest configuration could not be taken, if it could not; the one before it serves on. */
+  readonly configurationError: () => string | undefined;
+}
+
+/** GET /healthz (the process lives) and /readyz (some version answers, and which do not). */
+export function healthRoutes(router: Router, { state, configurationError }: HealthRouteOptions): void {
+  router.get('/healthz', (context) => {
+    context.body = { status: 'ok' };
+  });
+  router.get('/readyz', (context) => {
+    const readiness = readinessOf(state(), configurationError());
+    context.status = readiness.ready ? 200 : 503;
+    context.body = readiness;
+  });
+}
+
+/** Whether requests are answered, and what is wrong with each version that is not loaded. */
+function readinessOf(
+  { versions, failed, split }: ServingState,
+  configurationError: string | undefined,
+): {
+  ready: boolean;
+  versions: { name: string; loaded: boolean; error?: string }[];
+  configurationError?: string;
+} {
+  return {
+    ready: split !== undefined,
+    versions: [
+      ...[...versions.keys()].map((name) => ({ name, loaded: true })),
+      ...failed.map(({ name, error }) => ({ name, loaded: false, error })),
+    ],
+    ...(configurationError === undefined ? {} : { configurationError }),
+  };
+}
+
+/** GET /metrics. */
+export function metricsRoute(router: Router, registry: Registry): void {
+  router.get('/metrics', async (context) => {
+    context.type = registry.contentType;
+    context.body = await registry.metrics();
+  });
+}

@@ -1,0 +1,60 @@
+import type { Router } from '@koa/router';
+import type { Context, Middleware } from 'koa';
+import type { Predict } from '../../../serving/predictionService.ts';
+import type { ServingState } from '../../../serving/servingState.ts';
+import { readJson } from '../../readJson.ts';
+import { refuseBinaryBody } from './binaryExtension.ts';
+import { checkVersion, type PathParameters } from './checkModel.ts';
+import { readInferRequest } from './inferRequest.ts';
+import { type InferResponse, inferResponse } from './inferResponse.ts';
+import { inputLayout } from './inputLayout.ts';
+import { inputRows } from './inputRows.ts';
+import { modelMetadata, outputTensors } from './modelMetadata.ts';
+
+export interface OpenInferenceOptions {
+  readonly predict: Predict;
+  readonly state: () => ServingState;
+  /** Version of this software, for the server's metadata. */
+  readonly release: string;
+  /** Runs before each inference request, such as a rate limit. */
+  readonly beforeInfer?: Middleware | undefined;
+}
+
+/**
+ * Metadata and inference of the Open Inference Protocol v2 over REST.
+ *
+ * @see https://github.com/open-inference/open-inference-protocol, inference_rest
+ */
+export function openInferenceRoutes(router: Router, options: OpenInferenceOptions): void {
+  const { state, release, beforeInfer = (_context, next) => next() } = options;
+  router.get('/v2', (context) => {
+    context.body = { name: 'modelmonitor', version: release, extensions: [] };
+  });
+  for (const path of ['/v2/models/:model', '/v2/models/:model/versions/:version']) {
+    router.get(path, (context) => {
+      const current = state();
+      checkVersion(current, context.params);
+      context.body = modelMetadata(current, (context.params as PathParameters)['version']);
+    });
+    router.post(`${path}/infer`, beforeInfer, async (context) => {
+      context.body = await infer(context, context.params, options);
+    });
+  }
+}
+
+async function infer(context: Context, parameters: PathParameters, { state, predict }: OpenInferenceOptions): Promise<InferResponse> {
+  const { version } = parameters;
+  checkVersion(state(), parameters);
+  refuseBinaryBody(context.get('Inference-Header-Content-Length'));
+  const body = await readJson(context.req, state().monitor.spec.serving.limits.bodyBytes);
+  // Read after the body has come, and no pause until the prediction: a reload in between could change the contract.
+  const { contract, monitor, readRow } = state();
+  const outputNames = outputTensors(contract).map(({ name }) => name);
+  const request = readInferRequest(body, outputNames);
+  const layout = inputLayout(request.inputs, contract, monitor.spec.serving.limits.batchRows);
+  const rows = inputRows(layout, contract, readRow);
+  const wish = { version, key: request.key };
+  const answer = await predict({ rows, count: layout.rows, endpoint: 'infer', wish, callerId: request.id });
+  context.state['version'] = answer.version;
+  return inferResponse({ modelName: monitor.metadata.name, contract, request, answer });
+}

@@ -1,0 +1,103 @@
+import { type InferenceServer, startInferenceServer } from './inferenceServer.ts';
+import { raceModel, soilModel, wineModel } from './testModels.ts';
+
+const servers = {} as { wine: InferenceServer; soil: InferenceServer; race: InferenceServer };
+
+beforeAll(async () => {
+  servers.wine = await startInferenceServer(wineModel);
+  servers.soil = await startInferenceServer(soilModel);
+  servers.race = await startInferenceServer(raceModel);
+});
+
+afterAll(() => {
+  for (const server of Object.values(servers)) server.close();
+});
+
+const path = '/v2/models/tested/infer';
+const tensor = (name: string, shape: unknown, data: unknown, datatype: unknown = 'FP64') => ({ name, datatype, shape, data });
+const row = [11, 90, 500];
+
+interface Refused {
+  readonly name: string;
+  readonly server?: keyof typeof servers;
+  readonly body: unknown;
+  readonly kind: string;
+  readonly pointer: string;
+  readonly detail: string | RegExp;
+}
+
+const refused: Refused[] = [
+  {
+    name: 'an output the model does not have',
+    body: { inputs: [tensor('x', [1, 3], row)], outputs: [{ name: 'logits' }] },
+    kind: 'wrong_shape',
+    pointer: '/outputs/0',
+    detail: 'wanted an object whose name is one of predict, predict_proba, got "logits"',
+  },
+  {
+    name: 'probabilities of a regression',
+    server: 'race',
+    body: { inputs: [tensor('x', [1, 2], [1, 0])], outputs: [{ name: 'predict_proba' }] },
+    kind: 'wrong_shape',
+    pointer: '/outputs/0',
+    detail: 'wanted an object whose name is one of predict, got "predict_proba"',
+  },
+  {
+    name: 'an id that is a number',
+    body: { id: 7, inputs: [tensor('x', [1, 3], row)] },
+    kind: 'wrong_type',
+    pointer: '/id',
+    detail: 'wanted a text of 1 to 128 characters, got 7',
+  },
+  {
+    name: 'a key that is empty',
+    body: { parameters: { key: '' }, inputs: [tensor('x', [1, 3], row)] },
+    kind: 'wrong_type',
+    pointer: '/parameters/key',
+    detail: 'wanted a text of 1 to 128 characters, got ""',
+  },
+  {
+    name: 'parameters that are a list',
+    body: { parameters: [], inputs: [tensor('x', [1, 3], row)] },
+    kind: 'wrong_type',
+    pointer: '/parameters',
+    detail: 'wanted an object, got []',
+  },
+  {
+    name: 'a tensor whose data is behind the JSON',
+    body: { inputs: [{ name: 'x', datatype: 'FP64', shape: [1, 3], parameters: { binary_data_size: 24 } }] },
+    kind: 'wrong_shape',
+    pointer: '/inputs/0/parameters/binary_data_size',
+    detail: 'wanted tensor data as JSON, got the binary tensor data extension',
+  },
+  {
+    name: 'outputs wanted as bytes',
+    body: { inputs: [tensor('x', [1, 3], row)], parameters: { binary_data_output: true } },
+    kind: 'wrong_shape',
+    pointer: '/parameters/binary_data_output',
+    detail: 'wanted tensor data as JSON, got the binary tensor data extension',
+  },
+];
+
+test.each(refused)('$name is refused', async ({ server = 'wine', body, kind, pointer, detail }) => {
+  const answer = await servers[server].post(path, body);
+  expect(answer).toMatchObject({ status: 422, body: { type: `urn:modelmonitor:problem:${kind}`, errors: [{ pointer, kind }] } });
+  expect(answer.body.detail).toEqual(typeof detail === 'string' ? detail : expect.stringMatching(detail));
+  expect(answer.body.error).toBe(answer.body.detail);
+});
+
+test('a body of JSON and bytes is refused by its header', async () => {
+  const headers = { 'content-type': 'application/octet-stream', 'inference-header-content-length': '10' };
+  const { status, body } = await servers.wine.post(path, '{"inputs":[]}', headers);
+  expect(status).toBe(422);
+  expect(body.error).toBe('wanted tensor data as JSON, got the binary tensor data extension (Inference-Header-Content-Length)');
+});
+
+test.each([
+  { name: 'no JSON', body: '{"inputs":', headers: { 'content-type': 'application/json' }, status: 400 },
+  { name: 'another content type', body: '{}', headers: { 'content-type': 'text/plain' }, status: 415 },
+])('$name answers $status', async ({ body, headers, status }) => {
+  const answer = await servers.wine.post(path, body, headers);
+  expect(answer.status).toBe(status);
+  expect(typeof answer.body.error).toBe('string');
+});

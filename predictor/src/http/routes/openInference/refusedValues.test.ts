@@ -1,0 +1,133 @@
+import { type InferenceServer, startInferenceServer } from './inferenceServer.ts';
+import { raceModel, soilModel, wineModel } from './testModels.ts';
+
+const servers = {} as { wine: InferenceServer; soil: InferenceServer; race: InferenceServer };
+
+beforeAll(async () => {
+  servers.wine = await startInferenceServer(wineModel);
+  servers.soil = await startInferenceServer(soilModel);
+  servers.race = await startInferenceServer(raceModel);
+});
+
+afterAll(() => {
+  for (const server of Object.values(servers)) server.close();
+});
+
+const path = '/v2/models/tested/infer';
+const tensor = (name: string, shape: unknown, data: unknown, datatype: unknown = 'FP64') => ({ name, datatype, shape, data });
+const row = [11, 90, 500];
+
+interface Refused {
+  readonly name: string;
+  readonly server?: keyof typeof servers;
+  readonly body: unknown;
+  readonly kind: string;
+  readonly pointer: string;
+  readonly detail: string | RegExp;
+}
+
+const refused: Refused[] = [
+  {
+    name: 'a value out of range, flat',
+    body: { inputs: [tensor('x', [2, 3], [...row, 21, 90, 500])] },
+    kind: 'out_of_range',
+    pointer: '/inputs/0/data/3',
+    detail: 'feature "alcohol": wanted a number ≥ 0 and ≤ 20, got 21',
+  },
+  {
+    name: 'a value out of range, nested',
+    body: { inputs: [tensor('x', [2, 3], [row, [21, 90, 500]])] },
+    kind: 'out_of_range',
+    pointer: '/inputs/0/data/1/0',
+    detail: 'feature "alcohol": wanted a number ≥ 0 and ≤ 20, got 21',
+  },
+  {
+    name: 'a text for a number, in a tensor of its own',
+    body: { inputs: [tensor('magnesium', [2, 1], [[90], ['90']]), tensor('alcohol', [2], [11, 11])] },
+    kind: 'wrong_type',
+    pointer: '/inputs/0/data/1/0',
+    detail: 'feature "magnesium": wanted a number, got "90"',
+  },
+  {
+    name: 'a number beyond all numbers',
+    body: `{"inputs":[{"name":"x","datatype":"INT32","shape":[1,3],"data":[11,1e999,5]}]}`,
+    kind: 'not_finite',
+    pointer: '/inputs/0/data/1',
+    detail: 'feature "magnesium": wanted a number, got Infinity',
+  },
+  {
+    name: 'a fraction in a tensor of whole numbers',
+    body: { inputs: [tensor('x', [1, 3], [11, 90.5, 500], 'UINT8')] },
+    kind: 'wrong_type',
+    pointer: '/inputs/0/data/1',
+    detail: 'feature "magnesium": wanted a whole number ≥ 0 and ≤ 255 (UINT8), got 90.5',
+  },
+  {
+    name: 'a whole number its datatype does not have',
+    body: { inputs: [tensor('x', [1, 3], [11, 90, 128], 'INT8')] },
+    kind: 'wrong_type',
+    pointer: '/inputs/0/data/2',
+    detail: 'feature "proline": wanted a whole number ≥ -128 and ≤ 127 (INT8), got 128',
+  },
+  {
+    name: 'a number its float does not have',
+    body: { inputs: [tensor('x', [1, 3], [11, 90, 70000], 'FP16')] },
+    kind: 'wrong_type',
+    pointer: '/inputs/0/data/2',
+    detail: 'feature "proline": wanted a number ≥ -65504 and ≤ 65504 (FP16), got 70000',
+  },
+  {
+    name: 'a number as BOOL',
+    server: 'race',
+    body: { inputs: [tensor('speed', [1], [90]), tensor('rain', [1], [1], 'BOOL')] },
+    kind: 'wrong_type',
+    pointer: '/inputs/1/data/0',
+    detail: 'feature "rain": wanted true or false (BOOL), got 1',
+  },
+  {
+    name: 'true as FP64',
+    server: 'race',
+    body: { inputs: [tensor('x', [1, 2], [90, true])] },
+    kind: 'wrong_type',
+    pointer: '/inputs/0/data/1',
+    detail: 'feature "rain": wanted a number ≥ 0 and ≤ 1, got true',
+  },
+  {
+    name: 'texts for a numeric feature',
+    body: { inputs: [tensor('x', [1, 3], ['11', '90', '500'], 'BYTES')] },
+    kind: 'wrong_type',
+    pointer: '/inputs/0/datatype',
+    detail: 'wanted a numeric datatype, as alcohol is numeric, got BYTES',
+  },
+  {
+    name: 'numbers for a text feature',
+    server: 'soil',
+    body: { inputs: [tensor('alcohol', [1], [11]), tensor('soil', [1], [1], 'INT8')] },
+    kind: 'wrong_type',
+    pointer: '/inputs/1/datatype',
+    detail: 'wanted BYTES, as soil is categorical, got INT8',
+  },
+  {
+    name: 'one tensor for a model with a text feature',
+    server: 'soil',
+    body: { inputs: [tensor('x', [1, 2], [11, 0])] },
+    kind: 'wrong_shape',
+    pointer: '/inputs/0',
+    detail: 'wanted one tensor per feature, as soil is categorical, got one tensor for all',
+  },
+  {
+    name: 'an unknown category',
+    server: 'soil',
+    body: { inputs: [tensor('alcohol', [1], [11]), tensor('soil', [1], ['chalk'], 'BYTES')] },
+    kind: 'unknown_category',
+    pointer: '/inputs/1/data/0',
+    detail: 'feature "soil": wanted one of "clay", "sand" or null, got "chalk"',
+  },
+];
+
+test.each(refused)('$name is refused', async ({ server = 'wine', body, kind, pointer, detail }) => {
+  const answer = await servers[server].post(path, body);
+  expect(answer).toMatchObject({ status: 422, body: { type: `urn:modelmonitor:problem:${kind}`, errors: [{ pointer, kind }] } });
+  expect(answer.body.detail).toEqual(typeof detail === 'string' ? detail : expect.stringMatching(detail));
+  expect(answer.body.error).toBe(answer.body.detail);
+});

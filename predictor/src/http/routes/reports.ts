@@ -1,0 +1,39 @@
+import type { Router } from '@koa/router';
+import type { ReportStore } from '@modelmonitor/drift';
+import { ProblemError } from '../../problem.ts';
+import type { RunDriftCheck } from '../../reports/driftRunner.ts';
+import { reportLinks } from '../../reports/reportLinks.ts';
+
+export interface ReportRouteOptions {
+  /** Runs a drift check on the captured rows; undefined where the process cannot. */
+  readonly runDriftCheck: RunDriftCheck | undefined;
+  /** Where reports are kept; undefined where the process keeps none. */
+  readonly reports: ReportStore | undefined;
+}
+
+/** POST /generate_reports, GET /reports, GET /reports/RUN.json, RUN.html and `latest`. */
+export function reportRoutes(router: Router, { runDriftCheck, reports }: ReportRouteOptions): void {
+  router.post('/generate_reports', async (context) => {
+    if (runDriftCheck === undefined) throw new ProblemError('no_reports', 'this process runs no drift checks');
+    const report = await runDriftCheck();
+    context.body = { ...report, ...(reports === undefined ? {} : { links: reportLinks(report.run) }) };
+  });
+
+  router.get('/reports', async (context) => {
+    const entries = (await reports?.list()) ?? [];
+    context.body = { reports: entries.map((entry) => ({ ...entry, links: reportLinks(entry.run) })) };
+  });
+
+  router.get('/reports/:name', async (context) => {
+    const [, name = '', extension] = /^([^.]*)(?:\.(json|html))?$/.exec(String(context.params['name'])) ?? [];
+    const format = extension ?? (context.accepts('json', 'html') || 'json');
+    const run = name === 'latest' || name === 'data_drift_report' ? (await reports?.list())?.[0]?.run : name;
+    const text = run === undefined ? undefined : await reports?.read(run, format as 'json' | 'html');
+    if (text === undefined)
+      throw new ProblemError('unknown_run', `a run listed by /reports is wanted, got ${JSON.stringify(name.slice(0, 60))}`);
+    // A report shows names that callers chose: it gets an origin of its own, and its type is not guessed.
+    context.set({ 'Content-Security-Policy': "sandbox allow-scripts; frame-ancestors 'none'", 'X-Content-Type-Options': 'nosniff' });
+    context.type = format;
+    context.body = text;
+  });
+}

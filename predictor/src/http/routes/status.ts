@@ -1,0 +1,104 @@
+import type { Router } from '@koa/router';
+import type { ReportEntry, ReportStore } from '@modelmonitor/drift';
+import type { Capture } from '../../capture/capture.ts';
+import { reportLinks } from '../../reports/reportLinks.ts';
+import type { ServingState } from '../../serving/servingState.ts';
+import type { RecentTraffic } from '../../telemetry/recentTraffic.ts';
+import type { Tally } from '../../telemetry/tally.ts';
+import type { Tallies } from '../../telemetry/telemetry.ts';
+
+export interface StatusRouteOptions {
+  readonly state: () => ServingState;
+  readonly capture: () => Capture;
+  readonly tallies: Pick<Tallies, 'predictions' | 'predictionErrors' | 'shadowPredictions'>;
+  readonly recent: RecentTraffic;
+  /** Where reports are kept; undefined where the process keeps none. */
+  readonly reports: ReportStore | undefined;
+  /** Whether POST /generate_reports works here. */
+  readonly canCheckDrift: boolean;
+  readonly configurationError: () => string | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** When the process started, in milliseconds since 1970. */
+  readonly startedAt: number;
+}
+
+/** Reports that are listed. */
+const mostReports = 10;
+
+/** GET /status: what the page shows, in one answer; made to be asked for every few seconds. */
+export function statusRoute(router: Router, options: StatusRouteOptions): void {
+  router.get('/status', async (context) => {
+    context.set('Cache-Control', 'no-store');
+    context.body = await statusOf(options);
+  });
+}
+
+async function statusOf(options: StatusRouteOptions): Promise<Record<string, unknown>> {
+  const { state, capture, tallies, recent, reports, configurationError } = options;
+  const { monitor, contract, split } = state();
+  const entries = ((await reports?.list()) ?? []).slice(0, mostReports).map(linkedEntry);
+  const error = configurationError();
+  return {
+    name: monitor.metadata.name,
+    namespace: monitor.metadata.namespace,
+    task: contract.task,
+    ready: split !== undefined,
+    time: new Date(options.now()).toISOString(),
+    startedAt: new Date(options.startedAt).toISOString(),
+    ...(error === undefined ? {} : { configurationError: error }),
+    versions: versionsOf(state(), tallies),
+    requests: { last5Minutes: recent.summary() },
+    total: { predictions: totalOf(tallies.predictions), errors: totalOf(tallies.predictionErrors) },
+    capture: captureOf(capture(), monitor.spec.capture.maxRows),
+    drift: { canCheck: options.canCheckDrift, last: entries[0] ?? null, reports: entries },
+  };
+}
+
+/** Every version in the order of the resource, loaded or not. */
+function versionsOf(
+  { monitor, versions, failed, weights }: ServingState,
+  tallies: StatusRouteOptions['tallies'],
+): Record<string, unknown>[] {
+  const answered = countsByVersion(tallies.predictions);
+  const shadowed = countsByVersion(tallies.shadowPredictions);
+  return monitor.spec.model.versions.map(({ name, shadow, format }) => {
+    const loaded = versions.get(name);
+    const error = failed.find((failure) => failure.name === name)?.error;
+    return {
+      name,
+      role: shadow ? 'shadow' : 'answers',
+      weight: weights.get(name) ?? 0,
+      loaded: loaded !== undefined,
+      format,
+      ...(loaded === undefined ? {} : { sha256: loaded.sha256.slice(0, 12) }),
+      ...(error === undefined ? {} : { error }),
+      predictions: (shadow ? shadowed : answered).get(name) ?? 0,
+    };
+  });
+}
+
+function captureOf({ ring, account }: Capture, maxRows: number): Record<string, number> {
+  const dropped = Object.values(account.dropped).reduce((sum, count) => sum + count, 0);
+  return { rows: ring.size, maxRows, captured: account.captured, sampledOut: account.sampledOut, dropped };
+}
+
+function countsByVersion(tally: Tally): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { labels, value } of tally.samples()) {
+    const name = labels['version'] ?? '';
+    counts.set(name, (counts.get(name) ?? 0) + value);
+  }
+  return counts;
+}
+
+function totalOf(tally: Tally): number {
+  let total = 0;
+  for (const { value } of tally.samples()) total += value;
+  return total;
+}
+
+function linkedEntry(entry: ReportEntry): Record<string, unknown> {
+  const { run, timestamp, verdict, share, n_drifted } = entry;
+  return { run, timestamp, verdict, share, n_drifted, links: reportLinks(run) };
+}

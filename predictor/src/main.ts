@@ -1,0 +1,43 @@
+#!/usr/bin/env node
+import { randomBytes } from 'node:crypto';
+import { enableCompileCache } from 'node:module';
+import { setTimeout } from 'node:timers/promises';
+import { smallHeap } from './smallHeap.ts';
+
+// Stripped types and compiled code are kept between starts; what is imported before this line would not be.
+enableCompileCache();
+smallHeap();
+const { placementFromArgv } = await import('./config/argv.ts');
+const { jsonLine } = await import('./log/logRecord.ts');
+const { startPredictor } = await import('./startPredictor.ts');
+const { systemEnvironment } = await import('./systemEnvironment.ts');
+
+const environment = systemEnvironment({
+  now: Date.now,
+  monotonicMilliseconds: () => performance.now(),
+  random: Math.random,
+  randomBytes,
+  sleep: (milliseconds, signal) =>
+    setTimeout(milliseconds, undefined, { ref: false, ...(signal === undefined ? {} : { signal }) }).catch(() => undefined),
+  execPath: process.execPath,
+  writeLog: (record) => process.stderr.write(jsonLine(record)),
+});
+
+try {
+  const placement = placementFromArgv(process.argv.slice(2));
+  const predictor = await startPredictor(placement, environment);
+  environment.writeLog({
+    time: new Date(),
+    level: 'info',
+    message: 'the predictor serves',
+    fields: { port: predictor.port, internalPort: predictor.internalPort },
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      void predictor.close().then(() => process.exit(0));
+    });
+  }
+} catch (error) {
+  process.stderr.write(jsonLine({ time: new Date(), level: 'error', message: (error as Error).message, fields: {} }));
+  process.exitCode = 1;
+}

@@ -1,0 +1,85 @@
+/** Kinds of refusal; also the values of `error_type` in the metrics. */
+export const problemKinds = {
+  malformed_json: { status: 400, title: 'The body is not JSON' },
+  unauthorized: { status: 401, title: 'Credentials are needed' },
+  not_found: { status: 404, title: 'There is nothing at this address' },
+  unknown_version: { status: 404, title: 'The model has no such version' },
+  unknown_run: { status: 404, title: 'There is no such report' },
+  method_not_allowed: { status: 405, title: 'The method is not allowed here' },
+  too_large: { status: 413, title: 'The body is too large' },
+  wrong_content_type: { status: 415, title: 'The content type is not understood' },
+  wrong_shape: { status: 422, title: 'The body does not have the expected shape' },
+  wrong_count: { status: 422, title: 'The number of values is wrong' },
+  missing_feature: { status: 422, title: 'A feature is missing' },
+  unknown_feature: { status: 422, title: 'The model has no such feature' },
+  wrong_type: { status: 422, title: 'A value has the wrong type' },
+  not_finite: { status: 422, title: 'A value is not a finite number' },
+  out_of_range: { status: 422, title: 'A value is out of range' },
+  unknown_category: { status: 422, title: 'A value is not a known category' },
+  too_many_requests: { status: 429, title: 'Too many requests' },
+  internal: { status: 500, title: 'Something went wrong here' },
+  report_failed: { status: 500, title: 'The drift check failed' },
+  not_loaded: { status: 503, title: 'The model is not loaded' },
+  no_reports: { status: 503, title: 'Drift checks are not available here' },
+} as const;
+
+export type ProblemKind = keyof typeof problemKinds;
+
+/** One value that was refused. */
+export interface RefusedValue {
+  /** JSON pointer into the body. */
+  readonly pointer: string;
+  readonly feature?: string;
+  readonly kind: ProblemKind;
+  readonly wanted: string;
+  readonly got: string;
+}
+
+export interface ProblemOptions extends ErrorOptions {
+  readonly errors?: readonly RefusedValue[];
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A refusal that the caller is told about, as RFC 9457 problem details. */
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError';
+  readonly kind: ProblemKind;
+  readonly status: number;
+  readonly errors: readonly RefusedValue[];
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(kind: ProblemKind, detail: string, options: ProblemOptions = {}) {
+    super(detail, options);
+    this.kind = kind;
+    this.status = problemKinds[kind].status;
+    this.errors = options.errors ?? [];
+    this.headers = options.headers ?? {};
+  }
+}
+
+/** The body of an answer that refuses: `type`, `title`, `status`, `detail` and the refused values. */
+export interface ProblemDetails {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly errors?: readonly RefusedValue[];
+}
+
+/** What a caller is told of a failure that is ours; the message itself goes to the log. */
+const publicDetails: Partial<Record<ProblemKind, string>> = {
+  not_loaded: 'GET /readyz says which versions are not loaded, and why',
+  no_reports: 'this process runs no drift checks',
+};
+
+/** Problem details of an error; what went wrong inside a 5xx stays inside. */
+export function problemDetails(error: ProblemError): ProblemDetails {
+  const { title, status } = problemKinds[error.kind];
+  return {
+    type: `urn:modelmonitor:problem:${error.kind}`,
+    title,
+    status,
+    detail: status < 500 ? error.message : (publicDetails[error.kind] ?? 'the log of the server says more'),
+    ...(error.errors.length === 0 ? {} : { errors: error.errors }),
+  };
+}

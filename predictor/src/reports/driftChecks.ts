@@ -1,0 +1,60 @@
+import type { Report } from '@modelmonitor/api';
+import { type DriftChild, encodeWindow, type ReportStore } from '@modelmonitor/drift';
+import { captureWindow } from '../capture/captureWindow.ts';
+import type { Log } from '../log/logRecord.ts';
+import { ProblemError } from '../problem.ts';
+import type { Live } from '../serving/predictionService.ts';
+import { createDriftRunner, type RunDriftCheck } from './driftRunner.ts';
+
+/** Drift checks of one process: run them, and know the newest report and how many failed. */
+export interface DriftChecks {
+  readonly run: RunDriftCheck;
+  readonly newest: () => Report | undefined;
+  readonly failures: () => number;
+  /** Rows captured since the last check began. */
+  readonly newRows: () => number;
+}
+
+export interface DriftChecksOptions {
+  readonly live: () => Live;
+  readonly driftChild: Pick<DriftChild, 'check'>;
+  /** Where earlier reports lie; undefined where none are kept. */
+  readonly store: ReportStore | undefined;
+  readonly log: Log;
+  readonly now: () => number;
+}
+
+/** @throws never for a stored report that cannot be read: the store skips it with a warning */
+export async function createDriftChecks({ live, driftChild, store, log, now }: DriftChecksOptions): Promise<DriftChecks> {
+  let newest = await store?.latest();
+  let failures = 0;
+  let checkedRows = 0;
+  const captured = () => live().capture.account.captured;
+  const check = async (): Promise<Report> => {
+    const { capture, state } = live();
+    checkedRows = captured();
+    const { metadata, spec } = state.monitor;
+    const window = captureWindow(capture, { monitor: metadata, maxRows: spec.drift.window.maxRows, now: now() });
+    try {
+      const report = await driftChild.check(encodeWindow(window));
+      newest = report;
+      const { verdict, n_drifted_features, n_features, current, run } = report;
+      log(verdict === 'drifted' ? 'warn' : 'info', `drift check: ${verdict}`, {
+        drifted: `${n_drifted_features} of ${n_features}`,
+        rows: current.rows,
+        run,
+      });
+      return report;
+    } catch (cause) {
+      failures++;
+      log('error', 'the drift check failed', { reason: (cause as Error).message });
+      throw new ProblemError('report_failed', (cause as Error).message, { cause });
+    }
+  };
+  return {
+    run: createDriftRunner({ check, capturedRows: captured }),
+    newest: () => newest,
+    failures: () => failures,
+    newRows: () => captured() - checkedRows,
+  };
+}

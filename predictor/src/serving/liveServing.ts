@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import type { ModelMonitor } from '@modelmonitor/api';
+import type { DriftChild, ReferenceBins } from '@modelmonitor/drift';
+import type { Environment } from '../environment.ts';
+import type { Log } from '../log/logRecord.ts';
+import { createLiveFeatures, type LiveFeatures } from '../telemetry/liveFeatures.ts';
+import { authenticatorFor, type ReadSecret } from './authenticatorFor.ts';
+import { captureFor } from './captureFor.ts';
+import type { Live } from './predictionService.ts';
+import type { ReadSource } from './readSource.ts';
+import { loadServingState, type ServingState } from './servingState.ts';
+
+export interface LiveServingOptions {
+  readonly environment: Environment;
+  readonly log: Log;
+  readonly readSource: ReadSource;
+  readonly readSecret: ReadSecret;
+  /** Works out the reference's bins; a failure leaves the live drift counters out, nothing else. */
+  readonly driftChild: Pick<DriftChild, 'bins'>;
+}
+
+/** Holds what serves at this moment and swaps it as a whole. */
+export interface LiveServing {
+  readonly live: () => Live;
+  /** Takes a new resource: models, weights, thresholds, capture, reference. */
+  take(monitor: ModelMonitor): Promise<void>;
+  /** Replaces the capture, for rows that a snapshot brings back. */
+  use(capture: Live['capture']): void;
+}
+
+/** What takes time to come by when a resource is taken. */
+interface Loaded {
+  readonly state: ServingState;
+  readonly known: ReferenceBins | undefined;
+  readonly authenticate: Live['authenticate'];
+}
+
+/**
+ * Loads a monitor and keeps it ready to serve.
+ *
+ * @throws Error when a Secret it names cannot be read or understood: without it nobody could be let in
+ */
+export async function createLiveServing(monitor: ModelMonitor, options: LiveServingOptions): Promise<LiveServing> {
+  const { environment, readSource, readSecret } = options;
+  const bins = binsByReference(options);
+  // Everything slow comes first: from the look at what is live now to the swap, no request can come between and lose its row.
+  const swap = ({ state, known, authenticate }: Loaded, before?: Live): Live => ({
+    state,
+    authenticate,
+    capture: captureFor(state, environment, before),
+    features: known === undefined ? undefined : featuresFor(state, known, before),
+  });
+  const load = async (resource: ModelMonitor, previous?: ServingState): Promise<Loaded> => {
+    const authenticate = await authenticatorFor(resource, { readSecret, randomBytes: environment.randomBytes });
+    const [state, known] = await Promise.all([loadServingState(resource, readSource, previous), bins(resource)]);
+    logFailures(state, options.log);
+    return { state, known, authenticate };
+  };
+  let live = swap(await load(monitor));
+  return {
+    live: () => live,
+    async take(next) {
+      const loaded = await load(next, live.state);
+      live = swap(loaded, live);
+    },
+    use(capture) {
+      live = { ...live, capture };
+    },
+  };
+}
+
+/** Live counters; those of the same contract and reference go on counting. */
+function featuresFor(state: ServingState, bins: ReferenceBins, before: Live | undefined): LiveFeatures {
+  const redact = state.monitor.spec.capture.redact ?? [];
+  const made = (contract: ServingState['contract'], names: readonly string[]) => JSON.stringify([contract, names]);
+  const same =
+    before !== undefined && made(before.state.contract, before.state.monitor.spec.capture.redact ?? []) === made(state.contract, redact);
+  return same && before.features?.bins === bins ? before.features : createLiveFeatures(state.contract, bins, redact);
+}
+
+function logFailures({ failed }: ServingState, log: Log): void {
+  for (const { name, error } of failed) log('error', `version ${name} is not loaded`, { reason: error });
+}
+
+/** The reference's bins, worked out again only when the reference, the model's inputs and output, or the redaction change. */
+function binsByReference({
+  driftChild,
+  readSource,
+  log,
+}: LiveServingOptions): (monitor: ModelMonitor) => Promise<ReferenceBins | undefined> {
+  let known: { key: string; bins: ReferenceBins } | undefined;
+  return async ({ spec: { model, drift, capture } }) => {
+    try {
+      const bytes = await readSource(drift.reference.source);
+      const key = createHash('sha256')
+        .update(JSON.stringify([model.task, model.features, model.target, drift.reference, capture.redact]))
+        .update(bytes)
+        .digest('hex');
+      if (known?.key !== key) known = { key, bins: (await driftChild.bins()).bins };
+      return known.bins;
+    } catch (error) {
+      log('error', 'the reference could not be read: live drift counters and drift checks are not available', {
+        reason: (error as Error).message,
+      });
+      return undefined;
+    }
+  };
+}

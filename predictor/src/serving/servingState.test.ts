@@ -1,0 +1,131 @@
+import { createValidator, type ModelMonitor } from '@modelmonitor/api';
+import { bytesOf } from '../formats/forest/smallForest.ts';
+import { constantForest, type TestMonitor, testMonitor, testVersion } from '../testConfiguration.ts';
+import { chooseVersion, type VersionWish } from './chooseVersion.ts';
+import type { ReadSource } from './readSource.ts';
+import { loadServingState, type ServingState } from './servingState.ts';
+
+function resource(given: TestMonitor): ModelMonitor {
+  const { monitor, problems } = createValidator()(testMonitor(given));
+  if (monitor === undefined) throw new Error(JSON.stringify(problems));
+  return monitor;
+}
+
+function reader(files: Readonly<Record<string, object>>): ReadSource {
+  return async ({ configMap }) => {
+    const file = files[configMap?.name ?? ''];
+    if (file === undefined) throw new Error(`${configMap?.name} is not there`);
+    return bytesOf(file);
+  };
+}
+
+const three = [testVersion('v1', { traffic: 50 }), testVersion('v2', { traffic: 30 }), testVersion('v3', { traffic: 20 })];
+const all = { v1: constantForest(0), v2: constantForest(1), v3: constantForest(1) };
+
+function load(given: TestMonitor, files: Readonly<Record<string, object>> = all, previous?: ServingState): Promise<ServingState> {
+  return loadServingState(resource(given), reader(files), previous);
+}
+
+test.each([
+  { name: 'all versions load', files: all, weights: { v1: 0.5, v2: 0.3, v3: 0.2 }, failed: [] },
+  {
+    name: 'one fails: the others take its share in proportion',
+    files: { v1: all.v1, v3: all.v3 },
+    weights: { v1: 5 / 7, v3: 2 / 7 },
+    failed: ['v2'],
+  },
+  { name: 'all fail', files: {}, weights: {}, failed: ['v1', 'v2', 'v3'] },
+])('$name', async ({ files, weights, failed }) => {
+  const state = await load({ versions: three }, files as Record<string, object>);
+  expect(state.failed.map(({ name }) => name)).toEqual(failed);
+  expect([...state.weights.keys()]).toEqual(Object.keys(weights));
+  for (const [name, weight] of Object.entries(weights)) expect(state.weights.get(name)).toBeCloseTo(weight, 12);
+  expect(state.split === undefined).toBe(Object.keys(weights).length === 0);
+});
+
+test('when only versions of weight 0 are left they answer, rather than nobody', async () => {
+  const versions = [testVersion('v1', { traffic: 100 }), testVersion('v2', { traffic: 0 }), testVersion('v3', { traffic: 0 })];
+  const state = await load({ versions }, { v2: all.v2, v3: all.v3 });
+  expect(Object.fromEntries(state.weights)).toEqual({ v2: 0.5, v3: 0.5 });
+  expect([chooseVersion(state, {}).name, chooseVersion(state, {}).name]).toEqual(['v2', 'v3']);
+});
+
+test('a shadow version takes no share, even when it is the only one that loads', async () => {
+  const versions = [testVersion('v1', { traffic: 100 }), testVersion('dark', { shadow: true })];
+  const state = await load({ versions }, { dark: all.v1 });
+  expect(state.shadows.map(({ name }) => name)).toEqual(['dark']);
+  expect(state.split).toBeUndefined();
+});
+
+test('two versions that order their categories differently read the same row the same way', async () => {
+  const bySoil = (categories: readonly string[], trees: readonly object[]) =>
+    constantForest(0, { categories: { soil: categories }, trees });
+  const versions = [testVersion('v1', { traffic: 50 }), testVersion('v2', { traffic: 50 })];
+  const state = await load(
+    { versions },
+    {
+      // Both say white on sand and red on clay; only v1 knows chalk.
+      v1: bySoil(['clay', 'sand', 'chalk'], [{ feature: [1, -1, -1], value: [0.5, 0, 1] }]),
+      v2: bySoil(['sand', 'clay'], [{ feature: [1, -1, -1], value: [0.5, 1, 0] }]),
+    },
+  );
+  expect(state.contract.features[1]?.categories).toEqual(['clay', 'sand', 'chalk']);
+  expect([...state.versions.values()].map(({ recode }) => recode?.[1])).toEqual([undefined, Float64Array.of(1, 0, Number.NaN)]);
+});
+
+test('a reload keeps models of the same bytes, under whatever name, and loads the others', async () => {
+  const versions = [testVersion('v1', { traffic: 50 }), testVersion('v2', { traffic: 50 })];
+  const before = await load({ versions });
+  const renamed = [testVersion('v1', { traffic: 0 }), testVersion('v3', { traffic: 100 })];
+  const after = await load({ versions: renamed }, { v1: constantForest(1, { training: { seed: 2 } }), v3: all.v1 }, before);
+  expect(after.versions.get('v3')?.model).toBe(before.versions.get('v1')?.model);
+  expect(after.versions.get('v1')?.model).not.toBe(before.versions.get('v1')?.model);
+});
+
+test('categories of before keep their places while the model stays, and are forgotten with it', async () => {
+  const one = [testVersion('v1')];
+  const before = await load({ versions: one }, { v1: constantForest(0) });
+  const files = { v1: constantForest(0, { categories: { soil: ['loam', 'sand'] } }) };
+  expect((await load({ versions: one }, files, before)).contract.features[1]?.categories).toEqual(['clay', 'sand', 'chalk', 'loam']);
+  const other = { versions: one, target: { name: 'taste', classes: ['red', 'white'] } };
+  expect((await load(other, files, before)).contract.features[1]?.categories).toEqual(['loam', 'sand']);
+});
+
+test.each([
+  {
+    name: 'a version the resource does not name',
+    wish: { version: 'v9' },
+    kind: 'unknown_version',
+    message: 'a version of v1, v2 is wanted, got "v9"',
+  },
+  { name: 'a shadow', wish: { version: 'dark' }, kind: 'unknown_version', message: 'a version of v1, v2 is wanted, got "dark"' },
+  {
+    name: 'a name every object has',
+    wish: { version: 'constructor' },
+    kind: 'unknown_version',
+    message: 'a version of v1, v2 is wanted, got "constructor"',
+  },
+  {
+    name: 'a version that is not loaded',
+    wish: { version: 'v2' },
+    kind: 'not_loaded',
+    message: 'version v2 is not loaded: v2 is not there',
+  },
+])('asking for $name is refused as $kind', async ({ wish, kind, message }) => {
+  const versions = [testVersion('v1', { traffic: 50 }), testVersion('v2', { traffic: 50 }), testVersion('dark', { shadow: true })];
+  const state = await load({ versions }, { v1: all.v1, dark: all.v2 });
+  expect(() => chooseVersion(state, wish)).toThrow(expect.objectContaining({ kind, message }));
+});
+
+test.each<{ name: string; wish: VersionWish }>([
+  { name: 'any version', wish: {} },
+  { name: 'the version of a key', wish: { key: 'customer' } },
+])('asking for $name when none is loaded says why each is not', async ({ wish }) => {
+  const state = await load({ versions: three }, {});
+  expect(() => chooseVersion(state, wish)).toThrow(
+    expect.objectContaining({
+      kind: 'not_loaded',
+      message: 'no version of tested is loaded: v1: v1 is not there; v2: v2 is not there; v3: v3 is not there',
+    }),
+  );
+});

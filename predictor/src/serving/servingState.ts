@@ -1,0 +1,93 @@
+import { type ModelMonitor, trafficWeights } from '@modelmonitor/api';
+import { type Contract, contractOf } from '../contract/contract.ts';
+import { compileRowReader, type RowReader } from '../contract/rowReader.ts';
+import { noneLoaded } from './chooseVersion.ts';
+import { loadVersion, type ReadVersion } from './loadVersion.ts';
+import type { ReadSource } from './readSource.ts';
+import { type TrafficSplit, trafficSplit } from './trafficSplit.ts';
+import type { FailedVersion, LoadedVersion } from './version.ts';
+
+/** Everything a request needs, as one immutable value: a reload swaps the whole, so that no request sees half of it. */
+export interface ServingState {
+  readonly monitor: ModelMonitor;
+  readonly contract: Contract;
+  readonly readRow: RowReader;
+  /** Loaded versions that answer, then shadows, in the order of the resource; their places are stable within one state. */
+  readonly versions: ReadonlyMap<string, LoadedVersion>;
+  readonly failed: readonly FailedVersion[];
+  readonly shadows: readonly LoadedVersion[];
+  /** Share of the requests each loaded version gets, 0 to 1. */
+  readonly weights: ReadonlyMap<string, number>;
+  /** Undefined when no version that answers is loaded. */
+  readonly split: TrafficSplit | undefined;
+}
+
+/**
+ * Loads every version of a monitor. Those that fail are set aside; their traffic goes to the others in proportion.
+ *
+ * @param previous state before a reload: models with the same bytes are kept, known categories keep their indices
+ */
+export async function loadServingState(monitor: ModelMonitor, readSource: ReadSource, previous?: ServingState): Promise<ServingState> {
+  const declared = contractOf(monitor.spec.model);
+  const before = previous !== undefined && sameModel(previous.monitor, monitor) ? previous : undefined;
+  const earlier = before === undefined ? [] : [...before.versions.values()];
+  const outcomes = await Promise.all(
+    monitor.spec.model.versions.map((version) => loadVersion(version, { readSource, contract: declared, earlier })),
+  );
+  const read = outcomes.filter((outcome): outcome is ReadVersion => 'model' in outcome);
+  const contract = contractOf(monitor.spec.model, knownCategories(read, before?.contract));
+  const versions = new Map(read.map((version) => [version.name, { ...version, recode: recodeTables(contract, version) }]));
+  const weights = answeringWeights(monitor, versions);
+  const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
+  const failed = outcomes.filter((outcome): outcome is FailedVersion => 'error' in outcome);
+  const split = trafficSplit(weights);
+  return {
+    monitor,
+    contract,
+    readRow: split === undefined ? refuseRows({ failed, monitor }) : compileRowReader(contract),
+    versions,
+    failed,
+    shadows: [...versions.values()].filter(({ shadow }) => shadow),
+    weights: new Map([...weights].map(([name, weight]) => [name, total === 0 ? 0 : weight / total])),
+    split,
+  };
+}
+
+/** Without a model the categories are not known: no row can be said to be wrong. */
+function refuseRows(state: Pick<ServingState, 'failed' | 'monitor'>): RowReader {
+  return () => {
+    throw noneLoaded(state);
+  };
+}
+
+/** Whether both resources describe the same inputs and output. */
+export function sameModel(one: ModelMonitor, other: ModelMonitor): boolean {
+  const described = ({ spec: { model } }: ModelMonitor) => JSON.stringify([model.task, model.features, model.target]);
+  return described(one) === described(other);
+}
+
+/** Weights of the loaded versions that answer; when only versions of weight 0 are left, they share alike rather than refuse. */
+function answeringWeights(monitor: ModelMonitor, versions: ReadonlyMap<string, LoadedVersion>): Map<string, number> {
+  const weights = [...trafficWeights(monitor.spec.model.versions)].filter(([name]) => versions.has(name));
+  return new Map(weights.some(([, weight]) => weight > 0) ? weights : weights.map(([name]) => [name, 1]));
+}
+
+function knownCategories(versions: readonly ReadVersion[], previous: Contract | undefined): Map<string, readonly string[]> {
+  const known = new Map<string, string[]>(previous?.features.map(({ name, categories }) => [name, [...categories]]));
+  for (const { model } of versions) {
+    for (const [name, categories] of Object.entries(model.categories)) {
+      const list = known.get(name) ?? [];
+      known.set(name, [...list, ...categories.filter((category) => !list.includes(category))]);
+    }
+  }
+  return known;
+}
+
+function recodeTables({ features }: Contract, { model }: ReadVersion): LoadedVersion['recode'] {
+  const tables = features.map(({ name, categories }) => {
+    const own = model.categories[name];
+    if (own === undefined || categories.every((category, index) => own[index] === category)) return undefined;
+    return Float64Array.from(categories, (category) => (own.includes(category) ? own.indexOf(category) : Number.NaN));
+  });
+  return tables.some((table) => table !== undefined) ? tables : undefined;
+}

@@ -1,0 +1,100 @@
+import type { Predictions } from '../formats/model.ts';
+import { createTally } from '../telemetry/tally.ts';
+import { createShadowing, type ShadowWork } from './shadowing.ts';
+import type { LoadedVersion } from './version.ts';
+
+type Predict = (rows: Float64Array, count: number) => Predictions | Promise<Predictions>;
+
+function shadowOf(predict: Predict, name = 'dark', recode?: LoadedVersion['recode']): LoadedVersion {
+  return { name, format: 'forest', shadow: true, sha256: '', model: { categories: {}, predict }, recode };
+}
+
+const says =
+  (...values: number[]): Predict =>
+  () => ({ values: Float64Array.from(values) });
+
+function shadowing() {
+  const outcomes = createTally(['version', 'outcome']);
+  const waiting: (() => Promise<void>)[] = [];
+  const shadow = createShadowing(outcomes, (work) => waiting.push(work));
+  const drain = async () => {
+    for (const work of waiting.splice(0)) await work();
+  };
+  const counted = () =>
+    Object.fromEntries([...outcomes.samples()].map(({ labels, value }) => [`${labels['version']} ${labels['outcome']}`, value]));
+  return { shadow, drain, counted, waiting };
+}
+
+const work = (shadows: readonly LoadedVersion[], answered: readonly number[], classification = true): ShadowWork => ({
+  shadows,
+  rows: Float64Array.from(answered),
+  answered: { values: Float64Array.from(answered) },
+  classification,
+});
+
+test.each([
+  { name: 'a class agrees when it is the same', classification: true, answered: [1, 0, 2], shadow: [1, 0, 1], agrees: 2 },
+  { name: 'a value agrees within five percent', classification: false, answered: [100, -100, 100], shadow: [105, -95, 105.1], agrees: 2 },
+  { name: 'a value of 0 agrees with 0 only', classification: false, answered: [0, 0], shadow: [0, 1e-9], agrees: 1 },
+])('$name', async ({ classification, answered, shadow: values, agrees }) => {
+  const { shadow, drain, counted } = shadowing();
+  shadow(work([shadowOf(says(...values))], answered, classification));
+  await drain();
+  expect(counted()).toEqual({ 'dark agrees': agrees, 'dark differs': answered.length - agrees });
+});
+
+test('a shadow runs only when its turn comes, never within the request', () => {
+  const { shadow, waiting, counted } = shadowing();
+  let ran = false;
+  const watched = shadowOf(() => {
+    ran = true;
+    return { values: Float64Array.of(1) };
+  });
+  shadow(work([watched], [1]));
+  expect([ran, waiting.length, counted()]).toEqual([false, 1, {}]);
+});
+
+test('a shadow that fails is counted as failed and leaves the others alone', async () => {
+  const { shadow, drain, counted } = shadowing();
+  const throwing = shadowOf(() => {
+    throw new Error('broken');
+  }, 'throwing');
+  const rejecting = shadowOf(() => Promise.reject(new Error('broken')), 'rejecting');
+  shadow(work([throwing, rejecting, shadowOf(says(1, 1), 'fine')], [1, 1]));
+  await drain();
+  expect(counted()).toEqual({ 'throwing failed': 2, 'rejecting failed': 2, 'fine agrees': 2, 'fine differs': 0 });
+});
+
+test('rows go to a shadow in its own categories, and stay as they are', async () => {
+  const { shadow, drain } = shadowing();
+  const seen: number[][] = [];
+  const recode = [Float64Array.of(1, 0)];
+  const shadows = [
+    shadowOf(
+      (rows) => {
+        seen.push([...rows]);
+        return { values: rows };
+      },
+      'dark',
+      recode,
+    ),
+  ];
+  const given = work(shadows, [0, 1, Number.NaN]);
+  shadow(given);
+  await drain();
+  expect(seen).toEqual([[1, 0, Number.NaN]]);
+  expect([...given.rows]).toEqual([0, 1, Number.NaN]);
+});
+
+test('when a shadow falls behind, rows are skipped and counted, and it goes on once it has caught up', async () => {
+  const { shadow, drain, counted, waiting } = shadowing();
+  const slow = shadowOf((rows) => ({ values: rows }));
+  const many = new Array<number>(4000).fill(1);
+  for (let request = 0; request < 4; request++) shadow(work([slow], many));
+  expect(waiting).toHaveLength(2);
+  expect(counted()).toEqual({ 'dark skipped': 8000 });
+  await drain();
+  shadow(work([slow], many));
+  await drain();
+  expect(counted()).toEqual({ 'dark skipped': 8000, 'dark agrees': 12_000, 'dark differs': 0 });
+});

@@ -1,0 +1,52 @@
+import type { Predictions } from '../formats/model.ts';
+import type { Tally } from '../telemetry/tally.ts';
+import { type LoadedVersion, recoded } from './version.ts';
+
+/** Rows that may wait for shadow versions; beyond it they are skipped, so that a slow shadow holds no memory. */
+const mostWaitingRows = 10_000;
+
+/** Relative difference up to which two regression values count as agreeing. */
+const agreement = 0.05;
+
+/** Rows that were answered and that shadows predict too. */
+export interface ShadowWork {
+  readonly shadows: readonly LoadedVersion[];
+  /** Row-major, in the contract's categories; not changed afterwards. */
+  readonly rows: Float64Array;
+  readonly answered: Predictions;
+  readonly classification: boolean;
+}
+
+/** Lets shadow versions predict off the request path and counts how often they agree with the answer. */
+export function createShadowing(outcomes: Tally, later: (work: () => Promise<void>) => void): (work: ShadowWork) => void {
+  let waitingRows = 0;
+  return ({ shadows, rows, answered, classification }) => {
+    const count = answered.values.length;
+    for (const shadow of shadows) {
+      if (waitingRows + count > mostWaitingRows) {
+        outcomes.add([shadow.name, 'skipped'], count);
+        continue;
+      }
+      waitingRows += count;
+      later(async () => {
+        try {
+          const { values } = await shadow.model.predict(recoded(rows, shadow.recode), count);
+          const agreeing = values.reduce(
+            (sum, value, row) => sum + (agrees(value, answered.values[row] as number, classification) ? 1 : 0),
+            0,
+          );
+          outcomes.add([shadow.name, 'agrees'], agreeing);
+          outcomes.add([shadow.name, 'differs'], count - agreeing);
+        } catch {
+          outcomes.add([shadow.name, 'failed'], count);
+        } finally {
+          waitingRows -= count;
+        }
+      });
+    }
+  };
+}
+
+function agrees(shadow: number, answered: number, classification: boolean): boolean {
+  return classification ? shadow === answered : Math.abs(shadow - answered) <= agreement * Math.max(Math.abs(answered), Number.MIN_VALUE);
+}

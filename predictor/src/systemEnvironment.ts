@@ -1,0 +1,50 @@
+import type { Environment } from './environment.ts';
+import type { LogRecord } from './log/logRecord.ts';
+
+/** The sources an entry point hands over: clock, timer, randomness, process. */
+export interface SystemSources {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly monotonicMilliseconds: () => number;
+  /** A number in [0, 1). */
+  readonly random: () => number;
+  readonly randomBytes: (count: number) => Buffer;
+  /** Resolves after so many milliseconds, or at once when the signal aborts. */
+  readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+  readonly execPath: string;
+  readonly writeLog: (record: LogRecord) => void;
+}
+
+/** An environment made of real sources. */
+export function systemEnvironment({
+  now,
+  monotonicMilliseconds,
+  random,
+  randomBytes,
+  sleep,
+  execPath,
+  writeLog,
+}: SystemSources): Environment {
+  return {
+    now,
+    monotonicSeconds: () => monotonicMilliseconds() / 1000,
+    random,
+    randomBytes,
+    execPath,
+    writeLog,
+    every(milliseconds, task) {
+      const controller = new AbortController();
+      void repeat(task, () => sleep(milliseconds, controller.signal), controller.signal);
+      return { stop: () => controller.abort() };
+    },
+    later: (task) => void sleep(0).then(task),
+  };
+}
+
+async function repeat(task: () => Promise<void>, pause: () => Promise<void>, signal: AbortSignal): Promise<void> {
+  await pause();
+  while (!signal.aborted) {
+    await task();
+    await pause();
+  }
+}

@@ -1,0 +1,80 @@
+import { driftMetrics, type Metric, predictorMetrics } from '@modelmonitor/api';
+import { scrapedSamples } from '../scrapedSamples.ts';
+import { constantForest, testMonitor, testVersion } from '../testConfiguration.ts';
+import { startTestPredictor, type TestPredictor, until } from '../testPredictor.ts';
+
+/** A predictor on which everything that is measured has happened once. */
+async function busyPredictor(): Promise<TestPredictor> {
+  const versions = [testVersion('v1', { traffic: 100 }), testVersion('torn', { traffic: 0 }), testVersion('dark', { shadow: true })];
+  const monitor = testMonitor({ versions });
+  const files = { 'configmaps/torn/model.json': '{', 'configmaps/dark/model.json': constantForest(1) };
+  const predictor = await startTestPredictor({ monitor, files, drift: 'real', withData: true });
+  for (let driver = 1; driver <= 60; driver++) await predictor.predict([driver, 'clay', 12], { id: `row-${driver}` });
+  await predictor.predict([-999, 'clay', 12]);
+  await predictor.post('/feedback', { id: 'row-1', actual: 'white' });
+  const report = await predictor.post('/generate_reports', {});
+  expect(report.status).toBe(200);
+  await predictor.configure({ monitor: testMonitor({ versions, alerts: { latency: { slaSeconds: 3 } } }), files });
+  await until(async () => /reloads_total\{.*outcome="taken"/.test(await predictor.metrics()));
+  await until(async () => /snapshots_total\{.*outcome="saved"/.test(await predictor.metrics()));
+  await until(async () => /shadow_predictions_total\{/.test(await predictor.metrics()));
+  return predictor;
+}
+
+const catalogue = [...Object.values<Metric>(predictorMetrics), ...Object.values<Metric>(driftMetrics)];
+
+test('what is exported is what the catalogue says, names, types, help and labels, in both directions', async () => {
+  const predictor = await busyPredictor();
+  const scrape = await predictor.metrics();
+  await predictor.close();
+  const headers = [...scrape.matchAll(/^# HELP (modelmonitor_\S+) (.*)\n# TYPE \S+ (\S+)$/gm)].map(([, name, help, type]) => ({
+    name,
+    help,
+    type,
+  }));
+  // Predicted values belong to a regression; this is a classification.
+  const expected = catalogue.filter(({ name }) => name !== predictorMetrics.predictedValue.name);
+  const byName = (one: { name?: string | undefined }, other: { name?: string | undefined }) =>
+    (one.name ?? '') < (other.name ?? '') ? -1 : 1;
+  expect(headers.toSorted(byName)).toEqual(expected.map(({ name, help, type }) => ({ name, help, type })).toSorted(byName));
+  const samples = scrapedSamples(scrape).filter(({ name }) => name.startsWith('modelmonitor_'));
+  const labelsSeen: Record<string, string[]> = {};
+  for (const { name, labels } of samples) {
+    const base = expected.find((metric) => metric.name === name)?.name ?? name.replace(/_(bucket|sum|count)$/, '');
+    labelsSeen[base] = Object.keys(labels)
+      .filter((label) => label !== 'le')
+      .toSorted();
+  }
+  expect(labelsSeen).toEqual(
+    Object.fromEntries(expected.map(({ name, labels }) => [name, [...new Set([...labels, 'modelmonitor'])].toSorted()])),
+  );
+  const buckets = samples
+    .filter(({ name }) => name === 'modelmonitor_http_request_duration_seconds_bucket')
+    .map(({ labels }) => labels['le']);
+  expect(buckets).toEqual(expect.arrayContaining(['1', '2']));
+  expect(samples.filter(({ labels }) => labels['modelmonitor'] !== 'tested')).toEqual([]);
+});
+
+test('a regression exports the histogram of its values, by the deciles of the predictions on the reference', async () => {
+  const features = [{ name: 'x', type: 'numeric' }];
+  const model = constantForest(0, {
+    task: 'regression',
+    aggregation: 'mean',
+    features: ['x'],
+    categories: {},
+    classes: [],
+    trees: [{ feature: [-1], value: [42] }],
+  });
+  const rows = Array.from({ length: 100 }, (_, row) => `${row},${row}`);
+  const predictor = await startTestPredictor({
+    monitor: testMonitor({ task: 'regression', features, target: { name: 'y' }, versions: [testVersion('v1')] }),
+    files: { 'configmaps/v1/model.json': model, 'configmaps/reference/reference.csv': ['x,prediction', ...rows, ''].join('\n') },
+    drift: 'real',
+  });
+  expect((await predictor.predict([1])).body).toMatchObject({ prediction: 42 });
+  const samples = scrapedSamples(await predictor.metrics()).filter(({ name }) => name === 'modelmonitor_predicted_value_bucket');
+  await predictor.close();
+  expect(samples).toHaveLength(10);
+  // 42 lies above the fourth decile of 0 … 99 and below the fifth.
+  expect(samples.map(({ value }) => value)).toEqual([0, 0, 0, 0, 1, 1, 1, 1, 1, 1]);
+});

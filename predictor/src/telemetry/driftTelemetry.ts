@@ -1,0 +1,27 @@
+import { driftMetrics, driftSamples, type Metric, type Report } from '@modelmonitor/api';
+import type { Registry } from 'prom-client';
+import { sampled } from './sampled.ts';
+
+export interface DriftTelemetryOptions {
+  readonly registry: Registry;
+  readonly monitor: { readonly namespace: string; readonly name: string };
+  /** The newest stored report, if there is one. */
+  readonly newest: () => Report | undefined;
+  /** Drift checks that failed since the process started. */
+  readonly failures: () => number;
+}
+
+/** Exports the drift metrics of one monitor from its newest stored report: after a restart they say the same. */
+export function registerDriftTelemetry({ registry, monitor, newest, failures }: DriftTelemetryOptions): void {
+  const labels = { namespace: monitor.namespace, modelmonitor: monitor.name };
+  for (const metric of Object.values<Metric>(driftMetrics)) {
+    if (metric.type === 'counter') {
+      sampled(registry, metric, () => [{ labels, value: failures() }]);
+      continue;
+    }
+    sampled(registry, metric, () => {
+      const report = newest();
+      return report === undefined ? [] : driftSamples(report).filter((sample) => sample.metric === metric);
+    });
+  }
+}

@@ -1,0 +1,111 @@
+import { predictorMetrics as metrics } from '@modelmonitor/api';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import type { Predictions } from '../formats/model.ts';
+import type { ProblemKind } from '../problem.ts';
+import { createHistogramTally, type HistogramTally } from './histogramTally.ts';
+import { sampled } from './sampled.ts';
+import { createTally, type Tally } from './tally.ts';
+
+/** How a prediction came in; the label `endpoint`. */
+export type Endpoint = 'predict' | 'predict_batch' | 'infer';
+
+interface HttpExchange {
+  readonly method: string;
+  readonly route: string;
+  readonly status: number;
+  readonly seconds: number;
+}
+
+interface AnsweredPrediction {
+  readonly version: string;
+  readonly endpoint: Endpoint;
+  /** Class names; empty for a regression. */
+  readonly classes: readonly string[];
+  readonly predictions: Predictions;
+  /** Time the model took, in seconds. */
+  readonly seconds: number;
+}
+
+/** What is counted while serving. */
+export interface Telemetry {
+  readonly registry: Registry;
+  readonly tallies: Tallies;
+  exchanged(exchange: HttpExchange): void;
+  /** Starts the histogram of predicted values of a regression, with these upper bounds. */
+  observeValues(buckets: readonly number[]): void;
+  predicted(prediction: AnsweredPrediction): void;
+  /** A prediction request that was refused or failed. */
+  refused(kind: ProblemKind): void;
+}
+
+/** Counters by name; each is read at scrape time. */
+export interface Tallies {
+  readonly predictions: Tally;
+  readonly predictionErrors: Tally;
+  readonly predictedClass: Tally;
+  readonly shadowPredictions: Tally;
+  readonly slaBreaches: Tally;
+  readonly feedback: Tally;
+  readonly reloads: Tally;
+  readonly snapshots: Tally;
+  readonly logLines: Tally;
+}
+
+export interface TelemetryOptions {
+  /** Name of the monitor: the label every series carries. */
+  readonly modelmonitor: string;
+}
+
+export function createTelemetry({ modelmonitor }: TelemetryOptions): Telemetry {
+  const registry = new Registry();
+  registry.setDefaultLabels({ modelmonitor });
+  collectDefaultMetrics({ register: registry });
+  const tallies = registerTallies(registry);
+  const duration = createHistogramTally(registry, metrics.httpRequestDuration);
+  const modelDuration = createHistogramTally(registry, metrics.predictionDuration);
+  const confidence = createHistogramTally(registry, metrics.predictionConfidence);
+  let value: HistogramTally | undefined;
+  return {
+    registry,
+    tallies,
+    exchanged({ method, route, status, seconds }) {
+      duration.observe([method, route, String(status)], seconds);
+    },
+    observeValues(buckets) {
+      value = createHistogramTally(registry, metrics.predictedValue, buckets);
+    },
+    predicted({ version, endpoint, classes, predictions, seconds }) {
+      const { values, probabilities } = predictions;
+      tallies.predictions.add([version, endpoint], values.length);
+      modelDuration.observe([version], seconds);
+      for (let row = 0; row < values.length; row++) {
+        const predicted = values[row] as number;
+        if (classes.length === 0) value?.observe([version], predicted);
+        else tallies.predictedClass.add([version, classes[predicted] ?? 'unknown']);
+        if (probabilities !== undefined) confidence.observe([version], probabilities[row * classes.length + predicted] as number);
+      }
+    },
+    refused(kind) {
+      tallies.predictionErrors.add([kind]);
+    },
+  };
+}
+
+function registerTallies(registry: Registry): Tallies {
+  const tally = (metric: (typeof metrics)[keyof Tallies]): Tally => {
+    const counts = createTally(metric.labels);
+    sampled(registry, metric, counts.samples);
+    return counts;
+  };
+  return {
+    predictions: tally(metrics.predictions),
+    predictionErrors: tally(metrics.predictionErrors),
+    predictedClass: tally(metrics.predictedClass),
+    shadowPredictions: tally(metrics.shadowPredictions),
+    slaBreaches: tally(metrics.slaBreaches),
+    feedback: tally(metrics.feedback),
+    reloads: tally(metrics.reloads),
+    snapshots: tally(metrics.snapshots),
+    logLines: tally(metrics.logLines),
+  };
+}

@@ -1,0 +1,19 @@
+/**
+ * The room's guard for sorted samples: every routine that merges or bisects them is wrong, or never ends, on any other input.
+ *
+ * @param who name of the caller, for the message
+ * @param sorted finite numbers in ascending order, at least one
+ * @throws RangeError when the sample is empty, holds NaN or an infinity, or descends anywhere
+ */
+export function requireAscending(who: string, sorted: ArrayLike<number>): void {
+  if (sorted.length === 0) throw new RangeError(`${who} needs at least one value, got none`);
+  let previous = -Number.MAX_VALUE;
+  for (let index = 0; index < sorted.length; index++) {
+    const value = sorted[index] ?? Number.NaN;
+    // One comparison each way refuses NaN, both infinities and a step down.
+    if (!(value >= previous && value <= Number.MAX_VALUE)) {
+      throw new RangeError(`${who} needs finite values in ascending order, got ${value} at index ${index}`);
+    }
+    previous = value;
+  }
+}

@@ -1,0 +1,29 @@
+import { requireAscending } from './requireAscending.ts';
+
+/**
+ * First Wasserstein (earth mover's) distance of two samples: ∫ |F(x) − G(x)| dx over their distribution functions.
+ *
+ * @param reference finite values in ascending order, at least one
+ * @param current finite values in ascending order, at least one
+ * @returns the distance, ≥ 0, in the unit of the values
+ * @throws RangeError when a sample is empty, not ascending, or holds NaN or an infinity
+ * @see Ramdas, Garcia & Cuturi, On Wasserstein Two Sample Testing and Related Families of Nonparametric Tests (2017), eq. 7
+ * @example
+ * wassersteinDistance([0, 1, 3], [5, 6, 8]) // => 5
+ */
+export function wassersteinDistance(reference: ArrayLike<number>, current: ArrayLike<number>): number {
+  requireAscending('wasserstein', reference);
+  requireAscending('wasserstein', current);
+  const [n, m] = [reference.length, current.length];
+  let [i, j, sum] = [0, 0, 0];
+  let previous = Math.min(reference[0] as number, current[0] as number);
+  while (i < n || j < m) {
+    const fromReference = j === m || (i < n && (reference[i] as number) <= (current[j] as number));
+    const value = (fromReference ? reference[i] : current[j]) as number;
+    sum += Math.abs(i / n - j / m) * (value - previous);
+    previous = value;
+    if (fromReference) i++;
+    else j++;
+  }
+  return sum;
+}

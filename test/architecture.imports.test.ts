@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { join, posix } from 'node:path';
+import { importsOf } from './importsOf.ts';
+import { sourceFiles } from './sourceFiles.ts';
+
+/** Which rooms a room may import: the column of the design. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  api: [],
+  stats: [],
+  drift: ['api', 'stats'],
+  predictor: ['api', 'stats', 'drift'],
+  operator: ['api'],
+  cli: ['api', 'stats', 'drift', 'predictor'],
+};
+
+const files = sourceFiles().filter(({ path, isTest }) => !isTest && roomOf(path) in mayImport);
+
+function roomOf(path: string): string {
+  return path.split('/')[0] ?? '';
+}
+
+function dependenciesOf(room: string): string[] {
+  const text = readFileSync(join(import.meta.dirname, '..', room, 'package.json'), 'utf8');
+  return Object.keys((JSON.parse(text) as { dependencies?: Record<string, string> }).dependencies ?? {});
+}
+
+test('a room imports only the rooms below it', () => {
+  const found = files.flatMap((file) =>
+    importsOf(file.parsed)
+      .filter(({ from }) => from.startsWith('@modelmonitor/'))
+      .filter(({ from }) => !mayImport[roomOf(file.path)]?.includes(from.slice('@modelmonitor/'.length)))
+      .map(({ from, line }) => `${file.path}:${line} imports ${from}`),
+  );
+  expect(found).toEqual([]);
+});
+
+test('a relative import names a file of the same room, with its ending', () => {
+  const found = files.flatMap((file) =>
+    importsOf(file.parsed)
+      .filter(({ from }) => from.startsWith('.') || from.startsWith('/'))
+      .filter(({ from }) => roomOf(posix.join(posix.dirname(file.path), from)) !== roomOf(file.path) || !/\.(ts|js|json)$/.test(from))
+      .map(({ from, line }) => `${file.path}:${line} imports ${from}`),
+  );
+  expect(found).toEqual([]);
+});
+
+test('any other import is a dependency of the room, or of Node with its prefix', () => {
+  const found = files.flatMap((file) => {
+    const known = dependenciesOf(roomOf(file.path));
+    return importsOf(file.parsed)
+      .filter(({ from }) => !from.startsWith('.'))
+      .filter(({ from }) =>
+        from.startsWith('node:')
+          ? !builtinModules.includes(from.slice(5).split('/')[0] ?? '')
+          : !known.some((name) => from === name || from.startsWith(`${name}/`)),
+      )
+      .map(({ from, line }) => `${file.path}:${line} imports ${from}`);
+  });
+  expect(found).toEqual([]);
+});
+
+test('every runtime dependency has its line in docs/adr/0002-runtime-dependencies.md', () => {
+  const record = readFileSync(join(import.meta.dirname, '../docs/adr/0002-runtime-dependencies.md'), 'utf8');
+  const rooms = [...new Set(files.map(({ path }) => roomOf(path)))];
+  const missing = rooms.flatMap((room) =>
+    dependenciesOf(room)
+      .filter((name) => !name.startsWith('@modelmonitor/') && !record.includes(`\n- \`${name}\`: `))
+      .map((name) => `${room}/package.json: ${name}`),
+  );
+  expect(missing).toEqual([]);
+});

@@ -1,0 +1,124 @@
+import { benchOptions } from './benchOptions.ts';
+import { document, figureTable } from './document.ts';
+import { count, mebibytesText, millisecondsText, percentText, ratioText } from './figureText.ts';
+import { median } from './median.ts';
+import { figure, metIf } from './outcome.ts';
+import { interleaved, pairedRatio } from './rounds.ts';
+
+describe('median', () => {
+  test.each([
+    { values: [3], wanted: 3 },
+    { values: [9, 1, 5], wanted: 5 },
+    { values: [4, 1, 3, 2], wanted: 2.5 },
+  ])('the median of $values is $wanted', ({ values, wanted }) => {
+    expect(median(values)).toBe(wanted);
+  });
+
+  test.each([
+    { values: [], message: 'median needs at least one value, got none' },
+    { values: [1, Number.NaN], message: 'median needs finite numbers, got NaN' },
+  ])('$values has no median', ({ values, message }) => {
+    expect(() => median(values)).toThrow(new RangeError(message));
+  });
+});
+
+describe('rounds', () => {
+  test('contenders take turns', async () => {
+    const order: string[] = [];
+    const measure = (name: string) => async () => order.push(name);
+    const measured = await interleaved(new Map(['A', 'B', 'C'].map((name) => [name, measure(name)])), 2);
+    expect(order.join(' ')).toBe('A B C A B C');
+    expect([...measured.values()]).toEqual([
+      [1, 4],
+      [2, 5],
+      [3, 6],
+    ]);
+  });
+
+  test('the ratio is taken round by round, so a slow minute that hits both cancels out', () => {
+    expect(pairedRatio([60, 30, 66], [100, 50, 110])).toBe(0.6);
+  });
+
+  test('rounds that are not paired give no ratio', () => {
+    expect(() => pairedRatio([1, 2], [1])).toThrow(new RangeError('paired rounds are needed, got 2 and 1'));
+  });
+});
+
+test.each([
+  { text: count(16_400.4), wanted: '16,400' },
+  { text: ratioText(0.6049), wanted: '0.60' },
+  { text: ratioText(52.7), wanted: '53' },
+  { text: millisecondsText(4.987), wanted: '4.99 ms' },
+  { text: millisecondsText(612.34), wanted: '612.3 ms' },
+  { text: percentText(0.0874), wanted: '8.7 %' },
+  { text: mebibytesText(104_857_600), wanted: '100 MiB' },
+])('$wanted', ({ text, wanted }) => {
+  expect(text).toBe(wanted);
+});
+
+describe('the command line', () => {
+  const known = ['predict', 'memory', 'startup'];
+
+  test.each([
+    { argv: [], wanted: { names: known, quick: false, write: false } },
+    { argv: ['startup', 'predict', '--quick'], wanted: { names: ['predict', 'startup'], quick: true, write: false } },
+    { argv: ['--write'], wanted: { names: known, quick: false, write: true } },
+  ])('$argv', ({ argv, wanted }) => {
+    expect(benchOptions(argv, known)).toEqual(wanted);
+  });
+
+  test('a scenario that does not exist is refused', () => {
+    expect(() => benchOptions(['speed'], known)).toThrow(new RangeError('scenario must be one of predict, memory, startup, got "speed"'));
+  });
+});
+
+describe('the document', () => {
+  const scenario = { name: 'predict', title: 'POST /predict', about: 'One row a request.' };
+  const figures = [
+    figure({
+      what: 'requests a second',
+      ours: '12,000/s',
+      peer: 'Koa | echo: 16,000/s',
+      ratio: '0.75',
+      goal: '≥ 0.6',
+      met: metIf(0.75 >= 0.6),
+    }),
+    figure({ what: 'p99', ours: '6 ms', goal: '≤ 5 ms', met: metIf(6 <= 5) }),
+    figure({ what: 'ready', ours: '90 MiB' }),
+  ];
+  const result = {
+    name: 'predict',
+    machine: 'a processor',
+    date: '2026-01-02',
+    quick: false,
+    pinning: 'server pinned',
+    figures,
+    notes: ['a note'],
+  };
+
+  test('a table says yes, no, or nothing where there is no goal', () => {
+    expect(figureTable(figures)).toBe(
+      [
+        '| figure | ours | peer | ratio | goal | met |',
+        '| --- | --- | --- | --- | --- | --- |',
+        '| requests a second | 12,000/s | Koa \\| echo: 16,000/s | 0.75 | ≥ 0.6 | yes |',
+        '| p99 | 6 ms |  |  | ≤ 5 ms | no |',
+        '| ready | 90 MiB |  |  |  | – |',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('a section holds title, description, table, day, machine, command and notes', () => {
+    const text = document([{ scenario, result }]);
+    for (const part of ['## POST /predict', 'One row a request.', '2026-01-02; a processor; server pinned.', '- a note'])
+      expect(text).toContain(part);
+    expect(text).toContain('`node test/bench/bench.ts predict`');
+    expect(text).not.toContain('no figures to quote');
+  });
+
+  test('short rounds and what was never measured are said to be so', () => {
+    expect(document([{ scenario, result: { ...result, quick: true } }])).toContain('**Short rounds: no figures to quote.**');
+    expect(document([{ scenario, result: undefined }])).toContain('Not measured yet: `node test/bench/bench.ts predict --write`.');
+  });
+});

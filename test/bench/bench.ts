@@ -1,0 +1,68 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BenchContext } from './benchContext.ts';
+import { type BenchOptions, benchOptions } from './benchOptions.ts';
+import { document, figureTable } from './document.ts';
+import { machineLine } from './machine.ts';
+import { once } from './once.ts';
+import { createPinning } from './pinning.ts';
+import { pythonPeers } from './pythonPeers.ts';
+import type { Scenario } from './scenario.ts';
+import { batch } from './scenarios/batch.ts';
+import { captureCost } from './scenarios/captureCost.ts';
+import { memory } from './scenarios/memory.ts';
+import { openLoop } from './scenarios/openLoop.ts';
+import { predict } from './scenarios/predict.ts';
+import { startup } from './scenarios/startup.ts';
+import { storedResult, storeResult } from './storedResult.ts';
+import { repository } from './wine.ts';
+
+// node test/bench/bench.ts [NAME…] [--quick] [--write]
+const scenarios: readonly Scenario[] = [predict, openLoop, batch, captureCost, memory, startup];
+const write = (text: string) => void process.stdout.write(text);
+
+/** Measures a scenario, shows and keeps what it found. */
+async function measured(scenario: Scenario, context: BenchContext): Promise<void> {
+  write(`\n${scenario.name}: ${scenario.title}\n`);
+  const outcome = await scenario.run(context);
+  const { quick, pinning } = context;
+  const date = new Date().toISOString().slice(0, 10);
+  await storeResult({ name: scenario.name, machine: machineLine(), date, quick, pinning: pinning.words, ...outcome });
+  write(`\n${figureTable(outcome.figures)}${outcome.notes.map((note) => `${note}\n`).join('')}`);
+}
+
+async function writeDocument(): Promise<void> {
+  const sections = await Promise.all(scenarios.map(async (scenario) => ({ scenario, result: await storedResult(scenario.name) })));
+  await writeFile(join(repository, 'docs/benchmarks.md'), document(sections));
+  write('\ndocs/benchmarks.md is written\n');
+}
+
+/** @returns names of the scenarios that could not be measured */
+async function measureAll({ names, quick }: BenchOptions): Promise<string[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'modelmonitor-bench-'));
+  const context: BenchContext = { pinning: createPinning(), quick, folder, write, python: once(() => pythonPeers(write)) };
+  write(`${machineLine()}\n${context.pinning.words}\n`);
+  const failed: string[] = [];
+  try {
+    for (const scenario of scenarios.filter(({ name }) => names.includes(name))) {
+      await measured(scenario, context).catch((error: Error) => {
+        failed.push(scenario.name);
+        write(`\n*** FAILED *** ${scenario.name}: ${error.message}\n`);
+      });
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+  return failed;
+}
+
+// Servers are ended when this process ends, also by a signal.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+const options = benchOptions(
+  process.argv.slice(2),
+  scenarios.map(({ name }) => name),
+);
+const failed = await measureAll(options);
+if (options.write) await writeDocument();
+if (failed.length > 0) process.exitCode = 1;

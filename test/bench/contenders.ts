@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import type { BenchContext } from './benchContext.ts';
+import { type PythonPeers, uvicornCommand } from './pythonPeers.ts';
+import type { ServerOptions } from './server.ts';
+import { predictorCommand, wineConfiguration } from './wine.ts';
+
+/** Names of the contenders of /predict, as the document shows them. */
+export const names = {
+  ours: 'modelmonitor',
+  koa: 'Koa JSON echo',
+  node: 'node:http JSON echo',
+  sklearn: 'FastAPI + scikit-learn',
+  onnx: 'FastAPI + onnxruntime',
+} as const;
+
+const servers = join(import.meta.dirname, 'servers');
+
+/** The predictor as it ships, capture and metrics on, with the wine example's first version alone. */
+export async function predictorServer({ pinning, folder }: BenchContext): Promise<ServerOptions> {
+  const directory = join(folder, 'config');
+  await wineConfiguration(directory);
+  return { command: (port) => pinning.server(predictorCommand(directory, port)), ready: '/readyz' };
+}
+
+/** The same application without capture and metrics. */
+export async function silentServer({ pinning, folder }: BenchContext): Promise<ServerOptions> {
+  const directory = join(folder, 'config');
+  await wineConfiguration(directory);
+  const script = join(servers, 'silentPredictor.ts');
+  return { command: (port) => pinning.server([process.execPath, script, directory, `${port}`]), ready: '/readyz' };
+}
+
+/** A server of this folder that only echoes. */
+export function echoServer({ pinning }: BenchContext, name: 'koaEcho' | 'nodeEcho'): ServerOptions {
+  return { command: (port) => pinning.server([process.execPath, join(servers, `${name}.ts`), `${port}`]), ready: '/' };
+}
+
+export function pythonServer({ pinning }: BenchContext, peers: PythonPeers, application: 'sklearn_app' | 'onnx_app'): ServerOptions {
+  return {
+    command: (port) => pinning.server(uvicornCommand(peers, application, port)),
+    ready: '/ready',
+    // Numeric libraries would start a thread per core, also those the process may not use.
+    env: { FOREST: peers.forest, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1' },
+  };
+}

@@ -1,0 +1,8 @@
+/** Calls a function the first time only; later calls get what came of it. */
+export function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

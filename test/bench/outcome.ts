@@ -1,0 +1,31 @@
+/** Whether a goal was met; `open` when there is no goal or the figure could not be had. */
+export type Met = 'yes' | 'no' | 'open';
+
+/** One line of a table of results. */
+export interface Figure {
+  /** What was measured. */
+  readonly what: string;
+  readonly ours: string;
+  /** What it is compared with, and its figure; empty without a peer. */
+  readonly peer: string;
+  /** Ours over theirs; empty without a peer. */
+  readonly ratio: string;
+  readonly goal: string;
+  readonly met: Met;
+}
+
+/** What a scenario found. */
+export interface Outcome {
+  readonly figures: readonly Figure[];
+  /** What was left out, and other things a reader should know about this run. */
+  readonly notes: readonly string[];
+}
+
+/** A figure without peer or goal; the parts that matter replace what is empty. */
+export function figure(parts: Pick<Figure, 'what' | 'ours'> & Partial<Figure>): Figure {
+  return { peer: '', ratio: '', goal: '', met: 'open', ...parts };
+}
+
+export function metIf(condition: boolean): Met {
+  return condition ? 'yes' : 'no';
+}

@@ -1,0 +1,27 @@
+import type { Node, Parsed } from './parsed.ts';
+
+/** An import or re-export of a file. */
+export interface Import {
+  readonly from: string;
+  readonly names: readonly string[];
+  readonly line: number;
+}
+
+/** Everything a file imports, also `import('…')`. */
+export function importsOf(parsed: Parsed): Import[] {
+  const declared = parsed.all('ImportDeclaration', 'ExportNamedDeclaration', 'ExportAllDeclaration').flatMap((node) => {
+    const source = node['source'] as { value: string } | null | undefined;
+    return source ? [{ from: source.value, names: namesOf(node), line: parsed.lineOf(node) }] : [];
+  });
+  const called = parsed.all('CallExpression').flatMap((node) => {
+    const [argument] = node['arguments'] as { expression: Node }[];
+    const isImport = (node['callee'] as Node).type === 'Import' && argument?.expression.type === 'StringLiteral';
+    return isImport ? [{ from: String(argument.expression['value']), names: [], line: parsed.lineOf(node) }] : [];
+  });
+  return [...declared, ...called];
+}
+
+function namesOf(node: Node): string[] {
+  const specifiers = (node['specifiers'] ?? []) as { imported?: { value: string } | null; local?: { value: string } }[];
+  return specifiers.map(({ imported, local }) => imported?.value ?? local?.value ?? '');
+}
