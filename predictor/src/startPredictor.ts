@@ -61,7 +61,7 @@ export async function startPredictor(placement: Placement, environment: Environm
   const serving = await createLiveServing(monitor, { environment, log, readSource, readSecret, driftChild });
   const { checks, store } = await driftChecksOf(serving, driftChild, parts);
   registerLiveTelemetry(telemetry.registry, serving.live);
-  if (monitor.spec.model.task === 'regression') telemetry.observeValues(valueBuckets(serving));
+  if (monitor.spec.model.task === 'regression') telemetry.observeValues(await valueBuckets(serving));
   const kept = await keptSnapshot(serving, parts);
   const config = watchConfig({ configDirectory, taken, serving, validate, environment, outcomes: telemetry.tallies.reloads, log });
   const stop = async () => {
@@ -149,7 +149,8 @@ function predictService(serving: LiveServing, telemetry: Telemetry, { later, mon
 }
 
 /** Upper bounds for predicted values: the deciles of the reference's predictions, where it has them. */
-function valueBuckets(serving: LiveServing): readonly number[] {
+async function valueBuckets(serving: LiveServing): Promise<readonly number[]> {
+  await serving.binsKnown;
   const prediction = serving.live().features?.bins.prediction;
   return prediction?.kind === 'numeric' ? prediction.edges : [];
 }

@@ -58,19 +58,19 @@ test('a full window starts a check at once, and the interval counts from there',
   expect(await checksWithin(1.5 * hour, full)).toEqual([60, 3660]);
 });
 
-test('rows that fill no window wait until the first of them is old enough', async () => {
+test('rows that fill no window wait until the first of them is five seconds short of too old', async () => {
   const slow = (elapsed: number, world: World) => {
     if (elapsed >= 60_000 && elapsed <= 120_000) world.newRows = 3;
   };
-  // Seen at 60 s, checked at 660 s.
-  expect(await checksWithin(0.5 * hour, slow)).toEqual([660]);
+  // Seen at 60 s, too old from 660 s on.
+  expect(await checksWithin(0.5 * hour, slow)).toEqual([655]);
 });
 
 test('rows that come during a check start the next age', async () => {
   const steady = (elapsed: number, world: World) => {
     if (elapsed % 30_000 === 0) world.newRows++;
   };
-  expect(await checksWithin(0.6 * hour, steady)).toEqual([600, 1230, 1860]);
+  expect(await checksWithin(0.6 * hour, steady)).toEqual([595, 1195, 1795]);
 });
 
 test('a check that fails ends nothing', async () => {

@@ -14,6 +14,7 @@ export async function driftSchedule(
 ): Promise<void> {
   const now = () => clock.now().getTime();
   let firstNewAt: number | undefined;
+  let lastStartedAt: number | undefined;
   let planned = { schedule: predictor.trigger().schedule, at: nextRun(predictor.trigger().schedule, now()) };
   while (!signal.aborted) {
     const trigger = predictor.trigger();
@@ -22,9 +23,10 @@ export async function driftSchedule(
     const newRows = predictor.newRows();
     if (newRows === 0) firstNewAt = undefined;
     else firstNewAt ??= now();
-    const reason = dueReason(trigger, { newRows, firstNewAt, nextScheduled: planned.at, now: now() });
+    const reason = dueReason(trigger, { newRows, firstNewAt, lastStartedAt, nextScheduled: planned.at, now: now() });
     if (reason !== undefined) {
       firstNewAt = undefined;
+      lastStartedAt = now();
       await predictor.runDriftCheck().catch(() => undefined);
       planned = { schedule: trigger.schedule, at: nextRun(trigger.schedule, now()) };
     }

@@ -1,15 +1,25 @@
 import { dueReason, type Progress } from './dueReason.ts';
 
 const trigger = { schedule: { everyMilliseconds: 3_600_000 }, maxRows: 500, maxAgeMilliseconds: 60_000, suspend: false };
-const idle: Progress = { newRows: 0, firstNewAt: undefined, nextScheduled: 3_600_000, now: 100_000 };
+const idle: Progress = { newRows: 0, firstNewAt: undefined, lastStartedAt: undefined, nextScheduled: 3_600_000, now: 100_000 };
 
 test.each<{ name: string; progress: Partial<Progress>; suspend?: boolean; expected: ReturnType<typeof dueReason> }>([
   { name: 'no new row and no time of the schedule', progress: {}, expected: undefined },
   { name: 'one row too few', progress: { newRows: 499, firstNewAt: 99_000 }, expected: undefined },
   { name: 'a full window', progress: { newRows: 500, firstNewAt: 99_000 }, expected: 'rows' },
   { name: 'more rows than the window takes', progress: { newRows: 10_000, firstNewAt: 99_000 }, expected: 'rows' },
-  { name: 'a first row a millisecond too young', progress: { newRows: 1, firstNewAt: 40_001 }, expected: undefined },
-  { name: 'a first row that is old enough', progress: { newRows: 1, firstNewAt: 40_000 }, expected: 'age' },
+  {
+    name: 'a full window ten seconds after the last check',
+    progress: { newRows: 500, firstNewAt: 99_000, lastStartedAt: 90_000 },
+    expected: 'rows',
+  },
+  {
+    name: 'a full window a millisecond earlier',
+    progress: { newRows: 500, firstNewAt: 99_000, lastStartedAt: 90_001 },
+    expected: undefined,
+  },
+  { name: 'a first row a millisecond too young', progress: { newRows: 1, firstNewAt: 45_001 }, expected: undefined },
+  { name: 'a first row five seconds short of the limit', progress: { newRows: 1, firstNewAt: 45_000 }, expected: 'age' },
   { name: 'the time of the schedule, without a row', progress: { nextScheduled: 100_000 }, expected: 'schedule' },
   { name: 'a time of the schedule that was slept through', progress: { nextScheduled: 0 }, expected: 'schedule' },
   { name: 'a schedule that never comes', progress: { nextScheduled: Number.POSITIVE_INFINITY }, expected: undefined },
@@ -22,4 +32,10 @@ test.each<{ name: string; progress: Partial<Progress>; suspend?: boolean; expect
   },
 ])('$name: $expected', ({ progress, suspend = false, expected }) => {
   expect(dueReason({ ...trigger, suspend }, { ...idle, ...progress })).toBe(expected);
+});
+
+test('a short limit is reached at its half', () => {
+  const short = { ...trigger, maxAgeMilliseconds: 4000 };
+  expect(dueReason(short, { ...idle, newRows: 1, firstNewAt: 98_001 })).toBeUndefined();
+  expect(dueReason(short, { ...idle, newRows: 1, firstNewAt: 98_000 })).toBe('age');
 });

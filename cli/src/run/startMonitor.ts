@@ -40,7 +40,12 @@ export interface RunningMonitor {
 export async function startMonitor(monitor: ModelMonitor, options: StartMonitorOptions): Promise<RunningMonitor> {
   const { clock, host, port, objects, scheduled } = options;
   const name = shownName(monitor);
-  const environment = ownEnvironment(name, options.environment);
+  // Of several monitors in one process: each log line names its own.
+  const { writeLog } = options.environment;
+  const environment: Environment = {
+    ...options.environment,
+    writeLog: (record) => writeLog({ ...record, message: `${name}: ${record.message}` }),
+  };
   const directory = monitorDirectory(options.dataDirectory, monitor);
   const placement: Placement = { configDirectory: join(directory, 'config'), host, port, dataDirectory: directory };
   const lay = (resource: ModelMonitor, data: DataObjects) =>
@@ -65,7 +70,6 @@ export async function startMonitor(monitor: ModelMonitor, options: StartMonitorO
       },
     };
   } catch (cause) {
-    environment.stopTimers();
     throw new InputError(`${name} cannot be started: ${(cause as Error).message}`, { cause });
   }
 }
@@ -78,21 +82,4 @@ export function monitorDirectory(dataDirectory: string, { metadata: { namespace,
 /** What a user calls a monitor. */
 export function shownName({ metadata: { namespace, name } }: Pick<ModelMonitor, 'metadata'>): string {
   return namespace === 'default' ? name : `${namespace}/${name}`;
-}
-
-/** The environment of one monitor of several: its log lines name it, and the timers of one that cannot start do not keep the process. */
-function ownEnvironment(name: string, environment: Environment): Environment & { stopTimers(): void } {
-  const timers: { stop(): void }[] = [];
-  return {
-    ...environment,
-    writeLog: (record) => environment.writeLog({ ...record, message: `${name}: ${record.message}` }),
-    every: (milliseconds, task) => {
-      const timer = environment.every(milliseconds, task);
-      timers.push(timer);
-      return timer;
-    },
-    stopTimers: () => {
-      for (const timer of timers) timer.stop();
-    },
-  };
 }

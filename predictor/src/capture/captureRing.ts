@@ -75,7 +75,7 @@ export function createCaptureRing(layout: RingLayout, { maxRows, maxAgeMilliseco
     oldest = 0;
   };
   const expire = (now: number) => {
-    while (size > 0 && now - (at(0)[layout.time] as number) > maxAgeMilliseconds) {
+    while (size > 0 && now - (cells[oldest * width + layout.time] as number) > maxAgeMilliseconds) {
       dropOldest();
       evicted.age++;
     }

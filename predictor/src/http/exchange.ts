@@ -39,7 +39,7 @@ export function exchange({ telemetry, recent, monotonicSeconds, slaSeconds, logE
     }
     const seconds = monotonicSeconds() - start;
     if (predicting) {
-      recent.add({ seconds, failed: context.status >= 400, version: context.state['version'] });
+      recent.add({ seconds, failed: context.status >= 400 });
       if (seconds > slaSeconds()) telemetry.tallies.slaBreaches.add([]);
     }
     telemetry.exchanged({ method: knownMethod(context.method), route: routeOf(context['_matchedRoute']), status: context.status, seconds });

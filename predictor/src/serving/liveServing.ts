@@ -3,6 +3,7 @@ import type { ModelMonitor } from '@modelmonitor/api';
 import type { DriftChild, ReferenceBins } from '@modelmonitor/drift';
 import type { Environment } from '../environment.ts';
 import type { Log } from '../log/logRecord.ts';
+import { createEarlyFeatures } from '../telemetry/earlyFeatures.ts';
 import { createLiveFeatures, type LiveFeatures } from '../telemetry/liveFeatures.ts';
 import { authenticatorFor, type ReadSecret } from './authenticatorFor.ts';
 import { captureFor } from './captureFor.ts';
@@ -22,6 +23,8 @@ export interface LiveServingOptions {
 /** Holds what serves at this moment and swaps it as a whole. */
 export interface LiveServing {
   readonly live: () => Live;
+  /** Resolves when the live counters are there, or it is known that there will be none. */
+  readonly binsKnown: Promise<void>;
   /** Takes a new resource: models, weights, thresholds, capture, reference. */
   take(monitor: ModelMonitor): Promise<void>;
   /** Replaces the capture, for rows that a snapshot brings back. */
@@ -31,12 +34,12 @@ export interface LiveServing {
 /** What takes time to come by when a resource is taken. */
 interface Loaded {
   readonly state: ServingState;
-  readonly known: ReferenceBins | undefined;
   readonly authenticate: Live['authenticate'];
 }
 
 /**
- * Loads a monitor and keeps it ready to serve.
+ * Loads a monitor and keeps it ready to serve. It serves before the bins of the reference are known, which takes as long as everything
+ * else; rows that come in meanwhile are counted then.
  *
  * @throws Error when a Secret it names cannot be read or understood: without it nobody could be let in
  */
@@ -44,24 +47,34 @@ export async function createLiveServing(monitor: ModelMonitor, options: LiveServ
   const { environment, readSource, readSecret } = options;
   const bins = binsByReference(options);
   // Everything slow comes first: from the look at what is live now to the swap, no request can come between and lose its row.
-  const swap = ({ state, known, authenticate }: Loaded, before?: Live): Live => ({
+  const swap = ({ state, authenticate }: Loaded, features: Live['features'], before?: Live): Live => ({
     state,
     authenticate,
     capture: captureFor(state, environment, before),
-    features: known === undefined ? undefined : featuresFor(state, known, before),
+    features,
   });
   const load = async (resource: ModelMonitor, previous?: ServingState): Promise<Loaded> => {
     const authenticate = await authenticatorFor(resource, { readSecret, randomBytes: environment.randomBytes });
-    const [state, known] = await Promise.all([loadServingState(resource, readSource, previous), bins(resource)]);
+    const state = await loadServingState(resource, readSource, previous);
     logFailures(state, options.log);
-    return { state, known, authenticate };
+    return { state, authenticate };
   };
-  let live = swap(await load(monitor));
+  const firstBins = bins(monitor);
+  const first = await load(monitor);
+  const early = createEarlyFeatures(first.state.contract.features.length);
+  let live = swap(first, early);
+  const binsKnown = firstBins.then((known) => {
+    // A reload that came in between has found the bins for itself.
+    if (live.features !== early) return;
+    live = { ...live, features: known === undefined ? undefined : featuresFor(live.state, known, undefined) };
+    if (live.features !== undefined) early.countInto(live.features);
+  });
   return {
     live: () => live,
+    binsKnown,
     async take(next) {
-      const loaded = await load(next, live.state);
-      live = swap(loaded, live);
+      const [loaded, known] = await Promise.all([load(next, live.state), bins(next)]);
+      live = swap(loaded, known === undefined ? undefined : featuresFor(loaded.state, known, live), live);
     },
     use(capture) {
       live = { ...live, capture };

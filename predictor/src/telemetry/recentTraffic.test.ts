@@ -7,24 +7,24 @@ function trafficAt(start = 1000.25) {
 
 test('without a request there are no quantiles rather than zeroes', () => {
   const { recent } = trafficAt();
-  expect(recent.summary()).toMatchObject({ requests: 0, errors: 0, perSecond: 0, p50: null, p95: null, p99: null, versions: {} });
+  expect(recent.summary()).toMatchObject({ requests: 0, errors: 0, perSecond: 0, p50: null, p95: null, p99: null });
 });
 
-test('counts requests, errors and versions', () => {
+test('counts requests and errors', () => {
   const { recent } = trafficAt();
-  recent.add({ seconds: 0.01, failed: false, version: 'v1' });
-  recent.add({ seconds: 0.01, failed: false, version: 'v2' });
+  recent.add({ seconds: 0.01, failed: false });
+  recent.add({ seconds: 0.01, failed: false });
   recent.add({ seconds: 0.01, failed: true });
-  expect(recent.summary()).toMatchObject({ requests: 3, errors: 1, versions: { v1: 1, v2: 1 } });
+  expect(recent.summary()).toMatchObject({ requests: 3, errors: 1 });
 });
 
 test('forgets each second after five minutes', () => {
   const { clock, recent } = trafficAt(1000);
-  recent.add({ seconds: 0.01, failed: true, version: 'v1' });
+  recent.add({ seconds: 0.01, failed: true });
   clock.seconds = 1299.9;
   expect(recent.summary()).toMatchObject({ requests: 1, errors: 1 });
   clock.seconds = 1300;
-  expect(recent.summary()).toMatchObject({ requests: 0, errors: 0, p50: null, versions: {} });
+  expect(recent.summary()).toMatchObject({ requests: 0, errors: 0, p50: null });
 });
 
 test('a pause longer than the window forgets everything, whatever slot it ends in', () => {
@@ -79,12 +79,4 @@ test('the timeline has a point for every five seconds, the newest last', () => {
   expect(stepSeconds * requests.length).toBe(300);
   expect(requests.slice(-2)).toEqual([1, 2]);
   expect(errors.slice(-2)).toEqual([0, 1]);
-});
-
-test('versions that no longer answer are dropped', () => {
-  const { clock, recent } = trafficAt(0);
-  for (let version = 0; version < 50; version++) recent.add({ seconds: 0.01, failed: false, version: `v${version}` });
-  clock.seconds = 400;
-  recent.add({ seconds: 0.01, failed: false, version: 'v50' });
-  expect(recent.summary().versions).toEqual({ v50: 1 });
 });

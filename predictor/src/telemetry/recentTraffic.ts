@@ -12,8 +12,6 @@ interface RecentExchange {
   readonly seconds: number;
   /** Whether it was refused or failed. */
   readonly failed: boolean;
-  /** The version that answered, if any did. */
-  readonly version?: string | undefined;
 }
 
 /** The last five minutes, the second that runs now included. */
@@ -26,8 +24,6 @@ interface RecentSummary {
   readonly p50: number | null;
   readonly p95: number | null;
   readonly p99: number | null;
-  /** Requests by the version that answered. */
-  readonly versions: Readonly<Record<string, number>>;
   /** Requests and errors by step of five seconds, oldest first. */
   readonly timeline: { readonly stepSeconds: number; readonly requests: readonly number[]; readonly errors: readonly number[] };
 }
@@ -47,14 +43,12 @@ export function createRecentTraffic(monotonicSeconds: () => number): RecentTraff
   const start = monotonicSeconds();
   const requests = new Uint32Array(recentSeconds);
   const errors = new Uint32Array(recentSeconds);
-  const byVersion = new Map<string, Uint32Array>();
   const latency = latencyHistogram(recentSeconds);
   let second = Math.floor(start);
   const forget = (slot: number) => {
     requests[slot] = 0;
     errors[slot] = 0;
     latency.forget(slot);
-    for (const counts of byVersion.values()) counts[slot] = 0;
   };
   /** Clears the slots of the seconds that passed without a call, and gives the slot of this second. */
   const current = (now: number): number => {
@@ -64,11 +58,10 @@ export function createRecentTraffic(monotonicSeconds: () => number): RecentTraff
     return second % recentSeconds;
   };
   return {
-    add({ seconds, failed, version }) {
+    add({ seconds, failed }) {
       const slot = current(monotonicSeconds());
       increment(requests, slot);
       if (failed) increment(errors, slot);
-      if (version !== undefined) increment(countsOf(byVersion, version), slot);
       latency.add(slot, seconds);
     },
     summary() {
@@ -84,26 +77,10 @@ export function createRecentTraffic(monotonicSeconds: () => number): RecentTraff
         p50: latency.quantile(0.5),
         p95: latency.quantile(0.95),
         p99: latency.quantile(0.99),
-        versions: liveVersions(byVersion),
         timeline: { stepSeconds: timelineStepSeconds, requests: steps(requests, newest), errors: steps(errors, newest) },
       };
     },
   };
-}
-
-function countsOf(byVersion: Map<string, Uint32Array>, version: string): Uint32Array {
-  const known = byVersion.get(version);
-  if (known !== undefined) return known;
-  const counts = new Uint32Array(recentSeconds);
-  byVersion.set(version, counts);
-  return counts;
-}
-
-/** Requests by version; those that answered nothing lately are dropped, so that reloads leave nothing behind. */
-function liveVersions(byVersion: Map<string, Uint32Array>): Record<string, number> {
-  const totals = [...byVersion].map(([name, counts]) => [name, sum(counts)] as const);
-  for (const [name, total] of totals) if (total === 0) byVersion.delete(name);
-  return Object.fromEntries(totals.filter(([, total]) => total > 0));
 }
 
 /** Sums of neighbouring slots, oldest first; the last one ends with the newest slot. */

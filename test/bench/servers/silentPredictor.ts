@@ -1,4 +1,4 @@
-import { randomBytes, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { createValidator } from '@modelmonitor/api';
 import { systemEnvironment } from '@modelmonitor/predictor';
@@ -17,7 +17,6 @@ import { createTelemetry, type Telemetry } from '../../../predictor/src/telemetr
 const [configDirectory = '', port = ''] = process.argv.slice(2);
 const monotonicSeconds = () => performance.now() / 1000;
 const environment = systemEnvironment({
-  randomBytes,
   now: Date.now,
   monotonicMilliseconds: () => performance.now(),
   random: Math.random,

@@ -50,7 +50,6 @@ function trafficSchema(): JsonSchema {
     p50: seconds,
     p95: seconds,
     p99: seconds,
-    versions: { type: 'object', additionalProperties: count },
     timeline: exactObject({ stepSeconds: { type: 'number' }, requests: counts, errors: counts }),
   });
 }

@@ -27,7 +27,6 @@ export function predictRoutes(router: Router, { predict, state, beforePredict }:
     const rows = new Float64Array(contract.features.length);
     readRow(body['features'], { rows, row: 0, pointer: '/features' });
     const { version, predictions, idOf } = await predict({ rows, count: 1, endpoint: 'predict', wish, callerId: id });
-    context.state['version'] = version;
     jsonBody(context, { ...answerRow(contract, predictions, 0), model: monitor.metadata.name, version, id: idOf(0) });
   });
 
@@ -39,7 +38,6 @@ export function predictRoutes(router: Router, { predict, state, beforePredict }:
     const rows = new Float64Array(instances.length * contract.features.length);
     for (const [row, instance] of instances.entries()) readRow(instance, { rows, row, pointer: `/instances/${row}` });
     const { version, predictions, idOf } = await predict({ rows, count: instances.length, endpoint: 'predict_batch', wish, callerId: id });
-    context.state['version'] = version;
     jsonBody(context, {
       predictions: instances.map((_, row) => ({ ...answerRow(contract, predictions, row), id: idOf(row) })),
       model: monitor.metadata.name,

@@ -55,6 +55,5 @@ async function infer(context: Context, parameters: PathParameters, { state, pred
   const rows = inputRows(layout, contract, readRow);
   const wish = { version, key: request.key };
   const answer = await predict({ rows, count: layout.rows, endpoint: 'infer', wish, callerId: request.id });
-  context.state['version'] = answer.version;
   return inferResponse({ modelName: monitor.metadata.name, contract, request, answer });
 }

@@ -1,0 +1,96 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { edited, exampleCopy, type StartedCommand, startedCommand } from './exampleRun.ts';
+
+const examples = join(import.meta.dirname, '../../../examples');
+const running: StartedCommand[] = [];
+
+afterEach(async () => {
+  for (const { child, ended } of running.splice(0)) {
+    child.kill('SIGKILL');
+    await ended;
+  }
+});
+
+function started(args: readonly string[], cwd?: string): StartedCommand {
+  const command = startedCommand(process.execPath, args, cwd);
+  running.push(command);
+  return command;
+}
+
+const servedArgs = ({ directory, dataDirectory }: ReturnType<typeof exampleCopy>) => [
+  'run',
+  '-f',
+  directory,
+  '--port',
+  '0',
+  '--data-dir',
+  dataDirectory,
+];
+
+const secret = (line: string) => `apiVersion: v1\nkind: Secret\nmetadata: { name: users }\nstringData: { htpasswd: "${line}" }\n`;
+const withUsers = '\nspec:\n  serving: { auth: { basic: { secretRef: { name: users } } } }\n';
+
+test('a monitor whose Secret is not there, or of no use, is named, and nothing is served', async () => {
+  const copy = exampleCopy('iris', 'wine');
+  const monitor = copy.file('wine-monitor.yaml');
+  edited(monitor, '\nspec:\n', withUsers);
+  const missing = started(servedArgs(copy));
+  expect(await missing.ended).toBe(1);
+  expect(missing.stderr()).toBe(
+    `${monitor}:7: spec.serving.auth.basic.secretRef.name: there is no Secret users; these manifests have no Secret\n`,
+  );
+  expect(missing.stdout()).toBe('');
+  writeFileSync(copy.file('users.yaml'), secret('# nobody'));
+  const empty = started(servedArgs(copy));
+  expect(await empty.ended).toBe(1);
+  expect(empty.stderr()).toContain('wine cannot be started: ');
+  expect(empty.stderr()).not.toContain('    at ');
+});
+
+test('a port that is taken is one clear line', async () => {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const { dataDirectory } = exampleCopy();
+  const command = started(['run', '-f', join(examples, 'iris'), '--port', String(port), '--data-dir', dataDirectory]);
+  const code = await command.ended;
+  server.close();
+  expect({ code, stderr: command.stderr(), stdout: command.stdout() }).toEqual({
+    code: 1,
+    stderr: `iris cannot be started: 127.0.0.1:${port} cannot be listened on: the port is taken\n`,
+    stdout: '',
+  });
+});
+
+test.each([
+  { name: 'no such directory', args: ['-f', 'nowhere'], code: 1, says: 'nowhere: there is no such file or directory\n' },
+  {
+    name: 'a directory without manifests',
+    args: ['-f', '.'],
+    code: 1,
+    says: '.: there is no manifest in this directory (*.yaml, *.yml, *.json)\n',
+  },
+  { name: 'no directory named', args: [], code: 2, says: 'modelmonitor run: -f (--filename) is required\nsee modelmonitor run --help\n' },
+  {
+    name: 'a port beyond the last',
+    args: ['-f', '.', '--port', '65536'],
+    code: 2,
+    says: 'modelmonitor run: --port must be a whole number from 0 to 65535, got "65536"\nsee modelmonitor run --help\n',
+  },
+])('$name ends it with $code', async ({ args, code, says }) => {
+  const cwd = mkdtempSync(join(tmpdir(), 'run-'));
+  const command = started(['run', ...args], cwd);
+  expect({ code: await command.ended, stderr: command.stderr(), stdout: command.stdout() }).toEqual({ code, stderr: says, stdout: '' });
+});
+
+test('a data directory that cannot be made is one clear line', async () => {
+  const cwd = mkdtempSync(join(tmpdir(), 'run-'));
+  writeFileSync(join(cwd, 'data'), '');
+  const command = started(['run', '-f', join(examples, 'iris'), '--port', '0', '--data-dir', 'data'], cwd);
+  expect(await command.ended).toBe(1);
+  expect(command.stderr()).toMatch(/^iris cannot be started: ENOTDIR.*\n$/);
+});

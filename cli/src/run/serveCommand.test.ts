@@ -1,0 +1,239 @@
+import { existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { snapshotPath } from '@modelmonitor/api';
+import { edited, eventually, exampleCopy, type StartedCommand, startedCommand } from './exampleRun.ts';
+
+const examples = join(import.meta.dirname, '../../../examples');
+// The last column is the target.
+const wines = readFileSync(join(examples, 'wine/wine.csv'), 'utf8')
+  .trim()
+  .split('\n')
+  .slice(1)
+  .map((line) => line.split(',').slice(0, -1).map(Number));
+
+const running: StartedCommand[] = [];
+
+afterEach(async () => {
+  for (const { child, ended } of running.splice(0)) {
+    child.kill('SIGKILL');
+    await ended;
+  }
+});
+
+function started(args: readonly string[], cwd?: string): StartedCommand {
+  const command = startedCommand(process.execPath, args, cwd);
+  running.push(command);
+  return command;
+}
+
+type Copy = ReturnType<typeof exampleCopy>;
+
+const servedArgs = ({ directory, dataDirectory }: Copy) => ['run', '-f', directory, '--port', '0', '--data-dir', dataDirectory];
+
+/** `modelmonitor run` on a copy, once it serves. */
+async function served(copy: Copy) {
+  const command = started(servedArgs(copy));
+  const address = await eventually('the first address', () => command.addresses()[0]);
+  return { ...command, address };
+}
+
+/** What is read of the answers; an address has some of it. */
+interface Answer {
+  readonly version: string;
+  readonly name: string;
+  readonly versions: readonly { readonly weight: number; readonly sha256: string }[];
+  readonly capture: { readonly rows: number };
+  readonly drift: { readonly last: { readonly run: string; readonly verdict: string } | null };
+  readonly run: string;
+  readonly verdict: string;
+  readonly drift_share_threshold: number;
+  readonly current: { readonly rows: number };
+}
+
+async function json(url: string, body?: unknown): Promise<Answer> {
+  const response = await fetch(
+    url,
+    body === undefined ? {} : { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) },
+  );
+  if (!response.ok) throw new Error(`${url} answered ${response.status}: ${await response.text()}`);
+  return (await response.json()) as Answer;
+}
+
+const predicted = (address: string, row: number) => json(`${address}/predict`, { features: wines[row % wines.length] });
+
+async function predictedRows(address: string, rows: number) {
+  for (let row = 0; row < rows; row++) await predicted(address, row);
+}
+
+const status = (address: string) => json(`${address}/status`);
+
+/** Requests one after the other on several connections, until stopped. */
+function steadyRequests(address: string) {
+  let stopping = false;
+  const failures: string[] = [];
+  const answers: string[] = [];
+  const lanes = [0, 1, 2].map(async (lane) => {
+    for (let row = lane; !stopping; row += 3) {
+      await predicted(address, row).then(
+        ({ version }) => answers.push(version),
+        (error) => {
+          failures.push(String(error));
+          // Nobody is there any more.
+          stopping ||= String(error).startsWith('TypeError');
+        },
+      );
+    }
+  });
+  return {
+    failures,
+    answers,
+    stop: async () => {
+      stopping = true;
+      await Promise.all(lanes);
+    },
+  };
+}
+
+describe('while requests come one after the other', () => {
+  test('weights, models, thresholds and the window change without a restart and without a failed request', async () => {
+    const copy = exampleCopy('wine');
+    const monitor = copy.file('wine-monitor.yaml');
+    const { address, stdout, stderr, child, ended } = await served(copy);
+    for (const path of ['/', '/docs', '/metrics']) expect((await fetch(`${address}${path}`)).status).toBe(200);
+    expect(stdout()).toContain(`wine is served\n  page      ${address}/\n  predict   ${address}/predict\n`);
+    const versions = async () => (await status(address)).versions;
+    const [before] = await versions();
+    const requests = steadyRequests(address);
+
+    edited(monitor, /traffic: 80([\s\S]*)traffic: 20/, 'traffic: 0$1traffic: 100');
+    await eventually('the new weights', async () => (await versions()).map(({ weight }) => weight).join() === '0,1');
+    const sinceWeights = requests.answers.length;
+    await eventually('fifty answers by the new weights', () => requests.answers.length > sinceWeights + 50);
+    // Three were on their way when the weights were asked for.
+    expect(new Set(requests.answers.slice(sinceWeights + 3, sinceWeights + 50))).toEqual(new Set(['v2']));
+
+    edited(copy.file('wine-model-v1.yaml'), '"formatVersion":1,', '"formatVersion": 1,');
+    await eventually('the new model', async () => (await versions())[0]?.sha256 !== before?.sha256);
+
+    edited(monitor, 'share: 0.5 ', 'share: 0.9 ');
+    edited(monitor, 'maxRows: 500, minRows: 50', 'maxRows: 20, minRows: 10');
+    // Requests go on, so the smaller window fills by itself and a check starts.
+    await eventually('a check by itself, by the new threshold and window', async () => {
+      const report = await json(`${address}/reports/latest.json`);
+      return report.drift_share_threshold === 0.9 && report.current.rows === 20;
+    });
+
+    const line =
+      readFileSync(monitor, 'utf8')
+        .split('\n')
+        .findIndex((text) => text.includes('every: 1h')) + 1;
+    edited(monitor, 'every: 1h', 'schedule: "61 * * * *"');
+    await eventually('the broken manifest', () => stderr().includes('the change is not taken; what ran before runs on\n'));
+    expect(stderr()).toContain(`${monitor}:${line}: spec.drift.schedule: must be a cron expression`);
+    const sinceBroken = requests.answers.length;
+    await eventually('answers beside a broken manifest', () => requests.answers.length > sinceBroken + 20);
+    edited(monitor, 'schedule: "61 * * * *"', 'schedule: "@daily"');
+    edited(monitor, /traffic: 0([\s\S]*)traffic: 100/, 'traffic: 30$1traffic: 70');
+    await eventually('the mended weights', async () => (await versions()).map(({ weight }) => weight).join() === '0.3,0.7');
+
+    await requests.stop();
+    expect(requests.failures).toEqual([]);
+
+    const late = steadyRequests(address);
+    await eventually('answers to the last', () => late.answers.length > 20);
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+    await late.stop();
+    // Who came when it had ended found nobody; nobody was refused.
+    expect(late.failures.filter((failure) => !failure.startsWith('TypeError'))).toEqual([]);
+    expect(stderr()).not.toContain('error: ');
+  });
+});
+
+describe('after a restart', () => {
+  const driftMetrics = async (address: string) =>
+    (await (await fetch(`${address}/metrics`)).text()).split('\n').filter((line) => /^modelmonitor_(feature_)?(drift|report)_/.test(line));
+
+  test('captured rows and drift metrics are the same, and a torn snapshot is set aside', async () => {
+    const copy = exampleCopy('wine');
+    const folder = join(copy.dataDirectory, 'default.wine');
+    const first = await served(copy);
+    await predictedRows(first.address, 60);
+    const { run, verdict } = await json(`${first.address}/generate_reports`, {});
+    const metrics = await driftMetrics(first.address);
+    expect(metrics.filter((line) => line.startsWith('modelmonitor_feature_drift_score{'))).toHaveLength(13);
+    first.child.kill('SIGINT');
+    expect(await first.ended).toBe(0);
+
+    const second = await served(copy);
+    const { capture, drift } = await status(second.address);
+    expect({ rows: capture.rows, last: drift.last?.run, verdict: drift.last?.verdict }).toEqual({ rows: 60, last: run, verdict });
+    expect(await driftMetrics(second.address)).toEqual(metrics);
+    const again = await json(`${second.address}/generate_reports`, {});
+    expect(again).toMatchObject({ verdict, current: { rows: 60 } });
+    second.child.kill('SIGTERM');
+    expect(await second.ended).toBe(0);
+
+    const snapshot = snapshotPath(folder);
+    truncateSync(snapshot, 200);
+    const third = await served(copy);
+    expect((await status(third.address)).capture.rows).toBe(0);
+    expect(third.stderr()).toContain('error: wine: the snapshot of captured rows cannot be used and was set aside');
+    expect(readdirSync(folder).filter((name) => name.startsWith(`${basename(snapshot)}.rejected-`))).toHaveLength(1);
+    expect(existsSync(snapshot)).toBe(false);
+    expect((await status(third.address)).drift.last?.run).toBe(again.run);
+    await predicted(third.address, 0);
+    expect((await status(third.address)).capture.rows).toBe(1);
+  });
+});
+
+test('rows that fill no window are checked when the first of them is old enough', async () => {
+  const copy = exampleCopy('wine');
+  edited(copy.file('wine-monitor.yaml'), 'maxRows: 500, minRows: 50', 'maxRows: 500, minRows: 10, maxAge: 2s');
+  const { address } = await served(copy);
+  expect((await status(address)).drift.last).toBeNull();
+  await predictedRows(address, 12);
+  // Not its rows: a busy machine may take longer to start the job than they are young enough.
+  expect(await eventually('a check by itself', async () => (await status(address)).drift.last)).toHaveProperty('verdict');
+});
+
+test('two monitors of one directory have an address each; one that is taken out ends, the other serves on', async () => {
+  const copy = exampleCopy('iris', 'wine');
+  const { address: iris, addresses, stdout, stderr, child, ended } = await served(copy);
+  const wine = await eventually('the second address', () => addresses()[1]);
+  expect(new Set([iris, wine]).size).toBe(2);
+  expect(stdout()).toMatch(/iris is served[\s\S]*wine is served/);
+  expect(await json(`${iris}/predict`, { features: [5.1, 3.5, 1.4, 0.2] })).toMatchObject({ prediction: 'setosa', model: 'iris' });
+  expect(await predicted(wine, 0)).toMatchObject({ prediction: 'class_0', model: 'wine' });
+  rmSync(copy.file('iris-monitor.yaml'));
+  await eventually('the end of iris', () =>
+    status(iris).then(
+      () => false,
+      () => true,
+    ),
+  );
+  expect((await status(wine)).name).toBe('wine');
+  child.kill('SIGTERM');
+  expect(await ended).toBe(0);
+  expect(stderr()).not.toContain('error: ');
+});
+
+const secret = (line: string) => `apiVersion: v1\nkind: Secret\nmetadata: { name: users }\nstringData: { htpasswd: "${line}" }\n`;
+const withUsers = '\nspec:\n  serving: { auth: { basic: { secretRef: { name: users } } } }\n';
+
+test('a Secret that a change spoils is told with the name of its monitor, and the old one guards on', async () => {
+  const copy = exampleCopy('wine');
+  edited(copy.file('wine-monitor.yaml'), '\nspec:\n', withUsers);
+  writeFileSync(copy.file('users.yaml'), secret('ada:lovelace'));
+  const { address, stderr } = await served(copy);
+  const asAda = () =>
+    fetch(`${address}/predict`, {
+      method: 'POST',
+      headers: { Authorization: `Basic ${btoa('ada:lovelace')}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ features: wines[0] }),
+    });
+  expect((await asAda()).status).toBe(200);
+  edited(copy.file('users.yaml'), 'ada:lovelace', '# nobody');
+  await eventually('the refusal', () => stderr().includes('error: wine: the new configuration is not valid'));
+  expect((await asAda()).status).toBe(200);
+});
