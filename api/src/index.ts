@@ -5,6 +5,7 @@ export type { Metric } from './metrics/metric.ts';
 export { metricsDocs } from './metrics/metricsDocs.ts';
 export { predictorMetrics } from './metrics/predictorMetrics.ts';
 export { type Mount, mountPath, mountsOf } from './plan/mounts.ts';
+export { predictorNodeFlags } from './plan/nodeFlags.ts';
 export type { Notice } from './plan/notices.ts';
 export { type Placement, podPlacement, reportsDirectory, snapshotPath } from './plan/placement.ts';
 export { type DriftTrigger, type Plan, planFor } from './plan/planFor.ts';

@@ -5,6 +5,5 @@ export { formats } from './formats/formats.ts';
 export type { Model, ModelContract, ModelFeature, ModelFormat, Predictions } from './formats/model.ts';
 export { ModelFormatError } from './formats/modelFormatError.ts';
 export { type LogRecord, plainLine } from './log/logRecord.ts';
-export { smallHeap } from './smallHeap.ts';
 export { type RunningPredictor, startPredictor } from './startPredictor.ts';
 export { systemEnvironment } from './systemEnvironment.ts';

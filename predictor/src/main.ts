@@ -1,12 +1,10 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --max-semi-space-size=4
 import { randomBytes } from 'node:crypto';
 import { enableCompileCache } from 'node:module';
 import { setTimeout } from 'node:timers/promises';
-import { smallHeap } from './smallHeap.ts';
 
 // Stripped types and compiled code are kept between starts; what is imported before this line would not be.
 enableCompileCache();
-smallHeap();
 const { placementFromArgv } = await import('./config/argv.ts');
 const { jsonLine } = await import('./log/logRecord.ts');
 const { startPredictor } = await import('./startPredictor.ts');

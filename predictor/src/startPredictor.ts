@@ -7,7 +7,7 @@ import {
   reportsDirectory,
   snapshotPath,
 } from '@modelmonitor/api';
-import { createDriftChild, type DriftChild, driftMainPath, fileReportStore } from '@modelmonitor/drift';
+import { createDriftChild, type DriftChild, driftMainPath, fileReportStore, type ReferenceBins } from '@modelmonitor/drift';
 import { type KeptSnapshot, keepSnapshot } from './capture/keepSnapshot.ts';
 import { createSnapshot } from './capture/snapshot.ts';
 import { configVersion } from './config/configVersion.ts';
@@ -61,7 +61,6 @@ export async function startPredictor(placement: Placement, environment: Environm
   const serving = await createLiveServing(monitor, { environment, log, readSource, readSecret, driftChild });
   const { checks, store } = await driftChecksOf(serving, driftChild, parts);
   registerLiveTelemetry(telemetry.registry, serving.live);
-  if (monitor.spec.model.task === 'regression') telemetry.observeValues(await valueBuckets(serving));
   const kept = await keptSnapshot(serving, parts);
   const config = watchConfig({ configDirectory, taken, serving, validate, environment, outcomes: telemetry.tallies.reloads, log });
   const stop = async () => {
@@ -81,6 +80,9 @@ export async function startPredictor(placement: Placement, environment: Environm
   }).catch(async (error: Error) => {
     await stop();
     throw error;
+  });
+  void serving.learnBins().then((known) => {
+    if (monitor.spec.model.task === 'regression') telemetry.observeValues(valueBuckets(known));
   });
   return {
     ...listeners,
@@ -149,8 +151,7 @@ function predictService(serving: LiveServing, telemetry: Telemetry, { later, mon
 }
 
 /** Upper bounds for predicted values: the deciles of the reference's predictions, where it has them. */
-async function valueBuckets(serving: LiveServing): Promise<readonly number[]> {
-  await serving.binsKnown;
-  const prediction = serving.live().features?.bins.prediction;
+function valueBuckets(bins: ReferenceBins | undefined): readonly number[] {
+  const prediction = bins?.prediction;
   return prediction?.kind === 'numeric' ? prediction.edges : [];
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { predictorNodeFlags } from '@modelmonitor/api';
 import type { BenchContext } from './benchContext.ts';
 import { type PythonPeers, uvicornCommand } from './pythonPeers.ts';
 import type { ServerOptions } from './server.ts';
@@ -27,7 +28,7 @@ export async function silentServer({ pinning, folder }: BenchContext): Promise<S
   const directory = join(folder, 'config');
   await wineConfiguration(directory);
   const script = join(servers, 'silentPredictor.ts');
-  return { command: (port) => pinning.server([process.execPath, script, directory, `${port}`]), ready: '/readyz' };
+  return { command: (port) => pinning.server([process.execPath, ...predictorNodeFlags, script, directory, `${port}`]), ready: '/readyz' };
 }
 
 /** A server of this folder that only echoes. */

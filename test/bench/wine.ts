@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ModelMonitor, planFor } from '@modelmonitor/api';
+import { type ModelMonitor, planFor, predictorNodeFlags } from '@modelmonitor/api';
 import { loadManifests } from '../../cli/src/manifests/loadManifests.ts';
 import { materialise } from '../../cli/src/manifests/materialise.ts';
 import { validateManifests } from '../../cli/src/manifests/validateManifests.ts';
@@ -30,5 +30,5 @@ export function wineRows(count: number): number[][] {
 
 /** Command line of the product's predictor on a configuration. */
 export function predictorCommand(directory: string, port: number): readonly string[] {
-  return [process.execPath, join(repository, 'predictor/src/main.ts'), '--config', directory, '--port', `${port}`];
+  return [process.execPath, ...predictorNodeFlags, join(repository, 'predictor/src/main.ts'), '--config', directory, '--port', `${port}`];
 }

@@ -3,6 +3,7 @@ import { durationMilliseconds } from '../schema/duration.ts';
 import type { ModelMonitor } from '../schema/modelMonitor.ts';
 import { canonicalJson } from './canonicalJson.ts';
 import { type Mount, mountsOf } from './mounts.ts';
+import { predictorNodeFlags } from './nodeFlags.ts';
 import { clusterOnly, type Notice } from './notices.ts';
 import { type Placement, podPlacement, reportsDirectory } from './placement.ts';
 import { trafficWeights } from './trafficWeights.ts';
@@ -26,7 +27,7 @@ export interface Plan {
   readonly monitor: ModelMonitor;
   /** What has to lie in the configuration directory beside `monitor.json`. */
   readonly mounts: readonly Mount[];
-  readonly predictor: { readonly argv: readonly string[]; readonly replicas: number };
+  readonly predictor: { readonly nodeFlags: readonly string[]; readonly argv: readonly string[]; readonly replicas: number };
   readonly drift: { readonly argv: readonly string[]; readonly trigger: DriftTrigger; readonly timeoutSeconds: number };
   /** Changes when running processes have to be replaced; weights, thresholds and model bytes are reloaded instead. */
   readonly hash: string;
@@ -52,9 +53,9 @@ export function planFor(monitor: ModelMonitor, placement: Placement = podPlaceme
     namespace,
     monitor: resolved(monitor),
     mounts: mountsOf(monitor),
-    predictor: { argv, replicas },
+    predictor: { nodeFlags: predictorNodeFlags, argv, replicas },
     drift: { argv: driftArgv(placement), trigger: driftTrigger(monitor), timeoutSeconds: driftTimeoutSeconds },
-    hash: sha256(canonicalJson({ argv, podTemplate, resources })),
+    hash: sha256(canonicalJson({ nodeFlags: predictorNodeFlags, argv, podTemplate, resources })),
     clusterOnly: clusterOnly(monitor),
   };
 }

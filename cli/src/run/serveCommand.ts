@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { plainLine, smallHeap } from '@modelmonitor/predictor';
+import { plainLine } from '@modelmonitor/predictor';
 import { defineCommand } from '../commands/defineCommand.ts';
 import { defaulted, repeated } from '../commands/option.ts';
 import { text, wholeNumber } from '../commands/textReaders.ts';
@@ -35,7 +35,6 @@ export const serveCommand = defineCommand({
     'modelmonitor run -f examples/wine --port 9000 --host 0.0.0.0 --data-dir /var/lib/modelmonitor',
   ],
   run: async ({ filename, port, host, 'data-dir': dataDirectory }, context) => {
-    smallHeap();
     const { clock, cwd, signal, stderr } = context;
     const since = manifestState(filename, cwd);
     const validated = validateManifests(await loadManifests(filename, cwd));

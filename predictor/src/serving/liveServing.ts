@@ -23,8 +23,8 @@ export interface LiveServingOptions {
 /** Holds what serves at this moment and swaps it as a whole. */
 export interface LiveServing {
   readonly live: () => Live;
-  /** Resolves when the live counters are there, or it is known that there will be none. */
-  readonly binsKnown: Promise<void>;
+  /** Works out the bins of the reference and starts the live counters; to be called once. @returns the bins, if they can be had */
+  learnBins(): Promise<ReferenceBins | undefined>;
   /** Takes a new resource: models, weights, thresholds, capture, reference. */
   take(monitor: ModelMonitor): Promise<void>;
   /** Replaces the capture, for rows that a snapshot brings back. */
@@ -38,8 +38,8 @@ interface Loaded {
 }
 
 /**
- * Loads a monitor and keeps it ready to serve. It serves before the bins of the reference are known, which takes as long as everything
- * else; rows that come in meanwhile are counted then.
+ * Loads a monitor and keeps it ready to serve. It serves before `learnBins`, which takes as long as everything else; rows that come in
+ * before are counted then.
  *
  * @throws Error when a Secret it names cannot be read or understood: without it nobody could be let in
  */
@@ -59,19 +59,20 @@ export async function createLiveServing(monitor: ModelMonitor, options: LiveServ
     logFailures(state, options.log);
     return { state, authenticate };
   };
-  const firstBins = bins(monitor);
   const first = await load(monitor);
   const early = createEarlyFeatures(first.state.contract.features.length);
   let live = swap(first, early);
-  const binsKnown = firstBins.then((known) => {
-    // A reload that came in between has found the bins for itself.
-    if (live.features !== early) return;
-    live = { ...live, features: known === undefined ? undefined : featuresFor(live.state, known, undefined) };
-    if (live.features !== undefined) early.countInto(live.features);
-  });
   return {
     live: () => live,
-    binsKnown,
+    async learnBins() {
+      const known = await bins(live.state.monitor);
+      // A reload that came in between has found the bins for itself.
+      if (live.features === early) {
+        live = { ...live, features: known === undefined ? undefined : featuresFor(live.state, known, undefined) };
+        if (live.features !== undefined) early.countInto(live.features);
+      }
+      return known;
+    },
     async take(next) {
       const [loaded, known] = await Promise.all([load(next, live.state), bins(next)]);
       live = swap(loaded, known === undefined ? undefined : featuresFor(loaded.state, known, live), live);

@@ -72,7 +72,10 @@ test('a regression exports the histogram of its values, by the deciles of the pr
     drift: 'real',
   });
   expect((await predictor.predict([1])).body).toMatchObject({ prediction: 42 });
-  const samples = scrapedSamples(await predictor.metrics()).filter(({ name }) => name === 'modelmonitor_predicted_value_bucket');
+  const buckets = async () =>
+    scrapedSamples(await predictor.metrics()).filter(({ name }) => name === 'modelmonitor_predicted_value_bucket');
+  await until(async () => (await buckets()).length > 0);
+  const samples = await buckets();
   await predictor.close();
   expect(samples).toHaveLength(10);
   // 42 lies above the fourth decile of 0 … 99 and below the fifth.

@@ -31,7 +31,7 @@ export interface Telemetry {
   readonly registry: Registry;
   readonly tallies: Tallies;
   exchanged(exchange: HttpExchange): void;
-  /** Starts the histogram of predicted values of a regression, with these upper bounds. */
+  /** Starts the histogram of predicted values of a regression, with these upper bounds; values that came before are counted then. */
   observeValues(buckets: readonly number[]): void;
   predicted(prediction: AnsweredPrediction): void;
   /** A prediction request that was refused or failed. */
@@ -56,6 +56,9 @@ export interface TelemetryOptions {
   readonly modelmonitor: string;
 }
 
+/** Predicted values that wait for the bounds of their histogram at most. */
+const mostEarlyValues = 100_000;
+
 export function createTelemetry({ modelmonitor }: TelemetryOptions): Telemetry {
   const registry = new Registry();
   registry.setDefaultLabels({ modelmonitor });
@@ -65,6 +68,11 @@ export function createTelemetry({ modelmonitor }: TelemetryOptions): Telemetry {
   const modelDuration = createHistogramTally(registry, metrics.predictionDuration);
   const confidence = createHistogramTally(registry, metrics.predictionConfidence);
   let value: HistogramTally | undefined;
+  const early: [version: string, value: number][] = [];
+  const observeValue = (version: string, predicted: number) => {
+    if (value !== undefined) value.observe([version], predicted);
+    else if (early.length < mostEarlyValues) early.push([version, predicted]);
+  };
   return {
     registry,
     tallies,
@@ -72,7 +80,9 @@ export function createTelemetry({ modelmonitor }: TelemetryOptions): Telemetry {
       duration.observe([method, route, String(status)], seconds);
     },
     observeValues(buckets) {
-      value = createHistogramTally(registry, metrics.predictedValue, buckets);
+      const histogram = createHistogramTally(registry, metrics.predictedValue, buckets);
+      for (const [version, predicted] of early.splice(0)) histogram.observe([version], predicted);
+      value = histogram;
     },
     predicted({ version, endpoint, classes, predictions, seconds }) {
       const { values, probabilities } = predictions;
@@ -80,7 +90,7 @@ export function createTelemetry({ modelmonitor }: TelemetryOptions): Telemetry {
       modelDuration.observe([version], seconds);
       for (let row = 0; row < values.length; row++) {
         const predicted = values[row] as number;
-        if (classes.length === 0) value?.observe([version], predicted);
+        if (classes.length === 0) observeValue(version, predicted);
         else tallies.predictedClass.add([version, classes[predicted] ?? 'unknown']);
         if (probabilities !== undefined) confidence.observe([version], probabilities[row * classes.length + predicted] as number);
       }

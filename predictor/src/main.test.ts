@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { predictorNodeFlags } from '@modelmonitor/api';
+import { testFiles, testMonitor, writeConfiguration } from './testConfiguration.ts';
+import { until } from './testPredictor.ts';
+
+const main = join(import.meta.dirname, 'main.ts');
+
+test('started by its name, the predictor has the flags a plan gives it', () => {
+  const [firstLine] = readFileSync(main, 'utf8').split('\n');
+  expect(firstLine).toBe(`#!/usr/bin/env -S node ${predictorNodeFlags.join(' ')}`);
+});
+
+test.each(['SIGTERM', 'SIGINT'] as const)(
+  'as a process of its own it logs lines of JSON, serves, and ends with 0 on %s',
+  async (signal) => {
+    const directory = mkdtempSync(join(tmpdir(), 'modelmonitor-main-'));
+    await writeConfiguration(directory, 1, { monitor: testMonitor(), files: testFiles });
+    const child = spawn(process.execPath, [...predictorNodeFlags, main, '--config', directory, '--port', '0']);
+    let log = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      log += text;
+    });
+    const ended = new Promise((resolve) => child.once('exit', (code) => resolve(code)));
+    await until(() => log.includes('the predictor serves'));
+    const { port } = JSON.parse(log.split('\n').find((line) => line.includes('the predictor serves')) ?? '{}');
+    expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
+    child.kill(signal);
+    expect(await ended).toBe(0);
+    rmSync(directory, { recursive: true, force: true });
+  },
+);
+
+test('without a configuration it says what is needed and ends with 1', async () => {
+  const child = spawn(process.execPath, [main]);
+  let log = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    log += text;
+  });
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  expect(code).toBe(1);
+  expect(JSON.parse(log)).toMatchObject({ level: 'error', message: '--config DIR is needed: the directory with monitor.json' });
+});
