@@ -1,8 +1,8 @@
 import { type CaptureSpec, durationMilliseconds } from '@modelmonitor/api';
 import type { Contract } from '../contract/contract.ts';
 import type { Predictions } from '../formats/model.ts';
+import { appendRow } from './appendRow.ts';
 import { type CaptureRing, createCaptureRing, ringLayout } from './captureRing.ts';
-import { fillRow } from './fillRow.ts';
 import { findRow } from './findRow.ts';
 import { createRowIds, type RowIds } from './rowIds.ts';
 
@@ -88,7 +88,7 @@ export function createCapture({ contract, spec, now, random, series, account, re
           continue;
         }
         const origin = { version: placeOf(versions, version), sequence: first + row, time };
-        fillRow(ring.push(time), ring.layout, { rows, row, predictions, origin });
+        appendRow(ring, { rows, row, predictions, origin });
         if (callerId !== undefined) ids.name(first + row, callerRowId(callerId, row, count));
         account.captured++;
       }

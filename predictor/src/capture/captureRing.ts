@@ -5,8 +5,10 @@ export interface CaptureRing {
   /** Columns of a stored row. */
   readonly layout: RingLayout;
   readonly size: number;
-  /** Appends a row and returns its slot's view; the caller fills it. */
-  push(time: number): Float64Array;
+  /** Makes room for a row and returns where in `cells` it begins; the caller fills it. */
+  push(time: number): number;
+  /** All slots; another array after the buffer grew. */
+  readonly cells: Float64Array;
   /** The row at a place, 0 being the oldest. */
   at(place: number): Float64Array;
   /** Lets rows go that are older than allowed at the given time (milliseconds since 1970). */
@@ -82,6 +84,9 @@ export function createCaptureRing(layout: RingLayout, { maxRows, maxAgeMilliseco
   };
   return {
     layout,
+    get cells() {
+      return cells;
+    },
     get size() {
       return size;
     },
@@ -93,7 +98,7 @@ export function createCaptureRing(layout: RingLayout, { maxRows, maxAgeMilliseco
         evicted.rows++;
       }
       size++;
-      return at(size - 1);
+      return ((oldest + size - 1) % capacity) * width;
     },
     at,
     expire,

@@ -23,7 +23,8 @@ export function restoreWindow(capture: Capture, window: Window, monitor: Window[
   const answers = cellReader(capture.contract.classes);
   const { ring } = capture;
   for (let row = 0; row < window.rows; row++) {
-    const stored = ring.push(Number(times.values[row]));
+    ring.push(Number(times.values[row]));
+    const stored = ring.at(ring.size - 1);
     features.forEach(({ column, categories }, cell) => {
       stored[cell] = cellReader(categories)(column, row);
     });

@@ -1,12 +1,19 @@
 import type { Metric } from '@modelmonitor/api';
 import type { Histogram, Registry } from 'prom-client';
-import { labelKey, labelled } from './labelKey.ts';
+import { labelled } from './labelled.ts';
 
 /** A histogram by label values, kept as plain numbers; label values come from bounded lists, never from a request's content. */
 export interface HistogramTally {
-  /** @param values one per label, in the metric's order */
-  observe(values: readonly string[], value: number): void;
+  /**
+   * What counts one combination of label values; whoever observes often keeps it, since the look-up costs more than the observation.
+   *
+   * @param values one per label, in the metric's order
+   */
+  series(values: readonly string[]): Observe;
 }
+
+/** Counts one observation. */
+export type Observe = (value: number) => void;
 
 /** Observations of one combination of label values. */
 interface Series {
@@ -38,23 +45,24 @@ export function createHistogramTally(
   // The registry asks a metric for its name and, at scrape time, for its values.
   registry.registerMetric({ name, get } as unknown as Histogram);
   return {
-    observe(values, value) {
-      const key = labelKey(values);
-      const own =
-        series.get(key) ?? added(series, key, { labels: labelled(metric.labels, values), counts: new Float64Array(buckets.length) });
-      own.sum += value;
-      own.count++;
-      let bucket = 0;
-      while (bucket < buckets.length && value > (buckets[bucket] as number)) bucket++;
-      if (bucket < buckets.length) own.counts[bucket] = (own.counts[bucket] as number) + 1;
+    series(values) {
+      const key = values.join('\u0000');
+      const own = series.get(key) ?? {
+        labels: labelled(metric.labels, values),
+        counts: new Float64Array(buckets.length),
+        sum: 0,
+        count: 0,
+      };
+      series.set(key, own);
+      return (value) => {
+        own.sum += value;
+        own.count++;
+        let bucket = 0;
+        while (bucket < buckets.length && value > (buckets[bucket] as number)) bucket++;
+        if (bucket < buckets.length) own.counts[bucket] = (own.counts[bucket] as number) + 1;
+      };
     },
   };
-}
-
-function added(series: Map<string, Series>, key: string, start: Pick<Series, 'labels' | 'counts'>): Series {
-  const own = { ...start, sum: 0, count: 0 };
-  series.set(key, own);
-  return own;
 }
 
 /** The lines of one series: a bucket holds what is not above its bound, so the counts add up. */

@@ -2,9 +2,10 @@ import { predictorMetrics as metrics } from '@modelmonitor/api';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import type { Predictions } from '../formats/model.ts';
 import type { ProblemKind } from '../problem.ts';
-import { createHistogramTally, type HistogramTally } from './histogramTally.ts';
+import { createHistogramTally, type HistogramTally, type Observe } from './histogramTally.ts';
 import { sampled } from './sampled.ts';
 import { createTally, type Tally } from './tally.ts';
+import { createVersionMeter, type VersionMeter } from './versionMeter.ts';
 
 /** How a prediction came in; the label `endpoint`. */
 export type Endpoint = 'predict' | 'predict_batch' | 'infer';
@@ -16,7 +17,7 @@ interface HttpExchange {
   readonly seconds: number;
 }
 
-interface AnsweredPrediction {
+export interface AnsweredPrediction {
   readonly version: string;
   readonly endpoint: Endpoint;
   /** Class names; empty for a regression. */
@@ -70,34 +71,42 @@ export function createTelemetry({ modelmonitor }: TelemetryOptions): Telemetry {
   let value: HistogramTally | undefined;
   const early: [version: string, value: number][] = [];
   const observeValue = (version: string, predicted: number) => {
-    if (value !== undefined) value.observe([version], predicted);
+    if (value !== undefined) value.series([version])(predicted);
     else if (early.length < mostEarlyValues) early.push([version, predicted]);
   };
+  const meters = new Map<string, VersionMeter>();
+  const exchanges = exchangeSeries(duration);
   return {
     registry,
     tallies,
-    exchanged({ method, route, status, seconds }) {
-      duration.observe([method, route, String(status)], seconds);
-    },
+    exchanged: ({ method, route, status, seconds }) => exchanges(method, route, status)(seconds),
     observeValues(buckets) {
-      const histogram = createHistogramTally(registry, metrics.predictedValue, buckets);
-      for (const [version, predicted] of early.splice(0)) histogram.observe([version], predicted);
-      value = histogram;
+      value = createHistogramTally(registry, metrics.predictedValue, buckets);
+      for (const [version, predicted] of early.splice(0)) observeValue(version, predicted);
     },
-    predicted({ version, endpoint, classes, predictions, seconds }) {
-      const { values, probabilities } = predictions;
-      tallies.predictions.add([version, endpoint], values.length);
-      modelDuration.observe([version], seconds);
-      for (let row = 0; row < values.length; row++) {
-        const predicted = values[row] as number;
-        if (classes.length === 0) observeValue(version, predicted);
-        else tallies.predictedClass.add([version, classes[predicted] ?? 'unknown']);
-        if (probabilities !== undefined) confidence.observe([version], probabilities[row * classes.length + predicted] as number);
-      }
+    predicted(prediction) {
+      const { version } = prediction;
+      const meter = meters.get(version) ?? createVersionMeter(version, { tallies, duration: modelDuration, confidence, observeValue });
+      meters.set(version, meter);
+      meter(prediction);
     },
     refused(kind) {
       tallies.predictionErrors.add([kind]);
     },
+  };
+}
+
+/** Finds what counts a kind of exchange by the parts it is told apart by: putting a key together would cost more than the count. */
+function exchangeSeries(duration: HistogramTally): (method: string, route: string, status: number) => Observe {
+  const byRoute = new Map<string, Map<string, Map<number, Observe>>>();
+  return (method, route, status) => {
+    const known = byRoute.get(route)?.get(method)?.get(status);
+    if (known !== undefined) return known;
+    const byMethod = byRoute.get(route) ?? new Map<string, Map<number, Observe>>();
+    const byStatus = byMethod.get(method) ?? new Map<number, Observe>();
+    const observe = duration.series([method, route, String(status)]);
+    byRoute.set(route, byMethod.set(method, byStatus.set(status, observe)));
+    return observe;
   };
 }
 
