@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --max-semi-space-size=4
+#!/usr/bin/env -S node --max-semi-space-size=4 --heap-growing-percent=10
 import { randomBytes } from 'node:crypto';
 import { enableCompileCache } from 'node:module';
 import { setTimeout } from 'node:timers/promises';

@@ -1,13 +1,17 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { findChromium } from '../../../test/chromium.ts';
 import { renderHtml } from './renderHtml.ts';
 import { categoricalColumn, wineReport } from './wineReport.ts';
 
-const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
+const executablePath = findChromium({
+  environment: process.env,
+  write: (text) => process.stderr.write(text),
+  what: 'the tests of the report in a browser',
+});
 
 /** Needs a Chromium on the machine; without one the checks of the text remain. */
 const inBrowser = executablePath === undefined ? describe.skip : describe;

@@ -24,7 +24,7 @@ export function createEarlyFeatures(width: number): EarlyFeatures {
     counts: () => [],
     ratios: () => [],
     countInto(features) {
-      for (const rows of waiting) features.count(rows);
+      for (const rows of waiting.splice(0)) features.count(rows);
     },
   };
 }
