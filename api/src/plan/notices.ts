@@ -9,6 +9,7 @@ export interface Notice {
 /** Fields only a cluster can honour. */
 export function clusterOnly({ spec }: ModelMonitor): Notice[] {
   const { serving, alerts, monitoring } = spec;
+  const on = (condition: boolean, path: string, message: string) => notice(condition, path, `takes effect in a cluster only: ${message}`);
   return [
     on(serving.replicas !== 1, 'spec.serving.replicas', 'one process serves'),
     on(serving.autoscale !== undefined, 'spec.serving.autoscale', 'one process serves'),
@@ -23,6 +24,16 @@ export function clusterOnly({ spec }: ModelMonitor): Notice[] {
   ].flat();
 }
 
-function on(condition: boolean, path: string, message: string): Notice[] {
-  return condition ? [{ path, message: `takes effect in a cluster only: ${message}` }] : [];
+/** Fields of the contract that nothing honours yet. */
+export function notBuiltYet({ spec: { serving, capture } }: ModelMonitor): Notice[] {
+  const no = (condition: boolean, path: string, message: string) => notice(condition, path, `has no effect in this release: ${message}`);
+  return [
+    no(serving.otlpEndpoint !== undefined, 'spec.serving.otlpEndpoint', 'no traces are sent'),
+    no(capture.store === 'postgres', 'spec.capture.store', 'rows are kept in the buffer'),
+    no(capture.retention !== undefined, 'spec.capture.retention', 'rows are kept in the buffer'),
+  ].flat();
+}
+
+function notice(condition: boolean, path: string, message: string): Notice[] {
+  return condition ? [{ path, message }] : [];
 }

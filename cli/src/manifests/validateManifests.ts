@@ -75,7 +75,8 @@ function unjudged(problems: readonly ManifestProblem[], known: readonly Manifest
 }
 
 function clusterNotes(manifest: Manifest, monitor: ModelMonitor): ManifestProblem[] {
-  return planFor(monitor).clusterOnly.map(({ path, message }) => ({
+  const { clusterOnly, notBuiltYet } = planFor(monitor);
+  return [...clusterOnly, ...notBuiltYet].map(({ path, message }) => ({
     file: manifest.file,
     line: manifest.lineOf(path.split('.')),
     path,
