@@ -80,3 +80,29 @@ export async function eventually<Answer>(what: string, ask: () => Promise<Answer
   }
   throw new Error(`${what} did not come`, { cause: last });
 }
+
+/** Command lines of one test file, which ends those that still run after each test. */
+export function startedCommands(execPath: string): {
+  started: (args: readonly string[], cwd?: string) => StartedCommand;
+  endAll: () => Promise<void>;
+} {
+  const running: StartedCommand[] = [];
+  return {
+    started(args, cwd) {
+      const command = startedCommand(execPath, args, cwd);
+      running.push(command);
+      return command;
+    },
+    async endAll() {
+      for (const { child, ended } of running.splice(0)) {
+        child.kill('SIGKILL');
+        await ended;
+      }
+    },
+  };
+}
+
+/** Arguments that serve a copy on any free port. */
+export function servedArgs({ directory, dataDirectory }: Pick<ReturnType<typeof exampleCopy>, 'directory' | 'dataDirectory'>): string[] {
+  return ['run', '-f', directory, '--port', '0', '--data-dir', dataDirectory];
+}

@@ -3,33 +3,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { edited, exampleCopy, type StartedCommand, startedCommand } from './exampleRun.ts';
+import { edited, exampleCopy, servedArgs, startedCommands } from './exampleRun.ts';
 
 const examples = join(import.meta.dirname, '../../../examples');
-const running: StartedCommand[] = [];
+const { started, endAll } = startedCommands(process.execPath);
 
-afterEach(async () => {
-  for (const { child, ended } of running.splice(0)) {
-    child.kill('SIGKILL');
-    await ended;
-  }
-});
-
-function started(args: readonly string[], cwd?: string): StartedCommand {
-  const command = startedCommand(process.execPath, args, cwd);
-  running.push(command);
-  return command;
-}
-
-const servedArgs = ({ directory, dataDirectory }: ReturnType<typeof exampleCopy>) => [
-  'run',
-  '-f',
-  directory,
-  '--port',
-  '0',
-  '--data-dir',
-  dataDirectory,
-];
+afterEach(endAll);
 
 const secret = (line: string) => `apiVersion: v1\nkind: Secret\nmetadata: { name: users }\nstringData: { htpasswd: "${line}" }\n`;
 const withUsers = '\nspec:\n  serving: { auth: { basic: { secretRef: { name: users } } } }\n';

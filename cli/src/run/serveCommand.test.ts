@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { snapshotPath } from '@modelmonitor/api';
-import { edited, eventually, exampleCopy, type StartedCommand, startedCommand } from './exampleRun.ts';
+import { edited, eventually, exampleCopy, servedArgs, startedCommands } from './exampleRun.ts';
 
 const examples = join(import.meta.dirname, '../../../examples');
 // The last column is the target.
@@ -11,24 +11,11 @@ const wines = readFileSync(join(examples, 'wine/wine.csv'), 'utf8')
   .slice(1)
   .map((line) => line.split(',').slice(0, -1).map(Number));
 
-const running: StartedCommand[] = [];
+const { started, endAll } = startedCommands(process.execPath);
 
-afterEach(async () => {
-  for (const { child, ended } of running.splice(0)) {
-    child.kill('SIGKILL');
-    await ended;
-  }
-});
-
-function started(args: readonly string[], cwd?: string): StartedCommand {
-  const command = startedCommand(process.execPath, args, cwd);
-  running.push(command);
-  return command;
-}
+afterEach(endAll);
 
 type Copy = ReturnType<typeof exampleCopy>;
-
-const servedArgs = ({ directory, dataDirectory }: Copy) => ['run', '-f', directory, '--port', '0', '--data-dir', dataDirectory];
 
 /** `modelmonitor run` on a copy, once it serves. */
 async function served(copy: Copy) {

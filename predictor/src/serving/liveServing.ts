@@ -67,10 +67,9 @@ export async function createLiveServing(monitor: ModelMonitor, options: LiveServ
     async learnBins() {
       const known = await bins(live.state.monitor);
       // A reload that came in between has found the bins for itself.
-      if (live.features === early) {
-        live = { ...live, features: known === undefined ? undefined : featuresFor(live.state, known, undefined) };
-        if (live.features !== undefined) early.countInto(live.features);
-      }
+      const features = live.features !== early || known === undefined ? undefined : featuresFor(live.state, known, undefined);
+      if (live.features === early) live = { ...live, features };
+      early.countInto(features);
       return known;
     },
     async take(next) {

@@ -5,8 +5,8 @@ const mostEarlyRows = 100_000;
 
 /** Stands in for live counters until the reference's bins are known. */
 export interface EarlyFeatures extends LiveFeatures {
-  /** Counts what came in so far. */
-  countInto(features: LiveFeatures): void;
+  /** Counts what came in so far, or lets it go where there is nothing to count into. */
+  countInto(features: LiveFeatures | undefined): void;
 }
 
 /** @param width features of a row */
@@ -24,7 +24,7 @@ export function createEarlyFeatures(width: number): EarlyFeatures {
     counts: () => [],
     ratios: () => [],
     countInto(features) {
-      for (const rows of waiting.splice(0)) features.count(rows);
+      for (const rows of waiting.splice(0)) features?.count(rows);
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Metric } from '@modelmonitor/api';
 import type { Histogram, Registry } from 'prom-client';
+import { kept } from './kept.ts';
 import { labelled } from './labelled.ts';
 
 /** A histogram by label values, kept as plain numbers; label values come from bounded lists, never from a request's content. */
@@ -46,14 +47,12 @@ export function createHistogramTally(
   registry.registerMetric({ name, get } as unknown as Histogram);
   return {
     series(values) {
-      const key = values.join('\u0000');
-      const own = series.get(key) ?? {
+      const own = kept(series, values.join('\u0000'), () => ({
         labels: labelled(metric.labels, values),
         counts: new Float64Array(buckets.length),
         sum: 0,
         count: 0,
-      };
-      series.set(key, own);
+      }));
       return (value) => {
         own.sum += value;
         own.count++;

@@ -1,3 +1,4 @@
+import { kept } from './kept.ts';
 import { labelled } from './labelled.ts';
 import type { Sample } from './sampled.ts';
 
@@ -17,12 +18,7 @@ export interface Counter {
 /** A counter by the values of its labels; label values come from bounded lists, never from a request's content. */
 export function createTally(labels: readonly string[]): Tally {
   const counters = new Map<string, Counter & { readonly values: readonly string[] }>();
-  const counter = (values: readonly string[]): Counter => {
-    const key = values.join('\u0000');
-    const known = counters.get(key) ?? { values, count: 0 };
-    counters.set(key, known);
-    return known;
-  };
+  const counter = (values: readonly string[]): Counter => kept(counters, values.join('\u0000'), () => ({ values, count: 0 }));
   return {
     counter,
     add(values, amount = 1) {

@@ -3,6 +3,7 @@ import { collectDefaultMetrics, Registry } from 'prom-client';
 import type { Predictions } from '../formats/model.ts';
 import type { ProblemKind } from '../problem.ts';
 import { createHistogramTally, type HistogramTally, type Observe } from './histogramTally.ts';
+import { kept } from './kept.ts';
 import { sampled } from './sampled.ts';
 import { createTally, type Tally } from './tally.ts';
 import { createVersionMeter, type VersionMeter } from './versionMeter.ts';
@@ -69,9 +70,11 @@ export function createTelemetry({ modelmonitor }: TelemetryOptions): Telemetry {
   const modelDuration = createHistogramTally(registry, metrics.predictionDuration);
   const confidence = createHistogramTally(registry, metrics.predictionConfidence);
   let value: HistogramTally | undefined;
+  const valueSeries = new Map<string, Observe>();
   const early: [version: string, value: number][] = [];
   const observeValue = (version: string, predicted: number) => {
-    if (value !== undefined) value.series([version])(predicted);
+    const histogram = value;
+    if (histogram !== undefined) kept(valueSeries, version, () => histogram.series([version]))(predicted);
     else if (early.length < mostEarlyValues) early.push([version, predicted]);
   };
   const meters = new Map<string, VersionMeter>();
@@ -86,8 +89,9 @@ export function createTelemetry({ modelmonitor }: TelemetryOptions): Telemetry {
     },
     predicted(prediction) {
       const { version } = prediction;
-      const meter = meters.get(version) ?? createVersionMeter(version, { tallies, duration: modelDuration, confidence, observeValue });
-      meters.set(version, meter);
+      const meter = kept(meters, version, () =>
+        createVersionMeter(version, { tallies, duration: modelDuration, confidence, observeValue }),
+      );
       meter(prediction);
     },
     refused(kind) {
@@ -100,13 +104,9 @@ export function createTelemetry({ modelmonitor }: TelemetryOptions): Telemetry {
 function exchangeSeries(duration: HistogramTally): (method: string, route: string, status: number) => Observe {
   const byRoute = new Map<string, Map<string, Map<number, Observe>>>();
   return (method, route, status) => {
-    const known = byRoute.get(route)?.get(method)?.get(status);
-    if (known !== undefined) return known;
-    const byMethod = byRoute.get(route) ?? new Map<string, Map<number, Observe>>();
-    const byStatus = byMethod.get(method) ?? new Map<number, Observe>();
-    const observe = duration.series([method, route, String(status)]);
-    byRoute.set(route, byMethod.set(method, byStatus.set(status, observe)));
-    return observe;
+    const byMethod = kept(byRoute, route, () => new Map<string, Map<number, Observe>>());
+    const byStatus = kept(byMethod, method, () => new Map<number, Observe>());
+    return kept(byStatus, status, () => duration.series([method, route, String(status)]));
   };
 }
 

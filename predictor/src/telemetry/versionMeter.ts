@@ -1,4 +1,5 @@
 import type { HistogramTally, Observe } from './histogramTally.ts';
+import { kept } from './kept.ts';
 import type { Counter } from './tally.ts';
 import type { AnsweredPrediction, Endpoint, Tallies } from './telemetry.ts';
 
@@ -34,12 +35,4 @@ export function createVersionMeter(version: string, { tallies, duration, confide
       observeConfidence(probabilities[row * names.length + predicted] as number);
     }
   };
-}
-
-function kept<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
-  const known = map.get(key);
-  if (known !== undefined) return known;
-  const made = make();
-  map.set(key, made);
-  return made;
 }
