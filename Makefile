@@ -1,7 +1,7 @@
 # Node 24 comes as an npm package: an older Node on the PATH is enough to start.
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 
-.PHONY: demo run test bench generate examples format clean
+.PHONY: demo run test bench bench-trust generate examples format clean
 
 demo: node_modules/.installed  ## serve the wine example, shift its traffic, find the drift
 	@node cli/src/bin.ts demo
@@ -17,6 +17,9 @@ test: node_modules/.installed  ## the whole suite: format, lint, types, unused c
 
 bench: node_modules/.installed  ## measure, and write docs/benchmarks.md
 	node test/bench/bench.ts --write
+
+bench-trust: node_modules/.installed  ## simulate false alarms and power of the drift methods
+	node test/bench/bench.ts trust --write
 
 generate: node_modules/.installed  ## write what is generated: docs/metrics.md, docs/api.md
 	npm run -s generate

@@ -4,6 +4,7 @@ export default {
   roots: [
     '<rootDir>/api',
     '<rootDir>/stats',
+    '<rootDir>/models',
     '<rootDir>/drift',
     '<rootDir>/predictor',
     '<rootDir>/cli',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ModelMonitor } from '@modelmonitor/api';
 import { checkDrift, readTable, type Table } from '@modelmonitor/drift';
-import { formats, type ModelContract } from '@modelmonitor/predictor';
+import { formats, type ModelContract } from '@modelmonitor/models';
 import { randomFromSeed } from '@modelmonitor/stats';
 import { loadManifests } from '../cli/src/manifests/loadManifests.ts';
 import { type ValidatedManifests, validateManifests } from '../cli/src/manifests/validateManifests.ts';

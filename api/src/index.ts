@@ -1,3 +1,4 @@
+export { reportDocs } from './docs/reportDocs.ts';
 export { resourceDocs } from './docs/resourceDocs.ts';
 export { driftMetrics } from './metrics/driftMetrics.ts';
 export { type DriftSample, driftSamples } from './metrics/driftSamples.ts';
@@ -13,11 +14,30 @@ export { trafficWeights } from './plan/trafficWeights.ts';
 export {
   type CategoricalSummary,
   type ColumnReport,
+  columnMethods,
   columnReportSchema,
+  columnVerdicts,
   type NumericSummary,
   type Verdict,
 } from './report/columnReport.ts';
-export { type Report, reportSchema, reportSchemaVersion, runName } from './report/report.ts';
+export { type ConceptDriftReport, conceptDetectors, type DetectorReport } from './report/conceptDriftReport.ts';
+export { type Confirmation, confirmedVerdict } from './report/confirmedVerdict.ts';
+export { type ContributionsReport, contributionsReportSchema } from './report/contributionsReport.ts';
+export type { Estimate, EstimatedPerformance, PerformanceMetric, PerformanceReport } from './report/performanceReport.ts';
+export { profileKind } from './report/profileKind.ts';
+export { profileProblems } from './report/profileProblems.ts';
+export { type QualityReport, type QualityTest, qualityTests } from './report/qualityReport.ts';
+export {
+  type CategoricalProfileDocument,
+  type NumericProfileDocument,
+  profileSchemaVersion,
+  type ReferenceProfile,
+  referenceProfileSchema,
+  type SketchDocument,
+} from './report/referenceProfile.ts';
+export { type Report, reportSchema } from './report/report.ts';
+export { reportSchemaVersion } from './report/reportSchemaVersion.ts';
+export { runName } from './report/runName.ts';
 export type { CaptureSpec } from './schema/capture.ts';
 export type { Correction, DriftSpec } from './schema/drift.ts';
 export {
@@ -28,7 +48,7 @@ export {
   numericOnlyMethods,
   scoreOfMethod,
 } from './schema/driftMethods.ts';
-export { durationMilliseconds } from './schema/duration.ts';
+export { durationMilliseconds } from './schema/durationMilliseconds.ts';
 export type { Feature, ModelSpec, Version } from './schema/model.ts';
 export { type ModelMonitor, modelMonitorSchema } from './schema/modelMonitor.ts';
 export type { ServingSpec } from './schema/serving.ts';

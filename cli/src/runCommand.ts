@@ -67,7 +67,10 @@ function told(error: unknown, registered: RegisteredCommand | undefined, { stder
     stderr.write(`${command}: ${error.message}\nsee ${command} --help\n`);
     return exitCode.usage;
   }
-  if (error instanceof Error && aboutInput.has(error.name)) stderr.write(`${command}: ${error.message}\n`);
-  else stderr.write(`${command}: this should not have happened\n${error instanceof Error ? error.stack : String(error)}\n`);
+  if (error instanceof Error && aboutInput.has(error.name)) {
+    stderr.write(`${command}: ${error.message}\n`);
+    return registered?.inputExitCode ?? exitCode.failed;
+  }
+  stderr.write(`${command}: this should not have happened\n${error instanceof Error ? error.stack : String(error)}\n`);
   return exitCode.failed;
 }

@@ -1,4 +1,4 @@
-import { reportSchema } from '@modelmonitor/api';
+import { numericMethods, reportSchema } from '@modelmonitor/api';
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { checkDrift } from './checkDrift.ts';
@@ -24,18 +24,25 @@ const anyTable = fc.uniqueArray(anyColumn, { selector: ({ name }) => name, maxLe
   }),
 );
 
-const anyMethod = fc.constantFrom('auto', 'ks', 'wasserstein', 'chisquare', 'z', 'jensenshannon', 'psi');
+const anyMethod = fc.constantFrom('auto' as const, ...numericMethods);
 const anyCorrection = fc.constantFrom('none', 'bonferroni', 'benjaminiHochberg');
 
 test('whatever the columns hold, a valid report comes out: no number that JSON cannot hold, no verdict without a score', () => {
   fc.assert(
     fc.property(anyTable, anyTable, anyMethod, anyCorrection, (reference, current, method, correction) => {
       const methods = { features: Object.fromEntries(['a', 'b'].map((name) => [name, { method }])) };
-      const report = checkDrift({ reference, current, settings: { methods, correction, share: 0.5, levels: [], minRows: 1 }, context });
+      const report = checkDrift({
+        reference,
+        current,
+        settings: { methods, correction, share: 0.5, levels: [], minRows: 1, effectFloor: 0 },
+        context,
+      });
       expect(isReport(report) ? [] : isReport.errors).toEqual([]);
-      for (const { verdict, score, reason } of Object.values(report.features)) {
-        expect(verdict === 'unknown').toBe(score === null);
-        expect(verdict === 'unknown').toBe(reason !== undefined);
+      for (const { verdict, score, drifted, reason } of Object.values(report.features)) {
+        const isJudged = verdict === 'stable' || verdict === 'drifted';
+        expect(isJudged || verdict === 'constant').toBe(drifted !== null);
+        expect(isJudged || reason !== undefined).toBe(true);
+        if (isJudged) expect(score).not.toBeNull();
       }
     }),
     { numRuns: 500 },

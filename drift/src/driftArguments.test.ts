@@ -12,6 +12,7 @@ test.each([
     command: { command: 'check', configDirectory: 'c', reportsDirectory: undefined, windowPath: '-' },
   },
   { args: 'bins --config c', command: { command: 'bins', configDirectory: 'c' } },
+  { args: 'background --config c', command: { command: 'background', configDirectory: 'c' } },
 ])('reads "$args"', ({ args, command }) => {
   expect(driftArguments(args.split(' '))).toEqual(command);
 });

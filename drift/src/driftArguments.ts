@@ -9,9 +9,10 @@ export type DriftCommand =
       readonly reportsDirectory: string | undefined;
       readonly windowPath: string;
     }
-  | { readonly command: 'bins'; readonly configDirectory: string };
+  | { readonly command: 'bins'; readonly configDirectory: string }
+  | { readonly command: 'background'; readonly configDirectory: string };
 
-const usage = 'drift check --config DIR [--reports DIR] [--window FILE|-], or drift bins --config DIR';
+const usage = 'drift check --config DIR [--reports DIR] [--window FILE|-], or drift bins|background --config DIR';
 
 /**
  * The drift job's command line.
@@ -26,7 +27,7 @@ export function driftArguments(args: readonly string[]): DriftCommand {
   if (command === 'check') {
     return { command, configDirectory: values.config, reportsDirectory: values.reports, windowPath: values.window ?? '-' };
   }
-  if (values.reports !== undefined || values.window !== undefined) throw new DriftUsageError(`bins takes --config only: ${usage}`);
+  if (values.reports !== undefined || values.window !== undefined) throw new DriftUsageError(`${command} takes --config only: ${usage}`);
   return { command, configDirectory: values.config };
 }
 
@@ -38,7 +39,8 @@ interface Parsed {
 function parsed(args: readonly string[]): Parsed {
   const { values, positionals } = strictlyParsed(args);
   const [command, ...rest] = positionals;
-  if (command !== 'check' && command !== 'bins') throw new DriftUsageError(`a command is needed, got ${command ?? 'none'}: ${usage}`);
+  if (command !== 'check' && command !== 'bins' && command !== 'background')
+    throw new DriftUsageError(`a command is needed, got ${command ?? 'none'}: ${usage}`);
   if (rest.length > 0) throw new DriftUsageError(`one command is needed, got also ${rest.join(' ')}: ${usage}`);
   return { command, values: { config: values.config, reports: values.reports, window: values.window } };
 }

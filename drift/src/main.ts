@@ -8,7 +8,8 @@ import type { DriftCommand } from './driftArguments.ts';
 enableCompileCache();
 const { driftArguments } = await import('./driftArguments.ts');
 const { errorText } = await import('./errorText.ts');
-const { renderHtml } = await import('./html/renderHtml.ts');
+const { reportPages } = await import('./html/reportPages.ts');
+const { backgroundJob } = await import('./job/backgroundJob.ts');
 const { binsJob } = await import('./job/binsJob.ts');
 const { checkJob } = await import('./job/checkJob.ts');
 const { readConfiguration } = await import('./job/configuration.ts');
@@ -18,11 +19,12 @@ const { fileReportStore } = await import('./reports/fileReportStore.ts');
 async function answer(command: DriftCommand, { stdin, now }: { stdin: Readable; now: Date }): Promise<unknown> {
   const { configDirectory } = command;
   if (command.command === 'bins') return binsJob(configDirectory);
+  if (command.command === 'background') return backgroundJob(configDirectory);
   const windowBytes = command.windowPath === '-' ? await buffer(stdin) : await readFile(command.windowPath);
   const report = await checkJob({ configDirectory, windowBytes, now });
   if (command.reportsDirectory !== undefined) {
     const { history } = (await readConfiguration(configDirectory)).monitor.spec.drift;
-    await fileReportStore(command.reportsDirectory, { history }).save(report, renderHtml(report));
+    await fileReportStore(command.reportsDirectory, { history }).save(report, reportPages(report));
   }
   return { report };
 }

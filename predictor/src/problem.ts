@@ -19,8 +19,10 @@ export const problemKinds = {
   too_many_requests: { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'Something went wrong here' },
   report_failed: { status: 500, title: 'The drift check failed' },
+  not_explainable: { status: 501, title: 'The model cannot be explained' },
   not_loaded: { status: 503, title: 'The model is not loaded' },
   no_reports: { status: 503, title: 'Drift checks are not available here' },
+  no_background: { status: 503, title: 'The reference cannot be read' },
 } as const;
 
 export type ProblemKind = keyof typeof problemKinds;
@@ -70,6 +72,8 @@ export interface ProblemDetails {
 const publicDetails: Partial<Record<ProblemKind, string>> = {
   not_loaded: 'GET /readyz says which versions are not loaded, and why',
   no_reports: 'this process runs no drift checks',
+  not_explainable: 'explanations need a forest that votes or takes the mean, and a reference that has every feature, none of them redacted',
+  no_background: 'explanations are measured against the reference; the log of the server says why it cannot be read',
 };
 
 /** Problem details of an error; what went wrong inside a 5xx stays inside. */

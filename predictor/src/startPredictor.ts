@@ -20,6 +20,7 @@ import { release } from './release.ts';
 import { createDriftChecks } from './reports/driftChecks.ts';
 import type { RunDriftCheck } from './reports/driftRunner.ts';
 import { secretReader } from './serving/authenticatorFor.ts';
+import { createExplanationService } from './serving/explanationService.ts';
 import { createLiveServing, type LiveServing } from './serving/liveServing.ts';
 import { createPredictionService } from './serving/predictionService.ts';
 import { sourceReader } from './serving/readSource.ts';
@@ -73,6 +74,7 @@ export async function startPredictor(placement: Placement, environment: Environm
     live: serving.live,
     release,
     predict: predictService(serving, telemetry, environment),
+    explain: createExplanationService({ state: () => serving.live().state, background: driftChild.background }),
     configurationError: config.error,
     runDriftCheck: checks.run,
     reports: store,

@@ -22,7 +22,7 @@ export interface TestPredictorOptions {
   readonly internalPort?: number;
   readonly port?: number;
   /** The real drift job, or the answers of one that only says them; a job without an answer fails. */
-  readonly drift?: 'real' | { readonly bins?: object; readonly check?: object; readonly seconds?: number };
+  readonly drift?: 'real' | { readonly bins?: object; readonly background?: object; readonly check?: object; readonly seconds?: number };
   /** A configuration that replaces the first one while that is being loaded. */
   readonly whileLoading?: { readonly monitor: string | object };
   /** Folder of an earlier predictor, to start again from what it left. */
@@ -81,7 +81,8 @@ export async function startTestPredictor(options: TestPredictorOptions = {}): Pr
     generation++;
     await writeConfiguration(configDirectory, generation, { files: { ...testFiles, ...files }, ...options.whileLoading });
   }
-  const removeFiles = () => rm(folder, { recursive: true, force: true });
+  // A drift job that is still on its way may write into what is being removed.
+  const removeFiles = () => rm(folder, { recursive: true, force: true, maxRetries: 10 });
   const running = await starting.catch(async (error: Error) => {
     await removeFiles();
     throw error;
@@ -131,11 +132,11 @@ function testEnvironment(
 /** A program that takes a drift job's arguments and says what it was told to say. */
 async function stubDriftJob(
   directory: string,
-  answers: { readonly bins?: object; readonly check?: object; readonly seconds?: number },
+  answers: { readonly bins?: object; readonly background?: object; readonly check?: object; readonly seconds?: number },
 ): Promise<string> {
   const { seconds = 0 } = answers;
   const path = join(directory, '..drift-job');
-  for (const [name, answer] of Object.entries({ bins: answers.bins, check: answers.check }))
+  for (const [name, answer] of Object.entries({ bins: answers.bins, background: answers.background, check: answers.check }))
     if (answer !== undefined) await writeFile(`${path}-${name}.json`, JSON.stringify(answer));
   await writeFile(path, `#!/bin/sh\ntouch "${path}-started"\ncat > /dev/null\nsleep ${seconds}\ncat "${path}-$2.json"\n`);
   await chmod(path, 0o755);

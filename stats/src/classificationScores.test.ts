@@ -11,9 +11,9 @@ test('agrees with scikit-learn', () => {
     [0, 1, 0],
   ]);
   expect(scores.perClass).toEqual([
-    { precision: 2 / 3, recall: 2 / 3, f1: 2 / 3, support: 3 },
-    { precision: 1 / 3, recall: 0.5, f1: 0.4, support: 2 },
-    { precision: 0, recall: 0, f1: 0, support: 1 },
+    { precision: 2 / 3, recall: 2 / 3, f1: 2 / 3, specificity: 2 / 3, support: 3, predicted: 3 },
+    { precision: 1 / 3, recall: 0.5, f1: 0.4, specificity: 0.5, support: 2, predicted: 3 },
+    { precision: 0, recall: 0, f1: 0, specificity: 1, support: 1, predicted: 0 },
   ]);
 });
 

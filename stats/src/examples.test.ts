@@ -12,15 +12,15 @@ const examples = sources.flatMap((file) => {
 const scope = Object.assign({}, ...(await Promise.all(sources.map((file) => import(`./${file}`)))));
 
 /** The value of an expression over all exports of the room, as text with 12 digits: the last ones belong to the engine's Math. */
-function evaluated(expression: string): string {
-  const value: unknown = new Function(...Object.keys(scope), `return (${expression})`)(...Object.values(scope));
+async function evaluated(expression: string): Promise<string> {
+  const value: unknown = await new Function(...Object.keys(scope), `return (${expression})`)(...Object.values(scope));
   return JSON.stringify(value instanceof Float64Array ? Array.from(value) : value, (_key, part: unknown) =>
     typeof part === 'number' ? Number(part.toPrecision(12)) : part,
   );
 }
 
-test.each(examples)('the example of $file runs: $code', ({ code, result }) => {
-  expect(evaluated(code)).toBe(evaluated(result));
+test.each(examples)('the example of $file runs: $code', async ({ code, result }) => {
+  expect(await evaluated(code)).toBe(await evaluated(result));
 });
 
 test('every source but the guard has an example', () => {

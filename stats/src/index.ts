@@ -1,24 +1,108 @@
 export { adjustPValues, type PValueCorrection } from './adjustPValues.ts';
+export { type AndersonDarlingResult, andersonDarling } from './andersonDarling.ts';
 export { assignBin } from './assignBin.ts';
+export { type BetaBinomial, betaBinomialUpperQuantile } from './betaBinomialUpperQuantile.ts';
+export { chanceOfNone } from './chanceOfNone.ts';
+export { chiSquareQuantile } from './chiSquareQuantile.ts';
 export { chiSquareSurvival } from './chiSquareSurvival.ts';
 export { type ChiSquareResult, chiSquareTest } from './chiSquareTest.ts';
 export { type ClassificationScores, type ClassScores, classificationScores } from './classificationScores.ts';
 export { type ColumnSummary, columnSummary } from './columnSummary.ts';
+export { countAtMost } from './countAtMost.ts';
+export { countBelow } from './countBelow.ts';
+export { cramersV } from './cramersV.ts';
+export { type CramerVonMisesResult, cramerVonMises } from './cramerVonMises.ts';
+export { cramerVonMisesSurvival } from './cramerVonMisesSurvival.ts';
+export { type AdwinDetector, type AdwinOptions, createAdwin } from './detectors/adwin.ts';
+export { createDdm, type DdmOptions } from './detectors/ddm.ts';
+export { createEddm, type EddmOptions } from './detectors/eddm.ts';
+export { createKswin, type KswinOptions } from './detectors/kswin.ts';
+export { createPageHinkley, type PageHinkleyOptions } from './detectors/pageHinkley.ts';
+export type { StreamDetector, StreamSignal } from './detectors/streamDetector.ts';
+export { type StreamEvent, streamEvents } from './detectors/streamEvents.ts';
+export { doaneBinEdges } from './doaneBinEdges.ts';
+export { energyDistance } from './energyDistance.ts';
+export { type EppsSingletonResult, eppsSingleton } from './eppsSingleton.ts';
+export { exactCramerVonMisesPValue } from './exactCramerVonMisesPValue.ts';
 export { fillEmptyBins } from './fillEmptyBins.ts';
+export { type FisherExactResult, fisherExact } from './fisherExact.ts';
+export { type GTestResult, gTest } from './gTest.ts';
+export { hellingerDistance } from './hellingerDistance.ts';
 export { histogramCounts } from './histogramCounts.ts';
+export { homogeneityTest } from './homogeneityTest.ts';
+export { iqrFences } from './iqrFences.ts';
 export { jensenShannonDistance } from './jensenShannonDistance.ts';
+export { klDivergence } from './klDivergence.ts';
 export { kolmogorovTwoSidedSurvival } from './kolmogorovTwoSidedSurvival.ts';
+export { ksStatistic } from './ksStatistic.ts';
 export { type KsResult, ksTwoSample } from './ksTwoSample.ts';
+export { lInfinityDistance } from './lInfinityDistance.ts';
+export { longestRun } from './longestRun.ts';
+export { type Alternative, type MannWhitneyResult, mannWhitney } from './mannWhitney.ts';
+export { type MaximumMeanDiscrepancyResult, maximumMeanDiscrepancyTest } from './maximumMeanDiscrepancyTest.ts';
+export { meanAndDeviation } from './meanAndDeviation.ts';
+export { medianBandwidth } from './medianBandwidth.ts';
 export { normalFrom } from './normalFrom.ts';
+export { normalQuantile } from './normalQuantile.ts';
 export { normalSurvival } from './normalSurvival.ts';
 export { normedWasserstein } from './normedWasserstein.ts';
+export { ascendingOrder } from './performance/ascendingOrder.ts';
+export { type BoostedTrees, type BoostingOptions, boostedTrees } from './performance/boostedTrees.ts';
+export { type ConfusionIntervals, confusionIntervals } from './performance/confusionIntervals.ts';
+export { confusionMatrix } from './performance/confusionMatrix.ts';
+export { type ConfusionScores, confusionScores } from './performance/confusionScores.ts';
+export { expectedConfusion } from './performance/expectedConfusion.ts';
+export { expectedRocAuc } from './performance/expectedRocAuc.ts';
+export { type CalibrationCurve, calibrated, isotonicCalibration } from './performance/isotonicCalibration.ts';
+export { logLoss } from './performance/logLoss.ts';
+export { type MacroRocAuc, macroRocAuc } from './performance/macroRocAuc.ts';
+export { type ErrorEstimate, meanEstimate } from './performance/meanEstimate.ts';
+export { needsCalibration } from './performance/needsCalibration.ts';
+export { type RegressionErrors, regressionErrors } from './performance/regressionErrors.ts';
+export { type RocAuc, rocAuc } from './performance/rocAuc.ts';
+export { type SamplingErrors, samplingErrors } from './performance/samplingErrors.ts';
+export { type Interval, wilsonInterval } from './performance/wilsonInterval.ts';
+export {
+  type PermutationImportance,
+  type PermutationImportanceInput,
+  type PermutationImportances,
+  permutationImportance,
+} from './permutationImportance.ts';
 export { psi } from './psi.ts';
+export { type PsiSample, psiThreshold } from './psiThreshold.ts';
 export { quantileBinEdges } from './quantileBinEdges.ts';
 export { quantileSorted } from './quantileSorted.ts';
 export { randomFromSeed } from './randomFromSeed.ts';
 export { type RegressionScores, regressionScores } from './regressionScores.ts';
 export { regularizedGammaP, regularizedGammaQ } from './regularizedGamma.ts';
+export { robustScale } from './robustScale.ts';
 export { shuffled } from './shuffled.ts';
+export {
+  DISTINCT_ERROR,
+  type DistinctSketch,
+  distinctEstimate,
+  distinctSketch,
+  mergedDistinct,
+} from './sketch/distinctSketch.ts';
+export { expandedSketch } from './sketch/expandedSketch.ts';
+export {
+  type FrequentSketch,
+  frequentSketch,
+  isExactFrequent,
+  mergedFrequent,
+  thinnedFrequent,
+  unlistedRows,
+} from './sketch/frequentSketch.ts';
+export { mergedSketch } from './sketch/mergedSketch.ts';
+export { type Moments, mergedMoments, momentsOf } from './sketch/moments.ts';
+export { isExactSketch, type QuantileSketch, sketchOfSorted, sketchRows } from './sketch/quantileSketch.ts';
+export { thinnedSketch } from './sketch/thinnedSketch.ts';
+export { sortedHistogramCounts } from './sortedHistogramCounts.ts';
+export { type LimitOptions, standardDeviationLimits } from './standardDeviationLimits.ts';
+export { type StudentTResult, studentTTest } from './studentTTest.ts';
+export { studentTTwoSidedSurvival } from './studentTTwoSidedSurvival.ts';
 export { sturgesBinEdges } from './sturgesBinEdges.ts';
+export { totalVariationDistance } from './totalVariationDistance.ts';
+export { type TotalVariationResult, totalVariationTest } from './totalVariationTest.ts';
 export { type TwoProportionCounts, type TwoProportionResult, twoProportionZTest } from './twoProportionZTest.ts';
 export { wassersteinDistance } from './wassersteinDistance.ts';

@@ -1,5 +1,6 @@
 import { exactKsPValue } from './exactKsPValue.ts';
 import { kolmogorovTwoSidedSurvival } from './kolmogorovTwoSidedSurvival.ts';
+import { ksStatistic } from './ksStatistic.ts';
 import { requireAscending } from './requireAscending.ts';
 
 const LARGEST_EXACT_ROWS = 10_000;
@@ -27,7 +28,7 @@ export interface KsResult {
 export function ksTwoSample(reference: ArrayLike<number>, current: ArrayLike<number>): KsResult {
   requireAscending('ks', reference);
   requireAscending('ks', current);
-  const statistic = largestDifference(reference, current);
+  const statistic = ksStatistic(reference, current);
   const [n, m] = [reference.length, current.length];
   if (Math.max(n, m) > LARGEST_EXACT_ROWS) return { statistic, pValue: asymptoticPValue(n, m, statistic) };
   const multiple = leastCommonMultiple(n, m);
@@ -36,19 +37,6 @@ export function ksTwoSample(reference: ArrayLike<number>, current: ArrayLike<num
   const exact = exactKsPValue(n, m, steps);
   // Rounding can carry a p-value of 1 past it; scipy then takes the asymptotic one.
   return { statistic: steps / multiple, pValue: exact <= 1 ? exact : asymptoticPValue(n, m, steps / multiple) };
-}
-
-function largestDifference(reference: ArrayLike<number>, current: ArrayLike<number>): number {
-  const [n, m] = [reference.length, current.length];
-  let [i, j, largest] = [0, 0, 0];
-  // Once one sample is used up, the difference only shrinks towards 0.
-  while (i < n && j < m) {
-    const value = Math.min(reference[i] as number, current[j] as number);
-    while (i < n && (reference[i] as number) <= value) i++;
-    while (j < m && (current[j] as number) <= value) j++;
-    largest = Math.max(largest, Math.abs(i / n - j / m));
-  }
-  return largest;
 }
 
 function asymptoticPValue(n: number, m: number, statistic: number): number {

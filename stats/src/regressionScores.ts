@@ -1,4 +1,4 @@
-import { meanAndDeviation } from './meanAndDeviation.ts';
+import { regressionErrors } from './performance/regressionErrors.ts';
 
 /** Both errors in the unit of the target. */
 export interface RegressionScores {
@@ -22,29 +22,15 @@ export interface RegressionScores {
  * regressionScores([3, -0.5, 2, 7], [2.5, 0, 2, 8]) // => { meanAbsoluteError: 0.5, rootMeanSquaredError: 0.6123724356957945, rSquared: 0.9486081370449679 }
  */
 export function regressionScores(actual: ArrayLike<number>, predicted: ArrayLike<number>): RegressionScores {
-  const rows = actual.length;
-  if (rows === 0 || rows !== predicted.length) {
-    throw new RangeError(`scores need as many predicted as actual values, got ${predicted.length} and ${rows}`);
-  }
-  let [absolute, squares] = [0, 0];
-  for (let row = 0; row < rows; row++) {
-    const difference = (actual[row] as number) - (predicted[row] as number);
-    if (!Number.isFinite(difference)) {
+  for (let row = 0; row < actual.length && actual.length === predicted.length; row++) {
+    if (!Number.isFinite((actual[row] as number) - (predicted[row] as number))) {
       throw new RangeError(`scores need finite values, got ${actual[row]} and ${predicted[row]} in row ${row}`);
     }
-    absolute += Math.abs(difference);
-    squares += difference * difference;
   }
+  const errors = regressionErrors(Float64Array.from(actual), Float64Array.from(predicted));
   return {
-    meanAbsoluteError: absolute / rows,
-    rootMeanSquaredError: Math.sqrt(squares / rows),
-    rSquared: rSquaredOf(squares, actual),
+    meanAbsoluteError: errors.meanAbsoluteError.value,
+    rootMeanSquaredError: errors.rootMeanSquaredError.value,
+    rSquared: errors.rSquared.value,
   };
-}
-
-function rSquaredOf(squares: number, actual: ArrayLike<number>): number {
-  if (actual.length < 2) return Number.NaN;
-  const total = meanAndDeviation(actual).standardDeviation ** 2 * actual.length;
-  if (total === 0) return squares === 0 ? 1 : 0;
-  return 1 - squares / total;
 }

@@ -9,10 +9,10 @@ export function requireAscending(who: string, sorted: ArrayLike<number>): void {
   if (sorted.length === 0) throw new RangeError(`${who} needs at least one value, got none`);
   let previous = -Number.MAX_VALUE;
   for (let index = 0; index < sorted.length; index++) {
-    const value = sorted[index] ?? Number.NaN;
+    const value = sorted[index] as number;
     // One comparison each way refuses NaN, both infinities and a step down.
     if (!(value >= previous && value <= Number.MAX_VALUE)) {
-      throw new RangeError(`${who} needs finite values in ascending order, got ${value} at index ${index}`);
+      throw new RangeError(`${who} needs finite values in ascending order, got ${value ?? Number.NaN} at index ${index}`);
     }
     previous = value;
   }

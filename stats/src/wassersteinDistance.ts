@@ -15,15 +15,20 @@ export function wassersteinDistance(reference: ArrayLike<number>, current: Array
   requireAscending('wasserstein', reference);
   requireAscending('wasserstein', current);
   const [n, m] = [reference.length, current.length];
-  let [i, j, sum] = [0, 0, 0];
+  let i = 0;
+  let j = 0;
+  let sum = 0;
+  // Shares below the value at hand, kept so that a step divides once.
+  let referenceBelow = 0;
+  let currentBelow = 0;
   let previous = Math.min(reference[0] as number, current[0] as number);
   while (i < n || j < m) {
     const fromReference = j === m || (i < n && (reference[i] as number) <= (current[j] as number));
     const value = (fromReference ? reference[i] : current[j]) as number;
-    sum += Math.abs(i / n - j / m) * (value - previous);
+    sum += Math.abs(referenceBelow - currentBelow) * (value - previous);
     previous = value;
-    if (fromReference) i++;
-    else j++;
+    if (fromReference) referenceBelow = ++i / n;
+    else currentBelow = ++j / m;
   }
   return sum;
 }

@@ -29,7 +29,8 @@ function sectionText({ scenario, result }: Section): string {
   const quick = result.quick ? ' **Short rounds: no figures to quote.**' : '';
   const run = `${result.date}; ${result.machine}; ${result.pinning}.${quick}\n\`node test/bench/bench.ts ${scenario.name}${result.quick ? ' --quick' : ''}\`\n`;
   const notes = result.notes.map((note) => `- ${note}\n`).join('');
-  return [head, figureTable(result.figures), run, ...(notes === '' ? [] : [notes])].join('\n');
+  const tables = (result.tables ?? []).map(({ caption, headers, rows }) => `${caption}:\n\n${markdownTable(headers, rows)}`);
+  return [head, figureTable(result.figures), ...tables, run, ...(notes === '' ? [] : [notes])].join('\n');
 }
 
 const headers = ['figure', 'ours', 'peer', 'ratio', 'goal', 'met'];
@@ -37,6 +38,10 @@ const headers = ['figure', 'ours', 'peer', 'ratio', 'goal', 'met'];
 /** Figures as a Markdown table. */
 export function figureTable(figures: readonly Figure[]): string {
   const rows = figures.map(({ what, ours, peer, ratio, goal, met }) => [what, ours, peer, ratio, goal, met === 'open' ? '–' : met]);
-  const lines = [headers, headers.map(() => '---'), ...rows];
+  return markdownTable(headers, rows);
+}
+
+function markdownTable(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  const lines = [heads, heads.map(() => '---'), ...rows];
   return lines.map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |\n`).join('');
 }

@@ -14,9 +14,17 @@ export interface Figure {
   readonly met: Met;
 }
 
+/** A table beside the figures, where a line for each would hide what matters. */
+export interface OutcomeTable {
+  readonly caption: string;
+  readonly headers: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
 /** What a scenario found. */
 export interface Outcome {
   readonly figures: readonly Figure[];
+  readonly tables?: readonly OutcomeTable[];
   /** What was left out, and other things a reader should know about this run. */
   readonly notes: readonly string[];
 }

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { commandOutput } from './commandOutput.ts';
-import { repository, wineCsv } from './wine.ts';
+import { pythonEnvironment } from './pythonEnvironment.ts';
+import { wineCsv } from './wine.ts';
 
 /** The peers that run on Python, installed and trained. */
 export interface PythonPeers {
@@ -14,11 +13,9 @@ export interface PythonPeers {
 }
 
 const sources = join(import.meta.dirname, 'python');
-const requirements = join(sources, 'requirements.txt');
-const environment = join(repository, '.cache/bench-venv');
 
-/** Time pip may take, in milliseconds. */
-const installMilliseconds = 600_000;
+/** Time the forest may take, in milliseconds. */
+const trainMilliseconds = 600_000;
 
 /**
  * Installs the pinned packages into a virtual environment, once, and trains the forest.
@@ -26,19 +23,10 @@ const installMilliseconds = 600_000;
  * @returns undefined, said loudly, where there is no Python or no package index: the benchmark goes on without these peers
  */
 export async function pythonPeers(write: (text: string) => void): Promise<PythonPeers | undefined> {
-  const python = join(environment, 'bin/python');
   try {
-    const pinned = await readFile(requirements, 'utf8');
-    const installed = join(environment, `installed-${createHash('sha256').update(pinned).digest('hex').slice(0, 12)}`);
-    if ((await readFile(installed, 'utf8').catch(() => undefined)) === undefined) {
-      write('installing the Python peers into .cache/bench-venv …\n');
-      await commandOutput(['python3', '-m', 'venv', '--clear', environment], { timeoutMilliseconds: installMilliseconds });
-      await commandOutput([python, '-m', 'pip', 'install', '--quiet', '-r', requirements], { timeoutMilliseconds: installMilliseconds });
-      await writeFile(installed, pinned);
-    }
-    await commandOutput([python, join(sources, 'forest.py'), wineCsv, environment], { timeoutMilliseconds: installMilliseconds });
-    const version = (await commandOutput([python, '--version'], { timeoutMilliseconds: 10_000 })).trim();
-    return { python, forest: environment, versions: [version, ...pinned.trim().split('\n')].join(', ') };
+    const { python, folder, versions } = await pythonEnvironment('bench-venv', join(sources, 'requirements.txt'), write);
+    await commandOutput([python, join(sources, 'forest.py'), wineCsv, folder], { timeoutMilliseconds: trainMilliseconds });
+    return { python, forest: folder, versions };
   } catch (error) {
     write(`\n*** LEFT OUT *** the Python peers could not be installed: ${(error as Error).message}\n\n`);
     return undefined;

@@ -17,6 +17,12 @@ export const driftMetrics = catalogue({
     help: 'Whether the last report found the data set drifted (1) or not (0); absent when unknown.',
     labels: monitor,
   },
+  driftConfirmed: {
+    name: 'modelmonitor_drift_confirmed',
+    type: 'gauge',
+    help: 'Whether enough of the newest runs found the data set drifted (1) or not (0), by spec.drift.confirmation; absent when unknown.',
+    labels: monitor,
+  },
   driftScore: {
     name: 'modelmonitor_drift_score',
     type: 'gauge',

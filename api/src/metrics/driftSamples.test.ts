@@ -4,7 +4,7 @@ import { driftSamples } from './driftSamples.ts';
 
 /** Samples as Prometheus writes them, without the labels every one has. */
 function linesOf(report: Report): string[] {
-  return driftSamples(report).map(({ metric, labels: { namespace, modelmonitor, ...labels }, value }) => {
+  return driftSamples(report, report.verdict).map(({ metric, labels: { namespace, modelmonitor, ...labels }, value }) => {
     expect({ namespace, modelmonitor }).toEqual({ namespace: 'models', modelmonitor: 'wine' });
     expect(Object.keys({ namespace, modelmonitor, ...labels })).toEqual(metric.labels);
     const text = Object.entries(labels).map(([name, label]) => `${name}="${label}"`);
@@ -18,6 +18,7 @@ test('says what a report found', () => {
     'drift_share_threshold{} 0.25',
     'drift_score{} 2',
     'drift_detected{} 1',
+    'drift_confirmed{} 1',
     'feature_drift_score{feature="alcohol",method="ks"} 0.001',
     'feature_drift_threshold{feature="alcohol",method="ks"} 0.05',
     'feature_drift_detected{feature="alcohol"} 1',
@@ -49,7 +50,7 @@ test.each<{ name: string; changes: Partial<Report>; absent: RegExp }>([
 });
 
 test('two files belong to no monitor and give no sample', () => {
-  expect(driftSamples(exampleReport({ monitor: null }))).toEqual([]);
+  expect(driftSamples(exampleReport({ monitor: null }), 'drifted')).toEqual([]);
 });
 
 test('the scores of at most 100 features are exported', () => {

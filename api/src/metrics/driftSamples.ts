@@ -13,8 +13,12 @@ export interface DriftSample {
 /** Features whose scores are exported; a report may hold more. */
 const mostFeatures = 100;
 
-/** What a monitor's newest stored report says as metrics. A value that is unknown gives no sample: absence is not zero. */
-export function driftSamples(report: Report): DriftSample[] {
+/**
+ * What a monitor's newest stored report says as metrics. A value that is unknown gives no sample: absence is not zero.
+ *
+ * @param confirmed the verdict that reaches alerts, see `confirmedVerdict`
+ */
+export function driftSamples(report: Report, confirmed: Report['verdict']): DriftSample[] {
   if (report.monitor === null) return [];
   const { namespace, name } = report.monitor;
   const sample = (metric: Metric, value: number | null, more: Readonly<Record<string, string>> = {}): DriftSample[] =>
@@ -25,6 +29,7 @@ export function driftSamples(report: Report): DriftSample[] {
     ...sample(driftMetrics.driftShareThreshold, report.drift_share_threshold),
     ...sample(driftMetrics.driftScore, share === null ? null : share / report.drift_share_threshold),
     ...sample(driftMetrics.driftDetected, flag(report.dataset_drift)),
+    ...sample(driftMetrics.driftConfirmed, confirmed === 'unknown' ? null : Number(confirmed === 'drifted')),
     ...Object.entries(report.features)
       .slice(0, mostFeatures)
       .flatMap(([feature, column]) => featureSamples(sample, feature, column)),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { durationMilliseconds } from '../schema/duration.ts';
+import { durationMilliseconds } from '../schema/durationMilliseconds.ts';
 import type { ModelMonitor } from '../schema/modelMonitor.ts';
 import { canonicalJson } from './canonicalJson.ts';
 import { type Mount, mountsOf } from './mounts.ts';

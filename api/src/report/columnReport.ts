@@ -1,11 +1,10 @@
-import Type, { type TSchema } from 'typebox';
+import Type from 'typebox';
 import { numericMethods } from '../schema/driftMethods.ts';
 import { words } from '../schema/words.ts';
+import { nullable } from './nullable.ts';
 
-/** A value that may be null, with the reason said beside it: strict JSON knows neither NaN nor Infinity. */
-export function nullable<Schema extends TSchema>(schema: Schema): Type.TUnion<[Schema, Type.TNull]> {
-  return Type.Union([schema, Type.Null()]);
-}
+/** What a column can be tested with: the methods a resource may name, and that of texts, which none names. */
+export const columnMethods = [...numericMethods, 'text'] as const;
 
 const count = (description: string) => Type.Integer({ minimum: 0, description });
 const number = (description: string) => nullable(Type.Number({ description }));
@@ -22,6 +21,9 @@ const numericSummary = Type.Object(
     p75: number('Upper quartile.'),
     p95: number('95 % quantile.'),
     maximum: number('Largest value.'),
+    quantiles: Type.Array(Type.Number(), {
+      description: 'Quantiles at 0, 5, … 100 %, to six significant digits: both sides make a quantile-quantile view.',
+    }),
     histogram: Type.Object(
       {
         edges: Type.Array(Type.Number(), { description: 'Bin edges, one more than counts; the same for reference and current.' }),
@@ -37,6 +39,20 @@ const categoricalSummary = Type.Object(
   {
     rows: count('Values that are not missing.'),
     distinct: count('Distinct categories.'),
+    text: Type.Optional(
+      Type.Object(
+        {
+          new_share: number(
+            'Share of the rows whose text the reference does not have; null when the reference is a profile, which keeps no texts.',
+          ),
+          length: number('Mean length in characters.'),
+          letters: number('Mean share of letters among the characters.'),
+          digits: number('Mean share of digits.'),
+          spaces: number('Mean share of white space.'),
+        },
+        { description: 'What the texts are made of.' },
+      ),
+    ),
     histogram: Type.Object(
       {
         values: Type.Array(Type.String(), {
@@ -60,19 +76,60 @@ const absent = Type.Object(
   { description: 'Values that no test can use.' },
 );
 
+const effect = Type.Object(
+  {
+    measure: words(['ks_statistic', 'total_variation'], { description: 'How the size of the effect is measured.' }),
+    size: Type.Number({ minimum: 0, description: 'Size of the effect, from 0 (none) to 1.' }),
+    floor: Type.Number({ minimum: 0, description: 'Size below which a significant difference is immaterial.' }),
+    material: Type.Boolean({ description: 'Whether the effect reaches the floor.' }),
+  },
+  { description: 'Size of the effect beside a p-value.' },
+);
+
+const significance = Type.Object(
+  {
+    test: words(['ks', 'chisquare_homogeneity'], { description: 'A test whose p-value holds for reference and current samples alike.' }),
+    p_value: Type.Number({ minimum: 0, maximum: 1, description: 'Its p-value, before correction.' }),
+    significant: Type.Boolean({ description: 'Whether the corrected p-value is below 0.05; if not, chance explains the score.' }),
+  },
+  { description: 'With a correction, what has to be significant beside the score: a distance of few rows is large by chance alone.' },
+);
+
+const missingShift = Type.Object(
+  {
+    p_value: Type.Number({ minimum: 0, maximum: 1, description: 'p-value of the two-proportion z test, before correction.' }),
+    score: Type.Number({ minimum: 0, maximum: 1, description: 'The p-value after the correction.' }),
+    threshold: Type.Number({ description: 'Threshold of the score.' }),
+    drifted: Type.Boolean({ description: 'Whether the share of missing values shifted.' }),
+  },
+  { description: 'Test of the share of missing values; absent when neither side has any.' },
+);
+
+/** What a column came out as. */
+export const columnVerdicts = ['stable', 'drifted', 'unknown', 'constant', 'empty', 'new', 'vanished', 'ignored'] as const;
+
 /** The outcome for one column. */
 export const columnReportSchema = Type.Object(
   {
-    type: words(['numeric', 'categorical'], { description: 'How the column was tested.' }),
-    method: nullable(words(numericMethods, { description: 'Drift method.' })),
+    type: words(['numeric', 'categorical', 'text', 'timestamp'], { description: 'How the column was tested.' }),
+    method: nullable(words(columnMethods, { description: 'Drift method.' })),
     score: number('What is compared with the threshold: the (corrected) p-value, or the distance.'),
     threshold: number('Threshold of the score.'),
     p_value: Type.Optional(number('p-value before correction, for methods that have one.')),
     statistic: number('Test statistic, or the distance itself.'),
-    drifted: nullable(Type.Boolean({ description: 'Whether the column drifted; null when unknown.' })),
-    verdict: words(['stable', 'drifted', 'unknown'], { description: 'The outcome in one word.' }),
-    reason: Type.Optional(Type.String({ description: 'Why the verdict is unknown.' })),
+    effect: Type.Optional(effect),
+    significance: Type.Optional(significance),
+    drifted: nullable(Type.Boolean({ description: 'Whether the column drifted; null when that cannot be said.' })),
+    verdict: words(columnVerdicts, { description: 'The outcome in one word.' }),
+    reason: Type.Optional(Type.String({ description: 'Why there is no verdict, or what stands behind it.' })),
     missing: Type.Object({ reference: absent, current: absent }, { description: 'Missing values on both sides.' }),
+    missing_shift: Type.Optional(missingShift),
+    missing_over_time: Type.Optional(
+      Type.Array(Type.Number({ minimum: 0, maximum: 1 }), {
+        maxItems: 20,
+        description: 'Share of missing values over equal slices of the current rows, in their order; absent when none is missing.',
+      }),
+    ),
     reference: Type.Union([numericSummary, categoricalSummary]),
     current: Type.Union([numericSummary, categoricalSummary]),
   },

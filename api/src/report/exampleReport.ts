@@ -24,6 +24,8 @@ export function exampleReport(changes: Partial<Report> = {}): Report {
     target: null,
     quality: null,
     performance: null,
+    concept_drift: null,
+    contributions: null,
     warnings: [],
     ...changes,
   };
@@ -33,8 +35,8 @@ export function exampleReport(changes: Partial<Report> = {}): Report {
 export function exampleColumn(changes: Partial<ColumnReport> = {}): ColumnReport {
   const missing = { count: 1, share: 0.01, infinite: 0 };
   const histogram = { edges: [0, 1, 2], counts: [3, 4] };
-  const quantiles = { minimum: 0, p05: 0.1, p25: 0.5, median: 1, p75: 1.5, p95: 1.9, maximum: 2 };
-  const summary = { rows: 7, mean: 1, standard_deviation: 0.5, ...quantiles, histogram };
+  const figures = { minimum: 0, p05: 0.1, p25: 0.5, median: 1, p75: 1.5, p95: 1.9, maximum: 2 };
+  const summary = { rows: 7, mean: 1, standard_deviation: 0.5, ...figures, quantiles: [0, 1, 2], histogram };
   return {
     type: 'numeric',
     method: 'ks',

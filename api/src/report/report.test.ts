@@ -1,6 +1,7 @@
 import { Ajv } from 'ajv';
 import { exampleColumn, exampleReport } from './exampleReport.ts';
-import { reportSchema, runName } from './report.ts';
+import { reportSchema } from './report.ts';
+import { runName } from './runName.ts';
 
 const ajv = new Ajv({ formats: { 'date-time': (text: string) => !Number.isNaN(Date.parse(text)) } });
 const accepts = ajv.compile(reportSchema);

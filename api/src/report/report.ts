@@ -1,9 +1,12 @@
 import Type from 'typebox';
 import { words } from '../schema/words.ts';
-import { columnReportSchema, nullable } from './columnReport.ts';
-
-/** Version of the report's shape; a reader refuses one it does not know. */
-export const reportSchemaVersion = 1;
+import { columnReportSchema } from './columnReport.ts';
+import { conceptDriftReportSchema } from './conceptDriftReport.ts';
+import { contributionsReportSchema } from './contributionsReport.ts';
+import { nullable } from './nullable.ts';
+import { performanceReportSchema } from './performanceReport.ts';
+import { qualityReportSchema } from './qualityReport.ts';
+import { reportSchemaVersion } from './reportSchemaVersion.ts';
 
 const time = (description: string) => Type.String({ format: 'date-time', description });
 
@@ -15,7 +18,7 @@ export const reportSchema = Type.Object(
     timestamp: time('When the check ran.'),
     monitor: nullable(
       Type.Object(
-        { namespace: Type.String(), name: Type.String() },
+        { namespace: Type.String({ description: 'Its namespace.' }), name: Type.String({ description: 'Its name.' }) },
         { description: 'The ModelMonitor; null when two files were compared.' },
       ),
     ),
@@ -31,7 +34,7 @@ export const reportSchema = Type.Object(
     ),
     reference: Type.Object(
       {
-        rows: Type.Integer({ minimum: 0, description: 'Rows used.' }),
+        rows: Type.Integer({ minimum: 0, description: 'Rows used; of a profile, the rows it was made of.' }),
         hash: Type.String({ description: 'SHA-256 of the bytes of the reference.' }),
       },
       { description: 'The reference data.' },
@@ -39,10 +42,25 @@ export const reportSchema = Type.Object(
     current: Type.Object(
       {
         rows: Type.Integer({ minimum: 0, description: 'Rows used.' }),
+        hash: Type.Optional(
+          Type.String({ description: 'SHA-256 of the bytes of the current file; absent for a window of captured rows.' }),
+        ),
         from: nullable(time('Oldest row.')),
         to: nullable(time('Newest row.')),
       },
       { description: 'The current data.' },
+    ),
+    engine: Type.Optional(
+      Type.Object({ version: Type.String({ description: 'Version of ModelMonitor.' }) }, { description: 'What made the report.' }),
+    ),
+    settings: Type.Optional(
+      Type.Object(
+        {
+          min_rows: Type.Integer({ minimum: 0, description: 'Current rows needed for a verdict.' }),
+          effect_floor: Type.Number({ description: 'Size of effect under which a significant p-value of many rows is immaterial.' }),
+        },
+        { description: 'What the check was told beside methods and thresholds.' },
+      ),
     ),
     n_features: Type.Integer({ minimum: 0, description: 'Features compared.' }),
     n_drifted_features: Type.Integer({ minimum: 0, description: 'Features that drifted.' }),
@@ -58,16 +76,13 @@ export const reportSchema = Type.Object(
     features: Type.Record(Type.String(), columnReportSchema, { description: 'Outcome of each feature, by name.' }),
     prediction: nullable(columnReportSchema),
     target: nullable(columnReportSchema),
-    quality: Type.Null({ description: 'Reserved.' }),
-    performance: Type.Null({ description: 'Reserved.' }),
+    quality: nullable(qualityReportSchema),
+    performance: nullable(performanceReportSchema),
+    concept_drift: nullable(conceptDriftReportSchema),
+    contributions: nullable(contributionsReportSchema),
     warnings: Type.Array(Type.String(), { description: 'What a reader should know.' }),
   },
   { description: 'A drift report.' },
 );
 
 export type Report = Type.Static<typeof reportSchema>;
-
-/** Name of a run from its time: sorts by time and may stand in a Kubernetes name. */
-export function runName(timestamp: Date): string {
-  return timestamp.toISOString().replaceAll(/[-:.]/g, '').toLowerCase();
-}

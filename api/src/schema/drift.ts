@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { defaultLevels } from './defaultLevels.ts';
 import { categoricalMethods, numericMethods } from './driftMethods.ts';
 import { duration } from './duration.ts';
 import { mapOf } from './mapOf.ts';
@@ -86,11 +87,7 @@ const level = Type.Object(
 const levels = Type.Array(level, {
   maxItems: 10,
   'x-kubernetes-list-type': 'atomic',
-  default: [
-    { share: 0.2, action: 'monitor' },
-    { share: 0.3, action: 'retrain' },
-    { share: 0.5, action: 'recollect' },
-  ],
+  default: defaultLevels,
   description: 'What a share of drifted features asks for; the highest level reached is reported.',
 });
 
@@ -119,14 +116,37 @@ export const driftSchema = Type.Object(
     suspend: Type.Boolean({ default: false, description: 'Whether checks are paused.' }),
     reference: Type.Object(
       { source: dataSource, rows: Type.Integer(referenceRows) },
-      { additionalProperties: false, description: 'The data the traffic is compared with (CSV or Parquet, one column a feature).' },
+      {
+        additionalProperties: false,
+        description: 'The data the traffic is compared with (CSV or Parquet, one column a feature, or a profile of such data).',
+      },
     ),
     window,
     methods,
     correction: words(['none', 'bonferroni', 'benjaminiHochberg'], {
       default: 'none',
-      description: 'Correction of the p-values for testing many features.',
+      description:
+        'Correction of the p-values for testing many features. With one, a distance has to be significant too, by a test of its own.',
     }),
+    effectFloor: Type.Number({
+      minimum: 0,
+      maximum: 1,
+      default: 0.02,
+      description:
+        'Size of effect (largest difference of the distribution functions, or share of rows in other categories) below which a significant p-value of more than 1000 rows is immaterial.',
+    }),
+    confirmation: Type.Object(
+      {
+        runs: Type.Integer({ minimum: 1, maximum: 100, default: 1, description: 'Runs that have to be drifted.' }),
+        of: Type.Integer({ minimum: 1, maximum: 100, default: 1, description: 'Newest runs that are looked at.' }),
+      },
+      {
+        additionalProperties: false,
+        default: {},
+        description: 'How many of the newest runs have to be drifted before alerts hear of it; so many quiet ones end it again.',
+        'x-kubernetes-validations': [{ rule: 'self.runs <= self.of', message: 'runs must not exceed of', fieldPath: '.runs' }],
+      },
+    ),
     share: Type.Number({
       exclusiveMinimum: 0,
       maximum: 1,
@@ -142,6 +162,11 @@ export const driftSchema = Type.Object(
     'x-kubernetes-validations': [
       { rule: '!has(self.schedule) || !has(self.every)', message: 'takes schedule or every, not both', fieldPath: '.every' },
       { rule: '!has(self.timeZone) || has(self.schedule)', message: 'timeZone is for a schedule', fieldPath: '.timeZone' },
+      {
+        rule: 'self.confirmation.of <= self.history',
+        message: 'must not look at more runs than history keeps',
+        fieldPath: '.confirmation.of',
+      },
     ],
   },
 );

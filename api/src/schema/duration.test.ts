@@ -1,5 +1,6 @@
 import { Ajv } from 'ajv';
-import { duration, durationMilliseconds } from './duration.ts';
+import { duration } from './duration.ts';
+import { durationMilliseconds } from './durationMilliseconds.ts';
 
 const ajv = new Ajv({ keywords: ['x-wanted'] });
 const accepts = ajv.compile(duration({ description: 'How long.' }));

@@ -40,8 +40,8 @@ const specSchema = Type.Object(
       },
       {
         rule: `!${overrides} || self.drift.methods.features.all(name, !(${numericMethodOfCategory}))`,
-        message: `methods ${numericOnlyMethods.join(' and ')} are for numeric features`,
-        messageExpression: `'methods ${numericOnlyMethods.join(' and ')} are for numeric features, got one for ' + self.drift.methods.features.filter(name, ${numericMethodOfCategory}).join(', ')`,
+        message: `methods ${numericOnlyMethods.join(', ')} are for numeric features`,
+        messageExpression: `'methods ${numericOnlyMethods.join(', ')} are for numeric features, got one for ' + self.drift.methods.features.filter(name, ${numericMethodOfCategory}).join(', ')`,
         fieldPath: '.drift.methods.features',
       },
       {

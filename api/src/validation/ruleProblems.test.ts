@@ -105,6 +105,18 @@ const broken: { name: string; changes: Readonly<Record<string, unknown>>; path: 
     message: 'timeZone is for a schedule',
   },
   {
+    name: 'a confirmation that can never come',
+    changes: { 'spec.drift.confirmation': { runs: 3, of: 2 } },
+    path: 'spec.drift.confirmation.runs',
+    message: 'runs must not exceed of',
+  },
+  {
+    name: 'a confirmation by runs that are no longer kept',
+    changes: { 'spec.drift.confirmation': { runs: 3, of: 20 } },
+    path: 'spec.drift.confirmation.of',
+    message: 'must not look at more runs than history keeps',
+  },
+  {
     name: 'a window that can never be full enough',
     changes: { 'spec.drift.window.minRows': 2000 },
     path: 'spec.drift.window.minRows',
@@ -132,7 +144,8 @@ const broken: { name: string; changes: Readonly<Record<string, unknown>>; path: 
     name: 'a numeric method for categories',
     changes: { 'spec.model.features.1.type': 'categorical', 'spec.drift.methods.features.malic_acid': { method: 'ks' } },
     path: 'spec.drift.methods.features',
-    message: 'methods ks and wasserstein are for numeric features, got one for malic_acid',
+    message:
+      'methods ks, wasserstein, t_test, mannw, anderson, cramer_von_mises, es, ed, empirical_mmd are for numeric features, got one for malic_acid',
   },
   {
     name: 'more pods at least than at most',

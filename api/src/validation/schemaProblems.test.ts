@@ -62,7 +62,8 @@ test.each<{ name: string; changes: Readonly<Record<string, unknown>>; path: stri
     name: 'null for a field without a default',
     changes: { 'spec.drift.reference': null },
     path: 'spec.drift.reference',
-    message: 'must be an object (The data the traffic is compared with (CSV or Parquet, one column a feature)), got null',
+    message:
+      'must be an object (The data the traffic is compared with (CSV or Parquet, one column a feature, or a profile of such data)), got null',
   },
   {
     name: 'a missing section',
@@ -170,7 +171,8 @@ test.each<{ name: string; changes: Readonly<Record<string, unknown>>; path: stri
     name: 'a field of a map whose key is no word',
     changes: { 'spec.drift.methods.features.od280/od315_of_diluted_wines': { method: 'magic' } },
     path: 'spec.drift.methods.features[od280/od315_of_diluted_wines].method',
-    message: 'must be one of auto, ks, wasserstein, chisquare, z, jensenshannon, psi, got "magic"',
+    message:
+      'must be one of auto, ks, wasserstein, t_test, mannw, anderson, cramer_von_mises, es, ed, empirical_mmd, chisquare, z, jensenshannon, psi, kl_div, hellinger, TVD, g_test, fisher_exact, got "magic"',
   },
 ])('says what is wrong with $name', ({ changes, path, message }) => {
   expect(validate(exampleMonitor(changes)).problems).toEqual([expect.objectContaining({ path, message })]);

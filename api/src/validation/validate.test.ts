@@ -40,7 +40,9 @@ test('fills in the defaults that the documentation gives', () => {
         reference: { source: { configMap: { name: 'small-reference', key: 'reference.csv' } }, rows: 10_000 },
         window: { maxRows: 1000, maxAge: '1h', minRows: 50 },
         methods: {},
+        confirmation: { runs: 1, of: 1 },
         correction: 'none',
+        effectFloor: 0.02,
         share: 0.5,
         levels: [
           { share: 0.2, action: 'monitor' },

@@ -85,21 +85,21 @@ test('reports are written as files, nothing else beside them', async () => {
 });
 
 test.each([
-  { args: ['--current', 'nowhere.csv'], code: 1, says: 'modelmonitor drift: nowhere.csv does not exist\n' },
-  { args: ['--current', 'text.csv'], code: 1, says: 'text.csv needs numbers in column "alcohol", got "strong" in row 1 of the data\n' },
-  { args: ['--current', 'same.csv', '--method', 'alcohl=ks'], code: 1, says: 'does not have; did you mean alcohol?\n' },
+  { args: ['--current', 'nowhere.csv'], code: 2, says: 'modelmonitor drift: nowhere.csv does not exist\n' },
+  { args: ['--current', 'text.csv'], code: 2, says: 'text.csv needs numbers in column "alcohol", got "strong" in row 1 of the data\n' },
+  { args: ['--current', 'same.csv', '--method', 'alcohl=ks'], code: 2, says: 'does not have; did you mean alcohol?\n' },
   {
     args: ['--current', 'same.csv', '--columns', 'x'],
-    code: 1,
+    code: 2,
     says: '--columns names "x", a column reference.csv does not have; it has: alcohol,',
   },
-  { args: ['--current', 'same.csv', '--method', 'colour=ks'], code: 1, says: '--types colour=numeric reads it as numbers\n' },
+  { args: ['--current', 'same.csv', '--method', 'colour=ks'], code: 2, says: '--types colour=numeric reads it as numbers\n' },
   { args: ['--current', 'same.csv', '--method', 'alcohol=kss'], code: 2, says: '--method of alcohol must be one of auto, ks,' },
   { args: ['--current', 'same.csv', '--html', '-'], code: 2, says: '--html needs a file, got -\n' },
-  { args: ['--current', 'same.csv', '--json', '.'], code: 1, says: '. could not be written: it is a directory\n' },
+  { args: ['--current', 'same.csv', '--json', '.'], code: 2, says: '. could not be written: it is a directory\n' },
   {
     args: ['--current', 'same.csv', '--json', 'same.csv/x'],
-    code: 1,
+    code: 2,
     says: 'same.csv/x could not be written: there is no directory same.csv\n',
   },
   { args: [], code: 2, says: '--current is required\n' },

@@ -1,15 +1,19 @@
-import { categoricalMethods, numericMethods, type Report } from '@modelmonitor/api';
-import { renderHtml } from '@modelmonitor/drift';
+import { availableParallelism } from 'node:os';
+import { categoricalMethods, numericMethods, type Report } from '@modelmonitor/api/plain';
+import { renderHtml } from '@modelmonitor/drift/compare';
 import type { CommandContext } from '../context.ts';
+import { answerColumns } from '../drift/answerColumns.ts';
 import { compareFiles } from '../drift/compareFiles.ts';
 import { UsageError } from '../errors.ts';
 import { exitCode } from '../exitCode.ts';
+import { progressBar } from '../output/progressBar.ts';
 import { reportSentence, reportTable } from '../output/reportTable.ts';
+import { sectionLines } from '../output/sectionLines.ts';
 import { styleFor } from '../output/style.ts';
 import { writeOutput } from '../output/writeOutput.ts';
 import { defineCommand } from './defineCommand.ts';
-import { defaulted, flag, optional, repeated, required } from './option.ts';
-import { assignments, names, number, oneOf, text, wholeNumber } from './textReaders.ts';
+import { defaulted, flag, optional, repeated } from './option.ts';
+import { assignments, bytes, names, number, oneOf, text, wholeNumber } from './textReaders.ts';
 
 const file = (help: string, short?: string) => ({ value: 'FILE', help, ...(short === undefined ? {} : { short }) });
 
@@ -22,14 +26,18 @@ export const driftCommand = defineCommand({
     'Compares the columns of two CSV (also gzipped) or Parquet files and says which of them drifted, with the tests',
     'and thresholds of the drift job. Columns take the type the reference gives them: numbers are numeric; whole',
     'numbers of at most ten different values, truth values and text are categorical. A column is drifted when its',
-    'p-value is below the threshold (ks, chisquare, z) or its distance reaches it (wasserstein, jensenshannon,',
-    'psi).',
+    'p-value is below the threshold (ks, t_test, mannw, anderson, cramer_von_mises, es, empirical_mmd; of categories',
+    'chisquare, z, TVD, g_test, fisher_exact) or its distance reaches it (wasserstein, ed; jensenshannon, psi,',
+    'kl_div, hellinger).',
     '',
-    'Exit code 0: compared, 1: the input is bad, 2: wrong usage, 3: drifted (with --fail-on-drift).',
+    'A side may be several files with the same columns: * and ? stand for them (quote the pattern), or the option is',
+    'given again. Columns are read one after the other, so that files larger than the memory can be compared.',
+    '',
+    'Exit code 0: compared, 1: the comparison failed, 2: wrong usage or bad input, 3: drifted (with --fail-on-drift).',
   ].join('\n'),
   options: {
-    reference: required(text, file('the data to compare with')),
-    current: required(text, file('the data to judge')),
+    reference: repeated(text, { ...file('the data to compare with, or its profile; * stands for several files'), atLeastOnce: true }),
+    current: repeated(text, { ...file('the data to judge; * stands for several files'), atLeastOnce: true }),
     columns: optional(names, { value: 'NAME,…', help: 'columns to compare; all of the reference when absent' }),
     types: repeated(assignments(oneOf('numeric', 'categorical')), { value: 'NAME=TYPE,…', help: 'numeric or categorical, by column' }),
     'numeric-method': defaulted(oneOf('auto', ...numericMethods), {
@@ -59,22 +67,54 @@ export const driftCommand = defineCommand({
       help: 'current rows needed for a verdict; with fewer it is unknown',
       default: '1',
     }),
+    'effect-floor': defaulted(number({ from: 0, to: 1 }), {
+      value: 'SIZE',
+      help: 'size of effect below which a significant p-value of more than 1000 rows is immaterial',
+      default: '0.02',
+    }),
+    memory: defaulted(bytes, { value: 'SIZE', help: 'memory to take at most, such as 512MB or 2GB', default: '1GB' }),
+    jobs: defaulted(wholeNumber(1, 256), {
+      value: 'THREADS',
+      help: 'threads to use at most; as many as the machine has cores when absent',
+      default: `${availableParallelism()}`,
+    }),
+    target: optional(text, { value: 'NAME', help: 'column of what was true: no feature, but tested, and performance is judged by it' }),
+    prediction: optional(text, { value: 'NAME', help: 'column of what a model answered: no feature, but tested' }),
+    probability: repeated(assignments(text), { value: 'CLASS=NAME,…', help: 'columns of the probability of each class' }),
     json: optional(text, file('write the report as JSON; - writes it to standard output instead of the table')),
+    format: defaulted(oneOf('modelmonitor', 'evidently'), {
+      value: 'NAME',
+      help: 'shape of the JSON: modelmonitor, or evidently, that of its DataDriftPreset',
+      default: 'modelmonitor',
+    }),
     html: optional(text, file('write the report as a page')),
+    quality: optional(text, file('check data quality and stability too, and write that as a page')),
     'fail-on-drift': flag('exit with 3 when the data set drifted'),
   },
   examples: [
     'modelmonitor drift --reference train.csv --current today.csv --html drift.html',
+    'modelmonitor drift --reference scored.csv --current today.csv --target churned --prediction predicted --quality data_stability_test.html',
     'modelmonitor drift --reference train.parquet --current today.parquet --numeric-method psi --threshold alcohol=0.25 --json -',
   ],
   run: async (values, context) => {
     if (values.html === '-') throw new UsageError('--html needs a file, got -');
+    if (values.quality === '-') throw new UsageError('--quality needs a file, got -');
+    const progress = progressBar(context);
     const report = await compareFiles(
       {
         reference: values.reference,
         current: values.current,
         columns: values.columns,
         typeOf: new Map(values.types.flat()),
+        limits: { memoryBytes: values.memory, jobs: values.jobs },
+        sections: {
+          answers: answerColumns({
+            target: values.target,
+            prediction: values.prediction,
+            probabilities: new Map(values.probability.flat()),
+          }),
+          quality: values.quality !== undefined,
+        },
         choices: {
           numericMethod: values['numeric-method'],
           categoricalMethod: values['categorical-method'],
@@ -83,31 +123,42 @@ export const driftCommand = defineCommand({
           correction: values.correction,
           share: values.share,
           minRows: values['min-rows'],
+          effectFloor: values['effect-floor'],
         },
       },
-      { cwd: context.cwd, now: context.clock.now() },
-    );
-    await delivered(report, { json: values.json, html: values.html, context });
+      {
+        cwd: context.cwd,
+        now: context.clock.now(),
+        signal: context.signal,
+        onProgress: (done, all) => progress.update(done / all, `${done} of ${all} columns`),
+      },
+    ).finally(() => progress.clear());
+    await delivered(report, values, context);
     return report.verdict === 'drifted' && values['fail-on-drift'] ? exitCode.drifted : exitCode.ok;
   },
 });
 
 interface Delivery {
   readonly json: string | undefined;
+  readonly format: 'modelmonitor' | 'evidently';
   readonly html: string | undefined;
-  readonly context: CommandContext;
+  readonly quality: string | undefined;
 }
 
-async function delivered(report: Report, { json, html, context }: Delivery): Promise<void> {
+async function delivered(report: Report, { json, format, html, quality }: Delivery, context: CommandContext): Promise<void> {
   const { stdout, stderr, env, cwd } = context;
-  const jsonText = `${JSON.stringify(report, null, 2)}\n`;
+  const document = format === 'evidently' ? (await import('@modelmonitor/drift')).evidentlyReport(report) : report;
+  const jsonText = `${JSON.stringify(document, null, 2)}\n`;
   const said = json === '-' ? stderr : stdout;
   for (const warning of report.warnings) stderr.write(`note: ${warning}\n`);
   if (json === '-') stdout.write(jsonText);
   else stdout.write(`${reportTable(report, styleFor(stdout, env))}\n`);
-  said.write(`${reportSentence(report)}\n`);
-  const files = [json === '-' ? undefined : json, html] as const;
-  if (files[0] !== undefined) await writeOutput(files[0], jsonText, cwd);
-  if (files[1] !== undefined) await writeOutput(files[1], renderHtml(report), cwd);
-  for (const path of files) if (path !== undefined) said.write(`wrote ${path}\n`);
+  for (const line of [reportSentence(report), ...sectionLines(report)]) said.write(`${line}\n`);
+  const pages: readonly (readonly [string | undefined, () => string | Promise<string>])[] = [
+    [json === '-' ? undefined : json, () => jsonText],
+    [html, () => renderHtml(report)],
+    [quality, async () => (await import('@modelmonitor/drift')).renderQualityHtml(report)],
+  ];
+  for (const [path, page] of pages) if (path !== undefined) await writeOutput(path, await page(), cwd);
+  for (const [path] of pages) if (path !== undefined) said.write(`wrote ${path}\n`);
 }

@@ -1,3 +1,4 @@
+import { exitCode } from '../exitCode.ts';
 import type { Command } from './command.ts';
 
 /** A command that is loaded when it is asked for, so that `validate` need not wait for what reads Parquet. */
@@ -5,6 +6,8 @@ export interface RegisteredCommand {
   readonly name: string;
   readonly summary: string;
   readonly load: () => Promise<Command>;
+  /** Exit code for input that cannot be used; `failed` when absent. */
+  readonly inputExitCode?: number;
 }
 
 /** The commands in the order the help lists them. */
@@ -32,7 +35,13 @@ export const registry: readonly RegisteredCommand[] = [
   {
     name: 'drift',
     summary: 'compare two CSV or Parquet files',
+    inputExitCode: exitCode.usage,
     load: async () => (await import('./drift.ts')).driftCommand,
+  },
+  {
+    name: 'profile',
+    summary: 'make a reference profile, so that drift is found without the reference data',
+    load: async () => (await import('./profile.ts')).profileCommand,
   },
   {
     name: 'traffic',

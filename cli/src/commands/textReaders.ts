@@ -1,4 +1,4 @@
-import { durationMilliseconds, shown } from '@modelmonitor/api';
+import { durationMilliseconds, shown } from '@modelmonitor/api/plain';
 import { didYouMean } from '../nearest.ts';
 
 /** Any text that is not empty. */
@@ -48,6 +48,15 @@ export function share(given: string): number {
   const [, digits, percent] = /^(\d+(?:\.\d+)?|\.\d+)(%?)$/.exec(given) ?? [];
   const value = digits === undefined ? Number.NaN : Number(digits) / (percent === '%' ? 100 : 1);
   if (!(value >= 0 && value <= 1)) throw new RangeError(`must be a share from 0% to 100%, such as 5% or 0.05, got ${shown(given)}`);
+  return value;
+}
+
+/** A size of memory in bytes, such as 512MB, 2GB or 1.5GiB; at least 256 MB. */
+export function bytes(given: string): number {
+  const [, digits, unit = ''] = /^(\d+(?:\.\d+)?) ?([KMGT]?i?B)$/i.exec(given) ?? [];
+  const power = ['', 'K', 'M', 'G', 'T'].indexOf(unit.toUpperCase().replace(/I?B$/, ''));
+  const value = digits === undefined ? Number.NaN : Number(digits) * (/i/i.test(unit) ? 1024 : 1000) ** power;
+  if (!(value >= 256e6)) throw new RangeError(`must be a size from 256MB, such as 512MB or 2GB, got ${shown(given)}`);
   return value;
 }
 

@@ -1,17 +1,30 @@
-import { numericOnlyMethods, type Report, runName } from '@modelmonitor/api';
-import { checkDrift, type ReadTableResult, type ReadType } from '@modelmonitor/drift';
+import { glob, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { numericOnlyMethods, type Report, runName } from '@modelmonitor/api/plain';
+import { comparedFiles, type FileLimits, type OpenedFiles, openedFiles, type ReadType } from '@modelmonitor/drift/compare';
 import { InputError } from '../errors.ts';
-import { readDataFile } from '../readDataFile.ts';
 import { requireColumns } from '../requireColumns.ts';
+import { version } from '../version.ts';
 import { type DriftChoices, driftSettings } from './driftSettings.ts';
+import type { SectionChoices } from './fileSections.ts';
 
 export interface Comparison {
-  readonly reference: string;
-  readonly current: string;
+  /** Files, or patterns of such: `*` and `?` stand for several. */
+  readonly reference: readonly string[];
+  readonly current: readonly string[];
   /** Columns to compare; all of the reference when absent. */
   readonly columns: readonly string[] | undefined;
   readonly typeOf: ReadonlyMap<string, ReadType>;
   readonly choices: DriftChoices;
+  readonly limits: FileLimits;
+  readonly sections: SectionChoices;
+}
+
+export interface Surroundings {
+  readonly cwd: string;
+  readonly now: Date;
+  readonly onProgress?: (done: number, all: number) => void;
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -19,33 +32,83 @@ export interface Comparison {
  *
  * @throws InputError for files that cannot be read and names that are not there
  */
-export async function compareFiles(comparison: Comparison, { cwd, now }: { cwd: string; now: Date }): Promise<Report> {
-  const { columns, typeOf, choices } = comparison;
-  const reference = await readDataFile(comparison.reference, { cwd, types: Object.fromEntries(typeOf) });
-  requireKnownNames(comparison, reference);
-  // The reference says how a column is read, so that both sides speak of the same thing.
-  const features = columns ?? reference.columns.map(({ name }) => name);
-  const current = await readDataFile(comparison.current, { cwd, types: reference.types, ...(columns === undefined ? {} : { columns }) });
-  return checkDrift({
-    reference,
-    current,
-    ...(columns === undefined ? {} : { features }),
-    settings: driftSettings(choices),
-    context: {
-      run: runName(now),
-      timestamp: now.toISOString(),
-      monitor: null,
-      model: null,
-      referenceHash: reference.hash,
-      from: null,
-      to: null,
-      warnings: [],
-    },
+export async function compareFiles(comparison: Comparison, { cwd, now, onProgress, signal }: Surroundings): Promise<Report> {
+  const { columns, typeOf, choices, limits } = comparison;
+  const [reference, current] = [await filesOf(comparison.reference, cwd), await filesOf(comparison.current, cwd)];
+  const names = new Map([...reference, ...current].map((path) => [resolve(cwd, path), path]));
+  return namedAsGiven(names, async () => {
+    const files = await openedFiles({ reference: absolute(reference, cwd), current: absolute(current, cwd) });
+    requireKnownNames(comparison, files);
+    const answers = comparison.sections.answers.names;
+    const features = columns ?? (answers.length === 0 ? undefined : files.names.filter((name) => !answers.includes(name)));
+    const settings = driftSettings(choices);
+    const { report, types } = await comparedFiles(files, {
+      columns: features,
+      types: Object.fromEntries(typeOf),
+      settings,
+      context: {
+        run: runName(now),
+        timestamp: now.toISOString(),
+        monitor: null,
+        model: null,
+        version: version(),
+        from: null,
+        to: null,
+        warnings: [],
+      },
+      limits,
+      onProgress,
+      signal,
+    });
+    requireFittingMethods(comparison, types);
+    if (answers.length === 0 && !comparison.sections.quality) return report;
+    const { fileSections } = await import('./fileSections.ts');
+    const sections = await fileSections(
+      {
+        reference: absolute(reference, cwd),
+        current: absolute(current, cwd),
+        ...(files.reference.kind === 'profile' ? { profile: files.reference.profile } : {}),
+        features: Object.keys(report.features),
+        types: { ...Object.fromEntries(typeOf), ...types },
+      },
+      comparison.sections,
+      settings,
+    );
+    return { ...report, ...sections, warnings: [...report.warnings, ...sections.warnings] };
   });
 }
 
-function requireKnownNames({ reference: file, columns, typeOf, choices }: Comparison, reference: ReadTableResult): void {
-  const known = reference.columns.map(({ name }) => name);
+async function filesOf(patterns: readonly string[], cwd: string): Promise<string[]> {
+  const found = await Promise.all(
+    patterns.map(async (pattern) => {
+      // A file that is there is one, whatever its name.
+      if (!/[*?]/.test(pattern) || (await stat(resolve(cwd, pattern)).then(Boolean, () => false))) return [pattern];
+      const files = (await Array.fromAsync(glob(pattern, { cwd }))).sort();
+      if (files.length === 0) throw new InputError(`no file matches ${pattern}`);
+      return files;
+    }),
+  );
+  return found.flat();
+}
+
+function absolute(paths: readonly string[], cwd: string): string[] {
+  return paths.map((path) => resolve(cwd, path));
+}
+
+/** Messages of the drift room name files by their whole path; a user gave a shorter one. */
+async function namedAsGiven<Result>(names: ReadonlyMap<string, string>, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (!(cause instanceof Error) || cause.name !== 'DriftDataError') throw cause;
+    const message = [...names].reduce((text, [path, name]) => text.replaceAll(path, () => name), cause.message);
+    throw new InputError(message, { cause });
+  }
+}
+
+function requireKnownNames({ reference, current, columns, typeOf, choices, sections }: Comparison, files: OpenedFiles): void {
+  const known = files.names;
+  const file = reference.join(', ');
   const given = { '--columns': columns ?? [], '--types': typeOf, '--method': choices.methodOf, '--threshold': choices.thresholdOf };
   for (const [option, names] of Object.entries(given)) {
     requireColumns({
@@ -55,11 +118,17 @@ function requireKnownNames({ reference: file, columns, typeOf, choices }: Compar
       columns: known,
     });
   }
+  // What a model answered may be known on one side only.
+  const either = [...new Set([...known, ...files.current.columns.map(({ name }) => name)])];
+  const both = [...reference, ...current].join(' or ');
+  for (const [option, names] of Object.entries(sections.answers.byOption)) requireColumns({ option, names, file: both, columns: either });
+}
+
+function requireFittingMethods({ reference, choices }: Comparison, types: Readonly<Record<string, ReadType>>): void {
   for (const [name, method] of choices.methodOf) {
-    const isNumeric = reference.columns.find((column) => column.name === name)?.type === 'numeric';
-    if (!isNumeric && numericOnlyMethods.some((only) => only === method)) {
+    if ((types[name] ?? 'numeric') !== 'numeric' && numericOnlyMethods.some((only) => only === method)) {
       throw new InputError(
-        `--method ${name}=${method} is for numbers, and ${file} has categories in this column; --types ${name}=numeric reads it as numbers`,
+        `--method ${name}=${method} is for numbers, and ${reference.join(', ')} has categories in this column; --types ${name}=numeric reads it as numbers`,
       );
     }
   }

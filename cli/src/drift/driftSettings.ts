@@ -1,4 +1,4 @@
-import { type DriftMethod, type DriftSpec, modelMonitorSchema } from '@modelmonitor/api';
+import { type DriftMethod, type DriftSpec, defaultLevels } from '@modelmonitor/api/plain';
 import type { CheckSettings } from '@modelmonitor/drift';
 
 /** What a user chooses on the command line. */
@@ -10,6 +10,7 @@ export interface DriftChoices {
   readonly correction: DriftSpec['correction'];
   readonly share: number;
   readonly minRows: number;
+  readonly effectFloor: number;
 }
 
 /** The choices as settings of a check, as `spec.drift` would hold them; the levels are those of a resource that names none. */
@@ -22,10 +23,5 @@ export function driftSettings({ numericMethod, categoricalMethod, methodOf, thre
     }),
   );
   const methods = { numeric: { method: numericMethod }, categorical: { method: categoricalMethod }, features };
-  return { ...rest, methods: methods as DriftSpec['methods'], levels: defaultLevels() };
-}
-
-function defaultLevels(): DriftSpec['levels'] {
-  const { levels } = modelMonitorSchema.properties.spec.properties.drift.properties;
-  return (levels as { default?: DriftSpec['levels'] }).default ?? [];
+  return { ...rest, methods: methods as DriftSpec['methods'], levels: defaultLevels };
 }

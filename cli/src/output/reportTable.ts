@@ -4,7 +4,16 @@ import { significant } from './significant.ts';
 import type { Style, StyleName } from './style.ts';
 import { table } from './table.ts';
 
-const colourOf: Readonly<Record<ColumnReport['verdict'], StyleName>> = { stable: 'green', drifted: 'red', unknown: 'yellow' };
+const colourOf: Readonly<Record<ColumnReport['verdict'], StyleName>> = {
+  stable: 'green',
+  constant: 'green',
+  drifted: 'red',
+  new: 'yellow',
+  vanished: 'yellow',
+  empty: 'yellow',
+  unknown: 'yellow',
+  ignored: 'yellow',
+};
 
 /** A drift report as a table for a terminal: a line a feature, then prediction and target where there are such. */
 export function reportTable(report: Report, style: Style): string {
@@ -33,7 +42,7 @@ export function reportTable(report: Report, style: Style): string {
 export function reportSentence(report: Report): string {
   const { verdict, reason, n_drifted_features: drifted, share_drifted_features: share, drift_share_threshold: threshold } = report;
   if (verdict === 'unknown' || share === null) return `unknown: ${reason ?? 'no feature has a verdict'}`;
-  const judged = Object.values(report.features).filter((column) => column.verdict !== 'unknown').length;
+  const judged = Object.values(report.features).filter((column) => column.drifted !== null).length;
   const unknown = report.n_features - judged;
   const parts = `${drifted} of ${counted(judged, 'feature')} drifted (${percent(share)})`;
   const rest = unknown === 0 ? '' : `, ${unknown} unknown`;

@@ -1,4 +1,4 @@
-import type { ForestFile } from '@modelmonitor/predictor';
+import type { ForestFile } from '@modelmonitor/models';
 
 /** A forest file's JSON with one tree a line, so that two versions can be compared line by line. */
 export function modelText({ trees, ...head }: ForestFile): string {

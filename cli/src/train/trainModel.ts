@@ -1,4 +1,4 @@
-import { type ForestDescription, forestFileFrom, formats, type Predictions } from '@modelmonitor/predictor';
+import { type ForestDescription, forestFileFrom, formats, type Predictions } from '@modelmonitor/models';
 import { type ClassificationScores, classificationScores, type RegressionScores, regressionScores } from '@modelmonitor/stats';
 import { version } from '../version.ts';
 import { forestOptions } from './forestDefaults.ts';

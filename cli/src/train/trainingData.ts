@@ -1,4 +1,4 @@
-import type { ModelContract } from '@modelmonitor/predictor';
+import type { ModelContract } from '@modelmonitor/models';
 
 /** Rows a forest can be trained on: complete, numeric, and what they mean. */
 export interface TrainingData {

@@ -110,7 +110,13 @@ test('a check runs in a process of its own, answers with the report and keeps it
     prediction: { type: 'categorical', verdict: 'stable' },
     target: { verdict: 'unknown', reason: 'needs 50 current values, got 30' },
   });
-  const names = [`${report.run}.html`, `${report.run}.json`, 'data_drift_report.html', 'data_drift_report.json'];
+  const names = [
+    `${report.run}.html`,
+    `${report.run}.json`,
+    'data_drift_report.html',
+    'data_drift_report.json',
+    'data_stability_test.html',
+  ];
   expect(await readdir(reportsDirectory)).toEqual(names);
   expect(JSON.parse(await readFile(join(reportsDirectory, 'data_drift_report.json'), 'utf8'))).toEqual(report);
   expect(await readFile(join(reportsDirectory, 'data_drift_report.html'), 'utf8')).toMatch(/^<!doctype html>/i);
@@ -144,6 +150,14 @@ test('the bins of the reference come with its rows and hash', async () => {
   expect(bins.prediction).toMatchObject({ kind: 'categorical' });
   expect(rows).toBe(300);
   expect(hash).toMatch(/^[0-9a-f]{64}$/);
+});
+
+test('the background holds rows of the reference, without what is redacted', async () => {
+  await configure(monitorOf({ redact: ['secret'] }));
+  const { rows, features } = await childOf().background();
+  expect([rows, Object.keys(features)]).toEqual([300, ['alcohol', 'grape']]);
+  expect(features['alcohol']).toHaveLength(300);
+  expect(features['grape']).toEqual(expect.arrayContaining(['syrah', 'merlot']));
 });
 
 test.each([

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { Report } from '@modelmonitor/api';
 import { DriftRunError } from '../errors.ts';
+import type { BackgroundAnswer } from '../job/backgroundJob.ts';
 import type { ReferenceBins } from '../reference/bins.ts';
 import { boundedText, textTail } from './boundedText.ts';
 
@@ -20,6 +21,8 @@ export interface DriftChild {
   check(windowBytes: Uint8Array): Promise<Report>;
   /** @throws DriftRunError as `check` */
   bins(): Promise<BinsAnswer>;
+  /** Rows of the reference, for explanations. @throws DriftRunError as `check` */
+  background(): Promise<BackgroundAnswer>;
 }
 
 export interface DriftChildOptions {
@@ -44,6 +47,7 @@ export function createDriftChild(options: DriftChildOptions): DriftChild {
   return {
     check: async (windowBytes) => (await answerOf<{ report: Report }>(options, ['check', ...config, ...reports], windowBytes)).report,
     bins: async () => answerOf<BinsAnswer>(options, ['bins', ...config], new Uint8Array()),
+    background: async () => answerOf<BackgroundAnswer>(options, ['background', ...config], new Uint8Array()),
   };
 }
 

@@ -25,6 +25,7 @@ export function columnPair(reference: PreparedColumn, current: PreparedColumn): 
 /** Distinct values of both sides together, counted no further than a limit: a method asks only for few or many. */
 export function pooledDistinct(pair: ColumnPair, limit: number): number {
   if (pair.type === 'numeric') return pooledRuns(pair.reference.sorted, pair.current.sorted, limit);
+  if (pair.reference.uncounted !== undefined || pair.current.uncounted !== undefined) return limit;
   return Math.min(limit, new Set([...pair.reference.counts.keys(), ...pair.current.counts.keys()]).size);
 }
 

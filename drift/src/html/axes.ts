@@ -3,7 +3,7 @@ import { formatPercent } from './formatPercent.ts';
 import { html, type Markup } from './markup.ts';
 import { niceTicks } from './niceTicks.ts';
 
-interface Tick {
+export interface Tick {
   /** Distance from the start of the axis, 0 to 1. */
   readonly position: number;
   readonly label: string;
@@ -20,9 +20,9 @@ export function shareTicks(highest: number): { readonly top: number; readonly ti
   return { top, ticks: all.map((value) => ({ position: value / top, label: formatPercent(value) })) };
 }
 
-/** The level axis: round values inside the range. */
-export function valueTicks([low, high]: readonly [number, number]): readonly Tick[] {
-  return niceTicks(low, high, 5).map((value) => ({
+/** An axis of values: round ones inside the range, about `count`. */
+export function valueTicks([low, high]: readonly [number, number], count = 5): readonly Tick[] {
+  return niceTicks(low, high, count).map((value) => ({
     position: (value / 2 - low / 2) / (high / 2 - low / 2),
     label: formatNumber(value),
   }));
@@ -32,7 +32,7 @@ export function valueTicks([low, high]: readonly [number, number]): readonly Tic
 export function axes(plot: Markup, { shares, values }: { shares: readonly Tick[]; values: readonly Tick[] }): Markup {
   return html`<div class="plot">
     <div class="y" aria-hidden="true">${shares.map((tick) => html`<span style="bottom:${percent(tick)}">${tick.label}</span>`)}</div>
-    <div class="area">${shares.slice(1).map((tick) => html`<i style="bottom:${percent(tick)}"></i>`)}${plot}</div>
+    <div class="area">${shares.filter(({ position }) => position > 0).map((tick) => html`<i style="bottom:${percent(tick)}"></i>`)}${plot}</div>
     <div class="x" aria-hidden="true">${values.map((tick) => html`<span style="left:${percent(tick)}">${tick.label}</span>`)}</div>
   </div>`;
 }

@@ -1,24 +1,27 @@
 import type { CategoricalSummary, ColumnReport, NumericSummary } from '@modelmonitor/api';
 import { clippedText } from './clippedText.ts';
+import { columnMethodWords, scoreIsPValue } from './columnMethodWords.ts';
 import { formatNumber } from './formatNumber.ts';
-import { formatPercentBeside } from './formatPercent.ts';
+import { formatPercent, formatPercentBeside } from './formatPercent.ts';
 import { formatPValue } from './formatPValue.ts';
-import { isPValue, methodWords } from './methodWords.ts';
 import { isNumeric, shares } from './overlaidBars.ts';
 
 /** The test in one sentence: what was found and how it compares with the threshold. Undefined when no test was made. */
-export function testSentence({ method, score, threshold, statistic, verdict, ...column }: ColumnReport): string | undefined {
+export function testSentence(column: ColumnReport): string | undefined {
+  const { method, score, threshold, statistic, verdict, effect } = column;
   if (method === null || score === null) return undefined;
-  const { name, sense } = methodWords[method];
-  if (!isPValue(method)) return `${name}: ${formatNumber(score)}. ${limitSentence(`${sense} ${formatNumber(threshold)}`, verdict)}`;
+  const { name, sense } = columnMethodWords(method);
+  if (!scoreIsPValue(method)) return `${name}: ${formatNumber(score)}. ${limitSentence(`${sense} ${formatNumber(threshold)}`, verdict)}`;
   const pValue = column.p_value ?? score;
   const corrected = pValue === score ? '' : `, ${formatPValue(pValue)} before correction`;
   const found = typeof statistic === 'number' ? `statistic ${formatNumber(statistic)}, ` : '';
-  return `${name}: ${found}${formatPValue(score)}${corrected}. ${limitSentence(`p ${sense} ${formatNumber(threshold)}`, verdict)}`;
+  const floor = effect !== undefined && effect.floor > 0 ? ` and the effect is at least ${formatNumber(effect.floor)}` : '';
+  return `${name}: ${found}${formatPValue(score)}${corrected}. ${limitSentence(`p ${sense} ${formatNumber(threshold)}${floor}`, verdict)}`;
 }
 
 /** The most telling change of the values in one sentence; undefined when one side has none. */
-export function shiftSentence({ reference, current }: ColumnReport): string | undefined {
+export function shiftSentence({ type, reference, current }: ColumnReport): string | undefined {
+  if (type === 'text') return isNumeric(current) ? undefined : textSentence(current);
   if (isNumeric(reference) && isNumeric(current)) return meanSentence(reference, current);
   return isNumeric(reference) || isNumeric(current) ? undefined : categorySentence(reference, current);
 }
@@ -37,6 +40,12 @@ function meanSentence(reference: NumericSummary, current: NumericSummary): strin
     ? `, ${formatNumber(Number(Math.abs(change).toPrecision(2)))} standard deviations of the reference`
     : '';
   return `The mean ${current.mean > reference.mean ? 'rose' : 'fell'} from ${before} to ${after}${size}.`;
+}
+
+function textSentence({ text }: CategoricalSummary): string | undefined {
+  return typeof text?.new_share === 'number'
+    ? `${formatPercent(text.new_share)} of the current texts are not in the reference.`
+    : undefined;
 }
 
 function categorySentence(reference: CategoricalSummary, current: CategoricalSummary): string | undefined {

@@ -23,7 +23,7 @@ export function counters(report: Report): Markup {
   const { reference, current, share_drifted_features: share, drift_share_threshold: limit } = report;
   const [action, actionNote] = ACTIONS[report.level ?? 'none'];
   const [correction, correctionNote] = CORRECTIONS[report.correction];
-  const unknown = Object.values(report.features).filter((column) => column.verdict === 'unknown').length;
+  const unknown = Object.values(report.features).filter((column) => column.drifted === null).length;
   return html`<dl class="counters">
     ${counter('Features drifted', html`${numberMarkup(report.n_drifted_features)} <span>of ${report.n_features}</span>`, unknown > 0 && `${unknown} without a verdict`)}
     ${counter('Share drifted', share === null ? '–' : formatPercentBeside(share, limit), [`limit ${formatPercent(limit)}`, share !== null && shareMeter(share, limit)])}

@@ -1,5 +1,5 @@
 import type { ColumnReport, Report, Verdict } from '@modelmonitor/api';
-import { isPValue } from './methodWords.ts';
+import { scoreIsPValue } from './columnMethodWords.ts';
 
 /** A column of the report and its name. */
 export interface NamedColumn {
@@ -7,9 +7,18 @@ export interface NamedColumn {
   readonly column: ColumnReport;
 }
 
-const RANK: Readonly<Record<Verdict, number>> = { drifted: 0, unknown: 1, stable: 2 };
+const RANK: Readonly<Record<Verdict, number>> = {
+  drifted: 0,
+  vanished: 1,
+  new: 2,
+  empty: 3,
+  unknown: 4,
+  stable: 5,
+  constant: 6,
+  ignored: 7,
+};
 
-/** The features as a reader wants them: drifted first, then those without a verdict, then stable; in each the score furthest beyond its threshold first. */
+/** The features as a reader wants them: drifted first, then those that came, went or cannot be judged, then stable; in each the score furthest beyond its threshold first. */
 export function orderedFeatures(features: Report['features']): NamedColumn[] {
   return Object.entries(features)
     .map(([name, column]) => ({ name, column, excess: excess(column) }))
@@ -23,7 +32,7 @@ export function orderedFeatures(features: Report['features']): NamedColumn[] {
  */
 export function excess({ method, score, threshold }: Pick<ColumnReport, 'method' | 'score' | 'threshold'>): number {
   if (method === null || score === null || threshold === null) return Number.NEGATIVE_INFINITY;
-  const ratio = isPValue(method) ? threshold / score : score / threshold;
+  const ratio = scoreIsPValue(method) ? threshold / score : score / threshold;
   return ratio > 0 ? Math.log(ratio) : Number.NEGATIVE_INFINITY;
 }
 

@@ -16,9 +16,9 @@ test('a row says name, type, method, score, threshold, missing values and verdic
   expect(row).toContain('title="p = 0.01234567"');
 });
 
-test('one drawing of two paths is small and one is large', () => {
+test('one drawing is small, one is large, one is of the quantiles', () => {
   const row = featureRow({ name: 'alcohol', column: numeric }, 'f1').text;
-  expect(row.match(/<svg role="img"/g)).toHaveLength(2);
+  expect(row.match(/<svg role="img"/g)).toHaveLength(3);
   expect(row.match(/<title>Distribution of alcohol, reference and current\. The mean rose/g)).toHaveLength(2);
 });
 
@@ -56,4 +56,23 @@ test('sides of different kinds are said not to be comparable', () => {
   const row = featureRow({ name: 'kind', column: { ...numeric, current } }, 'f1').text;
   expect(unbalancedTag(row)).toBeUndefined();
   expect(row).toContain('not comparable');
+});
+
+test('a shift of the missing values and an immaterial effect are said in the row', () => {
+  const effect = { measure: 'ks_statistic', size: 0.02, floor: 0.1, material: false } as const;
+  const missing_shift = { p_value: 0.001, score: 0.001, threshold: 0.05, drifted: true };
+  const missing = { reference: { count: 2, share: 0.01, infinite: 0 }, current: { count: 60, share: 0.12, infinite: 0 } };
+  const column = { ...numeric, score: 0.001, verdict: 'stable', effect, missing, missing_shift } as const;
+  const row = featureRow({ name: 'alcohol', column }, 'f1').text;
+  expect(unbalancedTag(row)).toBeUndefined();
+  expect(row).toContain('<small class="shifted">shifted</small>');
+  expect(row).toContain('<small>immaterial</small>');
+});
+
+test.each([
+  { name: 'a p-value of zero', score: 0, expected: '1000000000' },
+  { name: 'no score', score: null, expected: '-1000000000' },
+  { name: 'a p-value at its threshold', score: 0.05, expected: '0' },
+])('$name is placed at $expected for the script', ({ score, expected }) => {
+  expect(featureRow({ name: 'a', column: { ...numeric, score } }, 'f1').text).toContain(`data-score="${expected}"`);
 });

@@ -9,8 +9,8 @@ export class Markup {
   }
 }
 
-/** What may stand in an `html` template; `undefined` and `false` leave nothing. */
-export type Interpolated = string | number | Markup | readonly Interpolated[] | undefined | false;
+/** What may stand in an `html` template; `undefined`, `null` and `false` leave nothing. */
+export type Interpolated = string | number | Markup | readonly Interpolated[] | undefined | null | false;
 
 /**
  * Template tag: every string and number put into it is escaped, markup and lists of markup go in as they are.
@@ -22,7 +22,7 @@ export type Interpolated = string | number | Markup | readonly Interpolated[] | 
 export function html(strings: TemplateStringsArray, ...values: readonly Interpolated[]): Markup {
   let text = '';
   strings.forEach((piece, index) => {
-    text += piece.replaceAll(/\n\s*/g, '') + markupText(values[index]);
+    text += (piece.includes('\n') ? piece.replaceAll(/\n\s*/g, '') : piece) + markupText(values[index]);
   });
   return new Markup(text);
 }
@@ -33,8 +33,9 @@ export function trustedMarkup(text: string): Markup {
 }
 
 function markupText(value: Interpolated): string {
-  if (value === undefined || value === false) return '';
+  if (value === undefined || value === null || value === false) return '';
   if (value instanceof Markup) return value.text;
-  if (typeof value === 'string' || typeof value === 'number') return escapeHtml(String(value));
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'string') return escapeHtml(value);
   return value.map(markupText).join('');
 }

@@ -1,4 +1,4 @@
-import { type DriftMethod, scoreOfMethod } from '@modelmonitor/api';
+import { type DriftMethod, scoreOfMethod } from '@modelmonitor/api/plain';
 
 interface MethodWords {
   /** What a statistician calls it. */
@@ -6,7 +6,7 @@ interface MethodWords {
   /** What its score is. */
   readonly score: string;
   /** How the score compares with the threshold when the column drifted (Evidently 0.7.21). */
-  readonly sense: '≤' | '<' | '≥';
+  readonly sense: '≤' | '<' | '≥' | '>';
 }
 
 /** How the report speaks of each drift method. */
@@ -17,6 +17,18 @@ export const methodWords: Readonly<Record<DriftMethod, MethodWords>> = {
   z: { name: 'Two-proportion z-test', score: 'p-value', sense: '<' },
   jensenshannon: { name: 'Jensen–Shannon distance', score: '0 same, 1 apart', sense: '≥' },
   psi: { name: 'Population stability index', score: 'PSI', sense: '≥' },
+  kl_div: { name: 'Kullback–Leibler divergence', score: 'in nats', sense: '≥' },
+  hellinger: { name: 'Hellinger distance', score: '0 same, 1 apart', sense: '≥' },
+  TVD: { name: 'Total variation test', score: 'p-value', sense: '<' },
+  g_test: { name: 'G-test', score: 'p-value', sense: '<' },
+  fisher_exact: { name: 'Fisher’s exact test', score: 'p-value', sense: '<' },
+  t_test: { name: 'Student’s t-test', score: 'p-value', sense: '<' },
+  mannw: { name: 'Mann–Whitney U test', score: 'p-value', sense: '<' },
+  anderson: { name: 'Anderson–Darling test', score: 'p-value', sense: '<' },
+  cramer_von_mises: { name: 'Cramér–von Mises test', score: 'p-value', sense: '≤' },
+  es: { name: 'Epps–Singleton test', score: 'p-value', sense: '<' },
+  ed: { name: 'Energy distance', score: 'not scaled', sense: '>' },
+  empirical_mmd: { name: 'Maximum mean discrepancy test', score: 'p-value', sense: '<' },
 };
 
 /** Whether the method's score is a p-value: small means drift. */

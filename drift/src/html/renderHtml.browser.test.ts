@@ -31,12 +31,17 @@ inBrowser('in Chromium', () => {
     );
   });
 
+  interface Opening {
+    readonly javaScriptEnabled?: boolean;
+    readonly width?: number;
+  }
+
   afterAll(async () => {
     await browser.close();
     await rm(directory, { recursive: true });
   });
 
-  async function opened(options: { javaScriptEnabled?: boolean; width?: number } = {}): Promise<{ page: Page; complaints: string[] }> {
+  async function opened(options: Opening = {}): Promise<{ page: Page; complaints: string[] }> {
     const { javaScriptEnabled = true, width = 1200 } = options;
     const context = await browser.newContext({ javaScriptEnabled, viewport: { width, height: 800 } });
     const page = await context.newPage();
@@ -69,7 +74,7 @@ inBrowser('in Chromium', () => {
     await expect(page.locator('#features-9').isVisible()).resolves.toBe(true);
   });
 
-  test('features are found by name, filtered by verdict and ordered', async () => {
+  test('features are found by name, filtered by verdict and sorted', async () => {
     const { page } = await opened();
     const shown = () => page.locator('#features > tbody:not([hidden]) summary').allTextContents();
     await page.locator('input').fill('ALC');
@@ -77,8 +82,26 @@ inBrowser('in Chromium', () => {
     await page.locator('select').first().selectOption('drifted');
     expect(await shown()).toEqual(['alcohol']);
     await page.locator('input').fill('');
-    await page.locator('select').nth(1).selectOption('name');
+    await page.getByRole('button', { name: 'Feature' }).click();
     expect(await shown()).toEqual(['<script>alert(1)</script>', 'alcohol', 'hue', 'proline']);
+  });
+
+  test('a heading sorts by keyboard, says how, and turns round', async () => {
+    const { page } = await opened();
+    const names = () => page.locator('#features summary').allTextContents();
+    const sorted = () =>
+      page.locator('#features [aria-sort]').evaluateAll((heads) => heads.map((head) => `${head.innerText} ${head.ariaSort}`));
+    const before = await names();
+    expect(await sorted()).toEqual(['Verdict descending']);
+    await page.getByRole('button', { name: 'Score' }).focus();
+    await page.keyboard.press('Enter');
+    expect(await sorted()).toEqual(['Score descending']);
+    expect((await names())[0]).toBe('proline');
+    await page.keyboard.press('Enter');
+    expect(await sorted()).toEqual(['Score ascending']);
+    expect((await names()).at(-1)).toBe('proline');
+    await page.getByRole('button', { name: 'Verdict' }).click();
+    expect(await names()).toEqual(before);
   });
 
   test('all rows open at once, and close', async () => {

@@ -1,13 +1,21 @@
 import type { ColumnReport, Report } from '@modelmonitor/api';
 import { clippedText, nameMarkup } from './clippedText.ts';
 import { columnTable } from './columnTable.ts';
+import { conceptSection } from './concept/conceptSection.ts';
+import type { ErrorUnit } from './concept/errorChart.ts';
 import { contentSecurityPolicy } from './contentSecurityPolicy.ts';
+import { contributionsSection } from './contributions/contributionsSection.ts';
 import { counters } from './counters.ts';
 import { orderedFeatures } from './featureOrder.ts';
 import { formatTime } from './formatTime.ts';
 import { html, type Markup, trustedMarkup } from './markup.ts';
+import { performanceSection } from './performance/performanceSection.ts';
+import { qualitySection } from './quality/qualitySection.ts';
+import { qualityStyles } from './quality/qualityStyles.ts';
 import { reportFooter } from './reportFooter.ts';
+import { reportSection } from './reportSection.ts';
 import { script } from './script.ts';
+import { sectionNav } from './sectionNav.ts';
 import { sentence } from './sentence.ts';
 import { styles } from './styles.ts';
 import { toolbar } from './toolbar.ts';
@@ -29,15 +37,20 @@ export function renderHtml(report: Report): string {
       <meta name="color-scheme" content="light dark">
       <meta name="generator" content="ModelMonitor">
       <title>Data drift of ${subject}: ${report.verdict}, ${formatTime(report.timestamp)}</title>
-      <style>${trustedMarkup(styles)}</style>
+      <style>${trustedMarkup(styles + qualityStyles)}</style>
     </head>
     <body>
       <main>
         ${overview(report)}
         ${warningList(report.warnings)}
+        ${sectionNav(report)}
+        ${report.contributions && contributionsSection(report.contributions)}
         ${featureSection(report)}
         ${columnSection('prediction', report.prediction)}
         ${columnSection('target', report.target)}
+        ${report.performance && performanceSection(report.performance)}
+        ${report.concept_drift && conceptSection(report.concept_drift, errorUnit(report))}
+        ${report.quality && html`<div id="quality">${qualitySection(report.quality)}</div>`}
       </main>
       ${reportFooter(report)}
       <script>${trustedMarkup(script)}</script>
@@ -56,18 +69,23 @@ function overview(report: Report): Markup {
 
 function featureSection(report: Report): Markup {
   const features = orderedFeatures(report.features);
-  if (features.length === 0) return html`<section><h2>Features</h2><p class="none">No feature was compared.</p></section>`;
-  return html`<section>
-    <h2>Features</h2>
-    ${features.length > 1 && toolbar()}
-    ${columnTable(features, { id: 'features', caption: 'Drifted features first. Open a row for its distribution and figures.' })}
-  </section>`;
+  const heading = { id: 'feature-section', heading: 'Features' };
+  if (features.length === 0) return reportSection(heading, html`<p class="none">No feature was compared.</p>`);
+  const verdicts = features.map(({ column }) => column.verdict);
+  const caption = 'Drifted features first. Open a row for its distribution and figures.';
+  return reportSection(heading, [html`${features.length > 1 && toolbar(verdicts)}`, columnTable(features, { id: 'features', caption })]);
 }
 
 function columnSection(name: 'prediction' | 'target', column: ColumnReport | null): Markup | undefined {
   if (column === null) return undefined;
   const [heading, caption] = HEADINGS[name];
-  return html`<section><h2>${heading}</h2>${columnTable([{ name, column }], { id: name, caption })}</section>`;
+  return reportSection({ id: `${name}-section`, heading }, columnTable([{ name, column }], { id: name, caption }));
+}
+
+/** Wrong classes are counted, wrong numbers measured; without the task the errors tell: a share is at most 1. */
+function errorUnit({ performance, concept_drift }: Report): ErrorUnit {
+  if (performance) return performance.task === 'classification' ? 'share' : 'amount';
+  return concept_drift?.error_rate.every((error) => (error ?? 0) <= 1) ? 'share' : 'amount';
 }
 
 const HEADINGS = {

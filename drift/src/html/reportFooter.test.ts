@@ -22,3 +22,11 @@ test('two files have no monitor and no versions', () => {
 test('no version is said', () => {
   expect(reportFooter(wineReport({ model: { versions: {} } })).text).toContain('no version is known');
 });
+
+test('the hash of the current data and the version are named where the report has them', () => {
+  const report = wineReport();
+  const markup = reportFooter({ ...report, current: { ...report.current, hash: 'abcdef0123456789' }, engine: { version: '1.2.3' } }).text;
+  expect(markup).toContain('<code title="SHA-256 abcdef0123456789">abcdef012345</code>');
+  expect(markup).toContain('ModelMonitor 1.2.3');
+  expect(reportFooter(report).text).not.toContain('Made by');
+});

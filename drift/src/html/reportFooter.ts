@@ -2,7 +2,9 @@ import type { Report } from '@modelmonitor/api';
 import { clippedText, nameMarkup } from './clippedText.ts';
 import { numberMarkup } from './formatNumber.ts';
 import { formatTime } from './formatTime.ts';
-import { html, type Interpolated, type Markup } from './markup.ts';
+import { html, type Markup } from './markup.ts';
+import { settingsList } from './settingsList.ts';
+import { termValue } from './termValue.ts';
 
 /** Characters of a hash that tell two data sets apart. */
 const HASH_SHOWN = 12;
@@ -11,6 +13,7 @@ const HASH_SHOWN = 12;
 export function reportFooter(report: Report): Markup {
   return html`<footer>
     <section aria-labelledby="reading"><h2 id="reading">How to read this</h2>${READING}</section>
+    <section aria-labelledby="settings"><h2 id="settings">Settings</h2>${settingsList(report)}</section>
     <section aria-labelledby="origin"><h2 id="origin">Where it comes from</h2><dl>${origin(report)}</dl></section>
   </footer>`;
 }
@@ -20,21 +23,24 @@ const READING = html`
   <ul>
     <li>A <b>p-value</b> is the probability of a difference at least this large if nothing had changed. Small means drift.</li>
     <li>A <b>distance</b> grows from 0 with the difference. Large means drift.</li>
+    <li><b>Significant but immaterial</b> means a difference that chance does not explain and that is too small to matter.</li>
     <li><b>Unknown</b> means there was not enough to decide, never that all is well; the opened row says why.</li>
     <li>Drifted features come first, the score furthest beyond its threshold at the top. Rounded numbers carry their full value as a tooltip.</li>
   </ul>`;
 
 function origin(report: Report): Markup[] {
-  const { monitor, model, reference } = report;
+  const { monitor, model, reference, current, engine } = report;
   return [
-    term('Run', html`<code>${clippedText(report.run)}</code>`),
-    term('Checked', formatTime(report.timestamp)),
-    term(
+    termValue('Run', html`<code>${clippedText(report.run)}</code>`),
+    termValue('Checked', formatTime(report.timestamp)),
+    termValue(
       'Monitor',
       monitor === null ? 'none: two files were compared' : html`${nameMarkup(monitor.name)} in ${nameMarkup(monitor.namespace)}`,
     ),
-    term('Reference', html`<code title="SHA-256 ${clippedText(reference.hash)}">${reference.hash.slice(0, HASH_SHOWN)}</code>`),
-    ...(model === null ? [] : [term('Answered by', versions(model.versions))]),
+    termValue('Reference', dataHash(reference.hash)),
+    ...(current.hash === undefined ? [] : [termValue('Current', dataHash(current.hash))]),
+    ...(engine === undefined ? [] : [termValue('Made by', `ModelMonitor ${clippedText(engine.version)}`)]),
+    ...(model === null ? [] : [termValue('Answered by', versions(model.versions))]),
   ];
 }
 
@@ -44,6 +50,6 @@ function versions(rowsByVersion: Readonly<Record<string, number>>): Markup {
   return html`${entries.map(([version, rows], index) => html`${index > 0 && ', '}${nameMarkup(version)} (${numberMarkup(rows)} ${rows === 1 ? 'row' : 'rows'})`)}`;
 }
 
-function term(name: string, value: Interpolated): Markup {
-  return html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+function dataHash(hash: string): Markup {
+  return html`<code title="SHA-256 ${clippedText(hash)}">${hash.slice(0, HASH_SHOWN)}</code>`;
 }

@@ -1,5 +1,5 @@
 /**
- * What the page can do beyond being read: find, filter, order and open features. Plain JavaScript for the browser, kept as text because
+ * What the page can do beyond being read: find, filter, sort and open features. Plain JavaScript for the browser, kept as text because
  * the page's policy allows it by its hash.
  */
 export const script = `'use strict';
@@ -7,19 +7,34 @@ const table = document.querySelector('#features');
 const tools = document.querySelector('.tools');
 if (table && tools) {
   const rows = [...table.tBodies];
-  const names = new Map(rows.map((row) => [row, row.querySelector('summary').textContent]));
-  const [find, show, order] = tools.querySelectorAll('input,select');
+  const text = (row, part) => row.querySelector(part).textContent;
+  const [find, show] = tools.querySelectorAll('input,select');
   const open = tools.querySelector('button');
-  const orders = {
-    name: (a, b) => names.get(a).localeCompare(names.get(b), 'en', { numeric: true }),
-    missing: (a, b) => b.dataset.missing - a.dataset.missing,
-  };
+  const words = (part) => (a, b) => text(a, part).localeCompare(text(b, part), 'en', { numeric: true });
+  const figures = (key) => (a, b) => b.dataset[key] - a.dataset[key];
+  const orders = { name: words('summary'), method: words('.method'), score: figures('score'), missing: figures('missing'), verdict: () => 0 };
+  const heads = [...table.tHead.querySelectorAll('[data-sort]')];
   const update = () => {
-    const text = find.value.trim().toLowerCase();
-    for (const row of rows) row.hidden = !(names.get(row).toLowerCase().includes(text) && (!show.value || row.className === show.value));
-    table.append(...(order.value ? rows.toSorted(orders[order.value]) : rows));
+    const wanted = find.value.trim().toLowerCase();
+    for (const row of rows) row.hidden = !(text(row, 'summary').toLowerCase().includes(wanted) && (!show.value || row.className === show.value));
     tools.querySelector('output').value = rows.filter((row) => !row.hidden).length + ' of ' + rows.length;
   };
+  const sort = (head) => {
+    const key = head.dataset.sort;
+    const first = key === 'name' || key === 'method' ? 'ascending' : 'descending';
+    const turned = head.ariaSort === first;
+    for (const other of heads) other.removeAttribute('aria-sort');
+    head.setAttribute('aria-sort', turned ? (first === 'ascending' ? 'descending' : 'ascending') : first);
+    const sorted = rows.toSorted(orders[key]);
+    table.append(...(turned ? sorted.reverse() : sorted));
+  };
+  for (const head of heads) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.append(...head.childNodes);
+    button.addEventListener('click', () => sort(head));
+    head.append(button);
+  }
   open.addEventListener('click', () => {
     const all = open.getAttribute('aria-pressed') !== 'true';
     open.setAttribute('aria-pressed', all);

@@ -6,22 +6,23 @@ const stable = { ...normalColumn({ mean: 5, deviation: 2, shift: 0, seed: 1 }), 
 const drifted = { ...stable, verdict: 'drifted' } as const;
 
 function said(changes: Partial<Report>): string {
-  return sentence(wineReport(changes))
+  return sentence(wineReport({ prediction: null, ...changes }))
     .text.replaceAll(/<[^>]*>/g, '')
     .replaceAll('\u00a0', ' ')
     .trim();
 }
 
 test('a stable data set names what drifted all the same', () => {
-  expect(said({})).toBe(
-    '3 of 13 features drifted (23 %): proline, alcohol, hue. Below the limit of 50 %, so the data set counts as stable.',
+  expect(said({ prediction: wineReport().prediction })).toBe(
+    '3 of 13 features drifted (23 %), most of all proline, then alcohol and hue; the predictions drifted. ' +
+      'The drifted share is below the limit of 50 %, so the data set counts as stable.',
   );
 });
 
 test('a drifted data set says which limit was reached', () => {
   const features = { a: drifted, b: stable };
   expect(said({ features, n_features: 2, n_drifted_features: 1, share_drifted_features: 0.5, verdict: 'drifted' })).toBe(
-    '1 of 2 features drifted (50 %): a. That reaches the limit of 50 %, so the data set counts as drifted.',
+    '1 of 2 features drifted (50 %): a. The drifted share reaches the limit of 50 %, so the data set counts as drifted.',
   );
 });
 
@@ -44,16 +45,16 @@ test('features without a verdict are not counted as stable', () => {
   );
 });
 
-test('of many features the first five are named', () => {
+test('of many features the first four are named', () => {
   const features = Object.fromEntries([...'abcdefgh'].map((name) => [name, drifted]));
   expect(said({ features, n_features: 8, n_drifted_features: 8, share_drifted_features: 1, verdict: 'drifted' })).toMatch(
-    /^8 of 8 features drifted \(100 %\): a, b, c, d, e and 3 more\./,
+    /^8 of 8 features drifted \(100 %\), most of all a, then b, c, d and 4 more\./,
   );
 });
 
-test('the sixth of six is named rather than counted', () => {
-  const features = Object.fromEntries([...'abcdef'].map((name) => [name, drifted]));
-  expect(said({ features, n_features: 6, n_drifted_features: 6 })).toContain(': a, b, c, d, e, f.');
+test('the fifth of five is named rather than counted', () => {
+  const features = Object.fromEntries([...'abcde'].map((name) => [name, drifted]));
+  expect(said({ features, n_features: 5, n_drifted_features: 5 })).toContain(', most of all a, then b, c, d and e.');
 });
 
 test.each([

@@ -37,6 +37,9 @@ describe.each(['light', 'dark'] as const)('%s', (theme) => {
     ['stable', 'raised'],
     ['stable', 'stable-fill'],
     ['unknown', 'raised'],
+    ['warning', 'surface'],
+    ['warning', 'raised'],
+    ['warning', 'warning-fill'],
     ['unknown', 'unknown-fill'],
   ])('%s on %s is readable (WCAG AA, 4.5 : 1)', (text, ground) => {
     expect(contrast(colour(text, theme), colour(ground, theme))).toBeGreaterThanOrEqual(4.5);
@@ -48,6 +51,9 @@ describe.each(['light', 'dark'] as const)('%s', (theme) => {
     ['current', 'surface'],
     ['current', 'raised'],
     ['current', 'reference-fill'],
+    ['current', 'ground'],
+    ['drifted', 'ground'],
+    ['warning', 'ground'],
   ])('the line of %s stands out on %s (WCAG AA, 3 : 1)', (line, ground) => {
     expect(contrast(colour(line, theme), colour(ground, theme))).toBeGreaterThanOrEqual(3);
   });

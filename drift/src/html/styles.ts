@@ -1,16 +1,17 @@
 import { printStyles } from './printStyles.ts';
+import { sectionStyles } from './sectionStyles.ts';
 import { tableStyles } from './tableStyles.ts';
 
 /** Colours by role. Text has a contrast of at least 4.5 : 1 against every ground it stands on, lines of a drawing at least 3 : 1. */
 const colours = `
 :root{color-scheme:light dark;
 --ground:#f7f7f5;--surface:#fff;--raised:#f3f4f3;--text:#1c2024;--muted:#586069;--line:#e2e4e3;--firm:#c9cdcf;
---reference:#78828d;--reference-fill:#dde1e5;--current:#1f5fbf;--current-fill:#1f5fbf1f;
---drifted:#a8410a;--drifted-fill:#fdf0e7;--stable:#1b6e45;--stable-fill:#eaf5ee;--unknown:#59616a;--unknown-fill:#eff0f1}
+--reference:#78828d;--reference-fill:#dde1e5;--current:#1f5fbf;--current-fill:#1f5fbf1f;--shade:31 95 191;
+--drifted:#a8410a;--drifted-fill:#fdf0e7;--stable:#1b6e45;--stable-fill:#eaf5ee;--unknown:#59616a;--unknown-fill:#eff0f1;--warning:#7d5a00;--warning-fill:#fbf3dc}
 @media screen and (prefers-color-scheme:dark){:root{
 --ground:#131619;--surface:#1a1e22;--raised:#21262b;--text:#e4e7ea;--muted:#9ba4ae;--line:#2b3137;--firm:#454d55;
---reference:#8d98a4;--reference-fill:#39424b;--current:#74adff;--current-fill:#74adff26;
---drifted:#f5a066;--drifted-fill:#33241a;--stable:#6cc596;--stable-fill:#1a2b22;--unknown:#a4adb6;--unknown-fill:#262b30}}
+--reference:#8d98a4;--reference-fill:#39424b;--current:#74adff;--current-fill:#74adff26;--shade:116 173 255;
+--drifted:#f5a066;--drifted-fill:#33241a;--stable:#6cc596;--stable-fill:#1a2b22;--unknown:#a4adb6;--unknown-fill:#262b30;--warning:#dcb452;--warning-fill:#2e2817}}
 `;
 
 const page = `
@@ -30,9 +31,9 @@ header{padding:44px 0 8px}
 .sentence{font-size:18px;line-height:1.5;max-width:50em;margin-top:14px;text-wrap:pretty}
 .verdict{display:inline-flex;align-items:center;gap:7px;white-space:nowrap;font-weight:600}
 .verdict svg{width:12px;height:12px;fill:currentColor;flex:none}
-.verdict.drifted{color:var(--drifted)}.verdict.stable{color:var(--stable)}.verdict.unknown{color:var(--unknown)}
-h1 .verdict{font-size:16px;letter-spacing:0;padding:5px 13px 5px 11px;border-radius:99px}
-h1 .drifted{background:var(--drifted-fill)}h1 .stable{background:var(--stable-fill)}h1 .unknown{background:var(--unknown-fill)}
+.verdict.drifted{color:var(--drifted)}.verdict.stable{color:var(--stable)}.verdict.unknown{color:var(--unknown)}.verdict.warning{color:var(--warning)}
+h1 .verdict,h2 .verdict{font-size:16px;letter-spacing:0;padding:5px 13px 5px 11px;border-radius:99px}
+h1 .drifted,h2 .drifted{background:var(--drifted-fill)}h1 .stable,h2 .stable{background:var(--stable-fill)}h1 .unknown,h2 .unknown{background:var(--unknown-fill)}h2 .warning{background:var(--warning-fill)}h2 .verdict{font-size:13.5px;padding:2px 10px 2px 9px;margin-left:8px;vertical-align:2px}
 .counters{display:grid;grid-template-columns:repeat(6,1fr);gap:1px;margin-top:28px;background:var(--line);
 border:1px solid var(--line);border-radius:10px;overflow:hidden}
 .counters div{background:var(--surface);padding:14px 18px 16px}
@@ -48,13 +49,13 @@ dt{font-size:12.5px;color:var(--muted)}
 .warnings{margin-top:20px;padding:14px 18px;border:1px solid var(--firm);border-left:4px solid var(--drifted);border-radius:6px;background:var(--surface)}
 .warnings h2{font-size:15px}.warnings ul{padding-left:20px}
 section{margin-top:44px}
-footer{margin-top:56px;padding-top:8px;padding-bottom:56px;display:grid;grid-template-columns:1.4fr 1fr;gap:0 56px;font-size:14px;color:var(--muted)}
+footer{margin-top:56px;padding-top:8px;padding-bottom:56px;display:grid;grid-template-columns:1.35fr 1fr 1fr;gap:0 44px;font-size:14px;color:var(--muted)}
 footer::before{content:"";grid-column:1/-1;border-top:1px solid var(--line)}
 footer section{margin-top:24px}
 footer h2{font-size:15px;color:var(--text);margin-bottom:8px}
 footer ul{padding-left:18px;margin-top:6px}footer li{margin-top:3px}
 footer b{color:var(--text);font-weight:600}
-footer dl div{display:grid;grid-template-columns:96px 1fr;gap:12px;margin-top:3px}
+footer dl div{display:grid;grid-template-columns:92px 1fr;gap:12px;margin-top:3px}
 footer dt{font-size:14px}footer dd{color:var(--text)}
 `;
 
@@ -62,13 +63,19 @@ const narrow = `
 @media(max-width:980px){.counters{grid-template-columns:repeat(3,1fr)}}
 @media(max-width:1060px){${without('.method')}}
 @media(max-width:900px){${without('.missing')}}
-@media(max-width:820px){.sides,footer{grid-template-columns:minmax(0,1fr)}}
+@media(max-width:1020px){.sides.three{grid-template-columns:minmax(0,1fr) minmax(0,1fr)}.three>:first-child{grid-column:1/-1}}
+@media(max-width:900px){footer{grid-template-columns:minmax(0,1fr) minmax(0,1fr)}footer section:first-child{grid-column:1/-1}}
+@media(max-width:820px){.sides,.pair{grid-template-columns:minmax(0,1fr)}}
 @media(max-width:600px){
 main,footer{padding-left:14px;padding-right:14px}
 header{padding-top:24px}h1{font-size:24px}.sentence{font-size:16.5px}
 .counters{grid-template-columns:1fr 1fr}.counters div{padding:11px 13px}.counters dd{font-size:19px}.counters .word{font-size:16px}
 .row .narrow{display:block}
 .row>*,.columns>thead th{padding-left:6px;padding-right:6px}
+.sides.three,footer{grid-template-columns:minmax(0,1fr)}
+.scroll{margin-left:-14px;margin-right:-14px;padding:0 14px}
+.plain th,.plain td{padding-left:7px;padding-right:7px}.plain tr>:first-child{padding-left:12px}.plain tr>:last-child{padding-right:12px}
+.plain .range,.ranking small{display:none}.plain td>small:not(:has(.verdict)){white-space:normal}.plain tbody th{min-width:84px}.metrics tbody th{overflow-wrap:break-word}.metrics th small{display:none}.ranking .priority{width:26%;min-width:90px}.ranking tbody th{min-width:112px}.ranking .priority svg{width:calc(100% - 62px)}
 .columns .mini{width:84px}.columns .outcome{width:102px}
 .row>th{font-size:14px}
 .row .verdict{font-size:14px;gap:5px}
@@ -89,4 +96,4 @@ function without(...names: string[]): string {
 }
 
 /** The style sheet of the report. */
-export const styles = [colours, page, tableStyles, narrow, printStyles].join('').replaceAll('\n', '');
+export const styles = [colours, page, tableStyles, sectionStyles, narrow, printStyles].join('').replaceAll('\n', '');

@@ -1,5 +1,5 @@
 import type { CategoricalSummary, ColumnReport, NumericSummary } from '@modelmonitor/api';
-import { numberMarkup } from './formatNumber.ts';
+import { formatNumber, numberMarkup } from './formatNumber.ts';
 import { formatPercent } from './formatPercent.ts';
 import { html, type Markup } from './markup.ts';
 import { isNumeric } from './overlaidBars.ts';
@@ -19,6 +19,14 @@ const NUMERIC_FIGURES = [
   ['maximum', 'Largest'],
 ] as const satisfies readonly (readonly [keyof NumericSummary, string])[];
 
+const TEXT_FIGURES = [
+  ['new_share', 'Texts the reference lacks', share],
+  ['length', 'Mean length, characters', formatNumber],
+  ['letters', 'Letters', share],
+  ['digits', 'Digits', share],
+  ['spaces', 'White space', share],
+] as const satisfies readonly (readonly [keyof NonNullable<CategoricalSummary['text']>, string, (value: number | null) => string])[];
+
 /** The figures of a column, reference and current side by side. */
 export function summaryTable({ reference, current, missing }: Pick<ColumnReport, 'reference' | 'current' | 'missing'>): Markup {
   const infinite = missing.reference.infinite + missing.current.infinite > 0;
@@ -36,15 +44,27 @@ export function summaryTable({ reference, current, missing }: Pick<ColumnReport,
 
 function figures(reference: Summary, current: Summary): Markup[] {
   if (!isNumeric(reference) && !isNumeric(current)) {
-    return [row('Categories', numberMarkup(reference.distinct), numberMarkup(current.distinct))];
+    const distinct = row('Distinct values', numberMarkup(reference.distinct), numberMarkup(current.distinct));
+    return [distinct, ...textFigures(reference, current)];
   }
   const known = ([key]: (typeof NUMERIC_FIGURES)[number]) =>
     [reference, current].some((summary) => isNumeric(summary) && summary[key] !== null);
   return NUMERIC_FIGURES.filter(known).map(([key, label]) => row(label, numericFigure(reference, key), numericFigure(current, key)));
 }
 
+function textFigures({ text: before }: CategoricalSummary, { text: after }: CategoricalSummary): Markup[] {
+  if (before === undefined && after === undefined) return [];
+  return TEXT_FIGURES.map(([key, label, format]) =>
+    row(label, html`${format(before?.[key] ?? null)}`, html`${format(after?.[key] ?? null)}`),
+  );
+}
+
 function numericFigure(summary: Summary, key: (typeof NUMERIC_FIGURES)[number][0]): Markup {
   return numberMarkup(isNumeric(summary) ? summary[key] : null);
+}
+
+function share(value: number | null): string {
+  return value === null ? '–' : formatPercent(value);
 }
 
 function missingMarkup({ count, share }: Missing): Markup {

@@ -18,6 +18,11 @@ th{font-weight:600;text-align:left}
 .legend svg{width:24px;height:12px}.legend svg+svg,.legend svg:last-of-type{margin-left:10px}
 .columns>thead th{position:sticky;top:0;z-index:2;background:var(--surface);font-size:12.5px;font-weight:500;color:var(--muted);
 padding:9px 12px;border-bottom:1px solid var(--firm);white-space:nowrap}
+.columns thead button{all:unset;cursor:pointer}.columns thead button:hover{color:var(--text)}
+.columns thead button:focus-visible{outline:2px solid var(--current);outline-offset:3px;border-radius:3px}
+[aria-sort]{color:var(--text)!important}
+[aria-sort]::after{content:"";display:inline-block;margin-left:6px;vertical-align:2px;border:4px solid transparent;border-top:5px solid;border-bottom:0}
+[aria-sort=ascending]::after{border-top:0;border-bottom:5px solid}
 .columns>thead th:first-child{border-top-left-radius:10px}.columns>thead th:last-child{border-top-right-radius:10px}
 .row>*{padding:8px 12px;vertical-align:middle;border-bottom:1px solid var(--line)}
 .columns>*>tr>:first-child{padding-left:18px}.columns>*>tr>:last-child{padding-right:18px}
@@ -27,6 +32,7 @@ padding:9px 12px;border-bottom:1px solid var(--firm);white-space:nowrap}
 .row .number,.columns>thead .number{text-align:right;white-space:nowrap}
 .row .limit,.row .missing,.row .method{font-size:14px}
 .row .limit{color:var(--muted)}
+.row .shifted{color:var(--drifted);font-weight:600}
 .row [title]{position:relative;z-index:1}
 .columns>tbody:last-child>tr:last-child>*,.columns>tbody:last-child:not(:has([open]))>.row>*{border-bottom:0}
 summary{cursor:pointer;list-style:none;display:flex;align-items:baseline;gap:9px;outline:0}
@@ -57,9 +63,15 @@ tbody:has([open])>.row>*{border-bottom-color:transparent}
 .detail-body p{max-width:62em;font-size:14px;color:var(--muted)}
 .detail-body .reason{color:var(--text)}
 .sides{display:grid;grid-template-columns:minmax(0,1.35fr) minmax(0,1fr);gap:20px 48px;margin-top:16px;align-items:start}
+.sides.three{grid-template-columns:minmax(0,1fr) 278px minmax(0,290px);gap:20px 32px}
+.quantiles .plot{grid-template-columns:62px 1fr;padding-right:20px}
+.diagonal{stroke:var(--reference);stroke-width:1;stroke-dasharray:4 4;vector-effect:non-scaling-stroke}
+.dots,.dot{fill:none;stroke:var(--current);stroke-width:6;stroke-linecap:round;vector-effect:non-scaling-stroke}
+.over-time{margin-top:18px}
+.over-time svg{display:block;width:100%;height:44px;border-bottom:1px solid var(--firm)}.over-time path{fill:var(--current)}
 figcaption>:first-child,caption>:first-child{margin-right:22px}
 figcaption,.figures caption{font-size:12.5px;color:var(--muted);padding-bottom:8px}
-.plot{display:grid;grid-template:256px 22px/46px 1fr;padding-right:10px;font-size:12px;color:var(--muted)}
+.plot{display:grid;grid-template:216px 22px/46px 1fr;padding-right:10px;font-size:12px;color:var(--muted)}
 .y,.x,.area{position:relative}
 .y span{position:absolute;right:9px;transform:translateY(50%);white-space:nowrap}
 .x{grid-column:2}

@@ -1,14 +1,16 @@
+import type { Verdict } from '@modelmonitor/api';
 import { html, type Markup } from './markup.ts';
 
-/** Search, filter and order of the features; hidden until the script that makes them work has run. */
-export function toolbar(): Markup {
+/**
+ * Search and filter of the features; hidden until the script that makes them work has run.
+ *
+ * @param verdicts those that occur, in the order of the features
+ */
+export function toolbar(verdicts: readonly Verdict[]): Markup {
   return html`<form class="tools" role="search" aria-label="Features" hidden>
     <label>Find <input type="search" autocomplete="off" spellcheck="false"></label>
     <label>Show <select>
-      <option value="">all verdicts</option><option value="drifted">drifted</option><option value="unknown">unknown</option><option value="stable">stable</option>
-    </select></label>
-    <label>Order <select>
-      <option value="">most drifted first</option><option value="name">by name</option><option value="missing">missing values changed most</option>
+      <option value="">all verdicts</option>${[...new Set(verdicts)].map((verdict) => html`<option value="${verdict}">${verdict}</option>`)}
     </select></label>
     <button type="button" aria-pressed="false">Open all</button>
     <output></output>

@@ -5,3 +5,15 @@ test('each verdict has its word and a shape of its own', () => {
   expect(marks.map((mark) => mark.replaceAll(/<[^>]*>/g, ''))).toEqual(['Drifted', 'Stable', 'Unknown']);
   expect(new Set(marks.map((mark) => /<svg.*<\/svg>/.exec(mark)?.[0])).size).toBe(3);
 });
+
+test.each([
+  ['vanished', 'Vanished', 'warning'],
+  ['ignored', 'Ignored', 'unknown'],
+  ['worse', 'Worse', 'drifted'],
+  ['better', 'Better', 'stable'],
+  ['failed', 'Failed', 'drifted'],
+] as const)('%s reads %s in the tone of %s', (outcome, word, tone) => {
+  const mark = verdictMark(outcome).text;
+  expect(mark.replaceAll(/<[^>]*>/g, '')).toBe(word);
+  expect(mark).toContain(`class="verdict ${tone}"`);
+});

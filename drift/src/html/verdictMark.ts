@@ -1,18 +1,39 @@
-import type { Verdict } from '@modelmonitor/api';
+import type { ConceptDriftReport, PerformanceReport, QualityReport, Verdict } from '@modelmonitor/api';
 import { html, type Markup, trustedMarkup } from './markup.ts';
 
-const WORDS: Readonly<Record<Verdict, string>> = { drifted: 'Drifted', stable: 'Stable', unknown: 'Unknown' };
+/** Every outcome the report has a word for. */
+export type Outcome = Verdict | PerformanceReport['verdict'] | ConceptDriftReport['verdict'] | QualityReport['verdict'];
 
-/** A shape of its own for each verdict: a triangle, a disc, an empty diamond. */
-const SHAPES: Readonly<Record<Verdict, string>> = {
+type Tone = 'drifted' | 'warning' | 'stable' | 'unknown';
+
+/** A shape of its own for each tone: a triangle, an empty triangle, a disc, an empty diamond. */
+const SHAPES: Readonly<Record<Tone, string>> = {
   drifted: '<path d="M6 1 11.5 11H.5z"/>',
+  warning: '<path d="M6 2.4 10.4 10H1.6z" fill="none" stroke="currentColor" stroke-width="1.6"/>',
   stable: '<circle cx="6" cy="6" r="4.5"/>',
   unknown: '<path d="M6 1.2 10.8 6 6 10.8 1.2 6z" fill="none" stroke="currentColor" stroke-width="1.6"/>',
 };
 
-/** A verdict as shape and word; the colour only helps. */
-export function verdictMark(verdict: Verdict): Markup {
-  return html`<span class="verdict ${verdict}">
-    <svg viewBox="0 0 12 12" aria-hidden="true">${trustedMarkup(SHAPES[verdict])}</svg>${WORDS[verdict]}
+const OUTCOMES: Readonly<Record<Outcome, readonly [word: string, tone: Tone]>> = {
+  drifted: ['Drifted', 'drifted'],
+  vanished: ['Vanished', 'warning'],
+  new: ['New', 'warning'],
+  empty: ['Empty', 'warning'],
+  unknown: ['Unknown', 'unknown'],
+  constant: ['Constant', 'unknown'],
+  ignored: ['Ignored', 'unknown'],
+  stable: ['Stable', 'stable'],
+  warning: ['Warning', 'warning'],
+  worse: ['Worse', 'drifted'],
+  better: ['Better', 'stable'],
+  failed: ['Failed', 'drifted'],
+  passed: ['Passed', 'stable'],
+};
+
+/** An outcome as shape and word; the colour only helps. */
+export function verdictMark(outcome: Outcome): Markup {
+  const [word, tone] = OUTCOMES[outcome];
+  return html`<span class="verdict ${tone}">
+    <svg viewBox="0 0 12 12" aria-hidden="true">${trustedMarkup(SHAPES[tone])}</svg>${word}
   </span>`;
 }

@@ -1,5 +1,13 @@
 import type { ColumnReport, Report } from '@modelmonitor/api';
-import { columnSummary, histogramCounts, ksTwoSample, normalFrom, randomFromSeed, sturgesBinEdges } from '@modelmonitor/stats';
+import {
+  columnSummary,
+  histogramCounts,
+  ksTwoSample,
+  normalFrom,
+  quantileSorted,
+  randomFromSeed,
+  sturgesBinEdges,
+} from '@modelmonitor/stats';
 
 /**
  * Reports for tests: drawn from normal distributions with the mean and standard deviation of the columns of the Wine data set
@@ -49,6 +57,8 @@ export function wineReport(changes: Partial<Report> = {}): Report {
     target: null,
     quality: null,
     performance: null,
+    concept_drift: null,
+    contributions: null,
     warnings: [],
     ...changes,
   };
@@ -129,7 +139,7 @@ export function emptyColumn(reason: string): ColumnReport {
     p95: null,
     maximum: null,
   };
-  const summary = { rows: 0, ...nothing, histogram: { edges: [], counts: [] } };
+  const summary = { rows: 0, ...nothing, quantiles: [], histogram: { edges: [], counts: [] } };
   return {
     type: 'numeric',
     method: null,
@@ -145,6 +155,9 @@ export function emptyColumn(reason: string): ColumnReport {
   };
 }
 
+/** 0, 5, … 100 %, as a report has them. */
+const QUANTILES = Array.from({ length: 21 }, (_, index) => index / 20);
+
 function numericSummary(sorted: Float64Array, edges: Float64Array): ColumnReport['reference'] {
   const { count, mean, standardDeviation, minimum, maximum, median, quantiles } = columnSummary(sorted);
   return {
@@ -155,6 +168,7 @@ function numericSummary(sorted: Float64Array, edges: Float64Array): ColumnReport
     ...quantiles,
     median,
     maximum,
+    quantiles: QUANTILES.map((share) => Number(quantileSorted(sorted, share).toPrecision(6))),
     histogram: { edges: [...edges], counts: [...histogramCounts(sorted, edges)] },
   };
 }

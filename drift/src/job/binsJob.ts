@@ -1,11 +1,20 @@
+import { binsOfProfile } from '../profile/binsOfProfile.ts';
+import { profileAsTyped } from '../profile/profileAsTyped.ts';
+import { readReferenceProfile } from '../profile/readReferenceProfile.ts';
 import type { ReferenceBins } from '../reference/bins.ts';
 import { referenceBins } from '../reference/referenceBins.ts';
 import { readConfiguration } from './configuration.ts';
-import { readReference, visibleFeatures } from './reference.ts';
+import { readReference, referenceTypes, visibleFeatures } from './reference.ts';
 
 /** The bins of a monitor's reference, how many rows they are from, and the SHA-256 of its bytes. */
 export async function binsJob(configDirectory: string): Promise<{ bins: ReferenceBins; rows: number; hash: string }> {
   const configuration = await readConfiguration(configDirectory);
+  const features = visibleFeatures(configuration);
+  const read = await readReferenceProfile(configuration.referencePath);
+  if (read !== undefined) {
+    const profile = profileAsTyped(read.profile, referenceTypes(configuration));
+    return { bins: binsOfProfile(profile, features), rows: profile.rows, hash: read.hash };
+  }
   const reference = await readReference(configuration);
-  return { bins: referenceBins(reference, visibleFeatures(configuration)), rows: reference.rows, hash: reference.hash };
+  return { bins: referenceBins(reference, features), rows: reference.rows, hash: reference.hash };
 }

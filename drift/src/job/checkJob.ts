@@ -1,11 +1,19 @@
 import { durationMilliseconds, type Report, runName } from '@modelmonitor/api';
-import { type ColumnBothSides, checkDrift } from '../checkDrift.ts';
+import { checkDrift } from '../checkDrift.ts';
+import { contributionsReport } from '../contributions/contributionsReport.ts';
+import { profileAsTyped } from '../profile/profileAsTyped.ts';
+import { PROFILE_HAS_NO_ROWS, profileNotes } from '../profile/profileNotes.ts';
+import { readReferenceProfile } from '../profile/readReferenceProfile.ts';
+import { type DriftReference, profileReference, tableReference } from '../reference/driftReference.ts';
+import { rowSections } from '../sections/rowSections.ts';
 import type { Column, Table } from '../table/table.ts';
 import type { Window } from '../table/window.ts';
 import { decodeWindow } from '../table/windowFile.ts';
+import { answeredReference, answeredWindow } from './answeredRows.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
 import { columnOfRole, recentWindow, rowsByVersion, timeSpan } from './recentWindow.ts';
-import { PREDICTION, readReference, redactedFeatures, visibleFeatures } from './reference.ts';
+import { PREDICTION, readReference, redactedFeatures, referenceTypes, visibleFeatures } from './reference.ts';
+import { servedModel } from './servedModel.ts';
 
 export interface CheckJob {
   readonly configDirectory: string;
@@ -24,27 +32,53 @@ export async function checkJob({ configDirectory, windowBytes, now }: CheckJob):
   const { drift } = configuration.monitor.spec;
   const since = now.getTime() - durationMilliseconds(drift.window.maxAge);
   const window = recentWindow(decodeWindow(windowBytes), { maxRows: drift.window.maxRows, since });
-  return reportOf({ configuration, window, now, reference: await readReference(configuration) });
+  const inputs = { configuration, window, now, reference: await jobReference(configuration) };
+  const report = reportOf(inputs);
+  return { ...report, contributions: await contributionsOf(inputs, report) };
+}
+
+/** The reference of a monitor: rows, or a profile of them. */
+interface JobReference {
+  readonly reference: DriftReference;
+  readonly hash: string;
+  /** Undefined for a profile. */
+  readonly table: Table | undefined;
+  readonly notes: readonly string[];
+}
+
+async function jobReference(configuration: Configuration): Promise<JobReference> {
+  const read = await readReferenceProfile(configuration.referencePath);
+  if (read !== undefined) {
+    const profile = profileAsTyped(read.profile, referenceTypes(configuration));
+    const notes = [...profileNotes(profile), `${PROFILE_HAS_NO_ROWS}: contributions and concept drift need them`];
+    return { reference: profileReference(profile), hash: read.hash, table: undefined, notes };
+  }
+  const table = await readReference(configuration);
+  return { reference: tableReference(table), hash: table.hash, table, notes: [] };
 }
 
 interface Inputs {
   readonly configuration: Configuration;
   readonly window: Window;
   readonly now: Date;
-  readonly reference: Table & { readonly hash: string };
+  readonly reference: JobReference;
 }
 
 function reportOf({ configuration, window, now, reference }: Inputs): Report {
   const { metadata, spec } = configuration.monitor;
-  const { methods, correction, share, levels } = spec.drift;
+  const { methods, correction, effectFloor, share, levels } = spec.drift;
   const redacted = redactedFeatures(configuration);
+  const before = reference.table === undefined ? null : answeredReference(reference.table, spec.model);
+  const after = answeredWindow(window, spec.model);
   return checkDrift({
-    reference,
-    current: { rows: window.rows, columns: window.columns.filter(({ role }) => role === 'feature') },
+    reference: reference.reference,
+    current: currentTable(window),
     features: visibleFeatures(configuration),
-    settings: { methods, correction, share, levels, minRows: spec.drift.window.minRows },
-    prediction: bothSides(referenceColumn(reference, PREDICTION), columnOfRole(window, 'prediction')),
-    target: bothSides(referenceColumn(reference, spec.model.target.name), labelsOf(window)),
+    settings: { methods, correction, effectFloor, share, levels, minRows: spec.drift.window.minRows },
+    prediction: after.prediction === null ? null : { name: PREDICTION, current: after.prediction },
+    target: hasValues(after.target) ? { name: spec.model.target.name, current: after.target } : null,
+    quality: true,
+    sections: rowSections({ task: spec.model.task, reference: before, current: after }),
     context: {
       run: runName(now),
       timestamp: now.toISOString(),
@@ -52,23 +86,26 @@ function reportOf({ configuration, window, now, reference }: Inputs): Report {
       model: { versions: rowsByVersion(window) },
       referenceHash: reference.hash,
       ...timeSpan(window),
-      warnings: redacted.map((name) => `${JSON.stringify(name)}: the feature is redacted and was not compared`),
+      warnings: [...reference.notes, ...redacted.map((name) => `${JSON.stringify(name)}: the feature is redacted and was not compared`)],
     },
   });
 }
 
-function referenceColumn({ columns }: Table, name: string): Column | undefined {
-  return columns.find((column) => column.name === name);
+/** Contributions of the features by the model that answered; null where there is no model or there are no rows to ask it about. */
+async function contributionsOf({ configuration, window, reference }: Inputs, { features }: Report): Promise<Report['contributions']> {
+  if (reference.table === undefined || redactedFeatures(configuration).length > 0) return null;
+  const served = await servedModel(configuration, rowsByVersion(window));
+  if (typeof served === 'string') return null;
+  const { target } = configuration.monitor.spec.model;
+  const labels = { reference: reference.table.columns.find(({ name }) => name === target.name), current: columnOfRole(window, 'actual') };
+  return contributionsReport({ ...served, reference: reference.table, current: currentTable(window), reports: features, labels });
 }
 
-/** The labels that came so far; undefined while there are none. */
-function labelsOf(window: Window): Column | undefined {
-  const labels = columnOfRole(window, 'actual');
-  const known =
-    labels?.type === 'numeric' ? labels.values.some((value) => !Number.isNaN(value)) : labels?.values.some((value) => value !== null);
-  return known === true ? labels : undefined;
+function currentTable({ rows, columns }: Window): Table {
+  return { rows, columns: columns.filter(({ role }) => role === 'feature') };
 }
 
-function bothSides(reference: Column | undefined, current: Column | undefined): ColumnBothSides | null {
-  return reference === undefined || current === undefined ? null : { reference, current };
+function hasValues(column: Column | null): column is Column {
+  if (column === null) return false;
+  return column.type === 'numeric' ? column.values.some((value) => !Number.isNaN(value)) : column.values.some((value) => value !== null);
 }

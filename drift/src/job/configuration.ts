@@ -6,6 +6,7 @@ import { errorText } from '../errorText.ts';
 
 /** What a drift job reads from its configuration directory. */
 export interface Configuration {
+  readonly directory: string;
   readonly monitor: ModelMonitor;
   readonly referencePath: string;
 }
@@ -21,7 +22,7 @@ export async function readConfiguration(directory: string): Promise<Configuratio
   const monitor = await readMonitor(path);
   const { configMap } = monitor.spec.drift.reference.source;
   if (configMap === undefined) throw new DriftUsageError(`${path} needs spec.drift.reference.source.configMap, got another source`);
-  return { monitor, referencePath: join(directory, mountPath('ConfigMap', configMap.name, configMap.key)) };
+  return { directory, monitor, referencePath: join(directory, mountPath('ConfigMap', configMap.name, configMap.key)) };
 }
 
 async function readMonitor(path: string): Promise<ModelMonitor> {

@@ -1,3 +1,4 @@
+import { numericOnlyMethods } from '@modelmonitor/api';
 import { columnPair } from '../columns/columnPair.ts';
 import { preparedColumn } from '../columns/preparedColumn.ts';
 import { categoryCounts } from './categoryCounts.ts';
@@ -24,6 +25,18 @@ test.each([
   { method: 'wasserstein', drifted: true },
   { method: 'psi', drifted: true },
   { method: 'jensenshannon', drifted: true },
+  { method: 'kl_div', drifted: true },
+  { method: 'hellinger', drifted: true },
+  { method: 'TVD', drifted: false },
+  { method: 'g_test', drifted: false },
+  { method: 'fisher_exact', drifted: false },
+  { method: 't_test', drifted: false },
+  { method: 'mannw', drifted: false },
+  { method: 'anderson', drifted: false },
+  { method: 'cramer_von_mises', drifted: true },
+  { method: 'es', drifted: false },
+  { method: 'ed', drifted: false },
+  { method: 'empirical_mmd', drifted: false },
 ] as const)('$method at its threshold: drift is $drifted', ({ method, drifted }) => {
   expect(methodCatalogue[method].isDrift(0.1, 0.1)).toBe(drifted);
 });
@@ -47,6 +60,6 @@ test.each([
   expect(categoryCounts(pairOf(reference, current))).toEqual(expected);
 });
 
-test.each(['ks', 'wasserstein'] as const)('%s refuses categories', (method) => {
+test.each(numericOnlyMethods)('%s refuses categories', (method) => {
   expect(() => methodCatalogue[method].compare(pairOf(['a'], ['b']))).toThrow(`${method} needs a numeric column, got a categorical one`);
 });

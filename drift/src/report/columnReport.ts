@@ -1,35 +1,56 @@
 import type { ColumnReport } from '@modelmonitor/api';
-import { type PreparedColumn, usableRows } from '../columns/preparedColumn.ts';
 import { methodCatalogue } from '../methods/methodCatalogue.ts';
-import { categoricalSummaries } from './categoricalSummaries.ts';
-import type { ComparedColumn } from './comparedColumn.ts';
-import { numericSummaries } from './numericSummaries.ts';
+import type { CheckSettings } from './checkSettings.ts';
+import type { MeasuredColumn, Measurement } from './measuredColumn.ts';
 
-type Judgement = Pick<ColumnReport, 'method' | 'score' | 'threshold' | 'p_value' | 'statistic' | 'drifted' | 'verdict' | 'reason'>;
+/** p-values after the correction over all columns; a column's own where absent. */
+export interface CorrectedPValues {
+  readonly drift?: number | undefined;
+  readonly missingShift?: number | undefined;
+  readonly significance?: number | undefined;
+}
 
-/**
- * The report of one column.
- *
- * @param column what the method found
- * @param correctedPValue the p-value to judge by; the method's own when absent
- */
-export function columnReport(column: ComparedColumn, correctedPValue?: number): ColumnReport {
-  const { reference, current } = column;
+type Judgement = Pick<
+  ColumnReport,
+  'method' | 'score' | 'threshold' | 'p_value' | 'statistic' | 'effect' | 'significance' | 'drifted' | 'verdict' | 'reason'
+>;
+
+/** Up to so many rows a significant p-value stands for itself: Evidently takes tests for small references only. */
+const FEW_ROWS = 1000;
+/** Level of the tests that have no threshold of their own. */
+const SIGNIFICANCE = 0.05;
+
+/** The report of one column, judged by the corrected p-values. */
+export function columnReport(column: MeasuredColumn, { effectFloor }: CheckSettings, corrected: CorrectedPValues = {}): ColumnReport {
+  const { finding, description } = column;
+  const { reference, current } = description;
+  const floor = Math.min(reference.rows, current.rows) > FEW_ROWS ? effectFloor : 0;
   return {
-    type: reference.type,
-    ...judged(column, correctedPValue),
-    missing: { reference: absent(reference), current: absent(current) },
-    ...summaries(reference, current),
+    ...description,
+    ...('verdict' in finding ? unjudged(finding) : judged(finding, { floor, pValue: corrected.drift, chance: corrected.significance })),
+    ...missingShift(column, effectFloor, corrected.missingShift),
   };
 }
 
-function judged({ outcome }: ComparedColumn, correctedPValue: number | undefined): Judgement {
-  if ('reason' in outcome)
-    return { method: null, score: null, threshold: null, statistic: null, drifted: null, verdict: 'unknown', reason: outcome.reason };
-  const { chosen, result } = outcome;
+function unjudged({ verdict, reason }: { verdict: ColumnReport['verdict']; reason: string }): Judgement {
+  const drifted = verdict === 'constant' ? false : null;
+  return { method: null, score: null, threshold: null, statistic: null, drifted, verdict, reason };
+}
+
+interface JudgedBy {
+  readonly floor: number;
+  /** Corrected p-value of the method, and of the test beside it. */
+  readonly pValue: number | undefined;
+  readonly chance: number | undefined;
+}
+
+function judged({ chosen, result, effect, significance, isConstant }: Measurement, { floor, pValue, chance }: JudgedBy): Judgement {
   const { method, threshold } = chosen;
-  const score = result.pValue === undefined ? result.distance : (correctedPValue ?? result.pValue);
-  const drifted = methodCatalogue[method].isDrift(score, threshold);
+  const score = result.pValue === undefined ? result.distance : (pValue ?? result.pValue);
+  const isBeyond = method === 'text' ? score < threshold : methodCatalogue[method].isDrift(score, threshold);
+  const material = effect === undefined || effect.size >= floor;
+  const significant = significance === undefined || (chance ?? significance.pValue) < SIGNIFICANCE;
+  const drifted = isBeyond && material && significant && !isConstant;
   return {
     method,
     score,
@@ -37,29 +58,29 @@ function judged({ outcome }: ComparedColumn, correctedPValue: number | undefined
     ...(result.pValue === undefined ? {} : { p_value: result.pValue }),
     // Chi-square is infinite for a category the reference never had; JSON knows no infinity, and the p-value says it: 0.
     statistic: Number.isFinite(result.statistic) ? result.statistic : null,
+    ...(effect === undefined ? {} : { effect: { ...effect, floor, material } }),
+    ...(significance === undefined ? {} : { significance: { test: significance.test, p_value: significance.pValue, significant } }),
     drifted,
-    verdict: drifted ? 'drifted' : 'stable',
+    verdict: isConstant ? 'constant' : drifted ? 'drifted' : 'stable',
+    ...reasonOf({ isConstant, isBeyond, material, significant }),
   };
 }
 
-function absent({ rows, missing, infinite }: PreparedColumn): ColumnReport['missing']['reference'] {
-  return { count: missing, share: rows === 0 ? 0 : missing / rows, infinite };
+function reasonOf(found: { isConstant: boolean; isBeyond: boolean; material: boolean; significant: boolean }): { reason?: string } {
+  if (found.isConstant) return { reason: 'every value of both sides is the same' };
+  if (!found.isBeyond) return {};
+  if (!found.significant) return { reason: 'the score is beyond its threshold, but chance alone explains that with so few rows' };
+  return found.material ? {} : { reason: 'the difference is significant but immaterial: its effect is below the floor' };
 }
 
-function summaries(reference: PreparedColumn, current: PreparedColumn): Pick<ColumnReport, 'reference' | 'current'> {
-  if (reference.type === 'numeric' && current.type === 'numeric') return numericSummaries(reference.sorted, current.sorted);
-  if (reference.type === 'categorical' && current.type === 'categorical') return categoricalSummaries(reference.counts, current.counts);
-  // A column that changed its kind has no scale in common; each side is shown on its own.
-  return { reference: ownSummary(reference), current: ownSummary(current) };
-}
-
-function ownSummary(side: PreparedColumn): ColumnReport['reference'] {
-  return side.type === 'numeric'
-    ? numericSummaries(side.sorted, new Float64Array()).reference
-    : categoricalSummaries(side.counts, new Map()).reference;
-}
-
-/** Whether the values of a categorical column are mostly different, as text or identifiers are. */
-export function looksLikeText(side: PreparedColumn): boolean {
-  return side.type === 'categorical' && side.counts.size > 50 && side.counts.size > usableRows(side) / 2;
+function missingShift(
+  { missingShift, description }: MeasuredColumn,
+  effectFloor: number,
+  corrected: number | undefined,
+): Pick<ColumnReport, 'missing_shift'> {
+  if (missingShift === undefined) return {};
+  const { reference, current } = description.missing;
+  const material = Math.abs(current.share - reference.share) >= effectFloor;
+  const score = corrected ?? missingShift;
+  return { missing_shift: { p_value: missingShift, score, threshold: SIGNIFICANCE, drifted: material && score < SIGNIFICANCE } };
 }

@@ -1,5 +1,5 @@
 import type { ColumnReport, Report } from '@modelmonitor/api';
-import type { CheckSettings } from './comparedColumn.ts';
+import type { CheckSettings } from './checkSettings.ts';
 
 type Outcome = Pick<
   Report,
@@ -19,8 +19,8 @@ export function datasetOutcome(
   features: readonly ColumnReport[],
   { share: threshold, correction, levels, minRows, currentRows }: CheckSettings & { readonly currentRows: number },
 ): Outcome {
-  const judged = features.filter(({ verdict }) => verdict !== 'unknown').length;
-  const drifted = features.filter(({ verdict }) => verdict === 'drifted').length;
+  const judged = features.filter(({ drifted }) => drifted !== null).length;
+  const drifted = features.filter(({ drifted }) => drifted === true).length;
   const counts = { n_features: features.length, n_drifted_features: drifted, drift_share_threshold: threshold, correction };
   const reason = reasonOfUnknown({ judged, minRows, currentRows });
   if (reason !== undefined)

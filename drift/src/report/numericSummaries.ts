@@ -1,5 +1,5 @@
 import type { NumericSummary } from '@modelmonitor/api';
-import { columnSummary, histogramCounts } from '@modelmonitor/stats';
+import { columnSummary, quantileSorted, sortedHistogramCounts } from '@modelmonitor/stats';
 import { histogramEdges } from './histogramEdges.ts';
 
 /** Summaries of both sides of a numeric column, their histograms over the same edges. */
@@ -9,9 +9,9 @@ export function numericSummaries(reference: Float64Array, current: Float64Array)
 }
 
 function numericSummary(sorted: Float64Array, edges: readonly number[]): NumericSummary {
-  const counts = edges.length < 2 ? [] : [...histogramCounts(sorted, edges)];
+  const counts = edges.length < 2 ? [] : [...sortedHistogramCounts(sorted, edges)];
   const histogram = { edges: [...edges], counts };
-  if (sorted.length === 0) return { rows: 0, ...nothing, histogram };
+  if (sorted.length === 0) return { rows: 0, ...nothing, quantiles: [], histogram };
   const { mean, standardDeviation, median, quantiles } = columnSummary(sorted);
   const { p05, p25, p75, p95 } = quantiles;
   return {
@@ -25,8 +25,15 @@ function numericSummary(sorted: Float64Array, edges: readonly number[]): Numeric
     p75: finite(p75),
     p95: finite(p95),
     maximum: sorted.at(-1) ?? null,
+    quantiles: quantileGrid(sorted),
     histogram,
   };
+}
+
+/** Quantiles at 0, 5, … 100 %; none when one of them overflows. */
+function quantileGrid(sorted: Float64Array): number[] {
+  const quantiles = Array.from({ length: 21 }, (_, step) => Number(quantileSorted(sorted, step / 20).toPrecision(6)));
+  return quantiles.every(Number.isFinite) ? quantiles : [];
 }
 
 const nothing = {

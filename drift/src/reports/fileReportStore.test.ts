@@ -24,7 +24,7 @@ function reportAt(minute: number) {
   return checkDrift({
     reference: table,
     current: table,
-    settings: { methods: {}, correction: 'none', share: 0.5, levels: [], minRows: 1 },
+    settings: { methods: {}, correction: 'none', share: 0.5, levels: [], minRows: 1, effectFloor: 0 },
     context: {
       run: runName(time),
       timestamp: time.toISOString(),
@@ -49,7 +49,7 @@ test('a directory that is not there yet has no reports', async () => {
 
 test('reports are listed newest first and read by name; the newest has a fixed name too', async () => {
   const store = fileReportStore(directory, { history: 5 });
-  for (const minute of [1, 3, 2]) await store.save(reportAt(minute), `<p>${minute}</p>`);
+  for (const minute of [1, 3, 2]) await store.save(reportAt(minute), { drift: `<p>${minute}</p>` });
   const list = await store.list();
   expect(list.map(({ run }) => run)).toEqual(runs(3, 2, 1));
   expect(list[0]).toEqual({ run: runs(3)[0], timestamp: '2025-01-02T03:03:00.000Z', verdict: 'stable', share: 0, n_drifted: 0 });
@@ -64,16 +64,26 @@ test('what exceeds the history leaves, the oldest first, with what a crash left 
   const store = fileReportStore(directory, { history: 2 });
   await mkdir(directory);
   await writeFile(join(directory, `.${runs(1)[0]}.json.tmp`), '{');
-  for (const minute of [2, 3, 4]) await store.save(reportAt(minute), '');
+  for (const minute of [2, 3, 4]) await store.save(reportAt(minute), { drift: '' });
   const names = runs(3, 4).flatMap((run) => [`${run}.html`, `${run}.json`]);
   expect(await readdir(directory)).toEqual([...names, 'data_drift_report.html', 'data_drift_report.json']);
+});
+
+test('keeps the page of data quality of the newest report only', async () => {
+  const store = fileReportStore(directory, { history: 3 });
+  await expect(store.newestQuality()).resolves.toBeUndefined();
+  await store.save(reportAt(3), { drift: '', quality: '<p>3</p>' });
+  await store.save(reportAt(2), { drift: '', quality: '<p>2</p>' });
+  await expect(store.newestQuality()).resolves.toBe('<p>3</p>');
+  await store.save(reportAt(4), { drift: '' });
+  await expect(store.newestQuality()).resolves.toBeUndefined();
 });
 
 test.each(['../secret', '..', '', '20250102t030400000z/../x', '20250102T030400000Z', 'data_drift_report'])(
   'the name %j reads nothing',
   async (run) => {
     const store = fileReportStore(directory, { history: 2 });
-    await store.save(reportAt(1), '');
+    await store.save(reportAt(1), { drift: '' });
     await writeFile(join(directory, '..', 'secret.json'), '{}');
     expect(await store.read(run, 'json')).toBeUndefined();
   },
@@ -89,14 +99,14 @@ test.each([
 ])('$name is skipped, said once, and left where it is', async ({ text, reason }) => {
   const said: string[] = [];
   const store = fileReportStore(directory, { history: 5, warn: (message) => said.push(message) });
-  await store.save(reportAt(1), '');
+  await store.save(reportAt(1), { drift: '' });
   const path = join(directory, `${reportAt(9).run}.json`);
   await writeFile(path, text);
   expect((await store.list()).map(({ run }) => run)).toEqual(runs(1));
   expect((await store.list()).map(({ run }) => run)).toEqual(runs(1));
   expect(said).toEqual([`${path} was skipped: ${reason}`]);
   expect(await store.latest()).toEqual(reportAt(1));
-  await store.save(reportAt(2), '<p>2</p>');
+  await store.save(reportAt(2), { drift: '<p>2</p>' });
   expect(await readFile(join(directory, 'data_drift_report.html'), 'utf8')).toBe('<p>2</p>');
   expect(await readFile(path, 'utf8')).toBe(text);
 });
@@ -106,14 +116,14 @@ test('a directory and files of others do no harm', async () => {
   const store = fileReportStore(directory, { history: 1, warn: (message) => said.push(message) });
   await mkdir(join(directory, `${runs(0)[0]}.json`), { recursive: true });
   await writeFile(join(directory, 'notes.txt'), 'mine');
-  await store.save(reportAt(5), '');
+  await store.save(reportAt(5), { drift: '' });
   expect((await store.list()).map(({ run }) => run)).toEqual(runs(5));
   expect(await readFile(join(directory, 'notes.txt'), 'utf8')).toBe('mine');
 });
 
 test('a report that was written again is read again', async () => {
   const store = fileReportStore(directory, { history: 5 });
-  await store.save(reportAt(1), '');
+  await store.save(reportAt(1), { drift: '' });
   await store.list();
   await writeFile(join(directory, `${runs(1)[0]}.json`), '{}');
   expect(await store.list()).toEqual([]);
@@ -121,7 +131,7 @@ test('a report that was written again is read again', async () => {
 
 test('a run name that is none is not written', async () => {
   const store = fileReportStore(directory, { history: 5 });
-  await expect(store.save({ ...reportAt(1), run: '../x' }, '')).rejects.toThrow(
+  await expect(store.save({ ...reportAt(1), run: '../x' }, { drift: '' })).rejects.toThrow(
     'a report needs a run name such as 20250102t030405678z, got "../x"',
   );
 });

@@ -4,7 +4,7 @@ import type { Report } from '@modelmonitor/api';
 import { errorCode } from '../errorText.ts';
 import { writeAtomic } from '../files/writeAtomic.ts';
 import { entryOf, parsedReport } from './parsedReport.ts';
-import type { ReportEntry, ReportStore } from './reportStore.ts';
+import type { ReportEntry, ReportPages, ReportStore } from './reportStore.ts';
 
 export interface FileReportStoreOptions {
   /** Reports kept, ≥ 1; the oldest leave first. */
@@ -17,9 +17,11 @@ const RUN = /^[0-9]{8}t[0-9]{9}z$/;
 const RUN_FILE = /^([0-9]{8}t[0-9]{9}z)\.json$/;
 const LEFT_OVER = /^\.?([0-9]{8}t[0-9]{9}z)\.(json|html)(\.tmp)?$/;
 const NEWEST = 'data_drift_report';
+const NEWEST_QUALITY = 'data_stability_test.html';
 
 /**
- * Keeps reports as RUN.json and RUN.html in one directory; the newest is also data_drift_report.json and .html.
+ * Keeps reports as RUN.json and RUN.html in one directory; the newest is also data_drift_report.json and .html, its data
+ * quality data_stability_test.html.
  *
  * Every file is written beside its place, synced and renamed, so that a reader or a crash never meets half a report. Files that are no
  * report of ours are left alone, skipped and told to `warn`.
@@ -30,22 +32,25 @@ export function fileReportStore(directory: string, options: FileReportStoreOptio
   const entriesOf = cachedEntries(directory, options.warn ?? (() => undefined));
   return {
     read,
-    save: (report, html) => save(directory, { report, html, history: options.history }),
+    save: (report, pages) => save(directory, { report, pages, history: options.history }),
+    newestQuality: () => textIfThere(join(directory, NEWEST_QUALITY)),
     list: async () => entriesOf(await runsNewestFirst(directory)),
     latest: () => newestReport(directory),
   };
 }
 
-async function save(directory: string, { report, html, history }: { report: Report; html: string; history: number }): Promise<void> {
+async function save(directory: string, { report, pages, history }: { report: Report; pages: ReportPages; history: number }): Promise<void> {
   if (!RUN.test(report.run))
     throw new RangeError(`a report needs a run name such as 20250102t030405678z, got ${JSON.stringify(report.run)}`);
   const json = `${JSON.stringify(report)}\n`;
   // The JSON last: a run is listed by its JSON, and then has its HTML.
-  await writeAtomic(join(directory, `${report.run}.html`), html);
+  await writeAtomic(join(directory, `${report.run}.html`), pages.drift);
   await writeAtomic(join(directory, `${report.run}.json`), json);
   if ((await newestReport(directory))?.run === report.run) {
-    await writeAtomic(join(directory, `${NEWEST}.html`), html);
+    await writeAtomic(join(directory, `${NEWEST}.html`), pages.drift);
     await writeAtomic(join(directory, `${NEWEST}.json`), json);
+    if (pages.quality === undefined) await rm(join(directory, NEWEST_QUALITY), { force: true });
+    else await writeAtomic(join(directory, NEWEST_QUALITY), pages.quality);
   }
   await prune(directory, (await runsNewestFirst(directory))[history - 1]);
 }

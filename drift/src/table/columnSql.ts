@@ -1,4 +1,5 @@
-import { type LoadedColumn, UNTYPED } from './loadedFile.ts';
+import { UNTYPED } from './csvSql.ts';
+import type { LoadedColumn } from './loadedFile.ts';
 import { missingTokens } from './missingTokens.ts';
 import { sqlLiteral } from './sqlText.ts';
 

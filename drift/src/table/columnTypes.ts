@@ -1,6 +1,8 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { integerSql, notNumberSql } from './columnSql.ts';
-import { type LoadedColumn, type LoadedFile, UNTYPED } from './loadedFile.ts';
+import { UNTYPED } from './csvSql.ts';
+import { inBatches } from './inBatches.ts';
+import type { LoadedColumn, LoadedFile } from './loadedFile.ts';
 import type { ReadType } from './readType.ts';
 
 /** Whole numbers with at most this many distinct values are categories (Evidently 0.7.21, `infer_column_type`). */
@@ -37,13 +39,13 @@ export async function columnTypes(
 }
 
 async function profilesOf(connection: DuckDBConnection, columns: readonly LoadedColumn[]): Promise<Profile[]> {
-  if (columns.length === 0) return [];
-  const sql = columns.flatMap((column) => profileSql(column));
-  const values = (await connection.runAndReadAll(`SELECT ${sql.join(', ')} FROM data`)).getRows()[0] ?? [];
-  return columns.map((_, index) => {
-    const [words = 0, integers = 0] = values.slice(2 * index, 2 * index + 2).map(Number);
-    return { words, integers };
-  });
+  const profiles: Profile[] = [];
+  for (const some of inBatches(columns)) {
+    const sql = some.flatMap((column) => profileSql(column));
+    const values = (await connection.runAndReadAll(`SELECT ${sql.join(', ')} FROM data`)).getRows()[0] ?? [];
+    for (const index of some.keys()) profiles.push({ words: Number(values[2 * index]), integers: Number(values[2 * index + 1]) });
+  }
+  return profiles;
 }
 
 /** Two counts: values that are no numbers, values that are whole numbers. */

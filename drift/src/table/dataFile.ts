@@ -10,6 +10,8 @@ import { type CsvHeader, csvHeader } from './csvHeader.ts';
 
 export type DataFormat = 'csv' | 'gzip' | 'parquet';
 
+const HASHED_AT_ONCE = 1024 * 1024;
+const FIRST_LINES_BYTES = 64 * 1024;
 const LONGEST_HEADER_CHARACTERS = 4 * 1024 * 1024;
 
 /**
@@ -25,9 +27,14 @@ export async function dataFormat(path: string): Promise<DataFormat> {
 }
 
 /** SHA-256 of a file's bytes, in hexadecimal digits. */
-export async function fileHash(path: string): Promise<string> {
+export function fileHash(path: string): Promise<string> {
+  return filesHash([path]);
+}
+
+/** SHA-256 of the bytes of several files, one after the other, in hexadecimal digits. */
+export async function filesHash(paths: readonly string[]): Promise<string> {
   const hash = createHash('sha256');
-  for await (const part of createReadStream(path)) hash.update(part);
+  for (const path of paths) for await (const part of createReadStream(path, { highWaterMark: HASHED_AT_ONCE })) hash.update(part);
   return hash.digest('hex');
 }
 
@@ -65,6 +72,17 @@ export async function fileHeader(path: string, format: DataFormat): Promise<CsvH
     bytes.destroy();
   }
   return csvHeader(start, true) ?? { names: [], delimiter: ',' };
+}
+
+/** Lines at the beginning of a text file, as far as 64 KiB hold them. */
+export async function firstLines(path: string): Promise<string[]> {
+  const file = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(FIRST_LINES_BYTES), 0, FIRST_LINES_BYTES, 0);
+    return buffer.toString('utf8', 0, bytesRead).split(/\r?\n/);
+  } finally {
+    await file.close();
+  }
 }
 
 async function firstBytes(path: string): Promise<Buffer> {

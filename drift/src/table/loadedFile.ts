@@ -1,12 +1,10 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { DriftDataError } from '../errors.ts';
 import { errorText } from '../errorText.ts';
+import { csvColumnsOf, csvSql } from './csvSql.ts';
+import { databaseProblem } from './databaseProblem.ts';
 import { type DataFormat, dataFormat, fileHeader, requireWholeGzip } from './dataFile.ts';
-import { missingTokens } from './missingTokens.ts';
-import { sqlLiteral, sqlName, sqlPath } from './sqlText.ts';
-
-/** The type of a CSV field: text that may be anything, unlike a VARCHAR of a Parquet file. */
-export const UNTYPED = 'untyped';
+import { sqlName, sqlPath } from './sqlText.ts';
 
 /** A column of a loaded file: its name there, its name in the temporary table `data`, and its SQL type or `UNTYPED`. */
 export interface LoadedColumn {
@@ -24,18 +22,37 @@ export interface LoadedFile {
 
 export interface DuckDbSession {
   readonly connection: DuckDBConnection;
+  /** Another connection to the same database: each can stream one result at a time. */
+  connect(): Promise<DuckDBConnection>;
   close(): void;
 }
 
+/** What a database may take; without limits it takes every core and most of the memory. */
+export interface DuckDbLimits {
+  readonly threads?: number;
+  readonly memoryBytes?: number;
+}
+
 /** A database in memory that fetches nothing from elsewhere. The library is large, so it is loaded on first use. */
-export async function openDuckDb(): Promise<DuckDbSession> {
+export async function openDuckDb({ threads, memoryBytes }: DuckDbLimits = {}): Promise<DuckDbSession> {
   const { DuckDBInstance } = await import('@duckdb/node-api');
-  const instance = await DuckDBInstance.create(':memory:', { autoinstall_known_extensions: 'false', autoload_known_extensions: 'false' });
+  const instance = await DuckDBInstance.create(':memory:', {
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    ...(threads === undefined ? {} : { threads: `${threads}` }),
+    ...(memoryBytes === undefined ? {} : { memory_limit: `${Math.ceil(memoryBytes / 2 ** 20)}MiB` }),
+  });
   const connection = await instance.connect();
+  const others: DuckDBConnection[] = [];
   return {
     connection,
+    connect: async () => {
+      const other = await instance.connect();
+      others.push(other);
+      return other;
+    },
     close: () => {
-      connection.closeSync();
+      for (const each of [connection, ...others]) each.closeSync();
       instance.closeSync();
     },
   };
@@ -58,15 +75,9 @@ async function csvColumns(connection: DuckDBConnection, path: string, format: Da
   if (format === 'gzip') await requireWholeGzip(path);
   const { names, delimiter } = await fileHeader(path, format);
   requireUniqueNames(path, names);
-  const columns = names.map((name, index) => ({ name, id: `c${index}`, sqlType: UNTYPED }));
-  const options = [
-    'auto_detect = false, header = true, allow_quoted_nulls = false',
-    `quote = '"', escape = '"', delim = ${sqlLiteral(delimiter)}`,
-    `nullstr = [${missingTokens.map(sqlLiteral).join(', ')}]`,
-    `columns = {${columns.map(({ id }) => `'${id}': 'VARCHAR'`).join(', ')}}`,
-    `compression = '${format === 'gzip' ? 'gzip' : 'none'}'`,
-  ];
-  await run(connection, path, `CREATE TEMP TABLE data AS SELECT * FROM read_csv(${sqlPath(path)}, ${options.join(', ')})`);
+  const columns = csvColumnsOf(names);
+  const source = csvSql([path], { delimiter, columns: columns.length, format });
+  await run(connection, path, `CREATE TEMP TABLE data AS SELECT * FROM ${source}`);
   return columns;
 }
 
@@ -80,19 +91,12 @@ async function run(connection: DuckDBConnection, path: string, sql: string): Pro
   try {
     await connection.run(sql);
   } catch (cause) {
-    const said = errorText(cause);
-    throw new DriftDataError(`${path} cannot be read: ${shortened(said)}`, { cause });
+    throw new DriftDataError(`${path} cannot be read: ${databaseProblem(errorText(cause))}`, { cause });
   }
 }
 
-/** What was wrong and where; the database goes on with advice about its own options. */
-function shortened(message: string): string {
-  const lines = message.split('\n').filter((line) => line.trim() !== '');
-  const advice = lines.findIndex((line) => line.startsWith('Possible'));
-  return lines.slice(0, advice < 0 ? 3 : advice).join('; ');
-}
-
-function requireUniqueNames(path: string, names: readonly string[]): void {
+/** @throws DriftDataError for a name that comes twice */
+export function requireUniqueNames(path: string, names: readonly string[]): void {
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw new DriftDataError(`${path} needs column names that differ, got ${JSON.stringify(twice)} twice`);
 }

@@ -5,10 +5,12 @@ import { errorText } from '../errorText.ts';
 import { notNumberSql, numberSql, textSql } from './columnSql.ts';
 import { columnTypes } from './columnTypes.ts';
 import { fileHash } from './dataFile.ts';
+import { inBatches } from './inBatches.ts';
 import { type LoadedColumn, type LoadedFile, loadFile, openDuckDb } from './loadedFile.ts';
 import type { ReadType } from './readType.ts';
 import { sampledRows } from './sampledRows.ts';
 import type { Column, Table } from './table.ts';
+import { wholeNumberText } from './wholeNumberText.ts';
 
 export interface ReadTableOptions {
   /** Columns to read, in this order, as far as the file has them; all of the file when absent. */
@@ -80,10 +82,12 @@ async function typesOf(
 }
 
 async function requireNumbers(connection: DuckDBConnection, { path }: LoadedFile, columns: readonly LoadedColumn[]): Promise<void> {
-  if (columns.length === 0) return;
-  const counts = columns.map((column) => `count(*) FILTER (${notNumberSql(column)})`);
-  const found = (await connection.runAndReadAll(`SELECT ${counts.join(', ')} FROM data`)).getRows()[0] ?? [];
-  const bad = columns.find((_, index) => Number(found[index]) > 0);
+  let bad: LoadedColumn | undefined;
+  for (const some of inBatches(columns)) {
+    const counts = some.map((column) => `count(*) FILTER (${notNumberSql(column)})`);
+    const found = (await connection.runAndReadAll(`SELECT ${counts.join(', ')} FROM data`)).getRows()[0] ?? [];
+    bad ??= some.find((_, index) => Number(found[index]) > 0);
+  }
   if (bad === undefined) return;
   const sql = `SELECT rowid, CAST(${bad.id} AS VARCHAR) FROM data WHERE ${notNumberSql(bad)} ORDER BY rowid LIMIT 1`;
   const [row, value] = (await connection.runAndReadAll(sql)).getRows()[0] ?? [];
@@ -128,17 +132,11 @@ function emptyColumn(name: string, type: ReadType, rows: number): FillingColumn 
     return { column: { name, type, values }, put: (row, value) => (values[row] = typeof value === 'number' ? value : Number.NaN) };
   }
   const values = new Array<string | null>(rows).fill(null);
-  const category = type === 'integer' ? wholeNumber : (text: string) => text;
+  const category = type === 'integer' ? wholeNumberText : (text: string) => text;
   return {
     column: { name, type: 'categorical', values },
     put: (row, value) => {
       values[row] = typeof value === 'string' ? category(value) : null;
     },
   };
-}
-
-/** One spelling for a whole number; other text as it stands, so that what does not belong shows up as a category of its own. */
-function wholeNumber(text: string): string {
-  const number = /^\s*[+-]?\d+(\.0*)?\s*$/.test(text) ? Number(text) : Number.NaN;
-  return Number.isSafeInteger(number) ? String(number === 0 ? 0 : number) : text;
 }

@@ -1,4 +1,4 @@
-import type { Predictions } from '../formats/model.ts';
+import type { Predictions } from '@modelmonitor/models';
 import type { CaptureRing } from './captureRing.ts';
 
 /** Bookkeeping of a row: who answered, as which row of this process, when. */

@@ -1,6 +1,6 @@
 import { type CaptureSpec, durationMilliseconds } from '@modelmonitor/api';
+import type { Predictions } from '@modelmonitor/models';
 import type { Contract } from '../contract/contract.ts';
-import type { Predictions } from '../formats/model.ts';
 import { appendRow } from './appendRow.ts';
 import { type CaptureRing, createCaptureRing, ringLayout } from './captureRing.ts';
 import { findRow } from './findRow.ts';

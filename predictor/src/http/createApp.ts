@@ -1,6 +1,7 @@
 import { Router } from '@koa/router';
 import Koa, { type Middleware } from 'koa';
 import { ProblemError } from '../problem.ts';
+import type { Explain } from '../serving/explanationService.ts';
 import type { Live, Predict } from '../serving/predictionService.ts';
 import { docsRoutes } from './docs/docsRoutes.ts';
 import { exactRoutes } from './exactRoutes.ts';
@@ -8,6 +9,7 @@ import { type ExchangeOptions, exchange } from './exchange.ts';
 import { openApiRoute } from './openapi/openApiRoute.ts';
 import { pageRoutes } from './page/pageRoutes.ts';
 import { rateLimit } from './rateLimit.ts';
+import { explainRoute } from './routes/explain.ts';
 import { feedbackRoute } from './routes/feedback.ts';
 import { healthRoutes, metricsRoute } from './routes/health.ts';
 import { openInferenceHealthRoutes } from './routes/openInference/openInferenceHealthRoutes.ts';
@@ -19,6 +21,7 @@ import { statusRoute } from './routes/status.ts';
 export interface AppOptions extends Omit<ExchangeOptions, 'slaSeconds'>, ReportRouteOptions {
   readonly live: () => Live;
   readonly predict: Predict;
+  readonly explain: Explain;
   readonly configurationError: () => string | undefined;
   /** Version of this software. */
   readonly release: string;
@@ -61,10 +64,11 @@ function openRoutes(router: Router, options: AppOptions): void {
   docsRoutes(router);
 }
 
-function modelRoutes(router: Router, { live, predict, release, telemetry, monotonicSeconds }: AppOptions): void {
+function modelRoutes(router: Router, { live, predict, explain, release, telemetry, monotonicSeconds }: AppOptions): void {
   const state = () => live().state;
   const limit = rateLimit({ requestsPerSecond: () => state().monitor.spec.serving.limits.requestsPerSecond, monotonicSeconds });
   predictRoutes(router, { predict, state, beforePredict: limit });
+  explainRoute(router, { explain, state, beforeExplain: limit });
   openInferenceRoutes(router, { predict, state, release, beforeInfer: limit });
   feedbackRoute(router, { state, capture: () => live().capture, outcomes: telemetry.tallies.feedback });
 }

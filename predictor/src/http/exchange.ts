@@ -1,5 +1,5 @@
 import type { Middleware } from 'koa';
-import { ProblemError, problemDetails } from '../problem.ts';
+import { ProblemError, type ProblemKind, problemDetails } from '../problem.ts';
 import type { RecentTraffic } from '../telemetry/recentTraffic.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 
@@ -15,6 +15,9 @@ export interface ExchangeOptions {
   readonly logError: (message: string, error: unknown) => void;
 }
 
+/** Refusals that are no failure: what they say is known, and asking again changes nothing. */
+const expected: readonly ProblemKind[] = ['not_loaded', 'no_reports', 'not_explainable'];
+
 /** Paths whose requests ask for a prediction. */
 const predictionPath = /^\/(predict(\/batch)?|v2\/models\/[^/]+(\/versions\/[^/]+)?\/infer)$/;
 
@@ -27,8 +30,7 @@ export function exchange({ telemetry, recent, monotonicSeconds, slaSeconds, logE
       await next();
     } catch (thrown) {
       const error = asProblem(thrown);
-      if (error.status >= 500 && error.kind !== 'not_loaded' && error.kind !== 'no_reports')
-        logError(`${context.method} ${context.path} failed`, thrown);
+      if (error.status >= 500 && !expected.includes(error.kind)) logError(`${context.method} ${context.path} failed`, thrown);
       if (predicting) telemetry.refused(error.kind);
       const details = problemDetails(error);
       context.status = error.status;

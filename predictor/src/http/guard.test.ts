@@ -14,7 +14,7 @@ describe('with credentials wanted', () => {
   });
   afterAll(() => predictor.close());
 
-  test.each(['/predict', '/predict/batch', '/v2/models/tested/infer', '/feedback', '/generate_reports'])(
+  test.each(['/predict', '/predict/batch', '/explain', '/v2/models/tested/infer', '/feedback', '/generate_reports'])(
     'POST %s needs them',
     async (path) => {
       const refused = await predictor.post(path, {}, { authorization: 'Bearer wrong' });

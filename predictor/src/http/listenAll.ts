@@ -3,6 +3,7 @@ import type { ReportStore } from '@modelmonitor/drift';
 import type { Environment } from '../environment.ts';
 import type { Log } from '../log/logRecord.ts';
 import type { RunDriftCheck } from '../reports/driftRunner.ts';
+import type { Explain } from '../serving/explanationService.ts';
 import type { Live, Predict } from '../serving/predictionService.ts';
 import { createRecentTraffic } from '../telemetry/recentTraffic.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
@@ -18,6 +19,7 @@ export interface ListenAllOptions {
   readonly live: () => Live;
   readonly release: string;
   readonly predict: Predict;
+  readonly explain: Explain;
   readonly configurationError: () => string | undefined;
   readonly runDriftCheck: RunDriftCheck;
   readonly reports: ReportStore | undefined;

@@ -1,4 +1,4 @@
-import type { Report } from '@modelmonitor/api';
+import { confirmedVerdict, type Report } from '@modelmonitor/api';
 import { type DriftChild, encodeWindow, type ReportStore } from '@modelmonitor/drift';
 import { captureWindow } from '../capture/captureWindow.ts';
 import type { Log } from '../log/logRecord.ts';
@@ -10,6 +10,8 @@ import { createDriftRunner, type RunDriftCheck } from './driftRunner.ts';
 export interface DriftChecks {
   readonly run: RunDriftCheck;
   readonly newest: () => Report | undefined;
+  /** The verdict of the newest runs together, by `spec.drift.confirmation`. */
+  readonly confirmed: () => Report['verdict'];
   readonly failures: () => number;
   /** Rows captured since the last check began. */
   readonly newRows: () => number;
@@ -24,9 +26,13 @@ export interface DriftChecksOptions {
   readonly now: () => number;
 }
 
+/** As many as `spec.drift.confirmation` may look at, and as the store may keep. */
+const MOST_VERDICTS = 100;
+
 /** @throws never for a stored report that cannot be read: the store skips it with a warning */
 export async function createDriftChecks({ live, driftChild, store, log, now }: DriftChecksOptions): Promise<DriftChecks> {
   let newest = await store?.latest();
+  let verdicts = ((await store?.list()) ?? []).map(({ verdict }) => verdict);
   let failures = 0;
   let checkedRows = 0;
   const captured = () => live().capture.account.captured;
@@ -38,6 +44,7 @@ export async function createDriftChecks({ live, driftChild, store, log, now }: D
     try {
       const report = await driftChild.check(encodeWindow(window));
       newest = report;
+      verdicts = [report.verdict, ...verdicts].slice(0, MOST_VERDICTS);
       const { verdict, n_drifted_features, n_features, current, run } = report;
       log(verdict === 'drifted' ? 'warn' : 'info', `drift check: ${verdict}`, {
         drifted: `${n_drifted_features} of ${n_features}`,
@@ -54,6 +61,7 @@ export async function createDriftChecks({ live, driftChild, store, log, now }: D
   return {
     run: createDriftRunner({ check, capturedRows: captured }),
     newest: () => newest,
+    confirmed: () => confirmedVerdict(verdicts, live().state.monitor.spec.drift.confirmation),
     failures: () => failures,
     newRows: () => captured() - checkedRows,
   };

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Version } from '@modelmonitor/api';
+import type { Model } from '@modelmonitor/models';
+import { formats } from '@modelmonitor/models';
 import type { Contract } from '../contract/contract.ts';
-import { formats } from '../formats/formats.ts';
-import type { Model } from '../formats/model.ts';
 import type { ReadSource } from './readSource.ts';
 import type { FailedVersion } from './version.ts';
 

@@ -1,6 +1,6 @@
+import type { Predictions } from '@modelmonitor/models';
 import type { Middleware } from 'koa';
 import type { Capture } from '../capture/capture.ts';
-import type { Predictions } from '../formats/model.ts';
 import { ProblemError } from '../problem.ts';
 import type { LiveFeatures } from '../telemetry/liveFeatures.ts';
 import type { Endpoint, Telemetry } from '../telemetry/telemetry.ts';

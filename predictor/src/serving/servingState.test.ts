@@ -1,5 +1,4 @@
 import { createValidator, type ModelMonitor } from '@modelmonitor/api';
-import { bytesOf } from '../formats/forest/smallForest.ts';
 import { constantForest, type TestMonitor, testMonitor, testVersion } from '../testConfiguration.ts';
 import { chooseVersion, type VersionWish } from './chooseVersion.ts';
 import type { ReadSource } from './readSource.ts';
@@ -15,7 +14,7 @@ function reader(files: Readonly<Record<string, object>>): ReadSource {
   return async ({ configMap }) => {
     const file = files[configMap?.name ?? ''];
     if (file === undefined) throw new Error(`${configMap?.name} is not there`);
-    return bytesOf(file);
+    return new TextEncoder().encode(JSON.stringify(file));
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Predictions } from '../formats/model.ts';
+import type { Predictions } from '@modelmonitor/models';
 import { createTally } from '../telemetry/tally.ts';
 import { createShadowing, type ShadowWork } from './shadowing.ts';
 import type { LoadedVersion } from './version.ts';

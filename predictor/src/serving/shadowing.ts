@@ -1,4 +1,4 @@
-import type { Predictions } from '../formats/model.ts';
+import type { Predictions } from '@modelmonitor/models';
 import type { Tally } from '../telemetry/tally.ts';
 import { type LoadedVersion, recoded } from './version.ts';
 

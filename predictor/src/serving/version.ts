@@ -1,4 +1,4 @@
-import type { Model } from '../formats/model.ts';
+import type { Model } from '@modelmonitor/models';
 
 /** A version that answers or shadows. */
 export interface LoadedVersion {

@@ -7,12 +7,14 @@ export interface DriftTelemetryOptions {
   readonly monitor: { readonly namespace: string; readonly name: string };
   /** The newest stored report, if there is one. */
   readonly newest: () => Report | undefined;
+  /** The verdict that reaches alerts. */
+  readonly confirmed: () => Report['verdict'];
   /** Drift checks that failed since the process started. */
   readonly failures: () => number;
 }
 
 /** Exports the drift metrics of one monitor from its newest stored report: after a restart they say the same. */
-export function registerDriftTelemetry({ registry, monitor, newest, failures }: DriftTelemetryOptions): void {
+export function registerDriftTelemetry({ registry, monitor, newest, confirmed, failures }: DriftTelemetryOptions): void {
   const labels = { namespace: monitor.namespace, modelmonitor: monitor.name };
   for (const metric of Object.values<Metric>(driftMetrics)) {
     if (metric.type === 'counter') {
@@ -21,7 +23,7 @@ export function registerDriftTelemetry({ registry, monitor, newest, failures }: 
     }
     sampled(registry, metric, () => {
       const report = newest();
-      return report === undefined ? [] : driftSamples(report).filter((sample) => sample.metric === metric);
+      return report === undefined ? [] : driftSamples(report, confirmed()).filter((sample) => sample.metric === metric);
     });
   }
 }

@@ -1,6 +1,6 @@
 import { predictorMetrics as metrics } from '@modelmonitor/api';
+import type { Predictions } from '@modelmonitor/models';
 import { collectDefaultMetrics, Registry } from 'prom-client';
-import type { Predictions } from '../formats/model.ts';
 import type { ProblemKind } from '../problem.ts';
 import { createHistogramTally, type HistogramTally, type Observe } from './histogramTally.ts';
 import { kept } from './kept.ts';

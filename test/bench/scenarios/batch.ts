@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mountPath } from '@modelmonitor/api';
-import { formats } from '@modelmonitor/predictor';
+import { formats } from '@modelmonitor/models';
 import type { BenchContext } from '../benchContext.ts';
 import { closedLoop } from '../closedLoop.ts';
 import { commandOutput } from '../commandOutput.ts';

@@ -47,6 +47,7 @@ const app = createApp({
   recent: { ...createRecentTraffic(monotonicSeconds), add: nothing },
   live,
   predict: createPredictionService({ live, telemetry, shadow: nothing, monotonicSeconds }),
+  explain: () => Promise.reject(new Error('no explanations here')),
   configurationError: nothing,
   runDriftCheck: undefined,
   reports: undefined,

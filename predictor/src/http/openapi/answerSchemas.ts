@@ -10,7 +10,8 @@ export function answerSchemas(contract: Contract): Record<string, JsonSchema> {
   return { ...predictionSchemas(contract), ...reportSchemas(), ...healthSchemas() };
 }
 
-function predictionSchemas({ classes, target }: Contract): Record<string, JsonSchema> {
+function predictionSchemas(contract: Contract): Record<string, JsonSchema> {
+  const { classes, target } = contract;
   const id = text('Id of the prediction, for a label that comes later.');
   const model = text('Name of the monitor.');
   const version = text('The version that answered.');
@@ -22,6 +23,7 @@ function predictionSchemas({ classes, target }: Contract): Record<string, JsonSc
       model,
       version,
     }),
+    Explanation: explanationSchema(contract, { model, version }),
     FeedbackAnswer: exactObject({
       received: count('Labels in the request.'),
       joined: count('Labels whose prediction is still held.'),
@@ -39,6 +41,19 @@ function answerMembers(classes: readonly string[], target: string): Record<strin
       description: 'Probability of each class.',
     }),
   };
+}
+
+function explanationSchema({ classes, target, features }: Contract, named: Record<'model' | 'version', JsonSchema>): JsonSchema {
+  const { prediction = {} } = answerMembers(classes, target);
+  const unit = classes.length === 0 ? `the predicted ${target}` : 'the probability of the predicted class';
+  const contributions = Object.fromEntries(features.map(({ name }) => [name, { type: 'number' }]));
+  return exactObject({
+    prediction,
+    base: { type: 'number', description: `Mean of ${unit} over the reference.` },
+    contributions: exactObject(contributions, { description: `What each feature adds: base and contributions sum to ${unit}.` }),
+    ...named,
+    'id?': text('The id of the request.'),
+  });
 }
 
 function reportSchemas(): Record<string, JsonSchema> {

@@ -85,7 +85,7 @@ test.each(Object.keys(monitors))('every example request of a %s is answered as d
   }
 });
 
-const refusing = ['/predict', '/predict/batch', '/feedback', '/v2/models/{model}/infer'];
+const refusing = ['/predict', '/predict/batch', '/explain', '/feedback', '/v2/models/{model}/infer'];
 const broken = [{}, [], 1, { features: [] }, { features: {} }, { instances: [[true]] }, { id: 'x' }, { inputs: [] }, { inputs: [1] }];
 
 test.each(Object.keys(monitors).flatMap((task) => refusing.map((path) => ({ task, path }))))(

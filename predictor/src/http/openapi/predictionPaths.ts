@@ -23,7 +23,7 @@ export const predictionProblems: readonly ProblemKind[] = [
   'not_loaded',
 ];
 
-/** POST /predict, /predict/batch and /feedback. */
+/** POST /predict, /predict/batch, /explain and /feedback. */
 export function predictionPaths({ features, classes }: Contract, example: ExampleRow): Record<string, JsonSchema> {
   // Not Object.values: an object puts names that look like numbers first.
   const values = features.map(({ name }) => example[name]);
@@ -56,6 +56,18 @@ export function predictionPaths({ features, classes }: Contract, example: Exampl
         },
         answers: { 200: json('A prediction for each row', 'BatchAnswer') },
         problems: predictionProblems,
+      }),
+    },
+    '/explain': {
+      post: operation({
+        id: 'explain',
+        tag: 'Predictions',
+        summary: 'Say what each feature adds to a prediction',
+        description:
+          'Exact path-dependent TreeSHAP against rows of the reference. The row is neither counted nor captured. The first request after a change of the model or the reference takes longer: it reads the reference.',
+        body: { schema: 'ExplainRequest', examples: { by_name: { features: example }, in_order: { features: values } } },
+        answers: { 200: json('The contribution of each feature', 'Explanation') },
+        problems: [...predictionProblems, 'not_explainable', 'no_background'],
       }),
     },
     '/feedback': {

@@ -27,6 +27,8 @@ const details: Partial<Record<ProblemKind, string>> = {
   report_failed: 'the drift check failed',
   not_loaded: 'no version is loaded',
   no_reports: 'this process runs no drift checks',
+  not_explainable: 'version v1 has no exact contributions',
+  no_background: 'the reference cannot be read',
 };
 
 /** Bodies of /predict that are wrong in one way each. */

@@ -1,7 +1,7 @@
 import { type JsonSchema, schemaRef } from './jsonSchema.ts';
 import { json, operation, pathParameter } from './operation.ts';
 
-/** POST /generate_reports, GET /reports and /reports/{run}. */
+/** POST /generate_reports, GET /reports, /reports/data_stability_test.html and /reports/{run}. */
 export function reportPaths(): Record<string, JsonSchema> {
   const run = pathParameter('run', 'Name of a run, or `latest`; with `.json` or `.html` behind it, or by the Accept header.');
   return {
@@ -21,6 +21,15 @@ export function reportPaths(): Record<string, JsonSchema> {
         tag: 'Drift',
         summary: 'Stored reports, newest first',
         answers: { 200: json('The reports', 'ReportList') },
+      }),
+    },
+    '/reports/data_stability_test.html': {
+      get: operation({
+        id: 'readQuality',
+        tag: 'Drift',
+        summary: 'Data quality and stability of the newest report, as a page',
+        answers: { 200: { description: 'The page', content: { 'text/html': { type: 'string' } } } },
+        problems: ['unknown_run'],
       }),
     },
     '/reports/{run}': {

@@ -13,7 +13,7 @@ export interface RequestBounds {
   readonly batchRows: number;
 }
 
-/** Bodies of POST /predict, /predict/batch and /feedback. */
+/** Bodies of POST /predict, /predict/batch, /explain and /feedback. */
 export function requestSchemas(contract: Contract, { versions, batchRows }: RequestBounds): Record<string, JsonSchema> {
   const options = {
     'key?': text('Requests with the same key are answered by the same version, such as a customer number.'),
@@ -34,6 +34,15 @@ export function requestSchemas(contract: Contract, { versions, batchRows }: Requ
     Row: { anyOf: [schemaRef('NamedRow'), schemaRef('OrderedRow')], description: 'One row: values by feature name, or in order.' },
     PredictRequest: exactObject({ features: schemaRef('Row'), ...options }),
     BatchRequest: exactObject({ instances: { type: 'array', minItems: 1, maxItems: batchRows, items: schemaRef('Row') }, ...options }),
+    ExplainRequest: exactObject({
+      features: schemaRef('Row'),
+      'key?': options['key?'],
+      'version?': {
+        ...options['version?'],
+        description: `The version to explain: ${versions.join(', ')}; the one with most traffic when absent.`,
+      },
+      'id?': text('Your id; it comes back in the answer.'),
+    }),
     Label: label,
     FeedbackRequest: { anyOf: [schemaRef('Label'), { type: 'array', minItems: 1, maxItems: batchRows, items: schemaRef('Label') }] },
   };

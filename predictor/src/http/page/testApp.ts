@@ -3,12 +3,12 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ModelMonitor } from '@modelmonitor/api';
-import { fileReportStore, renderHtml } from '@modelmonitor/drift';
+import { fileReportStore, reportPages } from '@modelmonitor/drift';
 import type Koa from 'koa';
 import type { Middleware } from 'koa';
 import { createCapture, emptyAccount } from '../../capture/capture.ts';
 import { captureWindow } from '../../capture/captureWindow.ts';
-import { bytesOf } from '../../formats/forest/smallForest.ts';
+import { createExplanationService } from '../../serving/explanationService.ts';
 import { createPredictionService } from '../../serving/predictionService.ts';
 import { loadServingState } from '../../serving/servingState.ts';
 import { createRecentTraffic } from '../../telemetry/recentTraffic.ts';
@@ -67,7 +67,7 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
 
 async function koaOf({ monitor, now, authenticate = openToAll }: TestAppOptions, directory: string): Promise<Koa> {
   const state = await loadServingState(monitor, async (source) =>
-    bytesOf(source.configMap?.key === 'broken.json' ? 'torn' : forestFor(monitor)),
+    new TextEncoder().encode(JSON.stringify(source.configMap?.key === 'broken.json' ? 'torn' : forestFor(monitor))),
   );
   const { contract } = state;
   const monotonicSeconds = () => now() / 1000;
@@ -82,11 +82,12 @@ async function koaOf({ monitor, now, authenticate = openToAll }: TestAppOptions,
     now,
     monotonicSeconds,
     predict: createPredictionService({ live, telemetry, shadow: () => undefined, monotonicSeconds }),
+    explain: createExplanationService({ state: () => state, background: async () => referenceRows(monitor) }),
     recent: createRecentTraffic(monotonicSeconds),
     async runDriftCheck() {
       const window = captureWindow(capture, { monitor: monitor.metadata, maxRows: 1000, now: now() });
       const report = exampleDriftReport({ monitor, contract, window, now: new Date(now()) });
-      await reports.save(report, renderHtml(report));
+      await reports.save(report, reportPages(report));
       return report;
     },
     configurationError: () => undefined,
@@ -94,6 +95,15 @@ async function koaOf({ monitor, now, authenticate = openToAll }: TestAppOptions,
     release: '0.1.0',
     withMetrics: true,
   });
+}
+
+/** Two rows on both sides of the trees' threshold. */
+function referenceRows({ spec: { model } }: ModelMonitor) {
+  const values = model.features.map(({ name, type, values: [category = null] = [] }) => [
+    name,
+    type === 'numeric' ? [12, 13] : [category, null],
+  ]);
+  return { rows: 2, features: Object.fromEntries(values) };
 }
 
 /** Three trees: two split the first feature at 12.5 into the classes 0 and 2, one always says class 1. */

@@ -1,9 +1,9 @@
 import type { Router } from '@koa/router';
+import type { Predictions } from '@modelmonitor/models';
 import type { Middleware } from 'koa';
 import type { Contract } from '../../contract/contract.ts';
 import { got } from '../../contract/refusedCell.ts';
 import { refusal } from '../../contract/rowReader.ts';
-import type { Predictions } from '../../formats/model.ts';
 import type { Predict } from '../../serving/predictionService.ts';
 import type { ServingState } from '../../serving/servingState.ts';
 import { jsonBody } from '../jsonBody.ts';

@@ -11,7 +11,7 @@ export interface ReportRouteOptions {
   readonly reports: ReportStore | undefined;
 }
 
-/** POST /generate_reports, GET /reports, GET /reports/RUN.json, RUN.html and `latest`. */
+/** POST /generate_reports, GET /reports, GET /reports/RUN.json, RUN.html, `latest` and data_stability_test.html. */
 export function reportRoutes(router: Router, { runDriftCheck, reports }: ReportRouteOptions): void {
   router.post('/generate_reports', async (context) => {
     if (runDriftCheck === undefined) throw new ProblemError('no_reports', 'this process runs no drift checks');
@@ -28,12 +28,13 @@ export function reportRoutes(router: Router, { runDriftCheck, reports }: ReportR
     const [, name = '', extension] = /^([^.]*)(?:\.(json|html))?$/.exec(String(context.params['name'])) ?? [];
     const format = extension ?? (context.accepts('json', 'html') || 'json');
     const run = name === 'latest' || name === 'data_drift_report' ? (await reports?.list())?.[0]?.run : name;
-    const text = run === undefined ? undefined : await reports?.read(run, format as 'json' | 'html');
+    const stored = run === undefined ? undefined : await reports?.read(run, format as 'json' | 'html');
+    const text = name === 'data_stability_test' ? await reports?.newestQuality() : stored;
     if (text === undefined)
       throw new ProblemError('unknown_run', `a run listed by /reports is wanted, got ${JSON.stringify(name.slice(0, 60))}`);
     // A report shows names that callers chose: it gets an origin of its own, and its type is not guessed.
     context.set({ 'Content-Security-Policy': "sandbox allow-scripts; frame-ancestors 'none'", 'X-Content-Type-Options': 'nosniff' });
-    context.type = format;
+    context.type = name === 'data_stability_test' ? 'html' : format;
     context.body = text;
   });
 }

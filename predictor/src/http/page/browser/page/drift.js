@@ -56,6 +56,7 @@ async function nameDrifted(last) {
   shownRun = last?.run;
   const list = byId('drifted');
   list.hidden = true;
+  byId('quality').hidden = true;
   if (last === null) return;
   try {
     const report = await ask(last.links.json.replace(/^\//, ''));
@@ -67,9 +68,20 @@ async function nameDrifted(last) {
       ...(drifted.length > mostNamed ? [element('li', { class: 'more', text: `${drifted.length - mostNamed} more` })] : []),
     );
     list.hidden = drifted.length === 0;
+    showQuality(report);
   } catch {
     // The verdict and the links are shown; the names are asked for again with the next report.
   }
+}
+
+/** Data quality of the newest report, with the way to its page. */
+function showQuality({ quality, timestamp }) {
+  if (quality === null || quality === undefined) return;
+  const { n_failed: failed, n_tests: tests } = quality;
+  const outcome = failed === 0 ? `no check of ${tests} failed` : `${failed} of ${tests} checks failed`;
+  const address = '/reports/data_stability_test.html';
+  byId('quality').replaceChildren(`Data quality: ${outcome}. `, link(address, 'Open', timestamp));
+  byId('quality').hidden = false;
 }
 
 function chip([name, { method, score, threshold }]) {

@@ -1,0 +1,15 @@
+// What needs no schema: words, names and numbers. A command that only compares files starts without the libraries that read schemas.
+export type * from './index.ts';
+export { profileKind } from './report/profileKind.ts';
+export { reportSchemaVersion } from './report/reportSchemaVersion.ts';
+export { runName } from './report/runName.ts';
+export { defaultLevels } from './schema/defaultLevels.ts';
+export {
+  categoricalMethods,
+  defaultThresholdOfMethod,
+  numericMethods,
+  numericOnlyMethods,
+  scoreOfMethod,
+} from './schema/driftMethods.ts';
+export { durationMilliseconds } from './schema/durationMilliseconds.ts';
+export { shown } from './validation/problem.ts';

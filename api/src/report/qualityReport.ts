@@ -1,0 +1,62 @@
+import Type from 'typebox';
+import { words } from '../schema/words.ts';
+import { nullable } from './nullable.ts';
+
+/** Checks of data quality and data stability. */
+export const qualityTests = [
+  'row_count',
+  'column_missing',
+  'column_new',
+  'column_type',
+  'missing_share',
+  'constant_column',
+  'empty_column',
+  'duplicate_column',
+  'duplicate_rows',
+  'out_of_range',
+  'out_of_list',
+  'new_categories',
+  'outliers_iqr',
+  'outliers_robust_z',
+  'mean_within_2_sigma',
+  'most_common_share',
+] as const;
+
+const verdict = (description: string) => words(['passed', 'failed', 'unknown'], { description });
+
+const limit = Type.Object(
+  {
+    at_least: Type.Optional(Type.Number({ description: 'Smallest value that passes.' })),
+    at_most: Type.Optional(Type.Number({ description: 'Largest value that passes.' })),
+  },
+  { description: 'What passes, both ends included; empty where no limit can be said.' },
+);
+
+const qualityTest = Type.Object(
+  {
+    test: words(qualityTests, { description: 'The check.' }),
+    column: nullable(Type.String({ description: 'Column; null for a check of the whole table.' })),
+    reference: nullable(Type.Number({ description: 'The same figure of the reference; null where it has none.' })),
+    value: nullable(Type.Number({ description: 'Figure of the current data.' })),
+    limit,
+    verdict: verdict('The outcome in one word.'),
+    detail: Type.Optional(Type.String({ description: 'What was found, such as the new categories.' })),
+    reason: Type.Optional(Type.String({ description: 'Why the verdict is unknown.' })),
+  },
+  { description: 'One check, its value and its limit.' },
+);
+
+/** Data quality and stability of the current data, judged by the reference. */
+export const qualityReportSchema = Type.Object(
+  {
+    verdict: verdict('Failed when a check failed; unknown when none failed and none passed.'),
+    n_tests: Type.Integer({ minimum: 0, description: 'Checks made.' }),
+    n_failed: Type.Integer({ minimum: 0, description: 'Checks that failed.' }),
+    n_unknown: Type.Integer({ minimum: 0, description: 'Checks that could not be judged.' }),
+    tests: Type.Array(qualityTest, { description: 'The checks, of the table first, then column by column.' }),
+  },
+  { description: 'Data quality and data stability.' },
+);
+
+export type QualityReport = Type.Static<typeof qualityReportSchema>;
+export type QualityTest = Type.Static<typeof qualityTest>;

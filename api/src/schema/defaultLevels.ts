@@ -1,0 +1,6 @@
+/** What a share of drifted features asks for when a resource does not say. */
+export const defaultLevels: { share: number; action: 'monitor' | 'retrain' | 'recollect' }[] = [
+  { share: 0.2, action: 'monitor' },
+  { share: 0.3, action: 'retrain' },
+  { share: 0.5, action: 'recollect' },
+];

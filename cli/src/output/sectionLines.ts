@@ -1,0 +1,23 @@
+import type { Report } from '@modelmonitor/api/plain';
+import { significant } from './significant.ts';
+
+/** A line for each section of a report beside the features: data quality, performance, concept drift. */
+export function sectionLines({ quality, performance, concept_drift: concept }: Report): string[] {
+  return [
+    ...(quality === null ? [] : [`data quality: ${quality.verdict}, ${quality.n_failed} of ${quality.n_tests} checks failed`]),
+    ...(performance === null ? [] : [performanceLine(performance)]),
+    ...(concept === null ? [] : [`concept drift: ${withReason(concept.verdict, concept.reason)}`]),
+  ];
+}
+
+function performanceLine({ verdict, reason, metrics }: NonNullable<Report['performance']>): string {
+  const changed = Object.entries(metrics).flatMap(([name, { reference, current, verdict: found }]) => {
+    if (reference === null || current === null || (found !== 'worse' && found !== 'better')) return [];
+    return [`${name} ${significant(reference.value)} → ${significant(current.value)}`];
+  });
+  return `performance: ${withReason(verdict, changed.length === 0 ? reason : changed.slice(0, 3).join(', '))}`;
+}
+
+function withReason(verdict: string, reason: string | undefined): string {
+  return reason === undefined ? verdict : `${verdict}, ${reason}`;
+}

@@ -1,0 +1,91 @@
+import { glob } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import {
+  DriftDataError,
+  inferTypes,
+  PART_BUDGET,
+  type Profile,
+  profileOf,
+  type ReadType,
+  readReferenceProfile,
+  readTypes,
+  type Table,
+} from '@modelmonitor/drift';
+import { InputError } from '../errors.ts';
+import { readDataFile } from '../readDataFile.ts';
+import { requireColumns } from '../requireColumns.ts';
+
+export interface ProfiledFilesOptions {
+  /** Directory that relative paths start from. */
+  readonly cwd: string;
+  /** Columns to profile; all of the first file when absent. */
+  readonly columns: readonly string[] | undefined;
+  readonly typeOf: ReadonlyMap<string, ReadType>;
+}
+
+/** Profiles of several files, to be merged. */
+export interface ProfiledFiles {
+  /** What the files are called. */
+  readonly files: readonly string[];
+  readonly profiles: readonly Profile[];
+}
+
+/**
+ * Profiles files one after the other, so that only one is in memory; a file that is a profile is taken as it is. The first file says how
+ * columns are read.
+ *
+ * @param patterns files as a user named them; `*` and `?` stand for several
+ * @throws InputError for a file that cannot be read, or that lacks a column
+ */
+export async function profiledFiles(patterns: readonly string[], options: ProfiledFilesOptions): Promise<ProfiledFiles> {
+  const files = (await Promise.all(patterns.map((pattern) => filesOf(pattern, options.cwd)))).flat();
+  const profiles: Profile[] = [];
+  for (const file of files) profiles.push(await profileOfFile(file, options, profiles[0]));
+  return { files, profiles };
+}
+
+async function filesOf(pattern: string, cwd: string): Promise<string[]> {
+  if (!/[*?]/.test(pattern)) return [pattern];
+  const found = (await Array.fromAsync(glob(pattern, { cwd }))).sort();
+  if (found.length === 0) throw new InputError(`no file matches ${pattern}`);
+  return found;
+}
+
+async function profileOfFile(file: string, { cwd, columns, typeOf }: ProfiledFilesOptions, first: Profile | undefined): Promise<Profile> {
+  const profile = (await namedAsGiven(file, cwd, (path) => readReferenceProfile(path)))?.profile;
+  if (profile !== undefined) {
+    for (const [option, names] of Object.entries({ '--columns': columns ?? [], '--types': [...typeOf.keys()] })) {
+      requireColumns({ option, names, file, columns: profile.columns.map(({ name }) => name) });
+    }
+    return columns === undefined
+      ? profile
+      : { ...profile, columns: columns.flatMap((name) => profile.columns.find((column) => column.name === name) ?? []) };
+  }
+  const types = { ...(first === undefined ? {} : readTypes(first)), ...Object.fromEntries(typeOf) };
+  const table = await readDataFile(file, { cwd, types, ...(columns === undefined ? {} : { columns }) });
+  await requireNames(file, { cwd, columns, typeOf }, table);
+  return profileOf(table, { types: table.types, budget: PART_BUDGET });
+}
+
+/** Messages of the drift room name files by their whole path; a user gave a shorter one. */
+async function namedAsGiven<Result>(file: string, cwd: string, read: (path: string) => Promise<Result>): Promise<Result> {
+  const path = resolve(cwd, file);
+  try {
+    return await read(path);
+  } catch (cause) {
+    if (!(cause instanceof DriftDataError)) throw cause;
+    throw new InputError(
+      cause.message.replaceAll(path, () => file),
+      { cause },
+    );
+  }
+}
+
+/** Only the columns asked for were read; what else the file has matters when one of them is not there. */
+async function requireNames(file: string, { cwd, columns, typeOf }: ProfiledFilesOptions, table: Table): Promise<void> {
+  const read = new Set(table.columns.map(({ name }) => name));
+  const wanted = { '--columns': columns ?? [], '--types': [...typeOf.keys()] };
+  if (Object.values(wanted).every((names) => names.every((name) => read.has(name)))) return;
+  const known = Object.keys(await namedAsGiven(file, cwd, (path) => inferTypes(path)));
+  for (const [option, names] of Object.entries(wanted)) requireColumns({ option, names, file, columns: known });
+}

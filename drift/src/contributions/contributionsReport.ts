@@ -1,0 +1,85 @@
+import type { ColumnReport, ContributionsReport } from '@modelmonitor/api';
+import type { Model, ModelContract } from '@modelmonitor/models';
+import type { Column, Table } from '../table/table.ts';
+import { driftStrength } from './driftStrength.ts';
+import { type ModelRows, modelRows } from './modelRows.ts';
+import { permutedImportance } from './permutedImportance.ts';
+import { rankedContributions } from './rankedContributions.ts';
+import { shapleyImportance } from './shapleyImportance.ts';
+
+/** Rows of each side that importance is measured on, where nobody says otherwise. */
+const DEFAULT_ROWS = 1000;
+
+export interface ContributionsInput {
+  readonly model: Model;
+  readonly contract: ModelContract;
+  readonly reference: Table;
+  readonly current: Table;
+  /** Drift of the features, by name. */
+  readonly reports: Readonly<Record<string, ColumnReport>>;
+  /** Labels of each side, as long as its table; only models without exact contributions need them. */
+  readonly labels?: { readonly reference?: Column | undefined; readonly current?: Column | undefined };
+  /** Rows of each side to measure on at most; 1,000 when absent. The background of exact contributions is the whole reference. */
+  readonly maxRows?: number;
+}
+
+/** Per feature, on both sides; null where it cannot be said. */
+interface Importances {
+  readonly method: ContributionsReport['method'];
+  readonly reference: Float64Array | null;
+  readonly current: Float64Array | null;
+  readonly reason?: string;
+}
+
+/** How much each feature matters to the model, and which to look at first. What cannot be measured is null, and the reason says why. */
+export async function contributionsReport(input: ContributionsInput): Promise<ContributionsReport> {
+  const method = input.model.explainer === undefined ? 'permutation' : 'tree_shap';
+  try {
+    const sides = { reference: rowsOf(input, 'reference'), current: rowsOf(input, 'current') };
+    const importances = await importancesOf(input, sides);
+    return section(input, importances, { reference: sides.reference.count, current: sides.current.count });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return { method, rows: { reference: 0, current: 0 }, features: [], reason: error.message };
+  }
+}
+
+function rowsOf({ model, contract, maxRows = DEFAULT_ROWS, ...tables }: ContributionsInput, side: 'reference' | 'current'): ModelRows {
+  return modelRows(tables[side], { features: contract.features, categories: model.categories, maxRows });
+}
+
+type Sides = Readonly<Record<'reference' | 'current', ModelRows>>;
+
+async function importancesOf(input: ContributionsInput, { reference, current }: Sides): Promise<Importances> {
+  const { model, contract, labels } = input;
+  if (model.explainer !== undefined) {
+    const explainer = await model.explainer(rowsOf({ ...input, maxRows: Number.POSITIVE_INFINITY }, 'reference'));
+    return { method: 'tree_shap', reference: shapleyImportance(explainer, reference), current: shapleyImportance(explainer, current) };
+  }
+  const permuted = {
+    reference: await permutedImportance(model, contract, { rows: reference, labels: labels?.reference }),
+    current: await permutedImportance(model, contract, { rows: current, labels: labels?.current }),
+  };
+  const unmeasured = permuted.reference === null && permuted.current === null;
+  return {
+    method: 'permutation',
+    ...permuted,
+    ...(unmeasured ? { reason: 'the model gives no exact contributions, and permutation importance needs labelled rows' } : {}),
+  };
+}
+
+function section(
+  { contract, reports }: ContributionsInput,
+  { method, reference, current, reason }: Importances,
+  rows: ContributionsReport['rows'],
+): ContributionsReport {
+  const features = contract.features.map(({ name }, index) => {
+    const report = Object.hasOwn(reports, name) ? reports[name] : undefined;
+    return {
+      name,
+      importance: { reference: reference?.[index] ?? null, current: current?.[index] ?? null },
+      drift: report === undefined ? null : driftStrength(report),
+    };
+  });
+  return { method, rows, features: rankedContributions(features), ...(reason === undefined ? {} : { reason }) };
+}

@@ -1,0 +1,37 @@
+import type { ColumnReport } from '@modelmonitor/api';
+import { featureDetail } from './featureDetail.ts';
+import { fullReport } from './fullReport.ts';
+import { unbalancedTag } from './unbalancedTag.ts';
+
+const { features } = fullReport();
+
+function detail(name: string): string {
+  const markup = featureDetail({ name, column: features[name] as ColumnReport }).text.replaceAll('\u00a0', ' ');
+  expect(unbalancedTag(markup)).toBeUndefined();
+  return markup;
+}
+
+test.each([
+  { name: 'pH', parts: ['Share of rows by value', 'Quantiles (reference', 'Missing over time', 'rose from 0 % to 12 % (two-proportion'] },
+  { name: 'hue', parts: ['<b>Note:</b> the difference is significant', 'below the floor of 0.1: significant but immaterial.'] },
+  { name: 'region', parts: ['Most frequent categories', 'Barolo'] },
+  { name: 'tasting_note', parts: ['Texts the reference lacks', 'Mean length, characters'] },
+  { name: 'sensor_b', parts: ['<b>No verdict:</b> the column is not in the reference'] },
+  { name: 'country', parts: ['<b>Note:</b> every value of both sides is the same'] },
+])('$name opens to what there is to tell of it', ({ name, parts }) => {
+  const markup = detail(name);
+  for (const part of parts) expect(markup).toContain(part);
+});
+
+test('what a column does not have is left out', () => {
+  const markup = detail('ash');
+  for (const part of ['Missing over time', 'Effect size', 'two-proportion', 'Most frequent']) expect(markup).not.toContain(part);
+});
+
+test('texts that all differ are not listed', () => {
+  const column = features['tasting_note'] as ColumnReport;
+  const rare = { ...column.current, rows: 1000, histogram: { values: ['a', 'b'], counts: [1, 1], other: 998 } } as ColumnReport['current'];
+  const markup = featureDetail({ name: 'note', column: { ...column, reference: rare, current: rare } }).text;
+  expect(markup).toContain('No text is frequent.');
+  expect(markup).not.toContain('Most frequent categories');
+});

@@ -1,0 +1,26 @@
+import { ksStatistic } from '@modelmonitor/stats';
+import type { ColumnPair } from '../columns/columnPair.ts';
+import { usableRows } from '../columns/preparedColumn.ts';
+import { categoryCounts } from './categoryCounts.ts';
+
+/** How large a difference is, whatever the number of rows: 0 is none, 1 that the sides have nothing in common. */
+export interface EffectSize {
+  readonly measure: 'ks_statistic' | 'total_variation';
+  readonly size: number;
+}
+
+/**
+ * The effect beside a p-value: of numbers the largest difference of the distribution functions, of categories the share of the rows that
+ * would have to change category.
+ *
+ * @param isContinuous whether the method compared numbers by their order, not by their values as categories
+ */
+export function effectSize(pair: ColumnPair, isContinuous: boolean): EffectSize {
+  if (pair.type === 'numeric' && isContinuous) {
+    return { measure: 'ks_statistic', size: ksStatistic(pair.reference.sorted, pair.current.sorted) };
+  }
+  const counts = categoryCounts(pair);
+  const [rowsBefore, rowsAfter] = [usableRows(pair.reference), usableRows(pair.current)];
+  const differences = counts.reference.map((count, index) => Math.abs(count / rowsBefore - (counts.current[index] ?? 0) / rowsAfter));
+  return { measure: 'total_variation', size: differences.reduce((sum, difference) => sum + difference, 0) / 2 };
+}

@@ -1,0 +1,19 @@
+import { fisherExact } from '@modelmonitor/stats';
+import { type ColumnPair, pooledDistinct } from '../columns/columnPair.ts';
+import { categoryCounts } from './categoryCounts.ts';
+import type { CompareColumn } from './methodResult.ts';
+
+const MOST_CATEGORIES = 2;
+
+/** `fisher_exact`: Fisher's exact test of two categories; the sides may have different numbers of rows. */
+export const fisher: CompareColumn = (pair) => {
+  requireTwoCategories(pair);
+  const { reference, current } = categoryCounts(pair);
+  return fisherExact([reference[0] ?? 0, reference[1] ?? 0], [current[0] ?? 0, current[1] ?? 0]);
+};
+
+function requireTwoCategories(pair: ColumnPair): void {
+  if (pooledDistinct(pair, MOST_CATEGORIES + 1) > MOST_CATEGORIES) {
+    throw new RangeError('fisher_exact needs at most two different values on both sides together, got more');
+  }
+}

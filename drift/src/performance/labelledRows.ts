@@ -1,0 +1,20 @@
+import type { Column } from '../table/table.ts';
+
+/**
+ * What a model said of each row how surely: a probability for every class, or only that of the class it predicted. NaN is missing, and what
+ * lies outside 0 to 1 counts as missing.
+ */
+export type Probabilities =
+  | { readonly kind: 'byClass'; readonly columns: ReadonlyMap<string, Float64Array> }
+  | { readonly kind: 'predicted'; readonly values: Float64Array };
+
+/** Rows a model answered, with their labels as far as they came: columns of equal length. */
+export interface LabelledRows {
+  /** What turned out true; null when no label is known. Missing values are rows whose label has not come. */
+  readonly target: Column | null;
+  readonly prediction: Column | null;
+  /** Of a classification. */
+  readonly probabilities?: Probabilities;
+  /** Inputs of the model; the error of a regression is estimated from them. */
+  readonly features?: readonly Column[];
+}

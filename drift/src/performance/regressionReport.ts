@@ -1,0 +1,31 @@
+import type { PerformanceReport } from '@modelmonitor/api';
+import { estimatedRegression } from './estimatedRegression.ts';
+import { judgedGroups } from './judgedGroups.ts';
+import type { LabelledRows } from './labelledRows.ts';
+import { headlineOf } from './metricTraits.ts';
+import { overallVerdict } from './overallVerdict.ts';
+import type { PerformanceSides } from './performanceReport.ts';
+import { REGRESSION_METRICS, regressionSide } from './regressionSide.ts';
+
+/** Quality of a regression on both sides. */
+export function regressionReport({ reference, current, seed }: PerformanceSides): PerformanceReport {
+  const sides = { reference: regressionSide(reference), current: regressionSide(current) };
+  const rows = { reference: sides.reference.rows.length, current: sides.current.rows.length };
+  const metrics = judgedGroups(REGRESSION_METRICS, { reference: sides.reference.figures, current: sides.current.figures, rows });
+  const estimated = estimatedRegression({ sides, reference, current, seed });
+  const words = [reference, current].flatMap(wordColumns);
+  return {
+    task: 'regression',
+    rows,
+    leftOut: { reference: sides.reference.leftOut, current: sides.current.leftOut },
+    ...overallVerdict(metrics),
+    ...(words.length === 0 ? {} : { reason: `a regression needs numbers, got categories in ${words.join(', ')}` }),
+    headline: headlineOf(REGRESSION_METRICS),
+    metrics,
+    ...(estimated === null ? {} : { estimated }),
+  };
+}
+
+function wordColumns({ target, prediction }: LabelledRows): string[] {
+  return [target, prediction].flatMap((column) => (column?.type === 'categorical' ? [JSON.stringify(column.name)] : []));
+}

@@ -1,0 +1,105 @@
+import { distinctEstimate } from '@modelmonitor/stats';
+import fc from 'fast-check';
+import { columnBudget, PART_BUDGET } from './columnBudget.ts';
+import { encodeProfile } from './encodeProfile.ts';
+import { mergeProfiles } from './mergeProfiles.ts';
+import type { CategoricalProfile, NumericProfile } from './profile.ts';
+import { profileNotes } from './profileNotes.ts';
+import { profileOf } from './profileOf.ts';
+import { categories, continuousColumns, numbers, tableOf } from './profileTables.ts';
+
+const anyRow = fc.tuple(
+  fc.oneof(fc.double(), fc.integer({ min: 0, max: 4 }), fc.constantFrom(-0, Number.NaN)),
+  fc.option(fc.constantFrom('a', 'b', 'c', '2024-01-01')),
+);
+type Row = readonly [number, string | null];
+const tableFrom = (rows: readonly Row[]) =>
+  tableOf(
+    numbers(
+      'x',
+      rows.map(([number]) => number),
+    ),
+    categories(
+      'c',
+      rows.map(([, word]) => word),
+    ),
+  );
+
+test('profiles of parts merge to the profile of the whole, in any order and grouping', () => {
+  fc.assert(
+    fc.property(fc.array(fc.array(anyRow, { maxLength: 40 }), { minLength: 3, maxLength: 3 }), (parts) => {
+      const whole = encodeProfile(profileOf(tableFrom(parts.flat())));
+      const [a, b, c] = parts.map((part) => profileOf(tableFrom(part))) as [Made, Made, Made];
+      expect(encodeProfile(mergeProfiles([a, b, c]))).toBe(whole);
+      expect(encodeProfile(mergeProfiles([mergeProfiles([c, a]), b]))).toBe(whole);
+      expect(encodeProfile(mergeProfiles([c, mergeProfiles([b, a])]))).toBe(whole);
+    }),
+  );
+});
+
+type Made = ReturnType<typeof profileOf>;
+
+test('parts that are too large to be exact merge to a profile as exact as it says', () => {
+  const parts = [11, 12, 13, 14].map((seed) => tableOf(...continuousColumns(10_000, seed)));
+  const wholeOf = (name: string) =>
+    Float64Array.from(
+      parts.flatMap(({ columns }) => columns.filter((column) => column.name === name).flatMap(({ values }) => [...values].map(Number))),
+    ).sort();
+  const merged = mergeProfiles(
+    parts.map((part) => profileOf(part, { budget: columnBudget(50) })),
+    { budget: columnBudget(50) },
+  );
+  const once = mergeProfiles(
+    parts.map((part) => profileOf(part, { budget: PART_BUDGET })),
+    { budget: columnBudget(50) },
+  );
+  for (const [index, column] of merged.columns.entries()) {
+    const { sketch, moments } = column as NumericProfile;
+    const sorted = wholeOf(column.name);
+    for (const [knot, value] of sketch.values.entries()) {
+      const rank = sorted.findLastIndex((other) => other <= value) + 1;
+      expect(Math.abs(rank - (sketch.upTo[knot] as number)) / sorted.length).toBeLessThanOrEqual(sketch.rankError);
+    }
+    expect(sketch.rankError).toBeLessThan(0.003);
+    expect(moments.count).toBe(40_000);
+    expect((once.columns[index] as NumericProfile).sketch.rankError).toBeLessThan(0.0012);
+  }
+});
+
+test('categories beyond the list keep their number and the bounds of their counts', () => {
+  const words = (from: number) =>
+    categories(
+      'c',
+      Array.from({ length: 6000 }, (_, row) => (row % 2 === 0 ? 'often' : `word ${from + (row % 1500)}`)),
+    );
+  const parts = [0, 300].map((from) => profileOf(tableOf(words(from)), { budget: columnBudget(50) }));
+  const merged = mergeProfiles(parts, { budget: columnBudget(50) });
+  const column = merged.columns[0] as CategoricalProfile;
+  expect([...column.frequent.counts][0]).toEqual(['often', 6000]);
+  expect(column.frequent.countError).toBeLessThanOrEqual(4);
+  expect(Math.abs(distinctEstimate(column.distinct ?? new Uint8Array(256)) - 901)).toBeLessThan(180);
+  expect(profileNotes(merged)[1]).toMatch(
+    /^"c": the profile lists \d+ of about \d+ categories \(± 6.5 %\); the others are compared as one/,
+  );
+});
+
+test.each([
+  {
+    name: 'a column that is only in the first',
+    other: tableOf(numbers('x', [1])),
+    says: 'a merge needs the same columns: "c" of mon is not in tue',
+  },
+  {
+    name: 'a column that is only in the second',
+    other: tableOf(numbers('x', [1]), categories('c', ['a']), numbers('y', [1])),
+    says: 'a merge needs the same columns: "y" of tue is not in mon',
+  },
+  {
+    name: 'a column of another type',
+    other: tableOf(numbers('x', [1]), numbers('c', [1])),
+    says: 'a merge needs the same types: "c" is categorical in mon and numeric in tue',
+  },
+])('refuses $name', ({ other, says }) => {
+  const first = profileOf(tableFrom([[1, 'a']]));
+  expect(() => mergeProfiles([first, profileOf(other)], { names: ['mon', 'tue'] })).toThrow(says);
+});

@@ -1,0 +1,19 @@
+import { looksLikeText, looksLikeTime } from '../columns/columnLooks.ts';
+import type { CategoricalProfile } from './profile.ts';
+
+type Nature = CategoricalProfile['nature'];
+
+/** What categories look like, all of them known. */
+export function natureOf(counts: ReadonlyMap<string, number>): Nature {
+  const rows = counts.values().reduce((sum, count) => sum + count, 0);
+  const column = { type: 'categorical', rows, counts, missing: 0, infinite: 0 } as const;
+  if (looksLikeTime(column)) return 'time';
+  return looksLikeText(column) ? 'text' : 'categories';
+}
+
+/** What two columns look like together when not every category is known any more. */
+export function mergedNature(one: CategoricalProfile, other: CategoricalProfile): Nature {
+  if (one.frequent.rows === 0) return other.nature;
+  if (other.frequent.rows === 0 || one.nature === other.nature) return one.nature;
+  return one.nature === 'text' || other.nature === 'text' ? 'text' : 'categories';
+}

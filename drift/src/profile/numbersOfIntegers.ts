@@ -1,0 +1,21 @@
+import { isExactFrequent, momentsOf, sketchOfSorted } from '@modelmonitor/stats';
+import type { CategoricalProfile, NumericProfile } from './profile.ts';
+
+/**
+ * Categories that are whole numbers as the numbers they are, exactly. A column of few whole numbers is taken for categories unless somebody
+ * says otherwise, and what it is compared with may say so.
+ *
+ * @returns undefined when the categories are no whole numbers, or not all of them are known
+ */
+export function numbersOfIntegers({ name, type, missing, frequent }: CategoricalProfile): NumericProfile | undefined {
+  if (type !== 'integer' || !isExactFrequent(frequent)) return undefined;
+  const sorted = new Float64Array(frequent.rows);
+  let row = 0;
+  for (const [category, count] of frequent.counts) {
+    sorted.fill(Number(category), row, row + count);
+    row += count;
+  }
+  if (sorted.some((value) => !Number.isFinite(value))) return undefined;
+  const sketch = sketchOfSorted(sorted.sort());
+  return { name, type: 'numeric', missing, infinite: { negative: 0, positive: 0 }, moments: momentsOf(sketch), sketch };
+}

@@ -1,0 +1,39 @@
+import type { DistinctSketch, FrequentSketch, Moments, QuantileSketch } from '@modelmonitor/stats';
+import type { TextProperty } from '../columns/textProperties.ts';
+
+/** A numeric column without its rows. */
+export interface NumericProfile {
+  readonly name: string;
+  readonly type: 'numeric';
+  readonly missing: number;
+  readonly infinite: { readonly negative: number; readonly positive: number };
+  /** Of the finite values, exact but for rounding. */
+  readonly moments: Moments;
+  /** Distribution of the finite values. */
+  readonly sketch: QuantileSketch;
+}
+
+/** What the texts of a column are made of, a value for each row. */
+export type TextSketches = Readonly<Record<TextProperty, QuantileSketch>>;
+
+/** A categorical column without its rows. */
+export interface CategoricalProfile {
+  readonly name: string;
+  /** How the column was read, as `ReadType` says. */
+  readonly type: 'categorical' | 'integer';
+  readonly missing: number;
+  readonly nature: 'categories' | 'text' | 'time';
+  readonly frequent: FrequentSketch;
+  /** Counts the different categories; absent when all are listed. */
+  readonly distinct?: DistinctSketch;
+  /** Of texts, instead of them; absent when all are listed, or when they were not all known. */
+  readonly texts?: TextSketches;
+}
+
+export type ColumnProfile = NumericProfile | CategoricalProfile;
+
+/** A table without its rows: what a drift check asks of a reference. */
+export interface Profile {
+  readonly rows: number;
+  readonly columns: readonly ColumnProfile[];
+}

@@ -1,0 +1,19 @@
+import { isExactFrequent, mergedSketch, sketchOfSorted } from '@modelmonitor/stats';
+import { textProperties } from '../columns/textProperties.ts';
+import { byTextProperty } from './byTextProperty.ts';
+import type { CategoricalProfile, TextSketches } from './profile.ts';
+
+/** What the texts of a column are made of; undefined when that was not kept and some of them are not known. */
+export function textSketches({ texts, frequent }: CategoricalProfile): TextSketches | undefined {
+  if (texts !== undefined || !isExactFrequent(frequent)) return texts;
+  const { rows, counts } = frequent;
+  const properties = textProperties({ type: 'categorical', rows, counts, missing: 0, infinite: 0 });
+  return byTextProperty((name) => sketchOfSorted(properties[name]));
+}
+
+/** What the texts of two columns together are made of. */
+export function mergedTexts(one: CategoricalProfile, other: CategoricalProfile): TextSketches | undefined {
+  const [before, after] = [textSketches(one), textSketches(other)];
+  if (before === undefined || after === undefined) return undefined;
+  return byTextProperty((name) => mergedSketch(before[name], after[name]));
+}

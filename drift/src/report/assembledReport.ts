@@ -1,0 +1,104 @@
+import { type ColumnReport, type Report, reportSchemaVersion } from '@modelmonitor/api/plain';
+import { adjustPValues } from '@modelmonitor/stats';
+import type { CheckSettings } from './checkSettings.ts';
+import { type CorrectedPValues, columnReport } from './columnReport.ts';
+import { datasetOutcome } from './datasetOutcome.ts';
+import type { MeasuredColumn } from './measuredColumn.ts';
+
+/** What a report says of its origin. */
+export interface CheckContext {
+  /** Name of the run, as `runName` makes it. */
+  readonly run: string;
+  /** When the check ran, in ISO 8601. */
+  readonly timestamp: string;
+  readonly monitor: Report['monitor'];
+  readonly model: Report['model'];
+  /** SHA-256 of the reference's bytes. */
+  readonly referenceHash: string;
+  /** SHA-256 of the current file's bytes, where the rows come from one. */
+  readonly currentHash?: string;
+  /** Version of ModelMonitor. */
+  readonly version?: string;
+  /** Oldest and newest current row, in ISO 8601, where rows have a time. */
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly warnings: readonly string[];
+}
+
+/** Everything that was measured, column by column. */
+export interface Findings {
+  readonly rows: { readonly reference: number; readonly current: number };
+  readonly features: readonly MeasuredColumn[];
+  readonly prediction?: MeasuredColumn | undefined;
+  readonly target?: MeasuredColumn | undefined;
+  /** Sections beside the drift of columns. */
+  readonly sections?: Partial<Pick<Report, 'quality' | 'performance' | 'concept_drift' | 'contributions'>>;
+  /** Current columns that nothing was compared with. */
+  readonly newColumns?: readonly string[];
+}
+
+/**
+ * The report of what was measured: p-values corrected over the features, a verdict for each column and one for the data set. Prediction and
+ * target are tests of their own.
+ */
+export function assembledReport(
+  { rows, features, prediction, target, sections, newColumns }: Findings,
+  settings: CheckSettings,
+  context: CheckContext,
+): Report {
+  const corrected = correctedPValues(features, settings);
+  const reports = features.map((column, index) => columnReport(column, settings, corrected[index]));
+  return {
+    schemaVersion: reportSchemaVersion,
+    run: context.run,
+    timestamp: context.timestamp,
+    monitor: context.monitor,
+    model: context.model,
+    reference: { rows: rows.reference, hash: context.referenceHash },
+    current: {
+      rows: rows.current,
+      ...(context.currentHash === undefined ? {} : { hash: context.currentHash }),
+      from: context.from,
+      to: context.to,
+    },
+    ...(context.version === undefined ? {} : { engine: { version: context.version } }),
+    settings: { min_rows: settings.minRows, effect_floor: settings.effectFloor },
+    ...datasetOutcome(reports, { ...settings, currentRows: rows.current }),
+    features: Object.fromEntries(features.map(({ name }, index) => [name, reports[index] as ColumnReport])),
+    prediction: prediction === undefined ? null : columnReport(prediction, settings),
+    target: target === undefined ? null : columnReport(target, settings),
+    quality: null,
+    performance: null,
+    concept_drift: null,
+    contributions: null,
+    ...sections,
+    warnings: [...context.warnings, ...columnWarnings(features), ...(newColumns ?? []).map(newColumnWarning)],
+  };
+}
+
+function correctedPValues(features: readonly MeasuredColumn[], { correction }: CheckSettings): CorrectedPValues[] {
+  const correct = (pValues: readonly (number | undefined)[]) => {
+    const known = pValues.filter((pValue) => pValue !== undefined);
+    const adjusted = [...adjustPValues(known, correction)];
+    return pValues.map((pValue) => (pValue === undefined ? undefined : adjusted.shift()));
+  };
+  const measurements = features.map(({ finding }) => ('chosen' in finding ? finding : undefined));
+  const drift = correct(measurements.map((measurement) => measurement?.result.pValue));
+  // One family: where a method has no sound p-value of its own, that of the test beside it.
+  const significance = correct(measurements.map((measurement) => measurement?.significance?.pValue ?? measurement?.result.pValue));
+  const missingShift = correct(features.map((column) => column.missingShift));
+  return features.map((_, index) => ({ drift: drift[index], significance: significance[index], missingShift: missingShift[index] }));
+}
+
+function columnWarnings(features: readonly MeasuredColumn[]): string[] {
+  return features.flatMap(({ name, finding, description }) => {
+    const quoted = JSON.stringify(name);
+    if ('reason' in finding && finding.reason.startsWith('the column ')) return [`${quoted}: ${finding.reason}`];
+    if (description.type !== 'text') return [];
+    return [`${quoted}: its values are mostly different, as text or identifiers are: lengths and characters were compared, not the values`];
+  });
+}
+
+function newColumnWarning(name: string): string {
+  return `${JSON.stringify(name)}: the column is only in the current data and was not compared`;
+}

@@ -1,0 +1,52 @@
+import { type Report, reportSchema } from '@modelmonitor/api';
+import { Ajv } from 'ajv';
+import { type CheckDriftInput, type CheckSettings, checkDrift } from './checkDrift.ts';
+import type { Column, Table } from './table/table.ts';
+
+export const settings: CheckSettings = {
+  methods: {},
+  correction: 'none',
+  share: 0.5,
+  levels: [
+    { share: 0.5, action: 'recollect' },
+    { share: 0.2, action: 'monitor' },
+    { share: 0.3, action: 'retrain' },
+  ],
+  minRows: 1,
+  effectFloor: 0,
+};
+
+const context: CheckDriftInput['context'] = {
+  run: '20250102t030405678z',
+  timestamp: '2025-01-02T03:04:05.678Z',
+  monitor: { namespace: 'default', name: 'wine' },
+  model: { versions: { v1: 80 } },
+  referenceHash: 'ab'.repeat(32),
+  from: '2025-01-02T02:04:05.678Z',
+  to: null,
+  warnings: ['said before'],
+};
+
+const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
+const isReport = ajv.compile(reportSchema);
+
+/** Runs a check; whatever comes out has to be a report. Its schema takes neither NaN nor an infinity. */
+export function check(input: Partial<CheckDriftInput> & Pick<CheckDriftInput, 'reference' | 'current'>): Report {
+  const report = checkDrift({ settings, context, ...input });
+  expect(isReport(report) ? [] : isReport.errors).toEqual([]);
+  return report;
+}
+
+export function numeric(name: string, values: Iterable<number>): Column {
+  return { name, type: 'numeric', values: Float64Array.from(values) };
+}
+
+export function categorical(name: string, values: (string | null)[]): Column {
+  return { name, type: 'categorical', values };
+}
+
+export function table(...columns: Column[]): Table {
+  return { rows: columns[0]?.values.length ?? 0, columns };
+}
+
+export const ramp = (rows: number, from = 0) => Array.from({ length: rows }, (_, index) => from + index / rows);

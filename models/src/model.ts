@@ -1,0 +1,46 @@
+import type { Background, Explainer } from './explain/explainer.ts';
+
+/** One input of a model, in the order the resource lists it. */
+export interface ModelFeature {
+  readonly name: string;
+  readonly type: 'numeric' | 'categorical';
+  /** The values a categorical feature may take, where the resource names them. */
+  readonly values?: readonly string[];
+}
+
+/** What the resource says of a model; a model file that does not fit it is refused when it is loaded. */
+export interface ModelContract {
+  readonly task: 'classification' | 'regression';
+  readonly features: readonly ModelFeature[];
+  /** Class names by class index; empty for regression. */
+  readonly classes: readonly string[];
+}
+
+export interface Predictions {
+  /** One per row: the class index into the contract's classes, or the predicted value. */
+  readonly values: Float64Array;
+  /** Row-major, rows × classes, each row summing to 1; absent for regression. */
+  readonly probabilities?: Float64Array;
+}
+
+export interface Model {
+  /** The values of each categorical feature; a row holds a value's index in its feature's list. */
+  readonly categories: Readonly<Record<string, readonly string[]>>;
+  /**
+   * @param rows row-major, count × features in the contract's order; a missing value is NaN
+   * @param count number of rows
+   * @throws RangeError when `rows` does not hold exactly `count` rows
+   */
+  predict(rows: Float64Array, count: number): Predictions | Promise<Predictions>;
+  /**
+   * Prepares exact Shapley values of the features; absent where the model cannot give them.
+   *
+   * @throws RangeError when the background holds no row, or rows of another width, or the model is too large to be explained
+   */
+  explainer?(background: Background): Promise<Explainer>;
+}
+
+export interface ModelFormat {
+  /** @throws ModelFormatError that says what was wanted and what came */
+  load(bytes: Uint8Array, contract: ModelContract): Model | Promise<Model>;
+}

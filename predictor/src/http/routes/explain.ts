@@ -1,0 +1,35 @@
+import type { Router } from '@koa/router';
+import type { Middleware } from 'koa';
+import type { Explain } from '../../serving/explanationService.ts';
+import type { ServingState } from '../../serving/servingState.ts';
+import { jsonBody } from '../jsonBody.ts';
+import { readJson } from '../readJson.ts';
+import { requestObject, requestOptions } from '../requestBody.ts';
+
+export interface ExplainRouteOptions {
+  readonly explain: Explain;
+  readonly state: () => ServingState;
+  /** Runs before each request, such as a rate limit. */
+  readonly beforeExplain: Middleware;
+}
+
+/** POST /explain: what each feature adds to the prediction of one row. */
+export function explainRoute(router: Router, { explain, state, beforeExplain }: ExplainRouteOptions): void {
+  router.post('/explain', beforeExplain, async (context) => {
+    const body = requestObject(await readJson(context.req, state().monitor.spec.serving.limits.bodyBytes), 'features');
+    // Only after the body has come, and read before anything is waited for: a reload must not give the row to another model.
+    const { contract, monitor, readRow } = state();
+    const { id, ...wish } = requestOptions(body);
+    const row = new Float64Array(contract.features.length);
+    readRow(body['features'], { rows: row, row: 0, pointer: '/features' });
+    const { prediction, base, contributions, version } = await explain(row, wish);
+    jsonBody(context, {
+      prediction: contract.classes.length === 0 ? prediction : contract.classes[prediction],
+      base,
+      contributions: Object.fromEntries(contract.features.map(({ name }, index) => [name, contributions[index]])),
+      model: monitor.metadata.name,
+      version,
+      ...(id === undefined ? {} : { id }),
+    });
+  });
+}

@@ -1,0 +1,26 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+const sources = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'));
+
+const examples = sources.flatMap((file) => {
+  const text = readFileSync(`${import.meta.dirname}/${file}`, 'utf8');
+  return Array.from(text.matchAll(/@example\n \* (.*) \/\/ => (.*)/g), ([, code = '', result = '']) => ({ file, code, result }));
+});
+
+const scope = Object.assign({}, ...(await Promise.all(sources.map((file) => import(`./${file}`)))));
+
+/** The value of an expression over all exports of the folder, as text with 12 digits: the last ones belong to the engine's Math. */
+function evaluated(expression: string): string {
+  const value: unknown = new Function(...Object.keys(scope), `return (${expression})`)(...Object.values(scope));
+  return JSON.stringify(value instanceof Float64Array ? Array.from(value) : value, (_key, part: unknown) =>
+    typeof part === 'number' ? Number(part.toPrecision(12)) : part,
+  );
+}
+
+test.each(examples)('the example of $file runs: $code', ({ code, result }) => {
+  expect(evaluated(code)).toBe(evaluated(result));
+});
+
+test('every source has an example', () => {
+  expect(sources.filter((file) => !examples.some((example) => example.file === file))).toEqual([]);
+});
