@@ -1,6 +1,7 @@
 export { type CheckContext, type CheckDriftInput, type CheckSettings, checkDrift } from './checkDrift.ts';
 export { type BinsAnswer, createDriftChild, type DriftChild, type DriftChildOptions } from './child/driftChild.ts';
 export { driftMainPath } from './child/driftMainPath.ts';
+export { contributionsReport } from './contributions/contributionsReport.ts';
 export { DriftDataError, DriftRunError, DriftUsageError, type WindowFault, WindowFileError } from './errors.ts';
 export { type EvidentlyReport, evidentlyReport } from './evidently/evidentlyReport.ts';
 export { writeAtomic } from './files/writeAtomic.ts';

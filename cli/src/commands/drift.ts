@@ -81,6 +81,7 @@ export const driftCommand = defineCommand({
     target: optional(text, { value: 'NAME', help: 'column of what was true: no feature, but tested, and performance is judged by it' }),
     prediction: optional(text, { value: 'NAME', help: 'column of what a model answered: no feature, but tested' }),
     probability: repeated(assignments(text), { value: 'CLASS=NAME,…', help: 'columns of the probability of each class' }),
+    model: optional(text, file('forest of `modelmonitor train`: ranks its features by drift times importance')),
     json: optional(text, file('write the report as JSON; - writes it to standard output instead of the table')),
     format: defaulted(oneOf('modelmonitor', 'evidently'), {
       value: 'NAME',
@@ -114,6 +115,7 @@ export const driftCommand = defineCommand({
             probabilities: new Map(values.probability.flat()),
           }),
           quality: values.quality !== undefined,
+          model: values.model,
         },
         choices: {
           numericMethod: values['numeric-method'],

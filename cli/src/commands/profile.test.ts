@@ -73,26 +73,26 @@ test('columns, types and size are as chosen; - writes to standard output', async
 });
 
 test.each([
-  { args: ['--data', 'nowhere.csv', '-o', 'x.json'], code: 1, says: 'modelmonitor profile: nowhere.csv does not exist\n' },
-  { args: ['--data', 'no-*.csv', '-o', 'x.json'], code: 1, says: 'no file matches no-*.csv\n' },
+  { args: ['--data', 'nowhere.csv', '-o', 'x.json'], code: 2, says: 'modelmonitor profile: nowhere.csv does not exist\n' },
+  { args: ['--data', 'no-*.csv', '-o', 'x.json'], code: 2, says: 'no file matches no-*.csv\n' },
   {
     args: ['--data', 'torn.json', '-o', 'x.json'],
-    code: 1,
+    code: 2,
     says: 'torn.json is not a profile that can be used: it needs to be one whole JSON document',
   },
-  { args: ['--data', 'all.csv', '--data', 'other.csv', '-o', 'x.json'], code: 1, says: '"cultivar" of all.csv is not in other.csv\n' },
+  { args: ['--data', 'all.csv', '--data', 'other.csv', '-o', 'x.json'], code: 2, says: '"cultivar" of all.csv is not in other.csv\n' },
   {
     args: ['--data', 'all.csv', '--data', 'text.csv', '-o', 'x.json'],
-    code: 1,
+    code: 2,
     says: 'text.csv needs numbers in column "alcohol", got "strong"',
   },
-  { args: ['--data', 'all.csv', '--columns', 'alcohl', '-o', 'x.json'], code: 1, says: 'did you mean alcohol?\n' },
+  { args: ['--data', 'all.csv', '--columns', 'alcohl', '-o', 'x.json'], code: 2, says: 'did you mean alcohol?\n' },
   {
     args: ['--data', 'all.csv', '--types', 'hue=numeric', '-o', 'x.json'],
-    code: 1,
+    code: 2,
     says: '--types names "hue", a column all.csv does not have',
   },
-  { args: ['--data', 'all.csv', '-o', '.'], code: 1, says: '. could not be written: it is a directory\n' },
+  { args: ['--data', 'all.csv', '-o', '.'], code: 2, says: '. could not be written: it is a directory\n' },
   { args: ['--data', 'all.csv'], code: 2, says: '-o (--output) is required\n' },
   { args: ['-o', 'x.json'], code: 2, says: '--data is required\n' },
   { args: ['--data', 'all.csv', '-o', 'x.json', '--size', '0'], code: 2, says: '--size must be a whole number from 1 to 60000, got "0"\n' },

@@ -23,7 +23,7 @@ export const profileCommand = defineCommand({
     '',
     'Several files are profiled one after the other and merged; a file that is a profile itself is merged too. Read types as in `drift`.',
     '',
-    'Exit code 0: written, 1: the input is bad, 2: wrong usage.',
+    'Exit code 0: written, 1: the profile could not be made, 2: wrong usage or bad input.',
   ].join('\n'),
   options: {
     data: repeated(text, {

@@ -41,6 +41,7 @@ export const registry: readonly RegisteredCommand[] = [
   {
     name: 'profile',
     summary: 'make a reference profile, so that drift is found without the reference data',
+    inputExitCode: exitCode.usage,
     load: async () => (await import('./profile.ts')).profileCommand,
   },
   {

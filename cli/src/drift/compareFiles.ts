@@ -61,18 +61,19 @@ export async function compareFiles(comparison: Comparison, { cwd, now, onProgres
       signal,
     });
     requireFittingMethods(comparison, types);
-    if (answers.length === 0 && !comparison.sections.quality) return report;
+    const { quality, model } = comparison.sections;
+    if (answers.length === 0 && !quality && model === undefined) return report;
     const { fileSections } = await import('./fileSections.ts');
     const sections = await fileSections(
       {
         reference: absolute(reference, cwd),
         current: absolute(current, cwd),
         ...(files.reference.kind === 'profile' ? { profile: files.reference.profile } : {}),
-        features: Object.keys(report.features),
+        reports: report.features,
         types: { ...Object.fromEntries(typeOf), ...types },
       },
       comparison.sections,
-      settings,
+      { settings, cwd },
     );
     return { ...report, ...sections, warnings: [...report.warnings, ...sections.warnings] };
   });

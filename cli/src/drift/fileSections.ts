@@ -1,7 +1,9 @@
 import type { Report } from '@modelmonitor/api/plain';
 import type { AnsweredRows, CheckSettings, Profile, ReadTableResult, ReadType, Table } from '@modelmonitor/drift';
+import type { ModelContract } from '@modelmonitor/models';
 import { InputError } from '../errors.ts';
 import type { AnswerColumns } from './answerColumns.ts';
+import { readModelFile } from './modelFile.ts';
 
 /** Rows of a side that answers are judged by; of more, a seeded sample. */
 const MOST_ROWS = 200_000;
@@ -10,6 +12,8 @@ export interface SectionChoices {
   readonly answers: AnswerColumns;
   /** Whether data quality is checked. */
   readonly quality: boolean;
+  /** Path of a model whose features are ranked. */
+  readonly model: string | undefined;
 }
 
 export interface SectionFiles {
@@ -18,57 +22,70 @@ export interface SectionFiles {
   readonly current: readonly string[];
   /** The reference, where it is one. */
   readonly profile?: Profile;
-  readonly features: readonly string[];
+  /** Outcome of the features, by name. */
+  readonly reports: Report['features'];
   /** How columns are read, by name. */
   readonly types: Readonly<Record<string, ReadType>>;
 }
 
 /** What needs rows side by side, beside the drift of single columns; the warnings are to be added to the report's. */
-export type FileSections = Pick<Report, 'prediction' | 'target' | 'quality' | 'performance' | 'concept_drift' | 'warnings'>;
+export type FileSections = Pick<
+  Report,
+  'prediction' | 'target' | 'quality' | 'performance' | 'concept_drift' | 'contributions' | 'warnings'
+>;
+
+/** What the sections are made with. */
+export interface SectionContext {
+  readonly settings: CheckSettings;
+  readonly cwd: string;
+}
 
 /**
- * The sections of a report that a user asked for by naming columns or a page.
+ * The sections of a report that a user asked for by naming columns, a page or a model.
  *
- * @throws InputError when a side is several files; DriftDataError for what cannot be read
+ * @throws InputError when a side is several files or the model is none; DriftDataError for data that cannot be read
  */
-export async function fileSections(
-  files: SectionFiles,
-  { answers, quality }: SectionChoices,
-  settings: CheckSettings,
-): Promise<FileSections> {
+export async function fileSections(files: SectionFiles, choices: SectionChoices, { settings, cwd }: SectionContext): Promise<FileSections> {
   for (const paths of [files.reference, files.current]) {
-    if (paths.length > 1) throw new InputError(`--target, --prediction and --quality need one file a side, got ${paths.length}`);
+    if (paths.length > 1) throw new InputError(`--target, --prediction, --quality and --model need one file a side, got ${paths.length}`);
   }
-  const { checkDrift, profileReference, readTable, rowSections } = await import('@modelmonitor/drift');
+  const { answers, quality } = choices;
+  const { checkDrift, contributionsReport, profileReference, readTable, rowSections } = await import('@modelmonitor/drift');
+  const model = choices.model === undefined ? undefined : await readModelFile(choices.model, cwd);
+  const features = Object.keys(files.reports);
   const read = ([path = '']: readonly string[]): Promise<ReadTableResult> => {
-    const columns = [...files.features, ...answers.names];
-    return readTable(path, { columns, types: typesOf(files, answers), ...(quality ? {} : { maxRows: MOST_ROWS }) });
+    const columns = [...new Set([...features, ...answers.names, ...(model?.contract.features ?? []).map(({ name }) => name)])];
+    return readTable(path, { columns, types: typesOf(files, answers, model?.contract), ...(quality ? {} : { maxRows: MOST_ROWS }) });
   };
   const reference = files.profile === undefined ? await read(files.reference) : undefined;
   const current = await read(files.current);
-  const [before, after] = [reference === undefined ? null : answeredRows(reference, files, answers), answeredRows(current, files, answers)];
+  const before = reference === undefined ? null : answeredRows(reference, features, answers);
+  const after = answeredRows(current, features, answers);
   const checked = checkDrift({
     reference: files.profile === undefined ? (reference as Table) : profileReference(files.profile),
     current,
-    features: quality ? files.features : [],
+    features: quality ? features : [],
     settings,
     prediction: answer(answers.prediction, after.prediction),
     target: answer(answers.target, after.target),
     quality,
     context: NOWHERE,
   });
+  const labels = { reference: before?.target ?? undefined, current: after.target ?? undefined };
+  const isRanked = model !== undefined && reference !== undefined;
   return {
-    ...(answers.names.length === 0
-      ? { performance: null, concept_drift: null }
-      : rowSections({ task: taskOf(after), reference: before, current: after })),
+    ...(answers.names.length === 0 ? NO_ANSWERS : rowSections({ task: taskOf(after), reference: before, current: after })),
     prediction: checked.prediction,
     target: checked.target,
     quality: checked.quality,
+    contributions: isRanked ? await contributionsReport({ ...model, reference, current, reports: files.reports, labels }) : null,
     warnings: [current, ...(reference === undefined ? [] : [reference])].flatMap(({ rows, rowsInFile }) =>
       rows < rowsInFile ? [`answers and labels are judged by a sample: ${rows} of ${rowsInFile} rows`] : [],
     ),
   };
 }
+
+const NO_ANSWERS = { performance: null, concept_drift: null };
 
 /** Only the columns and sections of that report are taken. */
 const NOWHERE = { run: '', timestamp: '', monitor: null, model: null, referenceHash: '', from: null, to: null, warnings: [] };
@@ -80,17 +97,19 @@ function answer(
   return name === undefined || current === null ? null : { name, current };
 }
 
-/** Probabilities are numbers; a prediction is read as the target is, which the reference tells. */
-function typesOf({ types }: SectionFiles, { prediction, probabilities, target }: AnswerColumns): Record<string, ReadType> {
+/** Probabilities are numbers; a prediction is read as the target is, which the reference tells; features as the model takes them. */
+function typesOf({ types }: SectionFiles, answers: AnswerColumns, model: ModelContract | undefined): Record<string, ReadType> {
+  const { prediction, probabilities, target } = answers;
   const asTarget = target === undefined ? undefined : types[target];
   return {
     ...types,
     ...(prediction === undefined || asTarget === undefined ? {} : { [prediction]: asTarget }),
     ...Object.fromEntries([...probabilities.values()].map((column) => [column, 'numeric' as const])),
+    ...Object.fromEntries((model?.features ?? []).map(({ name, type }) => [name, type])),
   };
 }
 
-function answeredRows(table: ReadTableResult, { features }: SectionFiles, answers: AnswerColumns): AnsweredRows {
+function answeredRows(table: ReadTableResult, features: readonly string[], answers: AnswerColumns): AnsweredRows {
   const named = (name: string | undefined) => table.columns.find((column) => column.name === name) ?? null;
   const probabilities = [...answers.probabilities].flatMap(([className, column]): [string, Float64Array][] => {
     const values = named(column);

@@ -2,12 +2,22 @@ import type { Report } from '@modelmonitor/api/plain';
 import { significant } from './significant.ts';
 
 /** A line for each section of a report beside the features: data quality, performance, concept drift. */
-export function sectionLines({ quality, performance, concept_drift: concept }: Report): string[] {
+export function sectionLines({ quality, performance, concept_drift: concept, contributions }: Report): string[] {
   return [
     ...(quality === null ? [] : [`data quality: ${quality.verdict}, ${quality.n_failed} of ${quality.n_tests} checks failed`]),
     ...(performance === null ? [] : [performanceLine(performance)]),
     ...(concept === null ? [] : [`concept drift: ${withReason(concept.verdict, concept.reason)}`]),
+    ...(contributions === null ? [] : [`look first at: ${firstOf(contributions)}`]),
   ];
+}
+
+function firstOf({ features, reason = 'nothing' }: NonNullable<Report['contributions']>): string {
+  return features.length === 0
+    ? reason
+    : features
+        .slice(0, 3)
+        .map(({ name }) => name)
+        .join(', ');
 }
 
 function performanceLine({ verdict, reason, metrics }: NonNullable<Report['performance']>): string {
