@@ -21,12 +21,15 @@ interface Shape {
   readonly preset?: number;
   readonly lean?: number;
   readonly mostBytes?: number;
+  /** Bytes of the page, as it is and gzipped. */
+  readonly mostHtml?: number;
+  readonly mostGzipped?: number;
 }
 
 const shapes: readonly Shape[] = [
-  { name: 'small', words: '5,000 × 12, CSV', kind: 'csv', preset: 12 },
+  { name: 'small', words: '5,000 × 12, CSV', kind: 'csv', preset: 12, mostHtml: 250e3 },
   { name: 'numeric', words: '50,151 and 21,494 × 10 numeric, CSV', kind: 'csv', preset: 12, mostBytes: 200e6 },
-  { name: 'wide', words: '1,400 × 456 (380 numeric), CSV', kind: 'csv', preset: 40 },
+  { name: 'wide', words: '1,400 × 456 (380 numeric), CSV', kind: 'csv', preset: 40, mostGzipped: 1e6 },
   { name: 'million', words: '1,000,000 × 12 (9 numeric), Parquet', kind: 'parquet', preset: 25, lean: 9, mostBytes: 500e6 },
   { name: 'ten-million', words: '10,000,000 × 10 numeric, Parquet', kind: 'parquet', lean: 12, mostBytes: 1.5e9 },
 ];
@@ -87,11 +90,18 @@ async function shapeFigures(shape: Shape, { python }: PythonEnvironment, context
     ...(preset === undefined ? [] : [against('preset', preset, shape.preset)]),
     against('one metric a column', lean, shape.lean),
     memoryFigure(shape, ours, preset ?? lean),
-    figure({
-      what: `${shape.words}: HTML`,
-      ours: `${Math.round(page.length / 1000)} kB, gzipped ${Math.round(gzipSync(page).length / 1000)} kB`,
-    }),
+    pageFigure(shape, page),
   ];
+}
+
+function pageFigure({ words, mostHtml, mostGzipped }: Shape, page: Buffer): Figure {
+  const [bytes, gzipped] = [page.length, gzipSync(page).length];
+  const kilobytes = (count: number) => `${Math.round(count / 1000)} kB`;
+  const judged = [
+    ...(mostHtml === undefined ? [] : [{ goal: `≤ ${kilobytes(mostHtml)}`, met: metIf(bytes <= mostHtml) }]),
+    ...(mostGzipped === undefined ? [] : [{ goal: `≤ ${kilobytes(mostGzipped)} gzipped`, met: metIf(gzipped <= mostGzipped) }]),
+  ];
+  return figure({ what: `${words}: HTML`, ours: `${kilobytes(bytes)}, gzipped ${kilobytes(gzipped)}`, ...judged[0] });
 }
 
 function memoryFigure({ words, mostBytes }: Shape, ours: readonly ProcessCost[], peer: ProcessCost): Figure {
