@@ -7,7 +7,7 @@ import {
   reportsDirectory,
   snapshotPath,
 } from '@modelmonitor/api';
-import { createDriftChild, type DriftChild, driftMainPath, fileReportStore, type ReferenceBins } from '@modelmonitor/drift';
+import { createDriftChild, type DriftChild, driftMainPath, fileReportStore, type ReferenceBins } from '@modelmonitor/drift/serving';
 import { type KeptSnapshot, keepSnapshot } from './capture/keepSnapshot.ts';
 import { createSnapshot } from './capture/snapshot.ts';
 import { configVersion } from './config/configVersion.ts';

@@ -1,5 +1,5 @@
 import { readFile, rename } from 'node:fs/promises';
-import { decodeWindow, encodeWindow, type Window, writeAtomic } from '@modelmonitor/drift';
+import { decodeWindow, encodeWindow, type Window, writeAtomic } from '@modelmonitor/drift/serving';
 import type { Log } from '../log/logRecord.ts';
 import type { Tally } from '../telemetry/tally.ts';
 

@@ -1,5 +1,5 @@
 import { confirmedVerdict, type Report } from '@modelmonitor/api';
-import { type DriftChild, encodeWindow, type ReportStore } from '@modelmonitor/drift';
+import { type DriftChild, encodeWindow, type ReportStore } from '@modelmonitor/drift/serving';
 import { captureWindow } from '../capture/captureWindow.ts';
 import type { Log } from '../log/logRecord.ts';
 import { ProblemError } from '../problem.ts';
