@@ -49,7 +49,7 @@ describe.each([
     }
   });
 
-  test('has a reference with every feature, the target and a prediction', async () => {
+  test('has a reference with every feature, the target, a prediction and the probability of each class', async () => {
     const example = await exampleOf(name);
     const csv = new TextDecoder().decode(bytesAt(example, example.monitor.spec.drift.reference.source.configMap));
     const { features, target } = example.monitor.spec.model;
@@ -58,6 +58,7 @@ describe.each([
       ...features.map((feature) => feature.name),
       target.name,
       'prediction',
+      ...(target.classes ?? []).map((className) => `probability_${className}`),
     ]);
     expect(lines).toHaveLength(rows);
   });

@@ -6,15 +6,17 @@ const missing = /^(na|n\/a|nan|null|none)$/i;
 /**
  * One line of a CSV file (RFC 4180), ending in a line feed.
  *
- * @param fields numbers, or text, which is quoted where it has to be; a text that reads like a missing value is quoted too
+ * @param fields numbers, null for a missing value, or text, which is quoted where it has to be; a text that reads like a missing value
+ *   is quoted too
  * @example
- * csvLine([1.5, 'wet', 'a,b', 'NA']) // => '1.5,wet,"a,b","NA"\n'
+ * csvLine([1.5, 'wet', null, 'a,b', 'NA']) // => '1.5,wet,,"a,b","NA"\n'
  */
-export function csvLine(fields: readonly (string | number)[]): string {
+export function csvLine(fields: readonly (string | number | null)[]): string {
   return `${fields.map(csvField).join(',')}\n`;
 }
 
-function csvField(field: string | number): string {
+function csvField(field: string | number | null): string {
+  if (field === null) return '';
   if (typeof field === 'number' || (plain.test(field) && !missing.test(field))) return String(field);
   return `"${field.replaceAll('"', '""')}"`;
 }

@@ -45,6 +45,31 @@ test('the same seed gives the same forest, another seed another', () => {
   expect(trainForest(training).baseModel.estimators).not.toEqual(trainForest({ ...training, seed: 2 }).baseModel.estimators);
 });
 
+test('each tree tells the distinct rows of its bag, of at most as many draws as it may make', () => {
+  const { bags } = trainForest({ ...irisLike(20, 1), trees: 5 });
+  expect(bags).toHaveLength(5);
+  for (const bag of bags) {
+    expect(bag).toEqual([...new Set(bag)].sort((left, right) => left - right));
+    expect(bag.length).toBeGreaterThan(25);
+    expect(bag.length).toBeLessThan(50);
+  }
+  const [few] = trainForest({ ...irisLike(20, 1), trees: 1, rowsPerTree: 6 }).bags;
+  expect(few?.length).toBeLessThanOrEqual(6);
+});
+
+test('a tree is trained on its bag and on nothing else', () => {
+  const training: ForestTraining = { ...race(40, 1), trees: 1, leafRows: 1, task: 'regression' };
+  const [bag = []] = trainForest(training).bags;
+  const others = training.target.map((value, row) => (bag.includes(row) ? value : 1e6));
+  const forest = trainForest({ ...training, target: others });
+  expect(
+    RandomForestRegression.load(forest as never)
+      .predict(matrix(training))
+      .every((value) => value < 100),
+  ).toBe(true);
+  expect(bag.length).toBeLessThan(40);
+});
+
 test('more trees leave the first ones as they are', () => {
   const few = trainForest({ ...irisLike(20, 1), trees: 3 }).baseModel.estimators;
   expect(trainForest({ ...irisLike(20, 1), trees: 6 }).baseModel.estimators.slice(0, 3)).toEqual(few);

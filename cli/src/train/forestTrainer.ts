@@ -1,11 +1,11 @@
 import { RandomForestClassifier, RandomForestRegression } from 'ml-random-forest';
+import { bootstrapSample } from './bootstrapSample.ts';
 import { forestOptions } from './forestDefaults.ts';
 import type { ForestOptions, ForestTraining } from './forestTraining.ts';
 import { leafDecimals } from './leafDecimals.ts';
-import { rowSample } from './rowSample.ts';
 import { treeSeed } from './treeSeed.ts';
 
-/** The JSON of one ml-random-forest forest: its `load` and the predictor's `forestFileFrom` take it. */
+/** The JSON of one ml-random-forest forest, which its `load` and `forestFileFrom` take, and what each tree was trained on. */
 export interface TrainedForest {
   readonly name: 'RFClassifier' | 'RFRegression';
   readonly selectionMethod?: 'mean';
@@ -18,13 +18,16 @@ export interface TrainedForest {
     readonly indexes: readonly (readonly number[])[];
     readonly estimators: readonly unknown[];
   };
+  /** Per tree: the distinct rows it saw, ascending. */
+  readonly bags: readonly (readonly number[])[];
 }
 
 /** Called after each tree. */
 type TrainingProgress = (done: number, total: number) => void;
 
 /**
- * Trains a random forest with ml-random-forest, tree by tree, because its own training of a whole forest cannot report progress.
+ * Trains a random forest with ml-random-forest, tree by tree, because its own training of a whole forest cannot report progress. Each
+ * tree's bag is drawn here and not in the library, which does not tell what it drew.
  *
  * @throws RangeError when the data has no rows, another number of targets, values that are not finite, or class indexes that are none
  */
@@ -50,31 +53,38 @@ export function trainForest(training: ForestTraining, onProgress: TrainingProgre
       indexes: trees.map((tree) => tree.index),
       estimators: trees.map((tree) => tree.estimator),
     },
+    bags: trees.map((tree) => tree.bag),
   };
 }
 
-/** A forest of one tree on a sample of the rows; returns plain data, so that it can be posted to another thread. */
-function trainTree(training: ForestTraining, options: ForestOptions, seed: number): { index: number[]; estimator: unknown } {
+interface TrainedTree {
+  readonly index: number[];
+  readonly estimator: unknown;
+  readonly bag: readonly number[];
+}
+
+/** A forest of one tree on a bag of the rows; returns plain data, so that it can be posted to another thread. */
+function trainTree(training: ForestTraining, options: ForestOptions, seed: number): TrainedTree {
   const classification = training.task === 'classification';
   const forest = new (classification ? RandomForestClassifier : RandomForestRegression)({
     seed,
     nEstimators: 1,
     maxFeatures: columnShare(options, training.featureCount),
     replacement: false,
-    // The out-of-bag pass throws when a row was in every bag, as with one tree many are.
+    useSampleBagging: false,
     noOOB: true,
     // ml-cart splits only while the gain is above the threshold. For regression its "gain" is the error left after the split,
     // so a threshold of 0 would refuse exactly the perfect splits. (One that is perfect at the root it refuses at any threshold.)
     treeOptions: { minNumSamples: options.leafRows, maxDepth: options.maxDepth, gainThreshold: classification ? 0 : -1 },
   });
-  const sample = rowSample(training.target.length, options.rowsPerTree, seed);
   const { rows, featureCount, target } = training;
+  const sample = bootstrapSample(target.length, Math.min(target.length, options.rowsPerTree), seed);
   forest.train(
     Array.from(sample, (row) => Array.from(rows.subarray(row * featureCount, (row + 1) * featureCount))),
     Array.from(sample, (row) => target[row] ?? Number.NaN),
   );
   const { baseModel } = JSON.parse(JSON.stringify(forest), classification ? undefined : leafRounding(target));
-  return { index: baseModel.indexes[0], estimator: baseModel.estimators[0] };
+  return { index: baseModel.indexes[0], estimator: baseModel.estimators[0], bag: [...new Set(sample)].sort((left, right) => left - right) };
 }
 
 function leafRounding(target: readonly number[]): (key: string, value: unknown) => unknown {

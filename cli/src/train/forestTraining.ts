@@ -14,7 +14,7 @@ export interface ForestTraining {
   /** A node of at most this many rows becomes a leaf. */
   readonly leafRows?: number;
   readonly maxDepth?: number;
-  /** Rows each tree is drawn from: more cost time with their square, fewer cost accuracy. */
+  /** Rows drawn for a tree, with replacement, no more than there are: more cost time with their square, fewer cost accuracy. */
   readonly rowsPerTree?: number;
 }
 

@@ -66,11 +66,13 @@ describe('a classification', () => {
     expect(read('model.json')).not.toMatch(/20\d\d-\d\d-\d\d/);
   });
 
-  test('its reference holds the data and what the model predicts', async () => {
+  test('its reference holds the data and what trees that have not seen the row answer', async () => {
     await train(fast);
     const [header, first, second] = read('reference.csv').split('\n');
-    expect(header).toBe('sepal_length,sepal_width,petal_length,petal_width,site,year,species,prediction');
-    expect(first).toMatch(/^[\d.]+,[\d.]+,[\d.]+,[\d.]+,NA meadow,2020,setosa,(setosa|versicolor|virginica)$/);
+    expect(header).toBe(
+      'sepal_length,sepal_width,petal_length,petal_width,site,year,species,prediction,probability_setosa,probability_versicolor,probability_virginica',
+    );
+    expect(first).toMatch(/^[\d.]+,[\d.]+,[\d.]+,[\d.]+,NA meadow,2020,setosa,((setosa|versicolor|virginica)(,[01][\d.]*){3}|,,,)$/);
     expect(second).toContain(',"hill, north",2021,versicolor,');
   });
 

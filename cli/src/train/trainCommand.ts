@@ -27,8 +27,9 @@ export const trainCommand = defineCommand({
   about: [
     'Trains on one part of the rows, tests on the other, prints the test scores and writes the model, the reference data for drift',
     'checks and, with --manifest, a directory that `modelmonitor run -f DIR` and `kubectl apply -f DIR` take. Rows without a target',
-    'are left out. The reference holds all rows and a column prediction with the model’s own answers; they show how often it',
-    'predicts what, and not how well, since it has seen most of these rows. A monitor.yaml that is there keeps what you wrote.',
+    'are left out. The reference holds all rows and a column prediction (of a classification also probability_CLASS) with answers of',
+    'trees that have not seen the row, so that they show how often the model predicts what, and how well. A monitor.yaml that is',
+    'there keeps what you wrote.',
   ].join('\n'),
   options: trainOptions,
   examples: [

@@ -1,4 +1,4 @@
-import { type ForestDescription, forestFileFrom, formats, type Predictions } from '@modelmonitor/models';
+import { type ForestDescription, forestFileFrom, type Predictions } from '@modelmonitor/models';
 import { type ClassificationScores, classificationScores, type RegressionScores, regressionScores } from '@modelmonitor/stats';
 import { version } from '../version.ts';
 import { forestOptions } from './forestDefaults.ts';
@@ -7,6 +7,7 @@ import { modelText } from './modelText.ts';
 import { trainInWorker } from './trainInWorker.ts';
 import { matrixOf, type TrainingData } from './trainingData.ts';
 import type { TrainTestSplit } from './trainTestSplit.ts';
+import { unseenAnswers } from './unseenAnswers.ts';
 
 export type ForestChoice = Pick<ForestTraining, 'seed' | 'trees' | 'maxFeatures' | 'leafRows'>;
 
@@ -17,8 +18,8 @@ export interface TrainedModel {
   readonly text: string;
   /** On the rows it was not trained on. */
   readonly scores: TestScores;
-  /** What it answers for every row of the data. */
-  readonly predictions: Float64Array;
+  /** What it answers for every row of the data, from trees that have not seen the row; NaN where all have. */
+  readonly predictions: Predictions;
 }
 
 export interface TrainingWatch {
@@ -47,8 +48,8 @@ export async function trainModel(
   };
   const trained = await trainInWorker(training, watch.onProgress, watch.signal);
   const untested = forestFileFrom(trained, describedBy(data, {}));
-  const predictions = predicted(modelText(untested), data);
-  const scores = scoresOf(data, split.test, predictions);
+  const predictions = unseenAnswers(data, split, { file: untested, bags: trained.bags });
+  const scores = scoresOf(data, split.test, predictions.values);
   const text = modelText(forestFileFrom(trained, describedBy(data, trainingNotes(data, { split, training, scores }))));
   return { text, scores, predictions };
 }
@@ -61,11 +62,6 @@ function describedBy({ contract }: TrainingData, training: ForestDescription['tr
     classes: contract.classes,
     training,
   };
-}
-
-function predicted(text: string, { contract, matrix, target }: TrainingData): Float64Array {
-  const predictions: Predictions = formats.forest.load(new TextEncoder().encode(text), contract).predict(matrix, target.length);
-  return predictions.values;
 }
 
 function scoresOf({ contract, target }: TrainingData, rows: readonly number[], predictions: Float64Array): TestScores {
