@@ -7,13 +7,20 @@ import type { ErrorGivenFeaturesReport } from './errorGivenFeatures.ts';
  * The comparison at the same features decides: it alone tells a changed relation from shifted inputs and has a known rate of false alarms. The detectors say whether the
  * error changed within the current rows, for whatever cause; River's defaults for DDM, EDDM, Page–Hinkley and KSWIN all alarm sooner or later on a stream
  * without change, so only ADWIN, whose bound holds for any length, counts, and only when another one agrees. Where the comparison cannot be made, they decide; where it
- * finds nothing, they warn.
+ * finds nothing, they warn. An error that became smaller is a change too, and no reason to alarm.
  */
 export function conceptVerdict(
   comparison: ErrorGivenFeaturesReport | null,
   detectors: readonly DetectorReport[],
 ): Pick<ConceptDriftReport, 'verdict' | 'reason'> {
-  if (comparison?.verdict === 'drifted') return { verdict: 'drifted' };
+  if (comparison?.verdict === 'drifted') {
+    return isSmaller(comparison)
+      ? {
+          verdict: 'warning',
+          reason: 'the error at the same features changed, and became smaller: no alarm, but the reference no longer tells it',
+        }
+      : { verdict: 'drifted' };
+  }
   const comparable = comparison?.verdict === 'stable';
   if (!agreeOnDrift(detectors)) return { verdict: 'stable' };
   return comparable
@@ -22,6 +29,10 @@ export function conceptVerdict(
         reason: 'the error changed over the rows, but not at the same features: the inputs shifted, or the change is too recent',
       }
     : { verdict: 'drifted' };
+}
+
+function isSmaller({ error }: ErrorGivenFeaturesReport): boolean {
+  return error !== undefined && error.current < error.reference;
 }
 
 function agreeOnDrift(detectors: readonly DetectorReport[]): boolean {
