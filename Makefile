@@ -4,10 +4,10 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 .PHONY: demo run test bench bench-trust generate examples format clean
 
 demo: node_modules/.installed  ## serve the wine example, shift its traffic, find the drift
-	@node cli/src/bin.ts demo
+	@node cli/src/modelmonitor.js demo
 
 run: node_modules/.installed  ## serve the wine example until Ctrl-C
-	@node cli/src/bin.ts run -f examples/wine
+	@node cli/src/modelmonitor.js run -f examples/wine
 
 test: node_modules/.installed  ## the whole suite: format, lint, types, unused code, tests
 	npm run -s lint

@@ -6,5 +6,7 @@
  * counted(2000, 'row') // => '2,000 rows'
  */
 export function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
+  // The locale's rules take longer to load than the rest of a short command's output.
+  const digits = count < 1000 ? count : count.toLocaleString('en-US');
+  return `${digits} ${noun}${count === 1 ? '' : 's'}`;
 }

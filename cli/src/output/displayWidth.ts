@@ -2,6 +2,8 @@
 const WIDE =
   /[\u1100-\u115F\u2E80-\u303E\u3041-\u33FF\u3400-\u4DBF\u4E00-\u9FFF\uA000-\uA4CF\uA960-\uA97F\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]|\p{Emoji_Presentation}|[\u{20000}-\u{3FFFD}]/u;
 
+const PLAIN = /^[\x20-\x7e]*$/;
+
 const NO_WIDTH = /^[\p{Mark}\p{Format}]+$/u;
 
 /**
@@ -11,6 +13,7 @@ const NO_WIDTH = /^[\p{Mark}\p{Format}]+$/u;
  * displayWidth('naïve 葡萄') // => 10
  */
 export function displayWidth(text: string): number {
+  if (PLAIN.test(text)) return text.length;
   let width = 0;
   for (const { segment } of new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text)) {
     if (!NO_WIDTH.test(segment)) width += WIDE.test(segment) ? 2 : 1;

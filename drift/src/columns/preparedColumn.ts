@@ -1,5 +1,6 @@
 import type { Column } from '../table/table.ts';
 import { missingOverTime } from './missingOverTime.ts';
+import { type NumberBuffers, newBuffers } from './numberBuffers.ts';
 import { sortNumbers } from './sortNumbers.ts';
 import type { TextProperties } from './textProperties.ts';
 
@@ -60,13 +61,14 @@ export function usableRows({ rows, missing, infinite }: PreparedColumn): number 
  * Sorts numbers once, as `preparedColumn` does.
  *
  * @param values used as working memory: nothing of them is left
+ * @param buffers gives more of it
  */
-export function preparedNumbers(values: Float64Array): PreparedNumbers {
+export function preparedNumbers(values: Float64Array, buffers: NumberBuffers = newBuffers): PreparedNumbers {
   const rows = values.length;
   const { kept, missing } = finiteFirst(values, false);
   const overTime = slices(values, missing);
   if (kept < rows) finiteFirst(values, true);
-  const sorted = sortNumbers(kept === rows ? values : values.slice(0, kept));
+  const sorted = sortNumbers(kept === rows ? values : values.slice(0, kept), buffers);
   return { type: 'numeric', rows, sorted, missing, infinite: rows - kept - missing, ...overTime };
 }
 

@@ -1,30 +1,35 @@
+import { type NumberBuffers, newBuffers } from './numberBuffers.ts';
+
 const DIGIT_BITS = 11;
 const DIGITS = 6;
 const VALUES = 1 << DIGIT_BITS;
 const LAST = VALUES - 1;
 /** Shorter arrays are sorted faster by comparing. */
-const FEWEST = 4096;
+const FEWEST = 1024;
 
 /**
  * Sorts numbers in ascending order, in linear time: a radix sort by six digits of 11 bits, from the lowest. The bits of a double are in the
  * order of its values once the sign is flipped, and for negative numbers all other bits too. Digits that are the same everywhere cost no pass.
  *
  * @param values no NaN among them; used as working memory
+ * @param buffers gives as much working memory again, and gets back what does not hold the result
  * @returns the values in ascending order, −0 before 0: the same array, or another of that length
  * @see Knuth, The Art of Computer Programming, volume 3, algorithm 5.2.5 R
  */
-export function sortNumbers(values: Float64Array): Float64Array {
+export function sortNumbers(values: Float64Array, buffers: NumberBuffers = newBuffers): Float64Array {
   if (values.length < FEWEST || IS_BIG_ENDIAN) return values.sort();
   const words = new Int32Array(values.buffer, values.byteOffset, 2 * values.length);
   const counts = flippedAndCounted(words);
   let from: Int32Array = words;
-  let to: Int32Array = new Int32Array(words.length);
+  const spare = buffers.take(values.length);
+  let to: Int32Array = new Int32Array(spare.buffer, spare.byteOffset, words.length);
   for (let digit = 0; digit < DIGITS; digit++) {
     const starts = counts.subarray(digit * VALUES, (digit + 1) * VALUES);
     if (!madeStarts(starts, values.length)) continue;
     SCATTERS[digit]?.(from, to, starts);
     [from, to] = [to, from];
   }
+  buffers.giveBack(from === words ? spare : values);
   return unflipped(from);
 }
 

@@ -35,6 +35,7 @@ function scientific(size: number): string {
 
 function grouped(digits: string): string {
   const [whole = '', fraction] = digits.split('.');
+  if (whole.length <= 3) return digits;
   const thousands = whole.replaceAll(/\B(?=(\d{3})+$)/g, ',');
   return fraction === undefined ? thousands : `${thousands}.${fraction}`;
 }

@@ -1,3 +1,4 @@
+import { reusedBuffers } from '../columns/numberBuffers.ts';
 import { emptyPrepared, type PreparedColumn } from '../columns/preparedColumn.ts';
 import { pairWithProfile } from '../profile/pairWithProfile.ts';
 import type { Profile } from '../profile/profile.ts';
@@ -27,12 +28,15 @@ export async function columnMeasurer(work: FileWork): Promise<ColumnMeasurer> {
   const { connection, connect, close } = await openDuckDb(work.limits);
   const other = await connect();
   const { reference, current } = work;
+  const buffers = reusedBuffers();
   return {
     close,
     measure: async (names) => {
-      const asKnown = { names, types: work.types };
+      // What was measured holds none of the numbers.
+      buffers.giveAllBack();
+      const asKnown = { names, types: work.types, buffers };
       if (reference.kind === 'profile') {
-        const wanted = { names, types: { ...readTypes(reference.profile), ...work.types } };
+        const wanted = { names, buffers, types: { ...readTypes(reference.profile), ...work.types } };
         const after = await preparedSide(other, current, { ...wanted, read: await numbersRead(other, current, wanted) });
         return measuredGroup({ names, before: new Map(), after, types: wanted.types }, work);
       }
@@ -43,7 +47,7 @@ export async function columnMeasurer(work: FileWork): Promise<ColumnMeasurer> {
       ]);
       const before = await preparedSide(connection, reference.source, { ...asKnown, read });
       const types = Object.fromEntries([...before].map(([name, { type }]) => [name, type]));
-      const after = await preparedSide(other, current, { names, types: { ...work.types, ...types }, read: currentRead });
+      const after = await preparedSide(other, current, { names, buffers, types: { ...work.types, ...types }, read: currentRead });
       return measuredGroup({ names, before, after, types }, work);
     },
   };

@@ -1,4 +1,6 @@
-import { Worker } from 'node:worker_threads';
+import { getCompileCacheDir } from 'node:module';
+import { dirname } from 'node:path';
+import { Worker, type WorkerOptions } from 'node:worker_threads';
 import { DriftDataError } from '../errors.ts';
 import type { ColumnMeasurer, MeasuredGroup } from './columnMeasurer.ts';
 import type { FileWork } from './fileWork.ts';
@@ -13,7 +15,7 @@ type Answer = { readonly group: MeasuredGroup } | { readonly error: Failure };
 
 /** Measures columns on a thread of its own, one group at a time. */
 export function workerMeasurer(work: FileWork): ColumnMeasurer {
-  const worker = new Worker(new URL('./column.worker.ts', import.meta.url), { workerData: work });
+  const worker = new Worker(new URL('./column.worker.ts', import.meta.url), { workerData: work, ...compileCache() });
   const { promise: broken, reject } = Promise.withResolvers<never>();
   broken.catch(() => undefined);
   worker.once('error', (cause) => reject(new Error('a thread that measures columns failed', { cause })));
@@ -28,6 +30,12 @@ export function workerMeasurer(work: FileWork): ColumnMeasurer {
       throw asError(result.error);
     },
   };
+}
+
+/** A thread has no compile cache of its own accord, and would strip and compile every module again: it gets the one of this thread. */
+function compileCache(): Pick<WorkerOptions, 'env'> {
+  const ofThisNode = getCompileCacheDir();
+  return ofThisNode === undefined ? {} : { env: { NODE_COMPILE_CACHE: dirname(ofThisNode) } };
 }
 
 /** Classes of errors do not survive the way between threads. */

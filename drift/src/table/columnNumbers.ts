@@ -14,9 +14,10 @@ import { missingTokens } from './missingTokens.ts';
 const LARGEST_INTEGER_CARDINALITY = 10;
 
 /** SQL of a column's value as a number; NaN when it is missing or no number (1_000 is none, though the database would take it). */
-export function numbersSql({ id, sqlType }: LoadedColumn): string {
+export function numbersSql(column: LoadedColumn): string {
+  const { id, sqlType, hasUnderscore = mayHoldText(column) } = column;
   if (sqlType === 'DOUBLE') return `COALESCE(${id}, 'nan'::DOUBLE)`;
-  return `COALESCE(TRY_CAST(${mayHoldText({ sqlType }) ? `replace(${castText({ id, sqlType })}, '_', 'x')` : id} AS DOUBLE), 'nan'::DOUBLE)`;
+  return `COALESCE(TRY_CAST(${hasUnderscore ? `replace(${castText({ id, sqlType })}, '_', 'x')` : id} AS DOUBLE), 'nan'::DOUBLE)`;
 }
 
 /** Whether NaN may stand for a text. */

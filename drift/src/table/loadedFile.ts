@@ -11,6 +11,10 @@ export interface LoadedColumn {
   readonly name: string;
   readonly id: string;
   readonly sqlType: string;
+  /** Whether a text of the column may hold an underscore; absent when nobody has looked. */
+  readonly hasUnderscore?: boolean;
+  /** Whether the first value is a text that is neither a number nor missing; absent when that is not known. */
+  readonly beginsWithText?: boolean;
 }
 
 /** A file that lies in the temporary table `data` of a connection, rows in the order of the file. */

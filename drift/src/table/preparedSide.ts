@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { missingOverTime } from '../columns/missingOverTime.ts';
+import { type NumberBuffers, newBuffers } from '../columns/numberBuffers.ts';
 import { type PreparedCategories, type PreparedColumn, preparedNumbers } from '../columns/preparedColumn.ts';
 import { DriftDataError } from '../errors.ts';
 import { hasGapsOnly, looksWhole, mayHoldText, numbersSql, textsThatAreNoNumbers } from './columnNumbers.ts';
@@ -26,6 +27,8 @@ export interface Wanted {
   readonly names: readonly string[];
   /** How columns are read, by name; the others as `inferTypes` says. */
   readonly types: Readonly<Record<string, ReadType>>;
+  /** Gives the memory for numbers. */
+  readonly buffers?: NumberBuffers;
 }
 
 /** Numbers of the columns that may be numeric: the long part of reading, which does not depend on the other side. */
@@ -34,7 +37,8 @@ export type NumbersRead = ReadonlyMap<LoadedColumn, Float64Array>;
 /** Reads, in one pass, the numbers of columns that are numeric by what is known of them. */
 export async function numbersRead(connection: DuckDBConnection, source: DataSource, wanted: Wanted): Promise<NumbersRead> {
   const tried = wantedColumns(source, wanted).filter((column) => (typeOf(column, wanted) ?? sqlKind(column)) === 'numeric');
-  const numbers = await streamedNumbers(connection, source, tried.map(numbersSql));
+  const { buffers = newBuffers } = wanted;
+  const numbers = await streamedNumbers(connection, { ...source, buffers }, tried.map(numbersSql));
   return new Map(tried.map((column, index) => [column, numbers[index] as Float64Array]));
 }
 
@@ -53,12 +57,13 @@ export async function preparedSide(
   const columns = wantedColumns(source, wanted);
   const numeric = columns.filter((column) => (typeOf(column, wanted) ?? (read.has(column) ? 'numeric' : 'categorical')) === 'numeric');
   const late = numeric.filter((column) => !read.has(column));
-  const lateNumbers = await streamedNumbers(connection, source, late.map(numbersSql));
+  const { buffers = newBuffers } = wanted;
+  const lateNumbers = await streamedNumbers(connection, { ...source, buffers }, late.map(numbersSql));
   const values = new Map(numeric.map((column) => [column, read.get(column) ?? (lateNumbers[late.indexOf(column)] as Float64Array)]));
   const words = await columnsOfText(connection, source, values);
   const found = new Map<string, TypedColumn>();
   for (const [column, numbers] of values) {
-    if (!words.has(column)) found.set(column.name, { type: 'numeric', column: preparedNumbers(numbers) });
+    if (!words.has(column)) found.set(column.name, { type: 'numeric', column: preparedNumbers(numbers, buffers) });
     else if (typeOf(column, wanted) === 'numeric') throw await notANumber(connection, source, { column, isMissing: hasGapsOnly(column) });
   }
   const integers = numeric.filter((column) => typeOf(column, wanted) === undefined && looksWhole(found.get(column.name)?.column));
@@ -74,15 +79,16 @@ export async function preparedSide(
 }
 
 function wantedColumns({ columns }: DataSource, { names }: Wanted): LoadedColumn[] {
-  return names.flatMap((name) => columns.find((column) => column.name === name) ?? []);
+  const byName = new Map(columns.map((column) => [column.name, column]));
+  return names.flatMap((name) => byName.get(name) ?? []);
 }
 
 function typeOf({ name }: LoadedColumn, { types }: Wanted): ReadType | undefined {
   return Object.hasOwn(types, name) ? types[name] : undefined;
 }
 
-function sqlKind({ sqlType }: LoadedColumn): 'numeric' | 'categorical' {
-  return sqlType === UNTYPED || REAL.test(sqlType) ? 'numeric' : 'categorical';
+function sqlKind({ sqlType, beginsWithText = false }: LoadedColumn): 'numeric' | 'categorical' {
+  return !beginsWithText && (sqlType === UNTYPED || REAL.test(sqlType)) ? 'numeric' : 'categorical';
 }
 
 /**
@@ -94,7 +100,7 @@ async function columnsOfText(
   source: DataSource,
   values: ReadonlyMap<LoadedColumn, Float64Array>,
 ): Promise<Map<LoadedColumn, TextCounts | undefined>> {
-  const suspects = [...values].flatMap(([column, read]) => (mayHoldText(column) && read.some(Number.isNaN) ? [column] : []));
+  const suspects = [...values].flatMap(([column, read]) => (mayHoldText(column) && read.includes(Number.NaN) ? [column] : []));
   const blank = suspects.filter((column) => values.get(column)?.every(Number.isNaN));
   const mixed = suspects.filter((column) => !blank.includes(column));
   const texts = await textsThatAreNoNumbers(connection, source, mixed);
@@ -132,7 +138,7 @@ async function categories(
   } as const;
   if (missing === 0) return prepared;
   const sql = `CASE WHEN ${textSql(column)} IS NULL THEN 'nan'::DOUBLE ELSE 0::DOUBLE END`;
-  const [gaps = new Float64Array()] = await streamedNumbers(connection, source, [sql]);
+  const [gaps = new Float64Array()] = await streamedNumbers(connection, { ...source, buffers: newBuffers }, [sql]);
   if (gaps.length !== rows) throw new DriftDataError(`${source.paths.join(', ')} changed while it was read`);
   return { ...prepared, missingOverTime: missingOverTime(gaps) };
 }

@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import type { NumberBuffers } from '../columns/numberBuffers.ts';
 import { DriftDataError } from '../errors.ts';
 import { errorText } from '../errorText.ts';
 import { databaseProblem } from './databaseProblem.ts';
@@ -6,23 +7,26 @@ import type { DataSource } from './dataSource.ts';
 
 const FIRST_ROWS = 4096;
 
+type StreamedSource = Pick<DataSource, 'sql' | 'rows' | 'paths'> & { readonly buffers: NumberBuffers };
+
 /**
  * Numbers of several columns in the order of the file, in one pass over it.
  *
+ * @param source rows of files, and what gives the arrays for their numbers
  * @param expressions SQL of type DOUBLE, never NULL
  * @returns an array for each expression
  * @throws DriftDataError when the file cannot be read
  */
 export async function streamedNumbers(
   connection: DuckDBConnection,
-  source: Pick<DataSource, 'sql' | 'rows' | 'paths'>,
+  { sql, rows: known, paths, buffers }: StreamedSource,
   expressions: readonly string[],
 ): Promise<Float64Array[]> {
   if (expressions.length === 0) return [];
-  let columns = expressions.map(() => new Float64Array(source.rows ?? FIRST_ROWS));
+  let columns = expressions.map(() => buffers.take(known ?? FIRST_ROWS));
   let rows = 0;
   try {
-    const result = await connection.stream(`SELECT ${expressions.join(', ')} FROM ${source.sql}`);
+    const result = await connection.stream(`SELECT ${expressions.join(', ')} FROM ${sql}`);
     for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
       const room = columns[0]?.length ?? 0;
       if (rows + chunk.rowCount > room) columns = columns.map((column) => grown(column, 2 * room));
@@ -30,7 +34,7 @@ export async function streamedNumbers(
       rows += chunk.rowCount;
     }
   } catch (cause) {
-    throw new DriftDataError(`${source.paths.join(', ')} cannot be read: ${databaseProblem(errorText(cause))}`, { cause });
+    throw new DriftDataError(`${paths.join(', ')} cannot be read: ${databaseProblem(errorText(cause))}`, { cause });
   }
   return columns.map((column) => (rows === column.length ? column : column.subarray(0, rows)));
 }

@@ -13,27 +13,48 @@ export interface TextCounts {
   readonly rows: number;
 }
 
-/** Counts the texts of several columns in one pass; the database counts, nothing of a row comes here. */
+/**
+ * Counts the texts of columns; the database counts, nothing of a row comes here. A CSV file is read once for all of them; of a Parquet file
+ * each column is read for itself, where grouping takes a third of the time of a histogram.
+ */
 export async function textCounts(
   connection: DuckDBConnection,
   source: DataSource,
   columns: readonly LoadedColumn[],
 ): Promise<TextCounts[]> {
   if (columns.length === 0) return [];
-  const sql = columns.map((column) => `histogram(${textSql(column)})`);
   try {
-    const [rows = 0, ...maps] =
-      (await connection.runAndReadAll(`SELECT count(*), ${sql.join(', ')} FROM ${source.sql}`)).getRows()[0] ?? [];
-    return maps.map((map) => countsOf(map, Number(rows)));
+    return await (source.format === 'parquet' ? groupedTexts : textHistograms)(connection, source, columns);
   } catch (cause) {
     throw new DriftDataError(`${source.paths.join(', ')} cannot be read: ${databaseProblem(errorText(cause))}`, { cause });
   }
 }
 
-function countsOf(map: unknown, rows: number): TextCounts {
-  // A column without a text has no map.
-  const entries = (map as DuckDBMapValue | null)?.entries ?? [];
-  const pairs = entries.map(({ key, value }): [string, number] => [String(key), Number(value)]);
+async function textHistograms(connection: DuckDBConnection, { sql }: DataSource, columns: readonly LoadedColumn[]): Promise<TextCounts[]> {
+  const maps = columns.map((column) => `histogram(${textSql(column)})`);
+  const [rows = 0, ...counts] = (await connection.runAndReadAll(`SELECT count(*), ${maps.join(', ')} FROM ${sql}`)).getRows()[0] ?? [];
+  return counts.map((map) => {
+    // A column without a text has no map.
+    const entries = (map as DuckDBMapValue | null)?.entries ?? [];
+    return countsOf(
+      entries.map(({ key, value }) => [String(key), Number(value)]),
+      Number(rows),
+    );
+  });
+}
+
+async function groupedTexts(connection: DuckDBConnection, { sql }: DataSource, columns: readonly LoadedColumn[]): Promise<TextCounts[]> {
+  const counts: TextCounts[] = [];
+  for (const column of columns) {
+    const groups = (await connection.runAndReadAll(`SELECT ${textSql(column)}, count(*) FROM ${sql} GROUP BY 1`)).getRows();
+    const rows = groups.reduce((sum, [, count]) => sum + Number(count), 0);
+    const pairs = groups.filter(([text]) => text !== null).map(([text, count]): [string, number] => [String(text), Number(count)]);
+    counts.push(countsOf(pairs, rows));
+  }
+  return counts;
+}
+
+function countsOf(pairs: [string, number][], rows: number): TextCounts {
   const counts = new Map(pairs.sort(([a], [b]) => (a < b ? -1 : 1)));
   return { counts, rows, missing: rows - counts.values().reduce((sum, count) => sum + count, 0) };
 }

@@ -64,7 +64,7 @@ async function shapeFigures(shape: Shape, { python }: PythonEnvironment, context
   await commandOutput([python, join(scripts, 'drift_data.py'), folder, name], { timeoutMilliseconds });
   const [reference, current] = ['reference', 'current'].map((side) => join(folder, `${name}.${side}.${kind}`)) as [string, string];
   const html = join(folder, `${name}.html`);
-  const bin = join(repository, 'cli/src/bin.ts');
+  const bin = join(repository, 'cli/src/modelmonitor.js');
   const command = ['drift', '--reference', reference, '--current', current, '--json', `${html}.json`, '--html', html];
   const ours: ProcessCost[] = [];
   for (let round = 0; round < (quick ? 2 : kind === 'csv' ? 5 : 3); round++)

@@ -34,7 +34,7 @@ export const startup: Scenario = {
 
 /** `modelmonitor run`, with a data directory of its own for each start. */
 function runServer({ pinning, folder }: BenchContext): ServerOptions {
-  const bin = join(repository, 'cli/src/bin.ts');
+  const bin = join(repository, 'cli/src/modelmonitor.js');
   const command = (port: number) => ['run', '-f', wineDirectory, '--port', `${port}`, '--data-dir', join(folder, `data-${port}`)];
   return { command: (port) => pinning.server([process.execPath, bin, ...command(port)]), ready: '/readyz' };
 }

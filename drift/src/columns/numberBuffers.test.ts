@@ -1,0 +1,28 @@
+import { reusedBuffers } from './numberBuffers.ts';
+
+describe('buffers that are used again', () => {
+  test('are other arrays until one is given back', () => {
+    const buffers = reusedBuffers();
+    const [first, second] = [buffers.take(10), buffers.take(10)];
+    expect(second.buffer).not.toBe(first.buffer);
+    buffers.giveBack(first);
+    expect(buffers.take(10).buffer).toBe(first.buffer);
+  });
+
+  test('are as long as was asked for, in memory at most twice as long', () => {
+    const buffers = reusedBuffers();
+    const long = buffers.take(100);
+    buffers.giveAllBack();
+    expect(buffers.take(49).buffer).not.toBe(long.buffer);
+    const fitting = buffers.take(50);
+    expect(fitting.buffer).toBe(long.buffer);
+    expect(fitting).toHaveLength(50);
+  });
+
+  test('take nothing that did not come from them', () => {
+    const buffers = reusedBuffers();
+    const other = new Float64Array(10);
+    buffers.giveBack(other);
+    expect(buffers.take(10).buffer).not.toBe(other.buffer);
+  });
+});
