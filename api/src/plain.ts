@@ -1,5 +1,6 @@
 // What needs no schema: words, names and numbers. A command that only compares files starts without the libraries that read schemas.
 export type * from './index.ts';
+export { mountPath } from './plan/mounts.ts';
 export { profileKind } from './report/profileKind.ts';
 export { reportSchemaVersion } from './report/reportSchemaVersion.ts';
 export { runName } from './report/runName.ts';

@@ -8,23 +8,18 @@ import type { DriftCommand } from './driftArguments.ts';
 enableCompileCache();
 const { driftArguments } = await import('./driftArguments.ts');
 const { errorText } = await import('./errorText.ts');
-const { reportPages } = await import('./html/reportPages.ts');
-const { backgroundJob } = await import('./job/backgroundJob.ts');
-const { binsJob } = await import('./job/binsJob.ts');
-const { checkJob } = await import('./job/checkJob.ts');
-const { readConfiguration } = await import('./job/configuration.ts');
-const { fileReportStore } = await import('./reports/fileReportStore.ts');
 
-/** Runs one command and gives what it answers: one JSON document. */
+/** Runs one command and gives what it answers: one JSON document. What a command does not need is not loaded. */
 async function answer(command: DriftCommand, { stdin, now }: { stdin: Readable; now: Date }): Promise<unknown> {
   const { configDirectory } = command;
-  if (command.command === 'bins') return binsJob(configDirectory);
-  if (command.command === 'background') return backgroundJob(configDirectory);
+  if (command.command === 'bins') return (await import('./job/binsJob.ts')).binsJob(configDirectory);
+  if (command.command === 'background') return (await import('./job/backgroundJob.ts')).backgroundJob(configDirectory);
+  const { checkJob } = await import('./job/checkJob.ts');
   const windowBytes = command.windowPath === '-' ? await buffer(stdin) : await readFile(command.windowPath);
   const report = await checkJob({ configDirectory, windowBytes, now });
   if (command.reportsDirectory !== undefined) {
-    const { history } = (await readConfiguration(configDirectory)).monitor.spec.drift;
-    await fileReportStore(command.reportsDirectory, { history }).save(report, reportPages(report));
+    const { savedReport } = await import('./job/savedReport.ts');
+    await savedReport(report, { configDirectory, reportsDirectory: command.reportsDirectory });
   }
   return { report };
 }

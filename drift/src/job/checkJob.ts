@@ -1,4 +1,4 @@
-import { durationMilliseconds, type Report, runName } from '@modelmonitor/api';
+import { durationMilliseconds, type Report, runName } from '@modelmonitor/api/plain';
 import { checkDrift } from '../checkDrift.ts';
 import { contributionsReport } from '../contributions/contributionsReport.ts';
 import { profileAsTyped } from '../profile/profileAsTyped.ts';

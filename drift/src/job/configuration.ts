@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type ModelMonitor, mountPath } from '@modelmonitor/api';
+import { type ModelMonitor, mountPath } from '@modelmonitor/api/plain';
 import { DriftUsageError } from '../errors.ts';
 import { errorText } from '../errorText.ts';
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type ModelMonitor, mountPath } from '@modelmonitor/api';
+import { type ModelMonitor, mountPath } from '@modelmonitor/api/plain';
 import { formats, type Model, type ModelContract } from '@modelmonitor/models';
 import { errorText } from '../errorText.ts';
 import type { Configuration } from './configuration.ts';

@@ -1,4 +1,4 @@
-import { type Report, reportSchemaVersion } from '@modelmonitor/api';
+import { type Report, reportSchemaVersion } from '@modelmonitor/api/plain';
 import type { ReportEntry } from './reportStore.ts';
 
 /**
