@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
-const bin = join(import.meta.dirname, 'bin.ts');
+const bin = join(import.meta.dirname, 'modelmonitor.js');
 
 /** The command as a shell starts it. */
 function started(args: readonly string[]) {

@@ -1,13 +1,8 @@
-#!/usr/bin/env node
 import { randomBytes } from 'node:crypto';
-import { enableCompileCache } from 'node:module';
 import type { WriteStream } from 'node:tty';
+import { clockFrom } from './clock.ts';
 import type { TextWriter } from './context.ts';
-
-// Stripped types and compiled code are kept between runs; what is imported before this line would not be.
-enableCompileCache();
-const { clockFrom } = await import('./clock.ts');
-const { runCommand } = await import('./runCommand.ts');
+import { runCommand } from './runCommand.ts';
 
 const controller = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

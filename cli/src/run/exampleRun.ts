@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { clockFrom } from '../clock.ts';
 
-const bin = join(import.meta.dirname, '../bin.ts');
+const bin = join(import.meta.dirname, '../modelmonitor.js');
 const examples = join(import.meta.dirname, '../../../examples');
 
 /** A directory with copies of examples' manifests (each file with the example's name in front) and a data directory beside it, for tests. */
