@@ -2,10 +2,9 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { ColumnReport, Correction, DriftMethod, QualityTest } from '@modelmonitor/api';
 import { renderHtml } from './html/renderHtml.ts';
-import { checkQuality } from './quality/checkQuality.ts';
 import { readTable } from './table/readTable.ts';
 import type { Column, Table } from './table/table.ts';
-import { categorical, check, numeric, settings, table } from './testCheck.ts';
+import { categorical, check, checkQuality, numeric, settings, table } from './testCheck.ts';
 
 // The examples of docs/differences.md, each a row "example | Evidently | here": what stands in the last column is computed again.
 const doc = readFileSync(fileURLToPath(new URL('../../docs/differences.md', import.meta.url)), 'utf8');

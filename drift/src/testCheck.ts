@@ -1,4 +1,4 @@
-import { type Report, reportSchema } from '@modelmonitor/api';
+import { type QualityReport, type Report, reportSchema } from '@modelmonitor/api';
 import { Ajv } from 'ajv';
 import { type CheckDriftInput, type CheckSettings, checkDrift } from './checkDrift.ts';
 import type { Column, Table } from './table/table.ts';
@@ -35,6 +35,13 @@ export function check(input: Partial<CheckDriftInput> & Pick<CheckDriftInput, 'r
   const report = checkDrift({ settings, context, ...input });
   expect(isReport(report) ? [] : isReport.errors).toEqual([]);
   return report;
+}
+
+/** Data quality of tables as a check judges it. */
+export function checkQuality(tables: { readonly reference: Table; readonly current: Table }): QualityReport {
+  const { quality } = check({ ...tables, quality: true });
+  if (quality === null) throw new Error('quality was asked for');
+  return quality;
 }
 
 export function numeric(name: string, values: Iterable<number>): Column {

@@ -1,6 +1,5 @@
-import { ksStatistic } from '@modelmonitor/stats';
+import { ksStatistic, totalVariationDistance } from '@modelmonitor/stats';
 import type { ColumnPair } from '../columns/columnPair.ts';
-import { usableRows } from '../columns/preparedColumn.ts';
 import { categoryCounts } from './categoryCounts.ts';
 
 /** How large a difference is, whatever the number of rows: 0 is none, 1 that the sides have nothing in common. */
@@ -19,8 +18,6 @@ export function effectSize(pair: ColumnPair, isContinuous: boolean): EffectSize 
   if (pair.type === 'numeric' && isContinuous) {
     return { measure: 'ks_statistic', size: ksStatistic(pair.reference.sorted, pair.current.sorted) };
   }
-  const counts = categoryCounts(pair);
-  const [rowsBefore, rowsAfter] = [usableRows(pair.reference), usableRows(pair.current)];
-  const differences = counts.reference.map((count, index) => Math.abs(count / rowsBefore - (counts.current[index] ?? 0) / rowsAfter));
-  return { measure: 'total_variation', size: differences.reduce((sum, difference) => sum + difference, 0) / 2 };
+  const { reference, current } = categoryCounts(pair);
+  return { measure: 'total_variation', size: totalVariationDistance(reference, current) };
 }

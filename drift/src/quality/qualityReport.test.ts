@@ -1,7 +1,7 @@
 import type { QualityTest } from '@modelmonitor/api';
 import { normalFrom, randomFromSeed } from '@modelmonitor/stats';
 import type { Column, Table } from '../table/table.ts';
-import { checkQuality } from './checkQuality.ts';
+import { checkQuality } from '../testCheck.ts';
 
 const numbers = (values: ArrayLike<number>, name = 'x'): Column => ({ name, type: 'numeric', values: Float64Array.from(values) });
 const words = (values: readonly (string | null)[], name = 'x'): Column => ({ name, type: 'categorical', values });
