@@ -1,18 +1,28 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { columnMeasurer } from './columnMeasurer.ts';
 
-// Entry point of a thread that measures columns: `columnPool` starts it with a FileWork as workerData, and sends it names of columns.
+// Entry point of a thread that measures columns: `workerMeasurer` starts it with a FileWork as workerData, and sends it names of columns.
 const measurer = await columnMeasurer(workerData);
-parentPort?.on('message', async (names: readonly string[] | null) => {
-  if (names === null) {
-    measurer.close();
-    parentPort?.close();
-    return;
-  }
+parentPort?.on('message', inTurn());
+
+/** Measures what it is sent, one message after the other, and ends with null: a database closed in the middle of a query takes the process with it. */
+function inTurn(): (names: readonly string[] | null) => void {
+  let work: Promise<void> = Promise.resolve();
+  return (names) => {
+    work = work.then(() => (names === null ? end() : measure(names)));
+  };
+}
+
+function end(): void {
+  measurer.close();
+  parentPort?.close();
+}
+
+async function measure(names: readonly string[]): Promise<void> {
   try {
     parentPort?.postMessage({ group: await measurer.measure(names) });
   } catch (error) {
     const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
     parentPort?.postMessage({ error: { name, message, stack } });
   }
-});
+}

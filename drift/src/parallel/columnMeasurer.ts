@@ -7,6 +7,7 @@ import { type MeasuredColumn, measuredColumn } from '../report/measuredColumn.ts
 import { openDuckDb } from '../table/loadedFile.ts';
 import { numbersRead, preparedSide, type TypedColumn } from '../table/preparedSide.ts';
 import type { ReadType } from '../table/readType.ts';
+import { bothDone } from './bothDone.ts';
 import type { FileWork } from './fileWork.ts';
 
 /** Columns of one pass over the files. Plain data. */
@@ -41,7 +42,7 @@ export async function columnMeasurer(work: FileWork): Promise<ColumnMeasurer> {
         return measuredGroup({ names, before: new Map(), after, types: wanted.types }, work);
       }
       // Both sides are read at the same time; how the current one is read in the end, the reference says.
-      const [read, currentRead] = await Promise.all([
+      const [read, currentRead] = await bothDone([
         numbersRead(connection, reference.source, asKnown),
         numbersRead(other, current, asKnown),
       ]);

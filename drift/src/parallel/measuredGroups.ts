@@ -34,9 +34,21 @@ export async function measuredGroups(
       onProgress?.(done);
     }
   };
-  const measurers = [...workers, await columnMeasurer(work)];
+  const own = await columnMeasurer(work).catch((error: Error) => {
+    for (const worker of workers) worker.close();
+    throw error;
+  });
+  const measurers = [...workers, own];
   try {
-    await Promise.all(measurers.map(take));
+    const works = measurers.map((measurer) =>
+      take(measurer).catch((error: Error) => {
+        waiting.length = 0;
+        throw error;
+      }),
+    );
+    // Each finishes what it has begun: a database must not be closed in the middle of a query.
+    await Promise.allSettled(works);
+    await Promise.all(works);
   } finally {
     for (const measurer of measurers) measurer.close();
   }

@@ -21,7 +21,7 @@ export function workerMeasurer(work: FileWork): ColumnMeasurer {
   worker.once('error', (cause) => reject(new Error('a thread that measures columns failed', { cause })));
   worker.once('exit', (code) => reject(new Error(`a thread that measures columns ended with code ${code}`)));
   return {
-    close: () => void worker.terminate(),
+    close: () => worker.postMessage(null),
     measure: async (names) => {
       const answer = new Promise<Answer>((resolve) => worker.once('message', resolve));
       worker.postMessage(names);

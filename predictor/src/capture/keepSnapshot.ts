@@ -27,11 +27,17 @@ export async function keepSnapshot(options: KeepSnapshotOptions): Promise<KeptSn
   const { serving, environment, log } = options;
   await restore(options);
   let saved = changeMark(serving);
-  const saveIfChanged = async () => {
+  const saveIfChangedNow = async () => {
     const mark = changeMark(serving);
     if (mark.capture === saved.capture && mark.count === saved.count) return;
     await save(options);
     saved = mark;
+  };
+  // One after the other: two at a time would write the same file.
+  let saving: Promise<void> = Promise.resolve();
+  const saveIfChanged = () => {
+    saving = saving.catch(() => undefined).then(saveIfChangedNow);
+    return saving;
   };
   const timer = environment.every(saveIntervalMilliseconds, () =>
     saveIfChanged().catch((error: Error) => log('error', 'the snapshot of captured rows could not be written', { reason: error.message })),
