@@ -79,7 +79,8 @@ async function requireSplit(path: string): Promise<void> {
 }
 
 async function parquetSource(connection: DuckDBConnection, { paths, format, bytes }: Parts): Promise<DataSource> {
-  const columns = await Promise.all(paths.map((path) => parquetColumns(connection, path)));
+  const columns: Awaited<ReturnType<typeof parquetColumns>>[] = [];
+  for (const path of paths) columns.push(await parquetColumns(connection, path));
   const [first = []] = columns;
   const names = first.map(({ name }) => name);
   for (const [index, others] of columns.entries()) {
