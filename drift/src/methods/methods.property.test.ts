@@ -33,7 +33,9 @@ function outcome(method: (typeof numericMethods)[number], reference: Values, cur
   }
 }
 
-const numbers = fc.array(fc.oneof(fc.integer({ min: -3, max: 3 }), fc.double({ min: -50, max: 50, noNaN: true })), {
+// Of numbers under 1e-154 the variance is 0, and no mean can be judged by it.
+const real = fc.double({ min: -50, max: 50, noNaN: true }).map((value) => (Math.abs(value) < 1e-100 ? 0 : value));
+const numbers = fc.array(fc.oneof(fc.integer({ min: -3, max: 3 }), real), {
   minLength: 1,
   maxLength: 30,
 });
