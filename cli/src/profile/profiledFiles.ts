@@ -1,7 +1,5 @@
 import { glob } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import {
-  DriftDataError,
   inferTypes,
   PART_BUDGET,
   type Profile,
@@ -12,6 +10,7 @@ import {
   type Table,
 } from '@modelmonitor/drift';
 import { InputError } from '../errors.ts';
+import { namedAsGiven } from '../namedAsGiven.ts';
 import { readDataFile } from '../readDataFile.ts';
 import { requireColumns } from '../requireColumns.ts';
 
@@ -65,20 +64,6 @@ async function profileOfFile(file: string, { cwd, columns, typeOf }: ProfiledFil
   const table = await readDataFile(file, { cwd, types, ...(columns === undefined ? {} : { columns }) });
   await requireNames(file, { cwd, columns, typeOf }, table);
   return profileOf(table, { types: table.types, budget: PART_BUDGET });
-}
-
-/** Messages of the drift room name files by their whole path; a user gave a shorter one. */
-async function namedAsGiven<Result>(file: string, cwd: string, read: (path: string) => Promise<Result>): Promise<Result> {
-  const path = resolve(cwd, file);
-  try {
-    return await read(path);
-  } catch (cause) {
-    if (!(cause instanceof DriftDataError)) throw cause;
-    throw new InputError(
-      cause.message.replaceAll(path, () => file),
-      { cause },
-    );
-  }
 }
 
 /** Only the columns asked for were read; what else the file has matters when one of them is not there. */
