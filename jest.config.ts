@@ -7,6 +7,7 @@ export default {
     '<rootDir>/models',
     '<rootDir>/drift',
     '<rootDir>/predictor',
+    '<rootDir>/operator',
     '<rootDir>/cli',
     '<rootDir>/examples',
     '<rootDir>/test',

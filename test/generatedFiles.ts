@@ -1,9 +1,10 @@
-import { metricsDocs, reportDocs, reportSchema, resourceDocs } from '@modelmonitor/api';
+import { conditionDocs, metricsDocs, reportDocs, reportSchema, resourceDocs } from '@modelmonitor/api';
 
 /** Every generated file: its path in the repository and its text. */
 export function generatedFiles(): ReadonlyMap<string, string> {
   return new Map([
     ['docs/api.md', resourceDocs()],
+    ['docs/conditions.md', conditionDocs()],
     ['docs/metrics.md', metricsDocs()],
     ['docs/report.md', reportDocs()],
     [

@@ -1,16 +1,21 @@
+export { conditionDocs } from './docs/conditionDocs.ts';
 export { reportDocs } from './docs/reportDocs.ts';
 export { resourceDocs } from './docs/resourceDocs.ts';
 export { driftMetrics } from './metrics/driftMetrics.ts';
 export { type DriftSample, driftSamples } from './metrics/driftSamples.ts';
 export type { Metric } from './metrics/metric.ts';
 export { metricsDocs } from './metrics/metricsDocs.ts';
+export { operatorMetrics } from './metrics/operatorMetrics.ts';
 export { predictorMetrics } from './metrics/predictorMetrics.ts';
+export { archiveName, type ChildNames, childNames } from './plan/childNames.ts';
+export { dueReason, type Progress } from './plan/dueReason.ts';
 export { type Mount, mountPath, mountsOf } from './plan/mounts.ts';
 export { predictorNodeFlags } from './plan/nodeFlags.ts';
 export type { Notice } from './plan/notices.ts';
 export { type Placement, podPlacement, reportsDirectory, snapshotPath } from './plan/placement.ts';
 export { type DriftTrigger, type Plan, planFor } from './plan/planFor.ts';
 export { trafficWeights } from './plan/trafficWeights.ts';
+export { type Callers, type PodStatus, podAudience, podStatusPath, podWindowPath } from './pods/podApi.ts';
 export {
   type CategoricalSummary,
   type ColumnReport,
@@ -38,6 +43,7 @@ export {
 export { type Report, reportSchema } from './report/report.ts';
 export { reportSchemaVersion } from './report/reportSchemaVersion.ts';
 export { runName } from './report/runName.ts';
+export { failureAnnotation, mostReportBytes, type RunFailure, reportKeys, runAnnotation } from './report/storedReport.ts';
 export type { CaptureSpec } from './schema/capture.ts';
 export type { Correction, DriftSpec } from './schema/drift.ts';
 export {
@@ -53,5 +59,7 @@ export type { Feature, ModelSpec, Version } from './schema/model.ts';
 export { type ModelMonitor, modelMonitorSchema } from './schema/modelMonitor.ts';
 export type { ServingSpec } from './schema/serving.ts';
 export type { DataSource, ModelSource } from './schema/source.ts';
+export { type ConditionType, conditionCatalogue, type ReasonOf } from './status/conditionCatalogue.ts';
+export { type Condition, type MonitorStatus, type StatusRun, statusSchema, type VersionStatus } from './status/statusSchema.ts';
 export { fieldPath, type Problem, shown } from './validation/problem.ts';
 export { createValidator, type Validate, type Validated } from './validation/validate.ts';

@@ -1,4 +1,5 @@
 import { modelMonitorSchema } from '../schema/modelMonitor.ts';
+import { statusSchema } from '../status/statusSchema.ts';
 import type { SchemaNode } from '../validation/schemaNode.ts';
 import { constraintText } from './constraintText.ts';
 import { markdownTable } from './markdownTable.ts';
@@ -13,6 +14,7 @@ export function resourceDocs(): string {
     'not be written; null stands for the default. Rules are CEL: a laptop and an API server judge alike.',
     '',
     ...sections({ node: root, path: '' }),
+    ...sections({ node: statusSchema as unknown as SchemaNode, path: 'status' }),
   ].join('\n');
 }
 

@@ -2,6 +2,7 @@ import { markdownTable } from '../docs/markdownTable.ts';
 import { driftMetrics } from './driftMetrics.ts';
 import { livePsi } from './livePsi.ts';
 import type { Metric } from './metric.ts';
+import { operatorMetrics } from './operatorMetrics.ts';
 import { predictorMetrics } from './predictorMetrics.ts';
 
 /** The text of docs/metrics.md, made from the catalogue. */
@@ -22,6 +23,13 @@ export function metricsDocs(): string {
     'Read from the stored reports: by the operator in a cluster, by the process itself elsewhere.',
     '',
     ...table(Object.values(driftMetrics)),
+    '',
+    '## Operator',
+    '',
+    'Names are those of controller-runtime and client-go where they have one, so that their dashboards work. Only the leader exports drift',
+    'metrics and conditions of monitors.',
+    '',
+    ...table(Object.values(operatorMetrics)),
     '',
     '## Live drift in PromQL',
     '',

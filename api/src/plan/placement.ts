@@ -10,10 +10,18 @@ export interface Placement {
   readonly internalPort?: number;
   /** Directory for reports and the snapshot of captured rows; absent when the process keeps nothing. */
   readonly dataDirectory?: string;
+  /** File with the token that a drift job shows to the pods it collects rows from; absent where one process is all there is. */
+  readonly podTokenFile?: string;
 }
 
 /** In a pod: one projected volume for the configuration, nothing kept on disk. */
-export const podPlacement: Placement = { configDirectory: '/etc/modelmonitor', host: '0.0.0.0', port: 8000, internalPort: 9090 };
+export const podPlacement = {
+  configDirectory: '/etc/modelmonitor',
+  host: '0.0.0.0',
+  port: 8000,
+  internalPort: 9090,
+  podTokenFile: '/var/run/modelmonitor/token',
+} as const satisfies Placement;
 
 /** Where reports lie below a data directory. */
 export function reportsDirectory(dataDirectory: string): string {

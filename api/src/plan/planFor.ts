@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { durationMilliseconds } from '../schema/durationMilliseconds.ts';
 import type { ModelMonitor } from '../schema/modelMonitor.ts';
 import { canonicalJson } from './canonicalJson.ts';
+import { type ChildNames, childNames } from './childNames.ts';
 import { type Mount, mountsOf } from './mounts.ts';
 import { predictorNodeFlags } from './nodeFlags.ts';
 import { clusterOnly, type Notice, notBuiltYet } from './notices.ts';
@@ -23,6 +24,8 @@ export interface DriftTrigger {
 export interface Plan {
   readonly name: string;
   readonly namespace: string;
+  /** What everything it makes in a cluster is called. */
+  readonly names: ChildNames;
   /** The resource both processes read, every default resolved. */
   readonly monitor: ModelMonitor;
   /** What has to lie in the configuration directory beside `monitor.json`. */
@@ -48,15 +51,17 @@ const driftTimeoutSeconds = 300;
  */
 export function planFor(monitor: ModelMonitor, placement: Placement = podPlacement): Plan {
   const { name, namespace } = monitor.metadata;
+  const names = childNames(name);
   const { replicas, podTemplate, resources } = monitor.spec.serving;
   const argv = predictorArgv(placement);
   return {
     name,
     namespace,
+    names,
     monitor: resolved(monitor),
     mounts: mountsOf(monitor),
     predictor: { nodeFlags: predictorNodeFlags, argv, replicas },
-    drift: { argv: driftArgv(placement), trigger: driftTrigger(monitor), timeoutSeconds: driftTimeoutSeconds },
+    drift: { argv: driftArgv(placement, namespace, names), trigger: driftTrigger(monitor), timeoutSeconds: driftTimeoutSeconds },
     hash: sha256(canonicalJson({ nodeFlags: predictorNodeFlags, argv, podTemplate, resources })),
     clusterOnly: clusterOnly(monitor),
     notBuiltYet: notBuiltYet(monitor),
@@ -82,8 +87,17 @@ function predictorArgv({ configDirectory, host, port, internalPort, dataDirector
   ].flat();
 }
 
-function driftArgv({ configDirectory, dataDirectory }: Placement): string[] {
-  return ['check', '--config', configDirectory, ...(dataDirectory === undefined ? [] : ['--reports', reportsDirectory(dataDirectory)])];
+function driftArgv(
+  { configDirectory, dataDirectory, podTokenFile, internalPort }: Placement,
+  namespace: string,
+  names: ChildNames,
+): string[] {
+  return [
+    ['check', '--config', configDirectory],
+    dataDirectory === undefined ? [] : ['--reports', reportsDirectory(dataDirectory)],
+    podTokenFile === undefined ? [] : ['--pods', `${names.pods}.${namespace}.svc:${internalPort}`, '--token', podTokenFile],
+    podTokenFile === undefined ? [] : ['--configmap', `${namespace}/${names.drift}`],
+  ].flat();
 }
 
 function driftTrigger({ spec: { drift } }: ModelMonitor): DriftTrigger {

@@ -1,6 +1,7 @@
+import { dueReason } from '@modelmonitor/api';
 import type { RunningPredictor } from '@modelmonitor/predictor';
 import type { Clock } from '../clock.ts';
-import { dueReason } from './dueReason.ts';
+
 import { nextRun } from './nextRun.ts';
 
 /** How often it is asked whether a check is due, in milliseconds. */

@@ -1,4 +1,4 @@
-import type { DriftTrigger } from '@modelmonitor/api';
+import type { DriftTrigger } from './planFor.ts';
 
 /** What is known of a monitor when it is asked whether a check is due. Times in milliseconds since 1970. */
 export interface Progress {

@@ -1,0 +1,27 @@
+/** Audience of the tokens that the internal port of a predictor takes. */
+export const podAudience = 'modelmonitor';
+
+/** The captured window of one pod, as `encodeWindow` writes it: GET, bearer token. */
+export const podWindowPath = '/internal/window';
+
+/** `PodStatus` of one pod: GET, bearer token. */
+export const podStatusPath = '/internal/status';
+
+/** Who may ask the internal port for rows: `callers.json` beside `monitor.json`. Without the file nobody may. */
+export interface Callers {
+  /** Issuer of the tokens (`iss`). */
+  readonly issuer: string;
+  /** Service accounts that are let in (`sub`), such as `system:serviceaccount:default:wine-drift`. */
+  readonly subjects: readonly string[];
+  /** Public keys of the issuer as JSON Web Keys (RFC 7517). */
+  readonly keys: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** What one pod says of itself. */
+export interface PodStatus {
+  /** Captured rows of the buffer that came after the time asked about (`?since=`, milliseconds since 1970). */
+  readonly newRows: number;
+  /** When the first of them came, in milliseconds since 1970; null when there is none. */
+  readonly firstNewAt: number | null;
+  readonly versions: readonly { readonly name: string; readonly loaded: boolean; readonly error?: string }[];
+}
