@@ -1,12 +1,10 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { executablesNamed } from './executables.ts';
+import { leftOut, type TestSurroundings } from './leftOut.ts';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome'];
 
 /** Where the tests look, and whom they tell. */
-export interface ChromiumSearch {
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly write: (text: string) => void;
+export interface ChromiumSearch extends TestSurroundings {
   /** What is left out without a browser, in words. */
   readonly what: string;
 }
@@ -16,21 +14,7 @@ export interface ChromiumSearch {
  *
  * @throws Error without one where CI is set: there a browser has to be
  */
-export function findChromium({ environment, write, what }: ChromiumSearch): string | undefined {
-  const directories = (environment['PATH'] ?? '').split(delimiter).filter((directory) => directory !== '');
-  const found = names.flatMap((name) => directories.map((directory) => join(directory, name))).find(isExecutable);
-  if (found !== undefined) return found;
-  const reason = `${what}: a browser is needed (${names.join(', ')} on PATH), and there is none`;
-  if (environment['CI']) throw new Error(reason);
-  write(`\n*** LEFT OUT *** ${reason}\n\n`);
-  return undefined;
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
+export function findChromium({ what, ...surroundings }: ChromiumSearch): string | undefined {
+  const [found] = names.flatMap((name) => executablesNamed(name, surroundings.environment['PATH']));
+  return found ?? leftOut(`${what}: a browser is needed (${names.join(', ')} on PATH), and there is none`, surroundings);
 }

@@ -1,0 +1,35 @@
+import { controlPlaneBinaries } from './controlPlaneBinaries.ts';
+import { type ControlPlane, type ControlPlaneOptions, startControlPlane } from './startControlPlane.ts';
+
+/** Longest that a control plane may take to start on a busy machine, in milliseconds. */
+const startMilliseconds = 120_000;
+
+/**
+ * A suite of tests that share a real control plane, started before the first and ended after the last. Its programs are looked for, or built,
+ * before; where they cannot be had the suite is left out loudly, and in CI fails.
+ *
+ * @param what the suite, in words
+ * @param suite gets a function that gives the control plane, once a test or a hook runs
+ * @example
+ * await describeWithControlPlane('the definition', {}, (plane) => {
+ *   test('is accepted', async () => expect((await plane().client.get('/readyz')).status).toBe(200));
+ * });
+ */
+export async function describeWithControlPlane(
+  what: string,
+  options: Omit<ControlPlaneOptions, 'binaries'>,
+  suite: (plane: () => ControlPlane) => void,
+): Promise<void> {
+  const binaries = await controlPlaneBinaries({ environment: process.env, write: (text) => process.stderr.write(text), what });
+  (binaries === undefined ? describe.skip : describe)(what, () => {
+    let running: ControlPlane | undefined;
+    beforeAll(async () => {
+      if (binaries !== undefined) running = await startControlPlane({ binaries, ...options });
+    }, startMilliseconds);
+    afterAll(() => running?.stop());
+    suite(() => {
+      if (running === undefined) throw new Error('the control plane is there once tests or hooks run');
+      return running;
+    });
+  });
+}

@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { cpSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Something made with Go from modules whose versions and checksums are pinned in a folder beside this file. */
+export interface Recipe {
+  /** Folder with go.mod and go.sum. */
+  readonly folder: string;
+  /** What is made, in words. */
+  readonly what: string;
+  /** Arguments of `go`. @param out the folder that receives what is made */
+  readonly argumentsFor: (out: string) => readonly string[];
+  /** What is left to do with the output of `go`. */
+  readonly finish?: (output: string, out: string) => void;
+}
+
+const kubernetesVersion = 'v1.34.4';
+const versionPackage = 'k8s.io/component-base/version';
+const [kubernetesMajor, kubernetesMinor] = kubernetesVersion.slice(1).split('.');
+
+export const recipes = {
+  kubernetes: {
+    folder: 'kubernetes',
+    what: `Kubernetes ${kubernetesVersion} (kube-apiserver, kube-controller-manager, kubectl)`,
+    argumentsFor: (out) => [
+      'build',
+      '-trimpath',
+      '-o',
+      `${out}/`,
+      '-ldflags',
+      // Without a version of its own an API server takes itself for 1.0 and a client for too new.
+      `-s -w -X ${versionPackage}.gitVersion=${kubernetesVersion} -X ${versionPackage}.gitMajor=${kubernetesMajor} -X ${versionPackage}.gitMinor=${kubernetesMinor}`,
+      ...['kube-apiserver', 'kube-controller-manager', 'kubectl'].map((name) => `k8s.io/kubernetes/cmd/${name}`),
+    ],
+  },
+  etcd: {
+    folder: 'etcd',
+    what: 'etcd',
+    argumentsFor: (out) => ['build', '-trimpath', '-ldflags', '-s -w', '-o', join(out, 'etcd'), 'go.etcd.io/etcd/server/v3'],
+  },
+  prometheusOperator: {
+    folder: 'prometheusOperator',
+    what: "the Prometheus operator's resource definitions",
+    argumentsFor: () => ['mod', 'download', '-json', 'github.com/prometheus-operator/prometheus-operator'],
+    finish: (output, out) => {
+      const { Dir: module } = JSON.parse(output) as { Dir: string };
+      cpSync(join(module, 'example/prometheus-operator-crd'), out, { recursive: true });
+    },
+  },
+} as const satisfies Readonly<Record<string, Recipe>>;
+
+/** Folder with the go.mod and go.sum of a recipe. */
+export function modulePath({ folder }: Recipe): string {
+  return join(import.meta.dirname, folder);
+}
+
+/** Tells recipes apart: changes with the modules, their checksums and what is asked of Go. */
+export function recipeHash(recipe: Recipe): string {
+  const hash = createHash('sha256');
+  for (const file of ['go.mod', 'go.sum']) hash.update(readFileSync(join(modulePath(recipe), file)));
+  return hash
+    .update(JSON.stringify(recipe.argumentsFor('OUT')))
+    .digest('hex')
+    .slice(0, 16);
+}

@@ -1,0 +1,118 @@
+import { createPublicKey, type JsonWebKey, verify } from 'node:crypto';
+import { describeWithControlPlane } from './describeWithControlPlane.ts';
+import { eventually } from './eventually.ts';
+
+const namespaces = '/api/v1/namespaces';
+const secretsOf = (namespace: string) => `${namespaces}/${namespace}/secrets`;
+const named = (kind: string, name: string, more: object = {}) => ({ apiVersion: 'v1', kind, metadata: { name, ...more } });
+const pod = (container: object) => ({
+  ...named('Pod', 'one'),
+  spec: { containers: [{ name: 'main', image: 'none', ...container }] },
+});
+
+await describeWithControlPlane('a control plane', {}, (plane) => {
+  test('lets a user do what a role allows, and nothing else', async () => {
+    const { client, clientFor } = plane();
+    const apiGroup = 'rbac.authorization.k8s.io';
+    const create = (plural: string, object: object) =>
+      client.post(`/apis/${apiGroup}/v1/${plural}`, { ...object, apiVersion: `${apiGroup}/v1` });
+    await create('clusterroles', { ...named('ClusterRole', 'reader'), rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['list'] }] });
+    await create('clusterrolebindings', {
+      ...named('ClusterRoleBinding', 'readers'),
+      subjects: [{ apiGroup, kind: 'Group', name: 'readers' }],
+      roleRef: { apiGroup, kind: 'ClusterRole', name: 'reader' },
+    });
+    const ada = clientFor({ user: 'ada', groups: ['readers', 'others'] });
+    await eventually('the role', async () => (await ada.get(`${namespaces}/default/pods`)).status === 200);
+    const { status, body } = await ada.get(secretsOf('default'));
+    expect({ status, message: body.message }).toEqual({
+      status: 403,
+      message: expect.stringContaining('User "ada" cannot list resource "secrets" in API group "" in the namespace "default"'),
+    });
+    expect((await clientFor('anonymous').get(`${namespaces}/default/pods`)).status).toBe(403);
+    expect((await clientFor({ token: 'wrong' }).get(`${namespaces}/default/pods`)).status).toBe(401);
+  });
+
+  test('gives tokens to service accounts, which it takes and whose signature its keys prove', async () => {
+    const { client, clientFor } = plane();
+    const accounts = `${namespaces}/default/serviceaccounts`;
+    await client.post(accounts, named('ServiceAccount', 'drift'));
+    const { body } = await client.post<{ status: { token: string } }>(`${accounts}/drift/token`, { spec: { audiences: ['reports'] } });
+    const own = await client.post<{ status: { token: string } }>(`${accounts}/drift/token`, { spec: {} });
+    const whoami = await clientFor({ token: own.body.status.token }).post('/apis/authentication.k8s.io/v1/selfsubjectreviews', {
+      apiVersion: 'authentication.k8s.io/v1',
+      kind: 'SelfSubjectReview',
+    });
+    expect(whoami.body).toMatchObject({ status: { userInfo: { username: 'system:serviceaccount:default:drift' } } });
+    const [head = '', payload = '', signature = ''] = body.status.token.split('.');
+    expect(JSON.parse(Buffer.from(payload, 'base64url').toString())).toMatchObject({ aud: ['reports'] });
+    const [key] = (await client.get<{ keys: JsonWebKey[] }>('/openid/v1/jwks')).body.keys;
+    const publicKey = createPublicKey({ key: key as JsonWebKey, format: 'jwk' });
+    expect(verify('sha256', Buffer.from(`${head}.${payload}`), publicKey, Buffer.from(signature, 'base64url'))).toBe(true);
+  });
+
+  test('admits pods by the Pod Security Standard of their namespace', async () => {
+    const { client } = plane();
+    await client.post(namespaces, named('Namespace', 'strict', { labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } }));
+    await client.post(namespaces, named('Namespace', 'free'));
+    const privileged = pod({ securityContext: { privileged: true } });
+    expect((await client.post(`${namespaces}/strict/pods`, privileged)).body.message).toContain('violates PodSecurity "restricted:latest"');
+    expect((await client.post(`${namespaces}/free/pods`, privileged)).status).toBe(201);
+  });
+
+  test('kubectl gives what it writes and its exit code', async () => {
+    const { kubectl, kubeconfigFor } = plane();
+    const input = JSON.stringify(named('Secret', 'typed'));
+    expect(await kubectl(['apply', '-f', '-'], { input })).toEqual({ stdout: 'secret/typed created\n', stderr: '', code: 0 });
+    const refused = await kubectl(['get', 'secrets'], { kubeconfigPath: kubeconfigFor({ user: 'nobody' }) });
+    expect(refused).toEqual({ stdout: '', stderr: expect.stringContaining('User "nobody" cannot list resource "secrets"'), code: 1 });
+  });
+
+  test('forgets nothing when its API server crashes, and comes back at the same address', async () => {
+    const { client, stopApiServer, startApiServer } = plane();
+    await client.post(secretsOf('default'), named('Secret', 'kept'));
+    await stopApiServer();
+    await expect(client.get(secretsOf('default'))).rejects.toThrow(/ECONN(REFUSED|RESET)/);
+    await startApiServer();
+    expect((await client.get(`${secretsOf('default')}/kept`)).status).toBe(200);
+  });
+
+  test('answers nothing while its API server stands still, and everything after', async () => {
+    const { client, pauseApiServer, resumeApiServer } = plane();
+    pauseApiServer();
+    const answer = client.get(secretsOf('default'));
+    const first = await Promise.race([answer, new Promise((resolve) => setTimeout(resolve, 500, 'nothing'))]);
+    resumeApiServer();
+    expect(first).toBe('nothing');
+    expect((await answer).status).toBe(200);
+  });
+});
+
+await describeWithControlPlane('a control plane with controllers', { controllerManager: true }, (plane) => {
+  const configMaps = `${namespaces}/default/configmaps`;
+
+  test('removes what belongs to an object with it', async () => {
+    const { client } = plane();
+    const { body: owner } = await client.post(configMaps, named('ConfigMap', 'owner'));
+    const reference = { apiVersion: 'v1', kind: 'ConfigMap', name: 'owner', uid: owner.metadata?.uid };
+    await client.post(configMaps, named('ConfigMap', 'owned', { ownerReferences: [reference] }));
+    await client.delete(`${configMaps}/owner`);
+    await eventually('the end of the owned', async () => (await client.get(`${configMaps}/owned`)).status === 404);
+  });
+
+  test('makes what a Deployment asks for', async () => {
+    const { client } = plane();
+    const labels = { app: 'one' };
+    const { spec } = pod({});
+    await client.post('/apis/apps/v1/namespaces/default/deployments', {
+      ...named('Deployment', 'one'),
+      apiVersion: 'apps/v1',
+      spec: { replicas: 2, selector: { matchLabels: labels }, template: { metadata: { labels }, spec } },
+    });
+    const pods = await eventually('two pods', async () => {
+      const { body } = await client.get<{ items: { spec: object }[] }>(`${namespaces}/default/pods?labelSelector=app%3Done`);
+      return body.items.length === 2 && body.items;
+    });
+    expect(pods[0]?.spec).toMatchObject({ serviceAccountName: 'default' });
+  });
+});
