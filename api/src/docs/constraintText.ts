@@ -11,7 +11,7 @@ export function constraintText(node: SchemaNode): string {
   return [
     words(node),
     range(node),
-    node['x-wanted'] === undefined ? '' : `Must be ${node['x-wanted']}.`,
+    wanted(node),
     between(node.minItems, node.maxItems, 'entries'),
     node['x-wanted']?.includes('characters') ? '' : between(node.minLength, node.maxLength, 'characters'),
     between(undefined, node.maxProperties, 'fields'),
@@ -20,6 +20,11 @@ export function constraintText(node: SchemaNode): string {
   ]
     .filter((text) => text !== '')
     .join(' ');
+}
+
+function wanted({ 'x-wanted': text }: SchemaNode): string {
+  if (text === undefined) return '';
+  return text.endsWith('…') ? `Must be ${text}` : `Must be ${text}.`;
 }
 
 function words({ enum: choices, const: only }: SchemaNode): string {

@@ -24,7 +24,8 @@ interface Place {
 }
 
 function sections({ node, path }: Place): string[] {
-  const fields = Object.entries(node.properties ?? {});
+  // What has no type is Kubernetes' own and not written by hand.
+  const fields = Object.entries(node.properties ?? {}).filter(([, { type }]) => type !== undefined);
   const own = [
     `## ${path === '' ? 'The document' : `\`${path}\``}`,
     '',

@@ -10,6 +10,10 @@ const secretRef = (description: string) =>
     { additionalProperties: false, description },
   );
 
+// Blanks are spelled out: \s and . are other sets of characters in JavaScript than in the API server.
+const emailAddress = (description: string) =>
+  Type.String({ pattern: '^[^@ \\t\\r\\n]+@[^@ \\t\\r\\n]+$', maxLength: 254, 'x-wanted': 'an e-mail address', description });
+
 const receiver = Type.Object(
   {
     slack: Type.Optional(
@@ -24,9 +28,14 @@ const receiver = Type.Object(
     email: Type.Optional(
       Type.Object(
         {
-          to: Type.String({ pattern: '^[^@\\s]+@[^@\\s]+$', maxLength: 254, 'x-wanted': 'an e-mail address', description: 'Receiver.' }),
-          from: Type.String({ pattern: '^[^@\\s]+@[^@\\s]+$', maxLength: 254, 'x-wanted': 'an e-mail address', description: 'Sender.' }),
-          smarthost: Type.String({ pattern: '^.+:[0-9]+$', maxLength: 260, 'x-wanted': 'HOST:PORT', description: 'Mail server.' }),
+          to: emailAddress('Receiver.'),
+          from: emailAddress('Sender.'),
+          smarthost: Type.String({
+            pattern: '^[^ \\t\\r\\n]+:[0-9]+$',
+            maxLength: 260,
+            'x-wanted': 'HOST:PORT',
+            description: 'Mail server.',
+          }),
           username: Type.Optional(Type.String({ maxLength: 254, description: 'User of the mail server.' })),
           secretRef: Type.Optional(secretRef('Secret with the password.')),
         },
@@ -70,7 +79,7 @@ export const alertsSchema = Type.Object(
           description: 'Latency, in seconds, above which a request breaches the service level.',
         }),
       },
-      { additionalProperties: false, default: {}, description: 'Latency thresholds.' },
+      { additionalProperties: false, default: {}, description: 'Thresholds of the latency.' },
     ),
     errorRatio: Type.Number({
       exclusiveMinimum: 0,
@@ -92,7 +101,7 @@ export const alertsSchema = Type.Object(
     ),
     receivers: Type.Optional(Type.Array(receiver, { maxItems: 10, 'x-kubernetes-list-type': 'atomic', description: 'Who is told.' })),
   },
-  { additionalProperties: false, default: {}, description: 'Alerts.' },
+  { additionalProperties: false, default: {}, description: 'Thresholds of the alerts, and who is told.' },
 );
 
 /** `spec.monitoring`: how Prometheus finds the predictor. */
@@ -108,8 +117,8 @@ export const monitoringSchema = Type.Object(
           description: 'Labels by which a Prometheus selects the ServiceMonitor, such as release: kube-prometheus-stack.',
         }),
       },
-      { additionalProperties: false, default: {}, description: 'The ServiceMonitor.' },
+      { additionalProperties: false, default: {}, description: 'The ServiceMonitor by which the Prometheus operator finds the pods.' },
     ),
   },
-  { additionalProperties: false, default: {}, description: 'Monitoring.' },
+  { additionalProperties: false, default: {}, description: 'How Prometheus finds the predictor.' },
 );

@@ -37,7 +37,7 @@ export const captureSchema = Type.Object(
   {
     additionalProperties: false,
     default: {},
-    description: 'Capture of the traffic.',
+    description: 'Which part of the traffic is kept, where, and how long.',
     'x-kubernetes-validations': [
       {
         rule: "self.store != 'postgres' || has(self.postgres)",

@@ -69,7 +69,7 @@ const window = Type.Object(
       {
         rule: 'self.minRows <= self.maxRows',
         message: 'minRows must not exceed maxRows',
-        messageExpression: "'minRows must not exceed maxRows, got ' + string(self.minRows) + ' and ' + string(self.maxRows)",
+        messageExpression: "'minRows must not exceed maxRows, got %d and %d'.format([self.minRows, self.maxRows])",
         fieldPath: '.minRows',
       },
     ],
@@ -103,10 +103,11 @@ export const driftSchema = Type.Object(
   {
     schedule: Type.Optional(
       Type.String({
-        pattern: '^(@(hourly|daily|weekly|monthly|yearly)|\\S+(\\s+\\S+){4})$',
+        // Blanks are spelled out: \s is another set of characters in JavaScript than in the API server.
+        pattern: '^(@(hourly|daily|weekly|monthly|yearly)|[^ \\t\\r\\n]+([ \\t]+[^ \\t\\r\\n]+){4})$',
         maxLength: 128,
         'x-wanted': 'a cron expression of five fields, or @hourly, @daily …',
-        description: 'When a check runs, as a cron expression.',
+        description: 'When a check runs, by the clock of timeZone.',
       }),
     ),
     every: Type.Optional(duration({ description: 'How often a check runs; 1h when neither schedule nor every is given.' })),
@@ -158,7 +159,7 @@ export const driftSchema = Type.Object(
   },
   {
     additionalProperties: false,
-    description: 'Drift checks of the captured traffic.',
+    description: 'When the captured traffic is compared with which reference, and how.',
     'x-kubernetes-validations': [
       { rule: '!has(self.schedule) || !has(self.every)', message: 'takes schedule or every, not both', fieldPath: '.every' },
       { rule: '!has(self.timeZone) || has(self.schedule)', message: 'timeZone is for a schedule', fieldPath: '.timeZone' },

@@ -15,7 +15,7 @@ const range = Type.Object(
       {
         rule: '!has(self.min) || !has(self.max) || self.min < self.max',
         message: 'min must be smaller than max',
-        messageExpression: "'min must be smaller than max, got ' + string(self.min) + ' and ' + string(self.max)",
+        messageExpression: "'min must be smaller than max, got %s and %s'.format([self.min, self.max])",
       },
     ],
   },
@@ -121,7 +121,7 @@ export const modelSchema = Type.Object(
         {
           rule: `${live}.map(v, ${trafficOf}).sum() == 100`,
           message: 'traffic of the versions that are not shadows must sum to 100',
-          messageExpression: `'traffic of the versions that are not shadows must sum to 100, got ' + string(${live}.map(v, ${trafficOf}).sum())`,
+          messageExpression: `'traffic of the versions that are not shadows must sum to 100, got %d'.format([${live}.map(v, ${trafficOf}).sum()])`,
         },
       ],
     }),
@@ -130,6 +130,16 @@ export const modelSchema = Type.Object(
     additionalProperties: false,
     description: 'The model: inputs, output, versions.',
     'x-kubernetes-validations': [
+      {
+        rule: 'self.task == oldSelf.task',
+        message: 'task cannot be changed; make another ModelMonitor',
+        fieldPath: '.task',
+      },
+      {
+        rule: 'self.target.name == oldSelf.target.name',
+        message: 'target.name cannot be changed: stored rows, labels and reports are of the old target; make another ModelMonitor',
+        fieldPath: '.target.name',
+      },
       {
         rule: "self.task == 'regression' || has(self.target.classes)",
         message: 'a classification needs target.classes',

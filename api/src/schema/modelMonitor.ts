@@ -3,14 +3,18 @@ import { alertsSchema, monitoringSchema } from './alerts.ts';
 import { captureSchema } from './capture.ts';
 import { driftSchema } from './drift.ts';
 import { numericOnlyMethods } from './driftMethods.ts';
+import { metadataSchema } from './metadata.ts';
 import { modelSchema } from './model.ts';
-import { objectName } from './objectName.ts';
 import { servingSchema } from './serving.ts';
 
 const numericOnly = `[${numericOnlyMethods.map((method) => `'${method}'`).join(', ')}]`;
+// The names of the features are listed once a rule: to search the features for each of many names would cost more than the API server allows.
+const namesOf = (features: string) => `[${features}.map(f, f.name)]`;
+const features = namesOf('self.model.features');
+const categories = namesOf("self.model.features.filter(f, f.type == 'categorical')");
+const unknownOf = (names: string) => `${features}.map(known, ${names}.filter(name, !(name in known)))[0]`;
 const overrides = 'has(self.drift.methods.features)';
-const known = (name: string) => `self.model.features.exists(f, f.name == ${name})`;
-const numericMethodOfCategory = `self.drift.methods.features[name].method in ${numericOnly} && self.model.features.exists(f, f.name == name && f.type == 'categorical')`;
+const numericMethod = `self.drift.methods.features[name].method in ${numericOnly}`;
 
 /** `spec` of a ModelMonitor. Cross-field rules are CEL, so that a laptop and the API server judge alike. */
 const specSchema = Type.Object(
@@ -24,49 +28,35 @@ const specSchema = Type.Object(
   },
   {
     additionalProperties: false,
-    description: 'What is wanted.',
+    description: 'What is wanted: a model, how it is served, which traffic is kept, what that is compared with, and who is told.',
     'x-kubernetes-validations': [
       {
-        rule: `!has(self.capture.redact) || self.capture.redact.all(name, ${known('name')})`,
+        rule: `!has(self.capture.redact) || ${features}.all(known, self.capture.redact.all(name, name in known))`,
         message: 'redact names a feature the model does not have',
-        messageExpression: `'redact names a feature the model does not have: ' + self.capture.redact.filter(name, !${known('name')}).join(', ')`,
+        messageExpression: `'redact names a feature the model does not have: %s'.format([${unknownOf('self.capture.redact')}])`,
         fieldPath: '.capture.redact',
       },
       {
-        rule: `!${overrides} || self.drift.methods.features.all(name, ${known('name')})`,
+        rule: `!${overrides} || ${features}.all(known, self.drift.methods.features.all(name, name in known))`,
         message: 'methods.features names a feature the model does not have',
-        messageExpression: `'methods.features names a feature the model does not have: ' + self.drift.methods.features.filter(name, !${known('name')}).join(', ')`,
+        messageExpression: `'methods.features names a feature the model does not have: %s'.format([${unknownOf('self.drift.methods.features')}])`,
         fieldPath: '.drift.methods.features',
       },
       {
-        rule: `!${overrides} || self.drift.methods.features.all(name, !(${numericMethodOfCategory}))`,
+        rule: `!${overrides} || ${categories}.all(texts, self.drift.methods.features.all(name, !(name in texts) || !(${numericMethod})))`,
         message: `methods ${numericOnlyMethods.join(', ')} are for numeric features`,
-        messageExpression: `'methods ${numericOnlyMethods.join(', ')} are for numeric features, got one for ' + self.drift.methods.features.filter(name, ${numericMethodOfCategory}).join(', ')`,
+        messageExpression: `'methods ${numericOnlyMethods.join(', ')} are for numeric features, got one for %s'.format([${categories}.map(texts, self.drift.methods.features.filter(name, name in texts && ${numericMethod}))[0]])`,
         fieldPath: '.drift.methods.features',
       },
       {
         rule: 'self.drift.window.maxRows <= self.capture.maxRows',
         message: 'drift.window.maxRows must not exceed capture.maxRows',
         messageExpression:
-          "'drift.window.maxRows must not exceed capture.maxRows, got ' + string(self.drift.window.maxRows) + ' and ' + string(self.capture.maxRows)",
+          "'drift.window.maxRows must not exceed capture.maxRows, got %d and %d'.format([self.drift.window.maxRows, self.capture.maxRows])",
         fieldPath: '.drift.window.maxRows',
       },
     ],
   },
-);
-
-const metadataSchema = Type.Object(
-  {
-    name: objectName('Name of the monitor.'),
-    namespace: Type.String({
-      pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
-      maxLength: 63,
-      default: 'default',
-      'x-wanted': 'lower-case letters, digits and -',
-      description: 'Namespace of the monitor.',
-    }),
-  },
-  { description: 'Standard Kubernetes metadata.' },
 );
 
 /** The resource, `modelmonitor.dev/v1alpha1`: the one source of types, validation, defaults, CRD and docs. */

@@ -41,8 +41,7 @@ const autoscale = Type.Object(
       {
         rule: 'self.minReplicas <= self.maxReplicas',
         message: 'minReplicas must not exceed maxReplicas',
-        messageExpression:
-          "'minReplicas must not exceed maxReplicas, got ' + string(self.minReplicas) + ' and ' + string(self.maxReplicas)",
+        messageExpression: "'minReplicas must not exceed maxReplicas, got %d and %d'.format([self.minReplicas, self.maxReplicas])",
         fieldPath: '.minReplicas',
       },
     ],
@@ -60,7 +59,13 @@ const podTemplate = Type.Object(
             operator: Type.Optional(words(['Exists', 'Equal'], { description: 'How the value is compared.' })),
             value: Type.Optional(Type.String({ maxLength: 63, description: 'Taint value.' })),
             effect: Type.Optional(words(['NoSchedule', 'PreferNoSchedule', 'NoExecute'], { description: 'Taint effect.' })),
-            tolerationSeconds: Type.Optional(Type.Integer({ description: 'How long NoExecute is tolerated.' })),
+            tolerationSeconds: Type.Optional(
+              Type.Integer({
+                minimum: 0,
+                maximum: 1_000_000_000,
+                description: 'How long NoExecute is tolerated, in seconds.',
+              }),
+            ),
           },
           { additionalProperties: false, description: 'One toleration.' },
         ),
@@ -166,7 +171,7 @@ export const servingSchema = Type.Object(
       }),
     ),
   },
-  { additionalProperties: false, default: {}, description: 'How the model is served.' },
+  { additionalProperties: false, default: {}, description: 'How the model is served: pods, what they may use, who may call.' },
 );
 
 export type ServingSpec = Type.Static<typeof servingSchema>;

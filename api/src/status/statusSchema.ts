@@ -9,7 +9,7 @@ const verdict = (description: string) => words(['stable', 'drifted', 'unknown'],
 
 const condition = Type.Object(
   {
-    type: words(Object.keys(conditionCatalogue) as ConditionType[], { description: 'What is said.' }),
+    type: words(Object.keys(conditionCatalogue) as ConditionType[], { description: 'What is judged.' }),
     status: words(['True', 'False', 'Unknown'], { description: 'Whether it is so.' }),
     observedGeneration: count('Generation of the resource that it is said of.'),
     lastTransitionTime: time('When the status changed last.'),
@@ -63,7 +63,7 @@ const drift = Type.Object(
     failures: Type.Optional(count('Runs that came to no report, and reports that could not be read.')),
     lastFailure: Type.Optional(
       Type.Object(
-        { time: time('When.'), run: text('The Job, or the run, that failed.', 253), message: text('Why.') },
+        { time: time('When it was found.'), run: text('The Job, or the run, that failed.', 253), message: text('Why it failed.') },
         { description: 'The newest failure.' },
       ),
     ),
@@ -106,7 +106,7 @@ export const statusSchema = Type.Object(
     ),
     drift: Type.Optional(drift),
   },
-  { description: 'What is; written by the operator.' },
+  { description: 'What the operator found; nobody else writes it.' },
 );
 
 export type MonitorStatus = Type.Static<typeof statusSchema>;

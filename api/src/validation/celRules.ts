@@ -1,4 +1,5 @@
 import { Environment, type ParseResult } from '@marcbachmann/cel-js';
+import { celFormat } from './celFormat.ts';
 import { type Problem, problem } from './problem.ts';
 import { childSchema, type SchemaNode } from './schemaNode.ts';
 
@@ -10,25 +11,37 @@ export interface CelRule {
   readonly fieldPath?: string;
 }
 
-/** Evaluates one CEL rule on a value (`self`); undefined when the rule holds. */
-export type CelCheck = (rule: CelRule, self: unknown, at: readonly (string | number)[]) => Problem | undefined;
+/** What a rule speaks of, in the types CEL knows: a value and, for a rule about a change, the value before. */
+interface CelValues {
+  readonly self: unknown;
+  readonly oldSelf?: unknown;
+}
+
+/** Evaluates one CEL rule; undefined when the rule holds. */
+export type CelCheck = (rule: CelRule, values: CelValues, at: readonly (string | number)[]) => Problem | undefined;
+
+/** Whether a rule judges a change, and so says nothing of a new object. */
+export function isTransitionRule({ rule }: CelRule): boolean {
+  return /\boldSelf\b/.test(rule);
+}
 
 /**
- * Evaluator of the rules, with the one function of Kubernetes' CEL libraries that our rules use beyond the standard: `list.sum()`.
- * Expressions are parsed once per evaluator.
+ * Evaluator of the rules, with the two functions of Kubernetes' CEL libraries that our rules use beyond the standard: `list.sum()` and
+ * `string.format(list)`. Expressions are parsed once per evaluator.
  */
 export function celEvaluator(): CelCheck {
   const environment = new Environment({ unlistedVariablesAreDyn: true, homogeneousAggregateLiterals: false });
   environment.registerFunction('list.sum(): int', (values: bigint[]) => values.reduce((sum, value) => sum + value, 0n));
+  environment.registerFunction('string.format(list): string', celFormat);
   const parsed = new Map<string, ParseResult>();
-  const evaluate = (expression: string, self: unknown): unknown => {
+  const evaluate = (expression: string, values: CelValues): unknown => {
     const program = parsed.get(expression) ?? environment.parse(expression);
     parsed.set(expression, program);
-    return program({ self });
+    return program({ ...values });
   };
-  return (rule, self, at) => {
-    if (evaluate(rule.rule, self) === true) return undefined;
-    const message = rule.messageExpression === undefined ? rule.message : String(evaluate(rule.messageExpression, self));
+  return (rule, values, at) => {
+    if (evaluate(rule.rule, values) === true) return undefined;
+    const message = rule.messageExpression === undefined ? rule.message : String(evaluate(rule.messageExpression, values));
     return problem([...at, ...(rule.fieldPath?.split('.').filter(Boolean) ?? [])], message);
   };
 }

@@ -11,7 +11,7 @@ const mostValues = 500_000;
 
 /**
  * Copies a document that should be JSON, so that a judge may fill in defaults and no hostile shape (a cycle, a million levels, aliases that
- * multiply, a value that is not JSON) reaches it. As in the API server, a null gives way to the field's default where the schema has one.
+ * multiply, a value that is not JSON) reaches it. As in the API server, a field that is null counts as not written, wherever the schema knows it.
  *
  * @returns the copy, made of this realm's arrays and objects, or the one problem that makes the document unreadable
  */
@@ -25,7 +25,9 @@ export function copyJson(document: unknown, schema: SchemaNode): { copy: unknown
     if (at.length >= deepestNesting)
       throw new Unreadable(at.slice(0, 8), `must nest at most ${deepestNesting} levels, got more (or a cycle)`);
     if (Array.isArray(value)) return Array.from(value, (item, index) => copied(item ?? null, node?.items, [...at, index]));
-    const entries = Object.entries(value).filter(([key, item]) => item !== undefined && !(item === null && hasDefault(node, key)));
+    const entries = Object.entries(value).filter(
+      ([key, item]) => item !== undefined && !(item === null && childSchema(node, key) !== undefined),
+    );
     return Object.fromEntries(entries.map(([key, item]) => [key, copied(item, childSchema(node, key), [...at, key])]));
   };
   try {
@@ -43,8 +45,4 @@ class Unreadable extends Error {
     super(message);
     this.at = at;
   }
-}
-
-function hasDefault(node: SchemaNode | undefined, key: string): boolean {
-  return childSchema(node, key)?.default !== undefined;
 }

@@ -1,213 +1,35 @@
 import { exampleMonitor } from '../exampleMonitor.ts';
 import { modelMonitorSchema } from '../schema/modelMonitor.ts';
+import { celEvaluator } from './celRules.ts';
+import { ruleProblems } from './ruleProblems.ts';
+import { ruleSamples } from './samples/ruleSamples.ts';
+import { refusedTransitions, takenTransitions } from './samples/transitionSamples.ts';
 import type { SchemaNode } from './schemaNode.ts';
 import { createValidator } from './validate.ts';
 
 const validate = createValidator();
-const configMap = { name: 'wine-model', key: 'model.json' };
-const mlflow = { trackingUri: 'http://mlflow:5000', model: 'wine' };
+const previous = validate(exampleMonitor()).monitor;
 
-const broken: { name: string; changes: Readonly<Record<string, unknown>>; path: string; message: string }[] = [
-  {
-    name: 'traffic that does not sum to 100',
-    changes: { 'spec.model.versions.0.traffic': 70 },
-    path: 'spec.model.versions',
-    message: 'traffic of the versions that are not shadows must sum to 100, got 90',
-  },
-  {
-    name: 'two versions without traffic',
-    changes: { 'spec.model.versions': ['v1', 'v2'].map((name) => ({ name, format: 'forest', source: { configMap } })) },
-    path: 'spec.model.versions',
-    message: 'traffic of the versions that are not shadows must sum to 100, got 0',
-  },
-  {
-    name: 'nothing but a shadow',
-    changes: { 'spec.model.versions': [{ name: 'v1', format: 'forest', source: { configMap }, shadow: true }] },
-    path: 'spec.model.versions',
-    message: 'traffic of the versions that are not shadows must sum to 100, got 0',
-  },
-  {
-    name: 'a shadow with traffic',
-    changes: { 'spec.model.versions.0.traffic': 100, 'spec.model.versions.1.shadow': true },
-    path: 'spec.model.versions[1].traffic',
-    message: 'a shadow version takes no traffic',
-  },
-  {
-    name: 'a range on categories',
-    changes: { 'spec.model.features.1.type': 'categorical', 'spec.model.features.1.range': { min: 1 } },
-    path: 'spec.model.features[1].range',
-    message: 'range is for numeric features; a categorical one takes values',
-  },
-  {
-    name: 'categories on a number',
-    changes: { 'spec.model.features.1.values': ['low'] },
-    path: 'spec.model.features[1].values',
-    message: 'values is for categorical features; a numeric one takes range',
-  },
-  {
-    name: 'an empty range',
-    changes: { 'spec.model.features.0.range': { min: 8.5, max: 8.5 } },
-    path: 'spec.model.features[0].range',
-    message: 'min must be smaller than max, got 8.5 and 8.5',
-  },
-  {
-    name: 'a classification without classes',
-    changes: { 'spec.model.target.classes': undefined },
-    path: 'spec.model.target.classes',
-    message: 'a classification needs target.classes',
-  },
-  {
-    name: 'a regression with classes',
-    changes: { 'spec.model.task': 'regression' },
-    path: 'spec.model.target.classes',
-    message: 'a regression has no target.classes',
-  },
-  {
-    name: 'a model from nowhere',
-    changes: { 'spec.model.versions.0.source': {} },
-    path: 'spec.model.versions[0].source',
-    message: 'needs exactly one of configMap, persistentVolumeClaim, http, s3, mlflow',
-  },
-  {
-    name: 'a model from two places',
-    changes: { 'spec.model.versions.0.source': { configMap, s3: { bucket: 'models', key: 'wine.json' } } },
-    path: 'spec.model.versions[0].source',
-    message: 'needs exactly one of configMap, persistentVolumeClaim, http, s3, mlflow',
-  },
-  {
-    name: 'a reference from nowhere',
-    changes: { 'spec.drift.reference.source': {} },
-    path: 'spec.drift.reference.source',
-    message: 'needs exactly one of configMap, persistentVolumeClaim, http, s3',
-  },
-  {
-    name: 'an MLflow model of no version',
-    changes: { 'spec.model.versions.0.source': { mlflow } },
-    path: 'spec.model.versions[0].source.mlflow',
-    message: 'needs exactly one of alias, stage, version',
-  },
-  {
-    name: 'PostgreSQL without its Secret',
-    changes: { 'spec.capture.store': 'postgres' },
-    path: 'spec.capture.postgres',
-    message: 'store postgres needs postgres.secretRef',
-  },
-  {
-    name: 'a schedule and an interval',
-    changes: { 'spec.drift.schedule': '0 * * * *', 'spec.drift.every': '1h' },
-    path: 'spec.drift.every',
-    message: 'takes schedule or every, not both',
-  },
-  {
-    name: 'a time zone without a schedule',
-    changes: { 'spec.drift.timeZone': 'Europe/Berlin' },
-    path: 'spec.drift.timeZone',
-    message: 'timeZone is for a schedule',
-  },
-  {
-    name: 'a confirmation that can never come',
-    changes: { 'spec.drift.confirmation': { runs: 3, of: 2 } },
-    path: 'spec.drift.confirmation.runs',
-    message: 'runs must not exceed of',
-  },
-  {
-    name: 'a confirmation by runs that are no longer kept',
-    changes: { 'spec.drift.confirmation': { runs: 3, of: 20 } },
-    path: 'spec.drift.confirmation.of',
-    message: 'must not look at more runs than history keeps',
-  },
-  {
-    name: 'a window that can never be full enough',
-    changes: { 'spec.drift.window.minRows': 2000 },
-    path: 'spec.drift.window.minRows',
-    message: 'minRows must not exceed maxRows, got 2000 and 1000',
-  },
-  {
-    name: 'a window larger than what is captured',
-    changes: { 'spec.capture.maxRows': 500 },
-    path: 'spec.drift.window.maxRows',
-    message: 'drift.window.maxRows must not exceed capture.maxRows, got 1000 and 500',
-  },
-  {
-    name: 'redacted features there are not',
-    changes: { 'spec.capture.redact': ['ash', 'sugar', 'cork'] },
-    path: 'spec.capture.redact',
-    message: 'redact names a feature the model does not have: sugar, cork',
-  },
-  {
-    name: 'a method for a feature there is not',
-    changes: { 'spec.drift.methods.features.sugar': { method: 'psi' } },
-    path: 'spec.drift.methods.features',
-    message: 'methods.features names a feature the model does not have: sugar',
-  },
-  {
-    name: 'a numeric method for categories',
-    changes: { 'spec.model.features.1.type': 'categorical', 'spec.drift.methods.features.malic_acid': { method: 'ks' } },
-    path: 'spec.drift.methods.features',
-    message:
-      'methods ks, wasserstein, t_test, mannw, anderson, cramer_von_mises, es, ed, empirical_mmd are for numeric features, got one for malic_acid',
-  },
-  {
-    name: 'more pods at least than at most',
-    changes: { 'spec.serving': { autoscale: { minReplicas: 3, maxReplicas: 2 } } },
-    path: 'spec.serving.autoscale.minReplicas',
-    message: 'minReplicas must not exceed maxReplicas, got 3 and 2',
-  },
-  {
-    name: 'authentication by nothing',
-    changes: { 'spec.serving': { auth: {} } },
-    path: 'spec.serving.auth',
-    message: 'needs basic or bearer',
-  },
-  {
-    name: 'a receiver that is nobody',
-    changes: { 'spec.alerts.receivers': [{}] },
-    path: 'spec.alerts.receivers[0]',
-    message: 'needs exactly one of slack, email, pagerDuty',
-  },
-];
-
-test.each(broken)('refuses $name', ({ changes, path, message }) => {
+test.each(ruleSamples)('refuses $name', ({ changes, path, message }) => {
   expect(validate(exampleMonitor(changes)).problems).toEqual([expect.objectContaining({ path, message })]);
 });
 
-test.each<{ name: string; changes: Readonly<Record<string, unknown>> }>([
-  {
-    name: 'a single version without traffic: it takes 100',
-    changes: { 'spec.model.versions': [{ name: 'v1', format: 'forest', source: { configMap } }] },
-  },
-  {
-    name: 'a single version beside a shadow',
-    changes: {
-      'spec.model.versions.1.traffic': undefined,
-      'spec.model.versions.1.shadow': true,
-      'spec.model.versions.0.traffic': undefined,
-    },
-  },
-  {
-    name: 'a schedule with a time zone',
-    changes: { 'spec.drift.every': undefined, 'spec.drift.schedule': '*/5 * * * *', 'spec.drift.timeZone': 'Europe/Berlin' },
-  },
-  { name: 'a range that is open above', changes: { 'spec.model.features.0.range': { min: 0 } } },
-  {
-    name: 'a whole number where a fraction may stand',
-    changes: { 'spec.model.features.0.range': { min: 8, max: 8.5 } },
-  },
-  {
-    name: 'PostgreSQL with its Secret',
-    changes: { 'spec.capture.store': 'postgres', 'spec.capture.postgres': { secretRef: { name: 'log' } } },
-  },
-  { name: 'an MLflow alias', changes: { 'spec.model.versions.0.source': { mlflow: { ...mlflow, alias: 'champion' } } } },
-  {
-    name: 'an automatic method for categories',
-    changes: { 'spec.model.features.1.type': 'categorical', 'spec.drift.methods.features.malic_acid': {} },
-  },
-])('accepts $name', ({ changes }) => {
+test.each(refusedTransitions)('refuses $name for what is there, and takes it as something new', ({ changes, path, message }) => {
+  expect(validate(exampleMonitor(changes), { previous }).problems).toEqual([expect.objectContaining({ path, message })]);
   expect(validate(exampleMonitor(changes)).problems).toEqual([]);
 });
 
+test.each(takenTransitions)('takes $name for what is there', ({ changes }) => {
+  expect(validate(exampleMonitor(changes), { previous }).problems).toEqual([]);
+});
+
+test('a change is not judged by a field that is broken', () => {
+  const { problems } = validate(exampleMonitor({ 'spec.model.task': 'clustering' }), { previous });
+  expect(problems.map(({ message }) => message)).toEqual(['must be one of classification, regression, got "clustering"']);
+});
+
 test('every rule of the schema is broken by one of these', () => {
-  const messages = broken.map(({ message }) => message);
+  const messages = [...ruleSamples, ...refusedTransitions].map(({ message }) => message);
   expect(ruleMessages(modelMonitorSchema).filter((wanted) => !messages.some((message) => message.startsWith(wanted)))).toEqual([]);
 });
 
@@ -216,3 +38,46 @@ function ruleMessages(node: unknown): string[] {
   const { 'x-kubernetes-validations': rules = [] } = node as SchemaNode;
   return [...rules.map(({ message }) => message), ...Object.values(node).flatMap(ruleMessages)];
 }
+
+describe('rules about a change', () => {
+  const kept: SchemaNode = {
+    type: 'object',
+    properties: { name: { type: 'string' }, kind: { type: 'string' } },
+    'x-kubernetes-validations': [{ rule: 'self.kind == oldSelf.kind', message: 'kind must stay' }],
+  };
+  const schema: SchemaNode = {
+    properties: {
+      one: kept,
+      byName: { type: 'array', items: kept, 'x-kubernetes-list-type': 'map', 'x-kubernetes-list-map-keys': ['name'] },
+      byPlace: { type: 'array', items: kept, 'x-kubernetes-list-type': 'atomic' },
+      free: { type: 'object', additionalProperties: kept },
+    },
+  };
+  const [a, b, other] = [
+    { name: 'a', kind: 'x' },
+    { name: 'b', kind: 'y' },
+    { name: 'a', kind: 'z' },
+  ];
+
+  test.each<{ name: string; before: unknown; after: object; paths: string[] }>([
+    { name: 'compare a field with what it was', before: { one: a }, after: { one: other }, paths: ['one'] },
+    {
+      name: 'compare entries of a list by their keys, wherever they stand',
+      before: { byName: [a, b] },
+      after: { byName: [b, other] },
+      paths: ['byName[1]'],
+    },
+    { name: 'pass over a list whose entries have no keys', before: { byPlace: [a] }, after: { byPlace: [other] }, paths: [] },
+    { name: 'compare values of a map by name', before: { free: { k: a, l: b } }, after: { free: { k: other, m: a } }, paths: ['free.k'] },
+    { name: 'pass over what was not there', before: {}, after: { one: a, byName: [a], free: { k: a } }, paths: [] },
+    {
+      name: 'pass over what was of another shape',
+      before: { byName: a, free: 'x' },
+      after: { byName: [a], free: { k: a } },
+      paths: [],
+    },
+  ])('$name', ({ before, after, paths }) => {
+    const context = { check: celEvaluator(), broken: new Map(), oversized: new Map(), previous: before };
+    expect(ruleProblems(after, schema, context).map(({ path }) => path)).toEqual(paths);
+  });
+});

@@ -1,12 +1,13 @@
 import type { BrokenBeneath } from './brokenBeneath.ts';
-import { type CelCheck, type CelRule, celValue } from './celRules.ts';
+import { type CelCheck, type CelRule, celValue, isTransitionRule } from './celRules.ts';
 import { listProblems } from './listProblems.ts';
 import { fieldPath, type Problem, problem } from './problem.ts';
 import { childSchema, type SchemaNode } from './schemaNode.ts';
 
-/** A part of a document: its value, the schema it follows, and the keys that lead to it. */
+/** A part of a document: its value, the value it had before (where there is one), the schema it follows, and the keys that lead to it. */
 interface Part {
   readonly value: unknown;
+  readonly before: unknown;
   readonly schema: SchemaNode;
   readonly at: readonly (string | number)[];
 }
@@ -18,11 +19,13 @@ export interface RuleContext {
   readonly broken: BrokenBeneath;
   /** Lists and maps with too many entries: rules, whose cost the bounds limit, are not evaluated at or above them. */
   readonly oversized: BrokenBeneath;
+  /** The document before a change; without it rules that judge a change are passed over. */
+  readonly previous?: unknown;
 }
 
 /** Every broken cross-field rule and every double list entry of a document, in document order. */
 export function ruleProblems(value: unknown, schema: SchemaNode, context: RuleContext): Problem[] {
-  return problemsOf({ value, schema, at: [] }, context);
+  return problemsOf({ value, before: context.previous, schema, at: [] }, context);
 }
 
 function problemsOf(part: Part, context: RuleContext): Problem[] {
@@ -35,18 +38,32 @@ function problemsOf(part: Part, context: RuleContext): Problem[] {
 }
 
 /** The entries of a list, or the fields of an object, that the schema knows. */
-function partsOf({ value, schema, at }: Part): Part[] {
+function partsOf({ value, before, schema, at }: Part): Part[] {
   const entries: [string | number, unknown][] = Array.isArray(value) ? [...value.entries()] : Object.entries(value as object);
   return entries.flatMap(([key, inner]) => {
     const child = typeof key === 'number' ? schema.items : childSchema(schema, key);
-    return child === undefined ? [] : [{ value: inner, schema: child, at: [...at, key] }];
+    return child === undefined
+      ? []
+      : [{ value: inner, before: counterpart({ key, inner }, before, schema), schema: child, at: [...at, key] }];
   });
 }
 
-function evaluated(rule: CelRule, { value, schema, at }: Part, { check, broken }: RuleContext): Problem[] {
-  if (readsBroken(rule.rule, broken, at)) return [];
+/** What an entry was before: entries of a list are told by their keys, and where they have none nobody can say. */
+function counterpart({ key, inner }: { key: string | number; inner: unknown }, before: unknown, schema: SchemaNode): unknown {
+  if (typeof key === 'string') return isFields(before) && Object.hasOwn(before, key) ? before[key] : undefined;
+  const keys = schema['x-kubernetes-list-map-keys'] ?? [];
+  if (!Array.isArray(before) || keys.length === 0 || !isFields(inner)) return undefined;
+  return before.find((candidate) => isFields(candidate) && keys.every((name) => candidate[name] === inner[name]));
+}
+
+function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+
+function evaluated(rule: CelRule, { value, before, schema, at }: Part, { check, broken }: RuleContext): Problem[] {
+  if (readsBroken(rule.rule, broken, at) || (isTransitionRule(rule) && before === undefined)) return [];
   try {
-    const found = check(rule, celValue(value, schema), at);
+    const found = check(rule, { self: celValue(value, schema), oldSelf: celValue(before, schema) }, at);
     return found === undefined ? [] : [found];
   } catch (error) {
     if (broken.has(fieldPath(at))) return [];

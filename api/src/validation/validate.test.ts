@@ -1,12 +1,41 @@
 import { parse } from 'yaml';
 import { exampleMonitor } from '../exampleMonitor.ts';
+import { modelMonitorSchema } from '../schema/modelMonitor.ts';
+import { validSamples } from './samples/validSamples.ts';
+import { childSchema, type SchemaNode } from './schemaNode.ts';
 import { createValidator } from './validate.ts';
 
 const validate = createValidator();
 
-test('the full example is valid', () => {
-  expect(validate(exampleMonitor()).problems).toEqual([]);
+test.each(validSamples)('accepts $name', ({ changes }) => {
+  expect(validate(exampleMonitor(changes)).problems).toEqual([]);
 });
+
+test('every field of spec is set by one of these', () => {
+  const set = new Set(
+    validSamples.flatMap(({ changes }) => fieldsOf(exampleMonitor(changes), modelMonitorSchema as unknown as SchemaNode)),
+  );
+  expect(fieldsBelow(modelMonitorSchema.properties.spec as unknown as SchemaNode, 'spec').filter((field) => !set.has(field))).toEqual([]);
+});
+
+/** Paths of the fields that a document sets, entries of lists and values of maps without their place. */
+function fieldsOf(value: unknown, schema: SchemaNode | undefined, path = ''): string[] {
+  if (Array.isArray(value)) return value.flatMap((item) => fieldsOf(item, schema?.items, `${path}[]`));
+  if (value === null || typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([key, inner]) => {
+    const at = schema?.properties === undefined ? `${path}.*` : `${path}.${key}`.replace(/^\./, '');
+    return [at, ...fieldsOf(inner, childSchema(schema, key), at)];
+  });
+}
+
+function fieldsBelow({ properties = {}, items, additionalProperties }: SchemaNode, path: string): string[] {
+  const [entries, values] = [items, typeof additionalProperties === 'object' ? additionalProperties : undefined];
+  return [
+    ...Object.entries(properties).flatMap(([name, node]) => [`${path}.${name}`, ...fieldsBelow(node, `${path}.${name}`)]),
+    ...(entries === undefined ? [] : fieldsBelow(entries, `${path}[]`)),
+    ...(values === undefined ? [] : fieldsBelow(values, `${path}.*`)),
+  ];
+}
 
 const minimal = `
 apiVersion: modelmonitor.dev/v1alpha1
@@ -75,10 +104,11 @@ test('never changes its argument', () => {
 });
 
 // As the API server does before it fills in defaults; `serving:` with every line below it commented out is null.
-test('null gives way to a default', () => {
-  const { monitor } = validate(exampleMonitor({ 'spec.serving': null, 'spec.drift.share': null }));
+test('a field that is null counts as not written', () => {
+  const { monitor } = validate(exampleMonitor({ 'spec.serving': null, 'spec.drift.share': null, 'spec.drift.every': null }));
   expect(monitor?.spec.serving.replicas).toBe(1);
   expect(monitor?.spec.drift.share).toBe(0.5);
+  expect(monitor?.spec.drift).not.toHaveProperty('every');
 });
 
 test('keeps what it does not judge: labels, status, affinity', () => {

@@ -13,7 +13,8 @@ export type Validated =
   | { readonly monitor: ModelMonitor; readonly problems: readonly [] }
   | { readonly monitor?: never; readonly problems: readonly Problem[] };
 
-export type Validate = (document: unknown) => Validated;
+/** Judges a document; as a change of `previous`, what was valid before, where that is given. */
+export type Validate = (document: unknown, options?: { readonly previous?: ModelMonitor | undefined }) => Validated;
 
 const annotations = [
   'x-wanted',
@@ -33,13 +34,14 @@ export function createValidator(): Validate {
   const matchesSchema: ValidateFunction = ajv.compile(modelMonitorSchema);
   const check = celEvaluator();
   const schema = modelMonitorSchema as unknown as SchemaNode;
-  return (document) => {
+  return (document, { previous } = {}) => {
     const { copy: monitor, found: unreadable } = copyJson(document, schema);
     if (unreadable !== undefined) return { problems: [unreadable] };
     const errors = matchesSchema(monitor) ? [] : (matchesSchema.errors ?? []);
     const found = schemaProblems(errors, monitor);
     const of = (concerns: (error: ErrorObject) => boolean) => brokenBeneath(schemaProblems(errors.filter(concerns), monitor));
-    const context = { check, broken: of(({ keyword }) => !harmless.has(keyword)), oversized: of(({ keyword }) => tooMany.has(keyword)) };
+    const [broken, oversized] = [of(({ keyword }) => !harmless.has(keyword)), of(({ keyword }) => tooMany.has(keyword))];
+    const context = { check, broken, oversized, previous };
     const problems = [...found, ...ruleProblems(monitor, schema, context)];
     return problems.length === 0 ? { monitor: monitor as ModelMonitor, problems: [] } : { problems };
   };

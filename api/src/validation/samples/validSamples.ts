@@ -1,0 +1,136 @@
+import { largestChanges } from './largestChanges.ts';
+import type { Sample } from './sample.ts';
+
+const configMap = { name: 'wine-model', key: 'model.json' };
+const mlflow = { trackingUri: 'http://mlflow:5000', model: 'wine' };
+const http = { url: 'https://models.example.com/wine.json', sha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855' };
+const s3 = { bucket: 'models', key: 'wine.json', endpoint: 'http://minio:9000', secretRef: { name: 's3' } };
+const versionsFrom = (...sources: readonly object[]) =>
+  sources.map((source, index) => ({ name: `v${index}`, format: 'forest', source, traffic: index === 0 ? 100 : 0 }));
+
+/** Documents without a fault. Together they set every field of the schema. */
+export const validSamples: readonly Sample[] = [
+  { name: 'the example', changes: {} },
+  {
+    name: 'a single version without traffic: it takes 100',
+    changes: { 'spec.model.versions': [{ name: 'v1', format: 'forest', source: { configMap } }] },
+  },
+  {
+    name: 'a single version beside a shadow',
+    changes: {
+      'spec.model.versions.1.traffic': undefined,
+      'spec.model.versions.1.shadow': true,
+      'spec.model.versions.0.traffic': undefined,
+    },
+  },
+  {
+    name: 'a version from every place',
+    changes: {
+      'spec.model.versions': versionsFrom({ configMap }, { http }, { s3 }, { persistentVolumeClaim: { claimName: 'models', path: 'a/b' } }),
+    },
+  },
+  ...Object.entries({ alias: 'champion', stage: 'Production', version: '12' }).map(([by, value]) => ({
+    name: `an MLflow model by ${by}`,
+    changes: { 'spec.model.versions': versionsFrom({ mlflow: { ...mlflow, [by]: value } }) },
+  })),
+  ...Object.entries({ http, s3, persistentVolumeClaim: { claimName: 'data', path: '/wine.parquet' } }).map(([place, source]) => ({
+    name: `a reference from ${place}`,
+    changes: { 'spec.drift.reference.source': { [place]: source } },
+  })),
+  {
+    name: 'a schedule with a time zone',
+    changes: { 'spec.drift.every': undefined, 'spec.drift.schedule': '*/5 *\t* * 1-5', 'spec.drift.timeZone': 'Europe/Berlin' },
+  },
+  { name: 'a schedule in a word', changes: { 'spec.drift.every': undefined, 'spec.drift.schedule': '@daily' } },
+  { name: 'a range that is open above', changes: { 'spec.model.features.0.range': { min: 0 } } },
+  { name: 'a whole number where a fraction may stand', changes: { 'spec.model.features.0.range': { min: 8, max: 8.5 } } },
+  { name: 'a range of large numbers', changes: { 'spec.model.features.0.range': { min: -1e300, max: 1e300 } } },
+  {
+    name: 'a feature of every kind',
+    changes: {
+      'spec.model.features.0': { name: 'alcohol', type: 'categorical', values: ['low', 'ä'.repeat(128)], optional: true },
+      'spec.drift.methods.features': undefined,
+    },
+  },
+  { name: 'a regression', changes: { 'spec.model.task': 'regression', 'spec.model.target': { name: 'price' } } },
+  {
+    name: 'PostgreSQL, and everything else about capture',
+    changes: {
+      'spec.capture': { store: 'postgres', maxRows: 1000, maxAge: '1h30m', sample: 0.1, redact: ['ash', 'hue'], retention: '30d' },
+      'spec.capture.postgres': { secretRef: { name: 'log' } },
+    },
+  },
+  {
+    name: 'an automatic method for categories',
+    changes: { 'spec.model.features.1.type': 'categorical', 'spec.drift.methods.features.malic_acid': {} },
+  },
+  {
+    name: 'everything about drift checks',
+    changes: {
+      'spec.drift.suspend': true,
+      'spec.drift.window': { maxRows: 500, maxAge: '2h', minRows: 20 },
+      'spec.drift.methods': { numeric: { method: 'psi', threshold: 0.2 }, categorical: { method: 'chisquare', threshold: 0.01 } },
+      'spec.drift.effectFloor': 0,
+      'spec.drift.confirmation': { runs: 2, of: 3 },
+      'spec.drift.levels': [],
+      'spec.drift.correction': 'none',
+    },
+  },
+  {
+    name: 'everything about serving',
+    changes: {
+      'spec.serving': {
+        replicas: 0,
+        autoscale: { minReplicas: 2, maxReplicas: 5, targetCPUUtilizationPercentage: 70 },
+        resources: { requests: { cpu: '250m', memory: '128Mi' }, limits: { memory: '1.5Gi' } },
+        auth: { basic: { secretRef: { name: 'users', key: '.htpasswd' } }, bearer: { secretRef: { name: 'tokens', key: 'tokens.txt' } } },
+        limits: { bodyBytes: 2048, batchRows: 1, requestsPerSecond: 0.5 },
+        otlpEndpoint: 'http://collector:4318',
+      },
+    },
+  },
+  {
+    name: 'everything about pods',
+    changes: {
+      'spec.serving.podTemplate': {
+        nodeSelector: { disk: 'ssd' },
+        tolerations: [{ key: 'gpu', operator: 'Equal', value: 'yes', effect: 'NoExecute', tolerationSeconds: 60 }],
+        affinity: { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1, preference: {} }] } },
+        labels: { team: 'wine' },
+        annotations: { note: 'é' },
+      },
+    },
+  },
+  {
+    name: 'every receiver',
+    changes: {
+      'spec.alerts.receivers': [
+        { slack: { secretRef: { name: 'slack', key: 'url' }, channel: '#models' } },
+        { pagerDuty: { secretRef: { name: 'pager', key: 'key' } } },
+        {
+          email: {
+            to: 'ml@example.com',
+            from: 'monitor@example.com',
+            smarthost: 'mail.example.com:587',
+            username: 'monitor',
+            secretRef: { name: 'mail', key: 'password' },
+          },
+        },
+      ],
+      'spec.alerts.driftShare': 0.3,
+      'spec.alerts.staleAfter': '1d',
+    },
+  },
+  { name: 'no ServiceMonitor', changes: { 'spec.monitoring.serviceMonitor.enabled': false } },
+  { name: 'null for what has a default', changes: { 'spec.serving': null, 'spec.drift.share': null, 'spec.drift.levels': null } },
+  { name: 'null for what may be absent', changes: { 'spec.drift.every': null, 'spec.model.features.0.range': null } },
+  {
+    name: 'labels and annotations',
+    changes: {
+      'metadata.labels': { team: 'a', 'app.kubernetes.io/part-of': 'Wine_1.0', empty: '' },
+      'metadata.annotations': { 'example.com/note': 'any\ntext' },
+    },
+  },
+  { name: 'the longest name', changes: { 'metadata.name': `${'a.'.repeat(126)}0` } },
+  { name: 'as many names as there may be', changes: largestChanges() },
+];
