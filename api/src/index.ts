@@ -1,3 +1,4 @@
+export { customResourceDefinition } from './crd/customResourceDefinition.ts';
 export { conditionDocs } from './docs/conditionDocs.ts';
 export { reportDocs } from './docs/reportDocs.ts';
 export { resourceDocs } from './docs/resourceDocs.ts';
