@@ -18,18 +18,23 @@ export interface ValidatedManifests {
   readonly notes: readonly ManifestProblem[];
 }
 
+/** What manifests are judged by. */
+export interface JudgeOptions {
+  /** The judge of a ModelMonitor; made anew when absent. */
+  readonly validate?: Validate;
+  /** The monitor of that namespace and name as it runs: what must not change is compared with it. */
+  readonly running?: (namespace: string, name: string) => ModelMonitor | undefined;
+}
+
 const kinds = ['ModelMonitor', 'ConfigMap', 'Secret'];
 
-/**
- * Judges loaded manifests as the API server would, and follows the references between them.
- *
- * @param validate the judge of a ModelMonitor; made anew when absent
- */
-export function validateManifests(loaded: LoadedManifests, validate: Validate = createValidator()): ValidatedManifests {
+/** Judges loaded manifests as the API server would, and follows the references between them. */
+export function validateManifests(loaded: LoadedManifests, options: JudgeOptions = {}): ValidatedManifests {
+  const { validate = createValidator(), running = () => undefined } = options;
   const { objects, problems: objectProblems } = dataObjectsOf(loaded.manifests);
   const judged = loaded.manifests
     .filter(({ kind }) => kind === 'ModelMonitor')
-    .map((manifest) => ({ manifest, ...judgedMonitor(manifest, { validate, objects }) }));
+    .map((manifest) => ({ manifest, ...judgedMonitor(manifest, { validate, running, objects }) }));
   const strangers = loaded.manifests.filter(({ kind }) => !kinds.includes(kind)).map(stranger);
   const problems = [
     ...loaded.problems,
@@ -53,8 +58,8 @@ interface Judged {
   readonly notes: readonly ManifestProblem[];
 }
 
-function judgedMonitor(manifest: Manifest, { validate, objects }: { validate: Validate; objects: DataObjects }): Judged {
-  const { monitor, problems } = validate(manifest.value);
+function judgedMonitor(manifest: Manifest, { validate, running, objects }: Required<JudgeOptions> & { objects: DataObjects }): Judged {
+  const { monitor, problems } = validate(manifest.value, { previous: running(manifest.namespace, manifest.name) });
   const own = problems.map(({ keys, path, message }) => ({ file: manifest.file, line: manifest.lineOf(keys), path, message }));
   return {
     monitor,

@@ -14,6 +14,8 @@ interface AppliedMonitors {
 /** The monitors of a manifest directory that run on this machine. */
 export interface RunningMonitors {
   readonly all: () => readonly RunningMonitor[];
+  /** The one of that namespace and name; undefined when none runs. */
+  get(namespace: string, name: string): RunningMonitor | undefined;
   /** Starts what is new, hands changes to what runs, stops what is gone. One that fails leaves the others as they are wanted. */
   apply(monitors: readonly ModelMonitor[], objects: DataObjects): Promise<AppliedMonitors>;
   /** Stops them all at the same time, then throws the first error where one could not end in good order. */
@@ -41,6 +43,7 @@ export function runningMonitors(options: Omit<StartMonitorOptions, 'objects'>): 
   };
   return {
     all: () => [...running.values()],
+    get: (namespace, name) => running.get(identityOf({ metadata: { namespace, name } })),
     async apply(monitors, objects) {
       const failures = failuresOf(await stopOthers(new Set(monitors.map(identityOf))));
       const started: RunningMonitor[] = [];
@@ -61,7 +64,7 @@ export function runningMonitors(options: Omit<StartMonitorOptions, 'objects'>): 
   };
 }
 
-function identityOf({ metadata: { namespace, name } }: ModelMonitor): string {
+function identityOf({ metadata: { namespace, name } }: Pick<ModelMonitor, 'metadata'>): string {
   return `${namespace}/${name}`;
 }
 

@@ -205,6 +205,19 @@ test('two monitors of one directory have an address each; one that is taken out 
   expect(stderr()).not.toContain('error: ');
 });
 
+test('another target is refused while the monitor runs, and the old one serves on until that is taken back', async () => {
+  const copy = exampleCopy('wine');
+  const monitor = copy.file('wine-monitor.yaml');
+  const { address, stderr } = await served(copy);
+  edited(monitor, 'name: cultivar', 'name: quality');
+  await eventually('the refusal', () => stderr().includes('the change is not taken; what ran before runs on\n'));
+  expect(stderr()).toMatch(/wine-monitor\.yaml:\d+: spec\.model\.target\.name: target\.name cannot be changed: /);
+  expect(await predicted(address, 0)).toMatchObject({ prediction: 'class_0', model: 'wine' });
+  edited(monitor, 'name: quality', 'name: cultivar');
+  edited(monitor, /traffic: 80([\s\S]*)traffic: 20/, 'traffic: 0$1traffic: 100');
+  await eventually('the next change', async () => (await status(address)).versions.map(({ weight }) => weight).join() === '0,1');
+});
+
 const secret = (line: string) => `apiVersion: v1\nkind: Secret\nmetadata: { name: users }\nstringData: { htpasswd: "${line}" }\n`;
 const withUsers = '\nspec:\n  serving: { auth: { basic: { secretRef: { name: users } } } }\n';
 

@@ -67,7 +67,8 @@ interface Serving {
 
 async function reapply(filename: readonly string[], serving: Serving): Promise<void> {
   const { cwd, stderr } = serving.context;
-  const validated = validateManifests(await loadManifests(filename, cwd));
+  const running = (namespace: string, name: string) => serving.monitors.get(namespace, name)?.resource();
+  const validated = validateManifests(await loadManifests(filename, cwd), { running });
   if (refused(validated, serving.context)) {
     stderr.write('the change is not taken; what ran before runs on\n');
     return;

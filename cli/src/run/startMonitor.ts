@@ -25,6 +25,8 @@ export interface RunningMonitor {
   readonly name: string;
   readonly port: number;
   readonly predictor: RunningPredictor;
+  /** The resource as it was laid in front of the predictor last. */
+  readonly resource: () => ModelMonitor;
   /** Where its reports lie. */
   readonly reports: string;
   /** Lays a new version of the resource in front of the predictor, which takes it without a restart. */
@@ -48,20 +50,23 @@ export async function startMonitor(monitor: ModelMonitor, options: StartMonitorO
   };
   const directory = monitorDirectory(options.dataDirectory, monitor);
   const placement: Placement = { configDirectory: join(directory, 'config'), host, port, dataDirectory: directory };
-  const lay = (resource: ModelMonitor, data: DataObjects) =>
-    materialise({ plan: planFor(resource, placement), objects: data, now: clock.now() }, placement.configDirectory);
+  const lay = (wanted: ModelMonitor, data: DataObjects) =>
+    materialise({ plan: planFor(wanted, placement), objects: data, now: clock.now() }, placement.configDirectory);
   try {
     await lay(monitor, objects);
     const predictor = await startPredictor(placement, environment);
     const controller = new AbortController();
+    let resource = monitor;
     const schedule = scheduled ? driftSchedule(predictor, clock, controller.signal) : Promise.resolve();
     return {
       name,
       port: predictor.port,
       predictor,
       reports: reportsDirectory(directory),
-      async update(resource, data) {
-        await lay(resource, data);
+      resource: () => resource,
+      async update(next, data) {
+        await lay(next, data);
+        resource = next;
       },
       async close() {
         controller.abort();
