@@ -29,6 +29,7 @@ export {
 export { type ConceptDriftReport, conceptDetectors, type DetectorReport } from './report/conceptDriftReport.ts';
 export { type Confirmation, confirmedVerdict } from './report/confirmedVerdict.ts';
 export { type ContributionsReport, contributionsReportSchema } from './report/contributionsReport.ts';
+export { parsedReport } from './report/parsedReport.ts';
 export type { Estimate, EstimatedPerformance, PerformanceMetric, PerformanceReport } from './report/performanceReport.ts';
 export { profileKind } from './report/profileKind.ts';
 export { profileProblems } from './report/profileProblems.ts';
@@ -42,8 +43,9 @@ export {
   type SketchDocument,
 } from './report/referenceProfile.ts';
 export { type Report, reportSchema } from './report/report.ts';
+export { type ReportConfigMap, reportOfConfigMap } from './report/reportOfConfigMap.ts';
 export { reportSchemaVersion } from './report/reportSchemaVersion.ts';
-export { runName } from './report/runName.ts';
+export { runName, runPattern } from './report/runName.ts';
 export { failureAnnotation, mostReportBytes, type RunFailure, reportKeys, runAnnotation } from './report/storedReport.ts';
 export type { CaptureSpec } from './schema/capture.ts';
 export type { Correction, DriftSpec } from './schema/drift.ts';

@@ -1,9 +1,12 @@
 // What needs no schema: words, names and numbers. A command that only compares files starts without the libraries that read schemas.
 export type * from './index.ts';
 export { mountPath } from './plan/mounts.ts';
+export { podWindowPath } from './pods/podApi.ts';
+export { parsedReport } from './report/parsedReport.ts';
 export { profileKind } from './report/profileKind.ts';
 export { reportSchemaVersion } from './report/reportSchemaVersion.ts';
-export { runName } from './report/runName.ts';
+export { runName, runPattern } from './report/runName.ts';
+export { failureAnnotation, mostReportBytes, reportKeys, runAnnotation } from './report/storedReport.ts';
 export { defaultLevels } from './schema/defaultLevels.ts';
 export {
   categoricalMethods,

@@ -7,6 +7,7 @@ import { nullable } from './nullable.ts';
 import { performanceReportSchema } from './performanceReport.ts';
 import { qualityReportSchema } from './qualityReport.ts';
 import { reportSchemaVersion } from './reportSchemaVersion.ts';
+import { runPattern } from './runName.ts';
 
 const time = (description: string) => Type.String({ format: 'date-time', description });
 
@@ -14,7 +15,7 @@ const time = (description: string) => Type.String({ format: 'date-time', descrip
 export const reportSchema = Type.Object(
   {
     schemaVersion: Type.Literal(reportSchemaVersion, { description: 'Version of this shape.' }),
-    run: Type.String({ pattern: '^[0-9]{8}t[0-9]{9}z$', description: 'Name of the run: its time in UTC, to the millisecond.' }),
+    run: Type.String({ pattern: runPattern.source, description: 'Name of the run: its time in UTC, to the millisecond.' }),
     timestamp: time('When the check ran.'),
     monitor: nullable(
       Type.Object(

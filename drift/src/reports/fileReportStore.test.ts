@@ -94,7 +94,11 @@ test.each([
   { name: 'another document', text: '[]', reason: 'it is not a drift report' },
   { name: 'null', text: 'null', reason: 'it is not a drift report' },
   { name: 'a report of another shape', text: '{"schemaVersion":2}', reason: 'its schemaVersion has to be 1, got 2' },
-  { name: 'a report under another name', text: '{"schemaVersion":1,"run":"x"}', reason: 'its run has to be its file name' },
+  {
+    name: 'a report under another name',
+    text: '{"schemaVersion":1,"run":"20250102t030405678z"}',
+    reason: 'its run has to be the name it is stored under',
+  },
   { name: 'a report without outcome', text: `{"schemaVersion":1,"run":"${reportAt(9).run}"}`, reason: 'it lacks its outcome' },
 ])('$name is skipped, said once, and left where it is', async ({ text, reason }) => {
   const said: string[] = [];

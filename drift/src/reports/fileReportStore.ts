@@ -1,9 +1,9 @@
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Report } from '@modelmonitor/api';
+import { parsedReport, type Report, runPattern } from '@modelmonitor/api/plain';
 import { errorCode } from '../errorText.ts';
 import { writeAtomic } from '../files/writeAtomic.ts';
-import { entryOf, parsedReport } from './parsedReport.ts';
+import { entryOf } from './entryOf.ts';
 import type { ReportEntry, ReportPages, ReportStore } from './reportStore.ts';
 
 export interface FileReportStoreOptions {
@@ -13,7 +13,6 @@ export interface FileReportStoreOptions {
   readonly warn?: (message: string) => void;
 }
 
-const RUN = /^[0-9]{8}t[0-9]{9}z$/;
 const RUN_FILE = /^([0-9]{8}t[0-9]{9}z)\.json$/;
 const LEFT_OVER = /^\.?([0-9]{8}t[0-9]{9}z)\.(json|html)(\.tmp)?$/;
 const NEWEST = 'data_drift_report';
@@ -28,7 +27,7 @@ const NEWEST_QUALITY = 'data_stability_test.html';
  */
 export function fileReportStore(directory: string, options: FileReportStoreOptions): ReportStore {
   const read = (run: string, format: 'json' | 'html') =>
-    RUN.test(run) ? textIfThere(join(directory, `${run}.${format}`)) : Promise.resolve(undefined);
+    runPattern.test(run) ? textIfThere(join(directory, `${run}.${format}`)) : Promise.resolve(undefined);
   const entriesOf = cachedEntries(directory, options.warn ?? (() => undefined));
   return {
     read,
@@ -40,7 +39,7 @@ export function fileReportStore(directory: string, options: FileReportStoreOptio
 }
 
 async function save(directory: string, { report, pages, history }: { report: Report; pages: ReportPages; history: number }): Promise<void> {
-  if (!RUN.test(report.run))
+  if (!runPattern.test(report.run))
     throw new RangeError(`a report needs a run name such as 20250102t030405678z, got ${JSON.stringify(report.run)}`);
   const json = `${JSON.stringify(report)}\n`;
   // The JSON last: a run is listed by its JSON, and then has its HTML.
