@@ -21,15 +21,21 @@ export function encodeWindow({ monitor, rows, columns }: Window): Uint8Array {
   const header = Buffer.from(
     JSON.stringify({ monitor, rows, columns: encoded.map(({ header: column }) => column) } satisfies WindowHeader),
   );
-  const fixed = Buffer.alloc(FIXED_BYTES);
-  MAGIC.copy(fixed);
-  fixed.writeUInt32LE(VERSION, 8);
-  fixed.writeUInt32LE(header.length, 12);
-  const values = encoded.map(({ bytes }) => bytes);
-  const valueBytes = values.reduce((sum, { length }) => sum + length, 0);
-  fixed.writeBigUInt64LE(BigInt(FIXED_BYTES + header.length + valueBytes + DIGEST_BYTES), 16);
-  const body = Buffer.concat([fixed, header, ...values]);
-  return Buffer.concat([body, createHash('sha256').update(body).digest()]);
+  const end = encoded.reduce((sum, { bytes }) => sum + bytes.length, FIXED_BYTES + header.length);
+  // Written where it stays: a window may take a gigabyte, and each copy would take another.
+  const file = Buffer.allocUnsafeSlow(end + DIGEST_BYTES);
+  MAGIC.copy(file);
+  file.writeUInt32LE(VERSION, 8);
+  file.writeUInt32LE(header.length, 12);
+  file.writeBigUInt64LE(BigInt(file.length), 16);
+  header.copy(file, FIXED_BYTES);
+  let offset = FIXED_BYTES + header.length;
+  for (const { bytes } of encoded) {
+    file.set(bytes, offset);
+    offset += bytes.length;
+  }
+  createHash('sha256').update(file.subarray(0, end)).digest().copy(file, end);
+  return file;
 }
 
 /**

@@ -11,6 +11,8 @@ export interface CaptureRing {
   readonly cells: Float64Array;
   /** The row at a place, 0 being the oldest. */
   at(place: number): Float64Array;
+  /** A copy of one cell of the newest rows, oldest first; the buffer has at least as many. */
+  column(cell: number, rows: number): Float64Array;
   /** Lets rows go that are older than allowed at the given time (milliseconds since 1970). */
   expire(now: number): void;
 }
@@ -65,6 +67,16 @@ export function createCaptureRing(layout: RingLayout, { maxRows, maxAgeMilliseco
     const slot = (oldest + place) % capacity;
     return cells.subarray(slot * width, (slot + 1) * width);
   };
+  const column = (cell: number, rows: number) => {
+    const values = new Float64Array(rows);
+    let from = ((oldest + size - rows) % capacity) * width + cell;
+    for (let row = 0; row < rows; row++) {
+      values[row] = cells[from] as number;
+      from += width;
+      if (from >= cells.length) from -= cells.length;
+    }
+    return values;
+  };
   const dropOldest = () => {
     oldest = (oldest + 1) % capacity;
     size--;
@@ -101,6 +113,7 @@ export function createCaptureRing(layout: RingLayout, { maxRows, maxAgeMilliseco
       return ((oldest + size - 1) % capacity) * width;
     },
     at,
+    column,
     expire,
   };
 }

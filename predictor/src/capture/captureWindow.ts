@@ -14,8 +14,7 @@ export function captureWindow(capture: Capture, { monitor, maxRows, now }: Windo
   const { layout } = ring;
   ring.expire(now);
   const rows = Math.min(maxRows, ring.size);
-  const first = ring.size - rows;
-  const numbers = (cell: number) => Float64Array.from({ length: rows }, (_, row) => ring.at(first + row)[cell] as number);
+  const numbers = (cell: number) => ring.column(cell, rows);
   const words = (cell: number, list: readonly string[]) => Array.from(numbers(cell), (index) => list[index] ?? null);
   const answer = (role: 'prediction' | 'actual', cell: number): WindowColumn =>
     contract.task === 'classification'
