@@ -14,6 +14,7 @@ import { configVersion } from './config/configVersion.ts';
 import { readMonitor } from './config/readMonitor.ts';
 import { watchConfig } from './config/watchConfig.ts';
 import type { Environment } from './environment.ts';
+import { createPodGate } from './http/auth/pod/podGate.ts';
 import { listenAll } from './http/listenAll.ts';
 import type { Log } from './log/logRecord.ts';
 import { release } from './release.ts';
@@ -63,7 +64,9 @@ export async function startPredictor(placement: Placement, environment: Environm
   const { checks, store } = await driftChecksOf(serving, driftChild, parts);
   registerLiveTelemetry(telemetry.registry, serving.live);
   const kept = await keptSnapshot(serving, parts);
-  const config = watchConfig({ configDirectory, taken, serving, validate, environment, outcomes: telemetry.tallies.reloads, log });
+  const podGate = await createPodGate({ configDirectory, log, now: environment.now });
+  const outcomes = telemetry.tallies.reloads;
+  const config = watchConfig({ configDirectory, taken, serving, podGate, validate, environment, outcomes, log });
   const stop = async () => {
     config.stop();
     await kept?.stop();
@@ -76,6 +79,7 @@ export async function startPredictor(placement: Placement, environment: Environm
     predict: predictService(serving, telemetry, environment),
     explain: createExplanationService({ state: () => serving.live().state, background: driftChild.background }),
     configurationError: config.error,
+    authenticatePod: podGate.authenticate,
     runDriftCheck: checks.run,
     reports: store,
     log,

@@ -98,5 +98,5 @@ export async function writeConfiguration(
   await symlink(folder, join(directory, '..next'));
   await rename(join(directory, '..next'), join(directory, '..data'));
   if (generation > 1) return;
-  for (const name of ['monitor.json', 'configmaps', 'secrets']) await symlink(`..data/${name}`, join(directory, name));
+  for (const name of ['monitor.json', 'callers.json', 'configmaps', 'secrets']) await symlink(`..data/${name}`, join(directory, name));
 }

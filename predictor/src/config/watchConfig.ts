@@ -1,5 +1,6 @@
 import type { Validate } from '@modelmonitor/api';
 import type { Environment } from '../environment.ts';
+import type { PodGate } from '../http/auth/pod/podGate.ts';
 import type { Log } from '../log/logRecord.ts';
 import type { LiveServing } from '../serving/liveServing.ts';
 import type { Tally } from '../telemetry/tally.ts';
@@ -14,6 +15,7 @@ export interface WatchConfigOptions {
   /** Version of the configuration that serves, from before it was read: one that came while it was loaded is new. */
   readonly taken: string;
   readonly serving: LiveServing;
+  readonly podGate: PodGate;
   readonly validate: Validate;
   readonly environment: Environment;
   readonly outcomes: Tally;
@@ -21,14 +23,14 @@ export interface WatchConfigOptions {
 }
 
 export interface WatchedConfig {
-  /** Why the newest configuration was not taken; undefined when it was. */
+  /** Why the newest configuration was not taken, or not as a whole; undefined when it was. */
   readonly error: () => string | undefined;
   stop(): void;
 }
 
 /** Takes every new configuration that is valid; one that is not is reported, and the one before it serves on. */
 export function watchConfig(options: WatchConfigOptions): WatchedConfig {
-  const { configDirectory, environment, taken } = options;
+  const { configDirectory, environment, podGate, taken } = options;
   let seen = taken;
   let error: string | undefined;
   const timer = environment.every(lookIntervalMilliseconds, async () => {
@@ -36,9 +38,15 @@ export function watchConfig(options: WatchConfigOptions): WatchedConfig {
     const version = await configVersion(configDirectory).catch(() => seen);
     if (version === seen) return;
     seen = version;
+    // First and for itself: a key that was withdrawn lets nobody in, whatever else is wrong.
+    await podGate.reload();
     error = await reload(options);
   });
-  return { error: () => error, stop: timer.stop };
+  return { error: () => both(error, podGate.problem()), stop: timer.stop };
+}
+
+function both(one: string | undefined, other: string | undefined): string | undefined {
+  return one === undefined || other === undefined ? (one ?? other) : `${one}; ${other}`;
 }
 
 async function reload({ configDirectory, serving, validate, outcomes, log }: WatchConfigOptions): Promise<string | undefined> {

@@ -14,6 +14,7 @@ import { feedbackRoute } from './routes/feedback.ts';
 import { healthRoutes, metricsRoute } from './routes/health.ts';
 import { openInferenceHealthRoutes } from './routes/openInference/openInferenceHealthRoutes.ts';
 import { openInferenceRoutes } from './routes/openInference/openInferenceRoutes.ts';
+import { podRoutes } from './routes/pod.ts';
 import { predictRoutes } from './routes/predict.ts';
 import { type ReportRouteOptions, reportRoutes } from './routes/reports.ts';
 import { statusRoute } from './routes/status.ts';
@@ -46,10 +47,16 @@ export function createApp(options: AppOptions): Koa {
   return assembled([exactRoutes(guarded, [guard]), exactRoutes(open)], [guarded, open], options);
 }
 
-/** The internal application, for Prometheus: metrics and health only. */
-export function createInternalApp(options: AppOptions): Koa {
+export interface InternalAppOptions extends AppOptions {
+  /** Lets those pass who may ask for captured rows. */
+  readonly authenticatePod: Middleware;
+}
+
+/** The internal application: metrics and health for the cluster, captured rows for the drift job and the operator. */
+export function createInternalApp(options: InternalAppOptions): Koa {
   const router = new Router(exactPaths);
   metricsRoute(router, options.telemetry.registry);
+  podRoutes(router, { ...options, authenticate: options.authenticatePod });
   healthRoutes(router, { ...options, state: () => options.live().state });
   return assembled([], [router], options);
 }

@@ -1,5 +1,6 @@
 import type { Placement } from '@modelmonitor/api';
 import type { ReportStore } from '@modelmonitor/drift';
+import type { Middleware } from 'koa';
 import type { Environment } from '../environment.ts';
 import type { Log } from '../log/logRecord.ts';
 import type { RunDriftCheck } from '../reports/driftRunner.ts';
@@ -7,7 +8,7 @@ import type { Explain } from '../serving/explanationService.ts';
 import type { Live, Predict } from '../serving/predictionService.ts';
 import { createRecentTraffic } from '../telemetry/recentTraffic.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
-import { type AppOptions, createApp, createInternalApp } from './createApp.ts';
+import { createApp, createInternalApp, type InternalAppOptions } from './createApp.ts';
 import { type Listener, listen } from './listen.ts';
 
 /** Time requests in progress get to finish on close, in milliseconds. */
@@ -23,6 +24,8 @@ export interface ListenAllOptions {
   readonly configurationError: () => string | undefined;
   readonly runDriftCheck: RunDriftCheck;
   readonly reports: ReportStore | undefined;
+  /** Lets those pass who may ask for captured rows. */
+  readonly authenticatePod: Middleware;
   readonly log: Log;
 }
 
@@ -47,7 +50,7 @@ export async function listenAll({ host, port, internalPort }: Placement, options
   };
 }
 
-async function internalListener(app: AppOptions, at: { host: string; port: number }, callers: Listener): Promise<Listener> {
+async function internalListener(app: InternalAppOptions, at: { host: string; port: number }, callers: Listener): Promise<Listener> {
   try {
     return await listen(createInternalApp(app).callback(), { ...at, graceMilliseconds });
   } catch (error) {
@@ -56,7 +59,7 @@ async function internalListener(app: AppOptions, at: { host: string; port: numbe
   }
 }
 
-function appOptions({ environment, log, ...rest }: ListenAllOptions, withMetrics: boolean): AppOptions {
+function appOptions({ environment, log, ...rest }: ListenAllOptions, withMetrics: boolean): InternalAppOptions {
   const { monotonicSeconds, now } = environment;
   return {
     ...rest,

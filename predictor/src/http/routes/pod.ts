@@ -1,0 +1,75 @@
+import { finished } from 'node:stream';
+import type { Router } from '@koa/router';
+import { type PodStatus, podStatusPath, podWindowPath } from '@modelmonitor/api';
+import { encodeWindow } from '@modelmonitor/drift/serving';
+import type { Middleware } from 'koa';
+import { captureWindow } from '../../capture/captureWindow.ts';
+import { rowsAfter } from '../../capture/rowsAfter.ts';
+import { ProblemError } from '../../problem.ts';
+import type { Live } from '../../serving/predictionService.ts';
+
+export interface PodRouteOptions {
+  readonly live: () => Live;
+  /** Lets those pass who may ask for captured rows. */
+  readonly authenticate: Middleware;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** How long a client that takes a window may take nothing of it, in milliseconds; half a minute when absent. */
+  readonly stalledMilliseconds?: number;
+}
+
+/** Windows that are sent at a time: each is a copy of the captured rows until its last byte has left. */
+const mostDownloads = 4;
+
+/** Longest text of an error that is told, in characters. */
+const longestError = 200;
+
+/** GET /internal/window and /internal/status: what one pod has captured, for the drift job and the operator. */
+export function podRoutes(router: Router, { live, authenticate, now, stalledMilliseconds = 30_000 }: PodRouteOptions): void {
+  let downloads = 0;
+  router.get(podWindowPath, authenticate, (context) => {
+    if (downloads >= mostDownloads)
+      throw new ProblemError('too_many_requests', `at most ${mostDownloads} windows at a time are sent`, {
+        headers: { 'Retry-After': '1' },
+      });
+    downloads++;
+    finished(context.res, () => downloads--);
+    context.res.setTimeout(stalledMilliseconds);
+    const { capture, state } = live();
+    const { metadata, spec } = state.monitor;
+    const bytes = encodeWindow(captureWindow(capture, { monitor: metadata, maxRows: spec.drift.window.maxRows, now: now() }));
+    context.set('Cache-Control', 'no-store');
+    context.type = 'application/octet-stream';
+    context.body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  });
+
+  router.get(podStatusPath, authenticate, (context) => {
+    context.set('Cache-Control', 'no-store');
+    context.body = podStatus(live(), sinceOf(context.query['since']), now());
+  });
+}
+
+function podStatus({ capture, state }: Live, since: number, now: number): PodStatus {
+  capture.ring.expire(now);
+  const { count, firstAt } = rowsAfter(capture.ring, since);
+  const errors = new Map(state.failed.map(({ name, error }) => [name, error]));
+  return {
+    newRows: count,
+    firstNewAt: firstAt,
+    versions: state.monitor.spec.model.versions.map(({ name }) => {
+      const error = errors.get(name);
+      return { name, loaded: error === undefined, ...(error === undefined ? {} : { error: shortened(error) }) };
+    }),
+  };
+}
+
+function sinceOf(given: string | string[] | undefined): number {
+  const since = given === undefined ? 0 : Number(given);
+  if (typeof given !== 'object' && given !== '' && Number.isFinite(since) && since >= 0) return since;
+  throw new ProblemError('wrong_type', `since in milliseconds since 1970 is wanted, got ${JSON.stringify(given).slice(0, 60)}`);
+}
+
+function shortened(error: string): string {
+  const line = error.split('\n', 1)[0] ?? '';
+  return line.length <= longestError ? line : `${line.slice(0, longestError - 1)}…`;
+}
