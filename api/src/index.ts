@@ -8,13 +8,17 @@ export type { Metric } from './metrics/metric.ts';
 export { metricsDocs } from './metrics/metricsDocs.ts';
 export { operatorMetrics } from './metrics/operatorMetrics.ts';
 export { predictorMetrics } from './metrics/predictorMetrics.ts';
+export { thresholdSamples } from './metrics/thresholdSamples.ts';
+export { canonicalJson } from './plan/canonicalJson.ts';
 export { archiveName, type ChildNames, childNames } from './plan/childNames.ts';
 export { dueReason, type Progress } from './plan/dueReason.ts';
 export { type Mount, mountPath, mountsOf } from './plan/mounts.ts';
+export { nextRun } from './plan/nextRun.ts';
 export { predictorNodeFlags } from './plan/nodeFlags.ts';
 export type { Notice } from './plan/notices.ts';
 export { type Placement, podPlacement, reportsDirectory, snapshotPath } from './plan/placement.ts';
 export { type DriftTrigger, type Plan, planFor } from './plan/planFor.ts';
+export { staleAt } from './plan/staleAt.ts';
 export { trafficWeights } from './plan/trafficWeights.ts';
 export { type Callers, type PodStatus, podAudience, podStatusPath, podWindowPath } from './pods/podApi.ts';
 export {
@@ -58,6 +62,7 @@ export {
   scoreOfMethod,
 } from './schema/driftMethods.ts';
 export { durationMilliseconds } from './schema/durationMilliseconds.ts';
+export { durationText } from './schema/durationText.ts';
 export type { Feature, ModelSpec, Version } from './schema/model.ts';
 export { type ModelMonitor, modelMonitorSchema } from './schema/modelMonitor.ts';
 export type { ServingSpec } from './schema/serving.ts';

@@ -139,7 +139,7 @@ async function driftChecksOf(serving: LiveServing, driftChild: DriftChild, { mon
       ? undefined
       : fileReportStore(reportsDirectory(dataDirectory), { history, warn: (message) => log('warn', message) });
   const checks = await createDriftChecks({ live: serving.live, driftChild, store, log, now: environment.now });
-  if (store !== undefined) registerDriftTelemetry({ registry: telemetry.registry, monitor: monitor.metadata, ...checks });
+  if (store !== undefined) registerDriftTelemetry({ registry: telemetry.registry, monitor: () => serving.live().state.monitor, ...checks });
   return { checks, store };
 }
 

@@ -66,5 +66,17 @@ export const driftMetrics = catalogue({
     help: 'Time of the last report.',
     labels: monitor,
   },
+  reportDue: {
+    name: 'modelmonitor_report_due_timestamp_seconds',
+    type: 'gauge',
+    help: 'Time from which the last report is stale: alerts.staleAfter of the resource, else the third time of its schedule.',
+    labels: monitor,
+  },
+  alertDriftShare: {
+    name: 'modelmonitor_alert_drift_share_threshold',
+    type: 'gauge',
+    help: 'Share of drifted features from which DataDriftDetected fires: alerts.driftShare of the resource, else drift.share.',
+    labels: monitor,
+  },
   reportFailures: { name: 'modelmonitor_report_failures_total', type: 'counter', help: 'Drift checks that failed.', labels: monitor },
 });

@@ -1,6 +1,5 @@
-import { shown } from '@modelmonitor/api';
+import { nextRun, shown } from '@modelmonitor/api';
 import { didYouMean } from '../nearest.ts';
-import { nextRun } from '../run/nextRun.ts';
 import type { ManifestProblem } from './manifest.ts';
 
 /** Fields a cron expression is made of here and in a cluster: no L, W, # and +, which Kubernetes does not know, and Sunday is 0 or SUN. */

@@ -1,8 +1,6 @@
-import { dueReason } from '@modelmonitor/api';
+import { dueReason, nextRun } from '@modelmonitor/api';
 import type { RunningPredictor } from '@modelmonitor/predictor';
 import type { Clock } from '../clock.ts';
-
-import { nextRun } from './nextRun.ts';
 
 /** How often it is asked whether a check is due, in milliseconds. */
 const lookIntervalMilliseconds = 500;

@@ -1,10 +1,11 @@
-import { driftMetrics, driftSamples, type Metric, type Report } from '@modelmonitor/api';
+import { driftMetrics, driftSamples, type Metric, type ModelMonitor, type Report, thresholdSamples } from '@modelmonitor/api';
 import type { Registry } from 'prom-client';
 import { sampled } from './sampled.ts';
 
 export interface DriftTelemetryOptions {
   readonly registry: Registry;
-  readonly monitor: { readonly namespace: string; readonly name: string };
+  /** The resource as it is now. */
+  readonly monitor: () => ModelMonitor;
   /** The newest stored report, if there is one. */
   readonly newest: () => Report | undefined;
   /** The verdict that reaches alerts. */
@@ -15,7 +16,8 @@ export interface DriftTelemetryOptions {
 
 /** Exports the drift metrics of one monitor from its newest stored report: after a restart they say the same. */
 export function registerDriftTelemetry({ registry, monitor, newest, confirmed, failures }: DriftTelemetryOptions): void {
-  const labels = { namespace: monitor.namespace, modelmonitor: monitor.name };
+  const { namespace, name } = monitor().metadata;
+  const labels = { namespace, modelmonitor: name };
   for (const metric of Object.values<Metric>(driftMetrics)) {
     if (metric.type === 'counter') {
       sampled(registry, metric, () => [{ labels, value: failures() }]);
@@ -23,7 +25,9 @@ export function registerDriftTelemetry({ registry, monitor, newest, confirmed, f
     }
     sampled(registry, metric, () => {
       const report = newest();
-      return report === undefined ? [] : driftSamples(report, confirmed()).filter((sample) => sample.metric === metric);
+      const reported = report === undefined ? [] : driftSamples(report, confirmed());
+      const thresholds = thresholdSamples(monitor(), report === undefined ? undefined : Date.parse(report.timestamp));
+      return [...reported, ...thresholds].filter((sample) => sample.metric === metric);
     });
   }
 }

@@ -1,5 +1,5 @@
-import type { DriftTrigger } from '@modelmonitor/api';
 import { Cron } from 'croner';
+import type { DriftTrigger } from './planFor.ts';
 
 /**
  * Time of the next scheduled check after a moment, in milliseconds since 1970; infinity for a schedule that never comes (30 February).

@@ -1,0 +1,22 @@
+import { durationMilliseconds } from '../schema/durationMilliseconds.ts';
+import type { ModelMonitor } from '../schema/modelMonitor.ts';
+import { nextRun } from './nextRun.ts';
+import { planFor } from './planFor.ts';
+
+/** Times of the schedule that may pass without a report before the newest counts as stale. */
+const missedRuns = 3;
+
+/**
+ * When a report becomes stale: after `spec.alerts.staleAfter`, else at the third time of the schedule after it.
+ *
+ * @param reportedAt time of the report, in milliseconds since 1970
+ * @returns milliseconds since 1970; infinity for a schedule that never comes
+ */
+export function staleAt(monitor: ModelMonitor, reportedAt: number): number {
+  const { staleAfter } = monitor.spec.alerts;
+  if (staleAfter !== undefined) return reportedAt + durationMilliseconds(staleAfter);
+  const { schedule } = planFor(monitor).drift.trigger;
+  let at = reportedAt;
+  for (let run = 0; run < missedRuns && Number.isFinite(at); run++) at = nextRun(schedule, at);
+  return at;
+}

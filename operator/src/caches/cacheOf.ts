@@ -1,0 +1,86 @@
+import { metadataListOnly, metadataOnly } from '../client/objectClient.ts';
+import type { RawObject } from '../client/rawObject.ts';
+import { type Reflector, type ReflectorOptions, startReflector } from '../client/reflector.ts';
+import { pathOf, type ResourceType } from '../client/resourceType.ts';
+import type { Store, Stored } from '../client/store.ts';
+import { placesOf, type Scope } from '../scope.ts';
+
+const whole = { list: 'application/json', watch: 'application/json' };
+const metadata = { list: metadataListOnly, watch: metadataOnly };
+
+/** What all caches have in common. */
+export interface CacheContext extends Pick<ReflectorOptions<Stored>, 'transport' | 'clock' | 'random' | 'log' | 'onRecovered'> {
+  readonly scope: Scope;
+  readonly meter: CacheMeter;
+}
+
+/** Counts what the caches do, by kind. */
+export interface CacheMeter {
+  listed(kind: string, outcome: string): void;
+  watched(kind: string, outcome: string): void;
+}
+
+export interface CacheOptions<Item extends Stored> {
+  readonly type: ResourceType;
+  readonly store: Store<Item>;
+  readonly keep: (object: RawObject) => Item;
+  /** Which of the store's objects are of this kind; all when absent. */
+  readonly isOfKind?: (item: Item) => boolean;
+  readonly labelSelector?: string;
+  /** Whether only metadata is asked for. */
+  readonly onlyMetadata?: boolean;
+  /** Whether objects of this kind are in no namespace. */
+  readonly clusterWide?: boolean;
+  readonly onListed?: (askedAt: number) => void;
+  readonly onRefused?: () => void;
+}
+
+/** The reflectors of one kind, one a namespace. */
+export interface Cache {
+  readonly kind: string;
+  readonly synced: () => boolean;
+  readonly lastSeen: () => number;
+  readonly size: () => number;
+  /** Ends the watches and forgets the objects. */
+  stop(): Promise<void>;
+}
+
+/** Keeps a store like the cluster for one kind. */
+export function cacheOf<Item extends Stored>(context: CacheContext, options: CacheOptions<Item>): Cache {
+  const { type, store, keep, isOfKind = () => true, labelSelector, onlyMetadata = false, clusterWide = false } = options;
+  const places = clusterWide ? [undefined] : placesOf(context.scope);
+  const { scope: _scope, meter, ...shared } = context;
+  const reflectors: Reflector[] = places.map((namespace) => {
+    const within = (item: Item) => isOfKind(item) && (namespace === undefined || namespaceOf(item) === namespace);
+    return startReflector<Item>({
+      ...shared,
+      kind: type.kind,
+      selection: {
+        path: pathOf(type, { namespace }),
+        query: { labelSelector },
+        accept: onlyMetadata ? metadata : whole,
+      },
+      keep,
+      store,
+      within,
+      meter: { listed: (outcome) => meter.listed(type.kind, outcome), watched: (outcome) => meter.watched(type.kind, outcome) },
+      onListed: (askedAt) => options.onListed?.(askedAt),
+      onRefused: () => options.onRefused?.(),
+    });
+  });
+  return {
+    kind: type.kind,
+    synced: () => reflectors.every(({ synced }) => synced()),
+    lastSeen: () => Math.min(...reflectors.map(({ lastSeen }) => lastSeen())),
+    size: () => [...store.values()].filter(isOfKind).length,
+    async stop() {
+      await Promise.all(reflectors.map((reflector) => reflector.stop()));
+      for (const item of [...store.values()]) if (isOfKind(item)) store.remove(item.key);
+    },
+  };
+}
+
+/** Namespace of an object, from its key `KIND/NAMESPACE/NAME` or `NAMESPACE/NAME`. */
+function namespaceOf({ key }: Stored): string | undefined {
+  return key.split('/').at(-2);
+}

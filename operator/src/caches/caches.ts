@@ -1,0 +1,125 @@
+import { type Change, createStore, type Store, type Stored } from '../client/store.ts';
+import { roleLabel } from '../render/child.ts';
+import { type ChildKind, childTypes } from '../render/childTypes.ts';
+import { serviceLabel } from '../render/services.ts';
+import { builtInKinds, type OptionalKind, watchedTypes } from './cachedKinds.ts';
+import { type Cache, type CacheContext, type CacheOptions, cacheOf } from './cacheOf.ts';
+import { type NamespaceItem, namespaceItem, type PrometheusItem, prometheusItem, type SliceItem, sliceItem } from './clusterItems.ts';
+import { type ChildItem, childItem, cronJobItem, deploymentItem, type JobItem, jobItem, type MonitorItem, monitorItem } from './items.ts';
+
+/** The cluster as far as it concerns monitors, kept up to date. */
+export interface Caches {
+  readonly monitors: Store<MonitorItem>;
+  /** Objects of monitors, by the key of their monitor. */
+  readonly children: Store<ChildItem>;
+  readonly jobs: Store<JobItem>;
+  /** By `NAMESPACE/SERVICE`. */
+  readonly slices: Store<SliceItem>;
+  readonly prometheuses: Store<PrometheusItem>;
+  readonly namespaces: Store<NamespaceItem>;
+  readonly all: () => readonly Cache[];
+  /** Whether everything was listed once. */
+  readonly synced: () => boolean;
+  /** Whether the operator may look at Prometheus resources. */
+  readonly mayReadPrometheuses: () => boolean;
+  /** Starts or ends the cache of a kind that came or went. */
+  follow(kind: OptionalKind, isThere: boolean): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface CachesOptions extends CacheContext {
+  readonly onMonitor: (change: Change<MonitorItem>) => void;
+  readonly onChild: (change: Change<ChildItem>) => void;
+  readonly onJob: (change: Change<JobItem>) => void;
+  readonly onSlice: (change: Change<SliceItem>) => void;
+  /** Told when Prometheus resources or the labels of namespaces changed. */
+  readonly onSelection: () => void;
+  /** Told when all children of a kind were listed: what was written before and is not there was missed. */
+  readonly onListed: (askedAt: number, isMissing: (key: string) => boolean) => void;
+}
+
+export function startCaches(options: CachesOptions): Caches {
+  const stores = storesOf(options);
+  const role = (name: string) => `${roleLabel}=${name}`;
+  const caches: Cache[] = [
+    cacheOf(options, { type: watchedTypes.monitor, store: stores.monitors, keep: monitorItem }),
+    ...builtInKinds.map((kind) => cacheOf<ChildItem>(options, childCache(kind, stores.children, options))),
+    cacheOf(options, { type: watchedTypes.job, store: stores.jobs, keep: jobItem, labelSelector: role('run') }),
+    cacheOf(options, { type: watchedTypes.endpointSlice, store: stores.slices, keep: sliceItem, labelSelector: `${serviceLabel}=pods` }),
+  ];
+  const optional = new Map<OptionalKind, Cache[]>();
+  const permission = { prometheuses: true };
+  const all = () => [...caches, ...[...optional.values()].flat()];
+  return {
+    ...stores,
+    all,
+    synced: () => all().every(({ synced, kind }) => synced() || (kind === watchedTypes.prometheus.kind && !permission.prometheuses)),
+    mayReadPrometheuses: () => permission.prometheuses,
+    async follow(kind, isThere) {
+      const running = optional.get(kind);
+      if (isThere === (running !== undefined)) return;
+      if (isThere) {
+        const started =
+          kind === 'prometheus'
+            ? prometheusCaches(options, stores, permission)
+            : [cacheOf(options, childCache(kind, stores.children, options))];
+        optional.set(kind, started);
+        return;
+      }
+      optional.delete(kind);
+      await Promise.all((running ?? []).map((cache) => cache.stop()));
+    },
+    async stop() {
+      await Promise.all(all().map((cache) => cache.stop()));
+    },
+  };
+}
+
+type Stores = Pick<Caches, 'monitors' | 'children' | 'jobs' | 'slices' | 'prometheuses' | 'namespaces'>;
+
+function storesOf({ onMonitor, onChild, onJob, onSlice, onSelection }: CachesOptions): Stores {
+  /** A Prometheus that only reports its own state selects as it did. */
+  const ifOther = <Item extends Stored>({ before, after }: Change<Item>) => {
+    const selects = (item: Item | undefined) => JSON.stringify({ ...item, resourceVersion: '' });
+    if (selects(before) !== selects(after)) onSelection();
+  };
+  return {
+    monitors: createStore<MonitorItem>({ onChange: onMonitor }),
+    children: createStore<ChildItem>({ onChange: onChild, index: ({ monitor }) => monitor }),
+    jobs: createStore<JobItem>({ onChange: onJob, index: ({ monitor }) => monitor }),
+    slices: createStore<SliceItem>({ onChange: onSlice, index: ({ service }) => service }),
+    prometheuses: createStore<PrometheusItem>({ onChange: ifOther }),
+    namespaces: createStore<NamespaceItem>({ onChange: ifOther }),
+  };
+}
+
+/** Prometheus resources, and the labels of namespaces, by which some of them select. */
+function prometheusCaches(options: CachesOptions, { prometheuses, namespaces }: Stores, permission: { prometheuses: boolean }): Cache[] {
+  const onRefused = () => {
+    permission.prometheuses = false;
+    options.onSelection();
+  };
+  const onListed = () => {
+    permission.prometheuses = true;
+  };
+  const own = cacheOf(options, { type: watchedTypes.prometheus, store: prometheuses, keep: prometheusItem, onRefused, onListed });
+  // Of single namespaces, the operator may not list all others.
+  if (options.scope !== undefined) return [own];
+  const labels = { type: watchedTypes.namespace, store: namespaces, keep: namespaceItem, onlyMetadata: true, clusterWide: true };
+  return [own, cacheOf(options, labels)];
+}
+
+function childCache(kind: ChildKind, store: Store<ChildItem>, { onListed }: CachesOptions): CacheOptions<ChildItem> {
+  // What a Deployment and a CronJob are doing is in their status; of all others the metadata tells.
+  const keep = { deployment: deploymentItem, cronJob: cronJobItem }[kind as string];
+  const isOfKind = (item: ChildItem) => item.kind === kind;
+  return {
+    type: childTypes[kind],
+    store,
+    keep: keep ?? ((object) => childItem(kind, object)),
+    isOfKind,
+    labelSelector: `${roleLabel}=child`,
+    onlyMetadata: keep === undefined,
+    onListed: (askedAt) => onListed(askedAt, (key) => key.startsWith(`${kind}/`) && store.get(key) === undefined),
+  };
+}

@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '@modelmonitor/api';
+import type { ChildItem } from '../caches/items.ts';
+import { isOlder } from '../client/isOlder.ts';
+import type { Metadata } from '../client/rawObject.ts';
+import type { Child } from '../render/child.ts';
+
+/** What the operator knows of its own last write to an object. */
+interface LastWrite {
+  readonly hash: string;
+  /** Key of the monitor it was for. */
+  readonly monitor: string;
+  /** When, by the monotonic clock. */
+  readonly at: number;
+  readonly uid: string;
+  readonly resourceVersion: string;
+  readonly generation: number | undefined;
+}
+
+/**
+ * - `current`: nothing to do
+ * - `apply`: what is there is not, or may not be, what is wanted
+ * - `missing`: not there, and never written by this process: it may be somebody else's
+ * - `pending`: written or going away; the cache will tell
+ */
+type Verdict = 'current' | 'apply' | 'missing' | 'pending';
+
+/** Remembers what was written, so that what is as it was left is not written again. */
+export interface Applied {
+  verdict(key: string, wanted: { hash: string; child: Child }, live: ChildItem | undefined): Verdict;
+  wrote(key: string, write: { hash: string; monitor: string; now: Metadata }): void;
+  /** An object is gone; one that was made anew under its name is not meant. */
+  forget(key: string, uid: string): void;
+  /**
+   * Forgets what was written before a moment and is not there: whoever lists everything may have missed that it came and went.
+   *
+   * @returns keys of the monitors it belonged to
+   */
+  forgetMissing(missed: { before: number; isMissing: (key: string) => boolean }): string[];
+  /** Whether an object is as this process left it: the echo of its own write. */
+  isOwnEcho(item: ChildItem): boolean;
+}
+
+/** @param monotonic milliseconds of a clock that never goes back */
+export function createApplied(monotonic: () => number): Applied {
+  const writes = new Map<string, LastWrite>();
+  return {
+    verdict(key, { hash, child }, live) {
+      const last = writes.get(key);
+      if (live === undefined) return last === undefined ? 'missing' : 'pending';
+      if (live.deleting) return 'pending';
+      if (last?.hash !== hash || last.uid !== live.uid) return 'apply';
+      if (isOlder(live.resourceVersion, last.resourceVersion)) return 'current';
+      return isTouched(child, { live, last }) ? 'apply' : 'current';
+    },
+    wrote(key, { hash, monitor, now: { uid = '', resourceVersion = '', generation } }) {
+      writes.set(key, { hash, monitor, at: monotonic(), uid, resourceVersion, generation });
+    },
+    forget(key, uid) {
+      if (writes.get(key)?.uid === uid) writes.delete(key);
+    },
+    forgetMissing({ before, isMissing }) {
+      const missed = [...writes].filter(([key, { at }]) => at < before && isMissing(key));
+      for (const [key] of missed) writes.delete(key);
+      return missed.map(([, { monitor }]) => monitor);
+    },
+    isOwnEcho({ key, uid, resourceVersion }) {
+      const last = writes.get(key);
+      return last !== undefined && last.uid === uid && last.resourceVersion === resourceVersion;
+    },
+  };
+}
+
+/** Digest of an object as it is wanted. */
+export function hashOf(object: unknown): string {
+  return createHash('sha256').update(canonicalJson(object)).digest('base64url');
+}
+
+/**
+ * Whether somebody else may have changed what is ours. A kind with a generation tells by it and by its metadata, so that a status that
+ * changes all the time is no reason to write; so does an object of which only the metadata is ours. Of any other the version tells.
+ */
+function isTouched({ object }: Child, { live, last }: { live: ChildItem; last: LastWrite }): boolean {
+  const onlyMetadata = Object.keys(object).every((name) => ['apiVersion', 'kind', 'metadata'].includes(name));
+  if (live.generation === undefined && !onlyMetadata) return live.resourceVersion !== last.resourceVersion;
+  return live.generation !== last.generation || !holds(object.metadata, live);
+}
+
+function holds({ labels = {}, annotations = {}, ownerReferences = [] }: Metadata, live: ChildItem): boolean {
+  return (
+    within(labels, live.labels) &&
+    within(annotations, live.annotations) &&
+    ownerReferences.every(({ uid, controller }) => live.owners.some((owner) => owner.uid === uid && owner.controller === controller))
+  );
+}
+
+function within(wanted: Readonly<Record<string, string>>, there: Readonly<Record<string, string>>): boolean {
+  return Object.entries(wanted).every(([name, value]) => there[name] === value);
+}

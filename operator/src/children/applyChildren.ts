@@ -1,0 +1,113 @@
+import type { ChildItem, DeploymentItem } from '../caches/items.ts';
+import { childKey } from '../caches/items.ts';
+import type { ObjectClient } from '../client/objectClient.ts';
+import type { Metadata } from '../client/rawObject.ts';
+import { ChildConflictError } from '../errors.ts';
+import { type Child, nameAnnotation, roleLabel } from '../render/child.ts';
+import { childTypes } from '../render/childTypes.ts';
+import { scaledByAnnotation } from '../render/deployment.ts';
+import { type Applied, hashOf } from './applied.ts';
+
+/** Field manager of everything the operator renders. */
+const fieldManager = 'modelmonitor';
+
+/** Holds the number of pods while it goes over from the resource to an autoscaler. */
+const handoverManager = 'modelmonitor-handover';
+
+/** Counts writes. */
+export interface WriteMeter {
+  wrote(kind: string, action: 'apply' | 'delete'): void;
+}
+
+export interface ApplyOptions {
+  readonly client: ObjectClient;
+  readonly applied: Applied;
+  readonly meter: WriteMeter;
+  /** Objects of the monitor that are there. */
+  readonly live: ReadonlyMap<string, ChildItem>;
+  /** Key and UID of the monitor. */
+  readonly monitor: string;
+  readonly ownerUid: string;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Makes the objects of a monitor what they should be; writes only what is not, or may not be.
+ *
+ * @returns what could not be done, in the order of the objects; one that fails leaves the others to be done
+ */
+export async function applyChildren(children: readonly Child[], options: ApplyOptions): Promise<Error[]> {
+  const outcomes = await Promise.allSettled(children.map((child) => applyChild(child, options)));
+  options.signal.throwIfAborted();
+  return outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as Error] : []));
+}
+
+async function applyChild(child: Child, options: ApplyOptions): Promise<void> {
+  const { client, applied, live, meter, signal } = options;
+  const key = childKey(child.kind, child.object.metadata);
+  const item = live.get(key);
+  const hash = hashOf(child.object);
+  const verdict = applied.verdict(key, { hash, child }, item);
+  if (verdict === 'current' || verdict === 'pending') return;
+  const type = childTypes[child.kind];
+  const there = verdict === 'missing' ? await foundOwn(child, options) : item && metadataOf(item);
+  if (there !== undefined) await takeBack(child, there, options);
+  if (item?.kind === 'deployment') await handOver(child, item as DeploymentItem, options);
+  applied.wrote(key, { hash, monitor: options.monitor, now: await client.apply(type, child.object, { fieldManager, signal }) });
+  meter.wrote(child.kind, 'apply');
+}
+
+/** An object the cache does not know is either not there, or ours with its labels lost, or somebody else's. */
+async function foundOwn({ kind, object }: Child, { client, ownerUid, signal }: ApplyOptions): Promise<Metadata | undefined> {
+  const found = await client.peek(childTypes[kind], object.metadata, signal);
+  if (found === undefined) return undefined;
+  const owned = found.ownerReferences?.some(({ uid }) => uid === ownerUid) === true;
+  const named = found.annotations?.[nameAnnotation] === object.metadata.annotations?.[nameAnnotation];
+  const played = found.labels?.[roleLabel] === 'child';
+  if (owned || (named && played)) return found;
+  throw new ChildConflictError(`${childTypes[kind].kind} ${object.metadata.name} exists and does not belong to this monitor`);
+}
+
+/** Replaces a controller that is not the monitor: an object has one at most, so that ours could not be added beside it. */
+async function takeBack({ kind, object }: Child, there: Metadata, { client, ownerUid, signal }: ApplyOptions): Promise<void> {
+  const strange = there.ownerReferences?.some(({ controller, uid }) => controller === true && uid !== ownerUid) === true;
+  if (!strange) return;
+  const { ownerReferences } = object.metadata;
+  const body = { metadata: { uid: there.uid, resourceVersion: there.resourceVersion, ownerReferences } };
+  await client.merge(childTypes[kind], object.metadata, { body, fieldManager, signal });
+}
+
+/**
+ * When an autoscaler takes over, the number of pods is no longer ours to say; a field that its only owner gives up would fall back to 1.
+ * Until the autoscaler writes it, it is held under another name.
+ */
+async function handOver({ object }: Child, { annotations, wanted }: DeploymentItem, { client, signal }: ApplyOptions): Promise<void> {
+  const scaledBy = object.metadata.annotations?.[scaledByAnnotation];
+  if (scaledBy !== 'autoscaler' || annotations[scaledByAnnotation] !== 'resource') return;
+  const { apiVersion, kind, metadata } = object;
+  const { name, namespace = '' } = metadata;
+  const replicas = { apiVersion, kind, metadata: { name, namespace }, spec: { replicas: wanted } };
+  await client.apply(childTypes.deployment, replicas, { fieldManager: handoverManager, signal });
+}
+
+function metadataOf({ uid, resourceVersion, owners, ...rest }: ChildItem): Metadata {
+  return { name: rest.name, namespace: rest.namespace, uid, resourceVersion, ownerReferences: owners };
+}
+
+/** Deletes objects of the monitor that it no longer asks for. @returns what could not be done */
+export async function pruneChildren(children: readonly Child[], options: ApplyOptions): Promise<Error[]> {
+  const { client, applied, meter, live, ownerUid, signal } = options;
+  const wanted = new Set(children.map(({ kind, object }) => childKey(kind, object.metadata)));
+  const surplus = [...live.values()].filter(
+    ({ key, owners, deleting }) => !wanted.has(key) && !deleting && owners.some(({ uid }) => uid === ownerUid),
+  );
+  const outcomes = await Promise.allSettled(
+    surplus.map(async ({ key, kind, namespace, name, uid }) => {
+      await client.remove(childTypes[kind], { namespace, name }, { uid, signal });
+      applied.forget(key, uid);
+      meter.wrote(kind, 'delete');
+    }),
+  );
+  signal.throwIfAborted();
+  return outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as Error] : []));
+}

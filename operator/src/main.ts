@@ -1,0 +1,51 @@
+#!/usr/bin/env -S node --max-semi-space-size=4 --heap-growing-percent=10
+import { randomBytes } from 'node:crypto';
+import { enableCompileCache } from 'node:module';
+import { hostname } from 'node:os';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout } from 'node:timers/promises';
+
+// Stripped types and compiled code are kept between starts; what is imported before this line would not be.
+enableCompileCache();
+const { readOptions } = await import('./options.ts');
+const { createLog } = await import('./log.ts');
+
+/** Longest a stop may take, in milliseconds: a pod is given thirty seconds. */
+const patienceMilliseconds = 25_000;
+
+try {
+  const options = readOptions(process.argv.slice(2));
+  if ('help' in options) process.stdout.write(options.help);
+  else {
+    const { startOperator } = await import('./startOperator.ts');
+    const delay = monitorEventLoopDelay({ resolution: 20 });
+    delay.enable();
+    const log = createLog(options.logLevel, process.stderr);
+    const operator = await startOperator(options, {
+      clock: {
+        now: Date.now,
+        monotonic: () => performance.now(),
+        sleep: (milliseconds, signal) => setTimeout(milliseconds, undefined, signal === undefined ? {} : { signal }).catch(() => undefined),
+      },
+      random: Math.random,
+      identity: `${hostname()}_${randomBytes(4).toString('hex')}`,
+      loopLag: () => {
+        const longest = delay.max / 1e6;
+        delay.reset();
+        return Number.isFinite(longest) ? Math.max(0, longest - 20) : 0;
+      },
+      log,
+    });
+    log('info', 'the operator runs', { port: operator.port, namespaces: options.scope ?? 'all' });
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        log('info', 'stopping', { signal });
+        void setTimeout(patienceMilliseconds, undefined, { ref: false }).then(() => process.exit(1));
+        void operator.close().then(() => process.exit(0));
+      });
+    }
+  }
+} catch (error) {
+  process.stderr.write(`modelmonitor-operator: ${(error as Error).message}\n`);
+  process.exitCode = error instanceof Error && error.name === 'UsageError' ? 2 : 1;
+}

@@ -1,0 +1,149 @@
+import { parseArgs } from 'node:util';
+import { UsageError } from './errors.ts';
+import type { Images } from './render/renderContext.ts';
+import type { Scope } from './scope.ts';
+
+/** What the operator is told at its start. */
+export interface OperatorOptions {
+  readonly kubeconfig: string | undefined;
+  readonly scope: Scope;
+  readonly images: Images;
+  /** Namespace of the Lease; that of the service account or the kubeconfig's context when undefined. */
+  readonly leaseNamespace: string | undefined;
+  readonly leaseName: string;
+  readonly leaderElection: boolean;
+  /** File with the token that pods are shown. */
+  readonly podTokenFile: string | undefined;
+  readonly http: { readonly host: string; readonly port: number };
+  readonly workers: number;
+  /** Requests a second to the API server, in the long run and at once. */
+  readonly requests: { readonly perSecond: number; readonly burst: number };
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
+}
+
+const text = { type: 'string' } as const;
+
+interface FlagEntry {
+  readonly type: 'string';
+  /** What stands for the value in the help. */
+  readonly value: string;
+  readonly default?: string;
+  readonly help: string;
+}
+
+const flags = {
+  kubeconfig: { ...text, value: 'FILE', help: 'kubeconfig to use; KUBECONFIG, ~/.kube/config or the service account when absent' },
+  namespaces: { ...text, value: 'NAME,NAME', help: 'namespaces to look after; all when absent' },
+  'predictor-image': { ...text, value: 'IMAGE', default: 'modelmonitor/predictor:0.1.0', help: 'image of the predictor' },
+  'drift-image': { ...text, value: 'IMAGE', default: 'modelmonitor/drift:0.1.0', help: 'image of the drift job' },
+  'image-pull-policy': { ...text, value: 'POLICY', default: 'IfNotPresent', help: 'Always, IfNotPresent or Never' },
+  'image-pull-secrets': {
+    ...text,
+    value: 'NAME,NAME',
+    default: '',
+    help: "Secrets with registry credentials, in the monitors' namespaces",
+  },
+  'leader-elect': { ...text, value: 'true|false', default: 'true', help: 'whether to wait for the lease before anything is written' },
+  'lease-namespace': { ...text, value: 'NAME', help: 'namespace of the lease; that of the service account or context when absent' },
+  'lease-name': { ...text, value: 'NAME', default: 'modelmonitor-operator', help: 'name of the lease' },
+  'pod-token-file': {
+    ...text,
+    value: 'FILE',
+    help: 'token (audience modelmonitor) shown to pods; without it windows that fill start no check',
+  },
+  'http-host': { ...text, value: 'HOST', default: '0.0.0.0', help: 'address of /metrics, /livez and /readyz' },
+  'http-port': { ...text, value: 'PORT', default: '8080', help: 'their port' },
+  workers: { ...text, value: 'N', default: '16', help: 'monitors worked on at the same time' },
+  qps: { ...text, value: 'N', default: '1000', help: 'requests a second to the API server, in the long run' },
+  burst: { ...text, value: 'N', default: '2000', help: 'requests at once' },
+  'log-level': { ...text, value: 'LEVEL', default: 'info', help: 'debug, info, warn or error' },
+} as const satisfies Readonly<Record<string, FlagEntry>>;
+
+type Flag = keyof typeof flags;
+
+/**
+ * Reads the command line.
+ *
+ * @returns the options, or the help when that is asked for
+ * @throws UsageError naming the flag that is wrong, what was wanted and what came
+ */
+export function readOptions(argv: readonly string[]): OperatorOptions | { readonly help: string } {
+  const values = parsed(argv);
+  if (values['help'] === true) return { help: helpText() };
+  const value = (flag: Flag) => values[flag] as string | undefined;
+  const number = (flag: Flag, least: number, most: number) => {
+    const amount = Number(value(flag));
+    if (Number.isInteger(amount) && amount >= least && amount <= most) return amount;
+    throw new UsageError(`--${flag} needs a whole number from ${least} to ${most}, got ${JSON.stringify(value(flag))}`);
+  };
+  const oneOf = <const Word extends string>(flag: Flag, ...words: readonly Word[]): Word => {
+    const found = words.find((word) => word === value(flag));
+    if (found !== undefined) return found;
+    throw new UsageError(`--${flag} needs ${words.join(', ')}, got ${JSON.stringify(value(flag))}`);
+  };
+  return {
+    kubeconfig: value('kubeconfig'),
+    scope: scopeOf(value('namespaces')),
+    images: {
+      predictor: value('predictor-image') ?? '',
+      drift: value('drift-image') ?? '',
+      pullPolicy: oneOf('image-pull-policy', 'Always', 'IfNotPresent', 'Never'),
+      pullSecrets: names(value('image-pull-secrets') ?? ''),
+    },
+    leaseNamespace: value('lease-namespace'),
+    leaseName: value('lease-name') ?? '',
+    leaderElection: oneOf('leader-elect', 'true', 'false') === 'true',
+    podTokenFile: value('pod-token-file'),
+    http: { host: value('http-host') ?? '', port: number('http-port', 0, 65_535) },
+    workers: number('workers', 1, 256),
+    requests: { perSecond: number('qps', 1, 100_000), burst: number('burst', 1, 100_000) },
+    logLevel: oneOf('log-level', 'debug', 'info', 'warn', 'error'),
+  };
+}
+
+function parsed(argv: readonly string[]): Readonly<Record<string, string | boolean | undefined>> {
+  const options = Object.fromEntries(
+    Object.entries<FlagEntry>(flags).map(([name, { default: given }]) => [name, given === undefined ? text : { ...text, default: given }]),
+  );
+  try {
+    return parseArgs({ args: [...argv], options: { ...options, help: { type: 'boolean', short: 'h' } } }).values as Readonly<
+      Record<string, string | boolean | undefined>
+    >;
+  } catch (cause) {
+    throw new UsageError(`${(cause as Error).message.split('. ')[0]}; --help lists the flags`, { cause });
+  }
+}
+
+function scopeOf(list: string | undefined): Scope {
+  if (list === undefined || list === '') return undefined;
+  const found = names(list);
+  const wrong = found.find((name) => !/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name));
+  if (wrong !== undefined) throw new UsageError(`--namespaces needs names of namespaces, got ${JSON.stringify(wrong)}`);
+  return [...new Set(found)].sort();
+}
+
+function names(list: string): string[] {
+  return list
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+}
+
+function helpText(): string {
+  const rows = Object.entries<FlagEntry>(flags).map(([name, flag]) => [
+    `--${name} ${flag.value}`,
+    `${flag.help}${flag.default ? ` (default ${flag.default})` : ''}`,
+  ]);
+  const width = Math.max(...rows.map(([flag = '']) => flag.length)) + 2;
+  return [
+    'usage: modelmonitor-operator [flags]',
+    '',
+    'Turns every ModelMonitor into what serves, measures and checks its model, and keeps it so. Runs in a cluster (service account)',
+    'or outside (KUBECONFIG). Two or more replicas share one lease: one leads, the others stand by with warm caches.',
+    '',
+    'flags:',
+    ...rows.map(([flag = '', help = '']) => `  ${flag.padEnd(width)}${help}`),
+    `  ${'-h, --help'.padEnd(width)}this text`,
+    '',
+  ].join('\n');
+}

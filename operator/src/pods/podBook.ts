@@ -1,0 +1,48 @@
+import type { PodsSeen } from '../status/facts.ts';
+
+/** Why a check should run before its schedule. */
+type EarlyReason = 'rows' | 'age';
+
+/** A check that is to run before its schedule, and how far that has come. */
+export interface EarlyRun {
+  readonly reason: EarlyReason;
+  /** When the schedule was told to rest, in milliseconds of the monotonic clock. */
+  readonly pausedAt?: number;
+  /** The Job that was started, and when. */
+  readonly job?: { readonly name: string; readonly at: number };
+}
+
+/** What the pods of each monitor said when they were last asked. */
+export interface PodBook {
+  seen(key: string): PodsSeen | undefined;
+  early(key: string): EarlyRun | undefined;
+  /** @returns whether what a status tells of it is another than before */
+  note(key: string, seen: PodsSeen | undefined): boolean;
+  setEarly(key: string, early: EarlyRun | undefined): void;
+  forget(key: string): void;
+}
+
+export function createPodBook(): PodBook {
+  const seen = new Map<string, PodsSeen>();
+  const early = new Map<string, EarlyRun>();
+  // The number of rows changes all the time and is no news.
+  const news = (pods: PodsSeen | undefined) => JSON.stringify([pods?.answers.map(({ versions }) => versions), pods?.silent]);
+  return {
+    seen: (key) => seen.get(key),
+    early: (key) => early.get(key),
+    note(key, pods) {
+      const changed = news(seen.get(key)) !== news(pods);
+      if (pods === undefined) seen.delete(key);
+      else seen.set(key, pods);
+      return changed;
+    },
+    setEarly(key, run) {
+      if (run === undefined) early.delete(key);
+      else early.set(key, run);
+    },
+    forget(key) {
+      seen.delete(key);
+      early.delete(key);
+    },
+  };
+}

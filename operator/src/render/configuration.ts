@@ -1,0 +1,29 @@
+import type { Callers } from '@modelmonitor/api';
+import { type Child, child, type Rendering } from './child.ts';
+import { configurationKeys } from './podParts.ts';
+
+/** ConfigMap with the resolved resource and with who may ask the pods for rows. It changes without a restart of any pod. */
+export function configuration(rendering: Rendering): Child {
+  const { plan } = rendering;
+  return child('configMap', rendering, {
+    name: plan.names.configuration,
+    component: 'predictor',
+    fields: {
+      data: {
+        [configurationKeys.monitor]: `${JSON.stringify(plan.monitor)}\n`,
+        [configurationKeys.callers]: `${JSON.stringify(callersOf(rendering))}\n`,
+      },
+    },
+  });
+}
+
+/** The drift job of this monitor, and whoever the context adds. Without the cluster's keys nobody is let in. */
+function callersOf({ plan, context }: Rendering): Callers {
+  const { issuer = '', subjects = [], keys = [] } = context.callers ?? {};
+  return { issuer, subjects: [serviceAccountSubject(plan.namespace, plan.names.drift), ...subjects], keys };
+}
+
+/** What a service account's tokens say in `sub`. */
+function serviceAccountSubject(namespace: string, name: string): string {
+  return `system:serviceaccount:${namespace}:${name}`;
+}

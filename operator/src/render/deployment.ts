@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import { podPlacement } from '@modelmonitor/api';
+import { type Child, child, labelsOf, podSelector, type Rendering } from './child.ts';
+import { configurationMount, configurationVolume, containerSecurity, podBase, scratch } from './podParts.ts';
+
+/** Annotation of the Deployment: whether the resource or an autoscaler says how many pods there are. */
+export const scaledByAnnotation = 'modelmonitor.dev/scaled-by';
+
+/** Annotation of the pods: changes when they have to be replaced. */
+const planAnnotation = 'modelmonitor.dev/plan';
+
+const defaultResources = { requests: { cpu: '100m', memory: '256Mi' }, limits: { memory: '1Gi' } };
+
+/** Time, in seconds, in which Services forget a pod that is going, before it stops to answer. */
+const farewellSeconds = 5;
+
+/** Deployment of the predictor. A pod goes only when another one is ready in its place. */
+export function deployment(rendering: Rendering): Child {
+  const { plan } = rendering;
+  const { podTemplate, autoscale } = plan.monitor.spec.serving;
+  const selector = podSelector(plan, 'predictor');
+  return child('deployment', rendering, {
+    name: plan.names.predictor,
+    component: 'predictor',
+    annotations: { [scaledByAnnotation]: autoscale === undefined ? 'resource' : 'autoscaler' },
+    fields: {
+      spec: {
+        // An autoscaler's number is its own.
+        ...(autoscale === undefined ? { replicas: plan.predictor.replicas } : {}),
+        revisionHistoryLimit: 3,
+        strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: '25%' } },
+        selector: { matchLabels: selector },
+        template: {
+          metadata: {
+            labels: { ...podTemplate?.labels, ...labelsOf(plan, 'predictor') },
+            annotations: { ...podTemplate?.annotations, [planAnnotation]: templateHash(rendering) },
+          },
+          spec: podSpec(rendering, selector),
+        },
+      },
+    },
+  });
+}
+
+function podSpec(rendering: Rendering, selector: Readonly<Record<string, string>>): Readonly<Record<string, unknown>> {
+  const { affinity } = rendering.plan.monitor.spec.serving.podTemplate ?? {};
+  return {
+    ...podBase(rendering),
+    ...(affinity === undefined ? {} : { affinity }),
+    automountServiceAccountToken: false,
+    terminationGracePeriodSeconds: 30,
+    topologySpreadConstraints: [
+      { maxSkew: 1, topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels: selector } },
+    ],
+    containers: [container(rendering)],
+    volumes: [configurationVolume(rendering, ['ConfigMap', 'Secret']), scratch.volume],
+  };
+}
+
+function container({ plan, context: { images } }: Rendering): Readonly<Record<string, unknown>> {
+  const probe = (path: string, more: Readonly<Record<string, number>>) => ({ httpGet: { path, port: 'http' }, timeoutSeconds: 5, ...more });
+  return {
+    name: 'predictor',
+    image: images.predictor,
+    imagePullPolicy: images.pullPolicy,
+    command: ['node', ...plan.predictor.nodeFlags, '/app/predictor/src/main.ts'],
+    args: plan.predictor.argv,
+    ports: [
+      { name: 'http', containerPort: podPlacement.port, protocol: 'TCP' },
+      { name: 'metrics', containerPort: podPlacement.internalPort, protocol: 'TCP' },
+    ],
+    startupProbe: probe('/healthz', { periodSeconds: 1, failureThreshold: 120 }),
+    readinessProbe: probe('/readyz', { periodSeconds: 5, failureThreshold: 2 }),
+    livenessProbe: probe('/healthz', { periodSeconds: 10, failureThreshold: 6 }),
+    lifecycle: { preStop: { sleep: { seconds: farewellSeconds } } },
+    resources: plan.monitor.spec.serving.resources ?? defaultResources,
+    securityContext: containerSecurity,
+    terminationMessagePolicy: 'FallbackToLogsOnError',
+    volumeMounts: [configurationMount(podPlacement.configDirectory), scratch.mount],
+  };
+}
+
+/** What replaces the pods when it changes: what the processes are started with, and the model itself; not its weights. */
+function templateHash({ plan: { hash, monitor } }: Rendering): string {
+  const { task, features, target, versions } = monitor.spec.model;
+  const sources = versions.map(({ name, format, source }) => ({ name, format, source }));
+  return createHash('sha256')
+    .update(JSON.stringify([hash, task, features, target, sources]))
+    .digest('hex')
+    .slice(0, 16);
+}

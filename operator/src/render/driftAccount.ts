@@ -1,0 +1,30 @@
+import { type Child, child, type Rendering } from './child.ts';
+import { childTypes } from './childTypes.ts';
+
+/** Who the drift job is, and the one thing it may do: patch the ConfigMap with its report. */
+export function driftAccount(rendering: Rendering): Child[] {
+  const { plan } = rendering;
+  const part = (kind: 'serviceAccount' | 'role' | 'roleBinding', fields: Readonly<Record<string, unknown>>) =>
+    child(kind, rendering, { name: plan.names.drift, component: 'drift', fields });
+  return [
+    part('serviceAccount', { automountServiceAccountToken: false }),
+    part('role', { rules: [{ apiGroups: [''], resources: ['configmaps'], resourceNames: [plan.names.drift], verbs: ['patch'] }] }),
+    part('roleBinding', {
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: childTypes.role.kind, name: plan.names.drift },
+      subjects: [{ kind: childTypes.serviceAccount.kind, name: plan.names.drift, namespace: plan.namespace }],
+    }),
+  ];
+}
+
+/** ConfigMap for the newest report: made here, since the job may not, and filled by the job. */
+export function reportConfigMap(rendering: Rendering): Child {
+  return child('configMap', rendering, {
+    name: rendering.plan.names.drift,
+    component: 'drift',
+    labels: { [reportLabel]: 'newest' },
+    fields: {},
+  });
+}
+
+/** Label of a ConfigMap with a report: whether it holds the newest one, or keeps the one of a run. */
+export const reportLabel = 'modelmonitor.dev/report';

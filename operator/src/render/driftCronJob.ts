@@ -1,0 +1,90 @@
+import { podAudience, podPlacement } from '@modelmonitor/api';
+import { type Child, child, labelsOf, nameAnnotation, type Rendering, roleLabel } from './child.ts';
+import { cronOf } from './cronOf.ts';
+import { configurationMount, configurationVolume, containerSecurity, podBase, scratch } from './podParts.ts';
+
+const resources = { requests: { cpu: '100m', memory: '256Mi' }, limits: { memory: '2Gi' } };
+
+/** How late, in seconds, a run that was missed may still start. */
+const startingDeadlineSeconds = 300;
+
+/** CronJob of the drift checks: one at a time, each with a bounded time. */
+export function driftCronJob(rendering: Rendering): Child {
+  const { plan, context } = rendering;
+  const { schedule, suspend } = plan.drift.trigger;
+  const { atClockTimes, ...when } = cronOf(schedule, `${plan.namespace}/${plan.name}`);
+  return child('cronJob', rendering, {
+    name: plan.names.drift,
+    component: 'drift',
+    fields: {
+      spec: {
+        ...when,
+        suspend: suspend || context.driftPaused,
+        concurrencyPolicy: 'Forbid',
+        // With `@every` a deadline shorter than the interval would let no run ever start.
+        ...(atClockTimes ? { startingDeadlineSeconds } : {}),
+        successfulJobsHistoryLimit: 1,
+        failedJobsHistoryLimit: 1,
+        jobTemplate: {
+          metadata: { labels: { ...labelsOf(plan, 'drift'), [roleLabel]: 'run' }, annotations: { [nameAnnotation]: plan.name } },
+          spec: jobSpec(rendering),
+        },
+      },
+    },
+  });
+}
+
+function jobSpec(rendering: Rendering): Readonly<Record<string, unknown>> {
+  const { plan } = rendering;
+  return {
+    backoffLimit: 1,
+    activeDeadlineSeconds: plan.drift.timeoutSeconds,
+    template: {
+      metadata: { labels: labelsOf(plan, 'drift') },
+      spec: {
+        ...podBase(rendering),
+        restartPolicy: 'Never',
+        serviceAccountName: plan.names.drift,
+        automountServiceAccountToken: true,
+        containers: [container(rendering)],
+        volumes: [configurationVolume(rendering, ['ConfigMap']), scratch.volume, tokenVolume],
+      },
+    },
+  };
+}
+
+const tokenDirectory = podPlacement.podTokenFile.slice(0, podPlacement.podTokenFile.lastIndexOf('/'));
+
+const tokenVolume = {
+  name: 'token',
+  projected: {
+    defaultMode: 0o444,
+    sources: [
+      {
+        serviceAccountToken: {
+          audience: podAudience,
+          expirationSeconds: 600,
+          path: podPlacement.podTokenFile.slice(tokenDirectory.length + 1),
+        },
+      },
+    ],
+  },
+};
+
+function container({ plan, context: { images } }: Rendering): Readonly<Record<string, unknown>> {
+  return {
+    name: 'drift',
+    image: images.drift,
+    imagePullPolicy: images.pullPolicy,
+    command: ['node', '/app/drift/src/main.ts'],
+    args: plan.drift.argv,
+    resources,
+    securityContext: containerSecurity,
+    terminationMessagePolicy: 'FallbackToLogsOnError',
+    volumeMounts: [
+      configurationMount(podPlacement.configDirectory),
+      scratch.mount,
+      { name: 'token', mountPath: tokenDirectory, readOnly: true },
+    ],
+  };
+}

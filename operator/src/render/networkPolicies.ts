@@ -1,0 +1,63 @@
+import { podPlacement } from '@modelmonitor/api';
+import { type Child, child, podSelector, type Rendering } from './child.ts';
+
+const dns = [
+  { protocol: 'UDP', port: 53 },
+  { protocol: 'TCP', port: 53 },
+];
+
+/** Ports API servers are reached by: where they are cannot be told from here. */
+const apiServer = [
+  { protocol: 'TCP', port: 443 },
+  { protocol: 'TCP', port: 6443 },
+];
+
+/**
+ * Who may talk to whom. Predictor pods are called and scraped from anywhere, the rows behind the internal port ask for a token, and they call
+ * nobody, unless a source or the traces need it. Drift pods are called by nobody, and reach the predictor pods, the API server and DNS.
+ */
+export function networkPolicies(rendering: Rendering): Child[] {
+  const { plan } = rendering;
+  const predictor = { matchLabels: podSelector(plan, 'predictor') };
+  const policyTypes = ['Ingress', 'Egress'];
+  return [
+    child('networkPolicy', rendering, {
+      name: plan.names.predictorPolicy,
+      component: 'predictor',
+      fields: {
+        spec: {
+          podSelector: predictor,
+          policyTypes,
+          ingress: [{ ports: ['http', 'metrics'].map((port) => ({ protocol: 'TCP', port })) }],
+          egress: callsOut(rendering) ? [{}] : [],
+        },
+      },
+    }),
+    child('networkPolicy', rendering, {
+      name: plan.names.drift,
+      component: 'drift',
+      fields: {
+        spec: {
+          podSelector: { matchLabels: podSelector(plan, 'drift') },
+          policyTypes,
+          ingress: [],
+          egress: [
+            { to: [{ podSelector: predictor }], ports: [{ protocol: 'TCP', port: podPlacement.internalPort }] },
+            { ports: dns },
+            { ports: apiServer },
+          ],
+        },
+      },
+    }),
+  ];
+}
+
+/** Whether the predictor fetches anything itself. */
+function callsOut({ plan: { monitor } }: Rendering): boolean {
+  const { model, drift, serving, capture } = monitor.spec;
+  const sources = [...model.versions.map(({ source }) => source), drift.reference.source];
+  const remote = model.versions.some(({ format }) => format === 'remote');
+  return (
+    remote || serving.otlpEndpoint !== undefined || capture.store === 'postgres' || sources.some(({ configMap }) => configMap === undefined)
+  );
+}

@@ -1,0 +1,35 @@
+import type { Plan } from '@modelmonitor/api';
+import { alertmanagerConfig } from './alertmanagerConfig.ts';
+import { autoscaler } from './autoscaler.ts';
+import type { Child } from './child.ts';
+import { configuration } from './configuration.ts';
+import { deployment } from './deployment.ts';
+import { disruptionBudget } from './disruptionBudget.ts';
+import { driftAccount, reportConfigMap } from './driftAccount.ts';
+import { driftCronJob } from './driftCronJob.ts';
+import { networkPolicies } from './networkPolicies.ts';
+import type { RenderContext } from './renderContext.ts';
+import { serviceMonitor } from './serviceMonitor.ts';
+import { services } from './services.ts';
+
+/**
+ * Everything a monitor is in a cluster. Pure: the same plan and context give the same objects, to the byte.
+ *
+ * @returns the objects in the order they are best applied in: what others need first
+ */
+export function render(plan: Plan, context: RenderContext): Child[] {
+  const rendering = { plan, context };
+  return [
+    configuration(rendering),
+    reportConfigMap(rendering),
+    ...driftAccount(rendering),
+    ...networkPolicies(rendering),
+    ...services(rendering),
+    deployment(rendering),
+    ...autoscaler(rendering),
+    ...disruptionBudget(rendering),
+    driftCronJob(rendering),
+    ...serviceMonitor(rendering),
+    ...alertmanagerConfig(rendering),
+  ];
+}

@@ -1,0 +1,23 @@
+import type { Callers } from '@modelmonitor/api';
+
+/** What rendering depends on beside the plan. */
+export interface RenderContext {
+  readonly images: Images;
+  /** UID of the ModelMonitor that the objects belong to; undefined where there is none yet. */
+  readonly ownerUid: string | undefined;
+  /** Issuer and public keys of the cluster's tokens, and who beside the drift job may ask the pods; undefined when not known. */
+  readonly callers: Callers | undefined;
+  /** Kinds the cluster has beyond Kubernetes' own. */
+  readonly has: { readonly serviceMonitor: boolean; readonly alertmanagerConfig: boolean };
+  /** Whether the schedule has to rest, since a check that it did not start is running. */
+  readonly driftPaused: boolean;
+}
+
+/** Where the processes come from. */
+export interface Images {
+  readonly predictor: string;
+  readonly drift: string;
+  readonly pullPolicy: 'Always' | 'IfNotPresent' | 'Never';
+  /** Names of Secrets with registry credentials, in the monitors' namespaces. */
+  readonly pullSecrets: readonly string[];
+}

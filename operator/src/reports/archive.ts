@@ -1,0 +1,48 @@
+import { archiveName, type Plan, runAnnotation, type StatusRun } from '@modelmonitor/api';
+import type { ObjectClient } from '../client/objectClient.ts';
+import type { RawObject } from '../client/rawObject.ts';
+import { labelsOf, nameAnnotation } from '../render/child.ts';
+import { childTypes } from '../render/childTypes.ts';
+import { reportLabel } from '../render/driftAccount.ts';
+
+const fieldManager = 'modelmonitor-reports';
+
+/**
+ * The ConfigMap that keeps the report of one run. It is not among the objects that are watched and repaired: its content is final, and who
+ * deletes it may.
+ *
+ * @param newest the ConfigMap with the newest report, which is that of the run
+ */
+export function archiveOf(plan: Plan, run: string, newest: RawObject): RawObject {
+  const { data, binaryData, metadata } = newest as RawObject & { data?: unknown; binaryData?: unknown };
+  return {
+    apiVersion: childTypes.configMap.apiVersion,
+    kind: childTypes.configMap.kind,
+    metadata: {
+      name: archiveName(plan.names, run),
+      namespace: plan.namespace,
+      labels: { ...labelsOf(plan, 'drift'), [reportLabel]: 'run' },
+      annotations: { [nameAnnotation]: plan.name, [runAnnotation]: run },
+      ...(metadata.ownerReferences === undefined ? {} : { ownerReferences: metadata.ownerReferences }),
+    },
+    immutable: true,
+    ...(data === undefined ? {} : { data }),
+    ...(binaryData === undefined ? {} : { binaryData }),
+  };
+}
+
+/** Keeps the report of a run. To be repeated as often as one likes: the same run gives the same object. */
+export async function keepArchive(client: Pick<ObjectClient, 'apply'>, archive: RawObject, signal: AbortSignal): Promise<void> {
+  await client.apply(childTypes.configMap, archive, { fieldManager, signal });
+}
+
+/** Deletes the reports of runs that are no longer in the history. */
+export async function pruneArchives(
+  client: Pick<ObjectClient, 'remove'>,
+  { before, after, namespace }: { before: readonly StatusRun[]; after: readonly StatusRun[]; namespace: string },
+  signal: AbortSignal,
+): Promise<void> {
+  const kept = new Set(after.map(({ configMap }) => configMap));
+  const dropped = before.filter(({ configMap }) => !kept.has(configMap));
+  await Promise.all(dropped.map(({ configMap }) => client.remove(childTypes.configMap, { namespace, name: configMap }, { signal })));
+}

@@ -1,0 +1,123 @@
+import {
+  type DriftSample,
+  driftSamples,
+  failureAnnotation,
+  type Plan,
+  type Report,
+  type RunFailure,
+  reportOfConfigMap,
+  runAnnotation,
+  type StatusRun,
+} from '@modelmonitor/api';
+import type { ChildItem } from '../caches/items.ts';
+import type { ObjectClient } from '../client/objectClient.ts';
+import type { RawObject } from '../client/rawObject.ts';
+import { kindOf } from '../errors.ts';
+import { childTypes } from '../render/childTypes.ts';
+import type { ReportSeen } from '../status/facts.ts';
+import { archiveOf, keepArchive } from './archive.ts';
+import { reportFacts } from './reportFacts.ts';
+
+/** What is known of a monitor's newest report. */
+export interface ReportEntry extends ReportSeen {
+  /** Resource version of the ConfigMap it was read from. */
+  readonly version: string;
+  /** The report as metrics, without the confirmed verdict, which other runs have a say in. */
+  readonly samples: readonly DriftSample[];
+}
+
+/** Reads stored reports when they change, and remembers of each what status and metrics say. */
+export interface ReportBook {
+  /**
+   * The newest report of a monitor, read anew when its ConfigMap changed; a run that was not seen before is archived first.
+   *
+   * @throws ApiError when the ConfigMap cannot be read or the archive not be written
+   */
+  refresh(key: string, input: RefreshInput): Promise<ReportEntry>;
+  forget(key: string): void;
+}
+
+interface RefreshInput {
+  readonly plan: Plan;
+  /** The ConfigMap with the newest report, as the cache has it. */
+  readonly item: ChildItem | undefined;
+  readonly history: readonly StatusRun[];
+  readonly signal: AbortSignal;
+}
+
+const nothing: Omit<ReportEntry, 'version'> = { facts: undefined, unreadable: undefined, failure: undefined, samples: [] };
+
+export function createReportBook(client: Pick<ObjectClient, 'get' | 'apply'>): ReportBook {
+  const entries = new Map<string, ReportEntry>();
+  const read = async (key: string, item: ChildItem, input: RefreshInput): Promise<ReportEntry> => {
+    const { plan, history, signal } = input;
+    const found = await client.get(childTypes.configMap, item, signal);
+    const version = found.metadata.resourceVersion ?? '';
+    const failure = failureOf(found);
+    const report = reportIn(found, plan);
+    if (typeof report !== 'string') {
+      if (!history.some(({ run }) => run === report.run)) await keepArchive(client, archiveOf(plan, report.run, found), signal);
+      return { version, facts: reportFacts(report), unreadable: undefined, failure, samples: driftSamples(report, 'unknown') };
+    }
+    // The one before counts on; after a restart it is in the archive.
+    const known = entries.get(key) ?? (await archived(client, input));
+    return { ...nothing, ...known, version, failure, unreadable: report };
+  };
+  return {
+    async refresh(key, input) {
+      const { item } = input;
+      const before = entries.get(key);
+      if (item === undefined) return before ?? { ...nothing, version: '' };
+      if (before?.version === item.resourceVersion) return before;
+      const entry =
+        item.annotations[runAnnotation] === undefined
+          ? { ...nothing, version: item.resourceVersion, failure: failureOf(item) }
+          : await read(key, item, input);
+      entries.set(key, entry);
+      return entry;
+    },
+    forget: (key) => void entries.delete(key),
+  };
+}
+
+/** What the newest archive that can be read says; nothing when there is none. */
+async function archived(
+  client: Pick<ObjectClient, 'get'>,
+  { plan, history, signal }: RefreshInput,
+): Promise<Pick<ReportEntry, 'facts' | 'samples'> | undefined> {
+  for (const { configMap } of history) {
+    const found = await client.get(childTypes.configMap, { namespace: plan.namespace, name: configMap }, signal).catch((error: unknown) => {
+      if (kindOf(error) === 'notFound') return undefined;
+      throw error;
+    });
+    const report = found === undefined ? '' : reportIn(found, plan);
+    if (typeof report !== 'string') return { facts: reportFacts(report), samples: driftSamples(report, 'unknown') };
+  }
+  return undefined;
+}
+
+/** The report in a ConfigMap, or why there is none. */
+function reportIn(found: RawObject, { namespace, name }: Plan): Report | string {
+  const report = reportOfConfigMap(found as Pick<RawObject, never> & Parameters<typeof reportOfConfigMap>[0]);
+  if (typeof report === 'string') return report;
+  const { monitor } = report;
+  if (monitor?.namespace === namespace && monitor.name === name) return report;
+  return `the report is of ${monitor === null ? 'no monitor' : `${monitor.namespace}/${monitor.name}`}`;
+}
+
+function failureOf({
+  metadata,
+  annotations = metadata?.annotations,
+}: {
+  metadata?: RawObject['metadata'];
+  annotations?: Readonly<Record<string, string>> | undefined;
+}): RunFailure | undefined {
+  const text = annotations?.[failureAnnotation];
+  if (text === undefined) return undefined;
+  try {
+    const { time, message } = JSON.parse(text) as Partial<RunFailure>;
+    return typeof time === 'string' && typeof message === 'string' ? { time, message } : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,48 @@
+import { type MonitorStatus, staleAt } from '@modelmonitor/api';
+import type { Facts } from './facts.ts';
+import { type Judged, judge } from './judged.ts';
+
+const scheduled = judge('DriftScheduled');
+const fresh = judge('ReportFresh');
+const reference = judge('ReferenceMatches');
+const detected = judge('DriftDetected');
+
+/** Status of the drift checks as it will be written. */
+type DriftStatus = NonNullable<MonitorStatus['drift']>;
+
+export function scheduleCondition({ plan, cronJob }: Facts, { lastFailure, lastRunTime }: DriftStatus): Judged {
+  if (plan.drift.trigger.suspend) return scheduled.no('Suspended', 'spec.drift.suspend is true');
+  if (lastFailure !== undefined && (lastRunTime === undefined || Date.parse(lastFailure.time) > Date.parse(lastRunTime)))
+    return scheduled.no('RunFailing', `${lastFailure.run}: ${lastFailure.message}`);
+  return scheduled.yes('Scheduled', cronJob === undefined ? 'the CronJob is being made' : `CronJob ${cronJob.name}`);
+}
+
+export function freshnessCondition({ plan, report, now }: Facts, { lastRunTime }: DriftStatus): Judged {
+  if (report.unreadable !== undefined) return fresh.no('ReportUnreadable', `ConfigMap ${plan.names.drift}: ${report.unreadable}`);
+  if (plan.drift.trigger.suspend) return fresh.unknown('Suspended', 'spec.drift.suspend is true');
+  if (lastRunTime === undefined) return fresh.unknown('NoReportYet', 'no check has run yet');
+  const stale = staleAt(plan.monitor, Date.parse(lastRunTime));
+  if (now < stale) return fresh.yes('Fresh', `the newest report is of ${lastRunTime}`);
+  return fresh.no('ReportStale', `the newest report is of ${lastRunTime}, and one was due by ${new Date(stale).toISOString()}`);
+}
+
+export function referenceCondition({ report: { facts } }: Facts): Judged {
+  if (facts === undefined) return reference.unknown('NoReportYet', 'no check has run yet');
+  const { notInReference } = facts;
+  if (notInReference.length === 0) return reference.yes('Matches', `all ${facts.nFeatures} features are in the reference`);
+  return reference.no('FeaturesDiffer', `the reference has no values of ${listed(notInReference)}`);
+}
+
+export function driftCondition({ report: { facts } }: Facts, { confirmed }: DriftStatus): Judged {
+  if (facts === undefined) return detected.unknown('NoReportYet', 'no check has run yet');
+  const found = `${facts.drifted.length} of ${facts.nFeatures} features drifted in run ${facts.run}`;
+  if (confirmed === 'drifted') return detected.yes('Drifted', facts.drifted.length === 0 ? found : `${found}: ${listed(facts.drifted)}`);
+  if (confirmed === 'stable') return detected.no('Stable', found);
+  return detected.unknown('NoVerdict', facts.reason ?? found);
+}
+
+/** Names for a sentence: the first ten, and how many more. */
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, 10).join(', ');
+  return names.length > 10 ? `${shown} and ${names.length - 10} more` : shown;
+}

@@ -1,0 +1,76 @@
+import { archiveName, confirmedVerdict, type MonitorStatus, type StatusRun } from '@modelmonitor/api';
+import type { JobItem } from '../caches/items.ts';
+import type { ReportFacts } from '../reports/reportFacts.ts';
+import { cut } from './cut.ts';
+import type { Facts } from './facts.ts';
+
+type DriftStatus = NonNullable<MonitorStatus['drift']>;
+
+const longestMessage = 1000;
+
+/** `status.drift`: the newest report, the runs that are kept, the episode of drift and the failures, each counted once. */
+export function driftStatus({ plan, previous, report, jobs, now }: Facts): DriftStatus {
+  const before = previous.drift ?? {};
+  const failed = failures(before, { jobs, report, now });
+  if (report.facts === undefined) return { ...before, ...failed };
+  const { facts } = report;
+  const history = historyWith(before.history ?? [], runOf(facts, archiveName(plan.names, facts.run)), plan.monitor.spec.drift.history);
+  const confirmed = confirmedVerdict(
+    history.map(({ verdict }) => verdict),
+    plan.monitor.spec.drift.confirmation,
+  );
+  const since = confirmed === 'drifted' ? (before.since ?? facts.run) : undefined;
+  return {
+    lastRunTime: facts.timestamp,
+    verdict: facts.verdict,
+    confirmed,
+    ...(facts.share === null ? {} : { share: facts.share }),
+    ...(facts.level === null ? {} : { level: facts.level }),
+    drifted: [...facts.drifted],
+    ...(since === undefined ? {} : { since }),
+    reportConfigMap: plan.names.drift,
+    ...failed,
+    history,
+  };
+}
+
+function runOf({ run, verdict, share, drifted }: ReportFacts, configMap: string): StatusRun {
+  return { run, verdict, ...(share === null ? {} : { share }), drifted: drifted.length, configMap };
+}
+
+/** Runs newest first, with this one among them, at most so many. */
+function historyWith(before: readonly StatusRun[], run: StatusRun, most: number): StatusRun[] {
+  const others = before.filter((known) => known.run !== run.run);
+  return [run, ...others].sort((a, b) => (a.run < b.run ? 1 : -1)).slice(0, most);
+}
+
+/** Failures so far, and the newest: Jobs that failed after the last one counted, and a report that cannot be read. */
+function failures(
+  { failures: counted = 0, lastFailure }: DriftStatus,
+  { jobs, report, now }: Pick<Facts, 'jobs' | 'report' | 'now'>,
+): Pick<DriftStatus, 'failures' | 'lastFailure'> {
+  const since = lastFailure === undefined ? Number.NEGATIVE_INFINITY : Date.parse(lastFailure.time);
+  const fresh = jobs
+    .filter((job) => job.outcome === 'failed' && (job.endedAt ?? 0) > since)
+    .map((job) => ({
+      time: new Date(job.endedAt ?? now).toISOString(),
+      run: job.name,
+      message: cut(whyFailed(job, report), longestMessage),
+    }));
+  const message = cut(report.unreadable ?? '', longestMessage);
+  const isNew = report.unreadable !== undefined && !(lastFailure?.run === 'report' && lastFailure.message === message);
+  const all = [...fresh, ...(isNew ? [{ time: new Date(now).toISOString(), run: 'report', message }] : [])];
+  const newest = all.sort((a, b) => (a.time < b.time ? -1 : 1)).at(-1) ?? lastFailure;
+  return { failures: counted + all.length, ...(newest === undefined ? {} : { lastFailure: newest }) };
+}
+
+/** What the job wrote before it ended, else what Kubernetes says. */
+function whyFailed(
+  { createdAt, endedAt = Number.POSITIVE_INFINITY, reason = 'it failed', name }: JobItem,
+  { failure }: Facts['report'],
+): string {
+  const at = Date.parse(failure?.time ?? '');
+  // Kubernetes' times have no fractions.
+  if (failure !== undefined && at >= createdAt && at < endedAt + 1000) return failure.message;
+  return `${reason}; kubectl logs job/${name} may say more`;
+}

@@ -1,0 +1,34 @@
+import type { Facts } from './facts.ts';
+import { type Judged, judge } from './judged.ts';
+
+const available = judge('PredictorAvailable');
+const loaded = judge('VersionsLoaded');
+
+/** Whether enough pods are ready, as the Deployment says. */
+export function predictorCondition({ plan, deployment }: Facts): Judged {
+  const { autoscale } = plan.monitor.spec.serving;
+  if (autoscale === undefined && plan.predictor.replicas === 0)
+    return available.no('ScaledToZero', 'no pod is wanted: spec.serving.replicas is 0');
+  if (deployment === undefined || deployment.observedGeneration < (deployment.generation ?? 0))
+    return available.no('Progressing', 'the pods are being started');
+  const { wanted, ready, updated, replicas } = deployment;
+  const counts = `${Math.min(ready, wanted)} of ${wanted} ${wanted === 1 ? 'pod is' : 'pods are'} ready`;
+  if (ready >= wanted && updated >= wanted && replicas === wanted) return available.yes('Available', counts);
+  if (ready >= wanted) return available.yes('Progressing', `${counts}; pods of an earlier state are being replaced`);
+  return ready === 0 ? available.no('Unavailable', counts) : available.no('Progressing', counts);
+}
+
+/** Whether every pod that could be asked has every version. */
+export function versionsCondition({ pods }: Facts): Judged {
+  if (pods === undefined || pods.answers.length === 0) {
+    const [silent] = pods?.silent ?? [];
+    return loaded.unknown('NotAsked', silent === undefined ? 'no pod could be asked yet' : 'no pod gave an answer to the operator');
+  }
+  const broken = new Map(
+    pods.answers.flatMap(({ versions }) =>
+      versions.flatMap(({ name, loaded: isLoaded, error }) => (isLoaded ? [] : [[name, error ?? 'no reason given'] as const])),
+    ),
+  );
+  if (broken.size === 0) return loaded.yes('Loaded', 'every pod has loaded every version');
+  return loaded.no('VersionNotLoaded', [...broken].map(([name, error]) => `${name}: ${error}`).join('; '));
+}

@@ -1,0 +1,97 @@
+import type { Condition, MonitorStatus, Plan, PodStatus, VersionStatus } from '@modelmonitor/api';
+import { podSelector } from '../render/child.ts';
+import { serviceUrl } from '../render/services.ts';
+import { cut } from './cut.ts';
+import { driftCondition, freshnessCondition, referenceCondition, scheduleCondition } from './driftConditions.ts';
+import { driftStatus } from './driftStatus.ts';
+import type { Facts } from './facts.ts';
+import { type Judged, judge } from './judged.ts';
+import { alertsConditions, metricsCondition } from './monitoringConditions.ts';
+import { predictorCondition, versionsCondition } from './servingConditions.ts';
+import { degradedCondition, readyCondition } from './summaryConditions.ts';
+
+const longestMessage = 2000;
+
+/** The status of a monitor. Pure; the same facts give the same status, so that an unchanged one is not written. */
+export function statusOf(facts: Facts): MonitorStatus {
+  const { plan, deployment, generation } = facts;
+  const drift = driftStatus(facts);
+  const available = predictorCondition(facts);
+  const around = [
+    available,
+    versionsCondition(facts),
+    metricsCondition(facts),
+    ...alertsConditions(facts),
+    scheduleCondition(facts, drift),
+    freshnessCondition(facts, drift),
+    referenceCondition(facts),
+    driftCondition(facts, drift),
+  ];
+  const judged = [readyCondition(facts, available), ...around, degradedCondition(around)];
+  return {
+    observedGeneration: generation,
+    conditions: conditionsOf(judged, facts),
+    replicas: deployment?.replicas ?? 0,
+    readyReplicas: deployment?.ready ?? 0,
+    selector: selectorOf(plan),
+    url: serviceUrl({ plan }),
+    traffic: trafficOf(plan),
+    versions: versionsOf(plan, facts.pods?.answers ?? []),
+    drift,
+  };
+}
+
+/** The status of a monitor whose resource is not valid: what was known of it stays. */
+export function invalidStatus(
+  previous: MonitorStatus,
+  { message, generation, now }: { message: string; generation: number; now: number },
+): MonitorStatus {
+  const ready = judge('Ready').no('SpecInvalid', message);
+  const others = (previous.conditions ?? []).filter(({ type }) => type !== 'Ready');
+  return { ...previous, observedGeneration: generation, conditions: [...conditionsOf([ready], { previous, generation, now }), ...others] };
+}
+
+/** Conditions with their times: that of a status which is as it was stays. */
+function conditionsOf(
+  judged: readonly Judged[],
+  { previous, generation, now }: Pick<Facts, 'previous' | 'generation' | 'now'>,
+): Condition[] {
+  const before = new Map((previous.conditions ?? []).map((condition) => [condition.type, condition]));
+  return judged.map(({ type, status, reason, message }) => {
+    const known = before.get(type);
+    // Kubernetes' times have no fractions.
+    const changed = `${new Date(now).toISOString().slice(0, 19)}Z`;
+    return {
+      type,
+      status,
+      observedGeneration: generation,
+      lastTransitionTime: known?.status === status ? known.lastTransitionTime : changed,
+      reason,
+      message: cut(message, longestMessage),
+    };
+  });
+}
+
+function selectorOf(plan: Plan): string {
+  return Object.entries(podSelector(plan, 'predictor'))
+    .map(([name, value]) => `${name}=${value}`)
+    .join(',');
+}
+
+function trafficOf({ monitor }: Plan): string {
+  const { versions } = monitor.spec.model;
+  return cut(versions.flatMap(({ name, shadow, traffic = 0 }) => (shadow ? [] : [`${name}=${traffic}`])).join(','), 1000);
+}
+
+function versionsOf({ monitor }: Plan, answers: readonly PodStatus[]): VersionStatus[] {
+  return monitor.spec.model.versions.map(({ name, shadow, traffic }) => {
+    const said = answers.flatMap(({ versions }) => versions.filter((version) => version.name === name));
+    const error = said.find((version) => version.error !== undefined)?.error;
+    return {
+      name,
+      ...(shadow || traffic === undefined ? {} : { traffic }),
+      ...(answers.length === 0 ? {} : { pods: said.filter(({ loaded }) => loaded).length }),
+      ...(error === undefined ? {} : { error: cut(error, 1000) }),
+    };
+  });
+}

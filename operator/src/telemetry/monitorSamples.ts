@@ -1,0 +1,26 @@
+import { type DriftSample, driftMetrics, type MonitorStatus, operatorMetrics, type Plan, thresholdSamples } from '@modelmonitor/api';
+import type { MonitorItem } from '../caches/items.ts';
+import type { ReportEntry } from '../reports/reportBook.ts';
+
+/** What is exported of a monitor: its report, its conditions and its failures. From what is stored, so that a restart changes nothing. */
+export function monitorSamples(
+  { namespace, name }: Pick<MonitorItem, 'namespace' | 'name'>,
+  { status, report, plan }: { status: MonitorStatus; report: ReportEntry | undefined; plan: Plan | undefined },
+): DriftSample[] {
+  const labels = { namespace, modelmonitor: name };
+  const { confirmed, failures = 0 } = status.drift ?? {};
+  const reportedAt = report?.facts === undefined ? undefined : Date.parse(report.facts.timestamp);
+  return [
+    ...(report?.samples ?? []),
+    ...(confirmed === 'drifted' || confirmed === 'stable'
+      ? [{ metric: driftMetrics.driftConfirmed, labels, value: Number(confirmed === 'drifted') }]
+      : []),
+    ...(plan === undefined ? [] : thresholdSamples(plan.monitor, reportedAt)),
+    { metric: driftMetrics.reportFailures, labels, value: failures },
+    ...(status.conditions ?? []).map(({ type, status: holds }) => ({
+      metric: operatorMetrics.condition,
+      labels: { ...labels, type, status: holds },
+      value: 1,
+    })),
+  ];
+}
