@@ -3,7 +3,7 @@ import { childKey } from '../caches/items.ts';
 import type { ObjectClient } from '../client/objectClient.ts';
 import type { Metadata } from '../client/rawObject.ts';
 import { ChildConflictError } from '../errors.ts';
-import { type Child, nameAnnotation, roleLabel } from '../render/child.ts';
+import { type Child, nameAnnotation } from '../render/child.ts';
 import { childTypes } from '../render/childTypes.ts';
 import { scaledByAnnotation } from '../render/deployment.ts';
 import { type Applied, hashOf } from './applied.ts';
@@ -63,8 +63,7 @@ async function foundOwn({ kind, object }: Child, { client, ownerUid, signal }: A
   if (found === undefined) return undefined;
   const owned = found.ownerReferences?.some(({ uid }) => uid === ownerUid) === true;
   const named = found.annotations?.[nameAnnotation] === object.metadata.annotations?.[nameAnnotation];
-  const played = found.labels?.[roleLabel] === 'child';
-  if (owned || (named && played)) return found;
+  if (owned || named) return found;
   throw new ChildConflictError(`${childTypes[kind].kind} ${object.metadata.name} exists and does not belong to this monitor`);
 }
 

@@ -41,7 +41,7 @@ const leaseMilliseconds = 15_000;
 const renewMilliseconds = 10_000;
 const retryMilliseconds = 2000;
 
-const leaseType: ResourceType = { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', plural: 'leases' };
+export const leaseType: ResourceType = { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', plural: 'leases' };
 
 export function createLeaderElection(options: LeaderElectionOptions): LeaderElection {
   const { clock, random, log, identity } = options;

@@ -22,7 +22,7 @@ interface EventSubject {
   readonly uid: string;
 }
 
-const eventType: ResourceType = { apiVersion: 'events.k8s.io/v1', kind: 'Event', plural: 'events' };
+export const eventType: ResourceType = { apiVersion: 'events.k8s.io/v1', kind: 'Event', plural: 'events' };
 
 /** Records events; one that cannot be recorded is logged and fails nothing. */
 export type RecordEvent = (subject: EventSubject, event: MonitorEvent) => Promise<void>;

@@ -1,0 +1,241 @@
+import { describeWithControlPlane } from '../../../test/controlPlane/describeWithControlPlane.ts';
+import { eventually } from '../../../test/controlPlane/eventually.ts';
+import { type TestNamespace, type TestObject, testMonitor, testNamespace } from '../testMonitor.ts';
+import { installDefinitions, startTestOperator, type TestOperator } from '../testOperator.ts';
+
+/** Everything a monitor called wine has, but for its autoscaler, budget and receivers. */
+const children = [
+  'configmaps/wine-monitor',
+  'configmaps/wine-drift',
+  'serviceaccounts/wine-drift',
+  'roles/wine-drift',
+  'rolebindings/wine-drift',
+  'networkpolicies/wine-predictor',
+  'networkpolicies/wine-drift',
+  'services/wine',
+  'services/wine-pods-32c4',
+  'deployments/wine',
+  'cronjobs/wine-drift',
+  'servicemonitors/wine',
+];
+
+/** How soon anything has to be repaired, in seconds. */
+const repair = { seconds: 5 };
+
+await describeWithControlPlane('the objects of a monitor', {}, (plane) => {
+  let operator: TestOperator;
+  let namespace: TestNamespace;
+  let monitor: TestObject;
+  let spaces = 0;
+
+  /** A namespace with a monitor whose objects are there. */
+  const served = async (spec: Readonly<Record<string, unknown>> = {}, expected: readonly string[] = children) => {
+    spaces++;
+    const space = await testNamespace(plane(), `space-${spaces}`);
+    const made = await space.create(testMonitor('wine', spec));
+    for (const child of expected) await eventually(child, () => space.get(child));
+    return { space, made };
+  };
+
+  beforeAll(async () => {
+    await installDefinitions(plane());
+    operator = await startTestOperator(plane());
+    ({ space: namespace, made: monitor } = await served());
+  }, 60_000);
+
+  test.each(children)('%s belongs to the monitor', async (child) => {
+    expect((await namespace.get(child))?.metadata.ownerReferences).toEqual([
+      expect.objectContaining({
+        kind: 'ModelMonitor',
+        name: 'wine',
+        uid: monitor.metadata.uid,
+        controller: true,
+        blockOwnerDeletion: true,
+      }),
+    ]);
+  });
+
+  test.each(children)('%s comes back when it is deleted', async (child) => {
+    const before = await namespace.get(child);
+    await namespace.remove(child);
+    await eventually(
+      child,
+      async () => (await namespace.get(child))?.metadata.uid !== before?.metadata.uid && namespace.get(child),
+      repair,
+    );
+  });
+
+  test.each(children)('%s gets its owner and its labels back', async (child) => {
+    const before = await namespace.get(child);
+    await namespace.patch(child, {
+      metadata: { ownerReferences: null, labels: { 'modelmonitor.dev/role': null, 'modelmonitor.dev/monitor': 'other' } },
+    });
+    const after = await eventually(
+      child,
+      async () => {
+        const now = await namespace.get(child);
+        return now?.metadata.ownerReferences !== undefined && now.metadata.labels?.['modelmonitor.dev/role'] !== undefined && now;
+      },
+      repair,
+    );
+    expect(after.metadata.labels).toEqual(before?.metadata.labels);
+    expect(after.metadata.ownerReferences).toEqual(before?.metadata.ownerReferences);
+  });
+
+  test.each(children)('%s is taken back from another controller', async (child) => {
+    const stranger = {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      name: 'stranger',
+      uid: '00000000-0000-0000-0000-000000000009',
+      controller: true,
+    };
+    await namespace.patch(child, { metadata: { ownerReferences: [stranger] } });
+    await eventually(child, async () => (await namespace.get(child))?.metadata.ownerReferences?.[0]?.uid === monitor.metadata.uid, repair);
+  });
+
+  test.each([
+    { child: 'configmaps/wine-monitor', change: { data: { 'monitor.json': '{}' } } },
+    { child: 'roles/wine-drift', change: { rules: [{ apiGroups: [''], resources: ['secrets'], verbs: ['get'] }] } },
+    { child: 'networkpolicies/wine-drift', change: { spec: { egress: [{}] } } },
+    { child: 'services/wine', change: { spec: { selector: { app: 'other' } } } },
+    { child: 'deployments/wine', change: { spec: { replicas: 7, template: { spec: { automountServiceAccountToken: true } } } } },
+    { child: 'cronjobs/wine-drift', change: { spec: { schedule: '0 0 1 1 *', concurrencyPolicy: 'Allow' } } },
+    { child: 'servicemonitors/wine', change: { spec: { jobLabel: 'other' } } },
+  ])('what somebody changes in $child is put right', async ({ child, change }) => {
+    const wanted = await namespace.get(child);
+    await namespace.patch(child, change);
+    const fields = (object: TestObject | undefined) => {
+      const { metadata: _metadata, status: _status, ...rest } = object as TestObject;
+      // A selector gains keys by a merge; those that are not ours stay, as server-side apply has it.
+      return JSON.stringify(rest).replace('"app":"other",', '');
+    };
+    await eventually(child, async () => fields(await namespace.get(child)) === fields(wanted), repair);
+  });
+
+  test('what others add is left alone', async () => {
+    await namespace.patch('deployments/wine', { metadata: { annotations: { 'example.com/note': 'kept' }, labels: { team: 'wine' } } });
+    await namespace.patch('deployments/wine', { spec: { replicas: 5 } });
+    await eventually('one pod again', async () => (await namespace.get('deployments/wine'))?.spec?.['replicas'] === 1, repair);
+    expect((await namespace.get('deployments/wine'))?.metadata).toMatchObject({
+      annotations: { 'example.com/note': 'kept' },
+      labels: { team: 'wine' },
+    });
+  });
+
+  test('weights and thresholds reach the ConfigMap, and no pod is replaced', async () => {
+    const { space } = await served({
+      model: {
+        versions: ['v1', 'v2'].map((name, index) => ({
+          name,
+          format: 'forest',
+          traffic: [80, 20][index],
+          source: { configMap: { name, key: 'model.json' } },
+        })),
+      },
+    });
+    const template = JSON.stringify((await space.get('deployments/wine'))?.spec);
+    const versions = ['v1', 'v2'].map((name, index) => ({
+      name,
+      format: 'forest',
+      traffic: [0, 100][index],
+      source: { configMap: { name, key: 'model.json' } },
+    }));
+    await space.patch('modelmonitors/wine', { spec: { model: { versions }, drift: { share: 0.9 } } });
+    const { data } = await eventually('the new weights', async () => {
+      const object = await space.get('configmaps/wine-monitor');
+      return object?.data?.['monitor.json']?.includes('"share":0.9') === true && object;
+    });
+    expect(JSON.parse(data?.['monitor.json'] ?? '')).toMatchObject({ spec: { model: { versions: [{ traffic: 0 }, { traffic: 100 }] } } });
+    expect(JSON.stringify((await space.get('deployments/wine'))?.spec)).toBe(template);
+  });
+
+  test('another source of the model replaces the pods', async () => {
+    const { space } = await served();
+    const before = (await space.get('deployments/wine'))?.metadata.generation ?? 0;
+    await space.patch('modelmonitors/wine', {
+      spec: { model: { versions: [{ name: 'v1', format: 'forest', source: { configMap: { name: 'other', key: 'model.json' } } }] } },
+    });
+    await eventually('a new template', async () => ((await space.get('deployments/wine'))?.metadata.generation ?? 0) > before);
+  });
+
+  test('suspend stops the runs', async () => {
+    const { space } = await served();
+    await space.patch('modelmonitors/wine', { spec: { drift: { suspend: true } } });
+    await eventually('a suspended CronJob', async () => (await space.get('cronjobs/wine-drift'))?.spec?.['suspend'] === true);
+  });
+
+  test('what is no longer wanted goes, and comes again', async () => {
+    const { space } = await served({ serving: { replicas: 2 } }, [...children, 'poddisruptionbudgets/wine']);
+    await space.patch('modelmonitors/wine', { spec: { serving: { replicas: 1 }, monitoring: { serviceMonitor: { enabled: false } } } });
+    for (const child of ['poddisruptionbudgets/wine', 'servicemonitors/wine'])
+      await eventually(`${child} gone`, async () => (await space.get(child)) === undefined);
+    await space.patch('modelmonitors/wine', { spec: { monitoring: { serviceMonitor: { enabled: true } } } });
+    await eventually('the ServiceMonitor', () => space.get('servicemonitors/wine'));
+  });
+
+  test('an autoscaler takes over the number of pods there is, and gives it back', async () => {
+    const { space } = await served({ serving: { replicas: 4 } });
+    await eventually('four pods', async () => (await space.get('deployments/wine'))?.spec?.['replicas'] === 4);
+    const numbers: unknown[] = [];
+    await space.patch('modelmonitors/wine', { spec: { serving: { autoscale: { maxReplicas: 8 } } } });
+    await eventually('the autoscaler', async () => {
+      numbers.push((await space.get('deployments/wine'))?.spec?.['replicas']);
+      return space.get('horizontalpodautoscalers/wine');
+    });
+    await eventually('the hand-over', async () => {
+      const deployment = await space.get('deployments/wine');
+      numbers.push(deployment?.spec?.['replicas']);
+      return deployment?.metadata.annotations?.['modelmonitor.dev/scaled-by'] === 'autoscaler';
+    });
+    expect(new Set(numbers)).toEqual(new Set([4]));
+    // What an autoscaler does.
+    await plane().client.patch(`${space.path('deployments/wine')}/scale`, { spec: { replicas: 6 } });
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect((await space.get('deployments/wine'))?.spec?.['replicas']).toBe(6);
+    await space.patch('modelmonitors/wine', { spec: { serving: { autoscale: null } } });
+    await eventually('the number of the resource', async () => (await space.get('deployments/wine'))?.spec?.['replicas'] === 4);
+  });
+
+  test('an object of somebody else is left alone, and the status says so, until it is gone', async () => {
+    spaces++;
+    const space = await testNamespace(plane(), `space-${spaces}`);
+    const theirs = { metadata: { name: 'wine' }, spec: { selector: { app: 'theirs' }, ports: [{ port: 80 }] } };
+    const { body: before } = await plane().client.post(space.path('services'), theirs);
+    await space.create(testMonitor('wine'));
+    const ready = await eventually('a condition', async () => condition(await space.get('modelmonitors/wine'), 'Ready'));
+    expect(ready).toMatchObject({
+      status: 'False',
+      reason: 'ChildConflict',
+      message: 'Service wine exists and does not belong to this monitor',
+    });
+    expect(await space.get('services/wine')).toEqual(before);
+    await eventually('everything else', () => space.get('deployments/wine'));
+  });
+
+  test('a monitor that is deleted and made anew gets objects of its own', async () => {
+    const { space, made } = await served();
+    await space.remove('modelmonitors/wine');
+    const again = await space.create(testMonitor('wine'));
+    expect(again.metadata.uid).not.toBe(made.metadata.uid);
+    for (const child of children)
+      await eventually(child, async () => (await space.get(child))?.metadata.ownerReferences?.[0]?.uid === again.metadata.uid, repair);
+  });
+
+  test('nothing is written once everything is as it should be', async () => {
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+    const writes = async () => {
+      const { text } = await operator.http('/metrics');
+      const lines = text.split('\n').filter((line) => /^rest_client_requests_total.*method="(PATCH|DELETE|POST)"/.test(line));
+      return lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
+    };
+    const before = await writes();
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    expect(await writes()).toBe(before);
+  });
+});
+
+function condition(monitor: TestObject | undefined, type: string): { status: string; reason: string; message: string } | undefined {
+  const conditions = (monitor?.status?.['conditions'] ?? []) as { type: string; status: string; reason: string; message: string }[];
+  return conditions.find((one) => one.type === type);
+}

@@ -1,0 +1,29 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describeWithControlPlane } from '../../test/controlPlane/describeWithControlPlane.ts';
+import { testNamespace } from './testMonitor.ts';
+import { installDefinitions } from './testOperator.ts';
+
+const golden = join(import.meta.dirname, '../golden');
+const files = readdirSync(golden).filter((file) => file.endsWith('.out.yaml'));
+
+await describeWithControlPlane('the objects the operator renders', {}, (plane) => {
+  beforeAll(async () => {
+    await installDefinitions(plane());
+    // Pods that fall short of the restricted level are told of in a warning, also by a dry run.
+    const restricted = { 'pod-security.kubernetes.io/warn': 'restricted', 'pod-security.kubernetes.io/enforce': 'restricted' };
+    await testNamespace(plane(), 'models', restricted);
+    await plane().client.patch('/api/v1/namespaces/default', { metadata: { labels: restricted } });
+  }, 60_000);
+
+  test.each(files)('the API server takes %s, to the last field', async (file) => {
+    const applied = await plane().kubectl([
+      'apply',
+      '--server-side',
+      '--dry-run=server',
+      '--validate=strict',
+      `--filename=${join(golden, file)}`,
+    ]);
+    expect(applied).toEqual({ code: 0, stdout: expect.stringContaining('deployment.apps/'), stderr: '' });
+  });
+});

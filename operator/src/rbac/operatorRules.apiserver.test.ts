@@ -1,0 +1,122 @@
+import { describeWithControlPlane } from '../../../test/controlPlane/describeWithControlPlane.ts';
+import { eventually } from '../../../test/controlPlane/eventually.ts';
+import { testMonitor, testNamespace } from '../testMonitor.ts';
+import { installDefinitions, startTestOperator } from '../testOperator.ts';
+import { clusterWideRules, leaseRules, operatorRules, type PolicyRule } from './operatorRules.ts';
+
+const account = { kind: 'ServiceAccount', name: 'operator', namespace: 'modelmonitor' };
+const rbac = 'rbac.authorization.k8s.io';
+
+await describeWithControlPlane('what the operator may do', { controllerManager: true }, (plane) => {
+  /** Grants rules to the operator's service account, in a namespace or everywhere. */
+  const grant = async (name: string, rules: readonly PolicyRule[], namespace?: string) => {
+    const kind = namespace === undefined ? 'ClusterRole' : 'Role';
+    const path = (plural: string) => `/apis/${rbac}/v1/${namespace === undefined ? '' : `namespaces/${namespace}/`}${plural}`;
+    const plural = kind === 'Role' ? 'roles' : 'clusterroles';
+    expect((await plane().client.post(path(plural), { metadata: { name }, rules })).status).toBe(201);
+    const binding = { metadata: { name }, roleRef: { apiGroup: rbac, kind, name }, subjects: [account] };
+    expect((await plane().client.post(path(`${plural.slice(0, -1)}bindings`), binding)).status).toBe(201);
+  };
+  const revoke = async (name: string) => {
+    await plane().client.delete(`/apis/${rbac}/v1/clusterrolebindings/${name}`);
+    await plane().client.delete(`/apis/${rbac}/v1/clusterroles/${name}`);
+  };
+  /** A kubeconfig with a token of the operator's service account: what a pod has. */
+  const kubeconfig = async () => {
+    const path = '/api/v1/namespaces/modelmonitor/serviceaccounts/operator/token';
+    const { body } = await plane().client.post<{ status: { token: string } }>(path, { spec: {} });
+    return plane().kubeconfigFor({ token: body.status.token });
+  };
+
+  beforeAll(async () => {
+    await installDefinitions(plane());
+    await testNamespace(plane(), 'modelmonitor');
+    await plane().client.post('/api/v1/namespaces/modelmonitor/serviceaccounts', { metadata: { name: 'operator' } });
+    await grant('lease', leaseRules('modelmonitor-operator'), 'modelmonitor');
+  }, 120_000);
+
+  const argv = ['--lease-namespace', 'modelmonitor'];
+  const everything = {
+    serving: { autoscale: { minReplicas: 2, maxReplicas: 3 } },
+    alerts: { receivers: [{ slack: { secretRef: { name: 'slack', key: 'url' } } }] },
+  };
+
+  test('with the rules for the whole cluster it makes every kind of object, and is refused nothing', async () => {
+    await grant('operator', [...operatorRules(), ...clusterWideRules()]);
+    const operator = await startTestOperator(plane(), { kubeconfigPath: await kubeconfig(), argv });
+    const space = await testNamespace(plane(), 'everything');
+    await space.create(testMonitor('wine', everything));
+    for (const child of ['alertmanagerconfigs/wine', 'cronjobs/wine-drift', 'poddisruptionbudgets/wine', 'roles/wine-drift', 'events'])
+      await eventually(child, () => space.get(child));
+    await space.patch('modelmonitors/wine', { spec: { serving: { autoscale: null } } });
+    await eventually('the autoscaler gone', async () => (await space.get('horizontalpodautoscalers/wine')) === undefined);
+    const conditions = await eventually('a status', async () => (await space.get('modelmonitors/wine'))?.status?.['conditions']);
+    expect(conditions).toEqual(expect.arrayContaining([expect.objectContaining({ type: 'MetricsScraped', reason: 'NoPrometheus' })]));
+    await operator.close();
+    const refused = (await operator.log).filter(({ fields }) => /forbidden|cannot/i.test(String(fields['reason'])));
+    expect(refused).toEqual([]);
+    await revoke('operator');
+  }, 60_000);
+
+  test('of two namespaces it needs Roles only, and leaves the others alone', async () => {
+    const spaces = await Promise.all(['one', 'two', 'three'].map((name) => testNamespace(plane(), name)));
+    for (const name of ['one', 'two']) await grant('operator', operatorRules(), name);
+    const operator = await startTestOperator(plane(), { kubeconfigPath: await kubeconfig(), argv: [...argv, '--namespaces', 'one,two'] });
+    for (const space of spaces) await space.create(testMonitor('wine', everything));
+    for (const space of spaces.slice(0, 2)) await eventually(`the objects in ${space.name}`, () => space.get('cronjobs/wine-drift'));
+    expect(await spaces[2]?.get('configmaps/wine-monitor')).toBeUndefined();
+    await operator.close();
+    expect(operator.log.filter(({ fields }) => /forbidden|cannot/i.test(String(fields['reason'])))).toEqual([]);
+  }, 60_000);
+
+  test.each([
+    { what: 'read a Secret', path: '/api/v1/namespaces/one/secrets/any' },
+    { what: 'list Secrets', path: '/api/v1/namespaces/one/secrets' },
+    { what: 'list pods', path: '/api/v1/namespaces/one/pods' },
+    { what: 'list nodes', path: '/api/v1/nodes' },
+    { what: 'look into another namespace', path: '/api/v1/namespaces/three/configmaps' },
+  ])('it may not $what', async ({ path }) => {
+    const { body } = await plane().client.post<{ status: { token: string } }>(
+      '/api/v1/namespaces/modelmonitor/serviceaccounts/operator/token',
+      { spec: {} },
+    );
+    expect((await plane().clientFor({ token: body.status.token }).get(path)).status).toBe(403);
+  });
+
+  test('there is no wildcard, and no Secret, in any rule', () => {
+    const rules = [...operatorRules(), ...clusterWideRules(), ...leaseRules('lease')];
+    const words = rules.flatMap(({ apiGroups, resources, verbs }) => [...apiGroups, ...resources, ...verbs]);
+    expect(
+      words.filter((word) => word.includes('*') || word.includes('secret') || ['escalate', 'bind', 'impersonate'].includes(word)),
+    ).toEqual([]);
+  });
+
+  test('a monitor that is deleted leaves nothing behind', async () => {
+    const space = await testNamespace(plane(), 'garbage');
+    const operator = await startTestOperator(plane(), { argv: [...argv, '--namespaces', 'garbage'] });
+    await space.create(testMonitor('wine', everything));
+    await eventually('the objects', () => space.get('alertmanagerconfigs/wine'));
+    await space.remove('modelmonitors/wine');
+    const kinds = [
+      'configmaps',
+      'services',
+      'deployments',
+      'cronjobs',
+      'roles',
+      'rolebindings',
+      'networkpolicies',
+      'serviceaccounts',
+      'poddisruptionbudgets',
+      'alertmanagerconfigs',
+      'servicemonitors',
+    ];
+    const left = async () => {
+      const lists = await Promise.all(kinds.map(async (kind) => (await space.get(kind))?.items ?? []));
+      const names = lists.flat().map(({ metadata }) => metadata.name);
+      return names.filter((name) => name !== 'kube-root-ca.crt' && name !== 'default');
+    };
+    // The collector looks for new kinds every half minute.
+    await eventually('nothing left', async () => (await left()).length === 0, { seconds: 90 });
+    await operator.close();
+  }, 120_000);
+});

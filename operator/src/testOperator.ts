@@ -1,0 +1,103 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { installCrds } from '../../test/controlPlane/installCrds.ts';
+import { prometheusOperatorCrds } from '../../test/controlPlane/prometheusOperatorCrds.ts';
+import type { ControlPlane } from '../../test/controlPlane/startControlPlane.ts';
+import type { Clock } from './clock.ts';
+import { type OperatorOptions, readOptions } from './options.ts';
+import { type RunningOperator, startOperator } from './startOperator.ts';
+
+export const repository = join(import.meta.dirname, '../..');
+
+/** The definition of ModelMonitor. */
+const definition = join(repository, 'crds/modelmonitors.modelmonitor.dev.yaml');
+
+export interface TestOperatorOptions {
+  /** Command line, on top of a free port and the kubeconfig. */
+  readonly argv?: readonly string[];
+  readonly kubeconfigPath?: string;
+  readonly clock?: Partial<Clock>;
+}
+
+/** One thing the operator logged. */
+interface LogEntry {
+  readonly level: string;
+  readonly message: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** An operator started the way `main` starts it, in this process. */
+export interface TestOperator extends RunningOperator {
+  readonly log: readonly LogEntry[];
+  readonly http: (path: string) => Promise<{ status: number; text: string }>;
+  /** Value of a metric by its name and labels as it is exported; undefined when it is not. */
+  readonly metric: (series: string) => Promise<number | undefined>;
+}
+
+export const systemClock: Clock = {
+  now: Date.now,
+  monotonic: () => performance.now(),
+  sleep: (milliseconds, signal) => setTimeout(milliseconds, undefined, signal === undefined ? {} : { signal }).catch(() => undefined),
+};
+
+/** What a test that failed did not stop. */
+const running = new Set<RunningOperator>();
+
+afterAll(async () => {
+  await Promise.all([...running].map((operator) => operator.close()));
+});
+
+export async function startTestOperator(
+  { kubeconfigPath }: Pick<ControlPlane, 'kubeconfigPath'>,
+  options: TestOperatorOptions = {},
+): Promise<TestOperator> {
+  const log: LogEntry[] = [];
+  const argv = [
+    '--kubeconfig',
+    options.kubeconfigPath ?? kubeconfigPath,
+    '--http-host',
+    '127.0.0.1',
+    '--http-port',
+    '0',
+    ...(options.argv ?? []),
+  ];
+  const operator = await startOperator(readOptions(argv) as OperatorOptions, {
+    clock: { ...systemClock, ...options.clock },
+    random: Math.random,
+    identity: `test_${randomBytes(4).toString('hex')}`,
+    loopLag: () => 0,
+    log: (level, message, fields = {}) => void log.push({ level, message, fields }),
+  });
+  running.add(operator);
+  const http = async (path: string) => {
+    const answer = await fetch(`http://127.0.0.1:${operator.port}${path}`);
+    return { status: answer.status, text: await answer.text() };
+  };
+  return {
+    ...operator,
+    log,
+    http,
+    async metric(series) {
+      const { text } = await http('/metrics');
+      const line = text.split('\n').find((candidate) => candidate.startsWith(`${series} `));
+      return line === undefined ? undefined : Number(line.slice(series.length + 1));
+    },
+    async close() {
+      running.delete(operator);
+      await operator.close();
+    },
+  };
+}
+
+/** Installs the definition of ModelMonitor, and those of the Prometheus operator that the operator knows. */
+export async function installDefinitions(plane: ControlPlane, { withPrometheus = true } = {}): Promise<void> {
+  await installCrds(plane, withPrometheus ? [definition, ...(await prometheusDefinitions())] : [definition]);
+}
+
+/** Paths of the Prometheus operator's definitions that matter here; the others would only take time. */
+export async function prometheusDefinitions(): Promise<string[]> {
+  const what = 'the operator beside the Prometheus operator';
+  const paths = await prometheusOperatorCrds({ environment: process.env, write: (text) => process.stderr.write(text), what });
+  return (paths ?? []).filter((path) => /_(servicemonitors|alertmanagerconfigs|prometheuses)\.yaml$/.test(path));
+}
