@@ -33,3 +33,13 @@ export class DriftRunError extends Error {
 export class DriftUsageError extends Error {
   override readonly name = 'DriftUsageError';
 }
+
+/** Captured rows that no pod gave. */
+export class DriftPodsError extends Error {
+  override readonly name = 'DriftPodsError';
+}
+
+/** A report that a ConfigMap could not take, or that the API server did not. */
+export class DriftStoreError extends Error {
+  override readonly name = 'DriftStoreError';
+}

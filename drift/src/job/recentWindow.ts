@@ -7,7 +7,10 @@ export interface WindowLimits {
   readonly since: number;
 }
 
-/** The newest rows of a window: those not older than the limit, then at most so many. A window without times has no age. */
+/**
+ * The newest rows of a window: those not older than the limit, then at most so many. A window without times has no age. Rows that follow
+ * one another, as in a window ordered by time, are not copied: the outcome shares its numbers with the window.
+ */
 export function recentWindow(window: Window, { maxRows, since }: WindowLimits): Window {
   const times = columnOfRole(window, 'time');
   const young = times?.type === 'numeric' ? rowsWhere(times.values, (time) => !(time < since)) : [...new Array(window.rows).keys()];
@@ -45,6 +48,9 @@ function rowsWhere(values: Float64Array, holds: (value: number) => boolean): num
 }
 
 function taken(column: WindowColumn, rows: readonly number[]): WindowColumn {
+  const [first = 0, last = -1] = [rows[0], rows.at(-1)];
+  const follow = last - first === rows.length - 1;
+  if (follow && column.type === 'numeric') return { ...column, values: column.values.subarray(first, last + 1) };
   return column.type === 'numeric'
     ? { ...column, values: Float64Array.from(rows, (row) => column.values[row] ?? Number.NaN) }
     : { ...column, values: rows.map((row) => column.values[row] ?? null) };

@@ -9,7 +9,7 @@ export const PREDICTION = 'prediction';
 const SAMPLE_SEED = 20_240_501;
 
 /** Names of the features a report may speak of, in the order of the model. */
-export function visibleFeatures({ monitor: { spec } }: Configuration): string[] {
+export function visibleFeatures({ monitor: { spec } }: Pick<Configuration, 'monitor'>): string[] {
   return spec.model.features.map(({ name }) => name).filter((name) => !isRedacted(spec.capture.redact, name));
 }
 
