@@ -1,15 +1,38 @@
+import { createValidator, planFor, podPlacement } from '@modelmonitor/api';
 import { driftArguments } from './driftArguments.ts';
 import { DriftUsageError } from './errors.ts';
 
+const check = {
+  command: 'check',
+  configDirectory: 'c',
+  rows: { from: 'file', path: '-' },
+  reportsDirectory: undefined,
+  configMap: undefined,
+} as const;
+const serviceAccountDirectory = '/var/run/secrets/kubernetes.io/serviceaccount';
+
 test.each([
-  { args: 'check --config c', command: { command: 'check', configDirectory: 'c', reportsDirectory: undefined, windowPath: '-' } },
+  { args: 'check --config c', command: check },
   {
     args: 'check --config=c --reports r --window w',
-    command: { command: 'check', configDirectory: 'c', reportsDirectory: 'r', windowPath: 'w' },
+    command: { ...check, reportsDirectory: 'r', rows: { from: 'file', path: 'w' } },
+  },
+  { args: '--config c check --window=-', command: check },
+  {
+    args: 'check --config c --pods wine-pods.default.svc:9090 --token t',
+    command: { ...check, rows: { from: 'pods', host: 'wine-pods.default.svc', port: 9090, tokenFile: 't' } },
   },
   {
-    args: '--config c check --window=-',
-    command: { command: 'check', configDirectory: 'c', reportsDirectory: undefined, windowPath: '-' },
+    args: 'check --config c --pods [fd00::1]:9090 --token t',
+    command: { ...check, rows: { from: 'pods', host: 'fd00::1', port: 9090, tokenFile: 't' } },
+  },
+  {
+    args: 'check --config c --configmap default/wine-drift --reports r',
+    command: { ...check, reportsDirectory: 'r', configMap: { namespace: 'default', name: 'wine-drift', serviceAccountDirectory } },
+  },
+  {
+    args: 'check --config c --configmap a/b --service-account s',
+    command: { ...check, configMap: { namespace: 'a', name: 'b', serviceAccountDirectory: 's' } },
   },
   { args: 'bins --config c', command: { command: 'bins', configDirectory: 'c' } },
   { args: 'background --config c', command: { command: 'background', configDirectory: 'c' } },
@@ -24,8 +47,52 @@ test.each([
   { args: 'check bins --config c', message: 'one command is needed, got also bins' },
   { args: 'check --config c --color', message: "Unknown option '--color'" },
   { args: 'bins --config c --reports r', message: 'bins takes --config only' },
+  { args: 'background --config c --pods a:1 --token t', message: 'background takes --config only' },
+  { args: 'check --config c --pods a:1', message: '--pods needs --token FILE' },
+  { args: 'check --config c --pods a:1 --token=', message: '--pods needs --token FILE' },
+  { args: 'check --config c --token t', message: '--token goes with --pods' },
+  { args: 'check --config c --window w --token t', message: '--token goes with --pods' },
+  { args: 'check --config c --pods a:1 --token t --window -', message: 'rows come from --pods or from --window, got both' },
+  { args: 'check --config c --pods a --token t', message: '--pods needs HOST:PORT, such as' },
+  { args: 'check --config c --pods a:0 --token t', message: 'got "a:0"' },
+  { args: 'check --config c --pods a:65536 --token t', message: 'got "a:65536"' },
+  { args: 'check --config c --pods a:undefined --token t', message: 'got "a:undefined"' },
+  { args: 'check --config c --pods fd00::1:9090 --token t', message: 'got "fd00::1:9090"' },
+  { args: 'check --config c --pods [a]:9090 --token t', message: 'got "[a]:9090"' },
+  { args: 'check --config c --pods http://a:9090 --token t', message: 'got "http://a:9090"' },
+  { args: 'check --config c --configmap wine-drift', message: '--configmap needs NAMESPACE/NAME, got "wine-drift"' },
+  { args: 'check --config c --configmap a/b/c', message: 'got "a/b/c"' },
+  { args: 'check --config c --configmap ../b', message: 'got "../b"' },
+  { args: 'check --config c --configmap a/B?x', message: 'got "a/B?x"' },
+  { args: 'check --config c --service-account s', message: '--service-account goes with --configmap' },
 ])('refuses "$args"', ({ args, message }) => {
   const read = () => driftArguments(args.split(' ').filter((arg) => arg !== ''));
   expect(read).toThrow(DriftUsageError);
   expect(read).toThrow(message);
+});
+
+test('the arguments a plan writes for a pod are read back', () => {
+  const configMap = (key: string) => ({ configMap: { name: 'wine', key } });
+  const { monitor } = createValidator()({
+    apiVersion: 'modelmonitor.dev/v1alpha1',
+    kind: 'ModelMonitor',
+    metadata: { name: 'wine', namespace: 'default' },
+    spec: {
+      model: {
+        task: 'regression',
+        features: [{ name: 'x', type: 'numeric' }],
+        target: { name: 'y' },
+        versions: [{ name: 'v1', format: 'forest', source: configMap('model.json') }],
+      },
+      drift: { reference: { source: configMap('reference.csv') } },
+    },
+  });
+  if (monitor === undefined) throw new Error('the resource is valid');
+  const { names, drift } = planFor(monitor);
+  expect(driftArguments(drift.argv)).toEqual({
+    ...check,
+    configDirectory: podPlacement.configDirectory,
+    rows: { from: 'pods', host: `${names.pods}.default.svc`, port: 9090, tokenFile: podPlacement.podTokenFile },
+    configMap: { namespace: 'default', name: 'wine-drift', serviceAccountDirectory },
+  });
 });

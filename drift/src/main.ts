@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { lookup } from 'node:dns/promises';
 import { enableCompileCache } from 'node:module';
-import type { Readable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
+import { setTimeout } from 'node:timers/promises';
 import type { DriftCommand } from './driftArguments.ts';
 
 // Stripped types and compiled code are kept between runs; what is imported before this line would not be.
@@ -9,24 +8,30 @@ enableCompileCache();
 const { driftArguments } = await import('./driftArguments.ts');
 const { errorText } = await import('./errorText.ts');
 
-/** Runs one command and gives what it answers: one JSON document. What a command does not need is not loaded. */
-async function answer(command: DriftCommand, { stdin, now }: { stdin: Readable; now: Date }): Promise<unknown> {
-  const { configDirectory } = command;
-  if (command.command === 'bins') return (await import('./job/binsJob.ts')).binsJob(configDirectory);
-  if (command.command === 'background') return (await import('./job/backgroundJob.ts')).backgroundJob(configDirectory);
-  const { checkJob } = await import('./job/checkJob.ts');
-  const windowBytes = command.windowPath === '-' ? await buffer(stdin) : await readFile(command.windowPath);
-  const report = await checkJob({ configDirectory, windowBytes, now });
-  if (command.reportsDirectory !== undefined) {
-    const { savedReport } = await import('./job/savedReport.ts');
-    await savedReport(report, { configDirectory, reportsDirectory: command.reportsDirectory });
+/** Runs one command and gives what it says: one line. What a command does not need is not loaded. */
+async function answer(command: DriftCommand): Promise<string> {
+  if (command.command !== 'check') {
+    const { configDirectory } = command;
+    const document =
+      command.command === 'bins'
+        ? await (await import('./job/binsJob.ts')).binsJob(configDirectory)
+        : await (await import('./job/backgroundJob.ts')).backgroundJob(configDirectory);
+    return JSON.stringify(document);
   }
-  return { report };
+  const { checkCommand } = await import('./job/checkCommand.ts');
+  return checkCommand(command, {
+    stdin: process.stdin,
+    now: Date.now,
+    sleep: setTimeout,
+    random: Math.random,
+    lookUp: (host) => lookup(host, { all: true }),
+    cluster: { host: process.env['KUBERNETES_SERVICE_HOST'], port: process.env['KUBERNETES_SERVICE_PORT'] },
+    warn: (text) => process.stderr.write(`${text}\n`),
+  });
 }
 
 try {
-  const document = await answer(driftArguments(process.argv.slice(2)), { stdin: process.stdin, now: new Date() });
-  process.stdout.write(`${JSON.stringify(document)}\n`);
+  process.stdout.write(`${await answer(driftArguments(process.argv.slice(2)))}\n`);
 } catch (error) {
   process.stderr.write(`${errorText(error)}\n`);
   process.exitCode = 1;

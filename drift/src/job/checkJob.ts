@@ -8,31 +8,29 @@ import { type DriftReference, profileReference, tableReference } from '../refere
 import { rowSections } from '../sections/rowSections.ts';
 import type { Column, Table } from '../table/table.ts';
 import type { Window } from '../table/window.ts';
-import { decodeWindow } from '../table/windowFile.ts';
 import { answeredReference, answeredWindow } from './answeredRows.ts';
-import { type Configuration, readConfiguration } from './configuration.ts';
+import type { CollectedRows } from './collectedRows.ts';
+import type { Configuration } from './configuration.ts';
 import { columnOfRole, recentWindow, rowsByVersion, timeSpan } from './recentWindow.ts';
 import { PREDICTION, readReference, redactedFeatures, referenceTypes, visibleFeatures } from './reference.ts';
 import { servedModel } from './servedModel.ts';
 
 export interface CheckJob {
-  readonly configDirectory: string;
-  /** A window as `encodeWindow` writes it. */
-  readonly windowBytes: Uint8Array;
+  readonly configuration: Configuration;
+  readonly rows: CollectedRows;
   readonly now: Date;
 }
 
 /**
  * One drift check of a monitor: the newest captured rows against its reference.
  *
- * @throws WindowFileError, DriftDataError or DriftUsageError, whichever input is wrong
+ * @throws DriftDataError or DriftUsageError, whichever input is wrong
  */
-export async function checkJob({ configDirectory, windowBytes, now }: CheckJob): Promise<Report> {
-  const configuration = await readConfiguration(configDirectory);
+export async function checkJob({ configuration, rows, now }: CheckJob): Promise<Report> {
   const { drift } = configuration.monitor.spec;
   const since = now.getTime() - durationMilliseconds(drift.window.maxAge);
-  const window = recentWindow(decodeWindow(windowBytes), { maxRows: drift.window.maxRows, since });
-  const inputs = { configuration, window, now, reference: await jobReference(configuration) };
+  const window = recentWindow(rows.window, { maxRows: drift.window.maxRows, since });
+  const inputs = { configuration, window, now, warnings: rows.warnings, reference: await jobReference(configuration) };
   const report = reportOf(inputs);
   return { ...report, contributions: await contributionsOf(inputs, report) };
 }
@@ -61,10 +59,12 @@ interface Inputs {
   readonly configuration: Configuration;
   readonly window: Window;
   readonly now: Date;
+  /** What is to be said of the rows. */
+  readonly warnings: readonly string[];
   readonly reference: JobReference;
 }
 
-function reportOf({ configuration, window, now, reference }: Inputs): Report {
+function reportOf({ configuration, window, now, warnings, reference }: Inputs): Report {
   const { metadata, spec } = configuration.monitor;
   const { methods, correction, effectFloor, share, levels } = spec.drift;
   const redacted = redactedFeatures(configuration);
@@ -86,7 +86,11 @@ function reportOf({ configuration, window, now, reference }: Inputs): Report {
       model: { versions: rowsByVersion(window) },
       referenceHash: reference.hash,
       ...timeSpan(window),
-      warnings: [...reference.notes, ...redacted.map((name) => `${JSON.stringify(name)}: the feature is redacted and was not compared`)],
+      warnings: [
+        ...warnings,
+        ...reference.notes,
+        ...redacted.map((name) => `${JSON.stringify(name)}: the feature is redacted and was not compared`),
+      ],
     },
   });
 }
