@@ -1,7 +1,7 @@
 /** Audience of the tokens that the internal port of a predictor takes. */
 export const podAudience = 'modelmonitor';
 
-/** The captured window of one pod, as `encodeWindow` writes it: GET, bearer token. */
+/** The captured window of one pod, as `encodeWindow` writes it: GET, bearer token. Where too many are sent at a time: 429 with Retry-After. */
 export const podWindowPath = '/internal/window';
 
 /** `PodStatus` of one pod: GET, bearer token. */
