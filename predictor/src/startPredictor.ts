@@ -79,7 +79,7 @@ export async function startPredictor(placement: Placement, environment: Environm
     predict: predictService(serving, telemetry, environment),
     explain: createExplanationService({ state: () => serving.live().state, background: driftChild.background }),
     configurationError: config.error,
-    authenticatePod: podGate.authenticate,
+    podGate,
     runDriftCheck: checks.run,
     reports: store,
     log,

@@ -11,8 +11,13 @@ export const podStatusPath = '/internal/status';
 export interface Callers {
   /** Issuer of the tokens (`iss`). */
   readonly issuer: string;
-  /** Service accounts that are let in (`sub`), such as `system:serviceaccount:default:wine-drift`. */
+  /** Service accounts that may ask for rows and for the status (`sub`), such as `system:serviceaccount:default:wine-drift`. */
   readonly subjects: readonly string[];
+  /**
+   * Service accounts that may ask for the status only. Whoever asks the pods of many namespaces shows each of them its token: a pod that is not
+   * what it seems could use it elsewhere, and must get no rows for it.
+   */
+  readonly observers?: readonly string[];
   /** Public keys of the issuer as JSON Web Keys (RFC 7517). */
   readonly keys: readonly Readonly<Record<string, unknown>>[];
 }

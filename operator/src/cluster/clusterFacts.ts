@@ -1,4 +1,4 @@
-import { type Callers, canonicalJson } from '@modelmonitor/api';
+import { canonicalJson } from '@modelmonitor/api';
 import type { Transport } from '../client/transport.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
@@ -11,7 +11,7 @@ import type { OwnToken } from './ownToken.ts';
 /** What is true of the cluster as a whole, looked at again and again. */
 export interface ClusterFacts {
   readonly context: () => SharedContext;
-  /** Whether the API server told which kinds there are. */
+  /** Whether the API server told which kinds there are, and was asked for its keys. */
   readonly known: () => boolean;
   /** Looks until the signal aborts. */
   run(signal: AbortSignal): Promise<void>;
@@ -42,7 +42,8 @@ const retryMilliseconds = 2000;
 export function createClusterFacts(options: ClusterFactsOptions): ClusterFacts {
   const { images, onChange, onKinds, transport, log } = options;
   let kinds: Discovered | undefined;
-  let callers: Callers | undefined;
+  let callers: SharedContext['callers'];
+  let askedForKeys = false;
   const context = (): SharedContext => ({
     images,
     callers,
@@ -62,12 +63,15 @@ export function createClusterFacts(options: ClusterFactsOptions): ClusterFacts {
     });
   const readKeys = (signal: AbortSignal) =>
     changing(async () => {
-      const [found, subject] = await Promise.all([clusterKeys(transport, signal), options.token.subject()]);
-      callers = { ...found, subjects: subject === undefined ? [] : [subject] };
+      const reading = clusterKeys(transport, signal).finally(() => {
+        askedForKeys = true;
+      });
+      const [found, subject] = await Promise.all([reading, options.token.subject()]);
+      callers = { ...found, observers: subject === undefined ? [] : [subject] };
     });
   return {
     context,
-    known: () => kinds !== undefined,
+    known: () => kinds !== undefined && askedForKeys,
     async run(signal) {
       await Promise.all([
         repeat(lookForKinds, { ...options, signal, milliseconds: discoveryMilliseconds, what: 'the kinds of the cluster' }),

@@ -17,13 +17,8 @@ export function configuration(rendering: Rendering): Child {
   });
 }
 
-/** The drift job of this monitor, and whoever the context adds. Without the cluster's keys nobody is let in. */
+/** The drift job of this monitor gets rows, the observers of the context their number. Without the cluster's keys nobody is let in. */
 function callersOf({ plan, context }: Rendering): Callers {
-  const { issuer = '', subjects = [], keys = [] } = context.callers ?? {};
-  return { issuer, subjects: [serviceAccountSubject(plan.namespace, plan.names.drift), ...subjects], keys };
-}
-
-/** What a service account's tokens say in `sub`. */
-function serviceAccountSubject(namespace: string, name: string): string {
-  return `system:serviceaccount:${namespace}:${name}`;
+  const { issuer = '', observers = [], keys = [] } = context.callers ?? {};
+  return { issuer, subjects: [`system:serviceaccount:${plan.namespace}:${plan.names.drift}`], observers, keys };
 }

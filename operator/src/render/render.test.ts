@@ -18,7 +18,7 @@ const context: RenderContext = {
   ownerUid: '00000000-0000-0000-0000-000000000001',
   callers: {
     issuer: 'https://kubernetes.default.svc.cluster.local',
-    subjects: ['system:serviceaccount:modelmonitor:modelmonitor-operator'],
+    observers: ['system:serviceaccount:modelmonitor:modelmonitor-operator'],
     keys: [{ kty: 'RSA', alg: 'RS256', use: 'sig', kid: 'one', n: '0vx7', e: 'AQAB' }],
   },
   has: { serviceMonitor: true, alertmanagerConfig: true },

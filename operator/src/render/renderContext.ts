@@ -5,8 +5,8 @@ export interface RenderContext {
   readonly images: Images;
   /** UID of the ModelMonitor that the objects belong to; undefined where there is none yet. */
   readonly ownerUid: string | undefined;
-  /** Issuer and public keys of the cluster's tokens, and who beside the drift job may ask the pods; undefined when not known. */
-  readonly callers: Callers | undefined;
+  /** Issuer and public keys of the cluster's tokens, and who may ask the pods for their status; undefined when not known. */
+  readonly callers: Omit<Callers, 'subjects'> | undefined;
   /** Kinds the cluster has beyond Kubernetes' own. */
   readonly has: { readonly serviceMonitor: boolean; readonly alertmanagerConfig: boolean };
   /** Whether the schedule has to rest, since a check that it did not start is running. */

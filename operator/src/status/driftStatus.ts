@@ -24,7 +24,7 @@ export function driftStatus({ plan, previous, report, jobs, now }: Facts): Drift
     lastRunTime: facts.timestamp,
     verdict: facts.verdict,
     confirmed,
-    ...(facts.share === null ? {} : { share: facts.share }),
+    ...(facts.share === null ? {} : { share: rounded(facts.share) }),
     ...(facts.level === null ? {} : { level: facts.level }),
     drifted: [...facts.drifted],
     ...(since === undefined ? {} : { since }),
@@ -34,8 +34,13 @@ export function driftStatus({ plan, previous, report, jobs, now }: Facts): Drift
   };
 }
 
+/** A share as a column shows it. */
+function rounded(share: number): number {
+  return Math.round(share * 10_000) / 10_000;
+}
+
 function runOf({ run, verdict, share, drifted }: ReportFacts, configMap: string): StatusRun {
-  return { run, verdict, ...(share === null ? {} : { share }), drifted: drifted.length, configMap };
+  return { run, verdict, ...(share === null ? {} : { share: rounded(share) }), drifted: drifted.length, configMap };
 }
 
 /** Runs newest first, with this one among them, at most so many. */

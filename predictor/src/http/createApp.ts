@@ -14,7 +14,7 @@ import { feedbackRoute } from './routes/feedback.ts';
 import { healthRoutes, metricsRoute } from './routes/health.ts';
 import { openInferenceHealthRoutes } from './routes/openInference/openInferenceHealthRoutes.ts';
 import { openInferenceRoutes } from './routes/openInference/openInferenceRoutes.ts';
-import { podRoutes } from './routes/pod.ts';
+import { type PodRouteOptions, podRoutes } from './routes/pod.ts';
 import { predictRoutes } from './routes/predict.ts';
 import { type ReportRouteOptions, reportRoutes } from './routes/reports.ts';
 import { statusRoute } from './routes/status.ts';
@@ -48,15 +48,15 @@ export function createApp(options: AppOptions): Koa {
 }
 
 export interface InternalAppOptions extends AppOptions {
-  /** Lets those pass who may ask for captured rows. */
-  readonly authenticatePod: Middleware;
+  /** Lets those pass who may ask for captured rows, or for the status. */
+  readonly podGate: PodRouteOptions['gate'];
 }
 
 /** The internal application: metrics and health for the cluster, captured rows for the drift job and the operator. */
 export function createInternalApp(options: InternalAppOptions): Koa {
   const router = new Router(exactPaths);
   metricsRoute(router, options.telemetry.registry);
-  podRoutes(router, { ...options, authenticate: options.authenticatePod });
+  podRoutes(router, { ...options, gate: options.podGate });
   healthRoutes(router, { ...options, state: () => options.live().state });
   return assembled([], [router], options);
 }

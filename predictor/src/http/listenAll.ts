@@ -1,6 +1,5 @@
 import type { Placement } from '@modelmonitor/api';
 import type { ReportStore } from '@modelmonitor/drift';
-import type { Middleware } from 'koa';
 import type { Environment } from '../environment.ts';
 import type { Log } from '../log/logRecord.ts';
 import type { RunDriftCheck } from '../reports/driftRunner.ts';
@@ -25,7 +24,7 @@ export interface ListenAllOptions {
   readonly runDriftCheck: RunDriftCheck;
   readonly reports: ReportStore | undefined;
   /** Lets those pass who may ask for captured rows. */
-  readonly authenticatePod: Middleware;
+  readonly podGate: InternalAppOptions['podGate'];
   readonly log: Log;
 }
 

@@ -42,6 +42,15 @@ test('/internal/window sends the newest rows that a check compares, as a window 
   expect(values).toMatchObject({ driver_number: [2, 3, 4], id: ['row-2', 'row-3', 'row-4'], actual: [null, null, 'white'] });
 });
 
+test('an observer is told the number of rows, and gets none', async () => {
+  const observer = 'system:serviceaccount:modelmonitor:operator';
+  await start({ files: { 'callers.json': issuer.callers({ observers: [observer] }) } });
+  await predictor.predict([1, 'clay', 12]);
+  const headers = authorized(issuer.token({ claims: { sub: observer } }));
+  expect((await internal.get('/internal/status', headers)).body.newRows).toBe(1);
+  expect((await window(headers)).status).toBe(401);
+});
+
 test('rows older than spec.capture.maxAge are neither sent nor counted', async () => {
   const clock = { ahead: 0 };
   await start({ monitor: testMonitor({ capture: { maxAge: '1m' } }), now: () => Date.now() + clock.ahead });
@@ -123,7 +132,7 @@ test('the log says each reason for a refusal once, and nothing of a token', asyn
   const expired = issuer.token({ claims: { exp: 1 } });
   for (let time = 0; time < 5; time++) await internal.get('/internal/window', authorized(expired));
   await internal.get('/internal/status');
-  const refusals = predictor.log.filter(({ message }) => message.startsWith('a request for captured rows was refused'));
+  const refusals = predictor.log.filter(({ message }) => message.startsWith('a request to the internal port was refused'));
   expect(refusals.map(({ fields }) => fields['reason'])).toEqual(['it has expired', 'it came without a bearer token']);
   for (const part of expired.split('.')) expect(predictor.logText()).not.toContain(part);
 });

@@ -2,16 +2,15 @@ import { finished } from 'node:stream';
 import type { Router } from '@koa/router';
 import { type PodStatus, podStatusPath, podWindowPath } from '@modelmonitor/api';
 import { encodeWindow } from '@modelmonitor/drift/serving';
-import type { Middleware } from 'koa';
 import { captureWindow } from '../../capture/captureWindow.ts';
 import { rowsAfter } from '../../capture/rowsAfter.ts';
 import { ProblemError } from '../../problem.ts';
 import type { Live } from '../../serving/predictionService.ts';
+import type { PodGate } from '../auth/pod/podGate.ts';
 
 export interface PodRouteOptions {
   readonly live: () => Live;
-  /** Lets those pass who may ask for captured rows. */
-  readonly authenticate: Middleware;
+  readonly gate: Pick<PodGate, 'forRows' | 'forStatus'>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** How long a client that takes a window may take nothing of it, in milliseconds; half a minute when absent. */
@@ -25,9 +24,9 @@ const mostDownloads = 4;
 const longestError = 200;
 
 /** GET /internal/window and /internal/status: what one pod has captured, for the drift job and the operator. */
-export function podRoutes(router: Router, { live, authenticate, now, stalledMilliseconds = 30_000 }: PodRouteOptions): void {
+export function podRoutes(router: Router, { live, gate, now, stalledMilliseconds = 30_000 }: PodRouteOptions): void {
   let downloads = 0;
-  router.get(podWindowPath, authenticate, (context) => {
+  router.get(podWindowPath, gate.forRows, (context) => {
     if (downloads >= mostDownloads)
       throw new ProblemError('too_many_requests', `at most ${mostDownloads} windows at a time are sent`, {
         headers: { 'Retry-After': '1' },
@@ -43,7 +42,7 @@ export function podRoutes(router: Router, { live, authenticate, now, stalledMill
     context.body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   });
 
-  router.get(podStatusPath, authenticate, (context) => {
+  router.get(podStatusPath, gate.forStatus, (context) => {
     context.set('Cache-Control', 'no-store');
     context.body = podStatus(live(), sinceOf(context.query['since']), now());
   });

@@ -19,7 +19,7 @@ test('a client that takes nothing of its window is cut off: it would keep a copy
   const monitor = { metadata: { namespace: 'default', name: 'tested' }, spec: { drift: { window: { maxRows: rows } } } };
   const live = () => ({ capture, state: { monitor } }) as unknown as Live;
   const router = new Router();
-  podRoutes(router, { live, authenticate: openToAll, now: Date.now, stalledMilliseconds: 200 });
+  podRoutes(router, { live, gate: { forRows: openToAll, forStatus: openToAll }, now: Date.now, stalledMilliseconds: 200 });
   const server = createServer(new Koa().use(router.routes()).callback());
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 

@@ -36,6 +36,11 @@ test.each([
   { name: 'a list', text: '[]', message: 'it has to be an object with issuer, subjects and keys' },
   { name: 'no issuer', text: JSON.stringify({ ...issuer.callers(), issuer: undefined }), message: 'issuer has to be a text' },
   { name: 'an empty issuer', text: JSON.stringify(issuer.callers({ issuer: '' })), message: 'issuer has to be a text' },
+  {
+    name: 'an observer that is no text',
+    text: JSON.stringify({ ...issuer.callers(), observers: [1] }),
+    message: 'observers has to be a list of at most 100 texts',
+  },
   { name: 'no subject', text: JSON.stringify(issuer.callers({ subjects: [] })), message: 'subjects has to be a list of 1 to 100 texts' },
   {
     name: 'a subject that is a text',
@@ -62,6 +67,7 @@ test.each([
 });
 
 test('members it does not know do no harm', () => {
-  const { subjects, keys } = podCallers(JSON.stringify({ ...issuer.callers(), audiences: ['x'] }));
+  const { subjects, observers, keys } = podCallers(JSON.stringify({ ...issuer.callers({ observers: ['operator'] }), audiences: ['x'] }));
+  expect([...observers]).toEqual([...issuer.callers().subjects, 'operator']);
   expect([[...subjects], keys.map(({ id, algorithm }) => [id, algorithm])]).toEqual([issuer.callers().subjects, [['key-1', 'ES256']]]);
 });

@@ -8,7 +8,10 @@ import { tokenRefusal } from './tokenRefusal.ts';
 
 /** Lets the service accounts that `callers.json` names ask for captured rows, and nobody else. */
 export interface PodGate {
-  readonly authenticate: Middleware;
+  /** Lets those pass who may ask for captured rows. */
+  readonly forRows: Middleware;
+  /** Lets those pass who may ask for the status. */
+  readonly forStatus: Middleware;
   /** What is wrong with `callers.json`; undefined when nothing is, or when there is none. */
   readonly problem: () => string | undefined;
   /** Reads `callers.json` anew. A file that cannot be used lets nobody in, those of before neither. */
@@ -37,24 +40,31 @@ export async function createPodGate({ configDirectory, log, now }: PodGateOption
       log('error', 'callers.json cannot be used: nobody may ask for captured rows', { reason: current.problem });
   };
   await reload();
-  return {
-    reload,
-    problem: () => (current.problem === undefined ? undefined : `callers.json: ${current.problem}`),
-    authenticate(context, next) {
-      const reason = refusal(context.get('Authorization'), current, now());
+  const gate =
+    (admitted: 'subjects' | 'observers'): Middleware =>
+    (context, next) => {
+      const reason = refusal(context.get('Authorization'), { read: current, admitted, now: now() });
       if (reason === undefined) return next();
       if (!current.said.has(reason))
-        log('warn', 'a request for captured rows was refused; the next ones for this reason are not said', { reason });
+        log('warn', 'a request to the internal port was refused; the next ones for this reason are not said', { reason });
       current.said.add(reason);
       throw new ProblemError('unauthorized', 'a token that may ask for this is wanted', { headers: { 'WWW-Authenticate': 'Bearer' } });
-    },
+    };
+  return {
+    reload,
+    forRows: gate('subjects'),
+    forStatus: gate('observers'),
+    problem: () => (current.problem === undefined ? undefined : `callers.json: ${current.problem}`),
   };
 }
 
-function refusal(authorization: string, { callers }: Read, now: number): string | undefined {
+function refusal(
+  authorization: string,
+  { read: { callers }, admitted, now }: { read: Read; admitted: 'subjects' | 'observers'; now: number },
+): string | undefined {
   if (callers === undefined) return 'there is no callers.json that can be used';
   const token = /^bearer +(\S+) *$/i.exec(authorization)?.[1];
-  return token === undefined ? 'it came without a bearer token' : tokenRefusal(token, callers, now);
+  return token === undefined ? 'it came without a bearer token' : tokenRefusal(token, { ...callers, subjects: callers[admitted] }, now);
 }
 
 async function read(configDirectory: string): Promise<Read> {

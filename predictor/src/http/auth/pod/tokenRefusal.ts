@@ -12,7 +12,7 @@ const leewaySeconds = 30;
  *
  * @param now milliseconds since 1970
  */
-export function tokenRefusal(token: string, callers: PodCallers, now: number): string | undefined {
+export function tokenRefusal(token: string, callers: Pick<PodCallers, 'issuer' | 'subjects' | 'keys'>, now: number): string | undefined {
   const parts = signedToken(token);
   if (parts === undefined) return 'it is no signed token';
   // RFC 7515, section 4.1.11: an extension that is not understood must be refused, and none is.
@@ -29,7 +29,11 @@ function keysFor({ header: { alg, kid } }: SignedToken, keys: readonly TokenKey[
   return keys.filter(({ id, algorithm }) => algorithm === alg && (id === undefined || id === kid));
 }
 
-function claimRefusal({ iss, sub, aud, exp, nbf }: SignedToken['claims'], callers: PodCallers, nowSeconds: number): string | undefined {
+function claimRefusal(
+  { iss, sub, aud, exp, nbf }: SignedToken['claims'],
+  callers: Pick<PodCallers, 'issuer' | 'subjects'>,
+  nowSeconds: number,
+): string | undefined {
   if (iss !== callers.issuer) return 'it is from another issuer';
   const audiences = typeof aud === 'string' ? [aud] : aud;
   if (!Array.isArray(audiences) || !audiences.includes(podAudience) || !audiences.every((audience) => typeof audience === 'string'))
