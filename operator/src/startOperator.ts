@@ -27,6 +27,8 @@ export interface Environment {
   readonly random: () => number;
   /** Name of this process, different from every other's. */
   readonly identity: string;
+  /** Where the address of a pod is really reached: there, but in tests, where there is no network of pods. */
+  readonly reachPod?: (address: string) => string;
   /** Longest delay of the event loop since it was asked last, in milliseconds. */
   readonly loopLag: () => number;
   readonly log: Log;
@@ -127,7 +129,7 @@ async function work(parts: Parts, election: LeaderElection, stop: AbortSignal): 
   const { clock, log } = environment;
   const validate = createValidator();
   const client = createObjectClient(transport);
-  const asker = createPodAsker();
+  const asker = createPodAsker(environment.reachPod ?? ((address) => address));
   const term: TermOptions = {
     ...environment,
     client,

@@ -10,18 +10,22 @@ const patienceMilliseconds = 3000;
 /** Largest answer of a pod, in bytes: ten versions with their errors are far below. */
 const mostBytes = 64 * 1024;
 
-/** Pods are asked twice a minute: a connection is not kept for that long. */
-export function createPodAsker(): { ask: AskPod; close(): Promise<void> } {
+/**
+ * Pods are asked twice a minute: a connection is not kept for that long.
+ *
+ * @param reach where an address is really reached
+ */
+export function createPodAsker(reach: (address: string) => string): { ask: AskPod; close(): Promise<void> } {
   const agent = new Agent({ connections: 1, keepAliveTimeout: 1, maxResponseSize: mostBytes, connect: { timeout: patienceMilliseconds } });
-  return { ask: asker(agent), close: () => agent.destroy() };
+  return { ask: asker(agent, reach), close: () => agent.destroy() };
 }
 
-function asker(dispatcher: Dispatcher): AskPod {
+function asker(dispatcher: Dispatcher, reach: (address: string) => string): AskPod {
   return async (address, { since, token, signal }) => {
     const deadline = AbortSignal.timeout(patienceMilliseconds);
     try {
       const answer = await dispatcher.request({
-        origin: `http://${address}`,
+        origin: `http://${reach(address)}`,
         path: `${podStatusPath}?since=${since}`,
         method: 'GET',
         headers: { authorization: `Bearer ${token}` },

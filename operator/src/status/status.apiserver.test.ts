@@ -1,0 +1,171 @@
+import type { Condition, MonitorStatus } from '@modelmonitor/api';
+import { describeWithControlPlane } from '../../../test/controlPlane/describeWithControlPlane.ts';
+import { eventually } from '../../../test/controlPlane/eventually.ts';
+import { installCrds } from '../../../test/controlPlane/installCrds.ts';
+import { type TestNamespace, testMonitor, testNamespace } from '../testMonitor.ts';
+import { installDefinitions, prometheusDefinitions, startTestOperator, type TestOperator } from '../testOperator.ts';
+
+await describeWithControlPlane('the status of a monitor', {}, (plane) => {
+  let operator: TestOperator;
+  let namespace: TestNamespace;
+
+  const conditionOf = async (name: string, type: Condition['type'], space = namespace) => {
+    const { conditions = [] } = ((await space.get(`modelmonitors/${name}`))?.status ?? {}) as MonitorStatus;
+    return conditions.find((one) => one.type === type);
+  };
+  const becomes = (name: string, type: Condition['type'], reason: string) =>
+    eventually(`${type} ${reason}`, async () => {
+      const found = await conditionOf(name, type);
+      return found?.reason === reason && found;
+    });
+  /** What the Deployment controller would say. */
+  const podsOf = async (name: string, ready: number, of = 1) => {
+    const path = namespace.path(`deployments/${name}`);
+    const { body } = await plane().client.get<{ metadata: { generation: number } }>(path);
+    const counts = { replicas: of, readyReplicas: ready, updatedReplicas: of, availableReplicas: ready };
+    await plane().client.patch(`${path}/status`, { status: { ...counts, observedGeneration: body.metadata.generation } });
+  };
+
+  beforeAll(async () => {
+    await installDefinitions(plane(), { withPrometheus: false });
+    namespace = await testNamespace(plane(), 'models', { team: 'wine' });
+    // What is asked of the cluster every quarter of a minute is asked every second.
+    operator = await startTestOperator(plane(), { speed: 15, argv: ['--leader-elect', 'false'] });
+    await namespace.create(testMonitor('wine', { serving: { replicas: 2 } }));
+    await becomes('wine', 'PredictorAvailable', 'Progressing');
+  }, 60_000);
+
+  test('kubectl wait and kubectl get understand it', async () => {
+    await podsOf('wine', 1, 2);
+    expect((await becomes('wine', 'PredictorAvailable', 'Progressing')).status).toBe('False');
+    await podsOf('wine', 2, 2);
+    const waited = await plane().kubectl(['wait', '--namespace=models', '--for=condition=Ready', 'mm/wine', '--timeout=20s']);
+    expect(waited).toMatchObject({ code: 0 });
+    const { stdout } = await plane().kubectl(['get', 'mm', '--namespace=models']);
+    const [head, row] = stdout.split('\n').map((line) => line.split(/\s{2,}/));
+    expect(head).toEqual(['NAME', 'READY', 'DRIFT', 'SHARE', 'LAST-RUN', 'VERSIONS', 'AGE']);
+    expect(row).toEqual(['wine', 'True', 'v1=100', expect.stringMatching(/s$/)]);
+  });
+
+  test('kubectl scale changes the resource, and the pods follow', async () => {
+    expect((await plane().kubectl(['scale', '--namespace=models', 'mm/wine', '--replicas=3'])).code).toBe(0);
+    await eventually('three pods', async () => (await namespace.get('deployments/wine'))?.spec?.['replicas'] === 3);
+    const status = await eventually('a status of the new generation', async () => {
+      const object = await namespace.get('modelmonitors/wine');
+      return object?.status?.['observedGeneration'] === object?.metadata.generation && object?.status;
+    });
+    expect(status).toMatchObject({
+      selector: 'app.kubernetes.io/component=predictor,modelmonitor.dev/monitor=wine',
+      url: 'http://wine.models.svc:8000',
+    });
+  });
+
+  test('a time of transition changes with its status only', async () => {
+    await podsOf('wine', 3, 3);
+    const before = await becomes('wine', 'PredictorAvailable', 'Available');
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    await namespace.patch('modelmonitors/wine', { spec: { drift: { share: 0.4 } } });
+    const after = await eventually('a look at the new generation', async () => {
+      const now = await conditionOf('wine', 'PredictorAvailable');
+      return (now?.observedGeneration ?? 0) > before.observedGeneration && now;
+    });
+    expect(after.lastTransitionTime).toBe(before.lastTransitionTime);
+  });
+
+  test('what somebody else writes into the status is put right', async () => {
+    await plane().client.patch(`${namespace.path('modelmonitors/wine')}/status`, { status: { url: 'http://elsewhere' } });
+    await eventually(
+      'the address',
+      async () => (await namespace.get('modelmonitors/wine'))?.status?.['url'] === 'http://wine.models.svc:8000',
+    );
+  });
+
+  test('no pod wanted is no pod missing', async () => {
+    await namespace.create(testMonitor('idle', { serving: { replicas: 0 } }));
+    expect(await becomes('idle', 'Ready', 'ScaledToZero')).toMatchObject({
+      status: 'False',
+      message: 'no pod is wanted: spec.serving.replicas is 0',
+    });
+  });
+
+  test('what the API server refuses is told in its words', async () => {
+    const huge = { requests: { cpu: '2' }, limits: { cpu: '1' } };
+    await namespace.create(testMonitor('refused', { serving: { resources: huge } }));
+    const { message } = await becomes('refused', 'Ready', 'ApplyRefused');
+    expect(message).toContain('must be less than or equal to cpu limit of 1');
+    await namespace.patch('modelmonitors/refused', { spec: { serving: { resources: { requests: { cpu: '1' } } } } });
+    await becomes('refused', 'Ready', 'PredictorUnavailable');
+  });
+
+  describe('beside the Prometheus operator', () => {
+    const prometheus = async (name: string, spec: object) => {
+      const made = await plane().client.post(namespace.path('prometheuses'), {
+        apiVersion: 'monitoring.coreos.com/v1',
+        kind: 'Prometheus',
+        metadata: { name },
+        spec,
+      });
+      expect([made.status, made.body.message]).toEqual([201, undefined]);
+    };
+
+    test('without its definitions everything else works, and a condition says so', async () => {
+      const receivers = [{ slack: { secretRef: { name: 'slack', key: 'url' } } }];
+      await namespace.create(
+        testMonitor('alone', { alerts: { receivers }, monitoring: { serviceMonitor: { labels: { release: 'stack' } } } }),
+      );
+      await becomes('alone', 'MetricsScraped', 'ServiceMonitorMissing');
+      await becomes('alone', 'AlertsRouted', 'AlertmanagerConfigMissing');
+      await eventually('the Deployment', () => namespace.get('deployments/alone'));
+      expect(await conditionOf('alone', 'Degraded')).toMatchObject({ status: 'True', reason: 'MetricsNotScraped' });
+    });
+
+    test('its definitions are found when they come', async () => {
+      await installCrds(plane(), await prometheusDefinitions());
+      await eventually('the ServiceMonitor', () => namespace.get('servicemonitors/alone'));
+      await eventually('the AlertmanagerConfig', () => namespace.get('alertmanagerconfigs/alone'));
+      await becomes('alone', 'MetricsScraped', 'NoPrometheus');
+      await becomes('alone', 'AlertsRouted', 'Routed');
+    });
+
+    test('a Prometheus that selects others is named, with what it selects', async () => {
+      await prometheus('other', { serviceMonitorSelector: { matchLabels: { release: 'other' } }, serviceMonitorNamespaceSelector: {} });
+      const { message } = await becomes('alone', 'MetricsScraped', 'NotSelected');
+      expect(message).toBe('no Prometheus selects the ServiceMonitor; they select models/other: release=other');
+    });
+
+    test('labels that match are enough, and those of namespaces count', async () => {
+      await prometheus('elsewhere', {
+        serviceMonitorSelector: { matchLabels: { release: 'stack' } },
+        serviceMonitorNamespaceSelector: { matchLabels: { team: 'iris' } },
+      });
+      await becomes('alone', 'MetricsScraped', 'NotSelected');
+      await plane().client.patch('/api/v1/namespaces/models', { metadata: { labels: { team: 'iris' } } });
+      expect(await becomes('alone', 'MetricsScraped', 'Selected')).toMatchObject({
+        status: 'True',
+        message: 'selected by Prometheus models/elsewhere',
+      });
+    });
+
+    test('its definitions may go again', async () => {
+      for (const name of ['servicemonitors', 'alertmanagerconfigs', 'prometheuses'])
+        await plane().client.delete(`/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${name}.monitoring.coreos.com`);
+      await becomes('alone', 'MetricsScraped', 'ServiceMonitorMissing');
+      await namespace.patch('modelmonitors/alone', { spec: { serving: { replicas: 2 } } });
+      await eventually('two pods', async () => (await namespace.get('deployments/alone'))?.spec?.['replicas'] === 2);
+    });
+  });
+
+  test('/readyz and /livez say ok, and nothing else is there', async () => {
+    expect(await operator.http('/readyz')).toEqual({ status: 200, text: 'ok\n' });
+    expect(await operator.http('/livez')).toEqual({ status: 200, text: 'ok\n' });
+    expect(await operator.http('/')).toEqual({ status: 404, text: '/metrics, /livez and /readyz are here\n' });
+  });
+
+  test('its metrics have the names of controller-runtime', async () => {
+    expect(await operator.metric('controller_runtime_max_concurrent_reconciles{controller="modelmonitor"}')).toBe(16);
+    expect(await operator.metric('controller_runtime_reconcile_total{controller="modelmonitor",result="success"}')).toBeGreaterThan(3);
+    expect(await operator.metric('workqueue_depth{name="modelmonitor"}')).toBe(0);
+    expect(await operator.metric('leader_election_master_status{name="modelmonitor-operator"}')).toBe(1);
+    expect(await operator.metric('modelmonitor_condition{namespace="models",modelmonitor="wine",type="Ready",status="True"}')).toBe(1);
+  });
+});
