@@ -28,6 +28,11 @@ export const registry: readonly RegisteredCommand[] = [
     load: async () => (await import('./validate.ts')).validateCommand,
   },
   {
+    name: 'render',
+    summary: 'print the objects a cluster would get for the ModelMonitors of a directory',
+    load: async () => (await import('../render/renderCommand.ts')).renderCommand,
+  },
+  {
     name: 'train',
     summary: 'train a random forest on a table and write all it takes to serve it',
     load: async () => (await import('../train/trainCommand.ts')).trainCommand,

@@ -24,17 +24,19 @@ export interface JudgeOptions {
   readonly validate?: Validate;
   /** The monitor of that namespace and name as it runs: what must not change is compared with it. */
   readonly running?: (namespace: string, name: string) => ModelMonitor | undefined;
+  /** Whether ConfigMaps and Secrets that are referred to may lie elsewhere, such as in a cluster; false when absent. */
+  readonly referencesElsewhere?: boolean;
 }
 
 const kinds = ['ModelMonitor', 'ConfigMap', 'Secret'];
 
 /** Judges loaded manifests as the API server would, and follows the references between them. */
 export function validateManifests(loaded: LoadedManifests, options: JudgeOptions = {}): ValidatedManifests {
-  const { validate = createValidator(), running = () => undefined } = options;
+  const { validate = createValidator(), running = () => undefined, referencesElsewhere = false } = options;
   const { objects, problems: objectProblems } = dataObjectsOf(loaded.manifests);
   const judged = loaded.manifests
     .filter(({ kind }) => kind === 'ModelMonitor')
-    .map((manifest) => ({ manifest, ...judgedMonitor(manifest, { validate, running, objects }) }));
+    .map((manifest) => ({ manifest, ...judgedMonitor(manifest, { validate, running, referencesElsewhere, objects }) }));
   const strangers = loaded.manifests.filter(({ kind }) => !kinds.includes(kind)).map(stranger);
   const problems = [
     ...loaded.problems,
@@ -58,12 +60,14 @@ interface Judged {
   readonly notes: readonly ManifestProblem[];
 }
 
-function judgedMonitor(manifest: Manifest, { validate, running, objects }: Required<JudgeOptions> & { objects: DataObjects }): Judged {
+function judgedMonitor(manifest: Manifest, options: Required<JudgeOptions> & { objects: DataObjects }): Judged {
+  const { validate, running, referencesElsewhere, objects } = options;
   const { monitor, problems } = validate(manifest.value, { previous: running(manifest.namespace, manifest.name) });
   const own = problems.map(({ keys, path, message }) => ({ file: manifest.file, line: manifest.lineOf(keys), path, message }));
+  const dangling = referencesElsewhere ? [] : referenceProblems(manifest, monitor ?? manifest.value, objects);
   return {
     monitor,
-    problems: [...own, ...unjudged(whenProblems(manifest), own), ...referenceProblems(manifest, monitor ?? manifest.value, objects)],
+    problems: [...own, ...unjudged(whenProblems(manifest), own), ...dangling],
     notes: monitor === undefined ? [] : clusterNotes(manifest, monitor),
   };
 }

@@ -2,6 +2,7 @@ import { type Change, createStore, type Store, type Stored } from '../client/sto
 import { roleLabel } from '../render/child.ts';
 import { type ChildKind, childTypes } from '../render/childTypes.ts';
 import { serviceLabel } from '../render/services.ts';
+import type { Scope } from '../scope.ts';
 import { builtInKinds, type OptionalKind, watchedTypes } from './cachedKinds.ts';
 import { type Cache, type CacheContext, type CacheOptions, cacheOf } from './cacheOf.ts';
 import { type NamespaceItem, namespaceItem, type PrometheusItem, prometheusItem, type SliceItem, sliceItem } from './clusterItems.ts';
@@ -17,6 +18,7 @@ export interface Caches {
   readonly slices: Store<SliceItem>;
   readonly prometheuses: Store<PrometheusItem>;
   readonly namespaces: Store<NamespaceItem>;
+  readonly scope: Scope;
   readonly all: () => readonly Cache[];
   /** Whether everything was listed once. */
   readonly synced: () => boolean;
@@ -52,6 +54,7 @@ export function startCaches(options: CachesOptions): Caches {
   const all = () => [...caches, ...[...optional.values()].flat()];
   return {
     ...stores,
+    scope: options.scope,
     all,
     synced: () => all().every(({ synced, kind }) => synced() || (kind === watchedTypes.prometheus.kind && !permission.prometheuses)),
     mayReadPrometheuses: () => permission.prometheuses,

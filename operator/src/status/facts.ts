@@ -32,6 +32,8 @@ export interface PodsSeen {
 export interface Scraping {
   readonly hasServiceMonitor: boolean;
   readonly mayReadPrometheuses: boolean;
+  /** Whether Prometheus resources of every namespace are known. */
+  readonly seesAllNamespaces: boolean;
   /** Prometheus resources that select the ServiceMonitor. */
   readonly selectedBy: readonly string[];
   /** What those that do not would select. */

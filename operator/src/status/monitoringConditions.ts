@@ -12,6 +12,8 @@ export function metricsCondition({ plan, scraping }: Facts): Judged {
     return scraped.no('ServiceMonitorMissing', 'the cluster has no ServiceMonitor resource (monitoring.coreos.com/v1)');
   if (!scraping.mayReadPrometheuses) return scraped.unknown('NotAllowed', 'the operator may not read Prometheus resources');
   if (scraping.selectedBy.length > 0) return scraped.yes('Selected', `selected by Prometheus ${scraping.selectedBy.join(', ')}`);
+  if (!scraping.seesAllNamespaces)
+    return scraped.unknown('NotAllowed', 'no Prometheus of the namespaces that are looked after selects it; others are not known');
   if (scraping.wanted.length === 0) return scraped.no('NoPrometheus', 'there is no Prometheus resource');
   return scraped.no('NotSelected', `no Prometheus selects the ServiceMonitor; they select ${scraping.wanted.join('; ')}`);
 }

@@ -9,7 +9,7 @@ export function scrapingOf(
   {
     caches,
     hasServiceMonitor,
-  }: { caches: Pick<Caches, 'prometheuses' | 'namespaces' | 'mayReadPrometheuses'>; hasServiceMonitor: boolean },
+  }: { caches: Pick<Caches, 'prometheuses' | 'namespaces' | 'mayReadPrometheuses' | 'scope'>; hasServiceMonitor: boolean },
 ): Scraping {
   const prometheuses = [...caches.prometheuses.values()];
   const { labels } = monitor.spec.monitoring.serviceMonitor;
@@ -21,6 +21,7 @@ export function scrapingOf(
   return {
     hasServiceMonitor,
     mayReadPrometheuses: caches.mayReadPrometheuses(),
+    seesAllNamespaces: caches.scope === undefined,
     selectedBy: selecting({ namespace, labels }, { prometheuses, labelsOf }).sort(),
     wanted: wanted.sort(),
   };

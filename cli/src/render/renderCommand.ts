@@ -1,0 +1,85 @@
+import { planFor } from '@modelmonitor/api';
+import { type RenderContext, render } from '@modelmonitor/operator/render';
+import { stringify } from 'yaml';
+import { defineCommand } from '../commands/defineCommand.ts';
+import { defaulted, flag, optional, repeated } from '../commands/option.ts';
+import { names, oneOf, text } from '../commands/textReaders.ts';
+import type { CommandContext } from '../context.ts';
+import { UsageError } from '../errors.ts';
+import { exitCode } from '../exitCode.ts';
+import { loadManifests } from '../manifests/loadManifests.ts';
+import { problemLine } from '../manifests/manifest.ts';
+import { validateManifests } from '../manifests/validateManifests.ts';
+import { version } from '../version.ts';
+import { clusterKeys } from './clusterKeys.ts';
+
+/** `modelmonitor render` */
+export const renderCommand = defineCommand({
+  name: 'render',
+  summary: 'print the objects a cluster would get for the ModelMonitors of a directory',
+  synopsis: '-f DIR [-f DIR…] [--jwks FILE --issuer URL] [--without-prometheus]',
+  about: [
+    'Prints what the operator would apply for each ModelMonitor: the same objects, as YAML, in the order they are best applied in. For those who keep',
+    'them in Git and run no operator, and for a look before one does. Nothing is sent anywhere. ConfigMaps and Secrets that a monitor refers to may',
+    'lie in the cluster.',
+    '',
+    'Drift jobs prove themselves to the pods by tokens of the cluster. Its public keys go into the objects: kubectl get --raw /openid/v1/jwks prints',
+    'them, kubectl get --raw /.well-known/openid-configuration the issuer. Without them no pod gives out rows, and drift checks fail. Without the',
+    'operator there are also no dated reports, no status, no drift metrics, and no check before its schedule.',
+    '',
+    'Exit code 0: printed, 1: not valid, 2: wrong usage.',
+  ].join('\n'),
+  options: {
+    filename: repeated(text, { short: 'f', value: 'DIR', help: 'directory or file with manifests', atLeastOnce: true }),
+    jwks: optional(text, { value: 'FILE', help: 'public keys of the cluster, as a JSON Web Key Set' }),
+    issuer: optional(text, { value: 'URL', help: 'issuer of its tokens' }),
+    'without-prometheus': flag('leave out ServiceMonitor and AlertmanagerConfig, for a cluster without the Prometheus operator'),
+    'predictor-image': defaulted(text, { value: 'IMAGE', help: 'image of the predictor', default: `modelmonitor/predictor:${version()}` }),
+    'drift-image': defaulted(text, { value: 'IMAGE', help: 'image of the drift job', default: `modelmonitor/drift:${version()}` }),
+    'image-pull-policy': defaulted(oneOf('Always', 'IfNotPresent', 'Never'), {
+      value: 'POLICY',
+      help: 'when images are pulled',
+      default: 'IfNotPresent',
+    }),
+    'image-pull-secrets': optional(names, { value: 'NAME,NAME', help: 'Secrets with registry credentials' }),
+  },
+  examples: [
+    'modelmonitor render -f examples/wine --without-prometheus',
+    'modelmonitor render -f examples/wine --jwks jwks.json --issuer https://kubernetes.default.svc',
+  ],
+  run: async ({ filename, jwks, issuer, ...options }, context) => {
+    const { monitors, problems } = validateManifests(await loadManifests(filename, context.cwd), { referencesElsewhere: true });
+    if (problems.length > 0) {
+      for (const problem of problems) context.stderr.write(`${problemLine(problem)}\n`);
+      return exitCode.failed;
+    }
+    const prometheus = !options['without-prometheus'];
+    const rendering: RenderContext = {
+      images: {
+        predictor: options['predictor-image'],
+        drift: options['drift-image'],
+        pullPolicy: options['image-pull-policy'],
+        pullSecrets: options['image-pull-secrets'] ?? [],
+      },
+      ownerUid: undefined,
+      callers: await callersFrom({ jwks, issuer }, context),
+      has: { serviceMonitor: prometheus, alertmanagerConfig: prometheus },
+      driftPaused: false,
+    };
+    const objects = monitors.flatMap((monitor) => render(planFor(monitor), rendering)).map(({ object }) => object);
+    context.stdout.write(objects.map((object) => stringify(object, { lineWidth: 0, aliasDuplicateObjects: false })).join('---\n'));
+    return exitCode.ok;
+  },
+});
+
+async function callersFrom(
+  { jwks, issuer }: { jwks: string | undefined; issuer: string | undefined },
+  { cwd, stderr }: CommandContext,
+): Promise<RenderContext['callers']> {
+  if (jwks === undefined && issuer === undefined) {
+    stderr.write('note: without --jwks and --issuer no pod gives out rows, and drift checks in the cluster fail\n');
+    return undefined;
+  }
+  if (jwks === undefined || issuer === undefined) throw new UsageError('--jwks and --issuer go together');
+  return { issuer, keys: await clusterKeys(jwks, cwd) };
+}
