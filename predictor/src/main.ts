@@ -6,10 +6,11 @@ import { setTimeout } from 'node:timers/promises';
 // Stripped types and compiled code are kept between starts; what is imported before this line would not be.
 enableCompileCache();
 const { placementFromArgv } = await import('./config/argv.ts');
-const { jsonLine } = await import('./log/logRecord.ts');
+const { createJsonLog } = await import('./log/jsonLog.ts');
 const { startPredictor } = await import('./startPredictor.ts');
 const { systemEnvironment } = await import('./systemEnvironment.ts');
 
+const writeLog = createJsonLog(process.stderr);
 const environment = systemEnvironment({
   now: Date.now,
   monotonicMilliseconds: () => performance.now(),
@@ -18,7 +19,7 @@ const environment = systemEnvironment({
   sleep: (milliseconds, signal) =>
     setTimeout(milliseconds, undefined, { ref: false, ...(signal === undefined ? {} : { signal }) }).catch(() => undefined),
   execPath: process.execPath,
-  writeLog: (record) => process.stderr.write(jsonLine(record)),
+  writeLog,
 });
 
 try {
@@ -36,6 +37,6 @@ try {
     });
   }
 } catch (error) {
-  process.stderr.write(jsonLine({ time: new Date(), level: 'error', message: (error as Error).message, fields: {} }));
+  writeLog({ time: new Date(), level: 'error', message: (error as Error).message, fields: {} });
   process.exitCode = 1;
 }

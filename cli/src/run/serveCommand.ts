@@ -1,8 +1,7 @@
 import { resolve } from 'node:path';
-import { plainLine } from '@modelmonitor/predictor';
 import { defineCommand } from '../commands/defineCommand.ts';
 import { defaulted, repeated } from '../commands/option.ts';
-import { text, wholeNumber } from '../commands/textReaders.ts';
+import { oneOf, text, wholeNumber } from '../commands/textReaders.ts';
 import type { CommandContext } from '../context.ts';
 import { exitCode } from '../exitCode.ts';
 import { loadManifests } from '../manifests/loadManifests.ts';
@@ -10,6 +9,7 @@ import { problemLine } from '../manifests/manifest.ts';
 import { type ValidatedManifests, validateManifests } from '../manifests/validateManifests.ts';
 import { manifestState, watchManifests } from '../manifests/watchManifests.ts';
 import { environmentOf } from './environmentOf.ts';
+import { loggedContext } from './loggedContext.ts';
 import { type RunningMonitors, runningMonitors } from './runningMonitors.ts';
 import type { RunningMonitor } from './startMonitor.ts';
 
@@ -29,18 +29,20 @@ export const serveCommand = defineCommand({
     port: defaulted(wholeNumber(0, 65_535), { value: 'PORT', help: 'port of the first monitor; 0 takes any free one', default: '8000' }),
     host: defaulted(text, { value: 'HOST', help: 'address to listen on', default: '127.0.0.1' }),
     'data-dir': defaulted(text, { value: 'DIR', help: 'where captured rows and reports are kept', default: '.modelmonitor' }),
+    'log-format': defaulted(oneOf('text', 'json'), { value: 'FORMAT', help: 'how the log is written: text or json', default: 'text' }),
   },
   examples: [
     'modelmonitor run -f examples/wine',
     'modelmonitor run -f examples/wine --port 9000 --host 0.0.0.0 --data-dir /var/lib/modelmonitor',
   ],
-  run: async ({ filename, port, host, 'data-dir': dataDirectory }, context) => {
+  run: async ({ filename, port, host, 'data-dir': dataDirectory, 'log-format': format }, given) => {
+    const { context, writeLog } = loggedContext(given, format);
     const { clock, cwd, signal, stderr } = context;
     const since = manifestState(filename, cwd);
     const validated = validateManifests(await loadManifests(filename, cwd));
     for (const note of validated.notes) stderr.write(`note: ${problemLine(note)}\n`);
     if (refused(validated, context)) return exitCode.failed;
-    const environment = environmentOf(context, (record) => stderr.write(plainLine(record)));
+    const environment = environmentOf(context, writeLog);
     const monitors = runningMonitors({ environment, clock, host, port, dataDirectory: resolve(cwd, dataDirectory), scheduled: true });
     try {
       const failures = await applied(validated, { monitors, host, context });

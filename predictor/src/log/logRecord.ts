@@ -12,11 +12,6 @@ export interface LogRecord {
 /** Says what happens; messages and fields never hold a request's values or a secret. */
 export type Log = (level: LogLevel, message: string, fields?: Readonly<Record<string, unknown>>) => void;
 
-/** A log record as one line of JSON. */
-export function jsonLine({ time, level, message, fields }: LogRecord): string {
-  return `${JSON.stringify({ time: time.toISOString(), level, message, ...fields })}\n`;
-}
-
 /** A log record as one line for a person. */
 export function plainLine({ time, level, message, fields }: LogRecord): string {
   const rest = Object.entries(fields).map(([name, value]) => ` ${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
