@@ -8,6 +8,8 @@ export interface OperatorOptions {
   readonly kubeconfig: string | undefined;
   readonly scope: Scope;
   readonly images: Images;
+  /** Labels of every ServiceMonitor. */
+  readonly serviceMonitorLabels: Readonly<Record<string, string>>;
   /** Namespace of the Lease; that of the service account or the kubeconfig's context when undefined. */
   readonly leaseNamespace: string | undefined;
   readonly leaseName: string;
@@ -34,14 +36,20 @@ interface FlagEntry {
 const flags = {
   kubeconfig: { ...text, value: 'FILE', help: 'kubeconfig to use; KUBECONFIG, ~/.kube/config or the service account when absent' },
   namespaces: { ...text, value: 'NAME,NAME', help: 'namespaces to look after; all when absent' },
-  'predictor-image': { ...text, value: 'IMAGE', default: 'modelmonitor/predictor:0.1.0', help: 'image of the predictor' },
-  'drift-image': { ...text, value: 'IMAGE', default: 'modelmonitor/drift:0.1.0', help: 'image of the drift job' },
+  'predictor-image': { ...text, value: 'IMAGE', default: 'modelmonitor/predictor:0.1.0', help: 'image of the predictor and the drift job' },
+  'drift-image': { ...text, value: 'IMAGE', help: 'image of the drift job, when it is to be another' },
   'image-pull-policy': { ...text, value: 'POLICY', default: 'IfNotPresent', help: 'Always, IfNotPresent or Never' },
   'image-pull-secrets': {
     ...text,
     value: 'NAME,NAME',
     default: '',
     help: "Secrets with registry credentials, in the monitors' namespaces",
+  },
+  'service-monitor-labels': {
+    ...text,
+    value: 'NAME=VALUE,…',
+    default: '',
+    help: 'labels of every ServiceMonitor, by which a Prometheus selects',
   },
   'leader-elect': { ...text, value: 'true|false', default: 'true', help: 'whether to wait for the lease before anything is written' },
   'lease-namespace': { ...text, value: 'NAME', help: 'namespace of the lease; that of the service account or context when absent' },
@@ -86,10 +94,11 @@ export function readOptions(argv: readonly string[]): OperatorOptions | { readon
     scope: scopeOf(value('namespaces')),
     images: {
       predictor: value('predictor-image') ?? '',
-      drift: value('drift-image') ?? '',
+      drift: value('drift-image') ?? value('predictor-image') ?? '',
       pullPolicy: oneOf('image-pull-policy', 'Always', 'IfNotPresent', 'Never'),
       pullSecrets: names(value('image-pull-secrets') ?? ''),
     },
+    serviceMonitorLabels: labelsOf(value('service-monitor-labels') ?? ''),
     leaseNamespace: value('lease-namespace'),
     leaseName: value('lease-name') ?? '',
     leaderElection: oneOf('leader-elect', 'true', 'false') === 'true',
@@ -120,6 +129,13 @@ function scopeOf(list: string | undefined): Scope {
   const wrong = found.find((name) => !/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name));
   if (wrong !== undefined) throw new UsageError(`--namespaces needs names of namespaces, got ${JSON.stringify(wrong)}`);
   return [...new Set(found)].sort();
+}
+
+function labelsOf(list: string): Readonly<Record<string, string>> {
+  const pairs = names(list).map((pair) => [pair, /^([^=]+)=(.*)$/.exec(pair)?.slice(1)] as const);
+  const wrong = pairs.find(([, parts]) => parts === undefined);
+  if (wrong !== undefined) throw new UsageError(`--service-monitor-labels needs NAME=VALUE, got ${JSON.stringify(wrong[0])}`);
+  return Object.fromEntries(pairs.map(([, parts]) => parts as [string, string]));
 }
 
 function names(list: string): string[] {

@@ -62,6 +62,7 @@ export async function startOperator(options: OperatorOptions, environment: Envir
     ...environment,
     transport,
     images: options.images,
+    serviceMonitorLabels: options.serviceMonitorLabels,
     token,
     onKinds: async (kinds) => {
       await Promise.all(Object.entries(kinds).map(([kind, isThere]) => caches.follow(kind as OptionalKind, isThere)));

@@ -3,7 +3,7 @@ import { type RenderContext, render } from '@modelmonitor/operator/render';
 import { stringify } from 'yaml';
 import { defineCommand } from '../commands/defineCommand.ts';
 import { defaulted, flag, optional, repeated } from '../commands/option.ts';
-import { names, oneOf, text } from '../commands/textReaders.ts';
+import { assignments, names, oneOf, text } from '../commands/textReaders.ts';
 import type { CommandContext } from '../context.ts';
 import { UsageError } from '../errors.ts';
 import { exitCode } from '../exitCode.ts';
@@ -34,8 +34,13 @@ export const renderCommand = defineCommand({
     jwks: optional(text, { value: 'FILE', help: 'public keys of the cluster, as a JSON Web Key Set' }),
     issuer: optional(text, { value: 'URL', help: 'issuer of its tokens' }),
     'without-prometheus': flag('leave out ServiceMonitor and AlertmanagerConfig, for a cluster without the Prometheus operator'),
-    'predictor-image': defaulted(text, { value: 'IMAGE', help: 'image of the predictor', default: `modelmonitor/predictor:${version()}` }),
-    'drift-image': defaulted(text, { value: 'IMAGE', help: 'image of the drift job', default: `modelmonitor/drift:${version()}` }),
+    'predictor-image': defaulted(text, {
+      value: 'IMAGE',
+      help: 'image of the predictor and the drift job',
+      default: `modelmonitor/predictor:${version()}`,
+    }),
+    'drift-image': optional(text, { value: 'IMAGE', help: 'image of the drift job, when it is to be another' }),
+    'service-monitor-labels': optional(assignments(text), { value: 'NAME=VALUE,…', help: 'labels of every ServiceMonitor' }),
     'image-pull-policy': defaulted(oneOf('Always', 'IfNotPresent', 'Never'), {
       value: 'POLICY',
       help: 'when images are pulled',
@@ -57,13 +62,14 @@ export const renderCommand = defineCommand({
     const rendering: RenderContext = {
       images: {
         predictor: options['predictor-image'],
-        drift: options['drift-image'],
+        drift: options['drift-image'] ?? options['predictor-image'],
         pullPolicy: options['image-pull-policy'],
         pullSecrets: options['image-pull-secrets'] ?? [],
       },
       ownerUid: undefined,
       callers: await callersFrom({ jwks, issuer }, context),
       has: { serviceMonitor: prometheus, alertmanagerConfig: prometheus },
+      serviceMonitorLabels: Object.fromEntries(options['service-monitor-labels'] ?? []),
       driftPaused: false,
     };
     const objects = monitors.flatMap((monitor) => render(planFor(monitor), rendering)).map(({ object }) => object);

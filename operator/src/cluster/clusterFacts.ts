@@ -3,7 +3,7 @@ import type { Transport } from '../client/transport.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { SharedContext } from '../reconcile/reconciler.ts';
-import type { Images } from '../render/renderContext.ts';
+import type { Images, RenderContext } from '../render/renderContext.ts';
 import { clusterKeys } from './clusterKeys.ts';
 import { type Discovered, discover } from './discovery.ts';
 import type { OwnToken } from './ownToken.ts';
@@ -20,6 +20,7 @@ export interface ClusterFacts {
 export interface ClusterFactsOptions {
   readonly transport: Pick<Transport, 'request'>;
   readonly images: Images;
+  readonly serviceMonitorLabels: RenderContext['serviceMonitorLabels'];
   readonly token: OwnToken;
   readonly clock: Clock;
   readonly random: () => number;
@@ -40,12 +41,13 @@ const keysMilliseconds = 5 * 60_000;
 const retryMilliseconds = 2000;
 
 export function createClusterFacts(options: ClusterFactsOptions): ClusterFacts {
-  const { images, onChange, onKinds, transport, log } = options;
+  const { images, serviceMonitorLabels, onChange, onKinds, transport, log } = options;
   let kinds: Discovered | undefined;
   let callers: SharedContext['callers'];
   let askedForKeys = false;
   const context = (): SharedContext => ({
     images,
+    serviceMonitorLabels,
     callers,
     has: { serviceMonitor: kinds?.serviceMonitor === true, alertmanagerConfig: kinds?.alertmanagerConfig === true },
   });

@@ -106,7 +106,7 @@ async function look(options: ReconcilerOptions, { item, plan, failuresBefore, si
     cronJob,
     jobs,
     pods: pods.seen(item.key),
-    scraping: scrapingOf(plan, { caches, hasServiceMonitor: options.context().has.serviceMonitor }),
+    scraping: scrapingOf(plan, { caches, context: options.context() }),
     hasAlertmanagerConfig: options.context().has.alertmanagerConfig,
     report,
   };

@@ -22,6 +22,7 @@ const context: RenderContext = {
     keys: [{ kty: 'RSA', alg: 'RS256', use: 'sig', kid: 'one', n: '0vx7', e: 'AQAB' }],
   },
   has: { serviceMonitor: true, alertmanagerConfig: true },
+  serviceMonitorLabels: { release: 'by-default', team: 'models' },
   driftPaused: false,
 };
 

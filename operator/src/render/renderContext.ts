@@ -9,6 +9,8 @@ export interface RenderContext {
   readonly callers: Omit<Callers, 'subjects'> | undefined;
   /** Kinds the cluster has beyond Kubernetes' own. */
   readonly has: { readonly serviceMonitor: boolean; readonly alertmanagerConfig: boolean };
+  /** Labels of every ServiceMonitor, by which a Prometheus selects; those of a resource count before them. */
+  readonly serviceMonitorLabels: Readonly<Record<string, string>>;
   /** Whether the schedule has to rest, since a check that it did not start is running. */
   readonly driftPaused: boolean;
 }

@@ -1,17 +1,18 @@
 import { durationMilliseconds, durationText } from '@modelmonitor/api';
 import { type Child, child, podSelector, type Rendering } from './child.ts';
+import type { RenderContext } from './renderContext.ts';
 import { serviceLabel } from './services.ts';
 
 /** ServiceMonitor, when the resource asks for one and the cluster knows the kind. */
 export function serviceMonitor(rendering: Rendering): Child[] {
   const { plan, context } = rendering;
-  const { enabled, interval, labels } = plan.monitor.spec.monitoring.serviceMonitor;
+  const { enabled, interval } = plan.monitor.spec.monitoring.serviceMonitor;
   if (!enabled || !context.has.serviceMonitor) return [];
   return [
     child('serviceMonitor', rendering, {
       name: plan.names.predictor,
       component: 'predictor',
-      labels,
+      labels: serviceMonitorLabels(rendering),
       fields: {
         spec: {
           jobLabel: 'app.kubernetes.io/name',
@@ -21,4 +22,15 @@ export function serviceMonitor(rendering: Rendering): Child[] {
       },
     }),
   ];
+}
+
+/** Labels by which a Prometheus selects the ServiceMonitor. */
+export function serviceMonitorLabels({
+  plan,
+  context,
+}: {
+  plan: Rendering['plan'];
+  context: Pick<RenderContext, 'serviceMonitorLabels'>;
+}): Readonly<Record<string, string>> {
+  return { ...context.serviceMonitorLabels, ...plan.monitor.spec.monitoring.serviceMonitor.labels };
 }
