@@ -30,6 +30,9 @@ async function answer(command: DriftCommand): Promise<string> {
   });
 }
 
+// Process 1 of a container ends at a signal only if it says so. Reports are written in one request, so there is nothing to be left half done.
+process.once('SIGTERM', () => process.exit(143));
+
 try {
   process.stdout.write(`${await answer(driftArguments(process.argv.slice(2)))}\n`);
 } catch (error) {

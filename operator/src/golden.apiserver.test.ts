@@ -26,4 +26,15 @@ await describeWithControlPlane('the objects the operator renders', {}, (plane) =
     ]);
     expect(applied).toEqual({ code: 0, stdout: expect.stringContaining('deployment.apps/'), stderr: '' });
   });
+
+  test.each(files)('%s applied again, as by an operator that starts, changes nothing', async (file) => {
+    const apply = async () => {
+      const { stdout } = await plane().kubectl(['apply', '--server-side', '--output=json', `--filename=${join(golden, file)}`]);
+      const { items } = JSON.parse(stdout) as { items: { kind: string; metadata: { name: string; resourceVersion: string } }[] };
+      return items.map(({ kind, metadata: { name, resourceVersion } }) => `${kind} ${name} ${resourceVersion}`);
+    };
+    const first = await apply();
+    expect(first.length).toBeGreaterThan(5);
+    expect(await apply()).toEqual(first);
+  });
 });

@@ -14,7 +14,8 @@ const apiServer = [
 
 /**
  * Who may talk to whom. Predictor pods are called and scraped from anywhere, the rows behind the internal port ask for a token, and they call
- * nobody, unless a source or the traces need it. Drift pods are called by nobody, and reach the predictor pods, the API server and DNS.
+ * nobody, unless a source or the traces need it. Drift pods are called by nobody, and reach the predictor pods, the API server and DNS. A list that
+ * would be empty is not said: it means the same, and to the API server an empty list applied again is a change.
  */
 export function networkPolicies(rendering: Rendering): Child[] {
   const { plan } = rendering;
@@ -29,7 +30,7 @@ export function networkPolicies(rendering: Rendering): Child[] {
           podSelector: predictor,
           policyTypes,
           ingress: [{ ports: ['http', 'metrics'].map((port) => ({ protocol: 'TCP', port })) }],
-          egress: callsOut(rendering) ? [{}] : [],
+          ...(callsOut(rendering) ? { egress: [{}] } : {}),
         },
       },
     }),
@@ -40,7 +41,6 @@ export function networkPolicies(rendering: Rendering): Child[] {
         spec: {
           podSelector: { matchLabels: podSelector(plan, 'drift') },
           policyTypes,
-          ingress: [],
           egress: [
             { to: [{ podSelector: predictor }], ports: [{ protocol: 'TCP', port: podPlacement.internalPort }] },
             { ports: dns },
