@@ -121,4 +121,11 @@ describe('the document', () => {
     expect(document([{ scenario, result: { ...result, quick: true } }])).toContain('**Short rounds: no figures to quote.**');
     expect(document([{ scenario, result: undefined }])).toContain('Not measured yet: `node test/bench/bench.ts predict --write`.');
   });
+
+  test('what is not measured again keeps its section', () => {
+    const [other, before] = [{ ...scenario, title: 'Another' }, document([{ scenario, result }])];
+    const after = document([{ scenario: other, result }, { scenario, result: undefined }], before);
+    expect(after).toContain('## Another');
+    expect(after.endsWith(before.slice(before.indexOf('## ')))).toBe(true);
+  });
 });

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BenchContext } from './benchContext.ts';
@@ -36,7 +36,8 @@ async function measured(scenario: Scenario, context: BenchContext): Promise<void
 
 async function writeDocument(): Promise<void> {
   const sections = await Promise.all(scenarios.map(async (scenario) => ({ scenario, result: await storedResult(scenario.name) })));
-  await writeFile(join(repository, 'docs/benchmarks.md'), document(sections));
+  const file = join(repository, 'docs/benchmarks.md');
+  await writeFile(file, document(sections, await readFile(file, 'utf8')));
   write('\ndocs/benchmarks.md is written\n');
 }
 

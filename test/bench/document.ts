@@ -18,14 +18,19 @@ by a fifth from minute to minute; the figure is the median of its rounds, the ra
 two medians). **met** is "yes" or "no" by the ratio or figure as measured, not as printed; "–" where there is no goal.
 `;
 
-/** docs/benchmarks.md. */
-export function document(sections: readonly Section[]): string {
-  return [introduction, ...sections.map(sectionText)].join('\n');
+/**
+ * docs/benchmarks.md.
+ *
+ * @param before the document as it is: a scenario that was not measured here keeps its section
+ */
+export function document(sections: readonly Section[], before = ''): string {
+  const kept = new Map(before.split(/^(?=## )/m).map((text) => [text.slice(0, text.indexOf('\n')), text.trimEnd()]));
+  return [introduction, ...sections.map((section) => sectionText(section, kept.get(`## ${section.scenario.title}`)))].join('\n');
 }
 
-function sectionText({ scenario, result }: Section): string {
+function sectionText({ scenario, result }: Section, kept: string | undefined): string {
   const head = `## ${scenario.title}\n\n${scenario.about}\n`;
-  if (result === undefined) return `${head}\nNot measured yet: \`node test/bench/bench.ts ${scenario.name} --write\`.\n`;
+  if (result === undefined) return `${kept ?? `${head}\nNot measured yet: \`node test/bench/bench.ts ${scenario.name} --write\`.`}\n`;
   const quick = result.quick ? ' **Short rounds: no figures to quote.**' : '';
   const run = `${result.date}; ${result.machine}; ${result.pinning}.${quick}\n\`node test/bench/bench.ts ${scenario.name}${result.quick ? ' --quick' : ''}\`\n`;
   const notes = result.notes.map((note) => `- ${note}\n`).join('');

@@ -28,7 +28,7 @@ export async function pythonEnvironment(name: string, requirements: string, writ
   const pinned = await readFile(requirements, 'utf8');
   const installed = join(folder, `installed-${createHash('sha256').update(pinned).digest('hex').slice(0, 12)}`);
   if ((await readFile(installed, 'utf8').catch(() => undefined)) === undefined) {
-    write(`installing the Python peers into .cache/${name} …\n`);
+    write(`installing Python packages into .cache/${name} …\n`);
     await commandOutput(['python3', '-m', 'venv', '--clear', folder], { timeoutMilliseconds: installMilliseconds });
     await commandOutput([python, '-m', 'pip', 'install', '--quiet', '-r', requirements], { timeoutMilliseconds: installMilliseconds });
     await writeFile(installed, pinned);
