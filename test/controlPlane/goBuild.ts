@@ -1,10 +1,10 @@
-import { cpSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { executablesNamed } from '../executables.ts';
 import type { TestSurroundings } from '../leftOut.ts';
 import { madeOnce } from './madeOnce.ts';
-import { processGroup } from './processGroup.ts';
+import { type ProcessGroup, processGroup } from './processGroup.ts';
 import { modulePath, type Recipe, recipeHash } from './recipes.ts';
 
 /** Folder, outside the tree, that holds what a recipe makes. Another recipe has another folder, so nothing in it is ever out of date. */
@@ -50,12 +50,40 @@ async function build(
   // In a copy, where Go may write into go.mod what it likes.
   cpSync(modulePath(recipe), group.directory, { recursive: true });
   try {
-    const building = await group.start('go', go, recipe.argumentsFor(out));
-    if ((await building.ended) !== 0) {
-      throw new Error(`${recipe.what} could not be made: ${building.output().trim().split('\n').slice(-20).join('\n')}`);
-    }
-    recipe.finish?.(building.output('stdout'), out);
+    const run = runner(group, go, recipe.what);
+    if (recipe.copied !== undefined) await copyModule(recipe.copied, { directory: group.directory, run });
+    const output = await run('build', recipe.argumentsFor(out));
+    recipe.finish?.(output, out);
   } finally {
     await group.end();
+  }
+}
+
+/** Runs Go, and gives what it writes. */
+type Run = (name: string, args: readonly string[]) => Promise<string>;
+
+function runner(group: ProcessGroup, go: string, what: string): Run {
+  return async (name, args) => {
+    const running = await group.start(name, go, args);
+    if ((await running.ended) === 0) return running.output('stdout');
+    throw new Error(`${what} could not be made: ${running.output().trim().split('\n').slice(-20).join('\n')}`);
+  };
+}
+
+/** Lays a module out in the folder `source`, with what it lacks. */
+async function copyModule(
+  { module, lacking }: NonNullable<Recipe['copied']>,
+  { directory, run }: { readonly directory: string; readonly run: Run },
+): Promise<void> {
+  const { Dir: downloaded } = JSON.parse(await run('download', ['mod', 'download', '-json', module])) as { Dir: string };
+  const source = join(directory, 'source');
+  cpSync(downloaded, source, { recursive: true });
+  // Go keeps modules read-only.
+  chmodSync(source, 0o755);
+  for (const entry of readdirSync(source, { recursive: true, withFileTypes: true }))
+    if (entry.isDirectory()) chmodSync(join(entry.parentPath, entry.name), 0o755);
+  for (const [path, text] of Object.entries(lacking)) {
+    mkdirSync(dirname(join(source, path)), { recursive: true });
+    writeFileSync(join(source, path), text);
   }
 }

@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto';
 import { cpSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
-/** Something made with Go from modules whose versions and checksums are pinned in a folder beside this file. */
+/** Something made with Go from modules whose versions and checksums are pinned in a folder of the repository. */
 export interface Recipe {
-  /** Folder with go.mod and go.sum. */
+  /** Folder with go.mod and go.sum: beside this file, or any by its whole path. */
   readonly folder: string;
   /** What is made, in words. */
   readonly what: string;
   /** Arguments of `go`. @param out the folder that receives what is made */
   readonly argumentsFor: (out: string) => readonly string[];
+  /** A module that is built in a writable copy of its own, the folder `source`, since its zip lacks files: by path, and what is put there. */
+  readonly copied?: { readonly module: string; readonly lacking: Readonly<Record<string, string>> };
   /** What is left to do with the output of `go`. */
   readonly finish?: (output: string, out: string) => void;
 }
@@ -51,7 +53,7 @@ export const recipes = {
 
 /** Folder with the go.mod and go.sum of a recipe. */
 export function modulePath({ folder }: Recipe): string {
-  return join(import.meta.dirname, folder);
+  return resolve(import.meta.dirname, folder);
 }
 
 /** Tells recipes apart: changes with the modules, their checksums and what is asked of Go. */
@@ -60,6 +62,7 @@ export function recipeHash(recipe: Recipe): string {
   for (const file of ['go.mod', 'go.sum']) hash.update(readFileSync(join(modulePath(recipe), file)));
   return hash
     .update(JSON.stringify(recipe.argumentsFor('OUT')))
+    .update(recipe.copied === undefined ? '' : JSON.stringify(recipe.copied))
     .digest('hex')
     .slice(0, 16);
 }
