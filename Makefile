@@ -1,7 +1,11 @@
 # Node 24 comes as an npm package: an older Node on the PATH is enough to start.
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 
-.PHONY: demo run test bench bench-trust generate examples format clean
+.PHONY: demo run test e2e compose-test images kind-up kind-down bench bench-trust bench-operator generate screenshots examples format clean
+
+VERSION := 0.1.0
+# Scripts that start a node where kind cannot be had; `make e2e` uses them when they are there.
+export CLUSTER_SCRIPTS ?= $(CURDIR)/../shared/cluster
 
 demo: node_modules/.installed  ## serve the wine example, shift its traffic, find the drift
 	@node cli/src/modelmonitor.js demo
@@ -15,6 +19,31 @@ test: node_modules/.installed  ## the whole suite: format, lint, types, unused c
 	npm run -s unused
 	npm run -s unit
 
+e2e: node_modules/.installed images  ## a real node: chart, model, drift, alert, upgrade, uninstall (kind, or CLUSTER_SCRIPTS)
+	npm run -s unit -- --config jest.e2e.config.ts endToEnd
+
+compose-test: node_modules/.installed images  ## docker compose: up, healthy, traffic, alert, restart keeps data, down
+	npm run -s unit -- --config jest.e2e.config.ts compose
+
+images:  ## build the images with docker
+	docker build --target predictor --build-arg VERSION=$(VERSION) --tag modelmonitor/predictor:$(VERSION) .
+	docker build --target operator --build-arg VERSION=$(VERSION) --tag modelmonitor/operator:$(VERSION) .
+
+kind-up: images  ## a kind cluster with kube-prometheus-stack, the chart and the wine example; each step again does no harm
+	kind get clusters | grep -qx modelmonitor || kind create cluster --config kind-config.yaml --wait 120s
+	helm upgrade --install kube-prometheus-stack kube-prometheus-stack --repo https://prometheus-community.github.io/helm-charts \
+	  --namespace monitoring --create-namespace --values charts/values-kube-prometheus-stack-kind.yaml --wait --timeout 10m
+	kind load docker-image --name modelmonitor modelmonitor/predictor:$(VERSION) modelmonitor/operator:$(VERSION)
+	helm upgrade --install modelmonitor charts/modelmonitor --namespace modelmonitor --create-namespace --wait \
+	  --set serviceMonitor.labels.release=kube-prometheus-stack --set prometheusRule.labels.release=kube-prometheus-stack
+	kubectl apply --filename examples/wine
+	kubectl wait --for=condition=Ready mm/wine --timeout=120s
+	@echo 'Grafana http://127.0.0.1:3000 (admin, prom-operator)   Prometheus http://127.0.0.1:9090   Alertmanager http://127.0.0.1:9093'
+	@echo 'kubectl port-forward svc/wine 8000, then: npx modelmonitor traffic --url http://127.0.0.1:8000/predict --data examples/wine/wine.csv --exclude cultivar'
+
+kind-down:
+	kind delete cluster --name modelmonitor
+
 bench: node_modules/.installed  ## measure, and write docs/benchmarks.md
 	node test/bench/bench.ts --write
 
@@ -23,6 +52,9 @@ bench-trust: node_modules/.installed  ## simulate false alarms and power of the 
 
 generate: node_modules/.installed  ## write what is generated: docs/metrics.md, docs/api.md
 	npm run -s generate
+
+screenshots: node_modules/.installed  ## take the pictures of the README from the running example
+	@node test/screenshots.ts
 
 examples: node_modules/.installed  ## train the examples anew
 	node examples/build.ts

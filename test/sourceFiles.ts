@@ -15,11 +15,11 @@ export interface SourceFile {
 
 const root = join(import.meta.dirname, '..');
 const rooms = ['api', 'stats', 'models', 'drift', 'predictor', 'operator', 'cli'];
-const entry = /^(\w+\/src\/)(index|main|bin|.*\.worker)\.ts$|^examples\/(?!.*\.test\.ts$)/;
+const entry = /^(\w+\/src\/)(index|main|bin|.*\.worker)\.ts$|^(examples|charts)\/(?!.*\.test\.ts$)/;
 
 /** Every TypeScript file of ours, parsed, in the order of their paths. */
 export function sourceFiles(): SourceFile[] {
-  const paths = globSync(`{${[...rooms, 'examples', 'test'].join(',')}}/**/*.ts`, { cwd: root, exclude: isInstalled }).sort();
+  const paths = globSync(`{${[...rooms, 'examples', 'charts', 'test'].join(',')}}/**/*.ts`, { cwd: root, exclude: isInstalled }).sort();
   const parsed = new Map(
     paths.map((path) => {
       const text = readFileSync(join(root, path), 'utf8');

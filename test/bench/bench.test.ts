@@ -124,7 +124,13 @@ describe('the document', () => {
 
   test('what is not measured again keeps its section', () => {
     const [other, before] = [{ ...scenario, title: 'Another' }, document([{ scenario, result }])];
-    const after = document([{ scenario: other, result }, { scenario, result: undefined }], before);
+    const after = document(
+      [
+        { scenario: other, result },
+        { scenario, result: undefined },
+      ],
+      before,
+    );
     expect(after).toContain('## Another');
     expect(after.endsWith(before.slice(before.indexOf('## ')))).toBe(true);
   });

@@ -12,6 +12,7 @@ import type { Scenario } from './scenario.ts';
 import { batch } from './scenarios/batch.ts';
 import { captureCost } from './scenarios/captureCost.ts';
 import { driftFiles } from './scenarios/driftFiles.ts';
+import { installation } from './scenarios/installation.ts';
 import { memory } from './scenarios/memory.ts';
 import { openLoop } from './scenarios/openLoop.ts';
 import { predict } from './scenarios/predict.ts';
@@ -21,7 +22,7 @@ import { storedResult, storeResult } from './storedResult.ts';
 import { repository } from './wine.ts';
 
 // node test/bench/bench.ts [NAME…] [--quick] [--write]
-const scenarios: readonly Scenario[] = [predict, openLoop, batch, captureCost, memory, startup, driftFiles, trust];
+const scenarios: readonly Scenario[] = [predict, openLoop, batch, captureCost, memory, startup, driftFiles, trust, installation];
 const write = (text: string) => void process.stdout.write(text);
 
 /** Measures a scenario, shows and keeps what it found. */

@@ -1,0 +1,112 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { eventually } from '../controlPlane/eventually.ts';
+import { leftOut } from '../leftOut.ts';
+import { command, done } from './command.ts';
+import { prometheusQuery } from './prometheusQuery.ts';
+import { steps } from './steps.ts';
+
+const repository = join(import.meta.dirname, '../..');
+const surroundings = { environment: process.env, write: (text: string) => void process.stderr.write(text) };
+const what = 'the run of docker compose';
+const hasCompose = (await command('docker', ['compose', 'version'])).code === 0 && (await command('docker', ['info'])).code === 0;
+if (!hasCompose) leftOut(`${what}: docker with compose v2 is needed, and there is none`, surroundings);
+
+/** Services whose images are here; Grafana's and cAdvisor's may not be had, and are then checked by their contracts only. */
+const started = ['predictor', 'prometheus', 'alertmanager', 'node-exporter'];
+const ports = { PREDICTOR_PORT: '18000', PROMETHEUS_PORT: '19090', ALERTMANAGER_PORT: '19093', GRAFANA_PORT: '13000' };
+const [model, prometheus, alertmanager] = ['http://127.0.0.1:18000', 'http://127.0.0.1:19090', 'http://127.0.0.1:19093'];
+const environment = { ...ports, COMPOSE_PROJECT_NAME: 'modelmonitor-test' };
+/** Rules as Prometheus has them. */
+const rules = async () => {
+  const answer = await fetch(`${prometheus}/api/v1/rules`);
+  const { data } = (await answer.json()) as { data: { groups: { rules: { health: string; name: string }[] }[] } };
+  return data.groups.flatMap((group) => group.rules);
+};
+const compose = (...args: readonly string[]) => done('docker', ['compose', ...args], { environment });
+
+(hasCompose ? describe : describe.skip)(what, () => {
+  const step = steps();
+  beforeAll(async () => {
+    await done(join(repository, 'compose/secrets'), []);
+    await command('docker', ['compose', 'down', '--volumes'], { environment });
+  });
+  afterAll(() => command('docker', ['compose', '--profile', 'traffic', 'down', '--volumes', '--remove-orphans'], { environment }));
+
+  step('it comes up healthy', async () => {
+    await compose('up', '--detach', '--wait', '--wait-timeout', '120', ...started);
+    const { status } = await fetch(`${model}/readyz`);
+    expect(status).toBe(200);
+  });
+
+  step('no password has a default, and no secret is in the environment or the configuration of a container', async () => {
+    expect(existsSync(join(repository, 'compose/secrets.d/grafana-password'))).toBe(true);
+    const shown = await compose('config');
+    expect(shown).not.toMatch(/(password|token|secret)[^\n]*:\s+(admin|prom-operator|changeme)/i);
+    const inspected = await done('docker', ['inspect', ...(await compose('ps', '--quiet')).trim().split('\n')]);
+    expect(inspected).not.toMatch(/PASSWORD=/);
+  });
+
+  step('every target is up, and the rules are loaded', async () => {
+    const up = async () => (await prometheusQuery(prometheus, 'up')).filter(({ value }) => value === 1).map(({ metric }) => metric['job']);
+    await eventually('targets', async () => (await up()).length === 4, { seconds: 60 });
+    await eventually('evaluated rules', async () => (await rules()).every(({ health }) => health === 'ok'), { seconds: 60 });
+    const names = (await rules()).map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(['model_drift_score', 'DataDriftDetected', 'HighPredictionLatency']));
+  });
+
+  step('the profile of traffic sends requests', async () => {
+    await compose('--profile', 'traffic', 'up', '--detach', 'traffic');
+    const predictions = 'sum(modelmonitor_predictions_total)';
+    await eventually('predictions', async () => ((await prometheusQuery(prometheus, predictions))[0]?.value ?? 0) > 20, { seconds: 90 });
+    await compose('--profile', 'traffic', 'stop', 'traffic');
+  });
+
+  step('an alert of drift reaches Alertmanager', async () => {
+    const shift =
+      'alcohol=+2sd,flavanoids=+3sd,hue=-3sd,ash=+3sd,color_intensity=+3sd,total_phenols=+3sd,proanthocyanins=+3sd,malic_acid=+2sd';
+    const traffic = [
+      'traffic',
+      '--url',
+      `${model}/predict`,
+      '--data',
+      'examples/wine/wine.csv',
+      '--exclude',
+      'cultivar',
+      '--count',
+      '700',
+      '--rate',
+      '300',
+      '--shift',
+      shift,
+    ];
+    await done(process.execPath, [join(repository, 'cli/src/modelmonitor.js'), ...traffic]);
+    const alerts = async () => await (await fetch(`${alertmanager}/api/v2/alerts`)).text();
+    await eventually('the alert', async () => (await alerts()).includes('DataDriftDetected'), { seconds: 300, everyMilliseconds: 1000 });
+  });
+
+  step('a restart keeps captured rows, reports and series', async () => {
+    const reports = async () =>
+      ((await (await fetch(`${model}/reports`)).json()) as { reports: { run: string }[] }).reports.map(({ run }) => run);
+    const before = await reports();
+    expect(before.length).toBeGreaterThan(0);
+    await compose('restart', 'predictor', 'prometheus');
+    await eventually('the model again', async () => (await fetch(`${model}/readyz`)).status === 200, { seconds: 60 });
+    expect(await reports()).toEqual(before);
+    await eventually(
+      'rows of before',
+      async () => ((await prometheusQuery(prometheus, 'max(modelmonitor_capture_rows)'))[0]?.value ?? 0) > 100,
+      { seconds: 60 },
+    );
+  });
+
+  step('logs are lines of JSON', async () => {
+    const lines = (await compose('logs', '--no-log-prefix', 'predictor')).trim().split('\n');
+    expect(lines.filter((line) => !line.startsWith('{'))).toEqual([]);
+  });
+
+  step('it goes down and leaves nothing running', async () => {
+    await compose('--profile', 'traffic', 'down');
+    expect((await compose('ps', '--all', '--quiet')).trim()).toBe('');
+  });
+});

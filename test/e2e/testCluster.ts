@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { leftOut, type TestSurroundings } from '../leftOut.ts';
+import { command, done } from './command.ts';
+
+const repository = join(import.meta.dirname, '../..');
+
+/** A cluster with a node, for a run from end to end. */
+export interface TestCluster {
+  readonly kubeconfig: string;
+  /** Name of the release whose Prometheus selects by it. */
+  readonly prometheusRelease: string;
+  /** Puts images of the local docker into the node. */
+  loadImages(images: readonly string[]): Promise<void>;
+  /** Installs the Prometheus operator, a Prometheus and an Alertmanager; says which Services they are. */
+  installPrometheus(): Promise<{ readonly namespace: string; readonly prometheus: string; readonly alertmanager: string }>;
+  remove(): Promise<void>;
+}
+
+const release = 'kube-prometheus-stack';
+
+/**
+ * A cluster of its own: kind where docker and kind are to be had, else a node made of plain binaries by the scripts of CLUSTER_SCRIPTS, where that
+ * folder is there. Else the run is left out loudly, and in CI fails.
+ */
+export async function testCluster(what: string, surroundings: TestSurroundings): Promise<TestCluster | undefined> {
+  const docker = (await command('docker', ['info'])).code === 0;
+  if (docker && (await command('kind', ['version'])).code === 0) return kindCluster();
+  const scripts = surroundings.environment['CLUSTER_SCRIPTS'];
+  if (scripts !== undefined && existsSync(join(scripts, 'up'))) return plainCluster(scripts);
+  return leftOut(`${what}: kind and docker are needed, or the scripts of CLUSTER_SCRIPTS, and there are neither`, surroundings);
+}
+
+async function kindCluster(): Promise<TestCluster> {
+  const name = 'modelmonitor-e2e';
+  const kubeconfig = join(repository, '.cache/e2e.kubeconfig');
+  await command('kind', ['delete', 'cluster', '--name', name]);
+  await done('kind', ['create', 'cluster', '--name', name, '--wait', '120s', '--kubeconfig', kubeconfig], { seconds: 600 });
+  const environment = { KUBECONFIG: kubeconfig };
+  return {
+    kubeconfig,
+    prometheusRelease: release,
+    loadImages: async (images) => void (await done('kind', ['load', 'docker-image', '--name', name, ...images])),
+    async installPrometheus() {
+      const values = join(repository, 'charts/values-kube-prometheus-stack-kind.yaml');
+      const repo = ['--repo', 'https://prometheus-community.github.io/helm-charts'];
+      const place = ['--namespace', 'monitoring', '--create-namespace', '--values', values, '--wait', '--timeout', '10m'];
+      await done('helm', ['install', release, release, ...repo, ...place], { environment, seconds: 700 });
+      return { namespace: 'monitoring', prometheus: `${release}-prometheus:9090`, alertmanager: `${release}-alertmanager:9093` };
+    },
+    remove: async () => void (await command('kind', ['delete', 'cluster', '--name', name])),
+  };
+}
+
+async function plainCluster(scripts: string): Promise<TestCluster> {
+  const script = (name: string, args: readonly string[] = []) => done(join(scripts, name), args, { seconds: 1500 });
+  await command(join(scripts, 'down'), []);
+  const kubeconfig = /KUBECONFIG=(\S+)/.exec(await script('up'))?.[1];
+  if (kubeconfig === undefined) throw new Error(`${scripts}/up has to say KUBECONFIG=FILE`);
+  return {
+    kubeconfig,
+    prometheusRelease: release,
+    loadImages: async (images) => void (await script('load-image', images)),
+    async installPrometheus() {
+      await script('prometheus-stack');
+      return { namespace: 'monitoring', prometheus: `${release}-prometheus:9090`, alertmanager: `${release}-alertmanager:9093` };
+    },
+    remove: async () => void (await command(join(scripts, 'down'), [])),
+  };
+}
