@@ -176,7 +176,7 @@ function cachesOf(
     onChild: (change) => listeners()?.onChild(change),
     onJob: (change) => listeners()?.onJob(change),
     onSlice: (change) => listeners()?.onSlice(change),
-    onListed: (before, isMissing) => listeners()?.onListed(before, isMissing),
+    onListed: (isMissing) => listeners()?.onListed(isMissing),
     onRecovered: () => listeners()?.onRecovered(),
     onSelection: () => terms.current?.lookAtAll(),
   });

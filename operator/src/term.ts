@@ -59,7 +59,7 @@ export function createTerm(caches: () => Caches, options: TermOptions): Term {
   const { client, clock, random, telemetry } = options;
   const queue = createWorkQueue({ clock, random, meter: telemetry.queue });
   const polls = createWorkQueue({ clock, random, meter: silent });
-  const [applied, statuses, pods] = [createApplied(clock.monotonic), createStatusBook(), createPodBook()];
+  const [applied, statuses, pods] = [createApplied(), createStatusBook(), createPodBook()];
   const { known, ...listeners } = listenersOf({ queue, polls, applied, statuses });
   const look = (key: string) => queue.add(key, 'changed');
   const lookAtAll = () => {
@@ -121,8 +121,8 @@ function listenersOf({ queue, polls, applied, statuses }: Heard): Listeners & { 
       const key = byService.get((after ?? before)?.service ?? '');
       if (key !== undefined) polls.addAfter(key, soonMilliseconds);
     },
-    onListed(before, isMissing) {
-      for (const key of applied.forgetMissing({ before, isMissing })) look(key);
+    onListed(isMissing) {
+      for (const key of applied.forgetMissing(isMissing)) look(key);
     },
     onRecovered: () => queue.hasten(graceMilliseconds),
   };

@@ -31,7 +31,7 @@ export interface CacheOptions<Item extends Stored> {
   readonly onlyMetadata?: boolean;
   /** Whether objects of this kind are in no namespace. */
   readonly clusterWide?: boolean;
-  readonly onListed?: (askedAt: number) => void;
+  readonly onListed?: () => void;
   readonly onRefused?: () => void;
 }
 
@@ -64,7 +64,7 @@ export function cacheOf<Item extends Stored>(context: CacheContext, options: Cac
       store,
       within,
       meter: { listed: (outcome) => meter.listed(type.kind, outcome), watched: (outcome) => meter.watched(type.kind, outcome) },
-      onListed: (askedAt) => options.onListed?.(askedAt),
+      onListed: () => options.onListed?.(),
       onRefused: () => options.onRefused?.(),
     });
   });

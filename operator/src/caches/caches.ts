@@ -36,8 +36,8 @@ export interface CachesOptions extends CacheContext {
   readonly onSlice: (change: Change<SliceItem>) => void;
   /** Told when Prometheus resources or the labels of namespaces changed. */
   readonly onSelection: () => void;
-  /** Told when all children of a kind were listed: what was written before and is not there was missed. */
-  readonly onListed: (askedAt: number, isMissing: (key: string) => boolean) => void;
+  /** Told when all children of a kind were listed: what was written and is not there may have come and gone. */
+  readonly onListed: (isMissing: (key: string) => boolean) => void;
 }
 
 export function startCaches(options: CachesOptions): Caches {
@@ -123,6 +123,6 @@ function childCache(kind: ChildKind, store: Store<ChildItem>, { onListed }: Cach
     isOfKind,
     labelSelector: `${roleLabel}=child`,
     onlyMetadata: keep === undefined,
-    onListed: (askedAt) => onListed(askedAt, (key) => key.startsWith(`${kind}/`) && store.get(key) === undefined),
+    onListed: () => onListed((key) => key.startsWith(`${kind}/`) && store.get(key) === undefined),
   };
 }

@@ -10,8 +10,6 @@ interface LastWrite {
   readonly hash: string;
   /** Key of the monitor it was for. */
   readonly monitor: string;
-  /** When, by the monotonic clock. */
-  readonly at: number;
   readonly uid: string;
   readonly resourceVersion: string;
   readonly generation: number | undefined;
@@ -28,22 +26,36 @@ type Verdict = 'current' | 'apply' | 'missing' | 'pending';
 /** Remembers what was written, so that what is as it was left is not written again. */
 export interface Applied {
   verdict(key: string, wanted: { hash: string; child: Child }, live: ChildItem | undefined): Verdict;
-  wrote(key: string, write: { hash: string; monitor: string; now: Metadata }): void;
+  /**
+   * Writes, and remembers what was written: unless it is known to be gone by the time the answer is here, which a watch may tell sooner.
+   *
+   * @param send gives the metadata there is now
+   */
+  write(key: string, wanted: { hash: string; monitor: string }, send: () => Promise<Metadata>): Promise<void>;
   /** An object is gone; one that was made anew under its name is not meant. */
   forget(key: string, uid: string): void;
   /**
-   * Forgets what was written before a moment and is not there: whoever lists everything may have missed that it came and went.
+   * Forgets what was written, or is being written, and is not there: whoever lists everything may have missed that it came and went.
    *
    * @returns keys of the monitors it belonged to
    */
-  forgetMissing(missed: { before: number; isMissing: (key: string) => boolean }): string[];
+  forgetMissing(isMissing: (key: string) => boolean): string[];
   /** Whether an object is as this process left it: the echo of its own write. */
   isOwnEcho(item: ChildItem): boolean;
 }
 
-/** @param monotonic milliseconds of a clock that never goes back */
-export function createApplied(monotonic: () => number): Applied {
+/** What became known while a write was under way. */
+interface UnderWay {
+  readonly monitor: string;
+  /** UIDs of objects that went. */
+  readonly gone: Set<string>;
+  /** Whether a list came in that did not have it. */
+  missed: boolean;
+}
+
+export function createApplied(): Applied {
   const writes = new Map<string, LastWrite>();
+  const underWay = new Map<string, UnderWay>();
   return {
     verdict(key, { hash, child }, live) {
       const last = writes.get(key);
@@ -53,16 +65,26 @@ export function createApplied(monotonic: () => number): Applied {
       if (isOlder(live.resourceVersion, last.resourceVersion)) return 'current';
       return isTouched(child, { live, last }) ? 'apply' : 'current';
     },
-    wrote(key, { hash, monitor, now: { uid = '', resourceVersion = '', generation } }) {
-      writes.set(key, { hash, monitor, at: monotonic(), uid, resourceVersion, generation });
+    async write(key, { hash, monitor }, send) {
+      const meanwhile: UnderWay = { monitor, gone: new Set(), missed: false };
+      underWay.set(key, meanwhile);
+      try {
+        const { uid = '', resourceVersion = '', generation } = await send();
+        if (!meanwhile.missed && !meanwhile.gone.has(uid)) writes.set(key, { hash, monitor, uid, resourceVersion, generation });
+      } finally {
+        underWay.delete(key);
+      }
     },
     forget(key, uid) {
+      underWay.get(key)?.gone.add(uid);
       if (writes.get(key)?.uid === uid) writes.delete(key);
     },
-    forgetMissing({ before, isMissing }) {
-      const missed = [...writes].filter(([key, { at }]) => at < before && isMissing(key));
-      for (const [key] of missed) writes.delete(key);
-      return missed.map(([, { monitor }]) => monitor);
+    forgetMissing(isMissing) {
+      const written = [...writes].filter(([key]) => isMissing(key));
+      const begun = [...underWay].filter(([key]) => isMissing(key));
+      for (const [key] of written) writes.delete(key);
+      for (const [, meanwhile] of begun) meanwhile.missed = true;
+      return [...written, ...begun].map(([, { monitor }]) => monitor);
     },
     isOwnEcho({ key, uid, resourceVersion }) {
       const last = writes.get(key);

@@ -53,7 +53,7 @@ async function applyChild(child: Child, options: ApplyOptions): Promise<void> {
   const there = verdict === 'missing' ? await foundOwn(child, options) : item && metadataOf(item);
   if (there !== undefined) await takeBack(child, there, options);
   if (item?.kind === 'deployment') await handOver(child, item as DeploymentItem, options);
-  applied.wrote(key, { hash, monitor: options.monitor, now: await client.apply(type, child.object, { fieldManager, signal }) });
+  await applied.write(key, { hash, monitor: options.monitor }, () => client.apply(type, child.object, { fieldManager, signal }));
   meter.wrote(child.kind, 'apply');
 }
 

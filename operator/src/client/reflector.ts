@@ -41,8 +41,8 @@ export interface ReflectorOptions<Item extends Stored> {
   readonly log: Log;
   /** Told when the API server answers again after failures. */
   readonly onRecovered: () => void;
-  /** Told when a list came in, with the moment of the monotonic clock it was asked for. */
-  readonly onListed?: (askedAt: number) => void;
+  /** Told when a list came in. */
+  readonly onListed?: () => void;
   /** Told of a refusal such as 403. */
   readonly onRefused?: (error: ApiError) => void;
 }
@@ -117,7 +117,6 @@ async function failed<Item extends Stored>(
 
 async function list<Item extends Stored>(options: ReflectorOptions<Item>, progress: Progress, signal: AbortSignal): Promise<void> {
   const { transport, selection, keep, store, within, meter, clock, random, onListed } = options;
-  const askedAt = clock.monotonic();
   const items: Item[] = [];
   try {
     progress.version = await listAll(transport, selection, { take: (object) => void items.push(keep(object)), signal });
@@ -130,7 +129,7 @@ async function list<Item extends Stored>(options: ReflectorOptions<Item>, progre
   heard(options, progress);
   progress.relistAt = clock.monotonic() + relistMilliseconds * (0.8 + 0.4 * random());
   progress.synced = true;
-  onListed?.(askedAt);
+  onListed?.();
 }
 
 /** One watch, from the version known to its end, which is no failure. */
