@@ -67,10 +67,16 @@ async function foundOwn({ kind, object }: Child, { client, ownerUid, signal }: A
   throw new ChildConflictError(`${childTypes[kind].kind} ${object.metadata.name} exists and does not belong to this monitor`);
 }
 
-/** Replaces a controller that is not the monitor: an object has one at most, so that ours could not be added beside it. */
-async function takeBack({ kind, object }: Child, there: Metadata, { client, ownerUid, signal }: ApplyOptions): Promise<void> {
-  const strange = there.ownerReferences?.some(({ controller, uid }) => controller === true && uid !== ownerUid) === true;
-  if (!strange) return;
+/**
+ * Replaces a controller that is not the monitor: an object has one at most, so that ours could not be added beside it. The cache may be late,
+ * and the collector fast: that of a monitor that was replaced may be gone by now.
+ */
+async function takeBack({ kind, object }: Child, known: Metadata, { client, ownerUid, signal }: ApplyOptions): Promise<void> {
+  const isStrange = ({ ownerReferences = [] }: Metadata) =>
+    ownerReferences.some(({ controller, uid }) => controller === true && uid !== ownerUid);
+  if (!isStrange(known)) return;
+  const there = await client.peek(childTypes[kind], object.metadata, signal);
+  if (there === undefined || !isStrange(there)) return;
   const { ownerReferences } = object.metadata;
   const body = { metadata: { uid: there.uid, resourceVersion: there.resourceVersion, ownerReferences } };
   await client.merge(childTypes[kind], object.metadata, { body, fieldManager, signal });
