@@ -58,10 +58,13 @@ const relistMilliseconds = 30 * 60_000;
 
 const pause = { firstMilliseconds: 200, mostMilliseconds: 10_000 };
 
+/** Life of a watch, in milliseconds, after which what ends it is no longer a failure in a row. */
+const steadyMilliseconds = 5000;
+
 export function startReflector<Item extends Stored>(options: ReflectorOptions<Item>): Reflector {
   const { clock, random } = options;
   const controller = new AbortController();
-  const progress: Progress = { version: undefined, relistAt: 0, synced: false, lastSeen: clock.monotonic(), failures: 0 };
+  const progress: Progress = { version: undefined, relistAt: 0, synced: false, lastSeen: clock.monotonic(), failures: 0, cutOff: false };
   const run = async () => {
     while (!controller.signal.aborted) {
       try {
@@ -90,14 +93,16 @@ interface Progress {
   relistAt: number;
   synced: boolean;
   lastSeen: number;
-  /** Failures in a row. */
+  /** Failures in a row, without a watch between them that was good for something. */
   failures: number;
+  /** Whether the API server gave no answer to the last request. */
+  cutOff: boolean;
 }
 
 function heard<Item extends Stored>({ clock, onRecovered }: ReflectorOptions<Item>, progress: Progress): void {
   progress.lastSeen = clock.monotonic();
-  if (progress.failures > 0) onRecovered();
-  progress.failures = 0;
+  if (progress.cutOff) onRecovered();
+  progress.cutOff = false;
 }
 
 async function failed<Item extends Stored>(
@@ -109,6 +114,7 @@ async function failed<Item extends Stored>(
   // After anything but a lost connection or a server in trouble, what was missed is not known.
   if (known === undefined || known.kind === 'gone' || known.kind === 'refused') progress.version = undefined;
   if (known?.kind === 'forbidden') onRefused?.(known);
+  progress.cutOff = known?.kind !== 'gone';
   progress.failures++;
   if (known?.kind === 'gone' && progress.failures === 1) return;
   log('warn', `${kind}: the cache may be out of date`, { reason: (error as Error).message, failures: progress.failures });
@@ -142,8 +148,10 @@ async function watch<Item extends Stored>(options: ReflectorOptions<Item>, progr
   try {
     await follow(options, progress, { seconds, signal: AbortSignal.any([signal, silent.signal]) });
     meter.watched('ended');
+    progress.failures = 0;
   } catch (error) {
     signal.throwIfAborted();
+    if (clock.monotonic() - began >= steadyMilliseconds) progress.failures = 0;
     const dead = silent.signal.aborted;
     meter.watched(dead ? 'silent' : kindOf(error) === 'gone' ? 'gone' : 'failed');
     if (!dead) throw error;
@@ -168,6 +176,7 @@ async function follow<Item extends Stored>(
       const { type, object } = JSON.parse(line) as { type: string; object: RawObject };
       if (type === 'ERROR') throw streamError(object);
       heard(options, progress);
+      progress.failures = 0;
       take(options, type, object);
       progress.version = object.metadata.resourceVersion ?? progress.version;
     }
