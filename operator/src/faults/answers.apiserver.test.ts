@@ -1,0 +1,69 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describeWithControlPlane } from '../../../test/controlPlane/describeWithControlPlane.ts';
+import type { Fault } from '../../../test/faultProxy/fault.ts';
+import { type FaultProxy, faultProxy } from '../../../test/faultProxy/faultProxy.ts';
+import { installDefinitions, startTestOperator, type TestOperator } from '../testOperator.ts';
+import { type TestWorld, testWorld } from './testWorld.ts';
+
+const writes = ['POST', 'PUT', 'PATCH', 'DELETE'];
+
+/** How often the same may be asked while a fault of three seconds lasts and until everything is right again. */
+const flood = 25;
+
+await describeWithControlPlane('an API server that answers badly', { controllerManager: true }, (plane) => {
+  let proxy: FaultProxy;
+  let operator: TestOperator;
+  let world: TestWorld;
+
+  beforeAll(async () => {
+    await installDefinitions(plane());
+    proxy = await faultProxy(plane());
+    operator = await startTestOperator(plane(), { kubeconfigPath: proxy.kubeconfigPath });
+    world = await testWorld(plane(), { name: 'answers', garbageCollected: true });
+    await world.create(24);
+    await world.converged('the start');
+    await world.disturb();
+    await world.converged('the start of the collector, which looks for new kinds every half minute');
+  }, 180_000);
+
+  afterAll(async () => {
+    await operator.close();
+    await proxy.close();
+  });
+
+  test.each<{ what: string; faults: readonly Fault[] }>([
+    { what: '410 inside every watch', faults: [{ watch: true, does: { streamError: 410 } }] },
+    { what: '410 for every other watch', faults: [{ watch: true, share: 0.5, does: { answer: 410 } }] },
+    { what: '429 with Retry-After for three in four', faults: [{ share: 0.75, does: { answer: 429, retryAfterSeconds: 1 } }] },
+    { what: '500 for every other request', faults: [{ share: 0.5, does: { answer: 500 } }] },
+    { what: '503 for everything', faults: [{ does: { answer: 503 } }] },
+    { what: 'connections that are reset before the request arrives', faults: [{ share: 0.3, does: { reset: 'before' } }] },
+    { what: 'connections that are reset after the write', faults: [{ methods: writes, share: 0.5, does: { reset: 'after' } }] },
+    { what: 'connections that are reset within the answer', faults: [{ share: 0.3, does: { reset: 'within' } }] },
+    { what: 'watches that are closed each second', faults: [{ watch: true, does: { endAfterMilliseconds: 1000 } }] },
+    { what: 'watches that end within a line', faults: [{ watch: true, does: { endAfterMilliseconds: 0, midLine: true } }] },
+    {
+      what: 'everything late, and half of the answers to writes lost',
+      faults: [
+        { methods: writes, share: 0.5, does: { reset: 'after' } },
+        { watch: false, does: { delayMilliseconds: 700 } },
+      ],
+    },
+  ])(
+    '$what: everything is as it should be again, and no flood',
+    async ({ what, faults }) => {
+      const heal = faults.map((fault) => proxy.inject(fault));
+      // Watches that go on know nothing of a fault.
+      proxy.resetAll();
+      const before = proxy.seen.length;
+      await world.disturb();
+      await sleep(3000);
+      await world.disturb();
+      for (const end of heal) end();
+      await world.converged(what);
+      const asked = Map.groupBy(proxy.seen.slice(before), ({ method, path, watch }) => `${method} ${path}${watch ? ' watch' : ''}`);
+      expect([...asked].filter(([, requests]) => requests.length > flood).map(([request]) => request)).toEqual([]);
+    },
+    90_000,
+  );
+});
