@@ -76,9 +76,9 @@ function join(connection: Connection, onClosed: () => void): void {
   // Who resets takes back what did not arrive.
   near.on('error', () => {
     kept.length = 0;
-    far.resetAndDestroy();
+    resetSocket(far);
   });
-  far.on('error', () => pass(() => void near.resetAndDestroy()));
+  far.on('error', () => pass(() => resetSocket(near)));
 }
 
 function release(connection: Connection): void {
@@ -96,8 +96,14 @@ function forget(connection: Connection): void {
 }
 
 function reset({ near, far }: Connection): void {
-  near.resetAndDestroy();
-  far.resetAndDestroy();
+  resetSocket(near);
+  resetSocket(far);
+}
+
+/** Node never lets go of a socket that is reset while it ends: its process does not exit then. */
+function resetSocket(socket: Socket): void {
+  if (socket.writableEnded && !socket.writableFinished) socket.destroy();
+  else socket.resetAndDestroy();
 }
 
 async function closed(server: Server, resetAll: () => void): Promise<void> {
