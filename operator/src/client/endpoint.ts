@@ -1,6 +1,7 @@
 import { type Dispatcher, Pool, ProxyAgent } from 'undici';
 import type { Clock } from '../clock.ts';
 import type { Credential, Credentials } from './credentials.ts';
+import { resettingConnector } from './resettingConnector.ts';
 
 /** Connections to the API server and what each request shows. */
 interface Connected {
@@ -68,7 +69,7 @@ export function createEndpoint({ credentials, clock, connections }: EndpointOpti
 }
 
 function connectionsTo(origin: string, { tls, proxy }: Credential, connections: number | null = null): Dispatcher {
-  const connect = { ...tls, keepAlive: true, keepAliveInitialDelay: 15_000, timeout: 10_000 };
+  const connect = resettingConnector({ ...tls, allowH2: false, keepAlive: true, keepAliveInitialDelay: 15_000, timeout: 10_000 });
   // Whoever asks sets a deadline, so bodies have none here.
   const bounds = { connections, pipelining: 1, keepAliveTimeout: 30_000, headersTimeout: 30_000, bodyTimeout: 0 };
   return proxy === undefined
