@@ -25,7 +25,7 @@ interface EventSubject {
 export const eventType: ResourceType = { apiVersion: 'events.k8s.io/v1', kind: 'Event', plural: 'events' };
 
 /** Records events; one that cannot be recorded is logged and fails nothing. */
-export type RecordEvent = (subject: EventSubject, event: MonitorEvent) => Promise<void>;
+export type RecordEvent = (subject: EventSubject, event: MonitorEvent, signal: AbortSignal) => Promise<void>;
 
 export interface RecorderOptions {
   readonly client: Pick<ObjectClient, 'create'>;
@@ -36,7 +36,7 @@ export interface RecorderOptions {
 }
 
 export function createRecorder({ client, clock, instance, log }: RecorderOptions): RecordEvent {
-  return async ({ namespace, name, uid }, { type, reason, action, message, once }) => {
+  return async ({ namespace, name, uid }, { type, reason, action, message, once }, signal) => {
     // The name is made of what happened, so that the API server refuses to record it twice.
     const digest = createHash('sha256')
       .update(JSON.stringify([uid, reason, once]))
@@ -55,7 +55,7 @@ export function createRecorder({ client, clock, instance, log }: RecorderOptions
       reportingInstance: instance.slice(0, 128),
       regarding: { apiVersion: 'modelmonitor.dev/v1alpha1', kind: 'ModelMonitor', namespace, name, uid },
     };
-    await client.create(eventType, event, { fieldManager: 'modelmonitor-events' }).catch((error: Error) => {
+    await client.create(eventType, event, { fieldManager: 'modelmonitor-events', signal }).catch((error: Error) => {
       if (kindOf(error) !== 'conflict') log('warn', 'an event could not be recorded', { namespace, name, reason, why: error.message });
     });
   };

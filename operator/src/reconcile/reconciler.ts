@@ -149,7 +149,7 @@ async function stepEarlyRun(
     meter.startedEarly(early.reason);
     const why = early.reason === 'rows' ? 'the window is full' : 'its oldest new row is about to be too old';
     const message = `Job ${next.job.name} was started before its schedule: ${why}`;
-    await record(item, { type: 'Normal', reason: 'DriftRunStarted', action: 'CheckDrift', message, once: next.job.name });
+    await record(item, { type: 'Normal', reason: 'DriftRunStarted', action: 'CheckDrift', message, once: next.job.name }, signal);
   }
   return next !== undefined;
 }
@@ -183,7 +183,7 @@ async function settle(options: ReconcilerOptions, item: MonitorItem, { status, r
     if (kindOf(error) === 'notFound') return;
     throw error;
   }
-  for (const event of eventsOf(before, status)) await record(item, event);
+  for (const event of eventsOf(before, status)) await record(item, event, signal);
 }
 
 function forget({ pods, reports, exposition, statuses }: ReconcilerOptions, key: string): void {
