@@ -129,7 +129,7 @@ async function work(parts: Parts, election: LeaderElection, stop: AbortSignal): 
   const { options, environment, transport, telemetry, token, caches, facts, exposition, terms, ready } = parts;
   const { clock, log } = environment;
   const validate = createValidator();
-  const client = createObjectClient(transport);
+  const client = createObjectClient(transport, options.leaderElection ? election.mayWrite : undefined);
   const asker = createPodAsker(environment.reachPod ?? ((address) => address));
   const term: TermOptions = {
     ...environment,

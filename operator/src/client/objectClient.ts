@@ -37,7 +37,8 @@ export interface ObjectClient {
   remove(type: ResourceType, place: Place, options: { uid?: string; signal?: AbortSignal | undefined }): Promise<void>;
 }
 
-export function createObjectClient({ request }: Pick<Transport, 'request'>): ObjectClient {
+/** @param permitted whether anything may be written, asked each time; always when absent */
+export function createObjectClient({ request }: Pick<Transport, 'request'>, permitted?: () => boolean): ObjectClient {
   const gone = (error: { kind?: string }) => {
     if (error.kind === 'notFound') return undefined;
     throw error;
@@ -46,7 +47,7 @@ export function createObjectClient({ request }: Pick<Transport, 'request'>): Obj
     async apply(type, object, { fieldManager, subresource, dryRun, signal }) {
       const path = pathOf(type, { ...object.metadata, ...(subresource === undefined ? {} : { subresource }) });
       const query = { fieldManager, force: 'true', fieldValidation: 'Strict', ...(dryRun === true ? { dryRun: 'All' } : {}) };
-      const patch = { method: 'PATCH', path, query, body: object, contentType: 'application/apply-patch+yaml' } as const;
+      const patch = { method: 'PATCH', path, query, body: object, contentType: 'application/apply-patch+yaml', permitted } as const;
       return ((await request({ ...patch, accept: metadataOnly, signal })) as RawObject).metadata;
     },
     async get(type, place, signal) {
@@ -66,20 +67,21 @@ export function createObjectClient({ request }: Pick<Transport, 'request'>): Obj
         path,
         query: { fieldManager, fieldValidation: 'Strict' },
         body: object,
+        permitted,
         signal,
       })) as RawObject;
     },
     async replace(type, object, signal) {
-      return (await request({ method: 'PUT', path: pathOf(type, object.metadata), body: object, signal })) as RawObject;
+      return (await request({ method: 'PUT', path: pathOf(type, object.metadata), body: object, permitted, signal })) as RawObject;
     },
     async merge(type, place, { body, fieldManager, signal }) {
-      const patch = { method: 'PATCH', path: pathOf(type, place), query: { fieldManager }, body } as const;
+      const patch = { method: 'PATCH', path: pathOf(type, place), query: { fieldManager }, body, permitted } as const;
       return ((await request({ ...patch, contentType: 'application/merge-patch+json', accept: metadataOnly, signal })) as RawObject)
         .metadata;
     },
     async remove(type, place, { uid, signal }) {
       const body = { propagationPolicy: 'Background', ...(uid === undefined ? {} : { preconditions: { uid } }) };
-      await request({ method: 'DELETE', path: pathOf(type, place), body, signal }).catch(gone);
+      await request({ method: 'DELETE', path: pathOf(type, place), body, permitted, signal }).catch(gone);
     },
   };
 }

@@ -4,6 +4,7 @@ import { ApiError } from '../errors.ts';
 import { apiError, unreachable } from './apiError.ts';
 import type { Credentials } from './credentials.ts';
 import { createEndpoint } from './endpoint.ts';
+import { onlyWhile } from './onlyWhile.ts';
 import type { RequestMeter } from './requestMeter.ts';
 import type { TokenBucket } from './tokenBucket.ts';
 import { waitBeforeRetry } from './waitBeforeRetry.ts';
@@ -15,6 +16,8 @@ interface ApiRequest {
   readonly body?: unknown;
   readonly contentType?: string;
   readonly accept?: string;
+  /** Asked at the moment of sending; when it says no, nothing is sent. */
+  readonly permitted?: (() => boolean) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -94,12 +97,14 @@ type Send = (request: ApiRequest, over: 'pool' | 'streams') => Promise<Dispatche
 function sender({ credentials, limit, meter }: TransportOptions, connected: ReturnType<typeof createEndpoint>['current']): Send {
   const { origin, pathname } = new URL(credentials.server);
   const base = pathname.replace(/\/$/, '');
-  return async ({ method, path, query, body, contentType = 'application/json', accept = 'application/json', signal }, over) => {
+  return async (request, over) => {
+    const { method, path, query, body, contentType = 'application/json', accept = 'application/json', permitted, signal } = request;
     await limit.take(signal);
     const connection = await connected();
     const finished = meter.begin(method);
     try {
-      const answer = await connection[over].request({
+      const dispatcher = permitted === undefined ? connection[over] : connection[over].compose(onlyWhile(permitted));
+      const answer = await dispatcher.request({
         origin,
         path: `${base}${path}${queryText(query)}`,
         method,
