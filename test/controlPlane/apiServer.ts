@@ -51,7 +51,8 @@ function argumentsFor({ keys: { paths }, etcdUrl, port, serviceAccounts }: ApiSe
     `--secure-port=${port}`,
     // The endpoints of the Service kubernetes may not be a loopback address.
     '--endpoint-reconciler-type=none',
-    '--service-cluster-ip-range=10.0.0.0/24',
+    // Room for the Services of ten thousand monitors.
+    '--service-cluster-ip-range=10.0.0.0/16',
     `--client-ca-file=${paths.authority}`,
     `--tls-cert-file=${paths.serverCertificate}`,
     `--tls-private-key-file=${paths.serverKey}`,
