@@ -4,7 +4,7 @@ import type { ObjectClient } from '../client/objectClient.ts';
 import type { Metadata } from '../client/rawObject.ts';
 import { ChildConflictError } from '../errors.ts';
 import { type Child, nameAnnotation } from '../render/child.ts';
-import { childTypes } from '../render/childTypes.ts';
+import { type ChildKind, childTypes } from '../render/childTypes.ts';
 import { scaledByAnnotation } from '../render/deployment.ts';
 import { type Applied, hashOf } from './applied.ts';
 
@@ -13,6 +13,9 @@ const fieldManager = 'modelmonitor';
 
 /** Holds the number of pods while it goes over from the resource to an autoscaler. */
 const handoverManager = 'modelmonitor-handover';
+
+/** What has to be there first: an API server looks into the Role when it judges a binding of somebody who may not bind just any. */
+const needed: Partial<Readonly<Record<ChildKind, ChildKind>>> = { roleBinding: 'role' };
 
 /** Counts writes. */
 export interface WriteMeter {
@@ -37,7 +40,15 @@ export interface ApplyOptions {
  * @returns what could not be done, in the order of the objects; one that fails leaves the others to be done
  */
 export async function applyChildren(children: readonly Child[], options: ApplyOptions): Promise<Error[]> {
-  const outcomes = await Promise.allSettled(children.map((child) => applyChild(child, options)));
+  const begun = new Map<ChildKind | undefined, Promise<void>>();
+  const outcomes = await Promise.allSettled(
+    children.map((child) => {
+      const first = begun.get(needed[child.kind]) ?? Promise.resolve();
+      const applying = first.catch(() => undefined).then(() => applyChild(child, options));
+      begun.set(child.kind, applying);
+      return applying;
+    }),
+  );
   options.signal.throwIfAborted();
   return outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as Error] : []));
 }
