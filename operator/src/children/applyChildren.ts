@@ -2,7 +2,7 @@ import type { ChildItem, DeploymentItem } from '../caches/items.ts';
 import { childKey } from '../caches/items.ts';
 import type { ObjectClient } from '../client/objectClient.ts';
 import type { Metadata } from '../client/rawObject.ts';
-import { ChildConflictError } from '../errors.ts';
+import { ChildConflictError, kindOf } from '../errors.ts';
 import { type Child, nameAnnotation } from '../render/child.ts';
 import { type ChildKind, childTypes } from '../render/childTypes.ts';
 import { scaledByAnnotation } from '../render/deployment.ts';
@@ -54,18 +54,32 @@ export async function applyChildren(children: readonly Child[], options: ApplyOp
 }
 
 async function applyChild(child: Child, options: ApplyOptions): Promise<void> {
-  const { client, applied, live, meter, signal } = options;
+  const { applied, live, meter } = options;
   const key = childKey(child.kind, child.object.metadata);
   const item = live.get(key);
   const hash = hashOf(child.object);
   const verdict = applied.verdict(key, { hash, child }, item);
   if (verdict === 'current' || verdict === 'pending') return;
-  const type = childTypes[child.kind];
-  const there = verdict === 'missing' ? await foundOwn(child, options) : item && metadataOf(item);
+  const write = async () => (verdict === 'missing' ? await madeAnew(child, options) : undefined) ?? overwritten(child, item, options);
+  await applied.write(key, { hash, monitor: options.monitor }, write);
+  meter.wrote(child.kind, 'apply');
+}
+
+/** Makes an object that the cache does not know. @returns undefined where there is one: nothing was written then */
+async function madeAnew({ kind, object }: Child, { client, signal }: ApplyOptions): Promise<Metadata | undefined> {
+  return client.apply(childTypes[kind], object, { fieldManager, onlyIfAbsent: true, signal }).catch((error: unknown) => {
+    if (kindOf(error) === 'conflict') return undefined;
+    throw error;
+  });
+}
+
+/** Applies over what is there, once it is known to be ours. */
+async function overwritten(child: Child, item: ChildItem | undefined, options: ApplyOptions): Promise<Metadata> {
+  const { client, signal } = options;
+  const there = item === undefined ? await foundOwn(child, options) : metadataOf(item);
   if (there !== undefined) await takeBack(child, there, options);
   if (item?.kind === 'deployment') await handOver(child, item as DeploymentItem, options);
-  await applied.write(key, { hash, monitor: options.monitor }, () => client.apply(type, child.object, { fieldManager, signal }));
-  meter.wrote(child.kind, 'apply');
+  return client.apply(childTypes[child.kind], child.object, { fieldManager, signal });
 }
 
 /** An object the cache does not know is either not there, or ours with its labels lost, or somebody else's. */

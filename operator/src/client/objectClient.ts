@@ -13,6 +13,8 @@ interface ApplyOptions {
   readonly fieldManager: string;
   readonly subresource?: 'status';
   readonly dryRun?: boolean;
+  /** Whether it is to be made, and nothing that is there touched: that is a conflict then. */
+  readonly onlyIfAbsent?: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -37,6 +39,12 @@ export interface ObjectClient {
   remove(type: ResourceType, place: Place, options: { uid?: string; signal?: AbortSignal | undefined }): Promise<void>;
 }
 
+/**
+ * A resource version that no object has: etcd's own first one. An apply that names a version fails where the object has another, and makes
+ * one where there is none.
+ */
+const versionOfNone = '1';
+
 /** @param permitted whether anything may be written, asked each time; always when absent */
 export function createObjectClient({ request }: Pick<Transport, 'request'>, permitted?: () => boolean): ObjectClient {
   const gone = (error: { kind?: string }) => {
@@ -44,10 +52,11 @@ export function createObjectClient({ request }: Pick<Transport, 'request'>, perm
     throw error;
   };
   return {
-    async apply(type, object, { fieldManager, subresource, dryRun, signal }) {
+    async apply(type, object, { fieldManager, subresource, dryRun, onlyIfAbsent, signal }) {
       const path = pathOf(type, { ...object.metadata, ...(subresource === undefined ? {} : { subresource }) });
       const query = { fieldManager, force: 'true', fieldValidation: 'Strict', ...(dryRun === true ? { dryRun: 'All' } : {}) };
-      const patch = { method: 'PATCH', path, query, body: object, contentType: 'application/apply-patch+yaml', permitted } as const;
+      const body = onlyIfAbsent === true ? { ...object, metadata: { ...object.metadata, resourceVersion: versionOfNone } } : object;
+      const patch = { method: 'PATCH', path, query, body, contentType: 'application/apply-patch+yaml', permitted } as const;
       return ((await request({ ...patch, accept: metadataOnly, signal })) as RawObject).metadata;
     },
     async get(type, place, signal) {
