@@ -10,11 +10,11 @@ const detected = judge('DriftDetected');
 /** Status of the drift checks as it will be written. */
 type DriftStatus = NonNullable<MonitorStatus['drift']>;
 
-export function scheduleCondition({ plan, cronJob }: Facts, { lastFailure, lastRunTime }: DriftStatus): Judged {
+export function scheduleCondition({ plan }: Facts, { lastFailure, lastRunTime }: DriftStatus): Judged {
   if (plan.drift.trigger.suspend) return scheduled.no('Suspended', 'spec.drift.suspend is true');
   if (lastFailure !== undefined && (lastRunTime === undefined || Date.parse(lastFailure.time) > Date.parse(lastRunTime)))
     return scheduled.no('RunFailing', `${lastFailure.run}: ${lastFailure.message}`);
-  return scheduled.yes('Scheduled', cronJob === undefined ? 'the CronJob is being made' : `CronJob ${cronJob.name}`);
+  return scheduled.yes('Scheduled', `CronJob ${plan.names.drift}`);
 }
 
 export function freshnessCondition({ plan, report, now }: Facts, { lastRunTime }: DriftStatus): Judged {
