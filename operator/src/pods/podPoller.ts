@@ -56,13 +56,14 @@ async function work(options: PodPollerOptions, signal: AbortSignal): Promise<voi
 async function lookAt(item: MonitorItem, options: PodPollerOptions, signal: AbortSignal): Promise<void> {
   const { caches, book, clock, onNews, planned } = options;
   const { key, namespace, name } = item;
-  const plan = planned(item);
   const addresses = caches.slices.indexed(`${namespace}/${childNames(name).pods}`).flatMap((slice) => slice.addresses);
   const lastStartedAt = lastStart(item, caches);
   const seen = await answersOf(addresses, { options, since: lastStartedAt ?? 0, signal });
   if (signal.aborted) return;
   const news = book.note(key, seen);
-  const isDue = typeof plan !== 'string' && book.early(key) === undefined && seen !== undefined;
+  // A plan takes longer than all the rest: it is made only where pods answered.
+  const plan = book.early(key) === undefined && seen !== undefined ? planned(item) : undefined;
+  const isDue = plan !== undefined && typeof plan !== 'string' && seen !== undefined;
   const reason = isDue ? dueOf(plan, seen.answers, { lastStartedAt, now: clock.now() }) : undefined;
   if (reason !== undefined) book.setEarly(key, { reason });
   if (news || reason !== undefined) onNews(key);
