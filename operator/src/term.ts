@@ -72,7 +72,11 @@ export function createTerm(caches: () => Caches, options: TermOptions): Term {
     async run(there, { stop, fence }) {
       const shared = { ...options, caches: there, applied, statuses, pods };
       const reconcile = createReconciler({ ...shared, reports: createReportBook(client), meter: telemetry.writes });
-      for (const item of there.monitors.values()) known(item);
+      for (const item of there.monitors.values()) {
+        known(item);
+        // What was edited while nobody led does not wait until everything else was looked at.
+        if (item.generation !== item.status.observedGeneration) look(item.key);
+      }
       lookAtAll();
       const over = AbortSignal.any([stop, fence]);
       const dropped = new AbortController();

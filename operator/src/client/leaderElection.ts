@@ -44,6 +44,9 @@ const leaseMilliseconds = 15_000;
 const renewMilliseconds = 10_000;
 const retryMilliseconds = 2000;
 
+/** How often who stands by looks, in milliseconds: a lease that was released is found within so much. */
+const standbyMilliseconds = 1000;
+
 /** Longest one try may take, in milliseconds: a connection that went silent leaves time for another one. */
 const tryMilliseconds = 4000;
 
@@ -54,7 +57,7 @@ export function createLeaderElection(options: LeaderElectionOptions): LeaderElec
   let leading = false;
   const lease = createLease(options);
   const left = () => lease.renewedAt() + renewMilliseconds - clock.monotonic();
-  const pause = (most: number, signal: AbortSignal) => clock.sleep(Math.min(most, retryMilliseconds * (1 + 0.2 * random())), signal);
+  const jittered = (milliseconds: number) => milliseconds * (1 + 0.2 * random());
   /** Renews until the lease is lost or the work is over. */
   const keep = async (fence: AbortController, over: AbortSignal) => {
     while (!over.aborted && left() > 0) {
@@ -64,7 +67,7 @@ export function createLeaderElection(options: LeaderElectionOptions): LeaderElec
       const outcome = await Promise.race([lease.take(fence.signal), late]);
       timer.abort();
       if (outcome === 'taken') break;
-      await pause(Math.max(0, left()), over);
+      await clock.sleep(Math.max(0, Math.min(left(), jittered(retryMilliseconds))), over);
     }
     if (!over.aborted) log('warn', 'the lease was lost; standing by');
     fence.abort();
@@ -74,7 +77,7 @@ export function createLeaderElection(options: LeaderElectionOptions): LeaderElec
     async run(lead, signal) {
       while (!signal.aborted) {
         if ((await lease.take(signal)) !== 'held') {
-          await pause(Number.POSITIVE_INFINITY, signal);
+          await clock.sleep(jittered(standbyMilliseconds), signal);
           continue;
         }
         log('info', 'leading', { identity });
