@@ -19,9 +19,8 @@ try {
   else {
     const { startOperator } = await import('./startOperator.ts');
     const delay = monitorEventLoopDelay({ resolution: 20 });
-    delay.enable();
     const log = createLog(options.logLevel, process.stderr);
-    const operator = await startOperator(options, {
+    const starting = startOperator(options, {
       clock: {
         now: Date.now,
         monotonic: () => performance.now(),
@@ -36,6 +35,9 @@ try {
       },
       log,
     });
+    // From here on others wait on the event loop.
+    delay.enable();
+    const operator = await starting;
     log('info', 'the operator runs', { port: operator.port, namespaces: options.scope ?? 'all' });
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.once(signal, () => {

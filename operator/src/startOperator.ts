@@ -1,7 +1,7 @@
-import { createValidator, operatorMetrics } from '@modelmonitor/api';
+import { createValidator, operatorMetrics, type Validate } from '@modelmonitor/api';
 import type { OptionalKind } from './caches/cachedKinds.ts';
 import { type Caches, startCaches } from './caches/caches.ts';
-import { type Credentials, loadCredentials } from './client/credentials.ts';
+import { loadCredentials } from './client/credentials.ts';
 import { createLeaderElection, type LeaderElection } from './client/leaderElection.ts';
 import { createObjectClient } from './client/objectClient.ts';
 import { createTokenBucket } from './client/tokenBucket.ts';
@@ -51,6 +51,8 @@ export interface RunningOperator {
  */
 export async function startOperator(options: OperatorOptions, environment: Environment): Promise<RunningOperator> {
   const { clock, random, log } = environment;
+  // Compiling holds up the event loop for a while; nobody waits on it yet.
+  const validate = createValidator();
   const credentials = loadCredentials(options.kubeconfig);
   const telemetry = createOperatorTelemetry({ clock, host: new URL(credentials.server).host, workers: options.workers });
   const limit = createTokenBucket(clock, options.requests);
@@ -84,7 +86,7 @@ export async function startOperator(options: OperatorOptions, environment: Envir
   });
   const stop = new AbortController();
   const ready = () => caches.synced() && facts.known();
-  const parts = { options, environment, credentials, transport, telemetry, token, caches, facts, exposition, terms, ready };
+  const parts = { options, environment, validate, transport, telemetry, token, caches, facts, exposition, terms, ready };
   const running = Promise.all([facts.run(stop.signal), work(parts, election, stop.signal)]);
   // What nobody foresaw ends the process, which is replaced; half an operator is worse than none.
   running.catch((error: Error) => log('error', 'the operator ended', { reason: error.stack ?? error.message }));
@@ -113,7 +115,7 @@ function createTerms(): Terms {
 interface Parts {
   readonly options: OperatorOptions;
   readonly environment: Environment;
-  readonly credentials: Credentials;
+  readonly validate: Validate;
   readonly transport: Transport;
   readonly telemetry: OperatorTelemetry;
   readonly token: OwnToken;
@@ -126,9 +128,8 @@ interface Parts {
 
 /** Leads whenever it may, until it is told to stop. */
 async function work(parts: Parts, election: LeaderElection, stop: AbortSignal): Promise<void> {
-  const { options, environment, transport, telemetry, token, caches, facts, exposition, terms, ready } = parts;
+  const { options, environment, validate, transport, telemetry, token, caches, facts, exposition, terms, ready } = parts;
   const { clock, log } = environment;
-  const validate = createValidator();
   const client = createObjectClient(transport, options.leaderElection ? election.mayWrite : undefined);
   const asker = createPodAsker(environment.reachPod ?? ((address) => address));
   const term: TermOptions = {
