@@ -8,6 +8,7 @@ import { listAll, type Selection } from './listAll.ts';
 import type { RawObject } from './rawObject.ts';
 import type { Store, Stored } from './store.ts';
 import type { Transport } from './transport.ts';
+import { withoutManagedFields } from './withoutManagedFields.ts';
 
 /** Keeps a store like the API server's state of a kind: lists, watches, and begins again whenever it may have missed something. */
 export interface Reflector {
@@ -173,7 +174,7 @@ async function follow<Item extends Stored>(
   heard(options, progress);
   try {
     for await (const line of linesOf(stream)) {
-      const { type, object } = JSON.parse(line) as { type: string; object: RawObject };
+      const { type, object } = JSON.parse(withoutManagedFields(line)) as { type: string; object: RawObject };
       if (type === 'ERROR') throw streamError(object);
       heard(options, progress);
       progress.failures = 0;

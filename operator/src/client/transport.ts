@@ -8,6 +8,7 @@ import { onlyWhile } from './onlyWhile.ts';
 import type { RequestMeter } from './requestMeter.ts';
 import type { TokenBucket } from './tokenBucket.ts';
 import { waitBeforeRetry } from './waitBeforeRetry.ts';
+import { withoutManagedFields } from './withoutManagedFields.ts';
 
 interface ApiRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -23,7 +24,7 @@ interface ApiRequest {
 
 /** The one way to the API server: pooled connections, deadlines, bounded rate, retries of what may be repeated, metrics. */
 export interface Transport {
-  /** @returns the body of the answer, read as JSON. @throws ApiError */
+  /** @returns the body of the answer, read as JSON, without `managedFields`. @throws ApiError */
   request(request: ApiRequest): Promise<unknown>;
   /** Opens an answer that goes on, such as a watch. @returns its bytes as they come. @throws ApiError when it does not begin */
   stream(request: ApiRequest): Promise<AsyncIterable<Uint8Array>>;
@@ -134,7 +135,7 @@ function queryText(query: ApiRequest['query'] = {}): string {
 /** The JSON of an answer; a proxy on the way may answer with other text. */
 function parsed(text: string): unknown {
   try {
-    return text === '' ? undefined : JSON.parse(text);
+    return text === '' ? undefined : JSON.parse(withoutManagedFields(text));
   } catch {
     return text;
   }

@@ -1,0 +1,49 @@
+const mark = '"managedFields":[';
+
+const [quote, backslash, opening, closing] = ['"', '\\', '[', ']'].map((character) => character.charCodeAt(0)) as [
+  number,
+  number,
+  number,
+  number,
+];
+
+/**
+ * JSON of the API server without `metadata.managedFields`, which is most of many objects and read by nobody here: text that is cut out is
+ * not made into thousands of objects with names of their own. Nothing else the operator reads has a list of that name, and inside a string
+ * the quotes of such a name are escaped.
+ */
+export function withoutManagedFields(text: string): string {
+  const kept: string[] = [];
+  let start = 0;
+  for (let at = text.indexOf(mark); at !== -1; at = text.indexOf(mark, start)) {
+    const end = endOfList(text, at + mark.length);
+    // One of the commas around it goes too.
+    const isAfterOther = text[at - 1] === ',';
+    kept.push(text.slice(start, isAfterOther ? at - 1 : at));
+    start = !isAfterOther && text[end] === ',' ? end + 1 : end;
+  }
+  return start === 0 ? text : kept.join('') + text.slice(start);
+}
+
+/** @param at behind the bracket that opens it @returns behind the one that closes it, or the end of the text */
+function endOfList(text: string, at: number): number {
+  let depth = 1;
+  for (let index = at; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code === quote) index = endOfString(text, index + 1);
+    else if (code === opening) depth++;
+    else if (code === closing && --depth === 0) return index + 1;
+  }
+  return text.length;
+}
+
+/** @param at behind the quote that opens it @returns where the one is that closes it */
+function endOfString(text: string, at: number): number {
+  let index = at;
+  for (; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code === backslash) index++;
+    else if (code === quote) return index;
+  }
+  return index;
+}
