@@ -2,8 +2,12 @@ import { benchOptions } from './benchOptions.ts';
 import { document, figureTable } from './document.ts';
 import { count, mebibytesText, millisecondsText, percentText, ratioText } from './figureText.ts';
 import { median } from './median.ts';
+import { changedBetween } from './operator/objectVersions.ts';
+import { scraped } from './operator/scrape.ts';
 import { figure, metIf } from './outcome.ts';
+import { quantile } from './quantile.ts';
 import { interleaved, pairedRatio } from './rounds.ts';
+import { slope } from './slope.ts';
 
 describe('median', () => {
   test.each([
@@ -20,6 +24,58 @@ describe('median', () => {
   ])('$values has no median', ({ values, message }) => {
     expect(() => median(values)).toThrow(new RangeError(message));
   });
+});
+
+test.each([
+  { share: 0.5, wanted: 2 },
+  { share: 0.51, wanted: 3 },
+  { share: 0.99, wanted: 4 },
+  { share: 1, wanted: 4 },
+])('of 4, 1, 3 and 2 a share of $share is not above $wanted', ({ share, wanted }) => {
+  expect(quantile([4, 1, 3, 2], share)).toBe(wanted);
+});
+
+test('nothing has no quantile', () => {
+  expect(() => quantile([], 0.5)).toThrow(new RangeError('quantile needs at least one value and a share in (0, 1], got 0 and 0.5'));
+});
+
+describe('slope', () => {
+  test('the line of least squares', () => {
+    // R 4.4: coef(lm(c(1, 3, 2, 5) ~ c(0, 1, 2, 3)))
+    expect(slope([1, 3, 2, 5].map((value, at) => ({ at, value })))).toBeCloseTo(1.1, 12);
+  });
+
+  test('one moment has no slope', () => {
+    expect(() => slope([{ at: 1, value: 2 }])).toThrow(new RangeError('a slope needs values at two times at least, got 1 points'));
+  });
+});
+
+describe('the table of an exposition', () => {
+  const text = [
+    '# TYPE a counter',
+    'a{code="200",method="GET"} 3',
+    'a{code="404",method="GET"} 2',
+    'a{code="200",method="PUT"} 7',
+    'ab{code="200"} 9',
+    'b 1.5',
+    '',
+  ].join('\n');
+
+  test.each([
+    { name: 'a', labels: {}, wanted: 12 },
+    { name: 'a', labels: { method: 'GET' }, wanted: 5 },
+    { name: 'a', labels: { code: '200', method: 'PUT' }, wanted: 7 },
+    { name: 'b', labels: {}, wanted: 1.5 },
+    { name: 'c', labels: {}, wanted: 0 },
+  ])('$name with $labels adds up to $wanted', ({ name, labels, wanted }) => {
+    expect(scraped(text).sum(name, labels)).toBe(wanted);
+  });
+});
+
+test('what changed between two looks: what came, what went, what has another version', () => {
+  const before = new Map(Object.entries({ same: '1', changed: '1', gone: '1' }));
+  const after = new Map(Object.entries({ same: '1', changed: '2', came: '1' }));
+  expect(changedBetween(before, after)).toEqual(['changed', 'gone', 'came']);
 });
 
 describe('rounds', () => {

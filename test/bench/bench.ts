@@ -15,6 +15,10 @@ import { driftFiles } from './scenarios/driftFiles.ts';
 import { installation } from './scenarios/installation.ts';
 import { memory } from './scenarios/memory.ts';
 import { openLoop } from './scenarios/openLoop.ts';
+import { operatorColdStart } from './scenarios/operatorColdStart.ts';
+import { operatorFailover } from './scenarios/operatorFailover.ts';
+import { operatorScale } from './scenarios/operatorScale.ts';
+import { operatorSoak } from './scenarios/operatorSoak.ts';
 import { predict } from './scenarios/predict.ts';
 import { startup } from './scenarios/startup.ts';
 import { trust } from './scenarios/trust.ts';
@@ -22,7 +26,21 @@ import { storedResult, storeResult } from './storedResult.ts';
 import { repository } from './wine.ts';
 
 // node test/bench/bench.ts [NAME…] [--quick] [--write]
-const scenarios: readonly Scenario[] = [predict, openLoop, batch, captureCost, memory, startup, driftFiles, trust, installation];
+const scenarios: readonly Scenario[] = [
+  predict,
+  openLoop,
+  batch,
+  captureCost,
+  memory,
+  startup,
+  driftFiles,
+  trust,
+  installation,
+  operatorScale,
+  operatorColdStart,
+  operatorFailover,
+  operatorSoak,
+];
 const write = (text: string) => void process.stdout.write(text);
 
 /** Measures a scenario, shows and keeps what it found. */

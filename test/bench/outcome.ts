@@ -27,6 +27,8 @@ export interface Outcome {
   readonly tables?: readonly OutcomeTable[];
   /** What was left out, and other things a reader should know about this run. */
   readonly notes: readonly string[];
+  /** How the processes were placed, where the scenario does it in a way of its own. */
+  readonly pinning?: string;
 }
 
 /** A figure without peer or goal; the parts that matter replace what is empty. */

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, readFile } from 'node:fs/promises';
 import { get } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import { freePort } from './freePort.ts';
+import { processorSeconds, residentBytes } from './processFigures.ts';
 
 export interface ServerOptions {
   /** Command line for a port. */
@@ -12,23 +12,23 @@ export interface ServerOptions {
   readonly ready: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly readyWithinMilliseconds?: number;
+  /** Time between two looks whether it serves, in milliseconds; 3 when absent. */
+  readonly lookMilliseconds?: number;
 }
 
 /** A server in a process of its own. */
 export interface RunningServer {
   readonly url: string;
+  readonly pid: number;
   /** From the start of the process to the first 200. */
   readonly readyAfterMilliseconds: number;
   /** Resident set, in bytes; undefined where the system does not say. */
   residentBytes(): Promise<number | undefined>;
   /** Processor time its threads have used so far, in seconds; undefined where the system does not say. */
   processorSeconds(): Promise<number | undefined>;
-  /** Ends it and waits until it is gone. */
-  stop(): Promise<void>;
+  /** Ends it and waits until it is gone; by SIGTERM first, unless another signal is named. */
+  stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
-
-/** Time between two looks whether a server serves, in milliseconds. */
-const lookMilliseconds = 3;
 
 /** Time a server gets to end by itself. */
 const graceMilliseconds = 15_000;
@@ -38,7 +38,8 @@ const graceMilliseconds = 15_000;
  *
  * @throws Error with what it wrote when it ends or is not ready in time; the process is gone then
  */
-export async function startServer({ command, ready, env = {}, readyWithinMilliseconds = 60_000 }: ServerOptions): Promise<RunningServer> {
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { command, ready, env = {}, readyWithinMilliseconds = 60_000, lookMilliseconds = 3 } = options;
   const port = await freePort();
   const [file = '', ...argv] = command(port);
   const start = performance.now();
@@ -48,19 +49,19 @@ export async function startServer({ command, ready, env = {}, readyWithinMillise
   const killed = () => child.kill('SIGKILL');
   process.once('exit', killed);
   const url = `http://127.0.0.1:${port}`;
-  const stop = async () => {
+  const stop = async (signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM') => {
     process.off('exit', killed);
-    await ended(child);
+    await ended(child, signal);
   };
   try {
-    await readyOn(`${url}${ready}`, child, start + readyWithinMilliseconds);
+    await readyOn(`${url}${ready}`, child, { end: start + readyWithinMilliseconds, lookMilliseconds });
   } catch (cause) {
     await stop();
     throw new Error(`${[file, ...argv].join(' ')}: ${(cause as Error).message}\n${written()}`, { cause });
   }
   const readyAfterMilliseconds = performance.now() - start;
   const pid = child.pid ?? 0;
-  return { url, readyAfterMilliseconds, residentBytes: () => residentBytes(pid), processorSeconds: () => processorSeconds(pid), stop };
+  return { url, pid, readyAfterMilliseconds, residentBytes: () => residentBytes(pid), processorSeconds: () => processorSeconds(pid), stop };
 }
 
 function lastWords({ stdout, stderr }: ChildProcess): () => string {
@@ -73,7 +74,11 @@ function lastWords({ stdout, stderr }: ChildProcess): () => string {
   return () => text;
 }
 
-async function readyOn(address: string, child: ChildProcess, end: number): Promise<void> {
+async function readyOn(
+  address: string,
+  child: ChildProcess,
+  { end, lookMilliseconds }: { end: number; lookMilliseconds: number },
+): Promise<void> {
   while ((await statusOf(address)) !== 200) {
     if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined)
       throw new Error(`the server ended (${child.exitCode ?? child.signalCode ?? 'it never started'})`);
@@ -91,10 +96,10 @@ function statusOf(address: string): Promise<number> {
   });
 }
 
-async function ended(child: ChildProcess): Promise<void> {
+async function ended(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   const exited = once(child, 'exit');
-  child.kill('SIGTERM');
+  child.kill(signal);
   const forced = new AbortController();
   void setTimeout(graceMilliseconds, undefined, { signal: forced.signal }).then(
     () => child.kill('SIGKILL'),
@@ -102,19 +107,4 @@ async function ended(child: ChildProcess): Promise<void> {
   );
   await exited;
   forced.abort();
-}
-
-/** @see proc_pid_status(5), VmRSS in KiB */
-async function residentBytes(pid: number): Promise<number | undefined> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-  const kibibytes = /^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1];
-  return kibibytes === undefined ? undefined : Number(kibibytes) * 1024;
-}
-
-/** @see proc_pid_schedstat: nanoseconds on a processor come first, per thread */
-async function processorSeconds(pid: number): Promise<number | undefined> {
-  const threads = await readdir(`/proc/${pid}/task`).catch(() => []);
-  const texts = await Promise.all(threads.map((thread) => readFile(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').catch(() => '0')));
-  const nanoseconds = texts.reduce((sum, text) => sum + Number(text.split(' ')[0]), 0);
-  return nanoseconds > 0 ? nanoseconds / 1e9 : undefined;
 }

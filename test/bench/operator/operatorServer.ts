@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import { peakBytes } from '../processFigures.ts';
+import type { ServerOptions } from '../server.ts';
+import { repository } from '../wine.ts';
+import { type BenchPlane, operatorNamespace } from './benchPlane.ts';
+
+/** Node's flags of the operator's image: a small young generation, and an old one that keeps little garbage. */
+const nodeFlags = ['--max-semi-space-size=4', '--heap-growing-percent=10'];
+
+/** The operator in a process of its own, with the flags and rights it has in a cluster. */
+export function operatorServer({ operatorKubeconfig }: BenchPlane, argv: readonly string[] = []): ServerOptions {
+  const main = join(repository, 'operator/src/main.ts');
+  const own = ['--kubeconfig', operatorKubeconfig, '--lease-namespace', operatorNamespace, '--http-host', '127.0.0.1'];
+  return {
+    command: (port) => [process.execPath, ...nodeFlags, main, ...own, '--http-port', `${port}`, ...argv],
+    ready: '/readyz',
+    readyWithinMilliseconds: 120_000,
+    // Each look is a connection of its own, which the operator has to answer beside its work.
+    lookMilliseconds: 25,
+  };
+}
+
+/** Largest resident set so far. @throws Error where the system does not tell */
+export async function operatorPeak({ pid }: { readonly pid: number }): Promise<number> {
+  const bytes = await peakBytes(pid);
+  if (bytes === undefined) throw new Error('the resident set is read from /proc, which is not there');
+  return bytes;
+}
