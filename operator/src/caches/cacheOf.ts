@@ -24,8 +24,6 @@ export interface CacheOptions<Item extends Stored> {
   readonly type: ResourceType;
   readonly store: Store<Item>;
   readonly keep: (object: RawObject) => Item;
-  /** Which of the store's objects are of this kind; all when absent. */
-  readonly isOfKind?: (item: Item) => boolean;
   readonly labelSelector?: string;
   /** Whether only metadata is asked for. */
   readonly onlyMetadata?: boolean;
@@ -47,11 +45,11 @@ export interface Cache {
 
 /** Keeps a store like the cluster for one kind. */
 export function cacheOf<Item extends Stored>(context: CacheContext, options: CacheOptions<Item>): Cache {
-  const { type, store, keep, isOfKind = () => true, labelSelector, onlyMetadata = false, clusterWide = false } = options;
+  const { type, store, keep, labelSelector, onlyMetadata = false, clusterWide = false } = options;
   const places = clusterWide ? [undefined] : placesOf(context.scope);
   const { scope: _scope, meter, ...shared } = context;
   const reflectors: Reflector[] = places.map((namespace) => {
-    const within = (item: Item) => isOfKind(item) && (namespace === undefined || namespaceOf(item) === namespace);
+    const within = (item: Item) => namespace === undefined || namespaceOf(item) === namespace;
     return startReflector<Item>({
       ...shared,
       kind: type.kind,
@@ -72,10 +70,10 @@ export function cacheOf<Item extends Stored>(context: CacheContext, options: Cac
     kind: type.kind,
     synced: () => reflectors.every(({ synced }) => synced()),
     lastSeen: () => Math.min(...reflectors.map(({ lastSeen }) => lastSeen())),
-    size: () => [...store.values()].filter(isOfKind).length,
+    size: () => store.size,
     async stop() {
       await Promise.all(reflectors.map((reflector) => reflector.stop()));
-      for (const item of [...store.values()]) if (isOfKind(item)) store.remove(item.key);
+      for (const { key } of store.values()) store.remove(key);
     },
   };
 }

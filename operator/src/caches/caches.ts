@@ -1,3 +1,4 @@
+import { createItemIndex, type ItemIndex } from '../client/itemIndex.ts';
 import { type Change, createStore, type Store, type Stored } from '../client/store.ts';
 import { roleLabel } from '../render/child.ts';
 import { type ChildKind, childTypes } from '../render/childTypes.ts';
@@ -6,16 +7,19 @@ import type { Scope } from '../scope.ts';
 import { builtInKinds, type OptionalKind, watchedTypes } from './cachedKinds.ts';
 import { type Cache, type CacheContext, type CacheOptions, cacheOf } from './cacheOf.ts';
 import { type NamespaceItem, namespaceItem, type PrometheusItem, prometheusItem, type SliceItem, sliceItem } from './clusterItems.ts';
-import { type ChildItem, childItem, cronJobItem, deploymentItem, type JobItem, jobItem, type MonitorItem, monitorItem } from './items.ts';
+import { type ChildItem, childItem, deploymentItem, type JobItem, jobItem, type MonitorItem, monitorItem } from './items.ts';
+
+type Indexed<Item extends Stored> = Pick<ItemIndex<Item>, 'indexed'>;
 
 /** The cluster as far as it concerns monitors, kept up to date. */
 export interface Caches {
   readonly monitors: Store<MonitorItem>;
   /** Objects of monitors, by the key of their monitor. */
-  readonly children: Store<ChildItem>;
-  readonly jobs: Store<JobItem>;
+  readonly children: Indexed<ChildItem>;
+  /** Drift runs, by the key of their monitor. */
+  readonly jobs: Indexed<JobItem>;
   /** By `NAMESPACE/SERVICE`. */
-  readonly slices: Store<SliceItem>;
+  readonly slices: Indexed<SliceItem>;
   readonly prometheuses: Store<PrometheusItem>;
   readonly namespaces: Store<NamespaceItem>;
   readonly scope: Scope;
@@ -41,19 +45,32 @@ export interface CachesOptions extends CacheContext {
 }
 
 export function startCaches(options: CachesOptions): Caches {
-  const stores = storesOf(options);
-  const role = (name: string) => `${roleLabel}=${name}`;
+  const { onMonitor, onJob, onSlice } = options;
+  const children = createItemIndex<ChildItem>(({ monitor }) => monitor);
+  const jobs = createItemIndex<JobItem>(({ monitor }) => monitor);
+  const slices = createItemIndex<SliceItem>(({ service }) => service);
+  const monitors = createStore<MonitorItem>({ onChange: onMonitor });
+  const selecting = selectingStores(options);
+  const of = <Item extends Stored>(store: Store<Item>, rest: Omit<CacheOptions<Item>, 'store'>) => cacheOf(options, { store, ...rest });
   const caches: Cache[] = [
-    cacheOf(options, { type: watchedTypes.monitor, store: stores.monitors, keep: monitorItem }),
-    ...builtInKinds.map((kind) => cacheOf<ChildItem>(options, childCache(kind, stores.children, options))),
-    cacheOf(options, { type: watchedTypes.job, store: stores.jobs, keep: jobItem, labelSelector: role('run') }),
-    cacheOf(options, { type: watchedTypes.endpointSlice, store: stores.slices, keep: sliceItem, labelSelector: `${serviceLabel}=pods` }),
+    of(monitors, { type: watchedTypes.monitor, keep: monitorItem }),
+    ...builtInKinds.map((kind) => childCache(kind, children, options)),
+    of(createStore({ onChange: onJob, index: jobs }), { type: watchedTypes.job, keep: jobItem, labelSelector: `${roleLabel}=run` }),
+    of(createStore({ onChange: onSlice, index: slices }), {
+      type: watchedTypes.endpointSlice,
+      keep: sliceItem,
+      labelSelector: `${serviceLabel}=pods`,
+    }),
   ];
   const optional = new Map<OptionalKind, Cache[]>();
   const permission = { prometheuses: true };
   const all = () => [...caches, ...[...optional.values()].flat()];
   return {
-    ...stores,
+    monitors,
+    children,
+    jobs,
+    slices,
+    ...selecting,
     scope: options.scope,
     all,
     synced: () => all().every(({ synced, kind }) => synced() || (kind === watchedTypes.prometheus.kind && !permission.prometheuses)),
@@ -62,10 +79,7 @@ export function startCaches(options: CachesOptions): Caches {
       const running = optional.get(kind);
       if (isThere === (running !== undefined)) return;
       if (isThere) {
-        const started =
-          kind === 'prometheus'
-            ? prometheusCaches(options, stores, permission)
-            : [cacheOf(options, childCache(kind, stores.children, options))];
+        const started = kind === 'prometheus' ? prometheusCaches(options, selecting, permission) : [childCache(kind, children, options)];
         optional.set(kind, started);
         return;
       }
@@ -78,26 +92,26 @@ export function startCaches(options: CachesOptions): Caches {
   };
 }
 
-type Stores = Pick<Caches, 'monitors' | 'children' | 'jobs' | 'slices' | 'prometheuses' | 'namespaces'>;
+type SelectingStores = Pick<Caches, 'prometheuses' | 'namespaces'>;
 
-function storesOf({ onMonitor, onChild, onJob, onSlice, onSelection }: CachesOptions): Stores {
+function selectingStores({ onSelection }: CachesOptions): SelectingStores {
   /** A Prometheus that only reports its own state selects as it did. */
   const ifOther = <Item extends Stored>({ before, after }: Change<Item>) => {
     const selects = (item: Item | undefined) => JSON.stringify({ ...item, resourceVersion: '' });
     if (selects(before) !== selects(after)) onSelection();
   };
   return {
-    monitors: createStore<MonitorItem>({ onChange: onMonitor }),
-    children: createStore<ChildItem>({ onChange: onChild, index: ({ monitor }) => monitor }),
-    jobs: createStore<JobItem>({ onChange: onJob, index: ({ monitor }) => monitor }),
-    slices: createStore<SliceItem>({ onChange: onSlice, index: ({ service }) => service }),
     prometheuses: createStore<PrometheusItem>({ onChange: ifOther }),
     namespaces: createStore<NamespaceItem>({ onChange: ifOther }),
   };
 }
 
 /** Prometheus resources, and the labels of namespaces, by which some of them select. */
-function prometheusCaches(options: CachesOptions, { prometheuses, namespaces }: Stores, permission: { prometheuses: boolean }): Cache[] {
+function prometheusCaches(
+  options: CachesOptions,
+  { prometheuses, namespaces }: SelectingStores,
+  permission: { prometheuses: boolean },
+): Cache[] {
   const onRefused = () => {
     permission.prometheuses = false;
     options.onSelection();
@@ -112,17 +126,16 @@ function prometheusCaches(options: CachesOptions, { prometheuses, namespaces }: 
   return [own, cacheOf(options, labels)];
 }
 
-function childCache(kind: ChildKind, store: Store<ChildItem>, { onListed }: CachesOptions): CacheOptions<ChildItem> {
-  // What a Deployment and a CronJob are doing is in their status; of all others the metadata tells.
-  const keep = { deployment: deploymentItem, cronJob: cronJobItem }[kind as string];
-  const isOfKind = (item: ChildItem) => item.kind === kind;
-  return {
+function childCache(kind: ChildKind, index: ItemIndex<ChildItem>, options: CachesOptions): Cache {
+  const store = createStore<ChildItem>({ onChange: options.onChild, index });
+  // What a Deployment is doing is in its status; of all others the metadata tells.
+  const isWhole = kind === 'deployment';
+  return cacheOf<ChildItem>(options, {
     type: childTypes[kind],
     store,
-    keep: keep ?? ((object) => childItem(kind, object)),
-    isOfKind,
+    keep: isWhole ? deploymentItem : (object) => childItem(kind, object),
     labelSelector: `${roleLabel}=child`,
-    onlyMetadata: keep === undefined,
-    onListed: () => onListed((key) => key.startsWith(`${kind}/`) && store.get(key) === undefined),
-  };
+    onlyMetadata: !isWhole,
+    onListed: () => options.onListed((key) => key.startsWith(`${kind}/`) && store.get(key) === undefined),
+  });
 }

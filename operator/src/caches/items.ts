@@ -39,11 +39,6 @@ export interface DeploymentItem extends ChildItem {
   readonly observedGeneration: number;
 }
 
-/** What is read of a CronJob. */
-export interface CronJobItem extends ChildItem {
-  readonly suspended: boolean;
-}
-
 /** A drift run as the cache holds it. */
 export interface JobItem extends Stored {
   readonly name: string;
@@ -108,11 +103,6 @@ export function deploymentItem(object: RawObject): DeploymentItem {
     available: status?.['availableReplicas'] ?? 0,
     observedGeneration: status?.['observedGeneration'] ?? 0,
   };
-}
-
-export function cronJobItem(object: RawObject): CronJobItem {
-  const { spec } = object as unknown as { spec: { suspend?: boolean } };
-  return { ...childItem('cronJob', object), suspended: spec.suspend === true };
 }
 
 export function jobItem({ metadata, status }: RawObject): JobItem {

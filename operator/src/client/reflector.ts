@@ -124,15 +124,21 @@ async function failed<Item extends Stored>(
 
 async function list<Item extends Stored>(options: ReflectorOptions<Item>, progress: Progress, signal: AbortSignal): Promise<void> {
   const { transport, selection, keep, store, within, meter, clock, random, onListed } = options;
-  const items: Item[] = [];
+  const keys = new Set<string>();
+  // Page by page, so that nothing takes long and no more than a page is garbage at a time; what went is known at the end.
+  const take = (object: RawObject) => {
+    const item = keep(object);
+    keys.add(item.key);
+    store.put(item);
+  };
   try {
-    progress.version = await listAll(transport, selection, { take: (object) => void items.push(keep(object)), signal });
+    progress.version = await listAll(transport, selection, { take, signal });
   } catch (error) {
     meter.listed('failed');
     throw error;
   }
   meter.listed('done');
-  store.replace(items, within);
+  store.keepOnly(keys, within);
   heard(options, progress);
   progress.relistAt = clock.monotonic() + relistMilliseconds * (0.8 + 0.4 * random());
   progress.synced = true;

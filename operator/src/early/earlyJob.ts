@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { watchedTypes } from '../caches/cachedKinds.ts';
-import { type CronJobItem, triggerLabel } from '../caches/items.ts';
+import { type ChildItem, triggerLabel } from '../caches/items.ts';
 import type { RawObject } from '../client/rawObject.ts';
 import type { Child } from '../render/child.ts';
 import { childTypes } from '../render/childTypes.ts';
@@ -17,7 +17,7 @@ interface JobTemplate {
  *
  * @param after what the check comes after; the same gives the same name, so that two operators cannot start it twice
  */
-export function earlyJob(cronJob: Child, owner: CronJobItem, { reason, after }: { reason: string; after: string }): RawObject {
+export function earlyJob(cronJob: Child, owner: ChildItem, { reason, after }: { reason: string; after: string }): RawObject {
   const { metadata, spec } = (cronJob.object as unknown as { spec: { jobTemplate: JobTemplate } }).spec.jobTemplate;
   const { apiVersion, kind } = childTypes.cronJob;
   const digest = createHash('sha256')

@@ -1,5 +1,5 @@
 import { watchedTypes } from '../caches/cachedKinds.ts';
-import type { CronJobItem, JobItem } from '../caches/items.ts';
+import type { ChildItem, JobItem } from '../caches/items.ts';
 import { jobItem } from '../caches/items.ts';
 import type { ObjectClient } from '../client/objectClient.ts';
 import { kindOf } from '../errors.ts';
@@ -13,7 +13,7 @@ export interface EarlyRunInput {
   /** The CronJob as it is wanted, at rest. */
   readonly cronJob: Child;
   /** The CronJob as the cache has it. */
-  readonly owner: CronJobItem | undefined;
+  readonly owner: ChildItem | undefined;
   /** Runs the cache knows of. */
   readonly jobs: readonly JobItem[];
   /** What the check comes after: the newest run there was. */

@@ -1,7 +1,7 @@
 import { canonicalJson, type MonitorStatus, type Plan, staleAt } from '@modelmonitor/api';
 import { watchedTypes } from '../caches/cachedKinds.ts';
 import type { Caches } from '../caches/caches.ts';
-import type { CronJobItem, DeploymentItem, MonitorItem } from '../caches/items.ts';
+import type { ChildItem, DeploymentItem, MonitorItem } from '../caches/items.ts';
 import type { Applied } from '../children/applied.ts';
 import { type ApplyOptions, applyChildren, pruneChildren, type WriteMeter } from '../children/applyChildren.ts';
 import type { ObjectClient } from '../client/objectClient.ts';
@@ -94,7 +94,7 @@ async function look(options: ReconcilerOptions, { item, plan, failuresBefore, si
   const childNamed = (kind: string, name: string) => live.get(`${kind}/${item.namespace}/${name}`);
   const history = item.status.drift?.history ?? [];
   const report = await reports.refresh(item.key, { plan, item: childNamed('configMap', plan.names.drift), history, signal });
-  const cronJob = childNamed('cronJob', plan.names.drift) as CronJobItem | undefined;
+  const cronJob = childNamed('cronJob', plan.names.drift);
   const early = failures.length === 0 ? await stepEarlyRun(options, { item, plan, children, cronJob, signal }) : undefined;
   const facts: Facts = {
     plan,
@@ -103,7 +103,6 @@ async function look(options: ReconcilerOptions, { item, plan, failuresBefore, si
     previous: item.status,
     failures: tellingFailures(failures, failuresBefore),
     deployment: childNamed('deployment', plan.names.predictor) as DeploymentItem | undefined,
-    cronJob,
     jobs,
     pods: pods.seen(item.key),
     scraping: scrapingOf(plan, { caches, context: options.context() }),
@@ -132,7 +131,7 @@ async function stepEarlyRun(
     children,
     cronJob,
     signal,
-  }: Pick<Look, 'item' | 'plan' | 'signal'> & { children: readonly Child[]; cronJob: CronJobItem | undefined },
+  }: Pick<Look, 'item' | 'plan' | 'signal'> & { children: readonly Child[]; cronJob: ChildItem | undefined },
 ): Promise<boolean> {
   const early = pods.early(item.key);
   const wanted = children.find(({ kind }) => kind === 'cronJob');

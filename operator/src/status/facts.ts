@@ -1,5 +1,5 @@
 import type { MonitorStatus, Plan, PodStatus } from '@modelmonitor/api';
-import type { CronJobItem, DeploymentItem, JobItem } from '../caches/items.ts';
+import type { DeploymentItem, JobItem } from '../caches/items.ts';
 import type { ReportFacts } from '../reports/reportFacts.ts';
 
 /** Everything the status of a monitor is made from, gathered before anything is judged. */
@@ -12,7 +12,6 @@ export interface Facts {
   /** What could not be applied. */
   readonly failures: readonly Error[];
   readonly deployment: DeploymentItem | undefined;
-  readonly cronJob: CronJobItem | undefined;
   readonly jobs: readonly JobItem[];
   readonly pods: PodsSeen | undefined;
   readonly scraping: Scraping;

@@ -71,7 +71,6 @@ function firstStatus(plan: Plan): unknown {
     previous: {},
     failures: [],
     deployment: undefined,
-    cronJob: undefined,
     jobs: [],
     pods: undefined,
     scraping: { hasServiceMonitor: true, mayReadPrometheuses: true, seesAllNamespaces: true, selectedBy: [], wanted: [] },
