@@ -1,4 +1,5 @@
 import { createItemIndex, type ItemIndex } from '../client/itemIndex.ts';
+import type { RawObject } from '../client/rawObject.ts';
 import { type Change, createStore, type Store, type Stored } from '../client/store.ts';
 import { roleLabel } from '../render/child.ts';
 import { type ChildKind, childTypes } from '../render/childTypes.ts';
@@ -8,6 +9,7 @@ import { builtInKinds, type OptionalKind, watchedTypes } from './cachedKinds.ts'
 import { type Cache, type CacheContext, type CacheOptions, cacheOf } from './cacheOf.ts';
 import { type NamespaceItem, namespaceItem, type PrometheusItem, prometheusItem, type SliceItem, sliceItem } from './clusterItems.ts';
 import { type ChildItem, childItem, deploymentItem, type JobItem, jobItem, type MonitorItem, monitorItem } from './items.ts';
+import { sharing } from './sharing.ts';
 
 type Indexed<Item extends Stored> = Pick<ItemIndex<Item>, 'indexed'>;
 
@@ -130,10 +132,14 @@ function childCache(kind: ChildKind, index: ItemIndex<ChildItem>, options: Cache
   const store = createStore<ChildItem>({ onChange: options.onChild, index });
   // What a Deployment is doing is in its status; of all others the metadata tells.
   const isWhole = kind === 'deployment';
+  const keep = (object: RawObject) => (isWhole ? deploymentItem(object) : childItem(kind, object));
   return cacheOf<ChildItem>(options, {
     type: childTypes[kind],
     store,
-    keep: isWhole ? deploymentItem : (object) => childItem(kind, object),
+    keep(object) {
+      const item = keep(object);
+      return item.monitor === undefined ? item : sharing(item, index.indexed(item.monitor));
+    },
     labelSelector: `${roleLabel}=child`,
     onlyMetadata: !isWhole,
     onListed: () => options.onListed((key) => key.startsWith(`${kind}/`) && store.get(key) === undefined),
