@@ -6,6 +6,7 @@ import { createLeaderElection, type LeaderElection } from './client/leaderElecti
 import { createObjectClient } from './client/objectClient.ts';
 import { createTokenBucket } from './client/tokenBucket.ts';
 import { createTransport, type Transport } from './client/transport.ts';
+import { createTurns } from './client/turns.ts';
 import type { Clock } from './clock.ts';
 import { type ClusterFacts, createClusterFacts } from './cluster/clusterFacts.ts';
 import { createOwnToken, type OwnToken } from './cluster/ownToken.ts';
@@ -160,6 +161,9 @@ async function work(parts: Parts, election: LeaderElection, stop: AbortSignal): 
   await asker.close();
 }
 
+/** Kinds that are listed at a time: what a list brings is garbage a moment later, and the API server has other things to do. */
+const listsAtATime = 3;
+
 function cachesOf(
   { scope }: OperatorOptions,
   { clock, random, log }: Environment,
@@ -168,6 +172,7 @@ function cachesOf(
   const listeners = () => terms.current?.listeners;
   return startCaches({
     transport,
+    turns: createTurns(listsAtATime),
     clock,
     random,
     log,

@@ -5,11 +5,11 @@ import { pathOf, type ResourceType } from '../client/resourceType.ts';
 import type { Store, Stored } from '../client/store.ts';
 import { placesOf, type Scope } from '../scope.ts';
 
-const whole = { list: 'application/json', watch: 'application/json' };
-const metadata = { list: metadataListOnly, watch: metadataOnly };
+const whole = { accept: { list: 'application/json', watch: 'application/json' }, pageSize: 100 };
+const metadata = { accept: { list: metadataListOnly, watch: metadataOnly }, pageSize: 500 };
 
 /** What all caches have in common. */
-export interface CacheContext extends Pick<ReflectorOptions<Stored>, 'transport' | 'clock' | 'random' | 'log' | 'onRecovered'> {
+export interface CacheContext extends Pick<ReflectorOptions<Stored>, 'transport' | 'turns' | 'clock' | 'random' | 'log' | 'onRecovered'> {
   readonly scope: Scope;
   readonly meter: CacheMeter;
 }
@@ -56,7 +56,7 @@ export function cacheOf<Item extends Stored>(context: CacheContext, options: Cac
       selection: {
         path: pathOf(type, { namespace }),
         query: { labelSelector },
-        accept: onlyMetadata ? metadata : whole,
+        ...(onlyMetadata ? metadata : whole),
       },
       keep,
       store,

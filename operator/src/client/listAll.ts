@@ -7,10 +7,9 @@ export interface Selection {
   readonly query: Readonly<Record<string, string | undefined>>;
   /** Media types of a list and of a watch. */
   readonly accept: { readonly list: string; readonly watch: string };
+  /** Objects of one page of a list: few enough that reading one does not hold up the event loop. */
+  readonly pageSize: number;
 }
-
-/** Objects of one page: small enough that reading one does not hold up the event loop, large enough to be few. */
-const pageSize = '500';
 
 /**
  * Lists everything, page by page, as of one moment.
@@ -21,11 +20,11 @@ const pageSize = '500';
  */
 export async function listAll(
   transport: Transport,
-  { path, query, accept }: Selection,
+  { path, query, accept, pageSize }: Selection,
   { take, signal }: { take: (object: RawObject) => void; signal: AbortSignal },
 ): Promise<string> {
   for (let next: string | undefined; ; ) {
-    const page = { ...query, limit: pageSize, continue: next };
+    const page = { ...query, limit: String(pageSize), continue: next };
     const { metadata, items } = (await transport.request({ method: 'GET', path, query: page, accept: accept.list, signal })) as RawList;
     for (const item of items ?? []) take(item);
     next = metadata.continue === '' ? undefined : metadata.continue;

@@ -8,6 +8,7 @@ import { listAll, type Selection } from './listAll.ts';
 import type { RawObject } from './rawObject.ts';
 import type { Store, Stored } from './store.ts';
 import type { Transport } from './transport.ts';
+import type { Turns } from './turns.ts';
 import { withoutManagedFields } from './withoutManagedFields.ts';
 
 /** Keeps a store like the API server's state of a kind: lists, watches, and begins again whenever it may have missed something. */
@@ -36,6 +37,8 @@ export interface ReflectorOptions<Item extends Stored> {
   /** Which objects of the store this reflector answers for. */
   readonly within: (item: Item) => boolean;
   readonly transport: Transport;
+  /** Shared by all reflectors: one lists once it is its turn. */
+  readonly turns: Turns;
   readonly clock: Clock;
   readonly random: () => number;
   readonly meter: ReflectorMeter;
@@ -123,7 +126,7 @@ async function failed<Item extends Stored>(
 }
 
 async function list<Item extends Stored>(options: ReflectorOptions<Item>, progress: Progress, signal: AbortSignal): Promise<void> {
-  const { transport, selection, keep, store, within, meter, clock, random, onListed } = options;
+  const { transport, turns, selection, keep, store, within, meter, clock, random, onListed } = options;
   const keys = new Set<string>();
   // Page by page, so that nothing takes long and no more than a page is garbage at a time; what went is known at the end.
   const take = (object: RawObject) => {
@@ -132,7 +135,7 @@ async function list<Item extends Stored>(options: ReflectorOptions<Item>, progre
     store.put(item);
   };
   try {
-    progress.version = await listAll(transport, selection, { take, signal });
+    progress.version = await turns.take(() => listAll(transport, selection, { take, signal }));
   } catch (error) {
     meter.listed('failed');
     throw error;

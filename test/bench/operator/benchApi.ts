@@ -65,7 +65,7 @@ export function createBenchApi(kubeconfigPath: string): BenchApi {
       await request({ method: 'DELETE', path });
     },
     async list(path, labelSelector, take) {
-      const selection = { path, query: { labelSelector }, accept: { list: metadataListOnly, watch: '' } };
+      const selection = { path, query: { labelSelector }, accept: { list: metadataListOnly, watch: '' }, pageSize: 500 };
       await listAll(transport, selection, { take, signal: new AbortController().signal });
     },
     makeNamespaces: (names) => forEachOf(names, inFlight, async (name) => void (await post('/api/v1/namespaces', { metadata: { name } }))),

@@ -1,0 +1,24 @@
+/** Lets only so much of something happen at a time. */
+export interface Turns {
+  /** Does some work once it is its turn, in the order of the calls. */
+  take<Result>(work: () => Promise<Result>): Promise<Result>;
+}
+
+export function createTurns(atATime: number): Turns {
+  const waiting: (() => void)[] = [];
+  let free = atATime;
+  return {
+    async take(work) {
+      if (free > 0) free--;
+      else await new Promise<void>((resolve) => void waiting.push(resolve));
+      try {
+        return await work();
+      } finally {
+        // The turn is handed on, or given back.
+        const next = waiting.shift();
+        if (next === undefined) free++;
+        else next();
+      }
+    },
+  };
+}
