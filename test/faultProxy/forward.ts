@@ -23,9 +23,12 @@ export interface Forwarding {
 
 const newline = 10;
 
-/** Passes a request on and its answer back, as it comes; or lets go wrong what is to. Rejects when the API server gives no answer. */
+/**
+ * Passes a request on once it is here as a whole, and its answer back as it comes; or lets go wrong what is to. Rejects when half of a request
+ * came, or the API server gives no answer.
+ */
 export async function forward(forwarding: Forwarding): Promise<void> {
-  const { response, mishap, reset } = forwarding;
+  const { request, response, mishap, reset } = forwarding;
   if (mishap !== undefined && 'reset' in mishap && mishap.reset === 'before') return reset();
   if (mishap !== undefined && 'answer' in mishap) return refuse(forwarding, mishap);
   if (mishap !== undefined && 'streamError' in mishap) {
@@ -33,8 +36,9 @@ export async function forward(forwarding: Forwarding): Promise<void> {
     response.end(`${JSON.stringify({ type: 'ERROR', object: statusOf(mishap.streamError) })}\n`);
     return;
   }
+  const body = Buffer.concat(await Array.fromAsync(request as AsyncIterable<Buffer>));
   if (mishap !== undefined && 'delayMilliseconds' in mishap) await sleep(mishap.delayMilliseconds);
-  await passBack(await answerTo(forwarding), forwarding);
+  await passBack(await answerTo(body, forwarding), forwarding);
 }
 
 function refuse({ request, response }: Forwarding, { answer, retryAfterSeconds }: Extract<Mishap, { answer: number }>): void {
@@ -49,10 +53,10 @@ function statusOf(code: number): object {
   return { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message: `a fault of the test: ${reason}`, reason, code };
 }
 
-async function answerTo({ request, response, record, upstream: { url, agent } }: Forwarding): Promise<IncomingMessage> {
+async function answerTo(body: Buffer, { request, response, record, upstream }: Forwarding): Promise<IncomingMessage> {
   const { host: _host, connection: _connection, ...headers } = request.headers;
-  const place = { host: url.hostname, port: url.port, path: request.url, method: request.method };
-  const sent = ask({ ...place, agent, headers });
+  const { hostname: host, port } = upstream.url;
+  const sent = ask({ host, port, path: request.url, method: request.method, agent: upstream.agent, headers });
   record.forwardedAt = performance.now();
   const end = () => {
     record.endedAt ??= performance.now();
@@ -63,7 +67,7 @@ async function answerTo({ request, response, record, upstream: { url, agent } }:
   });
   // What goes wrong after the answer began, the answer tells.
   sent.once('close', end).on('error', () => undefined);
-  request.pipe(sent);
+  sent.end(body);
   const [answer] = (await once(sent, 'response')) as [IncomingMessage];
   record.status = answer.statusCode;
   answer.once('close', end).once('end', end);
