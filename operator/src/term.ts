@@ -60,7 +60,7 @@ export function createTerm(caches: () => Caches, options: TermOptions): Term {
   const queue = createWorkQueue({ clock, random, meter: telemetry.queue });
   const polls = createWorkQueue({ clock, random, meter: silent });
   const [applied, statuses, pods] = [createApplied(), createStatusBook(), createPodBook()];
-  const { known, ...listeners } = listenersOf({ queue, polls, applied, statuses });
+  const { known, ...listeners } = listenersOf({ queue, polls, applied, statuses, caches });
   const look = (key: string) => queue.add(key, 'changed');
   const lookAtAll = () => {
     for (const { key } of caches().monitors.values()) queue.add(key, 'routine');
@@ -94,14 +94,16 @@ interface Heard {
   readonly polls: WorkQueue;
   readonly applied: Applied;
   readonly statuses: StatusBook;
+  readonly caches: () => Pick<Caches, 'monitors'>;
 }
 
 /** Turns changes into monitors to look at; what the operator wrote itself is no change. */
-function listenersOf({ queue, polls, applied, statuses }: Heard): Listeners & { known(item: MonitorItem): void } {
+function listenersOf({ queue, polls, applied, statuses, caches }: Heard): Listeners & { known(item: MonitorItem): void } {
   const byService = new Map<string, string>();
   const look = (key: string | undefined) => {
     if (key !== undefined) queue.add(key, 'changed');
   };
+  const generationOf = (key = '') => caches().monitors.get(key)?.generation;
   const serviceOf = ({ namespace, name }: MonitorItem) => `${namespace}/${childNames(name).pods}`;
   const known = (item: MonitorItem) => {
     byService.set(serviceOf(item), item.key);
@@ -116,7 +118,7 @@ function listenersOf({ queue, polls, applied, statuses }: Heard): Listeners & { 
     },
     onChild({ before, after }) {
       if (before !== undefined && after === undefined) applied.forget(before.key, before.uid);
-      if (after !== undefined && applied.isOwnEcho(after)) return;
+      if (after !== undefined && applied.isOwnEcho(after, generationOf(after.monitor))) return;
       look(after?.monitor);
       if (before?.monitor !== after?.monitor) look(before?.monitor);
     },

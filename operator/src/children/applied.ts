@@ -5,11 +5,15 @@ import { isOlder } from '../client/isOlder.ts';
 import type { Metadata } from '../client/rawObject.ts';
 import type { Child } from '../render/child.ts';
 
-/** What the operator knows of its own last write to an object. */
-interface LastWrite {
-  readonly hash: string;
-  /** Key of the monitor it was for. */
+/** The monitor that an object is written for: its key, and its generation then. */
+export interface WrittenFor {
   readonly monitor: string;
+  readonly monitorGeneration: number;
+}
+
+/** What the operator knows of its own last write to an object. */
+interface LastWrite extends WrittenFor {
+  readonly hash: string;
   readonly uid: string;
   readonly resourceVersion: string;
   readonly generation: number | undefined;
@@ -19,7 +23,7 @@ interface LastWrite {
  * - `current`: nothing to do
  * - `apply`: what is there is not, or may not be, what is wanted
  * - `missing`: not there, and never written by this process: it may be somebody else's
- * - `pending`: written or going away; the cache will tell
+ * - `pending`: written as it is wanted, or going away; the cache will tell
  */
 type Verdict = 'current' | 'apply' | 'missing' | 'pending';
 
@@ -31,7 +35,7 @@ export interface Applied {
    *
    * @param send gives the metadata there is now
    */
-  write(key: string, wanted: { hash: string; monitor: string }, send: () => Promise<Metadata>): Promise<void>;
+  write(key: string, wanted: WrittenFor & { hash: string }, send: () => Promise<Metadata>): Promise<void>;
   /** An object is gone; one that was made anew under its name is not meant. */
   forget(key: string, uid: string): void;
   /**
@@ -40,13 +44,17 @@ export interface Applied {
    * @returns keys of the monitors it belonged to
    */
   forgetMissing(isMissing: (key: string) => boolean): string[];
-  /** Whether an object is as this process left it: the echo of its own write. */
-  isOwnEcho(item: ChildItem): boolean;
+  /**
+   * Whether an object is as this process left it, and of no news: the echo of its own write. An edit of the monitor meanwhile may have made it
+   * one that is no longer wanted, which only who knows that it is there can delete.
+   *
+   * @param generation of its monitor now
+   */
+  isOwnEcho(item: ChildItem, generation: number | undefined): boolean;
 }
 
 /** What became known while a write was under way. */
-interface UnderWay {
-  readonly monitor: string;
+interface UnderWay extends Pick<WrittenFor, 'monitor'> {
   /** UIDs of objects that went. */
   readonly gone: Set<string>;
   /** Whether a list came in that did not have it. */
@@ -59,18 +67,19 @@ export function createApplied(): Applied {
   return {
     verdict(key, { hash, child }, live) {
       const last = writes.get(key);
-      if (live === undefined) return last === undefined ? 'missing' : 'pending';
+      if (live === undefined) return last === undefined ? 'missing' : last.hash === hash ? 'pending' : 'apply';
       if (live.deleting) return 'pending';
       if (last?.hash !== hash || last.uid !== live.uid) return 'apply';
       if (isOlder(live.resourceVersion, last.resourceVersion)) return 'current';
       return isTouched(child, { live, last }) ? 'apply' : 'current';
     },
-    async write(key, { hash, monitor }, send) {
+    async write(key, { hash, monitor, monitorGeneration }, send) {
       const meanwhile: UnderWay = { monitor, gone: new Set(), missed: false };
       underWay.set(key, meanwhile);
       try {
         const { uid = '', resourceVersion = '', generation } = await send();
-        if (!meanwhile.missed && !meanwhile.gone.has(uid)) writes.set(key, { hash, monitor, uid, resourceVersion, generation });
+        if (meanwhile.missed || meanwhile.gone.has(uid)) return;
+        writes.set(key, { hash, monitor, monitorGeneration, uid, resourceVersion, generation });
       } finally {
         underWay.delete(key);
       }
@@ -86,9 +95,9 @@ export function createApplied(): Applied {
       for (const [, meanwhile] of begun) meanwhile.missed = true;
       return [...written, ...begun].map(([, { monitor }]) => monitor);
     },
-    isOwnEcho({ key, uid, resourceVersion }) {
+    isOwnEcho({ key, uid, resourceVersion }, generation) {
       const last = writes.get(key);
-      return last !== undefined && last.uid === uid && last.resourceVersion === resourceVersion;
+      return last?.uid === uid && last.resourceVersion === resourceVersion && last.monitorGeneration === generation;
     },
   };
 }

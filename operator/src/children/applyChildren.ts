@@ -6,7 +6,7 @@ import { ChildConflictError, kindOf } from '../errors.ts';
 import { type Child, nameAnnotation } from '../render/child.ts';
 import { type ChildKind, childTypes } from '../render/childTypes.ts';
 import { scaledByAnnotation } from '../render/deployment.ts';
-import { type Applied, hashOf } from './applied.ts';
+import { type Applied, hashOf, type WrittenFor } from './applied.ts';
 
 /** Field manager of everything the operator renders. */
 const fieldManager = 'modelmonitor';
@@ -22,14 +22,13 @@ export interface WriteMeter {
   wrote(kind: string, action: 'apply' | 'delete'): void;
 }
 
-export interface ApplyOptions {
+export interface ApplyOptions extends WrittenFor {
   readonly client: ObjectClient;
   readonly applied: Applied;
   readonly meter: WriteMeter;
   /** Objects of the monitor that are there. */
   readonly live: ReadonlyMap<string, ChildItem>;
-  /** Key and UID of the monitor. */
-  readonly monitor: string;
+  /** UID of the monitor. */
   readonly ownerUid: string;
   readonly signal: AbortSignal;
 }
@@ -54,14 +53,14 @@ export async function applyChildren(children: readonly Child[], options: ApplyOp
 }
 
 async function applyChild(child: Child, options: ApplyOptions): Promise<void> {
-  const { applied, live, meter } = options;
+  const { applied, live, meter, monitor, monitorGeneration } = options;
   const key = childKey(child.kind, child.object.metadata);
   const item = live.get(key);
   const hash = hashOf(child.object);
   const verdict = applied.verdict(key, { hash, child }, item);
   if (verdict === 'current' || verdict === 'pending') return;
   const write = async () => (verdict === 'missing' ? await madeAnew(child, options) : undefined) ?? overwritten(child, item, options);
-  await applied.write(key, { hash, monitor: options.monitor }, write);
+  await applied.write(key, { hash, monitor, monitorGeneration }, write);
   meter.wrote(child.kind, 'apply');
 }
 

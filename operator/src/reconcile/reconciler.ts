@@ -89,7 +89,8 @@ async function look(options: ReconcilerOptions, { item, plan, failuresBefore, si
   const jobs = caches.jobs.indexed(item.key);
   const driftPaused = pods.early(item.key) !== undefined || jobs.some(({ early, outcome }) => early && outcome === 'running');
   const children = render(plan, { ...options.context(), ownerUid: item.uid, driftPaused });
-  const applying: ApplyOptions = { ...options, live, monitor: item.key, ownerUid: item.uid, signal };
+  const of = { monitor: item.key, monitorGeneration: item.generation, ownerUid: item.uid };
+  const applying: ApplyOptions = { ...options, ...of, live, signal };
   const failures = [...(await applyChildren(children, applying)), ...(await pruneChildren(children, applying))];
   const childNamed = (kind: string, name: string) => live.get(`${kind}/${item.namespace}/${name}`);
   const history = item.status.drift?.history ?? [];

@@ -6,24 +6,34 @@ import { isOlder } from '../client/isOlder.ts';
 export interface StatusBook {
   latest(item: MonitorItem): MonitorStatus;
   wrote(item: MonitorItem, written: { status: MonitorStatus; resourceVersion: string }): void;
-  /** Whether a change is the echo of this process's own write, which is then no longer needed. */
+  /**
+   * Whether a change is nothing but the echo of this process's own write, which is then no longer needed. A list may bring the echo and, in
+   * the same object, an edit of which nothing else told.
+   */
   isOwnEcho(item: MonitorItem): boolean;
   forget(key: string): void;
 }
 
+interface Written {
+  readonly uid: string;
+  readonly generation: number;
+  readonly status: MonitorStatus;
+  readonly resourceVersion: string;
+}
+
 export function createStatusBook(): StatusBook {
-  const written = new Map<string, { uid: string; status: MonitorStatus; resourceVersion: string }>();
+  const written = new Map<string, Written>();
   return {
     latest(item) {
       const last = written.get(item.key);
       return last?.uid === item.uid && isOlder(item.resourceVersion, last.resourceVersion) ? last.status : item.status;
     },
-    wrote({ key, uid }, { status, resourceVersion }) {
-      written.set(key, { uid, status, resourceVersion });
+    wrote({ key, uid, generation }, { status, resourceVersion }) {
+      written.set(key, { uid, generation, status, resourceVersion });
     },
-    isOwnEcho({ key, uid, resourceVersion }) {
+    isOwnEcho({ key, uid, generation, resourceVersion }) {
       const last = written.get(key);
-      const isEcho = last?.uid === uid && last.resourceVersion === resourceVersion;
+      const isEcho = last?.uid === uid && last.generation === generation && last.resourceVersion === resourceVersion;
       if (isEcho) written.delete(key);
       return isEcho;
     },
