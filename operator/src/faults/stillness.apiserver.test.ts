@@ -1,0 +1,104 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
+import { describeWithControlPlane } from '../../../test/controlPlane/describeWithControlPlane.ts';
+import { eventually } from '../../../test/controlPlane/eventually.ts';
+import { type FaultProxy, faultProxy } from '../../../test/faultProxy/faultProxy.ts';
+import { watchedTypes } from '../caches/cachedKinds.ts';
+import type { RawObject } from '../client/rawObject.ts';
+import { pathOf } from '../client/resourceType.ts';
+import { childTypes } from '../render/childTypes.ts';
+import { installDefinitions, startTestOperator, type TestOperator } from '../testOperator.ts';
+import { type TestWorld, testWorld } from './testWorld.ts';
+
+const hour = 3_600_000;
+
+/** An operator whose time of day is set by the test. */
+interface Candidate {
+  readonly proxy: FaultProxy;
+  readonly operator: TestOperator;
+  /** Milliseconds its time of day is ahead. */
+  ahead: number;
+}
+
+// No garbage collector runs here.
+await describeWithControlPlane('two operators and a hundred monitors', {}, (plane) => {
+  let world: TestWorld;
+  let leader: Candidate;
+  let standby: Candidate;
+
+  const start = async (): Promise<Candidate> => {
+    const proxy = await faultProxy(plane());
+    const candidate = { proxy, ahead: 0 };
+    const clock = { now: () => Date.now() + candidate.ahead };
+    return Object.assign(candidate, { operator: await startTestOperator(plane(), { kubeconfigPath: proxy.kubeconfigPath, clock }) });
+  };
+
+  beforeAll(async () => {
+    await installDefinitions(plane());
+    world = await testWorld(plane(), { name: 'stillness' });
+    leader = await start();
+    await eventually('a leader', () => leader.operator.leading());
+    standby = await start();
+    await eventually('two caches', () => standby.operator.ready());
+    await world.create(100);
+    await world.converged('a hundred monitors');
+  }, 180_000);
+
+  afterAll(async () => {
+    await Promise.all([leader, standby].map(({ operator }) => operator.close()));
+    await Promise.all([leader, standby].map(({ proxy }) => proxy.close()));
+  });
+
+  /** Resource version of every monitor and its objects. */
+  const versions = async (): Promise<Record<string, string | undefined>> => {
+    const types = [watchedTypes.monitor, ...Object.values(childTypes)];
+    const lists = await Promise.all(types.map(async (type) => (await plane().client.get<{ items: RawObject[] }>(pathOf(type))).body.items));
+    const kept = lists.flatMap((items, at) =>
+      items.flatMap(({ metadata: { namespace = '', name, resourceVersion } }) =>
+        namespace.startsWith('stillness-') ? [[`${types[at]?.kind} ${namespace}/${name}`, resourceVersion]] : [],
+      ),
+    );
+    return Object.fromEntries(kept);
+  };
+  /** Waits until nothing is written any more. @returns the versions there are then */
+  const still = async () =>
+    eventually('the end of all work', async () => {
+      const before = await versions();
+      await sleep(2000);
+      return isDeepStrictEqual(await versions(), before) && before;
+    });
+
+  test('where nothing changes nothing is written: for a minute no object has another version', async () => {
+    const before = await still();
+    expect(Object.keys(before).length).toBeGreaterThan(100 * 12);
+    const written = leader.proxy.writes().length;
+    await sleep(60_000);
+    expect(await versions()).toEqual(before);
+    expect(leader.proxy.writes().slice(written)).toEqual([]);
+  }, 120_000);
+
+  test.each([
+    { what: 'the leader jumps an hour ahead, and that of the other back', ahead: hour },
+    { what: 'the leader jumps two hours back, and that of the other ahead', ahead: -hour },
+  ])(
+    'the clock of $what: nothing is written, nobody else leads, and the work goes on',
+    async ({ what, ahead }) => {
+      const before = await still();
+      const written = leader.proxy.writes().length;
+      const renewed = leader.proxy.seen.length;
+      const heard = () => leader.proxy.seen.slice(renewed).filter(({ method, path }) => method === 'PUT' && path.includes('/leases'));
+      leader.ahead = ahead;
+      standby.ahead = -ahead;
+      // A lease that was renewed two hours ago, or will be in two hours, as one of them sees it.
+      await eventually('renewals', () => heard().length >= 2);
+      await sleep(2000);
+      expect(await versions()).toEqual(before);
+      expect(leader.proxy.writes().slice(written)).toEqual([]);
+      await world.disturb();
+      await world.converged(what);
+      expect(standby.proxy.writes()).toEqual([]);
+      expect([leader, standby].map(({ operator }) => operator.leading())).toEqual([true, false]);
+    },
+    90_000,
+  );
+});
