@@ -1,0 +1,78 @@
+import type { MonitorStatus } from '@modelmonitor/api';
+import { driftStatus } from './driftStatus.ts';
+import type { Facts } from './facts.ts';
+import { failedJob, noon, testFacts, testReport } from './testFacts.ts';
+
+const nothing: Facts['report'] = { facts: undefined, unreadable: undefined, failure: undefined };
+const minute = 60_000;
+
+const run = (hour: number, verdict: 'drifted' | 'stable') => ({
+  ...testReport({ verdict, run: `20260601T${hour}0000Z`, timestamp: `2026-06-01T${hour}:00:00.000Z` }),
+  drifted: verdict === 'drifted' ? ['alcohol'] : [],
+});
+
+/** The drift status after these reports, one after the other. */
+function after(reports: readonly ReturnType<typeof run>[], drift: object = {}): NonNullable<MonitorStatus['drift']> {
+  return reports.reduce<NonNullable<MonitorStatus['drift']>>(
+    (previous, facts) => driftStatus(testFacts({ spec: { drift }, previous: { drift: previous }, report: { ...nothing, facts } })),
+    {},
+  );
+}
+
+test('without a report what was known stays, and nothing has failed', () => {
+  expect(driftStatus(testFacts())).toEqual({ failures: 0 });
+  expect(driftStatus(testFacts({ previous: { drift: { verdict: 'stable', failures: 2 } } }))).toEqual({ verdict: 'stable', failures: 2 });
+});
+
+test('the history holds each run once, the newest first, and no more than is asked for', () => {
+  const reports = [run(10, 'stable'), run(11, 'stable'), run(11, 'drifted'), run(12, 'stable')];
+  const { history } = after(reports, { history: 2 });
+  expect(history?.map(({ run: name, verdict, drifted }) => [name, verdict, drifted])).toEqual([
+    ['20260601T120000Z', 'stable', 0],
+    ['20260601T110000Z', 'drifted', 1],
+  ]);
+});
+
+test('a drift is since the run that confirmed it, and over once it is no longer confirmed', () => {
+  const drifted = [run(10, 'drifted'), run(11, 'drifted')];
+  expect(after(drifted)).toMatchObject({ confirmed: 'drifted', since: '20260601T100000Z', lastRunTime: '2026-06-01T11:00:00.000Z' });
+  expect(after([...drifted, run(12, 'stable')])).not.toHaveProperty('since');
+});
+
+test('a share is rounded to what a column shows', () => {
+  expect(driftStatus(testFacts({ report: { ...nothing, facts: testReport({ share: 1 / 3 }) } })).share).toBe(0.3333);
+});
+
+describe('failures', () => {
+  const counted = (rest: Parameters<typeof testFacts>[0]) => driftStatus(testFacts(rest));
+
+  test('each failed job is counted once', () => {
+    const jobs = [failedJob('wine-drift-1', noon - 2 * minute), failedJob('wine-drift-2', noon - minute)];
+    const first = counted({ jobs });
+    expect(first).toMatchObject({ failures: 2, lastFailure: { run: 'wine-drift-2', time: '2026-06-01T11:59:00.000Z' } });
+    expect(counted({ jobs, previous: { drift: first } })).toEqual(first);
+    const third = failedJob('wine-drift-3', noon);
+    expect(counted({ jobs: [...jobs, third], previous: { drift: first } })).toMatchObject({
+      failures: 3,
+      lastFailure: { run: 'wine-drift-3' },
+    });
+  });
+
+  test('a job says why it failed where it could; else where to look', () => {
+    const jobs = [failedJob('wine-drift-1', noon)];
+    const why = { time: new Date(noon).toISOString(), message: 'the reference has no rows' };
+    expect(counted({ jobs, report: { ...nothing, failure: why } }).lastFailure?.message).toBe('the reference has no rows');
+    const before = { ...why, time: new Date(noon - 10 * minute).toISOString() };
+    expect(counted({ jobs, report: { ...nothing, failure: before } }).lastFailure?.message).toBe(
+      'BackoffLimitExceeded; kubectl logs job/wine-drift-1 may say more',
+    );
+  });
+
+  test('a report that cannot be read is counted once, and again when it cannot be read for another reason', () => {
+    const report = { ...nothing, unreadable: 'it is no JSON' };
+    const first = counted({ report });
+    expect(first).toMatchObject({ failures: 1, lastFailure: { run: 'report', message: 'it is no JSON' } });
+    expect(counted({ report, previous: { drift: first }, now: noon + minute })).toEqual(first);
+    expect(counted({ report: { ...report, unreadable: 'it is cut off' }, previous: { drift: first } }).failures).toBe(2);
+  });
+});

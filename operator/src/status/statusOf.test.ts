@@ -1,0 +1,117 @@
+import type { Condition, MonitorStatus } from '@modelmonitor/api';
+import { ApiError, ChildConflictError } from '../errors.ts';
+import type { Facts } from './facts.ts';
+import { invalidStatus, statusOf } from './statusOf.ts';
+import { noon, type TestFacts, testDeployment, testFacts, testReport } from './testFacts.ts';
+
+const hour = 3_600_000;
+
+function condition({ conditions = [] }: MonitorStatus, type: string): Condition {
+  const found = conditions.find((one) => one.type === type);
+  if (found === undefined) throw new Error(`there is no ${type}`);
+  return found;
+}
+
+const pods = (...versions: { name: string; loaded: boolean; error?: string }[]): TestFacts['pods'] => ({
+  answers: [{ newRows: 0, firstNewAt: null, versions }],
+  silent: [],
+});
+const report = (facts: Parameters<typeof testReport>[0]): Facts['report'] => ({
+  facts: testReport(facts),
+  unreadable: undefined,
+  failure: undefined,
+});
+const scraping = (rest: object): NonNullable<TestFacts['scraping']> => ({ ...testFacts().scraping, ...rest });
+
+test.each<{ what: string; facts: TestFacts; is: string }>([
+  { what: 'all pods are ready', facts: {}, is: 'Ready True Serving' },
+  { what: 'all pods are ready', facts: {}, is: 'PredictorAvailable True Available' },
+  { what: 'there is no Deployment yet', facts: { deployment: undefined }, is: 'PredictorAvailable False Progressing' },
+  {
+    what: 'the Deployment was not looked at since it changed',
+    facts: { deployment: testDeployment({ generation: 3 }) },
+    is: 'PredictorAvailable False Progressing',
+  },
+  { what: 'no pod is ready', facts: { deployment: testDeployment({ ready: 0 }) }, is: 'Ready False PredictorUnavailable' },
+  {
+    what: 'one of two is ready',
+    facts: { deployment: testDeployment({ wanted: 2, replicas: 2 }) },
+    is: 'PredictorAvailable False Progressing',
+  },
+  { what: 'old pods are replaced', facts: { deployment: testDeployment({ updated: 0 }) }, is: 'PredictorAvailable True Progressing' },
+  { what: 'none is wanted', facts: { spec: { serving: { replicas: 0 } } }, is: 'Ready False ScaledToZero' },
+  {
+    what: 'an object is somebody else’s',
+    facts: { failures: [new ApiError('no', { kind: 'refused' }), new ChildConflictError('not ours')] },
+    is: 'Ready False ChildConflict',
+  },
+  { what: 'an object is refused', facts: { failures: [new ApiError('no', { kind: 'refused' })] }, is: 'Ready False ApplyRefused' },
+  { what: 'no pod was asked', facts: {}, is: 'VersionsLoaded Unknown NotAsked' },
+  { what: 'a pod has its version', facts: { pods: pods({ name: 'v1', loaded: true }) }, is: 'VersionsLoaded True Loaded' },
+  {
+    what: 'a pod has it not',
+    facts: { pods: pods({ name: 'v1', loaded: false, error: 'no file' }) },
+    is: 'Degraded True VersionNotLoaded',
+  },
+  { what: 'a Prometheus selects it', facts: {}, is: 'MetricsScraped True Selected' },
+  {
+    what: 'none does',
+    facts: { scraping: scraping({ selectedBy: [], wanted: ['monitoring/k8s: release=x'] }) },
+    is: 'Degraded True MetricsNotScraped',
+  },
+  {
+    what: 'others may',
+    facts: { scraping: scraping({ selectedBy: [], seesAllNamespaces: false }) },
+    is: 'MetricsScraped Unknown NotAllowed',
+  },
+  { what: 'no check has run', facts: {}, is: 'ReportFresh Unknown NoReportYet' },
+  { what: 'one ran an hour ago', facts: { report: report({}) }, is: 'ReportFresh True Fresh' },
+  { what: 'none ran for a year', facts: { report: report({}), now: noon + 365 * 24 * hour }, is: 'Degraded True ReportStale' },
+  { what: 'checks are suspended', facts: { spec: { drift: { suspend: true } } }, is: 'DriftScheduled False Suspended' },
+  {
+    what: 'a feature is not in the reference',
+    facts: { report: report({ notInReference: ['alcohol'] }) },
+    is: 'Degraded True ReferenceDiffers',
+  },
+  { what: 'a feature drifted', facts: { report: report({ verdict: 'drifted', drifted: ['alcohol'] }) }, is: 'DriftDetected True Drifted' },
+  {
+    what: 'a drift is no fault of the monitor',
+    facts: { report: report({ verdict: 'drifted', drifted: ['alcohol'] }) },
+    is: 'Degraded False AllRight',
+  },
+])('$what: $is', ({ facts, is }) => {
+  const [type = ''] = is.split(' ');
+  const { status, reason } = condition(statusOf(testFacts(facts)), type);
+  expect(`${type} ${status} ${reason}`).toBe(is);
+});
+
+test('the same facts give the same status, whenever it is', () => {
+  const status = statusOf(testFacts());
+  expect(statusOf(testFacts({ previous: status, now: noon + hour }))).toEqual(status);
+});
+
+test('a time of transition changes with its status only', () => {
+  const before = statusOf(testFacts());
+  const facts = { previous: before, now: noon + hour, deployment: testDeployment({ ready: 0 }) };
+  const after = statusOf(testFacts(facts));
+  expect(condition(after, 'Ready').lastTransitionTime).toBe('2026-06-01T13:00:00Z');
+  expect(condition(after, 'MetricsScraped')).toEqual(condition(before, 'MetricsScraped'));
+});
+
+test('every condition is of the generation that was looked at', () => {
+  const { observedGeneration, conditions = [] } = statusOf(testFacts());
+  expect(new Set([observedGeneration, ...conditions.map((one) => one.observedGeneration)])).toEqual(new Set([3]));
+});
+
+test('of a resource that is not valid only that is said, and what was known stays', () => {
+  const previous = statusOf(testFacts());
+  const status = invalidStatus(previous, { message: 'spec.model: no', generation: 4, now: noon + hour });
+  expect(condition(status, 'Ready')).toMatchObject({
+    status: 'False',
+    reason: 'SpecInvalid',
+    message: 'spec.model: no',
+    observedGeneration: 4,
+  });
+  expect(condition(status, 'MetricsScraped')).toEqual(condition(previous, 'MetricsScraped'));
+  expect([status.observedGeneration, status.url]).toEqual([4, previous.url]);
+});

@@ -1,0 +1,54 @@
+import { createValidator, planFor } from '@modelmonitor/api';
+import type { DeploymentItem, JobItem } from '../caches/items.ts';
+import type { ReportFacts } from '../reports/reportFacts.ts';
+import { testMonitor } from '../testMonitor.ts';
+import type { Facts } from './facts.ts';
+
+export const noon = Date.UTC(2026, 5, 1, 12);
+
+export interface TestFacts extends Partial<Omit<Facts, 'plan'>> {
+  /** Spec of the monitor, beside what every monitor needs. */
+  readonly spec?: Readonly<Record<string, unknown>>;
+}
+
+const validate = createValidator();
+
+/** What is known of a monitor that is served by one pod and has no report yet. */
+export function testFacts({ spec = {}, ...rest }: TestFacts = {}): Facts {
+  const monitor = testMonitor('wine', spec) as { metadata: object };
+  const { monitor: valid, problems } = validate({ ...monitor, metadata: { ...monitor.metadata, namespace: 'models' } });
+  if (valid === undefined) throw new Error(JSON.stringify(problems));
+  return {
+    plan: planFor(valid),
+    generation: 3,
+    now: noon,
+    previous: {},
+    failures: [],
+    deployment: testDeployment(),
+    jobs: [],
+    pods: undefined,
+    scraping: { hasServiceMonitor: true, mayReadPrometheuses: true, seesAllNamespaces: true, selectedBy: ['monitoring/k8s'], wanted: [] },
+    hasAlertmanagerConfig: true,
+    report: { facts: undefined, unreadable: undefined, failure: undefined },
+    ...rest,
+  };
+}
+
+/** A Deployment whose pods are as they should be. */
+export function testDeployment(rest: Partial<DeploymentItem> = {}): DeploymentItem {
+  const item = { key: 'deployment/models/wine', kind: 'deployment', name: 'wine', namespace: 'models', monitor: 'models/wine' } as const;
+  const versions = { uid: 'one', resourceVersion: '7', generation: 2, observedGeneration: 2 };
+  const counts = { wanted: 1, replicas: 1, ready: 1, updated: 1, available: 1 };
+  return { ...item, ...versions, ...counts, deleting: false, owners: [], labels: {}, annotations: {}, ...rest };
+}
+
+export function testReport(rest: Partial<ReportFacts> = {}): ReportFacts {
+  const found = { verdict: 'stable', reason: undefined, share: 0, level: null, nFeatures: 1, drifted: [], notInReference: [] } as const;
+  return { run: '20260601T110000Z', timestamp: '2026-06-01T11:00:00.000Z', ...found, ...rest };
+}
+
+/** A run that failed at a time, in milliseconds since 1970. */
+export function failedJob(name: string, endedAt: number): JobItem {
+  const item = { key: `models/${name}`, uid: name, resourceVersion: '1', name, monitor: 'models/wine' };
+  return { ...item, createdAt: endedAt - 60_000, outcome: 'failed', endedAt, reason: 'BackoffLimitExceeded', early: false };
+}
