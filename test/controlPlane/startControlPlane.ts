@@ -17,6 +17,8 @@ export interface ControlPlaneOptions {
    * account is made, and the roles that others add to (view, edit, admin) are empty.
    */
   readonly controllerManager?: boolean;
+  /** What is to be there before the controllers start: the garbage collector looks for new kinds only every half minute. */
+  readonly prepare?: (plane: ControlPlane) => Promise<void>;
   readonly environment?: NodeJS.ProcessEnv;
 }
 
@@ -63,7 +65,7 @@ export async function startControlPlane({ environment = process.env, ...options 
   }
 }
 
-async function startIn(group: ProcessGroup, { binaries, controllerManager = false }: ControlPlaneOptions): Promise<ControlPlane> {
+async function startIn(group: ProcessGroup, { binaries, controllerManager = false, prepare }: ControlPlaneOptions): Promise<ControlPlane> {
   const [keys, port, etcdUrl] = await Promise.all([controlPlaneKeys(group.directory), freePort(), startEtcd(binaries.etcd, group)]);
   const url = `https://127.0.0.1:${port}`;
   const { clientFor, kubeconfigFor, close } = callers({ url, authority: keys.authority, directory: group.directory });
@@ -79,14 +81,7 @@ async function startIn(group: ProcessGroup, { binaries, controllerManager = fals
     isReady: async () => (await client.get('/readyz')).status === 200,
   });
   await server.start();
-  if (controllerManager) {
-    const manager = {
-      command: binaries['kube-controller-manager'],
-      kubeconfigPath: kubeconfigFor({ user: 'system:kube-controller-manager' }),
-    };
-    await startControllerManager(group, { ...manager, keys, client });
-  }
-  return {
+  const plane: ControlPlane = {
     url,
     certificateAuthority: keys.authority.certificate,
     etcdUrl,
@@ -104,4 +99,13 @@ async function startIn(group: ProcessGroup, { binaries, controllerManager = fals
       await group.end();
     },
   };
+  await prepare?.(plane);
+  if (controllerManager) {
+    const manager = {
+      command: binaries['kube-controller-manager'],
+      kubeconfigPath: kubeconfigFor({ user: 'system:kube-controller-manager' }),
+    };
+    await startControllerManager(group, { ...manager, keys, client });
+  }
+  return plane;
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describeWithControlPlane } from '../../../test/controlPlane/describeWithControlPlane.ts';
+import type { ControlPlane } from '../../../test/controlPlane/startControlPlane.ts';
 import type { Fault } from '../../../test/faultProxy/fault.ts';
 import { type FaultProxy, faultProxy } from '../../../test/faultProxy/faultProxy.ts';
 import { installDefinitions, startTestOperator, type TestOperator } from '../testOperator.ts';
@@ -10,20 +11,21 @@ const writes = ['POST', 'PUT', 'PATCH', 'DELETE'];
 /** How often the same may be asked while a fault of three seconds lasts and until everything is right again. */
 const flood = 25;
 
-await describeWithControlPlane('an API server that answers badly', { controllerManager: true }, (plane) => {
+const options = { controllerManager: true, prepare: (plane: ControlPlane) => installDefinitions(plane) };
+
+await describeWithControlPlane('an API server that answers badly', options, (plane) => {
   let proxy: FaultProxy;
   let operator: TestOperator;
   let world: TestWorld;
 
   beforeAll(async () => {
-    await installDefinitions(plane());
     proxy = await faultProxy(plane());
     operator = await startTestOperator(plane(), { kubeconfigPath: proxy.kubeconfigPath });
     world = await testWorld(plane(), { name: 'answers', garbageCollected: true });
     await world.create(24);
     await world.converged('the start');
     await world.disturb();
-    await world.converged('the start of the collector, which looks for new kinds every half minute');
+    await world.converged('changes before the collector');
   }, 180_000);
 
   afterAll(async () => {
