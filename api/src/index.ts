@@ -8,7 +8,7 @@ export type { Metric } from './metrics/metric.ts';
 export { metricsDocs } from './metrics/metricsDocs.ts';
 export { operatorMetrics } from './metrics/operatorMetrics.ts';
 export { predictorMetrics } from './metrics/predictorMetrics.ts';
-export { thresholdSamples } from './metrics/thresholdSamples.ts';
+export { type JudgedRun, thresholdSamples } from './metrics/thresholdSamples.ts';
 export { canonicalJson } from './plan/canonicalJson.ts';
 export { archiveName, type ChildNames, childNames } from './plan/childNames.ts';
 export { dueReason, type Progress } from './plan/dueReason.ts';

@@ -72,11 +72,29 @@ export const driftMetrics = catalogue({
     help: 'Time from which the last report is stale: alerts.staleAfter of the resource, else the third time of its schedule.',
     labels: monitor,
   },
+  reportLastFailure: {
+    name: 'modelmonitor_report_last_failure_timestamp_seconds',
+    type: 'gauge',
+    help: 'Time of the last drift check that failed.',
+    labels: monitor,
+  },
+  driftLevelShare: {
+    name: 'modelmonitor_drift_level_share',
+    type: 'gauge',
+    help: 'Share of drifted features from which an action is due: drift.levels of the resource.',
+    labels: [...monitor, 'action'],
+  },
   alertDriftShare: {
     name: 'modelmonitor_alert_drift_share_threshold',
     type: 'gauge',
-    help: 'Share of drifted features from which DataDriftDetected fires: alerts.driftShare of the resource, else drift.share.',
-    labels: monitor,
+    help: 'Share of drifted features from which DataDriftDetected (warning) and SevereDataDrift (critical) fire.',
+    labels: [...monitor, 'severity'],
+  },
+  alertDriftConfirmed: {
+    name: 'modelmonitor_alert_drift_confirmed',
+    type: 'gauge',
+    help: 'Whether enough of the newest runs reached that share (1) or not (0), by spec.drift.confirmation; absent when unknown.',
+    labels: [...monitor, 'severity'],
   },
   reportFailures: { name: 'modelmonitor_report_failures_total', type: 'counter', help: 'Drift checks that failed.', labels: monitor },
 });

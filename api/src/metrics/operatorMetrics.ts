@@ -132,8 +132,8 @@ export const operatorMetrics = catalogue({
   condition: {
     name: 'modelmonitor_condition',
     type: 'gauge',
-    help: 'Whether a condition of a monitor has this status (1); statuses it does not have are left out.',
-    labels: ['namespace', 'modelmonitor', 'type', 'status'],
+    help: 'Whether a condition of a monitor has this status and reason (1); those it does not have are left out.',
+    labels: ['namespace', 'modelmonitor', 'type', 'status', 'reason'],
   },
   earlyRuns: {
     name: 'modelmonitor_operator_early_runs_total',

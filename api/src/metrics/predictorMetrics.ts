@@ -149,4 +149,10 @@ export const predictorMetrics = catalogue({
     help: 'Threshold of the share of failed predictions: alerts.errorRatio of the resource.',
     labels: [],
   },
+  objectiveRatio: {
+    name: 'modelmonitor_objective_ratio',
+    type: 'gauge',
+    help: 'Share of prediction requests that are to be answered, and in time: alerts.objective of the resource.',
+    labels: [],
+  },
 });

@@ -87,11 +87,19 @@ export const alertsSchema = Type.Object(
       default: 0.05,
       description: 'Share of failed predictions above which HighPredictionErrorRate fires.',
     }),
+    objective: Type.Number({
+      minimum: 0.5,
+      maximum: 0.9999,
+      default: 0.99,
+      description:
+        'Share of prediction requests that are to be answered, and answered within slaSeconds; the alerts on error budgets watch the rest.',
+    }),
     driftShare: Type.Optional(
       Type.Number({
         exclusiveMinimum: 0,
         maximum: 1,
-        description: 'Share of drifted features from which DataDriftDetected fires; drift.share when absent.',
+        description:
+          'Share of drifted features from which DataDriftDetected fires; drift.share when absent. SevereDataDrift fires from the highest of drift.levels above it or, where none is above, from halfway between it and all features.',
       }),
     ),
     staleAfter: Type.Optional(

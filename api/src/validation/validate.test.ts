@@ -80,7 +80,7 @@ test('fills in the defaults that the documentation gives', () => {
         ],
         history: 10,
       },
-      alerts: { latency: { p95Seconds: 1, slaSeconds: 2 }, errorRatio: 0.05 },
+      alerts: { latency: { p95Seconds: 1, slaSeconds: 2 }, errorRatio: 0.05, objective: 0.99 },
       monitoring: { serviceMonitor: { enabled: true, interval: '10s', labels: {} } },
     },
   });

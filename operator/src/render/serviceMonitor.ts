@@ -17,7 +17,16 @@ export function serviceMonitor(rendering: Rendering): Child[] {
         spec: {
           jobLabel: 'app.kubernetes.io/name',
           selector: { matchLabels: { ...podSelector(plan, 'predictor'), [serviceLabel]: 'callers' } },
-          endpoints: [{ port: 'metrics', path: '/metrics', interval: durationText(durationMilliseconds(interval)) }],
+          endpoints: [
+            {
+              port: 'metrics',
+              path: '/metrics',
+              interval: durationText(durationMilliseconds(interval)),
+              // `up` has no labels but the target's: this one says whose predictor is down. Series that name their monitor keep that label.
+              relabelings: [{ action: 'replace', targetLabel: 'modelmonitor', replacement: plan.name }],
+              honorLabels: true,
+            },
+          ],
         },
       },
     }),

@@ -166,6 +166,8 @@ await describeWithControlPlane('the status of a monitor', {}, (plane) => {
     expect(await operator.metric('controller_runtime_reconcile_total{controller="modelmonitor",result="success"}')).toBeGreaterThan(3);
     expect(await operator.metric('workqueue_depth{name="modelmonitor"}')).toBe(0);
     expect(await operator.metric('leader_election_master_status{name="modelmonitor-operator"}')).toBe(1);
-    expect(await operator.metric('modelmonitor_condition{namespace="models",modelmonitor="wine",type="Ready",status="True"}')).toBe(1);
+    expect(
+      await operator.metric('modelmonitor_condition{namespace="models",modelmonitor="wine",type="Ready",status="True",reason="Serving"}'),
+    ).toBe(1);
   });
 });

@@ -8,18 +8,19 @@ export function monitorSamples(
   { status, report, plan }: { status: MonitorStatus; report: ReportEntry | undefined; plan: Plan | undefined },
 ): DriftSample[] {
   const labels = { namespace, modelmonitor: name };
-  const { confirmed, failures = 0 } = status.drift ?? {};
+  const { confirmed, failures = 0, lastFailure, history = [] } = status.drift ?? {};
   const reportedAt = report?.facts === undefined ? undefined : Date.parse(report.facts.timestamp);
   return [
     ...(report?.samples ?? []),
     ...(confirmed === 'drifted' || confirmed === 'stable'
       ? [{ metric: driftMetrics.driftConfirmed, labels, value: Number(confirmed === 'drifted') }]
       : []),
-    ...(plan === undefined ? [] : thresholdSamples(plan.monitor, reportedAt)),
+    ...(plan === undefined ? [] : thresholdSamples(plan.monitor, { reportedAt, runs: history })),
     { metric: driftMetrics.reportFailures, labels, value: failures },
-    ...(status.conditions ?? []).map(({ type, status: holds }) => ({
+    ...(lastFailure === undefined ? [] : [{ metric: driftMetrics.reportLastFailure, labels, value: Date.parse(lastFailure.time) / 1000 }]),
+    ...(status.conditions ?? []).map(({ type, status: holds, reason }) => ({
       metric: operatorMetrics.condition,
-      labels: { ...labels, type, status: holds },
+      labels: { ...labels, type, status: holds, reason },
       value: 1,
     })),
   ];

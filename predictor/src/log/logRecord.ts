@@ -1,5 +1,7 @@
 /** How bad it is. */
-type LogLevel = 'info' | 'warn' | 'error';
+export const logLevels = ['info', 'warn', 'error'] as const;
+
+type LogLevel = (typeof logLevels)[number];
 
 /** One thing that happened. */
 export interface LogRecord {

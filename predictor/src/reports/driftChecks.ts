@@ -1,4 +1,4 @@
-import { confirmedVerdict, type Report } from '@modelmonitor/api';
+import { confirmedVerdict, type JudgedRun, type Report } from '@modelmonitor/api';
 import { type DriftChild, encodeWindow, type ReportStore } from '@modelmonitor/drift/serving';
 import { captureWindow } from '../capture/captureWindow.ts';
 import type { Log } from '../log/logRecord.ts';
@@ -12,7 +12,11 @@ export interface DriftChecks {
   readonly newest: () => Report | undefined;
   /** The verdict of the newest runs together, by `spec.drift.confirmation`. */
   readonly confirmed: () => Report['verdict'];
+  /** The newest runs, newest first. */
+  readonly runs: () => readonly JudgedRun[];
   readonly failures: () => number;
+  /** When a check failed last, in milliseconds since 1970; undefined when none has since the process started. */
+  readonly lastFailure: () => number | undefined;
   /** Rows captured since the last check began. */
   readonly newRows: () => number;
 }
@@ -27,13 +31,14 @@ export interface DriftChecksOptions {
 }
 
 /** As many as `spec.drift.confirmation` may look at, and as the store may keep. */
-const MOST_VERDICTS = 100;
+const mostRuns = 100;
 
 /** @throws never for a stored report that cannot be read: the store skips it with a warning */
 export async function createDriftChecks({ live, driftChild, store, log, now }: DriftChecksOptions): Promise<DriftChecks> {
   let newest = await store?.latest();
-  let verdicts = ((await store?.list()) ?? []).map(({ verdict }) => verdict);
+  let runs: readonly JudgedRun[] = (await store?.list()) ?? [];
   let failures = 0;
+  let lastFailure: number | undefined;
   let checkedRows = 0;
   const captured = () => live().capture.account.captured;
   const check = async (): Promise<Report> => {
@@ -44,7 +49,7 @@ export async function createDriftChecks({ live, driftChild, store, log, now }: D
     try {
       const report = await driftChild.check(encodeWindow(window));
       newest = report;
-      verdicts = [report.verdict, ...verdicts].slice(0, MOST_VERDICTS);
+      runs = [{ verdict: report.verdict, share: report.share_drifted_features }, ...runs].slice(0, mostRuns);
       const { verdict, n_drifted_features, n_features, current, run } = report;
       log(verdict === 'drifted' ? 'warn' : 'info', `drift check: ${verdict}`, {
         drifted: `${n_drifted_features} of ${n_features}`,
@@ -54,6 +59,7 @@ export async function createDriftChecks({ live, driftChild, store, log, now }: D
       return report;
     } catch (cause) {
       failures++;
+      lastFailure = now();
       log('error', 'the drift check failed', { reason: (cause as Error).message });
       throw new ProblemError('report_failed', (cause as Error).message, { cause });
     }
@@ -61,8 +67,14 @@ export async function createDriftChecks({ live, driftChild, store, log, now }: D
   return {
     run: createDriftRunner({ check, capturedRows: captured }),
     newest: () => newest,
-    confirmed: () => confirmedVerdict(verdicts, live().state.monitor.spec.drift.confirmation),
+    confirmed: () =>
+      confirmedVerdict(
+        runs.map(({ verdict }) => verdict),
+        live().state.monitor.spec.drift.confirmation,
+      ),
+    runs: () => runs,
     failures: () => failures,
+    lastFailure: () => lastFailure,
     newRows: () => captured() - checkedRows,
   };
 }

@@ -12,6 +12,10 @@ async function busyPredictor(): Promise<TestPredictor> {
   for (let driver = 1; driver <= 60; driver++) await predictor.predict([driver, 'clay', 12], { id: `row-${driver}` });
   await predictor.predict([-999, 'clay', 12]);
   await predictor.post('/feedback', { id: 'row-1', actual: 'white' });
+  await predictor.configure({ monitor, files: { ...files, 'configmaps/reference/reference.csv': 'nothing\n' } });
+  await until(async () => (await predictor.post('/generate_reports', {})).status === 500);
+  await predictor.configure({ monitor, files });
+  await until(async () => (await predictor.post('/generate_reports', {})).status === 200);
   const report = await predictor.post('/generate_reports', {});
   expect(report.status).toBe(200);
   await predictor.configure({ monitor: testMonitor({ versions, alerts: { latency: { slaSeconds: 3 } } }), files });

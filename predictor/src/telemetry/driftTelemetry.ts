@@ -1,4 +1,12 @@
-import { driftMetrics, driftSamples, type Metric, type ModelMonitor, type Report, thresholdSamples } from '@modelmonitor/api';
+import {
+  driftMetrics,
+  driftSamples,
+  type JudgedRun,
+  type Metric,
+  type ModelMonitor,
+  type Report,
+  thresholdSamples,
+} from '@modelmonitor/api';
 import type { Registry } from 'prom-client';
 import { sampled } from './sampled.ts';
 
@@ -10,24 +18,31 @@ export interface DriftTelemetryOptions {
   readonly newest: () => Report | undefined;
   /** The verdict that reaches alerts. */
   readonly confirmed: () => Report['verdict'];
+  /** Stored runs, newest first. */
+  readonly runs: () => readonly JudgedRun[];
   /** Drift checks that failed since the process started. */
   readonly failures: () => number;
+  /** When one failed last, in milliseconds since 1970. */
+  readonly lastFailure: () => number | undefined;
 }
 
 /** Exports the drift metrics of one monitor from its newest stored report: after a restart they say the same. */
-export function registerDriftTelemetry({ registry, monitor, newest, confirmed, failures }: DriftTelemetryOptions): void {
+export function registerDriftTelemetry({ registry, monitor, newest, confirmed, ...checks }: DriftTelemetryOptions): void {
   const { namespace, name } = monitor().metadata;
   const labels = { namespace, modelmonitor: name };
   for (const metric of Object.values<Metric>(driftMetrics)) {
     if (metric.type === 'counter') {
-      sampled(registry, metric, () => [{ labels, value: failures() }]);
+      sampled(registry, metric, () => [{ labels, value: checks.failures() }]);
       continue;
     }
     sampled(registry, metric, () => {
       const report = newest();
       const reported = report === undefined ? [] : driftSamples(report, confirmed());
-      const thresholds = thresholdSamples(monitor(), report === undefined ? undefined : Date.parse(report.timestamp));
-      return [...reported, ...thresholds].filter((sample) => sample.metric === metric);
+      const reportedAt = report === undefined ? undefined : Date.parse(report.timestamp);
+      const failedAt = checks.lastFailure();
+      const failed = failedAt === undefined ? [] : [{ metric: driftMetrics.reportLastFailure, labels, value: failedAt / 1000 }];
+      const thresholds = thresholdSamples(monitor(), { reportedAt, runs: checks.runs() });
+      return [...reported, ...failed, ...thresholds].filter((sample) => sample.metric === metric);
     });
   }
 }

@@ -18,6 +18,7 @@ export function registerLiveTelemetry(registry: Registry, live: () => Live): voi
     ];
   });
   sampled(registry, metrics.errorRatioThreshold, () => single(live().state.monitor.spec.alerts.errorRatio));
+  sampled(registry, metrics.objectiveRatio, () => single(live().state.monitor.spec.alerts.objective));
 }
 
 function registerVersions(registry: Registry, live: () => Live): void {

@@ -1,6 +1,7 @@
 import { predictorMetrics as metrics } from '@modelmonitor/api';
 import type { Predictions } from '@modelmonitor/models';
 import { collectDefaultMetrics, Registry } from 'prom-client';
+import { logLevels } from '../log/logRecord.ts';
 import type { ProblemKind } from '../problem.ts';
 import { createHistogramTally, type HistogramTally, type Observe } from './histogramTally.ts';
 import { kept } from './kept.ts';
@@ -116,6 +117,9 @@ function registerTallies(registry: Registry): Tallies {
     sampled(registry, metric, counts.samples);
     return counts;
   };
+  const logLines = tally(metrics.logLines);
+  // A counter that begins with its first line never shows that line as an increase.
+  for (const level of logLevels) logLines.counter([level]);
   return {
     predictions: tally(metrics.predictions),
     predictionErrors: tally(metrics.predictionErrors),
@@ -125,6 +129,6 @@ function registerTallies(registry: Registry): Tallies {
     feedback: tally(metrics.feedback),
     reloads: tally(metrics.reloads),
     snapshots: tally(metrics.snapshots),
-    logLines: tally(metrics.logLines),
+    logLines,
   };
 }

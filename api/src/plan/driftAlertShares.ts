@@ -1,0 +1,15 @@
+import type { ModelMonitor } from '../schema/modelMonitor.ts';
+
+/**
+ * Shares of drifted features from which alerts fire, by severity: a warning from `alerts.driftShare`, else `drift.share`; critical from the
+ * highest of `drift.levels` above that or, where none is above, from halfway between it and all features. So the two differ, but where only
+ * all features are drift.
+ *
+ * @example
+ * driftAlertShares(monitor) // => { warning: 0.3, critical: 0.5 }, with alerts.driftShare 0.3 and the levels 0.2, 0.3 and 0.5
+ */
+export function driftAlertShares({ spec: { alerts, drift } }: ModelMonitor): { readonly warning: number; readonly critical: number } {
+  const warning = alerts.driftShare ?? drift.share;
+  const highest = Math.max(...drift.levels.map(({ share }) => share));
+  return { warning, critical: highest > warning ? highest : (1 + warning) / 2 };
+}
