@@ -8,6 +8,7 @@ export default {
     '<rootDir>/drift',
     '<rootDir>/predictor',
     '<rootDir>/operator',
+    '<rootDir>/monitoring',
     '<rootDir>/cli',
     '<rootDir>/examples',
     '<rootDir>/test',

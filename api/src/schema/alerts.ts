@@ -45,7 +45,7 @@ const receiver = Type.Object(
     pagerDuty: Type.Optional(
       Type.Object(
         { secretRef: secretRef('Secret with the routing key.') },
-        { additionalProperties: false, description: 'A PagerDuty service.' },
+        { additionalProperties: false, description: 'A PagerDuty service; it is told of critical alerts only.' },
       ),
     ),
   },

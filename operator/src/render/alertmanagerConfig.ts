@@ -1,15 +1,27 @@
-import type { ModelMonitor } from '@modelmonitor/api';
+import { alertMessages, alertRouting, type Inhibition, inhibitionEqual, inhibitions, type ModelMonitor } from '@modelmonitor/api';
 import { type Child, child, type Rendering } from './child.ts';
 
 type Receiver = NonNullable<ModelMonitor['spec']['alerts']['receivers']>[number];
 
-const receiverName = 'modelmonitor';
+interface Matcher {
+  readonly name: string;
+  readonly value: string;
+  readonly matchType: '=' | '=~';
+}
 
-/** AlertmanagerConfig, when there are receivers and the cluster knows the kind. Secrets are named, never read. */
+const { title, text, html, color } = alertMessages;
+
+/**
+ * AlertmanagerConfig, when there are receivers and the cluster knows the kind. Secrets are named, never read. The Prometheus operator adds a
+ * matcher of the namespace to the route and to both sides of each inhibition.
+ */
 export function alertmanagerConfig(rendering: Rendering): Child[] {
   const { plan, context } = rendering;
   const receivers = plan.monitor.spec.alerts.receivers ?? [];
   if (receivers.length === 0 || !context.has.alertmanagerConfig) return [];
+  const { groupBy, groupWait, groupInterval, other, critical } = alertRouting;
+  const monitor: Matcher = { name: 'modelmonitor', value: plan.name, matchType: '=' };
+  const severity = (value: string): Matcher => ({ name: 'severity', value, matchType: '=' });
   return [
     child('alertmanagerConfig', rendering, {
       name: plan.names.predictor,
@@ -17,31 +29,47 @@ export function alertmanagerConfig(rendering: Rendering): Child[] {
       fields: {
         spec: {
           route: {
-            receiver: receiverName,
-            groupBy: ['alertname', 'modelmonitor'],
-            groupWait: '30s',
-            groupInterval: '5m',
-            repeatInterval: '4h',
-            matchers: [{ name: 'modelmonitor', value: plan.name, matchType: '=' }],
+            receiver: other.receiver,
+            groupBy,
+            groupWait,
+            groupInterval,
+            repeatInterval: other.repeatInterval,
+            matchers: [monitor],
+            routes: [{ receiver: critical.receiver, matchers: [severity('critical')], repeatInterval: critical.repeatInterval }],
           },
-          receivers: [{ name: receiverName, ...configsOf(receivers) }],
+          receivers: [
+            { name: other.receiver, ...configsOf(receivers.filter(({ pagerDuty }) => pagerDuty === undefined)) },
+            { name: critical.receiver, ...configsOf(receivers) },
+          ],
+          inhibitRules: [
+            ...inhibitions.map((inhibition) => inhibitRule(inhibition, monitor)),
+            {
+              sourceMatch: [severity('critical'), monitor],
+              targetMatch: [severity('warning'), monitor],
+              equal: [...inhibitionEqual, 'alertname'],
+            },
+          ],
         },
       },
     }),
   ];
 }
 
+/** What mutes what of this monitor. */
+function inhibitRule({ by, mutes }: Inhibition, monitor: Matcher): object {
+  const called = (names: readonly string[]): Matcher => ({ name: 'alertname', value: names.join('|'), matchType: '=~' });
+  return { sourceMatch: [called(by), monitor], targetMatch: [called(mutes), monitor], equal: inhibitionEqual };
+}
+
 function configsOf(receivers: readonly Receiver[]): Readonly<Record<string, unknown>> {
   const slackConfigs = receivers.flatMap(({ slack }) => (slack === undefined ? [] : [slackConfig(slack)]));
   const emailConfigs = receivers.flatMap(({ email }) => (email === undefined ? [] : [emailConfig(email)]));
-  const pagerdutyConfigs = receivers.flatMap(({ pagerDuty }) =>
-    pagerDuty === undefined ? [] : [{ sendResolved: true, routingKey: pagerDuty.secretRef }],
-  );
+  const pagerdutyConfigs = receivers.flatMap(({ pagerDuty }) => (pagerDuty === undefined ? [] : [pagerDutyConfig(pagerDuty)]));
   return Object.fromEntries(Object.entries({ slackConfigs, emailConfigs, pagerdutyConfigs }).filter(([, configs]) => configs.length > 0));
 }
 
 function slackConfig({ secretRef, channel }: NonNullable<Receiver['slack']>): Readonly<Record<string, unknown>> {
-  return { sendResolved: true, apiURL: secretRef, ...(channel === undefined ? {} : { channel }) };
+  return { sendResolved: true, apiURL: secretRef, ...(channel === undefined ? {} : { channel }), title, text, color };
 }
 
 function emailConfig({ to, from, smarthost, username, secretRef }: NonNullable<Receiver['email']>): Readonly<Record<string, unknown>> {
@@ -52,5 +80,21 @@ function emailConfig({ to, from, smarthost, username, secretRef }: NonNullable<R
     smarthost,
     ...(username === undefined ? {} : { authUsername: username }),
     ...(secretRef === undefined ? {} : { authPassword: secretRef }),
+    headers: [{ key: 'Subject', value: title }],
+    html,
+    text,
+  };
+}
+
+function pagerDutyConfig({ secretRef }: NonNullable<Receiver['pagerDuty']>): Readonly<Record<string, unknown>> {
+  return {
+    sendResolved: true,
+    routingKey: secretRef,
+    description: title,
+    severity: '{{ .CommonLabels.severity }}',
+    class: '{{ .CommonLabels.alertname }}',
+    component: '{{ .CommonLabels.modelmonitor }}',
+    group: '{{ .CommonLabels.namespace }}',
+    details: [{ key: 'text', value: text }],
   };
 }

@@ -1,0 +1,30 @@
+/** Alerts that say the same as another, or follow from it, are not told beside it. */
+export interface Inhibition {
+  /** Alerts that mute. */
+  readonly by: readonly string[];
+  /** Alerts that are muted while one of those fires for the same monitor. */
+  readonly mutes: readonly string[];
+  readonly why: string;
+}
+
+/** Labels that have to be the same on both: one monitor never mutes another. */
+export const inhibitionEqual = ['namespace', 'modelmonitor'] as const;
+
+export const inhibitions: readonly Inhibition[] = [
+  {
+    by: ['PredictorDown', 'ModelNotLoaded'],
+    mutes: [
+      'HighPredictionLatency',
+      'LatencySLABreach',
+      'PredictionLatencyBudgetBurn',
+      'DataDriftDetected',
+      'SevereDataDrift',
+      'DriftReportStale',
+      'DriftRunFailing',
+      'NoTraffic',
+    ],
+    why: 'latency, drift and traffic of a model that does not answer say nothing new',
+  },
+  { by: ['SevereDataDrift'], mutes: ['DataDriftDetected'], why: 'the same drift, from a higher share on' },
+  { by: ['LatencySLABreach'], mutes: ['HighPredictionLatency'], why: 'the same latency, above a higher bound' },
+];

@@ -1,0 +1,30 @@
+import type { AlertCases } from './alertCase.ts';
+import { predictionErrorBudgetBurn, predictionLatencyBudgetBurn } from './budgetCases.ts';
+import { dataDriftDetected, driftReportStale, driftRunFailing, severeDataDrift } from './driftCases.ts';
+import { criticalLogErrors, highPredictionErrorRate } from './errorCases.ts';
+import { highPredictionLatency, latencySlaBreach } from './latencyCases.ts';
+import { monitorNotScraped, operatorNoLeader, operatorQueueGrowing, operatorReconcileErrors } from './operatorCases.ts';
+import { modelNotLoaded, predictorDown } from './predictorCases.ts';
+import { captureDropping, noTraffic } from './trafficCases.ts';
+
+/** What is shown of each alert, by its name. */
+export const alertCases: Readonly<Record<string, AlertCases>> = {
+  PredictorDown: predictorDown,
+  ModelNotLoaded: modelNotLoaded,
+  NoTraffic: noTraffic,
+  HighPredictionLatency: highPredictionLatency,
+  LatencySLABreach: latencySlaBreach,
+  HighPredictionErrorRate: highPredictionErrorRate,
+  CriticalLogErrors: criticalLogErrors,
+  CaptureDropping: captureDropping,
+  PredictionErrorBudgetBurn: predictionErrorBudgetBurn,
+  PredictionLatencyBudgetBurn: predictionLatencyBudgetBurn,
+  DataDriftDetected: dataDriftDetected,
+  SevereDataDrift: severeDataDrift,
+  DriftReportStale: driftReportStale,
+  DriftRunFailing: driftRunFailing,
+  ModelMonitorOperatorNoLeader: operatorNoLeader,
+  ModelMonitorOperatorReconcileErrors: operatorReconcileErrors,
+  ModelMonitorOperatorQueueGrowing: operatorQueueGrowing,
+  ModelMonitorNotScraped: monitorNotScraped,
+};

@@ -1,0 +1,150 @@
+import type { AlertCases, ExpectedAlert } from './alertCase.ts';
+import { gauge, labelsOf } from './series.ts';
+
+const minutes = 40;
+
+/** A metric of a monitor as the operator exports it. */
+const metric = (name: string, monitor = 'wine', more = '') =>
+  `modelmonitor_${name}{${labelsOf(monitor)}${more}, job="modelmonitor-operator", instance="10.0.0.9:8080"}`;
+
+/** @param limit threshold of the severity, as a number and as a message says it */
+function driftCases(severity: 'warning' | 'critical', limit: { value: number; text: string }): AlertCases {
+  const confirmed = (monitor = 'wine') => metric('alert_drift_confirmed', monitor, `, severity="${severity}"`);
+  const shares = (monitor: string, share: number) => ({
+    [metric('drift_share', monitor)]: gauge([share, minutes]),
+    [metric('alert_drift_share_threshold', monitor, `, severity="${severity}"`)]: gauge([limit.value, minutes]),
+  });
+  const alert = (share: string, modelmonitor = 'wine'): ExpectedAlert => ({
+    labels: { namespace: 'models', modelmonitor, severity },
+    description: `${share} of the features of models/${modelmonitor} drifted in the newest report; the threshold is ${limit.text}.`,
+  });
+  return {
+    firing: {
+      series: { ...shares('wine', 0.8), [confirmed()]: gauge([0, 5], [1, 30]) },
+      checks: [
+        { at: '4m', alerts: [] },
+        { at: '5m', alerts: [alert('80%')] },
+      ],
+    },
+    notFiring: {
+      // The newest run reached the share, but not enough of them did.
+      series: { ...shares('wine', 0.9), [confirmed()]: gauge([0, minutes]) },
+      checks: [{ at: '30m', alerts: [] }],
+    },
+    boundary: {
+      // A run at the share itself counts as having reached it; where exactly that is, is tested where the gauge is made.
+      series: {
+        ...shares('below', limit.value - 0.01),
+        [confirmed('below')]: gauge([0, minutes]),
+        ...shares('at', limit.value),
+        [confirmed('at')]: gauge([1, minutes]),
+      },
+      checks: [{ at: '30m', alerts: [alert(limit.text, 'at')] }],
+    },
+    noData: {
+      // A report without a verdict: the share is there, and nothing is confirmed.
+      series: shares('wine', 0.8),
+      checks: [{ at: '30m', alerts: [] }],
+    },
+    recovery: {
+      // A gap of three minutes, as when operators take turns, ends nothing.
+      series: { ...shares('wine', 0.8), [confirmed()]: `${gauge([1, 10])} stale _x1 ${gauge([1, 5], [0, 20])}` },
+      checks: [
+        { at: '12m', alerts: [alert('80%')] },
+        { at: '17m', alerts: [alert('80%')] },
+        { at: '25m', alerts: [] },
+      ],
+    },
+  };
+}
+
+export const dataDriftDetected = driftCases('warning', { value: 0.5, text: '50%' });
+export const severeDataDrift = driftCases('critical', { value: 0.75, text: '75%' });
+
+const warning = (description: string, modelmonitor = 'wine'): ExpectedAlert => ({
+  labels: { namespace: 'models', modelmonitor, severity: 'warning' },
+  description,
+});
+
+const due = metric('report_due_timestamp_seconds');
+const staleAlert = (age: string) => warning(`A drift report of models/wine has been due for ${age}.`);
+
+export const driftReportStale: AlertCases = {
+  firing: {
+    series: { [due]: gauge([600, minutes]) },
+    checks: [
+      { at: '14m', alerts: [] },
+      { at: '30m', alerts: [staleAlert('20m 0s')] },
+    ],
+  },
+  notFiring: {
+    series: { [due]: gauge([3600, minutes]) },
+    checks: [{ at: '30m', alerts: [] }],
+  },
+  boundary: {
+    // Due at ten minutes: late from the eleventh on, and told five minutes later.
+    series: { [due]: gauge([600, minutes]) },
+    checks: [
+      { at: '15m', alerts: [] },
+      { at: '16m', alerts: [staleAlert('6m 0s')] },
+    ],
+  },
+  noData: {
+    // Before the first report nothing is due.
+    series: { [metric('drift_level_share', 'wine', ', action="monitor"')]: gauge([0.2, minutes]) },
+    checks: [{ at: '30m', alerts: [] }],
+  },
+  recovery: {
+    // A report comes at twenty minutes; five minutes after, no more is said.
+    series: { [due]: gauge([600, 20], [7200, 20]) },
+    checks: [
+      { at: '19m', alerts: [staleAlert('9m 0s')] },
+      { at: '26m', alerts: [] },
+    ],
+  },
+};
+
+const [failure, success] = [metric('report_last_failure_timestamp_seconds'), metric('report_last_success_timestamp_seconds')];
+const failures = { [metric('report_failures_total')]: gauge([3, minutes]) };
+const failingAlert = warning('The newest drift check of models/wine failed; 3 have failed so far.');
+
+export const driftRunFailing: AlertCases = {
+  firing: {
+    // Also where no run has ever come to a report.
+    series: {
+      ...failures,
+      [failure]: gauge([600, minutes]),
+      [success]: gauge([300, minutes]),
+      [metric('report_last_failure_timestamp_seconds', 'new')]: gauge([600, minutes]),
+      [metric('report_failures_total', 'new')]: gauge([1, minutes]),
+    },
+    checks: [{ at: '10m', alerts: [failingAlert, warning('The newest drift check of models/new failed; 1 have failed so far.', 'new')] }],
+  },
+  notFiring: {
+    series: { ...failures, [failure]: gauge([300, minutes]), [success]: gauge([600, minutes]) },
+    checks: [{ at: '10m', alerts: [] }],
+  },
+  boundary: {
+    // A failure of the same moment as the report is not newer; and it is told after a minute.
+    series: {
+      ...failures,
+      [failure]: gauge([600, 5], [601, 30]),
+      [success]: gauge([600, minutes]),
+    },
+    checks: [
+      { at: '5m', alerts: [] },
+      { at: '6m', alerts: [failingAlert] },
+    ],
+  },
+  noData: {
+    series: { [success]: gauge([600, minutes]) },
+    checks: [{ at: '10m', alerts: [] }],
+  },
+  recovery: {
+    series: { ...failures, [failure]: gauge([600, minutes]), [success]: gauge([300, 15], [900, 20]) },
+    checks: [
+      { at: '14m', alerts: [failingAlert] },
+      { at: '21m', alerts: [] },
+    ],
+  },
+};

@@ -1,0 +1,98 @@
+import type { AlertCases, ExpectedAlert } from './alertCase.ts';
+import { gauge, labelsOf } from './series.ts';
+
+const expected = (description: string, more: Readonly<Record<string, string>> = {}, modelmonitor = 'wine'): ExpectedAlert => ({
+  labels: { namespace: 'models', modelmonitor, severity: 'critical', ...more },
+  description,
+});
+
+const downAlert = (modelmonitor = 'wine') =>
+  expected(`No predictor of models/${modelmonitor} can be scraped, or none is ready.`, {}, modelmonitor);
+const up = (modelmonitor: string, pod: string) => `up{job="modelmonitor-predictor", ${labelsOf(modelmonitor)}, instance="${pod}"}`;
+const condition = (type: string, reason: string) =>
+  `modelmonitor_condition{${labelsOf('wine')}, type="${type}", status="False", reason="${reason}", job="modelmonitor-operator"}`;
+/** A target whose scrape configuration does not name the monitor, as on one machine. */
+const nameless = { target: 'job="modelmonitor-predictor", namespace="models", instance="predictor:8000"' };
+
+export const predictorDown: AlertCases = {
+  firing: {
+    series: {
+      [up('wine', 'a')]: gauge([1, 5], [0, 20]),
+      [up('wine', 'b')]: gauge([1, 3], [0, 22]),
+      [`up{${nameless.target}}`]: gauge([1, 5], [0, 20]),
+      [`modelmonitor_objective_ratio{${nameless.target}, modelmonitor="iris"}`]: `${gauge([0.99, 5])} stale`,
+    },
+    checks: [
+      { at: '6m', alerts: [] },
+      { at: '20m', alerts: [downAlert(), downAlert('iris')] },
+    ],
+  },
+  notFiring: {
+    // One of two pods is down; and a monitor that is scaled to zero has none.
+    series: {
+      [up('wine', 'a')]: gauge([1, 20]),
+      [up('wine', 'b')]: gauge([0, 20]),
+      [condition('PredictorAvailable', 'ScaledToZero')]: gauge([1, 20]),
+    },
+    checks: [{ at: '15m', alerts: [] }],
+  },
+  boundary: {
+    // Two minutes, and not less.
+    series: { [condition('PredictorAvailable', 'Unavailable')]: gauge([1, 20]) },
+    checks: [
+      { at: '1m', alerts: [] },
+      { at: '2m', alerts: [downAlert()] },
+    ],
+  },
+  noData: {
+    series: { 'up{job="other", namespace="models", instance="c"}': gauge([0, 20]) },
+    checks: [{ at: '15m', alerts: [] }],
+  },
+  recovery: {
+    series: { [up('wine', 'a')]: gauge([0, 10], [1, 10]) },
+    checks: [
+      { at: '9m', alerts: [downAlert()] },
+      { at: '10m', alerts: [] },
+    ],
+  },
+};
+
+const loaded = (version: string, pod = 'a') => `modelmonitor_model_loaded{${labelsOf('wine')}, version="${version}", instance="${pod}"}`;
+const versionAlert = expected('Version v2 of models/wine could not be loaded.', { version: 'v2' });
+
+export const modelNotLoaded: AlertCases = {
+  firing: {
+    // In one of two pods is enough.
+    series: { [loaded('v1')]: gauge([1, 20]), [loaded('v2')]: gauge([0, 20]), [loaded('v2', 'b')]: gauge([1, 20]) },
+    checks: [{ at: '10m', alerts: [versionAlert] }],
+  },
+  notFiring: {
+    series: { [loaded('v1')]: gauge([1, 20]), [loaded('v2')]: gauge([1, 20]) },
+    checks: [{ at: '10m', alerts: [] }],
+  },
+  boundary: {
+    // A minute, and not less.
+    series: { [loaded('v2')]: gauge([1, 5], [0, 10]) },
+    checks: [
+      { at: '5m', alerts: [] },
+      { at: '6m', alerts: [versionAlert] },
+    ],
+  },
+  noData: {
+    // Pods that are not scraped say nothing; the operator, who asks them, does.
+    series: {
+      [condition('VersionsLoaded', 'VersionNotLoaded')]: `_x9 ${gauge([1, 10])}`,
+    },
+    checks: [
+      { at: '8m', alerts: [] },
+      { at: '15m', alerts: [expected('A version of models/wine could not be loaded.')] },
+    ],
+  },
+  recovery: {
+    series: { [loaded('v2')]: gauge([0, 10], [1, 10]) },
+    checks: [
+      { at: '9m', alerts: [versionAlert] },
+      { at: '10m', alerts: [] },
+    ],
+  },
+};

@@ -1,0 +1,35 @@
+import { driftMetrics, type Metric, operatorMetrics, predictorMetrics } from '@modelmonitor/api';
+
+/** A series that can be queried: its name, and the labels it has. */
+interface KnownSeries {
+  readonly name: string;
+  readonly labels: readonly string[];
+}
+
+/** Labels that every series has from where it was scraped. */
+const targetLabels = ['namespace', 'job', 'instance', 'pod'];
+
+const catalogue: readonly Metric[] = [
+  ...Object.values(predictorMetrics),
+  ...Object.values(driftMetrics),
+  ...Object.values(operatorMetrics),
+];
+
+/** Every series that we export, by name: a histogram is three. */
+export const ownSeries: ReadonlyMap<string, KnownSeries> = new Map(catalogue.flatMap(seriesOf).map((series) => [series.name, series]));
+
+function seriesOf({ name, type, labels }: Metric): KnownSeries[] {
+  const all = [...labels, 'modelmonitor', ...targetLabels];
+  if (type !== 'histogram') return [{ name, labels: all }];
+  return [
+    { name: `${name}_bucket`, labels: [...all, 'le'] },
+    { name: `${name}_sum`, labels: all },
+    { name: `${name}_count`, labels: all },
+  ];
+}
+
+/** Series of others that rules and dashboards read, by the exporter they come from. */
+export const foreignSeries: Readonly<Record<string, readonly string[]>> = {
+  Prometheus: ['up'],
+  'prom-client, in our own processes': ['nodejs_eventloop_lag_p99_seconds'],
+};

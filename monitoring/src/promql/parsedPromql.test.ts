@@ -1,0 +1,25 @@
+import { parsedPromql } from './parsedPromql.ts';
+
+test('says which series an expression reads, over which range, in which function', () => {
+  const { problems, selectors, groupingLabels } = parsedPromql(
+    'sum by (a, b) (rate(x_total{job=~"j|k", c!=""}[5m] offset 1d)) / on (a) up',
+  );
+  expect(problems).toEqual([]);
+  expect(selectors).toEqual([
+    {
+      metric: 'x_total',
+      matchers: [
+        { label: 'job', operator: '=~', value: 'j|k' },
+        { label: 'c', operator: '!=', value: '' },
+      ],
+      range: '5m',
+      calledBy: 'rate',
+    },
+    { metric: 'up', matchers: [], range: undefined, calledBy: undefined },
+  ]);
+  expect(groupingLabels).toEqual(['a', 'b', 'a']);
+});
+
+test('says what is no PromQL', () => {
+  expect(parsedPromql('rate(x_total[$__rate_interval])').problems).not.toEqual([]);
+});

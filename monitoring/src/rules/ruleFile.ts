@@ -1,0 +1,56 @@
+import type { Alert } from '../alerts/alert.ts';
+import { servingAlerts } from '../alerts/alerts.ts';
+import { driftAlerts } from '../alerts/driftAlerts.ts';
+import { objectiveAlerts } from '../alerts/objectiveAlerts.ts';
+import { operatorAlerts } from '../alerts/operatorAlerts.ts';
+import { driftRecords } from './driftRecords.ts';
+import { objectiveRecords } from './objectiveRecords.ts';
+import type { RecordingRule } from './recordingRule.ts';
+import { servingRecords } from './servingRecords.ts';
+
+/** Rules that are evaluated one after the other: what an alert reads is worked out before it. */
+export interface RuleGroup {
+  readonly name: string;
+  readonly records: readonly RecordingRule[];
+  readonly alerts: readonly Alert[];
+}
+
+export const ruleGroups: readonly RuleGroup[] = [
+  { name: 'modelmonitor-serving', records: servingRecords, alerts: servingAlerts },
+  { name: 'modelmonitor-objectives', records: objectiveRecords, alerts: objectiveAlerts },
+  { name: 'modelmonitor-drift', records: driftRecords, alerts: driftAlerts },
+  { name: 'modelmonitor-operator', records: [], alerts: operatorAlerts },
+];
+
+/** Where runbooks are; the chart puts an address of the reader's in its place. */
+const runbooks = 'docs/alerts.md';
+
+/** The section of an alert's runbook. */
+export function runbookUrl(name: string): string {
+  return `${runbooks}#${name.toLowerCase()}`;
+}
+
+/** The rules as Prometheus reads them from a file, and as the spec of a PrometheusRule. */
+export function ruleFile(): object {
+  return {
+    groups: ruleGroups.map(({ name, records, alerts }) => ({
+      name,
+      rules: [...records.map(({ record, expression }) => ({ record, expr: expression })), ...alerts.flatMap(alertingRules)],
+    })),
+  };
+}
+
+function alertingRules({ name, rules, summary, description }: Alert): object[] {
+  return rules.map((rule) => ({
+    alert: name,
+    expr: rule.expression,
+    ...(rule.for === undefined ? {} : { for: rule.for }),
+    ...(rule.keepFiringFor === undefined ? {} : { keep_firing_for: rule.keepFiringFor }),
+    labels: { severity: rule.severity, ...rule.labels },
+    annotations: {
+      summary,
+      description: typeof description === 'string' ? description : description(rule),
+      runbook_url: runbookUrl(name),
+    },
+  }));
+}
