@@ -1,0 +1,119 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse, stringify } from 'yaml';
+import { eventually } from '../controlPlane/eventually.ts';
+import { type MessageSinks, startMessageSinks } from './messageSinks.ts';
+import { expectMuted, mutingCases } from './routingCases.ts';
+import { startAlertmanager, type TestAlertmanager } from './startAlertmanager.ts';
+import { describeWithTools } from './tools/describeWithTools.ts';
+
+const generated = readFileSync(join(import.meta.dirname, '../../monitoring/generated/alertmanager.yaml'), 'utf8');
+
+let secrets: string;
+let sinks: MessageSinks;
+
+beforeAll(async () => {
+  secrets = mkdtempSync(join(tmpdir(), 'modelmonitor-secrets-'));
+  sinks = await startMessageSinks();
+  for (const [name, text] of [
+    ['slack-url', `${sinks.url}/slack`],
+    ['smtp-password', 'secret'],
+    ['pagerduty-key', 'key'],
+  ] as const)
+    writeFileSync(join(secrets, name), text);
+});
+afterAll(async () => {
+  await sinks.close();
+  rmSync(secrets, { recursive: true });
+});
+
+/** The generated file with the secrets of this test, that tells at once and tells it here. */
+function here(): string {
+  const file = parse(generated.replaceAll('/run/secrets', secrets)) as { global: object; route: object };
+  Object.assign(file.global, { smtp_smarthost: sinks.smarthost, smtp_require_tls: false, pagerduty_url: `${sinks.url}/pagerduty` });
+  Object.assign(file.route, { group_wait: '100ms', group_interval: '1s' });
+  return stringify(file);
+}
+
+await describeWithTools("Alertmanager's configuration for one machine", ['alertmanager', 'amtool'], (tools) => {
+  let alertmanager: TestAlertmanager;
+  const started = async (configuration = here()) => {
+    alertmanager = await startAlertmanager(tools, configuration);
+  };
+  afterEach(() => alertmanager.stop());
+
+  test('is taken as it was generated', async () => {
+    await started(generated);
+    expect(await alertmanager.checked()).toMatch(/SUCCESS[\s\S]*4 inhibit rules[\s\S]*2 receivers/);
+  });
+
+  test.each([
+    { labels: { severity: 'critical', alertname: 'PredictorDown', namespace: 'default', modelmonitor: 'wine' }, receivers: ['paged'] },
+    { labels: { severity: 'warning', alertname: 'NoTraffic', namespace: 'default', modelmonitor: 'wine' }, receivers: ['told'] },
+    { labels: { severity: 'critical', alertname: 'ModelMonitorOperatorNoLeader', namespace: 'system' }, receivers: ['paged'] },
+    { labels: { alertname: 'Somebody' }, receivers: ['told'] },
+  ])('$labels goes to $receivers', async ({ labels, receivers }) => {
+    await started(generated);
+    expect(await alertmanager.receiversOf(labels)).toEqual(receivers);
+  });
+
+  test.each(mutingCases)('$name', async (muting) => {
+    await started();
+    await expectMuted(alertmanager, muting);
+  });
+
+  test('messages say what, where, how much, and where the runbook is', async () => {
+    await started();
+    const alert = {
+      labels: { alertname: 'LatencySLABreach', severity: 'critical', namespace: 'default', modelmonitor: 'wine' },
+      annotations: {
+        summary: 'Predictions take longer than the service level allows.',
+        description: '25% of the prediction requests of default/wine took longer than 2s.',
+        runbook_url: 'docs/alerts.md#latencyslabreach',
+      },
+    };
+    const title = 'CRITICAL: LatencySLABreach in default/wine';
+    const text = [
+      'Predictions take longer than the service level allows.',
+      '- 25% of the prediction requests of default/wine took longer than 2s.',
+      'Runbook: docs/alerts.md#latencyslabreach',
+    ].join('\n');
+    await alertmanager.send([alert]);
+    const posted = (path: string) => sinks.posted.filter((one) => one.path.startsWith(path)).at(-1)?.body;
+    const slack = await eventually('Slack', () => posted('/slack'));
+    expect(slack).toMatchObject({ attachments: [{ title, text, color: 'danger' }] });
+    expect(await eventually('PagerDuty', () => posted('/pagerduty'))).toMatchObject({
+      routing_key: 'key',
+      event_action: 'trigger',
+      payload: {
+        summary: title,
+        severity: 'critical',
+        class: 'LatencySLABreach',
+        component: 'wine',
+        group: 'default',
+        custom_details: { text },
+      },
+    });
+    const mail = await eventually('the e-mail', () => sinks.mails.at(-1));
+    expect(mail).toContain(`Subject: ${title}`);
+    // Quoted-printable breaks lines.
+    expect(mail.replaceAll('=\r\n', '')).toContain('<li>25% of the prediction requests of default/wine took longer than 2s. Since ');
+
+    await alertmanager.send([{ ...alert, endsAt: new Date().toISOString() }]);
+    const ended = await eventually('the end', () => {
+      const body = posted('/slack');
+      return body !== slack && body;
+    });
+    expect(ended).toMatchObject({ attachments: [{ title: 'RESOLVED: LatencySLABreach in default/wine', color: 'good' }] });
+    expect(JSON.stringify(ended)).toContain('- ended: 25% of the prediction requests');
+  });
+
+  test('the message of an operator names no monitor', async () => {
+    await started();
+    const before = sinks.posted.length;
+    await alertmanager.send([{ labels: { alertname: 'ModelMonitorOperatorQueueGrowing', severity: 'warning', namespace: 'system' } }]);
+    const { body } = await eventually('Slack', () => sinks.posted[before]);
+    expect(body).toMatchObject({ attachments: [{ title: 'WARNING: ModelMonitorOperatorQueueGrowing in system', color: 'warning' }] });
+  });
+});
