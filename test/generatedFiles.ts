@@ -1,5 +1,5 @@
 import { conditionDocs, customResourceDefinition, metricsDocs, reportDocs, reportSchema, resourceDocs } from '@modelmonitor/api';
-import { alertDocs, alertmanagerFile, ruleFile, ruleTestFile } from '@modelmonitor/monitoring';
+import { alertDocs, alertmanagerFile, dashboardFiles, ruleFile, ruleTestFile } from '@modelmonitor/monitoring';
 import { stringify } from 'yaml';
 
 /** Every generated file: its path in the repository and its text. */
@@ -16,6 +16,10 @@ export function generatedFiles(): ReadonlyMap<string, string> {
       `${JSON.stringify({ $schema: 'http://json-schema.org/draft-07/schema#', title: 'ModelMonitor drift report', ...reportSchema }, undefined, 2)}\n`,
     ],
     ...monitoringFiles(),
+    ...[...dashboardFiles()].map(([name, content]): [string, string] => [
+      `dashboards/${name}`,
+      `${JSON.stringify(content, undefined, 2)}\n`,
+    ]),
   ]);
 }
 

@@ -9,7 +9,7 @@ import { whenReady } from '../controlPlane/whenReady.ts';
 const run = promisify(execFile);
 
 /** An alert as Prometheus sends it. */
-export interface SentAlert {
+interface SentAlert {
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
   /** When it ended; it fires on when absent. */

@@ -5,7 +5,7 @@ import type { Alert } from './alert.ts';
 import { asPercentage, gaugeOf, theMonitor } from './monitorMessage.ts';
 
 /** Lines of level error in ten minutes from which they are told. */
-const mostErrorLines = 5;
+export const mostErrorLines = 5;
 
 export const errorAlerts: readonly Alert[] = [
   {

@@ -6,7 +6,7 @@ import type { Alert, Look } from './alert.ts';
 import { asDuration, asPercentage, gaugeOf, theMonitor } from './monitorMessage.ts';
 
 /** Share of requests that may be late: where more are, the 95th percentile is above the bound. */
-const lateShare = 0.05;
+export const lateShare = 0.05;
 
 const byVersion: Look = {
   say: 'Is it the model? The time it takes without HTTP, by version:',

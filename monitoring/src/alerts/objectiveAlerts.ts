@@ -10,7 +10,7 @@ import { asPercentage, gaugeOf, theMonitor } from './monitorMessage.ts';
  *
  * @see The Site Reliability Workbook, chapter 5, "Multiwindow, Multi-Burn-Rate Alerts"
  */
-const burnRates: readonly { factor: number; long: Window; short: Window; for: string; severity: Severity }[] = [
+export const burnRates: readonly { factor: number; long: Window; short: Window; for: string; severity: Severity }[] = [
   { factor: 14.4, long: '1h', short: '5m', for: '2m', severity: 'critical' },
   { factor: 6, long: '6h', short: '30m', for: '15m', severity: 'critical' },
   { factor: 3, long: '1d', short: '2h', for: '1h', severity: 'warning' },

@@ -7,10 +7,10 @@ import { asPercentage, theMonitor } from './monitorMessage.ts';
 const job = 'job="modelmonitor-operator"';
 
 /** Share of reconciles that may fail. */
-const mostFailing = 0.1;
+export const mostFailing = 0.1;
 
 /** Monitors that may wait: a queue as short is soon empty. */
-const mostWaiting = 10;
+export const mostWaiting = 10;
 
 const log = 'kubectl logs -n modelmonitor -l app.kubernetes.io/name=modelmonitor-operator --tail=100';
 

@@ -12,5 +12,8 @@ export const predictionRequests = `${predictorMetrics.httpRequestDuration.name}_
 /** Those that failed for a reason of ours. */
 export const unavailableRequests = `${predictorMetrics.httpRequestDuration.name}_count{${predictionMatchers}, status_code=~"5.."}`;
 
-/** Those that were refused or failed; a stranger without credentials is no failure. */
-export const predictionErrors = `${predictorMetrics.predictionErrors.name}{error_type!="unauthorized"}`;
+/** Matchers of the errors that count: a stranger without credentials is no failure. */
+export const errorMatchers = 'error_type!="unauthorized"';
+
+/** Those that were refused or failed. */
+export const predictionErrors = `${predictorMetrics.predictionErrors.name}{${errorMatchers}}`;

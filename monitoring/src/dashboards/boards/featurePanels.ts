@@ -1,0 +1,83 @@
+import { driftMetrics as drift } from '@modelmonitor/api';
+import type { Panel } from '../panel.ts';
+import { ofMonitor } from '../seriesOf.ts';
+
+const by = 'feature, method';
+const words = { 0: { text: 'stable', color: 'green' }, 1: { text: 'drifted', color: 'red' } } as const;
+const of = (metric: string, labels: string, matchers?: string) => `max by (${labels}) (${ofMonitor(metric, matchers)})`;
+
+/** What the newest report found of each feature. */
+export const featurePanels: readonly Panel[] = [
+  {
+    title: 'Features',
+    description:
+      'Score and threshold of each feature in the newest report. Scores of tests are p-values, which drift when they are small; all others are distances, which drift when they are large: the verdict says which.',
+    kind: 'table',
+    unit: 'none',
+    width: 24,
+    height: 10,
+    decimals: 4,
+    labels: { Feature: 'feature', Method: 'method' },
+    sortedBy: 'Verdict',
+    queries: [
+      { legend: 'Verdict', expression: of(drift.featureDrifted.name, 'feature'), column: { words } },
+      { legend: 'Score', expression: of(drift.featureDriftScore.name, by) },
+      { legend: 'Threshold', expression: of(drift.featureDriftThreshold.name, by) },
+      {
+        legend: 'Missing in the reference',
+        expression: of(drift.featureMissing.name, 'feature', 'side="reference"'),
+        column: { unit: 'percentunit' },
+      },
+      { legend: 'Missing now', expression: of(drift.featureMissing.name, 'feature', 'side="current"'), column: { unit: 'percentunit' } },
+    ],
+  },
+  {
+    title: 'Verdicts',
+    description: 'Which features were drifted when: red is drifted.',
+    kind: 'statetimeline',
+    unit: 'none',
+    width: 12,
+    height: 10,
+    words,
+    queries: [{ legend: '{{feature}}', expression: of(drift.featureDrifted.name, 'feature') }],
+  },
+  {
+    title: 'Scores against their thresholds',
+    description: 'Score of each feature in the newest report; dashed the threshold of each method.',
+    kind: 'timeseries',
+    unit: 'none',
+    width: 12,
+    height: 10,
+    minimum: 0,
+    queries: [
+      { legend: '{{feature}} ({{method}})', expression: of(drift.featureDriftScore.name, by) },
+      { legend: 'threshold of {{method}}', expression: of(drift.featureDriftThreshold.name, 'method'), color: 'red', isLimit: true },
+    ],
+  },
+  {
+    title: 'Missing values',
+    description: 'Share of missing values of each feature in the window of the newest report; dashed where the reference has them.',
+    kind: 'timeseries',
+    unit: 'percentunit',
+    width: 12,
+    minimum: 0,
+    queries: [
+      { legend: '{{feature}}', expression: of(drift.featureMissing.name, 'feature', 'side="current"') },
+      {
+        legend: 'reference: {{feature}}',
+        expression: `${of(drift.featureMissing.name, 'feature', 'side="reference"')} > 0`,
+        color: 'text',
+        isLimit: true,
+      },
+    ],
+  },
+  {
+    title: 'Drift of the predictions',
+    description: 'Score of the answers of the model in the newest report: they drift when the inputs do, or when another version answers.',
+    kind: 'timeseries',
+    unit: 'none',
+    width: 12,
+    minimum: 0,
+    queries: [{ legend: '{{method}}', expression: of(drift.predictionDriftScore.name, 'method') }],
+  },
+];

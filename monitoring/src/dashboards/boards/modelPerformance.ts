@@ -1,0 +1,187 @@
+import { predictorMetrics as metrics } from '@modelmonitor/api';
+import { lateShare } from '../../alerts/latencyAlerts.ts';
+import type { Board, Panel } from '../panel.ts';
+import { anyQuantileRate, inRange, quantileRate, rate, rateBy, rateShare } from '../rate.ts';
+import { ofMonitor } from '../seriesOf.ts';
+import { stepsFrom } from '../steps.ts';
+import { confidencePanels, confidenceSteps, meanConfidence } from './confidencePanels.ts';
+import { errorRateShare, latencyRate, lateRateShare } from './monitorRates.ts';
+import { monitorVariables } from './monitorVariables.ts';
+import { versionPanels } from './versionPanels.ts';
+
+const predictions = ofMonitor(metrics.predictions.name);
+const threshold = (kind: string) => `max(${ofMonitor(metrics.latencyThreshold.name, `kind="${kind}"`)})`;
+
+const numbers: readonly Panel[] = [
+  {
+    title: 'Predictions a minute',
+    description: 'Rows predicted and answered.',
+    kind: 'stat',
+    unit: 'cpm',
+    width: 4,
+    height: 4,
+    queries: [{ legend: 'predictions', expression: `60 * sum(${rate(predictions)})` }],
+  },
+  {
+    title: 'Average confidence',
+    description: 'Mean probability of the predicted class: green from 0.8, red under 0.6. A model of a number has none.',
+    kind: 'stat',
+    unit: 'percentunit',
+    width: 4,
+    height: 4,
+    decimals: 1,
+    steps: confidenceSteps,
+    queries: [{ legend: 'confidence', expression: meanConfidence() }],
+  },
+  {
+    title: 'P95 latency',
+    description: '95 % of the prediction requests are answered within this time; the thresholds are in the graph below.',
+    kind: 'stat',
+    unit: 's',
+    width: 4,
+    height: 4,
+    queries: [{ legend: 'P95', expression: latencyRate(0.95) }],
+  },
+  {
+    title: 'Predictions in all',
+    description: 'Rows predicted and answered in the time that is shown.',
+    kind: 'stat',
+    unit: 'short',
+    width: 4,
+    height: 4,
+    decimals: 0,
+    queries: [{ legend: 'predictions', expression: `sum(${inRange(predictions)})` }],
+  },
+  {
+    title: 'Late predictions',
+    description: 'Share of the prediction requests that took longer than alerts.latency.slaSeconds: above 5 % LatencySLABreach fires.',
+    kind: 'stat',
+    unit: 'percentunit',
+    width: 4,
+    height: 4,
+    decimals: 2,
+    steps: stepsFrom(lateShare),
+    queries: [{ legend: 'late', expression: lateRateShare() }],
+  },
+  {
+    title: 'Errors',
+    description: 'Share of the prediction requests that were refused or failed. The threshold is in the dashboard of the API.',
+    kind: 'stat',
+    unit: 'percentunit',
+    width: 4,
+    height: 4,
+    decimals: 2,
+    queries: [{ legend: 'errors', expression: errorRateShare() }],
+  },
+];
+
+const speed: readonly Panel[] = [
+  {
+    title: 'Latency of prediction requests',
+    description: 'Percentiles over HTTP, with the thresholds of HighPredictionLatency (P95) and LatencySLABreach as dashed lines.',
+    kind: 'timeseries',
+    unit: 's',
+    width: 12,
+    minimum: 0,
+    queries: [
+      { legend: 'P50', expression: latencyRate(0.5), color: 'green' },
+      { legend: 'P95', expression: latencyRate(0.95), color: 'blue' },
+      { legend: 'P99', expression: latencyRate(0.99), color: 'purple' },
+      { legend: 'threshold of P95', expression: threshold('p95'), color: 'orange', isLimit: true },
+      { legend: 'service level', expression: threshold('sla'), color: 'red', isLimit: true },
+    ],
+  },
+  {
+    title: 'Time of the model, P95 by version',
+    description: 'Time the model takes for a request, without HTTP. A version that is slower than the one before shows here.',
+    kind: 'timeseries',
+    unit: 's',
+    width: 12,
+    minimum: 0,
+    queries: [
+      {
+        legend: '{{version}}',
+        expression: quantileRate(0.95, ofMonitor(`${metrics.predictionDuration.name}_bucket`), 'version'),
+      },
+    ],
+  },
+];
+
+const answers: readonly Panel[] = [
+  {
+    title: 'Predicted classes',
+    description: 'Share of each class in the answers: a mix that changes is drift of the predictions. A model of a number has none.',
+    kind: 'timeseries',
+    unit: 'percentunit',
+    width: 12,
+    minimum: 0,
+    maximum: 1,
+    stacked: 'normal',
+    queries: [{ legend: '{{class}}', expression: sharesOf('class', metrics.predictedClass.name) }],
+  },
+  {
+    title: 'Predicted values',
+    description: 'Median, and the range that eight of ten answers are in. Only a model of a number has them.',
+    kind: 'timeseries',
+    unit: 'short',
+    width: 12,
+    queries: [0.1, 0.5, 0.9].map((share) => ({
+      legend: `P${share * 100}`,
+      expression: anyQuantileRate(share, ofMonitor(`${metrics.predictedValue.name}_bucket`)),
+    })),
+  },
+];
+
+/** Share of the rate of each value of a label. */
+function sharesOf(label: string, metric: string): string {
+  const series = ofMonitor(metric);
+  return `${rateBy(label, series)} / on () group_left () (sum(${rate(series)}) > 0)`;
+}
+
+const labels: readonly Panel[] = [
+  {
+    title: 'Feedback',
+    description: 'Labels that were sent, by whether their prediction was still in the buffer: matched ones become accuracy in the report.',
+    kind: 'timeseries',
+    unit: 'cpm',
+    width: 12,
+    minimum: 0,
+    queries: [{ legend: '{{outcome}}', expression: `60 * ${rateBy('outcome', ofMonitor(metrics.feedback.name))}` }],
+  },
+  {
+    title: 'Shadow versions that answer alike',
+    description: 'Share of the rows for which a shadow version came to the same answer. Without a shadow version there are none.',
+    kind: 'timeseries',
+    unit: 'percentunit',
+    width: 12,
+    minimum: 0,
+    maximum: 1,
+    queries: [
+      {
+        legend: '{{version}}',
+        expression: rateShare(
+          ofMonitor(metrics.shadowPredictions.name, 'outcome="agrees"'),
+          ofMonitor(metrics.shadowPredictions.name),
+          'version',
+        ),
+      },
+    ],
+  },
+];
+
+export const modelPerformance: Board = {
+  file: 'model-performance',
+  uid: 'modelmonitor-model-performance',
+  title: 'ModelMonitor / Model performance',
+  description: 'What a model answers, how sure it is, and how fast.',
+  variables: monitorVariables(false),
+  targets: 'up{job=~"modelmonitor-.+"}',
+  sections: [
+    { title: 'Now', panels: numbers },
+    { title: 'Speed', panels: speed },
+    { title: 'Confidence', panels: confidencePanels },
+    { title: 'Answers', panels: answers },
+    { title: 'Versions', panels: versionPanels },
+    { title: 'Labels and shadows', panels: labels },
+  ],
+};

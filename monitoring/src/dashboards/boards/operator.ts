@@ -1,0 +1,138 @@
+import { driftMetrics as drift, operatorMetrics as metrics, predictorMetrics } from '@modelmonitor/api';
+import { mostFailing, mostWaiting } from '../../alerts/operatorAlerts.ts';
+import { perMonitor } from '../../promql/prediction.ts';
+import type { Board, Panel } from '../panel.ts';
+import { rateShare } from '../rate.ts';
+import { ofOperator, ofTarget } from '../seriesOf.ts';
+import { stepsFrom, stepsUpTo } from '../steps.ts';
+import { apiServerPanels } from './apiServerPanels.ts';
+import { reconcilePanels } from './reconcilePanels.ts';
+
+const stat = { kind: 'stat', width: 3, height: 4 } as const;
+const loaded = `min by (${perMonitor}, version) (${ofTarget(predictorMetrics.modelLoaded.name)})`;
+const due = `max by (${perMonitor}) (${ofTarget(drift.reportDue.name)})`;
+
+const numbers: readonly Panel[] = [
+  {
+    ...stat,
+    title: 'Leader',
+    description: 'Whether a replica leads: while none does ModelMonitorOperatorNoLeader fires, and nothing is carried out.',
+    unit: 'none',
+    words: { 0: { text: 'none', color: 'red' }, 1: { text: 'leads', color: 'green' } },
+    queries: [{ legend: 'leader', expression: `max(${ofOperator(metrics.leader.name)})` }],
+  },
+  {
+    ...stat,
+    title: 'Replicas up',
+    description: 'Replicas of the operator that Prometheus can scrape.',
+    unit: 'short',
+    steps: stepsUpTo(1),
+    queries: [{ legend: 'up', expression: `sum(${ofOperator('up')})` }],
+  },
+  {
+    ...stat,
+    title: 'Monitors not ready',
+    description: 'ModelMonitors whose condition Ready is not True; the table below says why.',
+    unit: 'short',
+    steps: stepsFrom(1, 'orange'),
+    queries: [{ legend: 'not ready', expression: `sum(max by (ready) (${ofOperator(metrics.monitors.name, 'ready!="True"')}))` }],
+  },
+  {
+    ...stat,
+    title: 'Models loaded',
+    description: 'Versions that all predictors of their monitor have loaded.',
+    unit: 'short',
+    queries: [{ legend: 'loaded', expression: `sum(${loaded})` }],
+  },
+  {
+    ...stat,
+    title: 'Models not loaded',
+    description: 'Versions that some predictor could not load: ModelNotLoaded fires for each.',
+    unit: 'short',
+    steps: stepsFrom(1),
+    queries: [{ legend: 'not loaded', expression: `sum(1 - ${loaded})` }],
+  },
+  {
+    ...stat,
+    title: 'Queue',
+    description: `Monitors that wait for a reconcile. Above ${mostWaiting} for ten minutes and growing, ModelMonitorOperatorQueueGrowing fires.`,
+    unit: 'short',
+    steps: stepsFrom(mostWaiting, 'orange'),
+    queries: [{ legend: 'waiting', expression: `sum(${ofOperator(metrics.queueDepth.name)})` }],
+  },
+  {
+    ...stat,
+    title: 'Reconciles that fail',
+    description: 'Share of the reconciles: above 10 % for a quarter of an hour, ModelMonitorOperatorReconcileErrors fires.',
+    unit: 'percentunit',
+    decimals: 1,
+    steps: stepsFrom(mostFailing, 'orange'),
+    queries: [{ legend: 'failing', expression: rateShare(ofOperator(metrics.reconcileErrors.name), ofOperator(metrics.reconciles.name)) }],
+  },
+  {
+    ...stat,
+    title: 'Reports overdue',
+    description: 'Monitors whose next drift report is overdue: DriftReportStale fires for each.',
+    unit: 'short',
+    steps: stepsFrom(1, 'orange'),
+    queries: [{ legend: 'overdue', expression: `sum(time() - ${due} > bool 0)` }],
+  },
+];
+
+const monitors: readonly Panel[] = [
+  {
+    title: 'What is not as it should be',
+    description:
+      'Conditions of monitors that are not True, or Degraded and DriftDetected that are, with their reasons; docs/conditions.md explains each.',
+    kind: 'table',
+    unit: 'none',
+    width: 14,
+    height: 10,
+    labels: { Namespace: 'namespace', Monitor: 'modelmonitor', Condition: 'type', Status: 'status', Reason: 'reason' },
+    queries: [
+      {
+        legend: 'Is so',
+        expression: `max by (${perMonitor}, type, status, reason) (${ofTarget(metrics.condition.name, 'type!~"Degraded|DriftDetected", status!="True"')} or ${ofTarget(metrics.condition.name, 'type=~"Degraded|DriftDetected", status="True"')})`,
+        column: { unit: 'bool_yes_no' },
+      },
+    ],
+  },
+  {
+    title: 'Freshness of reports',
+    description: 'Age of the newest report of each monitor, and time until it is stale: under 0 DriftReportStale fires.',
+    kind: 'table',
+    unit: 's',
+    width: 10,
+    height: 10,
+    decimals: 0,
+    labels: { Namespace: 'namespace', Monitor: 'modelmonitor' },
+    sortedBy: 'Age',
+    leadsTo: 'modelmonitor-model-drift',
+    queries: [
+      { legend: 'Age', expression: `time() - max by (${perMonitor}) (${ofTarget(drift.reportLastSuccess.name)})` },
+      { legend: 'Due in', expression: `${due} - time()`, column: { steps: stepsUpTo(0) } },
+    ],
+  },
+];
+
+export const operator: Board = {
+  file: 'operator',
+  uid: 'modelmonitor-operator',
+  title: 'ModelMonitor / Operator',
+  description: 'Whether the operator leads, keeps up and reaches the API server, and what it says of monitors and reports.',
+  variables: [
+    {
+      name: 'operator',
+      label: 'Namespace of the operator',
+      query: `label_values(${metrics.leader.name}{job="modelmonitor-operator"}, namespace)`,
+      many: true,
+    },
+  ],
+  targets: 'up{job=~"modelmonitor-.+"}',
+  sections: [
+    { title: 'Now', panels: numbers },
+    { title: 'Monitors and reports', panels: monitors },
+    { title: 'Reconciles and queue', panels: reconcilePanels },
+    { title: 'API server', panels: apiServerPanels },
+  ],
+};

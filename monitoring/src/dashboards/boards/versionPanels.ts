@@ -1,0 +1,38 @@
+import { predictorMetrics as metrics } from '@modelmonitor/api';
+import type { Panel } from '../panel.ts';
+import { rateBy } from '../rate.ts';
+import { ofMonitor } from '../seriesOf.ts';
+
+const by = 'version';
+
+/** Which versions answer how much, and what they are. */
+export const versionPanels: readonly Panel[] = [
+  {
+    title: 'Predictions by version',
+    description: 'Rows predicted and answered a minute.',
+    kind: 'timeseries',
+    unit: 'cpm',
+    width: 12,
+    minimum: 0,
+    stacked: 'normal',
+    queries: [{ legend: '{{version}}', expression: `60 * ${rateBy(by, ofMonitor(metrics.predictions.name))}` }],
+  },
+  {
+    title: 'Versions',
+    description:
+      'Versions of the model: whether every pod loaded it (ModelNotLoaded fires where not), and the share of the requests it is given.',
+    kind: 'table',
+    unit: 'short',
+    width: 12,
+    labels: { Version: 'version', Role: 'role', Format: 'format' },
+    queries: [
+      {
+        legend: 'Loaded',
+        expression: `min by (${by}) (${ofMonitor(metrics.modelLoaded.name)})`,
+        column: { words: { 0: { text: 'no', color: 'red' }, 1: { text: 'yes', color: 'green' } } },
+      },
+      { legend: 'Share', expression: `max by (${by}) (${ofMonitor(metrics.trafficWeight.name)})`, column: { unit: 'percentunit' } },
+      { legend: 'Pods', expression: `count by (${by}, role, format) (${ofMonitor(metrics.modelInfo.name)})` },
+    ],
+  },
+];

@@ -1,0 +1,99 @@
+import { parsedPromql } from '../../promql/parsedPromql.ts';
+import { type GrafanaDashboard, type GrafanaPanel, type GrafanaTarget, type GrafanaVariable, shownPanels } from './grafanaDashboard.ts';
+import { substituted } from './substituted.ts';
+
+/** A rule of dashboard-linter: what of a dashboard breaks it. */
+type LinterRule = (dashboard: GrafanaDashboard) => readonly string[];
+
+const datasource = '$datasource';
+const rates = ['rate', 'irate', 'increase'];
+/** So long that no dashboard names it by itself. */
+const rateInterval = '8869990s';
+
+/** Units of Grafana that we use; the linter knows them all. */
+const units = ['none', 'short', 'percentunit', 's', 'cpm', 'reqps', 'ops', 'bytes', 'Bps', 'bool_yes_no'];
+
+/**
+ * The rules of dashboard-linter 0.2.0, for where it cannot be had; those of panels hold for every kind of panel, not only for those the
+ * linter looks at.
+ *
+ * @see https://github.com/grafana/dashboard-linter/blob/main/docs/index.md
+ */
+export const linterRules: Readonly<Record<string, LinterRule>> = {
+  'template-datasource-rule': ({ templating: { list } }) => {
+    const found = list.filter(({ type }) => type === 'datasource');
+    const right = found.filter(({ name, label, query }) => name === 'datasource' && label === 'Data source' && query === 'prometheus');
+    return right.length === 1 && found.length === 1 ? [] : ['one data source, named datasource and labelled Data source'];
+  },
+  'template-job-rule': (dashboard) => targetVariable(dashboard, 'job', 'Job'),
+  'template-instance-rule': (dashboard) => targetVariable(dashboard, 'instance', 'Instance'),
+  'template-label-promql-rule': (dashboard) =>
+    queryVariables(dashboard)
+      .filter(({ query }) => {
+        const [, selector] = /^label_values\((.+), \w+\)$/.exec(textOf(query)) ?? [];
+        return selector === undefined || parsedPromql(substituted(selector)).problems.length > 0;
+      })
+      .map(({ name }) => name),
+  'template-on-time-change-reload-rule': (dashboard) =>
+    queryVariables(dashboard)
+      .filter(({ refresh }) => refresh !== 2)
+      .map(({ name }) => name),
+  'panel-datasource-rule': panelRule((panel) => panel.datasource?.uid === datasource),
+  'panel-title-description-rule': panelRule(({ title, description = '' }) => title !== '' && description !== ''),
+  'panel-units-rule': panelRule(({ fieldConfig }) => units.includes(fieldConfig?.defaults.unit ?? '') && overriddenUnits(fieldConfig)),
+  'panel-no-targets-rule': panelRule(({ targets = [] }) => targets.length > 0),
+  // There is no Loki here, so the two rules about it come to this.
+  'target-logql-rule': targetRule(({ datasource: { type } }) => type === 'prometheus'),
+  'target-logql-auto-rule': targetRule(({ datasource: { type } }) => type === 'prometheus'),
+  'target-promql-rule': targetRule(({ expr }) => expr !== '' && parsedPromql(substituted(expr)).problems.length === 0),
+  'target-rate-interval-rule': selectorRule(
+    ({ range, calledBy = '' }) => range === undefined || range === rateInterval || !['rate', 'irate'].includes(calledBy),
+  ),
+  'target-job-rule': selectorRule(({ matchers }) => matchers.some(is('job'))),
+  'target-instance-rule': selectorRule(({ matchers }) => matchers.some(is('instance'))),
+  'target-counter-agg-rule': selectorRule(
+    ({ metric, range, calledBy = '' }) => !metric.endsWith('_total') || (range !== undefined && rates.includes(calledBy)),
+  ),
+  'uneditable-dashboard': ({ editable }) => (editable ? ['it is editable'] : []),
+};
+
+const textOf = (query: GrafanaVariable['query']) => (typeof query === 'string' ? query : query.query);
+
+function queryVariables({ templating }: GrafanaDashboard): GrafanaVariable[] {
+  return templating.list.filter(({ type }) => type === 'query');
+}
+
+function targetVariable(dashboard: GrafanaDashboard, wanted: string, title: string): string[] {
+  const found = queryVariables(dashboard).find(({ name }) => name === wanted);
+  const right = found?.label === title && found.multi && found.allValue === '.+' && found.datasource?.uid === datasource;
+  return right ? [] : [`${wanted}: labelled ${title}, several may be chosen, all is .+, and asked of the chosen data source`];
+}
+
+function overriddenUnits(fieldConfig: GrafanaPanel['fieldConfig']): boolean {
+  const properties = fieldConfig?.overrides.flatMap((override) => override.properties) ?? [];
+  return properties.every(({ id, value }) => id !== 'unit' || units.includes(value as string));
+}
+
+function panelRule(isRight: (panel: GrafanaPanel) => boolean): LinterRule {
+  return (dashboard) =>
+    shownPanels(dashboard)
+      .filter((panel) => !isRight(panel))
+      .map(({ title }) => title);
+}
+
+function targetRule(isRight: (target: GrafanaTarget) => boolean): LinterRule {
+  return panelRule(({ targets = [] }) => targets.every(isRight));
+}
+
+type Selector = ReturnType<typeof parsedPromql>['selectors'][number];
+
+/** A rule about every selector of every query; variables of the target stay as they are. */
+function selectorRule(isRight: (selector: Selector) => boolean): LinterRule {
+  const kept = { job: '$job', instance: '$instance', __rate_interval: rateInterval };
+  return targetRule(({ expr }) => parsedPromql(substituted(expr, kept)).selectors.every(isRight));
+}
+
+const is =
+  (wanted: string) =>
+  ({ label, operator, value }: Selector['matchers'][number]): boolean =>
+    label === wanted && operator === '=~' && value === `$${wanted}`;
