@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { eventually } from '../controlPlane/eventually.ts';
+import { describeWithTools } from '../tools/describeWithTools.ts';
 import { type MessageSinks, startMessageSinks } from './messageSinks.ts';
 import { expectMuted, mutingCases } from './routingCases.ts';
 import { startAlertmanager, type TestAlertmanager } from './startAlertmanager.ts';
-import { describeWithTools } from './tools/describeWithTools.ts';
 
 const generated = readFileSync(join(import.meta.dirname, '../../monitoring/generated/alertmanager.yaml'), 'utf8');
 

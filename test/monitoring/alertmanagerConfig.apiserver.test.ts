@@ -5,17 +5,17 @@ import { describeWithControlPlane } from '../controlPlane/describeWithControlPla
 import { installCrds } from '../controlPlane/installCrds.ts';
 import { prometheusOperatorCrds } from '../controlPlane/prometheusOperatorCrds.ts';
 import type { ControlPlane } from '../controlPlane/startControlPlane.ts';
+import { toolPaths } from '../tools/toolPaths.ts';
 import { generatedAlertmanagerConfiguration } from './generatedAlertmanagerConfiguration.ts';
 import { expectMuted, mutingCases } from './routingCases.ts';
 import { startAlertmanager } from './startAlertmanager.ts';
-import { monitoringTools } from './tools/monitoringTools.ts';
 
 // What comes of a monitor's AlertmanagerConfig, by those who take it: the Prometheus operator makes a configuration of it, amtool says
 // where alerts go by it, and an Alertmanager mutes by it.
 
 const what = 'AlertmanagerConfig and the Prometheus operator';
 const surroundings = { environment: process.env, write: (text: string) => process.stderr.write(text), what };
-const tools = await monitoringTools(['alertmanager', 'amtool', 'prometheus-operator'], surroundings);
+const tools = await toolPaths(['alertmanager', 'amtool', 'prometheus-operator'], surroundings);
 const crds = await prometheusOperatorCrds(surroundings);
 
 /** The AlertmanagerConfig that the operator renders of the golden monitor `churn` in the namespace `models`. */

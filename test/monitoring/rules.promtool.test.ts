@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { describeWithTools } from './tools/describeWithTools.ts';
+import { describeWithTools } from '../tools/describeWithTools.ts';
 
 const generated = join(import.meta.dirname, '../../monitoring/generated');
 const run = promisify(execFile);

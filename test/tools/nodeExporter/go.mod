@@ -1,4 +1,4 @@
-// node_exporter, to prove the dashboard of the machines with. monitoringTools.ts says what is built.
+// node_exporter, to prove the dashboard of the machines with. monitoringPrograms.ts says what is built.
 module modelmonitor.dev/test/node-exporter
 
 go 1.26.0

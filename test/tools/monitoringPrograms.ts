@@ -1,9 +1,8 @@
 import { join } from 'node:path';
-import { type BuildableProgram, foundOrBuilt } from '../../controlPlane/foundOrBuilt.ts';
-import type { Recipe } from '../../controlPlane/recipes.ts';
-import type { TestSurroundings } from '../../leftOut.ts';
+import type { BuildableProgram } from '../controlPlane/foundOrBuilt.ts';
+import type { Recipe } from '../controlPlane/recipes.ts';
 
-type Tool = 'prometheus' | 'promtool' | 'alertmanager' | 'amtool' | 'node_exporter' | 'prometheus-operator';
+type MonitoringProgram = 'prometheus' | 'promtool' | 'alertmanager' | 'amtool' | 'node_exporter' | 'prometheus-operator';
 
 const folderOf = (name: string) => join(import.meta.dirname, name);
 const version = 'github.com/prometheus/common/version.Version';
@@ -42,7 +41,8 @@ const prometheusOperator: Recipe = {
 
 const versionArguments = ['--version'];
 
-const programs: readonly BuildableProgram<Tool>[] = [
+/** Programs of a monitoring stack. */
+export const monitoringPrograms: readonly BuildableProgram<MonitoringProgram>[] = [
   { name: 'prometheus', versionArguments, oldest: [3, 0], recipe: prometheus },
   { name: 'promtool', versionArguments, oldest: [3, 0], recipe: prometheus },
   { name: 'alertmanager', versionArguments, oldest: [0, 28], recipe: alertmanager },
@@ -50,21 +50,3 @@ const programs: readonly BuildableProgram<Tool>[] = [
   { name: 'node_exporter', versionArguments, oldest: [1, 8], recipe: nodeExporter },
   { name: 'prometheus-operator', versionArguments, oldest: [0, 80], recipe: prometheusOperator },
 ];
-
-export interface ToolsSearch extends TestSurroundings {
-  /** What is left out without the tools, in words. */
-  readonly what: string;
-}
-
-/**
- * Paths of programs of a monitoring stack, on PATH or built; without them the tests named are left out loudly.
- *
- * @throws Error where CI is set and one cannot be had
- */
-export function monitoringTools<Name extends Tool>(
-  names: readonly Name[],
-  search: ToolsSearch,
-): Promise<Readonly<Record<Name, string>> | undefined> {
-  const wanted = programs.filter((program): program is BuildableProgram<Name> => (names as readonly string[]).includes(program.name));
-  return foundOrBuilt(wanted, { ...search, path: search.environment['PATH'] ?? '', places: 'on PATH' });
-}

@@ -1,4 +1,4 @@
-// Alertmanager, to prove routes and messages with. monitoringTools.ts says what is built.
+// Alertmanager, to prove routes and messages with. monitoringPrograms.ts says what is built.
 module modelmonitor.dev/test/alertmanager
 
 go 1.26.0

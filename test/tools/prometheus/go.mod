@@ -1,4 +1,4 @@
-// Prometheus, to prove rules and dashboards with. monitoringTools.ts says what is built.
+// Prometheus, to prove rules and dashboards with. monitoringPrograms.ts says what is built.
 module modelmonitor.dev/test/prometheus
 
 go 1.26.0

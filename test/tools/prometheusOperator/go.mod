@@ -1,4 +1,4 @@
-// The Prometheus operator, to prove with that it takes our AlertmanagerConfig. monitoringTools.ts says what is built.
+// The Prometheus operator, to prove with that it takes our AlertmanagerConfig. monitoringPrograms.ts says what is built.
 module modelmonitor.dev/test/prometheus-operator
 
 go 1.26.0
