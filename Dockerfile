@@ -11,6 +11,7 @@ COPY stats/package.json stats/
 COPY models/package.json models/
 COPY drift/package.json drift/
 COPY predictor/package.json predictor/
+COPY render/package.json render/
 COPY operator/package.json operator/
 COPY cli/package.json cli/
 # What only an editor or a debugger reads stays out of the images.
@@ -34,6 +35,7 @@ WORKDIR /app
 ENV NODE_ENV=production NODE_COMPILE_CACHE=/app/.compile-cache
 COPY LICENSE package.json ./
 COPY api api
+COPY render render
 ENTRYPOINT ["node"]
 
 FROM base AS predictor
@@ -44,7 +46,6 @@ COPY stats stats
 COPY models models
 COPY drift drift
 COPY predictor predictor
-COPY operator operator
 COPY cli cli
 # Stripped types and compiled code go into the image: a pod starts in half the time, with a root file system it cannot write to.
 RUN node predictor/src/main.ts --config /nowhere 2>/dev/null || true; \

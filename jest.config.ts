@@ -7,6 +7,7 @@ export default {
     '<rootDir>/models',
     '<rootDir>/drift',
     '<rootDir>/predictor',
+    '<rootDir>/render',
     '<rootDir>/operator',
     '<rootDir>/monitoring',
     '<rootDir>/cli',

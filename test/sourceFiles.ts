@@ -14,7 +14,7 @@ export interface SourceFile {
 }
 
 const root = join(import.meta.dirname, '..');
-const rooms = ['api', 'stats', 'models', 'drift', 'predictor', 'operator', 'monitoring', 'cli'];
+const rooms = ['api', 'stats', 'models', 'drift', 'predictor', 'render', 'operator', 'monitoring', 'cli'];
 const entry = /^(\w+\/src\/)(index|main|bin|.*\.worker)\.ts$|^(examples|charts)\/(?!.*\.test\.ts$)/;
 
 /** Every TypeScript file of ours, parsed, in the order of their paths. */

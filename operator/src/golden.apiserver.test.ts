@@ -4,7 +4,7 @@ import { describeWithControlPlane } from '../../test/controlPlane/describeWithCo
 import { testNamespace } from './testMonitor.ts';
 import { installDefinitions } from './testOperator.ts';
 
-const golden = join(import.meta.dirname, '../golden');
+const golden = join(import.meta.dirname, '../../render/golden');
 const files = readdirSync(golden).filter((file) => file.endsWith('.out.yaml'));
 
 await describeWithControlPlane('the objects the operator renders', {}, (plane) => {

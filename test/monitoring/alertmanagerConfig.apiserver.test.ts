@@ -20,7 +20,7 @@ const crds = await prometheusOperatorCrds(surroundings);
 
 /** The AlertmanagerConfig that the operator renders of the golden monitor `churn` in the namespace `models`. */
 function rendered(): Record<string, unknown> & { metadata: object } {
-  const golden = readFileSync(join(import.meta.dirname, '../../operator/golden/alerted.out.yaml'), 'utf8');
+  const golden = readFileSync(join(import.meta.dirname, '../../render/golden/alerted.out.yaml'), 'utf8');
   const found = parseAllDocuments(golden)
     .map((document) => document.toJS() as { kind: string; metadata: { ownerReferences?: unknown } })
     .find(({ kind }) => kind === 'AlertmanagerConfig');

@@ -1,5 +1,5 @@
 import { planFor } from '@modelmonitor/api';
-import { type RenderContext, render } from '@modelmonitor/operator/render';
+import { type RenderContext, render } from '@modelmonitor/render';
 import { stringify } from 'yaml';
 import { defineCommand } from '../commands/defineCommand.ts';
 import { defaulted, flag, optional, repeated } from '../commands/option.ts';

@@ -1,7 +1,7 @@
+import type { RawObject, ResourceType } from '@modelmonitor/render';
 import { metadataListOnly, metadataOnly } from '../client/objectClient.ts';
-import type { RawObject } from '../client/rawObject.ts';
+import { pathOf } from '../client/pathOf.ts';
 import { type Reflector, type ReflectorOptions, startReflector } from '../client/reflector.ts';
-import { pathOf, type ResourceType } from '../client/resourceType.ts';
 import type { Store, Stored } from '../client/store.ts';
 import { placesOf, type Scope } from '../scope.ts';
 

@@ -1,5 +1,4 @@
-import type { ResourceType } from '../client/resourceType.ts';
-import { type ChildKind, childTypes } from '../render/childTypes.ts';
+import { type ChildKind, childTypes, type ResourceType } from '@modelmonitor/render';
 
 /** Kinds the operator looks at beyond the objects it makes. */
 export const watchedTypes = {

@@ -1,9 +1,6 @@
+import { type ChildKind, childTypes, type RawObject, roleLabel, serviceLabel } from '@modelmonitor/render';
 import { createItemIndex, type ItemIndex } from '../client/itemIndex.ts';
-import type { RawObject } from '../client/rawObject.ts';
 import { type Change, createStore, type Store, type Stored } from '../client/store.ts';
-import { roleLabel } from '../render/child.ts';
-import { type ChildKind, childTypes } from '../render/childTypes.ts';
-import { serviceLabel } from '../render/services.ts';
 import type { Scope } from '../scope.ts';
 import { builtInKinds, type OptionalKind, watchedTypes } from './cachedKinds.ts';
 import { type Cache, type CacheContext, type CacheOptions, cacheOf } from './cacheOf.ts';

@@ -1,4 +1,4 @@
-import type { RawObject } from '../client/rawObject.ts';
+import type { RawObject } from '@modelmonitor/render';
 import type { Stored } from '../client/store.ts';
 import { keyOf } from './items.ts';
 

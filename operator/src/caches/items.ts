@@ -1,8 +1,6 @@
 import type { ModelMonitor, MonitorStatus } from '@modelmonitor/api';
-import type { Metadata, OwnerReference, RawObject } from '../client/rawObject.ts';
+import { type ChildKind, type Metadata, nameAnnotation, type OwnerReference, type RawObject } from '@modelmonitor/render';
 import type { Stored } from '../client/store.ts';
-import { nameAnnotation } from '../render/child.ts';
-import type { ChildKind } from '../render/childTypes.ts';
 
 /** A ModelMonitor as the cache holds it. */
 export interface MonitorItem extends Stored {

@@ -1,6 +1,5 @@
+import type { Child, Metadata } from '@modelmonitor/render';
 import type { ChildItem } from '../caches/items.ts';
-import type { Metadata } from '../client/rawObject.ts';
-import type { Child } from '../render/child.ts';
 import { createApplied, hashOf } from './applied.ts';
 
 const key = 'service/models/wine';

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '@modelmonitor/api';
+import type { Child, Metadata } from '@modelmonitor/render';
 import type { ChildItem } from '../caches/items.ts';
 import { isOlder } from '../client/isOlder.ts';
-import type { Metadata } from '../client/rawObject.ts';
-import type { Child } from '../render/child.ts';
 
 /** The monitor that an object is written for: its key, and its generation then. */
 export interface WrittenFor {

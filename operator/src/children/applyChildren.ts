@@ -1,11 +1,8 @@
+import { type Child, type ChildKind, childTypes, type Metadata, nameAnnotation, scaledByAnnotation } from '@modelmonitor/render';
 import type { ChildItem, DeploymentItem } from '../caches/items.ts';
 import { childKey } from '../caches/items.ts';
 import type { ObjectClient } from '../client/objectClient.ts';
-import type { Metadata } from '../client/rawObject.ts';
 import { ChildConflictError, kindOf } from '../errors.ts';
-import { type Child, nameAnnotation } from '../render/child.ts';
-import { type ChildKind, childTypes } from '../render/childTypes.ts';
-import { scaledByAnnotation } from '../render/deployment.ts';
 import { type Applied, hashOf, type WrittenFor } from './applied.ts';
 
 /** Field manager of everything the operator renders. */

@@ -1,13 +1,11 @@
 import { createValidator, planFor } from '@modelmonitor/api';
+import { childTypes, type RawObject, render } from '@modelmonitor/render';
 import { describeWithControlPlane } from '../../../test/controlPlane/describeWithControlPlane.ts';
 import { loadCredentials } from '../client/credentials.ts';
 import { createObjectClient, type ObjectClient } from '../client/objectClient.ts';
-import type { RawObject } from '../client/rawObject.ts';
-import { pathOf } from '../client/resourceType.ts';
+import { pathOf } from '../client/pathOf.ts';
 import { createTransport, type Transport } from '../client/transport.ts';
 import { kindOf } from '../errors.ts';
-import { childTypes } from '../render/childTypes.ts';
-import { render } from '../render/render.ts';
 import { testMonitor, testNamespace } from '../testMonitor.ts';
 import { installDefinitions } from '../testOperator.ts';
 

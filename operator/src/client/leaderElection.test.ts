@@ -1,7 +1,7 @@
+import type { RawObject } from '@modelmonitor/render';
 import { ApiError } from '../errors.ts';
 import { type TestClock, testClock } from '../testClock.ts';
 import { createLeaderElection, type LeaderElection, type LeaderElectionOptions } from './leaderElection.ts';
-import type { RawObject } from './rawObject.ts';
 
 const hour = 3_600_000;
 

@@ -1,9 +1,9 @@
+import type { ResourceType } from '@modelmonitor/render';
 import type { Clock } from '../clock.ts';
 import { kindOf } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { microTime } from './microTime.ts';
 import type { ObjectClient } from './objectClient.ts';
-import type { ResourceType } from './resourceType.ts';
 
 /** The spec of a Lease. */
 interface LeaseSpec {

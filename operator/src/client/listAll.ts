@@ -1,4 +1,5 @@
-import type { RawList, RawObject } from './rawObject.ts';
+import type { RawObject } from '@modelmonitor/render';
+import type { RawList } from './rawList.ts';
 import type { Transport } from './transport.ts';
 
 /** What is listed or watched. */

@@ -1,5 +1,6 @@
-import type { Metadata, RawList, RawObject } from './rawObject.ts';
-import { type Place, pathOf, type ResourceType } from './resourceType.ts';
+import type { Metadata, RawObject, ResourceType } from '@modelmonitor/render';
+import { type Place, pathOf } from './pathOf.ts';
+import type { RawList } from './rawList.ts';
 import type { Transport } from './transport.ts';
 
 /** Answers only with metadata: less to send and to read. */

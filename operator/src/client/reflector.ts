@@ -1,3 +1,4 @@
+import type { RawObject } from '@modelmonitor/render';
 import type { Clock } from '../clock.ts';
 import { ApiError, kindOf } from '../errors.ts';
 import type { Log } from '../log.ts';
@@ -5,7 +6,6 @@ import { streamError, unreachable } from './apiError.ts';
 import { backoff } from './backoff.ts';
 import { linesOf } from './linesOf.ts';
 import { listAll, type Selection } from './listAll.ts';
-import type { RawObject } from './rawObject.ts';
 import type { Store, Stored } from './store.ts';
 import type { Transport } from './transport.ts';
 import type { Turns } from './turns.ts';

@@ -1,9 +1,9 @@
 import { canonicalJson } from '@modelmonitor/api';
+import type { Images, RenderContext } from '@modelmonitor/render';
 import type { Transport } from '../client/transport.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { SharedContext } from '../reconcile/reconciler.ts';
-import type { Images, RenderContext } from '../render/renderContext.ts';
 import { clusterKeys } from './clusterKeys.ts';
 import { type Discovered, discover } from './discovery.ts';
 import type { OwnToken } from './ownToken.ts';

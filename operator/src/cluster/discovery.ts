@@ -1,9 +1,8 @@
+import { childTypes, type ResourceType } from '@modelmonitor/render';
 import type { OptionalKind } from '../caches/cachedKinds.ts';
 import { watchedTypes } from '../caches/cachedKinds.ts';
-import type { ResourceType } from '../client/resourceType.ts';
 import type { Transport } from '../client/transport.ts';
 import { kindOf } from '../errors.ts';
-import { childTypes } from '../render/childTypes.ts';
 
 const types: Readonly<Record<OptionalKind, ResourceType>> = {
   serviceMonitor: childTypes.serviceMonitor,

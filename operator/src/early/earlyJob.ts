@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
+import { type Child, childTypes, type RawObject } from '@modelmonitor/render';
 import { watchedTypes } from '../caches/cachedKinds.ts';
 import { type ChildItem, triggerLabel } from '../caches/items.ts';
-import type { RawObject } from '../client/rawObject.ts';
-import type { Child } from '../render/child.ts';
-import { childTypes } from '../render/childTypes.ts';
 
 /** A CronJob's template for Jobs. */
 interface JobTemplate {

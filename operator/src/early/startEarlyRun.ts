@@ -1,10 +1,10 @@
+import { type Child, monitorLabel, roleLabel } from '@modelmonitor/render';
 import { watchedTypes } from '../caches/cachedKinds.ts';
 import type { ChildItem, JobItem } from '../caches/items.ts';
 import { jobItem } from '../caches/items.ts';
 import type { ObjectClient } from '../client/objectClient.ts';
 import { kindOf } from '../errors.ts';
 import type { EarlyRun } from '../pods/podBook.ts';
-import { type Child, monitorLabel, roleLabel } from '../render/child.ts';
 import { earlyJob } from './earlyJob.ts';
 
 export interface EarlyRunInput {

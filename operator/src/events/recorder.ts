@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { ResourceType } from '@modelmonitor/render';
 import { microTime } from '../client/microTime.ts';
 import type { ObjectClient } from '../client/objectClient.ts';
-import type { ResourceType } from '../client/resourceType.ts';
 import type { Clock } from '../clock.ts';
 import { kindOf } from '../errors.ts';
 import type { Log } from '../log.ts';

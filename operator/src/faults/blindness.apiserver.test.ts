@@ -1,7 +1,7 @@
+import { childTypes } from '@modelmonitor/render';
 import { describeWithControlPlane } from '../../../test/controlPlane/describeWithControlPlane.ts';
 import { eventually } from '../../../test/controlPlane/eventually.ts';
 import { type FaultProxy, faultProxy } from '../../../test/faultProxy/faultProxy.ts';
-import { childTypes } from '../render/childTypes.ts';
 import { type TestNamespace, testMonitor, testNamespace } from '../testMonitor.ts';
 import { installDefinitions, startTestOperator, type TestOperator } from '../testOperator.ts';
 

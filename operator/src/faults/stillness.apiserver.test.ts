@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
+import { childTypes, type RawObject } from '@modelmonitor/render';
 import { describeWithControlPlane } from '../../../test/controlPlane/describeWithControlPlane.ts';
 import { eventually } from '../../../test/controlPlane/eventually.ts';
 import { type FaultProxy, faultProxy } from '../../../test/faultProxy/faultProxy.ts';
 import { watchedTypes } from '../caches/cachedKinds.ts';
-import type { RawObject } from '../client/rawObject.ts';
-import { pathOf } from '../client/resourceType.ts';
-import { childTypes } from '../render/childTypes.ts';
+import { pathOf } from '../client/pathOf.ts';
 import { installDefinitions, startTestOperator, type TestOperator } from '../testOperator.ts';
 import { type TestWorld, testWorld } from './testWorld.ts';
 

@@ -1,17 +1,21 @@
 import { createValidator } from '@modelmonitor/api';
+import {
+  type ChildKind,
+  childTypes,
+  nameAnnotation,
+  type RawObject,
+  type RenderContext,
+  type ResourceType,
+  render,
+  reportLabel,
+} from '@modelmonitor/render';
 import type { ControlPlane } from '../../../test/controlPlane/startControlPlane.ts';
 import { watchedTypes } from '../caches/cachedKinds.ts';
 import { childKey, type MonitorItem, monitorItem } from '../caches/items.ts';
-import type { RawObject } from '../client/rawObject.ts';
-import { pathOf, type ResourceType } from '../client/resourceType.ts';
+import { pathOf } from '../client/pathOf.ts';
 import { clusterKeys } from '../cluster/clusterKeys.ts';
 import { type OperatorOptions, readOptions } from '../options.ts';
 import { plannedMonitor } from '../reconcile/plannedMonitor.ts';
-import { nameAnnotation } from '../render/child.ts';
-import { type ChildKind, childTypes } from '../render/childTypes.ts';
-import { reportLabel } from '../render/driftAccount.ts';
-import { render } from '../render/index.ts';
-import type { RenderContext } from '../render/renderContext.ts';
 import { difference } from './difference.ts';
 
 /** What is not as it should be in the API server, in words; empty when everything is. */

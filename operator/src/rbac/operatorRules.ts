@@ -1,8 +1,7 @@
+import { childTypes, type ResourceType } from '@modelmonitor/render';
 import { watchedTypes } from '../caches/cachedKinds.ts';
 import { leaseType } from '../client/leaderElection.ts';
-import type { ResourceType } from '../client/resourceType.ts';
 import { eventType } from '../events/recorder.ts';
-import { childTypes } from '../render/childTypes.ts';
 
 /** A rule of a Role or ClusterRole. */
 export interface PolicyRule {

@@ -1,4 +1,5 @@
 import { canonicalJson, type MonitorStatus, type Plan, staleAt } from '@modelmonitor/api';
+import { type Child, type RenderContext, render } from '@modelmonitor/render';
 import { watchedTypes } from '../caches/cachedKinds.ts';
 import type { Caches } from '../caches/caches.ts';
 import type { ChildItem, DeploymentItem, MonitorItem } from '../caches/items.ts';
@@ -11,9 +12,6 @@ import { kindOf } from '../errors.ts';
 import { eventsOf } from '../events/eventsOf.ts';
 import type { RecordEvent } from '../events/recorder.ts';
 import type { PodBook } from '../pods/podBook.ts';
-import type { Child } from '../render/child.ts';
-import { render } from '../render/render.ts';
-import type { RenderContext } from '../render/renderContext.ts';
 import { pruneArchives } from '../reports/archive.ts';
 import type { ReportBook, ReportEntry } from '../reports/reportBook.ts';
 import type { Facts } from '../status/facts.ts';

@@ -1,9 +1,6 @@
 import { archiveName, type Plan, runAnnotation, type StatusRun } from '@modelmonitor/api';
+import { childTypes, labelsOf, nameAnnotation, type RawObject, reportLabel } from '@modelmonitor/render';
 import type { ObjectClient } from '../client/objectClient.ts';
-import type { RawObject } from '../client/rawObject.ts';
-import { labelsOf, nameAnnotation } from '../render/child.ts';
-import { childTypes } from '../render/childTypes.ts';
-import { reportLabel } from '../render/driftAccount.ts';
 
 const fieldManager = 'modelmonitor-reports';
 

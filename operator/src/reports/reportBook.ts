@@ -9,11 +9,10 @@ import {
   runAnnotation,
   type StatusRun,
 } from '@modelmonitor/api';
+import { childTypes, type RawObject } from '@modelmonitor/render';
 import type { ChildItem } from '../caches/items.ts';
 import type { ObjectClient } from '../client/objectClient.ts';
-import type { RawObject } from '../client/rawObject.ts';
 import { kindOf } from '../errors.ts';
-import { childTypes } from '../render/childTypes.ts';
 import type { ReportSeen } from '../status/facts.ts';
 import { archiveOf, keepArchive } from './archive.ts';
 import { reportFacts } from './reportFacts.ts';

@@ -1,7 +1,6 @@
 import type { Plan } from '@modelmonitor/api';
+import { type RenderContext, serviceMonitorLabels } from '@modelmonitor/render';
 import type { Caches } from '../caches/caches.ts';
-import type { RenderContext } from '../render/renderContext.ts';
-import { serviceMonitorLabels } from '../render/serviceMonitor.ts';
 import type { Scraping } from './facts.ts';
 import { selecting, selectorText } from './selection.ts';
 

@@ -1,6 +1,5 @@
 import type { Condition, MonitorStatus, Plan, PodStatus, VersionStatus } from '@modelmonitor/api';
-import { podSelector } from '../render/child.ts';
-import { serviceUrl } from '../render/services.ts';
+import { podSelector, serviceUrl } from '@modelmonitor/render';
 import { cut } from './cut.ts';
 import { driftCondition, freshnessCondition, referenceCondition, scheduleCondition } from './driftConditions.ts';
 import { driftStatus } from './driftStatus.ts';

@@ -1,8 +1,6 @@
 import { createValidator, type ModelMonitor, type Plan, planFor } from '@modelmonitor/api';
-import type { RawObject } from '../../../operator/src/client/rawObject.ts';
-import { pathOf } from '../../../operator/src/client/resourceType.ts';
-import { childTypes } from '../../../operator/src/render/childTypes.ts';
-import { render } from '../../../operator/src/render/render.ts';
+import { childTypes, type RawObject, render } from '@modelmonitor/render';
+import { pathOf } from '../../../operator/src/client/pathOf.ts';
 import { statusOf } from '../../../operator/src/status/statusOf.ts';
 import { inFlight } from './benchApi.ts';
 import type { BenchPlane } from './benchPlane.ts';

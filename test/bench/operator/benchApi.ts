@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
+import type { RawObject } from '@modelmonitor/render';
 import { loadCredentials } from '../../../operator/src/client/credentials.ts';
 import { linesOf } from '../../../operator/src/client/linesOf.ts';
 import { listAll } from '../../../operator/src/client/listAll.ts';
 import { metadataListOnly, metadataOnly } from '../../../operator/src/client/objectClient.ts';
-import type { RawObject } from '../../../operator/src/client/rawObject.ts';
 import { createTransport, type Transport } from '../../../operator/src/client/transport.ts';
 import { forEachOf } from './forEachOf.ts';
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
+import { childTypes } from '@modelmonitor/render';
 import { watchedTypes } from '../../../operator/src/caches/cachedKinds.ts';
-import { pathOf } from '../../../operator/src/client/resourceType.ts';
+import { pathOf } from '../../../operator/src/client/pathOf.ts';
 import { clusterWideRules, leaseRules, operatorRules, type PolicyRule } from '../../../operator/src/rbac/operatorRules.ts';
-import { childTypes } from '../../../operator/src/render/childTypes.ts';
 import { controlPlaneBinaries } from '../../controlPlane/controlPlaneBinaries.ts';
 import { installCrds } from '../../controlPlane/installCrds.ts';
 import { prometheusOperatorCrds } from '../../controlPlane/prometheusOperatorCrds.ts';

@@ -1,5 +1,5 @@
 import { childNames } from '@modelmonitor/api';
-import { roleLabel } from '../../../operator/src/render/child.ts';
+import { roleLabel } from '@modelmonitor/render';
 import type { BenchPlane } from './benchPlane.ts';
 import { monitorPath, type Place } from './wineMonitors.ts';
 

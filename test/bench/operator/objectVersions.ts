@@ -1,7 +1,6 @@
+import { childTypes, roleLabel } from '@modelmonitor/render';
 import { watchedTypes } from '../../../operator/src/caches/cachedKinds.ts';
-import { pathOf } from '../../../operator/src/client/resourceType.ts';
-import { roleLabel } from '../../../operator/src/render/child.ts';
-import { childTypes } from '../../../operator/src/render/childTypes.ts';
+import { pathOf } from '../../../operator/src/client/pathOf.ts';
 import type { BenchApi } from './benchApi.ts';
 
 /** UID and resource version of every monitor and of everything that belongs to one, by `KIND/NAMESPACE/NAME`. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { RawObject } from '@modelmonitor/render';
 import { parse } from 'yaml';
-import type { RawObject } from '../../../operator/src/client/rawObject.ts';
 import { wineDirectory } from '../wine.ts';
 
 /** Monitors in a namespace. */

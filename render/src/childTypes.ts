@@ -1,4 +1,4 @@
-import type { ResourceType } from '../client/resourceType.ts';
+import type { ResourceType } from './resourceType.ts';
 
 /** The kinds of objects a monitor may have. */
 export const childTypes = {

@@ -1,6 +1,6 @@
 import type { Plan } from '@modelmonitor/api';
-import type { RawObject } from '../client/rawObject.ts';
 import { type ChildKind, childTypes } from './childTypes.ts';
+import type { RawObject } from './rawObject.ts';
 import type { RenderContext } from './renderContext.ts';
 
 /** An object of a monitor, ready to be applied. */

@@ -1,4 +1,4 @@
-/** Metadata as the API server writes it; only what the operator reads. */
+/** Metadata as the API server writes it; only what is read here. */
 export interface Metadata {
   readonly name: string;
   readonly namespace?: string;
@@ -27,10 +27,4 @@ export interface RawObject {
   readonly kind: string;
   readonly metadata: Metadata;
   readonly [field: string]: unknown;
-}
-
-/** A list as it is on the wire; entries carry no apiVersion and kind. */
-export interface RawList {
-  readonly metadata: { readonly resourceVersion: string; readonly continue?: string };
-  readonly items: readonly RawObject[] | null;
 }

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createValidator, type Plan, planFor } from '@modelmonitor/api';
 import { parse, stringify } from 'yaml';
-import { childNames } from '../../../api/src/plan/childNames.ts';
+import { childNames } from '../../api/src/plan/childNames.ts';
 import { type RenderContext, render } from './index.ts';
 
-const golden = join(import.meta.dirname, '../../golden');
+const golden = join(import.meta.dirname, '../golden');
 const validate = createValidator();
 
 const context: RenderContext = {
