@@ -1,11 +1,20 @@
 import { conditionDocs, customResourceDefinition, metricsDocs, reportDocs, reportSchema, resourceDocs } from '@modelmonitor/api';
 import { alertDocs, alertmanagerFile, dashboardFiles, ruleFile, ruleTestFile } from '@modelmonitor/monitoring';
 import { stringify } from 'yaml';
+import { chartReadme } from '../charts/generate/chartReadme.ts';
+import { rbacFile } from '../charts/generate/rbacFile.ts';
+import { valuesSchema } from '../charts/generate/valuesSchema.ts';
+import { valuesYaml } from '../charts/generate/valuesYaml.ts';
 
 /** Every generated file: its path in the repository and its text. */
 export function generatedFiles(): ReadonlyMap<string, string> {
   return new Map([
     ['crds/modelmonitors.modelmonitor.dev.yaml', definitionText()],
+    ['charts/modelmonitor/README.md', chartReadme()],
+    ['charts/modelmonitor/values.yaml', valuesYaml()],
+    ['charts/modelmonitor/values.schema.json', valuesSchema()],
+    ['charts/modelmonitor/files/crd.yaml', definitionText()],
+    ['charts/modelmonitor/files/rbac.yaml', rbacFile()],
     ['docs/alerts.md', alertDocs()],
     ['docs/api.md', resourceDocs()],
     ['docs/conditions.md', conditionDocs()],
@@ -16,28 +25,29 @@ export function generatedFiles(): ReadonlyMap<string, string> {
       `${JSON.stringify({ $schema: 'http://json-schema.org/draft-07/schema#', title: 'ModelMonitor drift report', ...reportSchema }, undefined, 2)}\n`,
     ],
     ...monitoringFiles(),
-    ...[...dashboardFiles()].map(([name, content]): [string, string] => [
-      `dashboards/${name}`,
-      `${JSON.stringify(content, undefined, 2)}\n`,
+    ...[...dashboardFiles()].flatMap(([name, content]): [string, string][] => [
+      [`dashboards/${name}`, `${JSON.stringify(content, undefined, 2)}\n`],
+      // In one line: Helm keeps the chart and what is rendered of it in one Secret.
+      [`charts/modelmonitor/files/dashboards/${name}`, `${JSON.stringify(content)}\n`],
     ]),
   ]);
 }
 
-/** What Prometheus, promtool and Alertmanager read. */
+/** What Prometheus, promtool and Alertmanager read; the chart has the rules in it. */
 function monitoringFiles(): [path: string, text: string][] {
-  const file = (name: string, about: string, content: object): [string, string] => [
-    `monitoring/generated/${name}`,
-    `# ${about}\n# Generated from monitoring/src by \`npm run generate\`; do not edit.\n${stringify(content, { lineWidth: 0, aliasDuplicateObjects: false })}`,
-  ];
+  const folder = 'monitoring/generated';
+  const text = (about: string, content: object) =>
+    `# ${about}\n# Generated from monitoring/src by \`npm run generate\`; do not edit.\n${stringify(content, { lineWidth: 0, aliasDuplicateObjects: false })}`;
+  const rules = text('Rules of Prometheus, for every ModelMonitor; docs/alerts.md tells of each alert.', ruleFile());
+  const cases = (name: string, interval: '1m' | '10m') =>
+    text(`promtool test rules ${folder}/${name}`, ruleTestFile('rules.yaml', interval));
+  const alertmanager = text('Alertmanager without a cluster. The addresses of e-mail are examples; secrets are files.', alertmanagerFile());
   return [
-    file('rules.yaml', 'Rules of Prometheus, for every ModelMonitor; docs/alerts.md tells of each alert.', ruleFile()),
-    file('rules.test.yaml', 'promtool test rules monitoring/generated/rules.test.yaml', ruleTestFile('rules.yaml', '1m')),
-    file('rules.days.test.yaml', 'promtool test rules monitoring/generated/rules.days.test.yaml', ruleTestFile('rules.yaml', '10m')),
-    file(
-      'alertmanager.yaml',
-      'Alertmanager without a cluster. The addresses of e-mail are examples; secrets are files.',
-      alertmanagerFile(),
-    ),
+    [`${folder}/rules.yaml`, rules],
+    ['charts/modelmonitor/files/rules.yaml', rules],
+    [`${folder}/rules.test.yaml`, cases('rules.test.yaml', '1m')],
+    [`${folder}/rules.days.test.yaml`, cases('rules.days.test.yaml', '10m')],
+    [`${folder}/alertmanager.yaml`, alertmanager],
   ];
 }
 

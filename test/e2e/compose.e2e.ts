@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { command, done } from '../command.ts';
 import { eventually } from '../controlPlane/eventually.ts';
 import { leftOut } from '../leftOut.ts';
-import { command, done } from './command.ts';
 import { prometheusQuery } from './prometheusQuery.ts';
 import { steps } from './steps.ts';
 

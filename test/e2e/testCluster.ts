@@ -1,13 +1,22 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { command, done } from '../command.ts';
+import { controlPlaneBinaries } from '../controlPlane/controlPlaneBinaries.ts';
 import { leftOut, type TestSurroundings } from '../leftOut.ts';
-import { command, done } from './command.ts';
+import { toolPaths } from '../tools/toolPaths.ts';
 
 const repository = join(import.meta.dirname, '../..');
+
+/** Paths of the programs somebody has who works with a cluster. */
+interface ClusterPrograms {
+  readonly helm: string;
+  readonly kubectl: string;
+}
 
 /** A cluster with a node, for a run from end to end. */
 export interface TestCluster {
   readonly kubeconfig: string;
+  readonly programs: ClusterPrograms;
   /** Name of the release whose Prometheus selects by it. */
   readonly prometheusRelease: string;
   /** Puts images of the local docker into the node. */
@@ -24,14 +33,18 @@ const release = 'kube-prometheus-stack';
  * folder is there. Else the run is left out loudly, and in CI fails.
  */
 export async function testCluster(what: string, surroundings: TestSurroundings): Promise<TestCluster | undefined> {
+  const helm = await toolPaths(['helm'], { ...surroundings, what });
+  const binaries = await controlPlaneBinaries({ ...surroundings, what });
+  if (helm === undefined || binaries === undefined) return undefined;
+  const programs = { ...helm, kubectl: binaries.kubectl };
   const docker = (await command('docker', ['info'])).code === 0;
-  if (docker && (await command('kind', ['version'])).code === 0) return kindCluster();
+  if (docker && (await command('kind', ['version'])).code === 0) return kindCluster(programs);
   const scripts = surroundings.environment['CLUSTER_SCRIPTS'];
-  if (scripts !== undefined && existsSync(join(scripts, 'up'))) return plainCluster(scripts);
+  if (scripts !== undefined && existsSync(join(scripts, 'up'))) return plainCluster(scripts, programs);
   return leftOut(`${what}: kind and docker are needed, or the scripts of CLUSTER_SCRIPTS, and there are neither`, surroundings);
 }
 
-async function kindCluster(): Promise<TestCluster> {
+async function kindCluster(programs: ClusterPrograms): Promise<TestCluster> {
   const name = 'modelmonitor-e2e';
   const kubeconfig = join(repository, '.cache/e2e.kubeconfig');
   await command('kind', ['delete', 'cluster', '--name', name]);
@@ -39,26 +52,28 @@ async function kindCluster(): Promise<TestCluster> {
   const environment = { KUBECONFIG: kubeconfig };
   return {
     kubeconfig,
+    programs,
     prometheusRelease: release,
     loadImages: async (images) => void (await done('kind', ['load', 'docker-image', '--name', name, ...images])),
     async installPrometheus() {
       const values = join(repository, 'charts/values-kube-prometheus-stack-kind.yaml');
       const repo = ['--repo', 'https://prometheus-community.github.io/helm-charts'];
       const place = ['--namespace', 'monitoring', '--create-namespace', '--values', values, '--wait', '--timeout', '10m'];
-      await done('helm', ['install', release, release, ...repo, ...place], { environment, seconds: 700 });
+      await done(programs.helm, ['install', release, release, ...repo, ...place], { environment, seconds: 700 });
       return { namespace: 'monitoring', prometheus: `${release}-prometheus:9090`, alertmanager: `${release}-alertmanager:9093` };
     },
     remove: async () => void (await command('kind', ['delete', 'cluster', '--name', name])),
   };
 }
 
-async function plainCluster(scripts: string): Promise<TestCluster> {
+async function plainCluster(scripts: string, programs: ClusterPrograms): Promise<TestCluster> {
   const script = (name: string, args: readonly string[] = []) => done(join(scripts, name), args, { seconds: 1500 });
   await command(join(scripts, 'down'), []);
   const kubeconfig = /KUBECONFIG=(\S+)/.exec(await script('up'))?.[1];
   if (kubeconfig === undefined) throw new Error(`${scripts}/up has to say KUBECONFIG=FILE`);
   return {
     kubeconfig,
+    programs,
     prometheusRelease: release,
     loadImages: async (images) => void (await script('load-image', images)),
     async installPrometheus() {

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { type CommandOptions, command, done } from '../command.ts';
 import { eventually } from '../controlPlane/eventually.ts';
 import { freePort } from '../controlPlane/freePort.ts';
-import { type CommandOptions, command, done } from './command.ts';
 import type { TestCluster } from './testCluster.ts';
 
 /** A cluster as somebody with kubectl and helm sees it. */
@@ -19,13 +19,14 @@ export interface World {
 
 export function worldOf(cluster: TestCluster): World {
   const environment = { KUBECONFIG: cluster.kubeconfig };
+  const { programs } = cluster;
   const forwards = new Map<string, Promise<string>>();
   const running = new Set<ChildProcess>();
-  const kubectl: World['kubectl'] = (args, options = {}) => done('kubectl', args, { ...options, environment });
+  const kubectl: World['kubectl'] = (args, options = {}) => done(programs.kubectl, args, { ...options, environment });
   const start = async (namespace: string, servicePort: string) => {
     const [service = '', port = ''] = servicePort.split(':');
     const local = await freePort();
-    const child = spawn('kubectl', ['--namespace', namespace, 'port-forward', `service/${service}`, `${local}:${port}`], {
+    const child = spawn(programs.kubectl, ['--namespace', namespace, 'port-forward', `service/${service}`, `${local}:${port}`], {
       stdio: 'ignore',
       env: { ...process.env, ...environment },
     });
@@ -38,7 +39,7 @@ export function worldOf(cluster: TestCluster): World {
   return {
     cluster,
     kubectl,
-    helm: (args) => done('helm', args, { environment }),
+    helm: (args) => done(programs.helm, args, { environment }),
     // A forward goes to one pod and ends with it, which only a request finds out.
     async forward(namespace, servicePort) {
       const key = `${namespace}/${servicePort}`;
@@ -49,7 +50,9 @@ export function worldOf(cluster: TestCluster): World {
       return started;
     },
     async get(kind, name, namespace = 'default') {
-      const { code, stdout } = await command('kubectl', ['--namespace', namespace, 'get', kind, name, '--output=json'], { environment });
+      const { code, stdout } = await command(programs.kubectl, ['--namespace', namespace, 'get', kind, name, '--output=json'], {
+        environment,
+      });
       return code === 0 ? JSON.parse(stdout) : undefined;
     },
     close() {

@@ -1,0 +1,30 @@
+import { stringify } from 'yaml';
+import { type ChartValue, chartValues } from './chartValues.ts';
+
+/** The text of values.yaml: every value with its default and what it is for. */
+export function valuesYaml(): string {
+  return [
+    '# Values of the chart, generated from charts/generate/chartValues.ts by `npm run generate`; do not edit.',
+    ...linesOf(chartValues, ''),
+    '',
+  ].join('\n');
+}
+
+function linesOf({ properties = {} }: ChartValue, indent: string): string[] {
+  return Object.entries(properties).flatMap(([name, value]) => [
+    `${indent}# ${value.description}${choices(value)}`,
+    ...(value.properties === undefined ? settingOf(name, value, indent) : [`${indent}${name}:`, ...linesOf(value, `${indent}  `)]),
+  ]);
+}
+
+function settingOf(name: string, { default: value }: ChartValue, indent: string): string[] {
+  const text = stringify({ [name]: value }, { lineWidth: 0, defaultStringType: 'PLAIN', defaultKeyType: 'PLAIN' });
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => `${indent}${line}`);
+}
+
+function choices({ enum: words }: ChartValue): string {
+  return words === undefined ? '' : ` One of ${words.join(', ')}.`;
+}

@@ -1,0 +1,55 @@
+{{/* Name of the objects: that of the release, with the chart's where it does not hold it already. */}}
+{{- define "modelmonitor.fullname" -}}
+{{- $name := default .Chart.Name .Values.nameOverride -}}
+{{- if .Values.fullnameOverride -}}
+{{- .Values.fullnameOverride | trunc 53 | trimSuffix "-" -}}
+{{- else if contains $name .Release.Name -}}
+{{- .Release.Name | trunc 53 | trimSuffix "-" -}}
+{{- else -}}
+{{- printf "%s-%s" .Release.Name $name | trunc 53 | trimSuffix "-" -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "modelmonitor.operator" -}}{{ include "modelmonitor.fullname" . }}-operator{{- end -}}
+
+{{- define "modelmonitor.namespace" -}}{{ default .Release.Namespace .Values.namespaceOverride }}{{- end -}}
+
+{{- define "modelmonitor.serviceAccount" -}}
+{{- if .Values.serviceAccount.create -}}{{ default (include "modelmonitor.operator" .) .Values.serviceAccount.name }}
+{{- else -}}{{ default "default" .Values.serviceAccount.name }}{{- end -}}
+{{- end -}}
+
+{{/* Labels of every object. */}}
+{{- define "modelmonitor.labels" -}}
+{{- with .Values.commonLabels }}{{ toYaml . }}
+{{ end -}}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/part-of: modelmonitor
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+{{ include "modelmonitor.selector" . }}
+{{- end -}}
+
+{{/* Labels that tell the operator's pods from all others. */}}
+{{- define "modelmonitor.selector" -}}
+app.kubernetes.io/name: modelmonitor-operator
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end -}}
+
+{{/* REPOSITORY:TAG or REPOSITORY@DIGEST of an image. Takes the image's values and the chart. */}}
+{{- define "modelmonitor.image" -}}
+{{- $image := index . 0 -}}{{- $chart := index . 1 -}}
+{{- if $image.digest -}}{{ $image.repository }}@{{ $image.digest }}{{- else -}}{{ $image.repository }}:{{ default $chart.AppVersion $image.tag }}{{- end -}}
+{{- end -}}
+
+{{/* Whether an object of a kind is rendered: `true`, or nothing. Takes its values, API version, kind and the root. */}}
+{{- define "modelmonitor.renders" -}}
+{{- $values := index . 0 -}}{{- $api := index . 1 -}}{{- $kind := index . 2 -}}{{- $root := index . 3 -}}
+{{- $known := $root.Capabilities.APIVersions.Has (printf "%s/%s" $api $kind) -}}
+{{- if $values.enabled -}}
+{{- if or $known (eq $values.renderMode "alwaysRender") -}}true
+{{- else if eq $values.renderMode "failIfMissing" -}}
+{{- fail (printf "the cluster does not know %s of %s: install the Prometheus operator first, or set renderMode: skipIfMissing" $kind $api) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
