@@ -5,7 +5,8 @@ import type { Log } from '../log.ts';
 import { streamError, unreachable } from './apiError.ts';
 import { backoff } from './backoff.ts';
 import { linesOf } from './linesOf.ts';
-import { listAll, type Selection } from './listAll.ts';
+import type { Selection } from './listAll.ts';
+import { createLister, type Lister } from './lister.ts';
 import type { Store, Stored } from './store.ts';
 import type { Transport } from './transport.ts';
 import type { Turns } from './turns.ts';
@@ -66,9 +67,18 @@ const pause = { firstMilliseconds: 200, mostMilliseconds: 10_000 };
 const steadyMilliseconds = 5000;
 
 export function startReflector<Item extends Stored>(options: ReflectorOptions<Item>): Reflector {
-  const { clock, random } = options;
+  const { transport, selection, clock, random } = options;
   const controller = new AbortController();
-  const progress: Progress = { version: undefined, relistAt: 0, synced: false, lastSeen: clock.monotonic(), failures: 0, cutOff: false };
+  const lister = createLister(transport, selection, clock);
+  const progress: Progress = {
+    lister,
+    version: undefined,
+    relistAt: 0,
+    synced: false,
+    lastSeen: clock.monotonic(),
+    failures: 0,
+    cutOff: false,
+  };
   const run = async () => {
     while (!controller.signal.aborted) {
       try {
@@ -92,6 +102,7 @@ export function startReflector<Item extends Stored>(options: ReflectorOptions<It
 
 /** How far a reflector has come. */
 interface Progress {
+  readonly lister: Lister;
   /** Resource version the next watch goes on from; undefined when everything has to be listed first. */
   version: string | undefined;
   relistAt: number;
@@ -126,16 +137,22 @@ async function failed<Item extends Stored>(
 }
 
 async function list<Item extends Stored>(options: ReflectorOptions<Item>, progress: Progress, signal: AbortSignal): Promise<void> {
-  const { transport, turns, selection, keep, store, within, meter, clock, random, onListed } = options;
+  const { turns, keep, store, within, meter, clock, random, onListed } = options;
   const keys = new Set<string>();
-  // Page by page, so that nothing takes long and no more than a page is garbage at a time; what went is known at the end.
+  const begin = () => keys.clear();
+  // One by one, so that nothing takes long; what went is known at the end.
   const take = (object: RawObject) => {
     const item = keep(object);
     keys.add(item.key);
     store.put(item);
   };
+  const drop = (object: RawObject) => {
+    const { key } = keep(object);
+    keys.delete(key);
+    store.remove(key);
+  };
   try {
-    progress.version = await turns.take(() => listAll(transport, selection, { take, signal }));
+    progress.version = await turns.take(() => progress.lister({ begin, take, drop, signal }));
   } catch (error) {
     meter.listed('failed');
     throw error;
