@@ -5,11 +5,12 @@ import { orZero, rateBy } from '../rate.ts';
 import { ofMonitor, ofPredictor } from '../seriesOf.ts';
 import { stepsAt, stepsFrom, stepsUpTo } from '../steps.ts';
 import { errorRateShare, latencyRate } from './monitorRates.ts';
-import { monitorVariables } from './monitorVariables.ts';
+import { gaugesOfMonitors, monitorVariables } from './monitorVariables.ts';
 
 const legend = '{{namespace}}/{{modelmonitor}}';
 const of = (metric: string, matchers?: string) => `max by (${perMonitor}) (${ofMonitor(metric, matchers)})`;
 
+const monitors = `count(${gaugesOfMonitors.map((gauge) => of(gauge)).join(' or ')})`;
 const predictionsAMinute = `60 * ${rateBy(perMonitor, ofMonitor(metrics.predictions.name))}`;
 const latencyShare = `(${latencyRate(0.95, perMonitor)}) / ${of(metrics.latencyThreshold.name, 'kind="p95"')}`;
 const errorShare = `${errorRateShare(perMonitor)} / ${of(metrics.errorRatioThreshold.name)}`;
@@ -24,7 +25,7 @@ const counts: readonly Panel[] = [
     unit: 'short',
     width: 4,
     height: 4,
-    queries: [{ legend: 'monitors', expression: `count(${of(drift.alertDriftShare.name)})` }],
+    queries: [{ legend: 'monitors', expression: monitors }],
   },
   {
     title: 'Versions not loaded',
@@ -55,7 +56,7 @@ const counts: readonly Panel[] = [
     width: 4,
     height: 4,
     steps: stepsFrom(1, 'orange'),
-    queries: [{ legend: 'drifted', expression: orZero(`sum(${drifted})`, `count(${of(drift.alertDriftShare.name)})`) }],
+    queries: [{ legend: 'drifted', expression: orZero(`sum(${drifted})`, monitors) }],
   },
   {
     title: 'Reports overdue',
@@ -68,7 +69,7 @@ const counts: readonly Panel[] = [
     queries: [
       {
         legend: 'overdue',
-        expression: orZero(`sum(time() - ${of(drift.reportDue.name)} > bool 0)`, `count(${of(drift.alertDriftShare.name)})`),
+        expression: orZero(`sum(time() - ${of(drift.reportDue.name)} > bool 0)`, monitors),
       },
     ],
   },

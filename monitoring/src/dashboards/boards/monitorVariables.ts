@@ -1,16 +1,18 @@
-import { driftMetrics } from '@modelmonitor/api';
+import { driftMetrics, predictorMetrics } from '@modelmonitor/api';
 import type { Variable } from '../panel.ts';
 
-/** Exported for every monitor, in a cluster and without. */
-const ofEveryMonitor = driftMetrics.alertDriftShare.name;
+/** A monitor has the one from its drift checks, by the operator where there is one, and the other from its predictor: either may be missing. */
+export const gaugesOfMonitors = [driftMetrics.alertDriftShare.name, predictorMetrics.objectiveRatio.name] as const;
+
+const selector = (more = '') => `{__name__=~"${gaugesOfMonitors.join('|')}"${more}}`;
 
 /** Namespaces that have monitors. */
 export function namespaceVariable(many: boolean): Variable {
-  return { name: 'namespace', label: 'Namespace', query: `label_values(${ofEveryMonitor}, namespace)`, many };
+  return { name: 'namespace', label: 'Namespace', query: `label_values(${selector()}, namespace)`, many };
 }
 
 /** The namespace, and the monitors in it. */
 export function monitorVariables(many: boolean): readonly Variable[] {
-  const query = `label_values(${ofEveryMonitor}{namespace=~"$namespace"}, modelmonitor)`;
+  const query = `label_values(${selector(', namespace=~"$namespace"')}, modelmonitor)`;
   return [namespaceVariable(many), { name: 'modelmonitor', label: 'Monitor', query, many }];
 }

@@ -2,7 +2,7 @@ import { driftMetrics as drift, operatorMetrics as metrics, predictorMetrics } f
 import { mostFailing, mostWaiting } from '../../alerts/operatorAlerts.ts';
 import { perMonitor } from '../../promql/prediction.ts';
 import type { Board, Panel } from '../panel.ts';
-import { rateShare } from '../rate.ts';
+import { orZero, rateShare } from '../rate.ts';
 import { ofOperator, ofTarget } from '../seriesOf.ts';
 import { stepsFrom, stepsUpTo } from '../steps.ts';
 import { apiServerPanels } from './apiServerPanels.ts';
@@ -10,6 +10,7 @@ import { reconcilePanels } from './reconcilePanels.ts';
 
 const stat = { kind: 'stat', width: 3, height: 4 } as const;
 const loaded = `min by (${perMonitor}, version) (${ofTarget(predictorMetrics.modelLoaded.name)})`;
+const byReady = (matchers?: string) => `max by (ready) (${ofOperator(metrics.monitors.name, matchers)})`;
 const due = `max by (${perMonitor}) (${ofTarget(drift.reportDue.name)})`;
 
 const numbers: readonly Panel[] = [
@@ -35,7 +36,7 @@ const numbers: readonly Panel[] = [
     description: 'ModelMonitors whose condition Ready is not True; the table below says why.',
     unit: 'short',
     steps: stepsFrom(1, 'orange'),
-    queries: [{ legend: 'not ready', expression: `sum(max by (ready) (${ofOperator(metrics.monitors.name, 'ready!="True"')}))` }],
+    queries: [{ legend: 'not ready', expression: orZero(`sum(${byReady('ready!="True"')})`, `sum(${byReady()})`) }],
   },
   {
     ...stat,
@@ -75,7 +76,7 @@ const numbers: readonly Panel[] = [
     description: 'Monitors whose next drift report is overdue: DriftReportStale fires for each.',
     unit: 'short',
     steps: stepsFrom(1, 'orange'),
-    queries: [{ legend: 'overdue', expression: `sum(time() - ${due} > bool 0)` }],
+    queries: [{ legend: 'overdue', expression: orZero(`sum(time() - ${due} > bool 0)`, `max(${ofOperator(metrics.leader.name)})`) }],
   },
 ];
 

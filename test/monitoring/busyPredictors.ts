@@ -1,0 +1,66 @@
+import { constantForest, testMonitor, testVersion } from '../../predictor/src/testConfiguration.ts';
+import { startTestPredictor, type TestPredictor, until } from '../../predictor/src/testPredictor.ts';
+
+/**
+ * Predictors without a cluster, to which happens what a dashboard shows: shadow versions, labels, missing values, evicted rows, numbers; and one
+ * that nobody asks.
+ */
+export interface BusyPredictors {
+  readonly addresses: readonly string[];
+  /** Sends each a few requests. */
+  work(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Rows that a buffer keeps: so few that some are evicted. */
+const keptRows = 80;
+
+export async function startBusyPredictors(): Promise<BusyPredictors> {
+  const idle = startTestPredictor({ monitor: testMonitor({ name: 'idle' }) });
+  const all = await Promise.all([startClasses(), startNumbers(), idle]);
+  const [classes, numbers] = all;
+  let row = 0;
+  const work = async () => {
+    const id = `row-${row++}`;
+    await classes.predict([1 + (row % 50), 'clay', row % 2 === 0 ? null : 12], { id });
+    await classes.predict([-999, 'clay', 12]);
+    await classes.post('/feedback', { id, actual: 'white' });
+    await numbers.predict([row % 100]);
+  };
+  for (let turn = 0; turn < keptRows; turn++) await work();
+  await until(async () => (await classes.post('/generate_reports', {})).status === 200);
+  return {
+    addresses: all.map(({ running }) => `127.0.0.1:${running.port}`),
+    work,
+    close: async () => void (await Promise.all(all.map((predictor) => predictor.close()))),
+  };
+}
+
+function startClasses(): Promise<TestPredictor> {
+  const versions = [testVersion('v1', { traffic: 100 }), testVersion('dark', { shadow: true })];
+  return startTestPredictor({
+    monitor: testMonitor({ name: 'classes', versions, capture: { maxRows: keptRows }, drift: { window: { maxRows: 60, minRows: 50 } } }),
+    files: { 'configmaps/dark/model.json': constantForest(0) },
+    drift: 'real',
+    // Drift is told from stored reports.
+    withData: true,
+  });
+}
+
+function startNumbers(): Promise<TestPredictor> {
+  const features = [{ name: 'x', type: 'numeric' }];
+  const model = constantForest(0, {
+    task: 'regression',
+    aggregation: 'mean',
+    features: ['x'],
+    categories: {},
+    classes: [],
+    trees: [{ feature: [-1], value: [42] }],
+  });
+  const rows = Array.from({ length: 100 }, (_, row) => `${row},${row}`);
+  return startTestPredictor({
+    monitor: testMonitor({ name: 'numbers', task: 'regression', features, target: { name: 'y' }, versions: [testVersion('v1')] }),
+    files: { 'configmaps/v1/model.json': model, 'configmaps/reference/reference.csv': ['x,prediction', ...rows, ''].join('\n') },
+    drift: 'real',
+  });
+}
