@@ -2,7 +2,14 @@ import { join } from 'node:path';
 import type { BuildableProgram } from '../controlPlane/foundOrBuilt.ts';
 import type { Recipe } from '../controlPlane/recipes.ts';
 
-type MonitoringProgram = 'prometheus' | 'promtool' | 'alertmanager' | 'amtool' | 'node_exporter' | 'prometheus-operator';
+type MonitoringProgram =
+  | 'prometheus'
+  | 'promtool'
+  | 'alertmanager'
+  | 'amtool'
+  | 'node_exporter'
+  | 'prometheus-operator'
+  | 'dashboard-linter';
 
 const folderOf = (name: string) => join(import.meta.dirname, name);
 const version = 'github.com/prometheus/common/version.Version';
@@ -39,6 +46,29 @@ const prometheusOperator: Recipe = {
     build('0.93.0', '-o', join(out, 'prometheus-operator'), 'github.com/prometheus-operator/prometheus-operator/cmd/operator'),
 };
 
+/** Dashboards of the second schema are read by a module of Grafana that the module proxy does not have; ours are of the first. */
+const firstSchemaOnly = `package lint
+
+import (
+	"encoding/json"
+	"errors"
+)
+
+func isV2APIVersion(string) bool { return false }
+
+func newDashboardFromV2(json.RawMessage, string) (Dashboard, error) {
+	return Dashboard{}, errors.New("the second schema is not built in")
+}
+`;
+
+const dashboardLinter: Recipe = {
+  folder: folderOf('dashboardLinter'),
+  what: 'dashboard-linter 0.2.0',
+  // It replaces a module, so it is built where its own go.mod counts.
+  copied: { module: 'github.com/grafana/dashboard-linter', lacking: { 'lint/v2.go': firstSchemaOnly } },
+  argumentsFor: (out) => ['-C', 'source', 'build', '-trimpath', '-ldflags', '-s -w', '-o', join(out, 'dashboard-linter'), '.'],
+};
+
 const versionArguments = ['--version'];
 
 /** Programs of a monitoring stack. */
@@ -49,4 +79,6 @@ export const monitoringPrograms: readonly BuildableProgram<MonitoringProgram>[] 
   { name: 'amtool', versionArguments, oldest: [0, 28], recipe: alertmanager },
   { name: 'node_exporter', versionArguments, oldest: [1, 8], recipe: nodeExporter },
   { name: 'prometheus-operator', versionArguments, oldest: [0, 80], recipe: prometheusOperator },
+  // It does not tell its version, so it is always built.
+  { name: 'dashboard-linter', versionArguments, oldest: [0, 2], recipe: dashboardLinter },
 ];
