@@ -35,7 +35,8 @@ export const containerPanels: readonly Panel[] = [
   {
     ...graph,
     title: 'Memory by container',
-    description: 'Working set; at its limit, dashed, a container is killed.',
+    description:
+      'Working set; at its limit, dashed, a container is killed. kube-prometheus-stack drops limits (container_spec_*) unless kubelet.serviceMonitor.cAdvisorMetricRelabelings says otherwise.',
     unit: 'bytes',
     queries: [
       { legend, expression: `sum by (${by}) (${ofContainer('container_memory_working_set_bytes')})` },
