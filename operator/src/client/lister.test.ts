@@ -4,6 +4,7 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createCertificateAuthority } from '../../../test/controlPlane/certificateAuthority.ts';
+import type { Clock } from '../clock.ts';
 import { createLister } from './lister.ts';
 import { createTransport, type Transport } from './transport.ts';
 
@@ -29,14 +30,14 @@ const event = (type: string, of: unknown) => `${JSON.stringify({ type, object: o
 const end = event('BOOKMARK', object('', { resourceVersion: '70', annotations: { 'k8s.io/initial-events-end': 'true' } }));
 const failure = (code: number) => event('ERROR', { kind: 'Status', code, message: `it is ${code}` });
 
+const clockOf = (speed: number): Clock => ({
+  now: Date.now,
+  monotonic: () => performance.now() * speed,
+  sleep: (milliseconds, signal) => sleep(milliseconds / speed, undefined, signal === undefined ? {} : { signal }).catch(() => undefined),
+});
+
 /** Lists, and tells what there is then. */
-const listing = (speed = 1) => {
-  const clock = {
-    now: Date.now,
-    monotonic: () => performance.now() * speed,
-    sleep: (milliseconds: number, signal?: AbortSignal) =>
-      sleep(milliseconds / speed, undefined, signal === undefined ? {} : { signal }).catch(() => undefined),
-  };
+const listing = (clock = clockOf(1)) => {
   const selection = { path: '/api/v1/configmaps', query: { labelSelector: 'a=b' }, accept: { list: '', watch: '' }, pageSize: 500 };
   const lister = createLister(transport, selection, clock);
   return async (signal = new AbortController().signal) => {
@@ -157,12 +158,31 @@ test.each([
   },
 ])('after a stream that $how the next list is one of pages, the one after a stream again', async ({ stream, why, speed }) => {
   streams = stream;
-  const list = listing(speed);
+  const list = listing(clockOf(speed ?? 1));
   await expect(list()).rejects.toMatchObject(why);
   expect(await list()).toBe('of a page at 90');
   streams = (response) => response.write(event('ADDED', object('a')) + end);
   expect(await list()).toBe('a at 70');
   expect(asked).toEqual(['stream', 'page', 'stream']);
+});
+
+test('others get their turn while objects come faster than they are taken', async () => {
+  const count = 30;
+  const names = Array.from({ length: count }, (_, index) => `object-${index}`);
+  streams = (response) => response.write(names.map((name) => event('ADDED', object(name))).join('') + end);
+  const slept: number[] = [];
+  let at = 0;
+  // Taking an object takes a millisecond of this clock.
+  const slow: Clock = {
+    ...clockOf(1),
+    monotonic: () => ++at,
+    sleep: (milliseconds, signal) => {
+      slept.push(milliseconds);
+      return clockOf(1).sleep(milliseconds, signal);
+    },
+  };
+  expect(await listing(slow)()).toBe(`${names} at 70`);
+  expect(slept.filter((milliseconds) => milliseconds === 0)).toHaveLength(count / 2);
 });
 
 test('a list that is no longer wanted ends as such', async () => {

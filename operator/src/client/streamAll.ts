@@ -15,29 +15,37 @@ interface StreamAllOptions extends Pick<Listing, 'take' | 'drop' | 'signal'> {
 /** Longest that nothing may come, and longest it may take altogether, in milliseconds: who sends an ordinary watch would go on for ever. */
 const patience = { silence: 10_000, whole: 120_000 };
 
+/** Longest that others wait on the event loop for objects to be taken, in milliseconds: an API server may send them faster than that. */
+const sliceMilliseconds = 2;
+
 /** Annotation of the bookmark behind the last of the objects there were. */
 const endAnnotation = 'k8s.io/initial-events-end';
 
 const everything = { watch: '1', sendInitialEvents: 'true', resourceVersionMatch: 'NotOlderThan', allowWatchBookmarks: 'true' };
 
 /**
- * Lists everything as the beginning of a watch (WatchList, Kubernetes 1.32 and later): the API server sends object after object out of its
+ * Lists everything as the beginning of a watch (WatchList, which Kubernetes does by default since 1.34): the API server sends object after object out of its
  * memory, and says where those end that there were.
  *
  * @returns the resource version a watch goes on from
  * @throws ApiError of kind `refused` when the API server does not do that
  */
 export async function streamAll(transport: Transport, { path, query, accept }: Selection, options: StreamAllOptions): Promise<string> {
-  const { signal } = options;
+  const { signal, clock } = options;
   const over = new AbortController();
-  const bounds = bounded(options.clock, AbortSignal.any([signal, over.signal]));
+  const bounds = bounded(clock, AbortSignal.any([signal, over.signal]));
   const request = { method: 'GET', path, query: { ...query, ...everything }, accept: accept.watch } as const;
   try {
     const stream = await transport.stream({ ...request, signal: AbortSignal.any([signal, bounds.exceeded]) });
+    let worked = 0;
     for await (const line of linesOf(stream)) {
-      bounds.heard();
+      const at = bounds.heard();
       const version = taken(line, options);
       if (version !== undefined) return version;
+      worked += clock.monotonic() - at;
+      if (worked < sliceMilliseconds) continue;
+      await clock.sleep(0, signal);
+      worked = 0;
     }
   } catch (error) {
     signal.throwIfAborted();
@@ -65,8 +73,8 @@ function endOf({ metadata: { annotations, resourceVersion } }: RawObject): strin
   throw new ApiError('the API server does not say where the objects end that there are', { kind: 'refused' });
 }
 
-/** Tells when a stream says nothing for too long, or does not come to its end. */
-function bounded(clock: Clock, over: AbortSignal): { heard: () => void; exceeded: AbortSignal } {
+/** Tells when a stream says nothing for too long, or does not come to its end; `heard` says that it does, and what time it is. */
+function bounded(clock: Clock, over: AbortSignal): { heard: () => number; exceeded: AbortSignal } {
   const controller = new AbortController();
   const began = clock.monotonic();
   let heardAt = began;
@@ -83,6 +91,7 @@ function bounded(clock: Clock, over: AbortSignal): { heard: () => void; exceeded
     exceeded: controller.signal,
     heard: () => {
       heardAt = clock.monotonic();
+      return heardAt;
     },
   };
 }
