@@ -1,5 +1,6 @@
 import { type BackoffBounds, backoff } from '../client/backoff.ts';
 import type { WorkQueue } from '../client/workQueue.ts';
+import type { Clock } from '../clock.ts';
 import { ApiError, kindOf } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Outcome } from './outcome.ts';
@@ -15,6 +16,7 @@ export interface ControllerOptions {
   readonly queue: WorkQueue;
   readonly reconcile: Reconcile;
   readonly meter: ReconcileMeter;
+  readonly clock: Clock;
   /** A number in [0, 1). */
   readonly random: () => number;
   readonly log: Log;
@@ -44,7 +46,7 @@ export async function runController(
 ): Promise<void> {
   const failures = new Map<string, number>();
   const trouble = { inARow: 0 };
-  const { queue, workers } = options;
+  const { queue, clock, workers } = options;
   over.addEventListener('abort', () => queue.close(), { once: true });
   if (over.aborted) queue.close();
   const work = async () => {
@@ -53,7 +55,13 @@ export async function runController(
       queue.done(key);
     }
   };
-  await Promise.all(Array.from({ length: workers }, work));
+  const started: Promise<void>[] = [];
+  // The first turns take long, and others wait on the event loop.
+  for (let worker = 0; worker < workers; worker++) {
+    started.push(work());
+    await clock.sleep(0);
+  }
+  await Promise.all(started);
 }
 
 interface Turns {
