@@ -47,7 +47,7 @@ kind-down:
 bench: node_modules/.installed  ## measure, and write docs/benchmarks.md
 	node test/bench/bench.ts --write
 
-bench-operator: node_modules/.installed  ## measure the operator against a real API server (an hour)
+bench-operator: node_modules/.installed  ## measure the operator against a real API server (three quarters of an hour)
 	node test/bench/bench.ts operator-scale operator-cold-start operator-failover operator-soak --write
 
 bench-trust: node_modules/.installed  ## simulate false alarms and power of the drift methods
