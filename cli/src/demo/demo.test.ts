@@ -43,8 +43,9 @@ test('a half that is not as expected ends the demo with 1, and the second is not
 
 test('an example that is not there is said', async () => {
   const { context } = recordingContext({ cwd: '/' });
-  const options = { halves: [], example: '/nowhere', file: '/nowhere.csv', requests: 100, dataDirectory: directory() };
-  await expect(runDemo(options, context)).rejects.toThrow('/nowhere cannot be used: there is no such file or directory');
+  const example = join(directory(), 'nowhere');
+  const options = { halves: [], example, file: `${example}.csv`, requests: 100, dataDirectory: directory() };
+  await expect(runDemo(options, context)).rejects.toThrow(`${example} cannot be used: there is no such file or directory`);
 });
 
 test('Ctrl-C ends the demo in good order', async () => {
