@@ -47,6 +47,8 @@ async function sizes(): Promise<Figure[]> {
 async function starts({ quick, folder, write }: BenchContext): Promise<Figure[]> {
   const configuration = join(folder, 'config');
   await wineConfiguration(configuration);
+  // The container's user is another, as a pod's is.
+  await commandOutput(['chmod', '--recursive', 'a+rX', configuration], minutes(1));
   const inContainer = (mount: string, ...command: readonly string[]): ServerOptions => ({
     command: (port) => [
       ...['docker', 'run', '--rm', '--init', '--read-only', '--tmpfs=/tmp', '--tmpfs=/data:uid=1000', `--publish=127.0.0.1:${port}:8000`],
