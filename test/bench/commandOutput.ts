@@ -18,6 +18,7 @@ export function commandOutput(command: readonly string[], { timeoutMilliseconds,
       if (cause === null) resolve(stdout);
       else reject(new Error(`${file} ${argv[0] ?? ''}: ${cause.message.slice(0, 300)}\n${stderr.slice(-2000)}`, { cause }));
     });
-    child.stdin?.end(input);
+    // Whoever ends without having read it says so by its exit status.
+    child.stdin?.on('error', () => undefined).end(input);
   });
 }
