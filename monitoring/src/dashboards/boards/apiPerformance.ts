@@ -6,6 +6,7 @@ import { ofMonitor, ofPredictor } from '../seriesOf.ts';
 import { stepsUpTo } from '../steps.ts';
 import { endpointPanels } from './endpointPanels.ts';
 import { errorPanels } from './errorPanels.ts';
+import { latencyPanel } from './latencyPanel.ts';
 import { latencyRate, requestsOfMonitor } from './monitorRates.ts';
 import { monitorVariables } from './monitorVariables.ts';
 
@@ -98,31 +99,7 @@ const traffic: readonly Panel[] = [
       { legend: '{{namespace}}/{{modelmonitor}} {{instance}}', expression: rateBy('namespace, modelmonitor, instance', requestsOfMonitor) },
     ],
   },
-  {
-    title: 'Latency of prediction requests',
-    description: 'Percentiles over HTTP. The thresholds of alerts are dashed where one monitor is chosen: of several, the lowest.',
-    kind: 'timeseries',
-    unit: 's',
-    width: 12,
-    minimum: 0,
-    queries: [
-      { legend: 'P50', expression: latencyRate(0.5), color: 'green' },
-      { legend: 'P95', expression: latencyRate(0.95), color: 'blue' },
-      { legend: 'P99', expression: latencyRate(0.99), color: 'purple' },
-      {
-        legend: 'threshold of P95',
-        expression: `min(${ofMonitor(metrics.latencyThreshold.name, 'kind="p95"')})`,
-        color: 'orange',
-        isLimit: true,
-      },
-      {
-        legend: 'service level',
-        expression: `min(${ofMonitor(metrics.latencyThreshold.name, 'kind="sla"')})`,
-        color: 'red',
-        isLimit: true,
-      },
-    ],
-  },
+  latencyPanel,
   {
     title: 'Event loop of the predictors, P99',
     description: 'How long a predictor is kept from answering by its own work. When it grows with the load, more pods are needed.',

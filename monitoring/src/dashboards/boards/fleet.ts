@@ -113,6 +113,16 @@ const table: Panel = {
   ],
 };
 
+/** A share of a threshold: its alert fires above the line. */
+const overThreshold = {
+  kind: 'timeseries',
+  unit: 'percentunit',
+  width: 12,
+  minimum: 0,
+  steps: stepsAt([1, 'red']),
+  stepsAs: 'line',
+} as const;
+
 const graphs: readonly Panel[] = [
   {
     title: 'Predictions by monitor',
@@ -124,25 +134,15 @@ const graphs: readonly Panel[] = [
     queries: [{ legend, expression: predictionsAMinute }],
   },
   {
+    ...overThreshold,
     title: 'Latency over its threshold',
     description: 'P95 of the latency of prediction requests over alerts.latency.p95Seconds: above 1, HighPredictionLatency fires.',
-    kind: 'timeseries',
-    unit: 'percentunit',
-    width: 12,
-    minimum: 0,
-    steps: stepsAt([1, 'red']),
-    stepsAs: 'line',
     queries: [{ legend, expression: latencyShare }],
   },
   {
+    ...overThreshold,
     title: 'Errors over their threshold',
     description: 'Share of prediction requests refused or failed over alerts.errorRatio: above 1, HighPredictionErrorRate fires.',
-    kind: 'timeseries',
-    unit: 'percentunit',
-    width: 12,
-    minimum: 0,
-    steps: stepsAt([1, 'red']),
-    stepsAs: 'line',
     queries: [{ legend, expression: errorShare }],
   },
   {

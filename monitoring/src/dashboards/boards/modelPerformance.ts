@@ -5,12 +5,12 @@ import { anyQuantileRate, inRange, quantileRate, rate, rateBy, rateShare } from 
 import { ofMonitor } from '../seriesOf.ts';
 import { stepsFrom } from '../steps.ts';
 import { confidencePanels, confidenceSteps, meanConfidence } from './confidencePanels.ts';
+import { latencyPanel } from './latencyPanel.ts';
 import { errorRateShare, latencyRate, lateRateShare } from './monitorRates.ts';
 import { monitorVariables } from './monitorVariables.ts';
 import { versionPanels } from './versionPanels.ts';
 
 const predictions = ofMonitor(metrics.predictions.name);
-const threshold = (kind: string) => `max(${ofMonitor(metrics.latencyThreshold.name, `kind="${kind}"`)})`;
 
 const numbers: readonly Panel[] = [
   {
@@ -76,21 +76,7 @@ const numbers: readonly Panel[] = [
 ];
 
 const speed: readonly Panel[] = [
-  {
-    title: 'Latency of prediction requests',
-    description: 'Percentiles over HTTP, with the thresholds of HighPredictionLatency (P95) and LatencySLABreach as dashed lines.',
-    kind: 'timeseries',
-    unit: 's',
-    width: 12,
-    minimum: 0,
-    queries: [
-      { legend: 'P50', expression: latencyRate(0.5), color: 'green' },
-      { legend: 'P95', expression: latencyRate(0.95), color: 'blue' },
-      { legend: 'P99', expression: latencyRate(0.99), color: 'purple' },
-      { legend: 'threshold of P95', expression: threshold('p95'), color: 'orange', isLimit: true },
-      { legend: 'service level', expression: threshold('sla'), color: 'red', isLimit: true },
-    ],
-  },
+  latencyPanel,
   {
     title: 'Time of the model, P95 by version',
     description: 'Time the model takes for a request, without HTTP. A version that is slower than the one before shows here.',
