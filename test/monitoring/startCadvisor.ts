@@ -15,7 +15,7 @@ const ofKubelet: Labels = {
 };
 
 /** The network of a pod belongs to its sandbox, which is no container of the resource. */
-const ofSandbox: Labels = { ...ofKubelet, container: '', image: 'registry.k8s.io/pause:3.10', interface: 'eth0' };
+const ofSandbox: Labels = { ...ofKubelet, container: '', image: 'pause:3.10', interface: 'eth0' };
 
 /** The same container under docker compose, as cAdvisor tells of it. */
 const ofCompose: Labels = {
