@@ -52,6 +52,9 @@ const graceMilliseconds = 8000;
 /** How soon pods that came or went are asked, in milliseconds. */
 const soonMilliseconds = 1500;
 
+/** How soon what went right after it was made is made again, in milliseconds. */
+const pauseMilliseconds = 500;
+
 /** Nobody measures how the pods are asked. */
 const silent = { added: () => undefined, started: () => undefined, finished: () => undefined };
 
@@ -59,7 +62,7 @@ export function createTerm(caches: () => Caches, options: TermOptions): Term {
   const { client, clock, random, telemetry } = options;
   const queue = createWorkQueue({ clock, random, meter: telemetry.queue });
   const polls = createWorkQueue({ clock, random, meter: silent });
-  const [applied, statuses, pods] = [createApplied(), createStatusBook(), createPodBook()];
+  const [applied, statuses, pods] = [createApplied(clock), createStatusBook(), createPodBook()];
   const { known, ...listeners } = listenersOf({ queue, polls, applied, statuses, caches });
   const look = (key: string) => queue.add(key, 'changed');
   const lookAtAll = () => {
@@ -117,7 +120,11 @@ function listenersOf({ queue, polls, applied, statuses, caches }: Heard): Listen
       if (after === undefined || !statuses.isOwnEcho(after)) look((after ?? before)?.key);
     },
     onChild({ before, after }) {
-      if (before !== undefined && after === undefined) applied.forget(before.key, before.uid);
+      if (before !== undefined && after === undefined && applied.forget(before.key, before.uid) === 'short-lived') {
+        // Collected, since it was made for a monitor that was replaced: until that is heard, what is made again goes again.
+        if (before.monitor !== undefined) queue.addAfter(before.monitor, pauseMilliseconds);
+        return;
+      }
       if (after !== undefined && applied.isOwnEcho(after, generationOf(after.monitor))) return;
       look(after?.monitor);
       if (before?.monitor !== after?.monitor) look(before?.monitor);

@@ -6,6 +6,9 @@ const key = 'service/models/wine';
 const owner = { apiVersion: 'modelmonitor.dev/v1alpha1', kind: 'ModelMonitor', name: 'wine', uid: 'monitor', controller: true };
 const metadata: Metadata = { name: 'wine', namespace: 'models', labels: { app: 'wine' }, ownerReferences: [owner] };
 
+let now = 0;
+const clock = { monotonic: () => now };
+
 function service(port: number): { hash: string; child: Child } {
   const object = { apiVersion: 'v1', kind: 'Service', metadata, spec: { port } };
   return { hash: hashOf(object), child: { kind: 'service', object } };
@@ -20,7 +23,7 @@ function live(resourceVersion: string, rest: Partial<ChildItem> = {}): ChildItem
 
 /** What is remembered once the service was written, as version 7 in the first generation of its monitor. */
 async function written(port = 80) {
-  const applied = createApplied();
+  const applied = createApplied(clock);
   const of = { hash: service(port).hash, monitor: 'models/wine', monitorGeneration: 1 };
   await applied.write(key, of, async () => ({ ...metadata, uid: 'one', resourceVersion: '7' }));
   return applied;
@@ -28,7 +31,7 @@ async function written(port = 80) {
 
 describe('what is written, and what is known to be there', () => {
   test('what was never written and is not there may be somebody else’s', () => {
-    expect(createApplied().verdict(key, service(80), undefined)).toBe('missing');
+    expect(createApplied(clock).verdict(key, service(80), undefined)).toBe('missing');
   });
 
   test.each<{ what: string; port?: number; there: ChildItem | undefined; verdict: string }>([
@@ -52,7 +55,7 @@ describe('what is written, and what is known to be there', () => {
     { what: 'lost its owner', there: { owners: [] }, verdict: 'apply' },
     { what: 'has another owner', there: { owners: [{ ...owner, uid: 'other' }] }, verdict: 'apply' },
   ])('an object with a generation that $what', async ({ there, verdict }) => {
-    const applied = createApplied();
+    const applied = createApplied(clock);
     const wanted = { hash: service(80).hash, monitor: 'models/wine', monitorGeneration: 1 };
     await applied.write(key, wanted, async () => ({ ...metadata, uid: 'one', resourceVersion: '7', generation: 3 }));
     expect(applied.verdict(key, service(80), live('9', { generation: 3, ...there }))).toBe(verdict);
@@ -67,6 +70,26 @@ describe('what is written, and what is known to be there', () => {
     expect(applied.verdict(key, service(80), undefined)).toBe('missing');
   });
 
+  test.each([
+    { what: 'right after it was written', after: 999, lived: 'short-lived' },
+    { what: 'later', after: 1000, lived: 'lived' },
+    { what: 'right after, but is an earlier one of the name', after: 0, uid: 'zero', lived: 'lived' },
+  ])('an object that went $what: $lived', async ({ after, uid = 'one', lived }) => {
+    const applied = await written();
+    now += after;
+    expect(applied.forget(key, uid)).toBe(lived);
+  });
+
+  test('an object that went before its write was answered was short-lived', async () => {
+    const applied = createApplied(clock);
+    let lived = '';
+    await applied.write(key, { hash: '', monitor: 'models/wine', monitorGeneration: 1 }, async () => {
+      lived = applied.forget(key, 'one');
+      return { ...metadata, uid: 'one', resourceVersion: '7' };
+    });
+    expect(lived).toBe('short-lived');
+  });
+
   test('that an earlier object of the name went says nothing of the one that was written', async () => {
     const applied = await written();
     applied.forget(key, 'zero');
@@ -77,7 +100,7 @@ describe('what is written, and what is known to be there', () => {
     { what: 'a watch tells that it went', tell: (applied: ReturnType<typeof createApplied>) => void applied.forget(key, 'one') },
     { what: 'a list does not have it', tell: (applied: ReturnType<typeof createApplied>) => void applied.forgetMissing(() => true) },
   ])('$what before the write is answered: it was never written', async ({ tell }) => {
-    const applied = createApplied();
+    const applied = createApplied(clock);
     const wanted = { hash: service(80).hash, monitor: 'models/wine', monitorGeneration: 1 };
     await applied.write(key, wanted, async () => {
       tell(applied);

@@ -3,6 +3,7 @@ import { canonicalJson } from '@modelmonitor/api';
 import type { Child, Metadata } from '@modelmonitor/render';
 import type { ChildItem } from '../caches/items.ts';
 import { isOlder } from '../client/isOlder.ts';
+import type { Clock } from '../clock.ts';
 
 /** The monitor that an object is written for: its key, and its generation then. */
 export interface WrittenFor {
@@ -16,6 +17,8 @@ interface LastWrite extends WrittenFor {
   readonly uid: string;
   readonly resourceVersion: string;
   readonly generation: number | undefined;
+  /** When, by a clock that never jumps, in milliseconds. */
+  readonly at: number;
 }
 
 /**
@@ -35,8 +38,12 @@ export interface Applied {
    * @param send gives the metadata there is now
    */
   write(key: string, wanted: WrittenFor & { hash: string }, send: () => Promise<Metadata>): Promise<void>;
-  /** An object is gone; one that was made anew under its name is not meant. */
-  forget(key: string, uid: string): void;
+  /**
+   * An object is gone; one that was made anew under its name is not meant.
+   *
+   * @returns whether this process had written it a moment before: who makes it again at once may do so over and over
+   */
+  forget(key: string, uid: string): 'short-lived' | 'lived';
   /**
    * Forgets what was written, or is being written, and is not there: whoever lists everything may have missed that it came and went.
    *
@@ -60,7 +67,10 @@ interface UnderWay extends Pick<WrittenFor, 'monitor'> {
   missed: boolean;
 }
 
-export function createApplied(): Applied {
+/** What does not last so long after it was written was not deleted by chance, in milliseconds. */
+const shortLifeMilliseconds = 1000;
+
+export function createApplied({ monotonic }: Pick<Clock, 'monotonic'>): Applied {
   const writes = new Map<string, LastWrite>();
   const underWay = new Map<string, UnderWay>();
   return {
@@ -78,14 +88,18 @@ export function createApplied(): Applied {
       try {
         const { uid = '', resourceVersion = '', generation } = await send();
         if (meanwhile.missed || meanwhile.gone.has(uid)) return;
-        writes.set(key, { hash, monitor, monitorGeneration, uid, resourceVersion, generation });
+        writes.set(key, { hash, monitor, monitorGeneration, uid, resourceVersion, generation, at: monotonic() });
       } finally {
         underWay.delete(key);
       }
     },
     forget(key, uid) {
-      underWay.get(key)?.gone.add(uid);
-      if (writes.get(key)?.uid === uid) writes.delete(key);
+      const meanwhile = underWay.get(key);
+      meanwhile?.gone.add(uid);
+      const last = writes.get(key);
+      if (last?.uid !== uid) return meanwhile === undefined ? 'lived' : 'short-lived';
+      writes.delete(key);
+      return monotonic() - last.at < shortLifeMilliseconds ? 'short-lived' : 'lived';
     },
     forgetMissing(isMissing) {
       const written = [...writes].filter(([key]) => isMissing(key));
