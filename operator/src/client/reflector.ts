@@ -2,7 +2,7 @@ import type { RawObject } from '@modelmonitor/render';
 import type { Clock } from '../clock.ts';
 import { ApiError, kindOf } from '../errors.ts';
 import type { Log } from '../log.ts';
-import { streamError, unreachable } from './apiError.ts';
+import { brokenStream } from './apiError.ts';
 import { backoff } from './backoff.ts';
 import { linesOf } from './linesOf.ts';
 import type { Selection } from './listAll.ts';
@@ -10,7 +10,7 @@ import { createLister, type Lister } from './lister.ts';
 import type { Store, Stored } from './store.ts';
 import type { Transport } from './transport.ts';
 import type { Turns } from './turns.ts';
-import { withoutManagedFields } from './withoutManagedFields.ts';
+import { watchEvent } from './watchEvent.ts';
 
 /** Keeps a store like the API server's state of a kind: lists, watches, and begins again whenever it may have missed something. */
 export interface Reflector {
@@ -200,16 +200,14 @@ async function follow<Item extends Stored>(
   heard(options, progress);
   try {
     for await (const line of linesOf(stream)) {
-      const { type, object } = JSON.parse(withoutManagedFields(line)) as { type: string; object: RawObject };
-      if (type === 'ERROR') throw streamError(object);
+      const { type, object } = watchEvent(line);
       heard(options, progress);
       progress.failures = 0;
       take(options, type, object);
       progress.version = object.metadata.resourceVersion ?? progress.version;
     }
   } catch (error) {
-    // A connection that broke off; a line that is no JSON means that something was missed.
-    throw error instanceof ApiError || error instanceof SyntaxError || error instanceof RangeError ? error : unreachable(error);
+    throw brokenStream(error);
   }
 }
 

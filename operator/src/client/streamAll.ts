@@ -1,12 +1,12 @@
 import type { RawObject } from '@modelmonitor/render';
 import type { Clock } from '../clock.ts';
 import { ApiError } from '../errors.ts';
-import { streamError, unreachable } from './apiError.ts';
+import { brokenStream, unreachable } from './apiError.ts';
 import { linesOf } from './linesOf.ts';
 import type { Selection } from './listAll.ts';
 import type { Listing } from './lister.ts';
 import type { Transport } from './transport.ts';
-import { withoutManagedFields } from './withoutManagedFields.ts';
+import { watchEvent } from './watchEvent.ts';
 
 interface StreamAllOptions extends Pick<Listing, 'take' | 'drop' | 'signal'> {
   readonly clock: Clock;
@@ -24,8 +24,8 @@ const endAnnotation = 'k8s.io/initial-events-end';
 const everything = { watch: '1', sendInitialEvents: 'true', resourceVersionMatch: 'NotOlderThan', allowWatchBookmarks: 'true' };
 
 /**
- * Lists everything as the beginning of a watch (WatchList, which Kubernetes does by default since 1.34): the API server sends object after object out of its
- * memory, and says where those end that there were.
+ * Lists everything as the beginning of a watch (WatchList, which Kubernetes does by default since 1.34): the API server sends object after
+ * object out of its memory, and says where those end that there were.
  *
  * @returns the resource version a watch goes on from
  * @throws ApiError of kind `refused` when the API server does not do that
@@ -49,8 +49,7 @@ export async function streamAll(transport: Transport, { path, query, accept }: S
     }
   } catch (error) {
     signal.throwIfAborted();
-    if (error instanceof ApiError || error instanceof SyntaxError || error instanceof RangeError) throw error;
-    throw unreachable(bounds.exceeded.aborted ? bounds.exceeded.reason : error);
+    throw brokenStream(error, bounds.exceeded.aborted ? bounds.exceeded.reason : error);
   } finally {
     over.abort();
   }
@@ -59,8 +58,7 @@ export async function streamAll(transport: Transport, { path, query, accept }: S
 
 /** @returns the resource version when that was the last one */
 function taken(line: string, { take, drop }: StreamAllOptions): string | undefined {
-  const { type, object } = JSON.parse(withoutManagedFields(line)) as { type: string; object: RawObject };
-  if (type === 'ERROR') throw streamError(object);
+  const { type, object } = watchEvent(line);
   if (type === 'ADDED' || type === 'MODIFIED') take(object);
   else if (type === 'DELETED') drop(object);
   else if (type === 'BOOKMARK') return endOf(object);
