@@ -1,5 +1,4 @@
-import { predictorMetrics } from '@modelmonitor/api';
-import { durationSeconds } from '../promql/duration.ts';
+import { durationMilliseconds, predictorMetrics } from '@modelmonitor/api';
 import { perMonitor, predictionErrors, predictionMatchers, predictionRequests } from '../promql/prediction.ts';
 import type { RecordingRule } from './recordingRule.ts';
 
@@ -11,7 +10,7 @@ const instance = 'namespace, job, instance';
 
 /** Rate of prediction requests in a window, where there are enough of them. */
 function enoughRequests(window: string): string {
-  return `(sum by (${perMonitor}) (rate(${predictionRequests}[${window}])) >= ${fewestRequests} / ${durationSeconds(window)})`;
+  return `(sum by (${perMonitor}) (rate(${predictionRequests}[${window}])) >= ${fewestRequests} / ${durationMilliseconds(window) / 1000})`;
 }
 
 /** A share of the prediction requests in a window; a counter that has no series yet counts as none. */
