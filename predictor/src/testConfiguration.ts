@@ -61,6 +61,29 @@ export function constantForest(klass: number, more: object = {}): object {
   };
 }
 
+/** A regression whose model says 42, whatever comes, and whose predictions on the reference are 0 to 99. */
+export function testRegression(name?: string): { readonly monitor: object; readonly files: TestFiles } {
+  const model = constantForest(0, {
+    task: 'regression',
+    aggregation: 'mean',
+    features: ['x'],
+    categories: {},
+    classes: [],
+    trees: [{ feature: [-1], value: [42] }],
+  });
+  const of = {
+    task: 'regression',
+    features: [{ name: 'x', type: 'numeric' }],
+    target: { name: 'y' },
+    versions: [testVersion('v1')],
+  } as const;
+  const rows = Array.from({ length: 100 }, (_, row) => `${row},${row}`);
+  return {
+    monitor: testMonitor({ ...(name === undefined ? {} : { name }), ...of }),
+    files: { 'configmaps/v1/model.json': model, 'configmaps/reference/reference.csv': ['x,prediction', ...rows, ''].join('\n') },
+  };
+}
+
 /** Contents of ConfigMaps and Secrets by their path below the configuration directory; an object is written as JSON. */
 export type TestFiles = Readonly<Record<string, string | object>>;
 

@@ -1,4 +1,4 @@
-import { constantForest, testMonitor, testVersion } from '../../predictor/src/testConfiguration.ts';
+import { constantForest, testMonitor, testRegression, testVersion } from '../../predictor/src/testConfiguration.ts';
 import { startTestPredictor, type TestPredictor, until } from '../../predictor/src/testPredictor.ts';
 
 /**
@@ -17,7 +17,7 @@ const keptRows = 80;
 
 export async function startBusyPredictors(): Promise<BusyPredictors> {
   const idle = startTestPredictor({ monitor: testMonitor({ name: 'idle' }) });
-  const all = await Promise.all([startClasses(), startNumbers(), idle]);
+  const all = await Promise.all([startClasses(), startTestPredictor({ ...testRegression('numbers'), drift: 'real' }), idle]);
   const [classes, numbers] = all;
   let row = 0;
   const work = async () => {
@@ -44,23 +44,5 @@ function startClasses(): Promise<TestPredictor> {
     drift: 'real',
     // Drift is told from stored reports.
     withData: true,
-  });
-}
-
-function startNumbers(): Promise<TestPredictor> {
-  const features = [{ name: 'x', type: 'numeric' }];
-  const model = constantForest(0, {
-    task: 'regression',
-    aggregation: 'mean',
-    features: ['x'],
-    categories: {},
-    classes: [],
-    trees: [{ feature: [-1], value: [42] }],
-  });
-  const rows = Array.from({ length: 100 }, (_, row) => `${row},${row}`);
-  return startTestPredictor({
-    monitor: testMonitor({ name: 'numbers', task: 'regression', features, target: { name: 'y' }, versions: [testVersion('v1')] }),
-    files: { 'configmaps/v1/model.json': model, 'configmaps/reference/reference.csv': ['x,prediction', ...rows, ''].join('\n') },
-    drift: 'real',
   });
 }

@@ -1,6 +1,6 @@
 import { driftMetrics, type Metric, predictorMetrics } from '@modelmonitor/api';
 import { scrapedSamples } from '../scrapedSamples.ts';
-import { constantForest, testMonitor, testVersion } from '../testConfiguration.ts';
+import { constantForest, testMonitor, testRegression, testVersion } from '../testConfiguration.ts';
 import { startTestPredictor, type TestPredictor, until } from '../testPredictor.ts';
 
 /** A predictor on which everything that is measured has happened once. */
@@ -60,21 +60,7 @@ test('what is exported is what the catalogue says, names, types, help and labels
 });
 
 test('a regression exports the histogram of its values, by the deciles of the predictions on the reference', async () => {
-  const features = [{ name: 'x', type: 'numeric' }];
-  const model = constantForest(0, {
-    task: 'regression',
-    aggregation: 'mean',
-    features: ['x'],
-    categories: {},
-    classes: [],
-    trees: [{ feature: [-1], value: [42] }],
-  });
-  const rows = Array.from({ length: 100 }, (_, row) => `${row},${row}`);
-  const predictor = await startTestPredictor({
-    monitor: testMonitor({ task: 'regression', features, target: { name: 'y' }, versions: [testVersion('v1')] }),
-    files: { 'configmaps/v1/model.json': model, 'configmaps/reference/reference.csv': ['x,prediction', ...rows, ''].join('\n') },
-    drift: 'real',
-  });
+  const predictor = await startTestPredictor({ ...testRegression(), drift: 'real' });
   expect((await predictor.predict([1])).body).toMatchObject({ prediction: 42 });
   const buckets = async () =>
     scrapedSamples(await predictor.metrics()).filter(({ name }) => name === 'modelmonitor_predicted_value_bucket');
