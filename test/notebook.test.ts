@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { eventually, exampleCopy, servedArgs, startedCommands } from '../cli/src/run/exampleRun.ts';
-import { commandOutput } from './bench/commandOutput.ts';
 import { pythonEnvironment } from './bench/pythonEnvironment.ts';
+import { done } from './command.ts';
 import { leftOut } from './leftOut.ts';
 
 const notebooks = join(import.meta.dirname, '../notebooks');
@@ -32,9 +32,9 @@ afterAll(endAll);
     const bin = join(import.meta.dirname, '../cli/src/modelmonitor.js');
     const data = join(import.meta.dirname, '../examples/wine/wine.csv');
     const traffic = ['traffic', '--url', `${address}/predict`, '--data', data, '--exclude', 'cultivar', '--count', '300', '--rate', '1000'];
-    await commandOutput([process.execPath, bin, ...traffic, '--shift', 'alcohol=+2sd'], { timeoutMilliseconds: 60_000 });
-    const cells = ['env', `MODELMONITOR_URL=${address}`, python?.python ?? '', '-c', runCells, join(notebooks, 'explore.ipynb')];
-    const shown = await commandOutput(cells, { timeoutMilliseconds: 120_000 });
+    await done(process.execPath, [bin, ...traffic, '--shift', 'alcohol=+2sd'], { seconds: 60 });
+    const environment = { MODELMONITOR_URL: address };
+    const shown = await done(python?.python ?? '', ['-c', runCells, join(notebooks, 'explore.ipynb')], { environment, seconds: 120 });
     expect(shown).toContain('default/wine: classification, ready: True');
     expect(shown).toContain('1 of 13 features drifted');
     expect(shown.match(/picture of \d+/g)).toHaveLength(3);

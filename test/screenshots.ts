@@ -2,8 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { eventually, exampleCopy, servedArgs, startedCommands } from '../cli/src/run/exampleRun.ts';
-import { commandOutput } from './bench/commandOutput.ts';
 import { findChromium } from './chromium.ts';
+import { done } from './command.ts';
 
 // Serves the wine example, sends ordinary and then shifted traffic, and takes the pictures of the README: `make screenshots`.
 
@@ -18,8 +18,8 @@ const { started, endAll } = startedCommands(process.execPath);
 async function traffic(address: string, ...more: readonly string[]): Promise<void> {
   const data = ['--data', join(repository, 'examples/wine/wine.csv'), '--exclude', 'cultivar'];
   const bin = join(repository, 'cli/src/modelmonitor.js');
-  const command = [process.execPath, bin, 'traffic', '--url', `${address}/predict`, ...data, '--rate', '40', '--count', '600', ...more];
-  await commandOutput(command, { timeoutMilliseconds: 60_000 });
+  const args = [bin, 'traffic', '--url', `${address}/predict`, ...data, '--rate', '40', '--count', '600', ...more];
+  await done(process.execPath, args, { seconds: 60 });
   const checked = await fetch(`${address}/generate_reports`, { method: 'POST' });
   if (!checked.ok) throw new Error(`the check has to make a report, got ${checked.status} ${await checked.text()}`);
 }

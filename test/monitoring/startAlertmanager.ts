@@ -1,12 +1,9 @@
-import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { done } from '../command.ts';
 import { freePort } from '../controlPlane/freePort.ts';
 import { processGroup } from '../controlPlane/processGroup.ts';
 import { whenReady } from '../controlPlane/whenReady.ts';
-
-const run = promisify(execFile);
 
 /** An alert as Prometheus sends it. */
 interface SentAlert {
@@ -45,9 +42,9 @@ export async function startAlertmanager(
   await whenReady('Alertmanager', process_, async () => (await fetch(`${url}/-/ready`)).ok);
   const pairs = (labels: Readonly<Record<string, string>>) => Object.entries(labels).map(([name, value]) => `${name}=${value}`);
   return {
-    checked: async () => (await run(amtool, ['check-config', file])).stdout,
+    checked: async () => done(amtool, ['check-config', file]),
     receiversOf: async (labels) =>
-      (await run(amtool, ['config', 'routes', 'test', `--config.file=${file}`, ...pairs(labels)])).stdout.trim().split(','),
+      (await done(amtool, ['config', 'routes', 'test', `--config.file=${file}`, ...pairs(labels)])).trim().split(','),
     async send(alerts) {
       const answer = await fetch(`${url}/api/v2/alerts`, {
         method: 'POST',
@@ -57,8 +54,8 @@ export async function startAlertmanager(
       if (!answer.ok) throw new Error(`Alertmanager refused alerts: ${answer.status} ${await answer.text()}`);
     },
     async muted() {
-      const { stdout } = await run(amtool, ['alert', 'query', `--alertmanager.url=${url}`, '--inhibited', '--output=json']);
-      const found = JSON.parse(stdout) as { labels: Record<string, string> }[];
+      const said = await done(amtool, ['alert', 'query', `--alertmanager.url=${url}`, '--inhibited', '--output=json']);
+      const found = JSON.parse(said) as { labels: Record<string, string> }[];
       return found.map(({ labels }) => `${labels['modelmonitor']}: ${labels['alertname']} ${labels['severity']}`).toSorted();
     },
     stop: () => group.end(),

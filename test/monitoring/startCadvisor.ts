@@ -8,7 +8,7 @@ type Labels = Readonly<Record<string, string>>;
 const ofKubelet: Labels = {
   container: 'predictor',
   id: '/kubepods.slice/kubepods-burstable.slice/kubepods-burstable-pod5a2e.slice/cri-containerd-9f3c.scope',
-  image: 'docker.io/modelmonitor/predictor:0.1.0',
+  image: 'modelmonitor/predictor:0.1.0',
   name: '9f3c',
   namespace: 'models',
   pod: 'wine-6d4f9c7b5d-x2x9q',
