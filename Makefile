@@ -69,5 +69,5 @@ clean:
 	rm -rf node_modules .modelmonitor .cache coverage
 
 node_modules/.installed: package.json package-lock.json
-	npm ci --no-audit --no-fund
+	npm ci --ignore-scripts --no-audit --no-fund
 	@touch $@

@@ -1,6 +1,7 @@
-// Jest runs under Node's own ESM loader (`npm run unit` passes --experimental-vm-modules); SWC strips the types.
+// Test files run in bare Node, which strips their types: two workers load each module once, not once per test file in a VM context of its own.
 export default {
-  testEnvironment: 'node',
+  runner: 'jest-light-runner',
+  setupFilesAfterEnv: ['<rootDir>/test/jest/timeLimits.ts'],
   roots: [
     '<rootDir>/api',
     '<rootDir>/stats',
@@ -16,8 +17,5 @@ export default {
   ],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
-  transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2024', parser: { syntax: 'typescript' } }, sourceMaps: 'inline' }] },
-  // Workspace packages are symbolic links whose real path is outside node_modules; nothing inside node_modules is TypeScript.
-  transformIgnorePatterns: ['/node_modules/'],
-  testTimeout: 30_000,
+  transform: {},
 };

@@ -4,7 +4,7 @@ import { command, done } from '../command.ts';
 import { eventually } from '../controlPlane/eventually.ts';
 import { leftOut } from '../leftOut.ts';
 import { prometheusQuery } from './prometheusQuery.ts';
-import { steps } from './steps.ts';
+import { stepMilliseconds, steps } from './steps.ts';
 
 const repository = join(import.meta.dirname, '../..');
 const surroundings = { environment: process.env, write: (text: string) => void process.stderr.write(text) };
@@ -30,8 +30,11 @@ const compose = (...args: readonly string[]) => done('docker', ['compose', ...ar
   beforeAll(async () => {
     await done(join(repository, 'compose/secrets'), []);
     await command('docker', ['compose', 'down', '--volumes'], { environment });
-  });
-  afterAll(() => command('docker', ['compose', '--profile', 'traffic', 'down', '--volumes', '--remove-orphans'], { environment }));
+  }, stepMilliseconds);
+  afterAll(
+    () => command('docker', ['compose', '--profile', 'traffic', 'down', '--volumes', '--remove-orphans'], { environment }),
+    stepMilliseconds,
+  );
 
   step('it comes up healthy', async () => {
     await compose('up', '--detach', '--wait', '--wait-timeout', '120', ...started);

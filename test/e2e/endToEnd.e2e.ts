@@ -7,7 +7,7 @@ import { chromium } from 'playwright-core';
 import { findChromium } from '../chromium.ts';
 import { eventually } from '../controlPlane/eventually.ts';
 import { type PrometheusSample, prometheusQuery } from './prometheusQuery.ts';
-import { steps } from './steps.ts';
+import { stepMilliseconds, steps } from './steps.ts';
 import { type TestCluster, testCluster } from './testCluster.ts';
 import { startTraffic } from './trafficPod.ts';
 import { type World, worldOf } from './world.ts';
@@ -49,13 +49,13 @@ interface Monitor {
     world = worldOf(cluster);
     await cluster.loadImages(images);
     monitoring = await cluster.installPrometheus();
-  });
+  }, stepMilliseconds);
   afterAll(async () => {
     world?.close();
     const file = process.env['FIGURES'];
     if (file !== undefined) await writeFile(file, JSON.stringify(figures));
     if (process.env['KEEP_CLUSTER'] === undefined) await cluster?.remove();
-  });
+  }, stepMilliseconds);
 
   step('the chart is installed, and says what to do next', async () => {
     began['install'] = performance.now();

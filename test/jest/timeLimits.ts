@@ -1,0 +1,33 @@
+import { addEventHandler } from 'jest-circus';
+
+/** Longest a test or a hook may take where it names no limit of its own, in milliseconds. */
+const defaultMilliseconds = 30_000;
+
+type Timed = { fn?: ((...args: never[]) => unknown) | null | undefined };
+
+/**
+ * Ends tests and hooks that take too long: jest-light-runner, which runs them, knows no limits.
+ * Each is wrapped when it is declared; the test file goes on with the next.
+ */
+addEventHandler((event, state) => {
+  const { currentDescribeBlock: block } = state;
+  if (event.name === 'add_test') limit(block.children.at(-1) as unknown as Timed, event.timeout);
+  if (event.name === 'add_hook') limit(block.hooks.at(-1) as unknown as Timed, event.timeout);
+});
+
+function limit(timed: Timed, milliseconds = defaultMilliseconds): void {
+  const { fn } = timed;
+  if (fn === undefined || fn === null || fn.length > 0) return;
+  const run = fn as () => unknown;
+  timed.fn = async () => {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`took longer than its limit of ${milliseconds} ms`)), milliseconds);
+    });
+    try {
+      await Promise.race([run(), late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+}
