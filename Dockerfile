@@ -9,9 +9,13 @@ COPY package.json package-lock.json ./
 COPY api/package.json api/
 COPY stats/package.json stats/
 COPY models/package.json models/
+COPY tables/package.json tables/
 COPY drift/package.json drift/
+COPY report/package.json report/
+COPY job/package.json job/
 COPY predictor/package.json predictor/
 COPY render/package.json render/
+COPY kube/package.json kube/
 COPY operator/package.json operator/
 COPY cli/package.json cli/
 # What only an editor or a debugger reads stays out of the images.
@@ -20,7 +24,7 @@ RUN printf '%s\n' 'npm ci --omit=dev --ignore-scripts --no-audit --no-fund "$@"'
       > /install.sh
 
 FROM packages AS predictor-packages
-RUN sh -e /install.sh --workspace predictor --workspace drift --workspace cli
+RUN sh -e /install.sh --workspace predictor --workspace job --workspace cli
 
 FROM packages AS operator-packages
 RUN sh -e /install.sh --workspace operator
@@ -44,12 +48,15 @@ LABEL org.opencontainers.image.title="ModelMonitor predictor" \
 COPY --from=predictor-packages /app/node_modules node_modules
 COPY stats stats
 COPY models models
+COPY tables tables
 COPY drift drift
+COPY report report
+COPY job job
 COPY predictor predictor
 COPY cli cli
 # Stripped types and compiled code go into the image: a pod starts in half the time, with a root file system it cannot write to.
 RUN node predictor/src/main.ts --config /nowhere 2>/dev/null || true; \
-    node drift/src/main.ts bins --config /nowhere 2>/dev/null || true; \
+    node job/src/main.ts bins --config /nowhere 2>/dev/null || true; \
     node cli/src/modelmonitor.js run -f /nowhere 2>/dev/null || true; \
     install -d -o 1000 -g 1000 /data
 USER 1000:1000
@@ -61,6 +68,7 @@ FROM base AS operator
 LABEL org.opencontainers.image.title="ModelMonitor operator" \
       org.opencontainers.image.description="Turns ModelMonitors into what serves, measures and checks their models."
 COPY --from=operator-packages /app/node_modules node_modules
+COPY kube kube
 COPY operator operator
 RUN KUBECONFIG=/nowhere node operator/src/main.ts 2>/dev/null || true
 USER 1000:1000

@@ -2,9 +2,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ModelMonitor } from '@modelmonitor/api';
-import { checkDrift, readTable, type Table } from '@modelmonitor/drift';
+import { checkDrift } from '@modelmonitor/drift';
 import { formats, type ModelContract } from '@modelmonitor/models';
 import { randomFromSeed } from '@modelmonitor/stats';
+import type { Table } from '@modelmonitor/tables';
+import { readTable } from '@modelmonitor/tables/files';
 import { loadManifests } from '../cli/src/manifests/loadManifests.ts';
 import { type ValidatedManifests, validateManifests } from '../cli/src/manifests/validateManifests.ts';
 import { recordingContext } from '../cli/src/recordingContext.ts';

@@ -1,4 +1,5 @@
-import { conditionDocs, customResourceDefinition, metricsDocs, reportDocs, reportSchema, resourceDocs } from '@modelmonitor/api';
+import { reportSchema } from '@modelmonitor/api';
+import { conditionDocs, customResourceDefinition, metricsDocs, reportDocs, resourceDocs } from '@modelmonitor/api/generate';
 import { alertDocs, alertmanagerFile, dashboardFiles, ruleFile, ruleTestFile } from '@modelmonitor/monitoring';
 import { stringify } from 'yaml';
 import { chartReadme } from '../charts/generate/chartReadme.ts';

@@ -14,7 +14,21 @@ export interface SourceFile {
 }
 
 const root = join(import.meta.dirname, '..');
-const rooms = ['api', 'stats', 'models', 'drift', 'predictor', 'render', 'operator', 'monitoring', 'cli'];
+const rooms = [
+  'api',
+  'stats',
+  'models',
+  'tables',
+  'drift',
+  'report',
+  'job',
+  'predictor',
+  'render',
+  'kube',
+  'operator',
+  'monitoring',
+  'cli',
+];
 const entry = /^(\w+\/src\/)(index|main|bin|.*\.worker)\.ts$|^(examples|charts)\/(?!.*\.test\.ts$)/;
 
 /** Every TypeScript file of ours, parsed, in the order of their paths. */

@@ -1,15 +1,10 @@
 export { type AlertMessages, alertMessages } from './alerting/alertMessages.ts';
 export { alertRouting } from './alerting/alertRouting.ts';
 export { type Inhibition, inhibitionEqual, inhibitions } from './alerting/inhibitions.ts';
-export { customResourceDefinition } from './crd/customResourceDefinition.ts';
-export { conditionDocs } from './docs/conditionDocs.ts';
-export { reportDocs } from './docs/reportDocs.ts';
-export { resourceDocs } from './docs/resourceDocs.ts';
 export { driftMetrics } from './metrics/driftMetrics.ts';
 export { type DriftSample, driftSamples } from './metrics/driftSamples.ts';
 export { livePsi, liveShares, psiOf, referenceShares } from './metrics/livePsi.ts';
 export type { Metric } from './metrics/metric.ts';
-export { metricsDocs } from './metrics/metricsDocs.ts';
 export { operatorMetrics } from './metrics/operatorMetrics.ts';
 export { predictorMetrics } from './metrics/predictorMetrics.ts';
 export { type JudgedRun, thresholdSamples } from './metrics/thresholdSamples.ts';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { DriftDataError } from '@modelmonitor/drift';
+import { DriftDataError } from '@modelmonitor/tables';
 import { InputError } from './errors.ts';
 
 /**

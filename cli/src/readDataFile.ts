@@ -1,4 +1,4 @@
-import { type ReadTableOptions, type ReadTableResult, readTable } from '@modelmonitor/drift';
+import { type ReadTableOptions, type ReadTableResult, readTable } from '@modelmonitor/tables/files';
 import { namedAsGiven } from './namedAsGiven.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { numericMethods, reportSchema } from '@modelmonitor/api';
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
+import type { Column, Table } from '../../tables/src/table.ts';
 import { checkDrift } from './checkDrift.ts';
-import type { Column, Table } from './table/table.ts';
 
 const isReport = new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(reportSchema);
 const origin = { monitor: null, model: null, referenceHash: '', from: null, to: null, warnings: [] };

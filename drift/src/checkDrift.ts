@@ -1,5 +1,6 @@
 import type { QualityTest, Report } from '@modelmonitor/api';
-import { type PreparedColumn, preparedColumn } from './columns/preparedColumn.ts';
+import type { Column, Table } from '@modelmonitor/tables';
+import { type PreparedColumn, preparedColumn } from '@modelmonitor/tables';
 import { columnQuality } from './quality/columnQuality.ts';
 import { qualityLimits } from './quality/qualityLimits.ts';
 import { qualityReport } from './quality/qualityReport.ts';
@@ -8,9 +9,7 @@ import { type DriftReference, tableReference } from './reference/driftReference.
 import { assembledReport, type CheckContext, type Findings } from './report/assembledReport.ts';
 import type { CheckSettings } from './report/checkSettings.ts';
 import { type MeasuredColumn, measuredColumn } from './report/measuredColumn.ts';
-import type { Column, Table } from './table/table.ts';
 
-export type { CheckContext } from './report/assembledReport.ts';
 export type { CheckSettings } from './report/checkSettings.ts';
 
 /** Current values of a column that is no feature, and its name in the reference. */

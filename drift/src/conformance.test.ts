@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type DriftMethod, numericMethods, type Report, runName } from '@modelmonitor/api';
 import { jensenShannonDistance, mannWhitney } from '@modelmonitor/stats';
+import { readTable } from '../../tables/src/files/readTable.ts';
+import type { Column, Table } from '../../tables/src/table.ts';
 import { type CheckSettings, checkDrift } from './checkDrift.ts';
 import { type CaseValue, type ConformanceCase, expectNear, precise, sortedOf, valuesOf } from './conformance/conformanceCase.ts';
 import { statisticRunners } from './conformance/statisticRunners.ts';
-import { readTable } from './table/readTable.ts';
-import type { Column, Table } from './table/table.ts';
 
 // Published and executed answers of Evidently and scipy; each case names its source.
 const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { ColumnReport, Correction, DriftMethod, QualityTest } from '@modelmonitor/api';
-import { renderHtml } from './html/renderHtml.ts';
-import { readTable } from './table/readTable.ts';
-import type { Column, Table } from './table/table.ts';
+import { renderHtml } from '../../report/src/html/renderHtml.ts';
+import { readTable } from '../../tables/src/files/readTable.ts';
+import type { Column, Table } from '../../tables/src/table.ts';
 import { categorical, check, checkQuality, numeric, settings, table } from './testCheck.ts';
 
 // The examples of docs/differences.md, each a row "example | Evidently | here": what stands in the last column is computed again.

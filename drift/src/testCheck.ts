@@ -1,7 +1,7 @@
 import { type QualityReport, type Report, reportSchema } from '@modelmonitor/api';
 import { Ajv } from 'ajv';
+import type { Column, Table } from '../../tables/src/table.ts';
 import { type CheckDriftInput, type CheckSettings, checkDrift } from './checkDrift.ts';
-import type { Column, Table } from './table/table.ts';
 
 export const settings: CheckSettings = {
   methods: {},

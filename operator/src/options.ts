@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
+import { UsageError } from '@modelmonitor/kube';
 import type { Images } from '@modelmonitor/render';
-import { UsageError } from './errors.ts';
 import type { Scope } from './scope.ts';
 
 /** What the operator is told at its start. */

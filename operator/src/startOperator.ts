@@ -1,18 +1,21 @@
 import { createValidator, operatorMetrics, type Validate } from '@modelmonitor/api';
+import type { Clock, Log } from '@modelmonitor/kube';
+import {
+  createLeaderElection,
+  createObjectClient,
+  createTokenBucket,
+  createTransport,
+  createTurns,
+  type LeaderElection,
+  loadCredentials,
+  type Transport,
+} from '@modelmonitor/kube';
 import type { OptionalKind } from './caches/cachedKinds.ts';
 import { type Caches, startCaches } from './caches/caches.ts';
-import { loadCredentials } from './client/credentials.ts';
-import { createLeaderElection, type LeaderElection } from './client/leaderElection.ts';
-import { createObjectClient } from './client/objectClient.ts';
-import { createTokenBucket } from './client/tokenBucket.ts';
-import { createTransport, type Transport } from './client/transport.ts';
-import { createTurns } from './client/turns.ts';
-import type { Clock } from './clock.ts';
 import { type ClusterFacts, createClusterFacts } from './cluster/clusterFacts.ts';
 import { createOwnToken, type OwnToken } from './cluster/ownToken.ts';
 import { createRecorder } from './events/recorder.ts';
 import { healthProblems, readyProblems } from './health.ts';
-import type { Log } from './log.ts';
 import type { OperatorOptions } from './options.ts';
 import { createPodAsker } from './pods/askPod.ts';
 import { plannedMonitor } from './reconcile/plannedMonitor.ts';

@@ -1,12 +1,10 @@
 import { childNames, type Plan } from '@modelmonitor/api';
+import type { Clock, Log, ObjectClient } from '@modelmonitor/kube';
+import { createWorkQueue, type WorkQueue } from '@modelmonitor/kube';
 import type { Caches, CachesOptions } from './caches/caches.ts';
 import type { MonitorItem } from './caches/items.ts';
 import { type Applied, createApplied } from './children/applied.ts';
-import type { ObjectClient } from './client/objectClient.ts';
-import { createWorkQueue, type WorkQueue } from './client/workQueue.ts';
-import type { Clock } from './clock.ts';
 import type { RecordEvent } from './events/recorder.ts';
-import type { Log } from './log.ts';
 import type { AskPod } from './pods/askPod.ts';
 import { createPodBook } from './pods/podBook.ts';
 import { pollPods } from './pods/podPoller.ts';

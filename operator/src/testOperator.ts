@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import type { Clock } from '../../kube/src/clock.ts';
 import { installCrds } from '../../test/controlPlane/installCrds.ts';
 import { prometheusOperatorCrds } from '../../test/controlPlane/prometheusOperatorCrds.ts';
 import type { ControlPlane } from '../../test/controlPlane/startControlPlane.ts';
-import type { Clock } from './clock.ts';
 import { type OperatorOptions, readOptions } from './options.ts';
 import { type RunningOperator, startOperator } from './startOperator.ts';
 

@@ -7,7 +7,8 @@ import {
   reportsDirectory,
   snapshotPath,
 } from '@modelmonitor/api';
-import { createDriftChild, type DriftChild, driftMainPath, fileReportStore, type ReferenceBins } from '@modelmonitor/drift/serving';
+import { createDriftChild, type DriftChild, driftMainPath, fileReportStore } from '@modelmonitor/job';
+import type { ReferenceBins } from '@modelmonitor/tables';
 import { type KeptSnapshot, keepSnapshot } from './capture/keepSnapshot.ts';
 import { createSnapshot } from './capture/snapshot.ts';
 import { configVersion } from './config/configVersion.ts';

@@ -76,7 +76,7 @@ function container({ plan, context: { images } }: Rendering): Readonly<Record<st
     name: 'drift',
     image: images.drift,
     imagePullPolicy: images.pullPolicy,
-    command: ['node', '/app/drift/src/main.ts'],
+    command: ['node', '/app/job/src/main.ts'],
     args: plan.drift.argv,
     resources,
     securityContext: containerSecurity,

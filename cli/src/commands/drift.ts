@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { categoricalMethods, numericMethods, type Report } from '@modelmonitor/api/plain';
-import { renderHtml } from '@modelmonitor/drift/compare';
+import { renderHtml } from '@modelmonitor/report';
 import type { CommandContext } from '../context.ts';
 import { answerColumns } from '../drift/answerColumns.ts';
 import { compareFiles } from '../drift/compareFiles.ts';
@@ -149,7 +149,7 @@ interface Delivery {
 
 async function delivered(report: Report, { json, format, html, quality }: Delivery, context: CommandContext): Promise<void> {
   const { stdout, stderr, env, cwd } = context;
-  const document = format === 'evidently' ? (await import('@modelmonitor/drift')).evidentlyReport(report) : report;
+  const document = format === 'evidently' ? (await import('@modelmonitor/report')).evidentlyReport(report) : report;
   const jsonText = `${JSON.stringify(document, null, 2)}\n`;
   const said = json === '-' ? stderr : stdout;
   for (const warning of report.warnings) stderr.write(`note: ${warning}\n`);
@@ -159,7 +159,7 @@ async function delivered(report: Report, { json, format, html, quality }: Delive
   const pages: readonly (readonly [string | undefined, () => string | Promise<string>])[] = [
     [json === '-' ? undefined : json, () => jsonText],
     [html, () => renderHtml(report)],
-    [quality, async () => (await import('@modelmonitor/drift')).renderQualityHtml(report)],
+    [quality, async () => (await import('@modelmonitor/report')).renderQualityHtml(report)],
   ];
   for (const [path, page] of pages) if (path !== undefined) await writeOutput(path, await page(), cwd);
   for (const [path] of pages) if (path !== undefined) said.write(`wrote ${path}\n`);

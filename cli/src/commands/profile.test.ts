@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseProfile } from '@modelmonitor/drift';
+import { parseProfile } from '@modelmonitor/tables';
 import { recordingContext } from '../recordingContext.ts';
 import { runCommand } from '../runCommand.ts';
 

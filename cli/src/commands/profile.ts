@@ -1,4 +1,4 @@
-import { columnBudget, encodeProfile, mergeProfiles, type Profile, profileNotes } from '@modelmonitor/drift';
+import { columnBudget, encodeProfile, mergeProfiles, type Profile, profileNotes } from '@modelmonitor/tables';
 import { exitCode } from '../exitCode.ts';
 import { counted } from '../output/counted.ts';
 import { writeOutput } from '../output/writeOutput.ts';

@@ -1,7 +1,8 @@
 import { glob, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { numericOnlyMethods, type Report, runName } from '@modelmonitor/api/plain';
-import { comparedFiles, type FileLimits, type OpenedFiles, openedFiles, type ReadType } from '@modelmonitor/drift/compare';
+import { comparedFiles, type FileLimits, type OpenedFiles, openedFiles } from '@modelmonitor/job/compare';
+import type { ReadType } from '@modelmonitor/tables';
 import { InputError } from '../errors.ts';
 import { requireColumns } from '../requireColumns.ts';
 import { version } from '../version.ts';

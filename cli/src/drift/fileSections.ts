@@ -1,6 +1,8 @@
 import type { Report } from '@modelmonitor/api/plain';
-import type { AnsweredRows, CheckSettings, Profile, ReadTableResult, ReadType, Table } from '@modelmonitor/drift';
+import type { AnsweredRows, CheckSettings } from '@modelmonitor/drift';
 import type { ModelContract } from '@modelmonitor/models';
+import type { Profile, ReadType, Table } from '@modelmonitor/tables';
+import type { ReadTableResult } from '@modelmonitor/tables/files';
 import { InputError } from '../errors.ts';
 import type { AnswerColumns } from './answerColumns.ts';
 import { readModelFile } from './modelFile.ts';
@@ -50,7 +52,10 @@ export async function fileSections(files: SectionFiles, choices: SectionChoices,
     if (paths.length > 1) throw new InputError(`--target, --prediction, --quality and --model need one file a side, got ${paths.length}`);
   }
   const { answers, quality } = choices;
-  const { checkDrift, contributionsReport, profileReference, readTable, rowSections } = await import('@modelmonitor/drift');
+  const [{ checkDrift, contributionsReport, profileReference, rowSections }, { readTable }] = await Promise.all([
+    import('@modelmonitor/drift'),
+    import('@modelmonitor/tables/files'),
+  ]);
   const model = choices.model === undefined ? undefined : await readModelFile(choices.model, cwd);
   const features = Object.keys(files.reports);
   const read = ([path = '']: readonly string[]): Promise<ReadTableResult> => {

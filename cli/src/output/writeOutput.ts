@@ -1,6 +1,6 @@
 import { stat, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { writeAtomic } from '@modelmonitor/drift/compare';
+import { writeAtomic } from '@modelmonitor/job';
 import { InputError } from '../errors.ts';
 
 /**

@@ -1,14 +1,6 @@
 import { glob } from 'node:fs/promises';
-import {
-  inferTypes,
-  PART_BUDGET,
-  type Profile,
-  profileOf,
-  type ReadType,
-  readReferenceProfile,
-  readTypes,
-  type Table,
-} from '@modelmonitor/drift';
+import { PART_BUDGET, type Profile, profileOf, type ReadType, readReferenceProfile, readTypes, type Table } from '@modelmonitor/tables';
+import { inferTypes } from '@modelmonitor/tables/files';
 import { InputError } from '../errors.ts';
 import { namedAsGiven } from '../namedAsGiven.ts';
 import { readDataFile } from '../readDataFile.ts';

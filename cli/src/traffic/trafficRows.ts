@@ -1,4 +1,4 @@
-import type { Column } from '@modelmonitor/drift';
+import type { Column } from '@modelmonitor/tables';
 import { InputError } from '../errors.ts';
 import { readDataFile } from '../readDataFile.ts';
 import { requireColumns } from '../requireColumns.ts';

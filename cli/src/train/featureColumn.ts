@@ -1,5 +1,5 @@
-import type { Column } from '@modelmonitor/drift';
 import type { ModelFeature } from '@modelmonitor/models';
+import type { Column } from '@modelmonitor/tables';
 import { InputError } from '../errors.ts';
 
 /** A feature and its values as a forest takes them: numbers, a category as its index, NaN where missing or infinite. */

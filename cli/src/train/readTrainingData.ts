@@ -1,4 +1,5 @@
-import { inferTypes, type ReadType, readTable } from '@modelmonitor/drift';
+import type { ReadType } from '@modelmonitor/tables';
+import { inferTypes, readTable } from '@modelmonitor/tables/files';
 import { InputError } from '../errors.ts';
 import { type FeatureColumn, featureColumn } from './featureColumn.ts';
 import { type ColumnChoice, featureNames } from './featureNames.ts';

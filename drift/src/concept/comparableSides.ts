@@ -1,5 +1,5 @@
 import { quantileSorted } from '@modelmonitor/stats';
-import type { Column } from '../table/table.ts';
+import type { Column } from '@modelmonitor/tables';
 import type { WeightedErrors } from './binnedErrorTest.ts';
 import { featureDesign } from './featureDesign.ts';
 import { linearPrediction, normalEquations } from './normalEquations.ts';

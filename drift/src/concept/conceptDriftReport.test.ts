@@ -1,5 +1,5 @@
 import { normalFrom, randomFromSeed } from '@modelmonitor/stats';
-import type { Column } from '../table/table.ts';
+import type { Column } from '../../../tables/src/table.ts';
 import { conceptDriftReport } from './conceptDriftReport.ts';
 import type { LabelledSide } from './labelledSide.ts';
 

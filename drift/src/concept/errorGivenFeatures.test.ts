@@ -1,5 +1,5 @@
 import { normalFrom, randomFromSeed } from '@modelmonitor/stats';
-import type { Column } from '../table/table.ts';
+import type { Column } from '../../../tables/src/table.ts';
 import type { ErrorSide } from './comparableSides.ts';
 import { errorGivenFeatures } from './errorGivenFeatures.ts';
 

@@ -1,5 +1,5 @@
 import { assignBin, quantileBinEdges } from '@modelmonitor/stats';
-import type { Column } from '../table/table.ts';
+import type { Column } from '@modelmonitor/tables';
 
 const MOST_BINS = 5;
 /** Reference rows that a bin should have. */

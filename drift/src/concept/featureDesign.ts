@@ -1,5 +1,5 @@
 import { quantileSorted } from '@modelmonitor/stats';
-import type { Column } from '../table/table.ts';
+import type { Column } from '@modelmonitor/tables';
 import type { Design } from './normalEquations.ts';
 
 const MOST_COLUMNS = 60;

@@ -1,4 +1,4 @@
-import type { Column } from '../table/table.ts';
+import type { Column } from '@modelmonitor/tables';
 
 /** What the model does: it names a class, or it gives a number. */
 export type Task = 'classification' | 'regression';

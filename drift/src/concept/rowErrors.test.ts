@@ -1,4 +1,4 @@
-import type { Column } from '../table/table.ts';
+import type { Column } from '../../../tables/src/table.ts';
 import type { Task } from './labelledSide.ts';
 import { rowErrors } from './rowErrors.ts';
 

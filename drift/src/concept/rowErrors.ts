@@ -1,4 +1,4 @@
-import type { Column } from '../table/table.ts';
+import type { Column } from '@modelmonitor/tables';
 import type { LabelledSide, Task } from './labelledSide.ts';
 
 /** Errors of the rows that have one, in the order of the rows. */

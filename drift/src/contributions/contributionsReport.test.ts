@@ -1,7 +1,7 @@
 import { type ColumnReport, contributionsReportSchema } from '@modelmonitor/api';
 import { formats, type Model, type ModelContract } from '@modelmonitor/models';
 import { Ajv } from 'ajv';
-import type { Table } from '../table/table.ts';
+import type { Table } from '../../../tables/src/table.ts';
 import { type ContributionsInput, contributionsReport } from './contributionsReport.ts';
 
 const contract: ModelContract = {

@@ -1,6 +1,6 @@
 import type { ColumnReport, ContributionsReport } from '@modelmonitor/api';
 import type { Model, ModelContract } from '@modelmonitor/models';
-import type { Column, Table } from '../table/table.ts';
+import type { Column, Table } from '@modelmonitor/tables';
 import { driftStrength } from './driftStrength.ts';
 import { type ModelRows, modelRows } from './modelRows.ts';
 import { permutedImportance } from './permutedImportance.ts';

@@ -1,4 +1,4 @@
-import type { Table } from '../table/table.ts';
+import type { Table } from '../../../tables/src/table.ts';
 import { modelRows } from './modelRows.ts';
 
 const table: Table = {

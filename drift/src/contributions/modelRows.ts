@@ -1,5 +1,5 @@
 import type { ModelFeature } from '@modelmonitor/models';
-import type { Column, Table } from '../table/table.ts';
+import type { Column, Table } from '@modelmonitor/tables';
 
 /** Rows as a model takes them. */
 export interface ModelRows {

@@ -1,6 +1,6 @@
 import type { Model, ModelContract } from '@modelmonitor/models';
 import { permutationImportance, regressionScores } from '@modelmonitor/stats';
-import type { Column } from '../table/table.ts';
+import type { Column } from '@modelmonitor/tables';
 import type { ModelRows } from './modelRows.ts';
 
 const REPEATS = 5;

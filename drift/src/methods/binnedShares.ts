@@ -1,6 +1,5 @@
 import { histogramCounts, sturgesBinEdges } from '@modelmonitor/stats';
-import { type ColumnPair, hasMoreValuesThan, type NumericPair } from '../columns/columnPair.ts';
-import { type PreparedNumbers, usableRows } from '../columns/preparedColumn.ts';
+import { type ColumnPair, hasMoreValuesThan, type NumericPair, type PreparedNumbers, usableRows } from '@modelmonitor/tables';
 import { categoryCounts } from './categoryCounts.ts';
 
 /** Shares of the rows in the same bins on both sides. */

@@ -1,5 +1,5 @@
-import type { ColumnPair } from '../columns/columnPair.ts';
-import { distinctSorted } from '../columns/distinctSorted.ts';
+import type { ColumnPair } from '@modelmonitor/tables';
+import { distinctSorted } from '@modelmonitor/tables';
 
 /** Rows per category on both sides, in ascending order of the category. */
 export interface CategoryCounts {

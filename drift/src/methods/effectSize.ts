@@ -1,5 +1,5 @@
 import { ksStatistic, totalVariationDistance } from '@modelmonitor/stats';
-import type { ColumnPair } from '../columns/columnPair.ts';
+import type { ColumnPair } from '@modelmonitor/tables';
 import { categoryCounts } from './categoryCounts.ts';
 
 /** How large a difference is, whatever the number of rows: 0 is none, 1 that the sides have nothing in common. */

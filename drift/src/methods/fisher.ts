@@ -1,5 +1,5 @@
 import { fisherExact } from '@modelmonitor/stats';
-import { type ColumnPair, pooledDistinct } from '../columns/columnPair.ts';
+import { type ColumnPair, pooledDistinct } from '@modelmonitor/tables';
 import { categoryCounts } from './categoryCounts.ts';
 import type { CompareColumn } from './methodResult.ts';
 

@@ -1,5 +1,5 @@
 import { hellingerDistance, histogramCounts, sturgesBinEdges } from '@modelmonitor/stats';
-import { type NumericPair, pooledDistinct } from '../columns/columnPair.ts';
+import { type NumericPair, pooledDistinct } from '@modelmonitor/tables';
 import { type CategoryCounts, categoryCounts } from './categoryCounts.ts';
 import type { CompareColumn } from './methodResult.ts';
 

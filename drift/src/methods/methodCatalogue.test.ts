@@ -1,6 +1,6 @@
 import { numericOnlyMethods } from '@modelmonitor/api';
-import { columnPair } from '../columns/columnPair.ts';
-import { preparedColumn } from '../columns/preparedColumn.ts';
+import { columnPair } from '../../../tables/src/columns/columnPair.ts';
+import { preparedColumn } from '../../../tables/src/columns/preparedColumn.ts';
 import { categoryCounts } from './categoryCounts.ts';
 import { methodCatalogue } from './methodCatalogue.ts';
 

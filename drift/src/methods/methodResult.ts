@@ -1,4 +1,4 @@
-import type { ColumnPair } from '../columns/columnPair.ts';
+import type { ColumnPair } from '@modelmonitor/tables';
 
 /** What a method found: its score is the p-value where it has one, else the distance (then also the statistic). */
 export type MethodResult =

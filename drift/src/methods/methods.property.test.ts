@@ -1,7 +1,7 @@
 import { defaultThresholdOfMethod, numericMethods, numericOnlyMethods } from '@modelmonitor/api';
 import fc from 'fast-check';
-import { columnPair } from '../columns/columnPair.ts';
-import { preparedColumn } from '../columns/preparedColumn.ts';
+import { columnPair } from '../../../tables/src/columns/columnPair.ts';
+import { preparedColumn } from '../../../tables/src/columns/preparedColumn.ts';
 import { methodCatalogue } from './methodCatalogue.ts';
 
 type Values = readonly number[] | readonly string[];

@@ -1,6 +1,6 @@
 import type { DriftMethod } from '@modelmonitor/api';
-import { columnPair } from '../columns/columnPair.ts';
-import { preparedColumn } from '../columns/preparedColumn.ts';
+import { columnPair } from '../../../tables/src/columns/columnPair.ts';
+import { preparedColumn } from '../../../tables/src/columns/preparedColumn.ts';
 import { methodCatalogue } from './methodCatalogue.ts';
 
 const numbers = (rows: number, value: (row: number) => number) =>

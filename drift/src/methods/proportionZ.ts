@@ -1,5 +1,5 @@
 import { twoProportionZTest } from '@modelmonitor/stats';
-import { usableRows } from '../columns/preparedColumn.ts';
+import { usableRows } from '@modelmonitor/tables';
 import { categoryCounts } from './categoryCounts.ts';
 import type { CompareColumn } from './methodResult.ts';
 

@@ -1,4 +1,4 @@
-import type { ColumnPair, NumericPair } from '../columns/columnPair.ts';
+import type { ColumnPair, NumericPair } from '@modelmonitor/tables';
 
 /** @throws RangeError when the column is categorical */
 export function requireNumbers(method: string, pair: ColumnPair): NumericPair {

@@ -1,6 +1,6 @@
 import { scoreOfMethod } from '@modelmonitor/api/plain';
 import { homogeneityTest, ksTwoSample } from '@modelmonitor/stats';
-import { type ColumnPair, hasMoreValuesThan } from '../columns/columnPair.ts';
+import { type ColumnPair, hasMoreValuesThan } from '@modelmonitor/tables';
 import { categoryCounts } from './categoryCounts.ts';
 import type { ChosenMethod } from './chosenMethod.ts';
 

@@ -1,5 +1,5 @@
 import { ksTwoSample } from '@modelmonitor/stats';
-import { type TextProperties, textPropertyNames } from '../columns/textProperties.ts';
+import { type TextProperties, textPropertyNames } from '@modelmonitor/tables';
 import type { MethodResult } from './methodResult.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Column } from '../table/table.ts';
+import type { Column } from '@modelmonitor/tables';
 import type { LabelledRows } from './labelledRows.ts';
 
 /** Classes above which a classification is not measured: its confusion matrix alone would be larger than a report. */

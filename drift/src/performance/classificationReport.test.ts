@@ -1,6 +1,6 @@
 import { reportSchema } from '@modelmonitor/api';
 import { Ajv } from 'ajv';
-import type { Column } from '../table/table.ts';
+import type { Column } from '../../../tables/src/table.ts';
 import type { LabelledRows } from './labelledRows.ts';
 import { performanceReport } from './performanceReport.ts';
 import { numbers, simulatedClassification, words } from './simulatedRows.ts';

@@ -1,5 +1,5 @@
 import { confusionScores, expectedConfusion, expectedRocAuc } from '@modelmonitor/stats';
-import type { Column } from '../table/table.ts';
+import type { Column } from '../../../tables/src/table.ts';
 import { calibrationOf } from './calibratedProbabilities.ts';
 import type { LabelledRows } from './labelledRows.ts';
 import { performanceReport } from './performanceReport.ts';

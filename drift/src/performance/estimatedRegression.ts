@@ -1,6 +1,6 @@
 import type { EstimatedPerformance } from '@modelmonitor/api';
 import { boostedTrees, type ErrorEstimate, randomFromSeed } from '@modelmonitor/stats';
-import type { Column } from '../table/table.ts';
+import type { Column } from '@modelmonitor/tables';
 import { rowsWhere } from './classificationSide.ts';
 import { type Figure, figureAround } from './figure.ts';
 import { judgedGroups } from './judgedGroups.ts';

@@ -1,4 +1,4 @@
-import type { Column } from '../table/table.ts';
+import type { Column } from '@modelmonitor/tables';
 
 /**
  * What a model said of each row how surely: a probability for every class, or only that of the class it predicted. NaN is missing, and what

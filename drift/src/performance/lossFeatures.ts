@@ -1,4 +1,4 @@
-import type { Column } from '../table/table.ts';
+import type { Column } from '@modelmonitor/tables';
 
 /** Weight of the mean loss against the rows of a category: rare categories say little. */
 const PRIOR_ROWS = 10;

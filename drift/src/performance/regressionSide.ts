@@ -1,5 +1,5 @@
 import { type ErrorEstimate, type RegressionErrors, regressionErrors } from '@modelmonitor/stats';
-import type { Column } from '../table/table.ts';
+import type { Column } from '@modelmonitor/tables';
 import { rowsWhere, whyNothing } from './classificationSide.ts';
 import { picked } from './classProbabilities.ts';
 import { type Figure, type Figures, figureAround } from './figure.ts';

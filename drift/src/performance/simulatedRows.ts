@@ -1,5 +1,5 @@
 import { randomFromSeed } from '@modelmonitor/stats';
-import type { Column } from '../table/table.ts';
+import type { Column } from '../../../tables/src/table.ts';
 import type { LabelledRows } from './labelledRows.ts';
 
 /** A column of categories, for tests. */

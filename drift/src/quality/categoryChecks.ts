@@ -1,6 +1,6 @@
 import type { QualityTest } from '@modelmonitor/api';
 import { betaBinomialUpperQuantile } from '@modelmonitor/stats';
-import { type PreparedCategories, usableRows } from '../columns/preparedColumn.ts';
+import { type PreparedCategories, usableRows } from '@modelmonitor/tables';
 import { listedNames } from './listedNames.ts';
 import type { QualityLimits } from './qualityLimits.ts';
 import { shareCheck } from './shareCheck.ts';

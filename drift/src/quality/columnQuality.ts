@@ -1,5 +1,5 @@
 import type { QualityTest } from '@modelmonitor/api';
-import type { PreparedColumn } from '../columns/preparedColumn.ts';
+import type { PreparedColumn } from '@modelmonitor/tables';
 import { categoryChecks } from './categoryChecks.ts';
 import { numericChecks } from './numericChecks.ts';
 import { presenceChecks } from './presenceChecks.ts';

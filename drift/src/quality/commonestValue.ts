@@ -1,7 +1,6 @@
+import { clippedText, formatNumber } from '@modelmonitor/api/plain';
 import { longestRun } from '@modelmonitor/stats';
-import type { PreparedColumn } from '../columns/preparedColumn.ts';
-import { clippedText } from '../html/clippedText.ts';
-import { formatNumber } from '../html/formatNumber.ts';
+import type { PreparedColumn } from '@modelmonitor/tables';
 
 /** The most common value of a column. */
 export interface CommonestValue {

@@ -1,6 +1,6 @@
 import type { QualityTest } from '@modelmonitor/api';
 import { chanceOfNone } from '@modelmonitor/stats';
-import type { Column, Table } from '../table/table.ts';
+import type { Column, Table } from '@modelmonitor/tables';
 import { expectedDuplicates } from './expectedDuplicates.ts';
 import { listedNames } from './listedNames.ts';
 import type { QualityLimits } from './qualityLimits.ts';

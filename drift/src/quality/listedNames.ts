@@ -1,4 +1,4 @@
-import { clippedText } from '../html/clippedText.ts';
+import { clippedText } from '@modelmonitor/api/plain';
 
 const MOST_NAMED = 5;
 const LONGEST_NAME = 40;

@@ -1,7 +1,7 @@
 import type { QualityTest } from '@modelmonitor/api';
+import { formatNumber } from '@modelmonitor/api/plain';
 import { countAtMost, countBelow, iqrFences, meanAndDeviation, robustScale } from '@modelmonitor/stats';
-import type { PreparedNumbers } from '../columns/preparedColumn.ts';
-import { formatNumber } from '../html/formatNumber.ts';
+import type { PreparedNumbers } from '@modelmonitor/tables';
 import type { QualityLimits } from './qualityLimits.ts';
 import { shareCheck } from './shareCheck.ts';
 import { type Check, unjudged } from './unjudged.ts';

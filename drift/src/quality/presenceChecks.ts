@@ -1,6 +1,6 @@
 import type { QualityTest } from '@modelmonitor/api';
 import { chanceOfNone } from '@modelmonitor/stats';
-import { usableRows } from '../columns/preparedColumn.ts';
+import { usableRows } from '@modelmonitor/tables';
 import type { ColumnSides } from './columnQuality.ts';
 import { type CommonestValue, commonestValue } from './commonestValue.ts';
 import type { QualityLimits } from './qualityLimits.ts';

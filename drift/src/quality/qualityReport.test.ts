@@ -1,6 +1,6 @@
 import type { QualityTest } from '@modelmonitor/api';
 import { normalFrom, randomFromSeed } from '@modelmonitor/stats';
-import type { Column, Table } from '../table/table.ts';
+import type { Column, Table } from '../../../tables/src/table.ts';
 import { checkQuality } from '../testCheck.ts';
 
 const numbers = (values: ArrayLike<number>, name = 'x'): Column => ({ name, type: 'numeric', values: Float64Array.from(values) });

@@ -1,4 +1,4 @@
-import type { Column, Table } from '../table/table.ts';
+import type { Column, Table } from '@modelmonitor/tables';
 
 /** Two 32-bit hashes of every row, and one of every column. */
 export interface TableHashes {

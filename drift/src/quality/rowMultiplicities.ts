@@ -1,4 +1,4 @@
-import type { Table } from '../table/table.ts';
+import type { Table } from '@modelmonitor/tables';
 import type { TableHashes } from './rowHashes.ts';
 import { sameValue } from './sameValue.ts';
 

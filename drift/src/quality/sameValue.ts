@@ -1,4 +1,4 @@
-import type { Column } from '../table/table.ts';
+import type { Column } from '@modelmonitor/tables';
 
 /** Whether two values of a column are the same: 0 and −0 are, and so are missing values. */
 export function sameValue(a: number | string | null | undefined, b: number | string | null | undefined): boolean {

@@ -1,8 +1,8 @@
 import type { QualityTest } from '@modelmonitor/api';
 import { normalFrom, randomFromSeed } from '@modelmonitor/stats';
-import type { Column, Table } from '../table/table.ts';
+import type { Column, Table, TableShape } from '../../../tables/src/table.ts';
 import { qualityLimits } from './qualityLimits.ts';
-import { type TableShape, tableQuality } from './tableQuality.ts';
+import { tableQuality } from './tableQuality.ts';
 
 const normals = (rows: number, seed: number) => Float64Array.from({ length: rows }, normalFrom(randomFromSeed(seed)));
 const numbers = (name: string, values: Float64Array): Column => ({ name, type: 'numeric', values });

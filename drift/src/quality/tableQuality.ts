@@ -1,15 +1,9 @@
 import type { QualityTest } from '@modelmonitor/api';
-import type { Column, Table } from '../table/table.ts';
+import type { Column, Table, TableShape } from '@modelmonitor/tables';
 import { duplicateChecks } from './duplicateChecks.ts';
 import { listedNames } from './listedNames.ts';
 import type { QualityLimits } from './qualityLimits.ts';
 import { unjudged } from './unjudged.ts';
-
-/** What is known of a table whose rows are not at hand, as from a profile. A `Table` is one too. */
-export interface TableShape {
-  readonly rows: number;
-  readonly columns: readonly Pick<Column, 'name' | 'type'>[];
-}
 
 interface Shapes {
   readonly reference: Table | TableShape;

@@ -1,9 +1,5 @@
-import { type PreparedColumn, preparedColumn } from '../columns/preparedColumn.ts';
-import { pairWithProfile } from '../profile/pairWithProfile.ts';
-import { preparedFromProfile } from '../profile/preparedFromProfile.ts';
-import type { Profile } from '../profile/profile.ts';
-import type { TableShape } from '../quality/tableQuality.ts';
-import type { Table } from '../table/table.ts';
+import type { Profile, Table, TableShape } from '@modelmonitor/tables';
+import { type PreparedColumn, pairWithProfile, preparedColumn, preparedFromProfile } from '@modelmonitor/tables';
 
 /** Both sides of a column as far as they are there, and why they cannot be compared though they are. */
 interface PreparedSides {

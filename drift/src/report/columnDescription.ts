@@ -1,6 +1,5 @@
 import type { ColumnReport } from '@modelmonitor/api';
-import { type PreparedCategories, type PreparedColumn, usableRows } from '../columns/preparedColumn.ts';
-import { textProperties } from '../columns/textProperties.ts';
+import { type PreparedCategories, type PreparedColumn, textProperties, usableRows } from '@modelmonitor/tables';
 import { categoricalSummaries } from './categoricalSummaries.ts';
 import type { Measurement, Unmeasured } from './measuredColumn.ts';
 import { numericSummaries } from './numericSummaries.ts';

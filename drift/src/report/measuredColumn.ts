@@ -1,9 +1,16 @@
 import { type ColumnReport, numericOnlyMethods } from '@modelmonitor/api/plain';
 import { twoProportionZTest } from '@modelmonitor/stats';
-import { looksLikeText, looksLikeTime } from '../columns/columnLooks.ts';
-import { type ColumnPair, columnPair, pooledDistinct } from '../columns/columnPair.ts';
-import { emptyPrepared, type PreparedColumn, usableRows } from '../columns/preparedColumn.ts';
-import { textProperties } from '../columns/textProperties.ts';
+import {
+  type ColumnPair,
+  columnPair,
+  emptyPrepared,
+  looksLikeText,
+  looksLikeTime,
+  type PreparedColumn,
+  pooledDistinct,
+  textProperties,
+  usableRows,
+} from '@modelmonitor/tables';
 import { type ChosenMethod, chosenMethod, isChosen } from '../methods/chosenMethod.ts';
 import { defaultMethod } from '../methods/defaultMethod.ts';
 import { type EffectSize, effectSize } from '../methods/effectSize.ts';

@@ -1,9 +1,9 @@
 import type { Report } from '@modelmonitor/api';
+import type { Column } from '@modelmonitor/tables';
 import { conceptDriftReport } from '../concept/conceptDriftReport.ts';
 import type { LabelledSide } from '../concept/labelledSide.ts';
 import type { Probabilities } from '../performance/labelledRows.ts';
 import { performanceReport } from '../performance/performanceReport.ts';
-import type { Column } from '../table/table.ts';
 
 /** Rows that a model answered: columns of equal length, the oldest row first. */
 export interface AnsweredRows {

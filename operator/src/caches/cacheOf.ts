@@ -1,8 +1,6 @@
+import type { Store, Stored } from '@modelmonitor/kube';
+import { metadataListOnly, metadataOnly, pathOf, type Reflector, type ReflectorOptions, startReflector } from '@modelmonitor/kube';
 import type { RawObject, ResourceType } from '@modelmonitor/render';
-import { metadataListOnly, metadataOnly } from '../client/objectClient.ts';
-import { pathOf } from '../client/pathOf.ts';
-import { type Reflector, type ReflectorOptions, startReflector } from '../client/reflector.ts';
-import type { Store, Stored } from '../client/store.ts';
 import { placesOf, type Scope } from '../scope.ts';
 
 const whole = { accept: { list: 'application/json', watch: 'application/json' }, pageSize: 100 };

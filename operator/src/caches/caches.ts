@@ -1,6 +1,5 @@
+import { type Change, createItemIndex, createStore, type ItemIndex, type Store, type Stored } from '@modelmonitor/kube';
 import { type ChildKind, childTypes, type RawObject, roleLabel, serviceLabel } from '@modelmonitor/render';
-import { createItemIndex, type ItemIndex } from '../client/itemIndex.ts';
-import { type Change, createStore, type Store, type Stored } from '../client/store.ts';
 import type { Scope } from '../scope.ts';
 import { builtInKinds, type OptionalKind, watchedTypes } from './cachedKinds.ts';
 import { type Cache, type CacheContext, type CacheOptions, cacheOf } from './cacheOf.ts';

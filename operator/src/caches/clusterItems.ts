@@ -1,5 +1,5 @@
+import type { Stored } from '@modelmonitor/kube';
 import type { RawObject } from '@modelmonitor/render';
-import type { Stored } from '../client/store.ts';
 import { keyOf } from './items.ts';
 
 /** Addresses of the pods behind a Service. */

@@ -1,6 +1,6 @@
 import type { ModelMonitor, MonitorStatus } from '@modelmonitor/api';
+import type { Stored } from '@modelmonitor/kube';
 import { type ChildKind, type Metadata, nameAnnotation, type OwnerReference, type RawObject } from '@modelmonitor/render';
-import type { Stored } from '../client/store.ts';
 
 /** A ModelMonitor as the cache holds it. */
 export interface MonitorItem extends Stored {

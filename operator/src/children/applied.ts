@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '@modelmonitor/api';
+import type { Clock } from '@modelmonitor/kube';
+import { isOlder } from '@modelmonitor/kube';
 import type { Child, Metadata } from '@modelmonitor/render';
 import type { ChildItem } from '../caches/items.ts';
-import { isOlder } from '../client/isOlder.ts';
-import type { Clock } from '../clock.ts';
 
 /** The monitor that an object is written for: its key, and its generation then. */
 export interface WrittenFor {

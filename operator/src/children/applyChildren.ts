@@ -1,8 +1,9 @@
+import type { ObjectClient } from '@modelmonitor/kube';
+import { kindOf } from '@modelmonitor/kube';
 import { type Child, type ChildKind, childTypes, type Metadata, nameAnnotation, scaledByAnnotation } from '@modelmonitor/render';
 import type { ChildItem, DeploymentItem } from '../caches/items.ts';
 import { childKey } from '../caches/items.ts';
-import type { ObjectClient } from '../client/objectClient.ts';
-import { ChildConflictError, kindOf } from '../errors.ts';
+import { ChildConflictError } from '../errors.ts';
 import { type Applied, hashOf, type WrittenFor } from './applied.ts';
 
 /** Field manager of everything the operator renders. */

@@ -1,11 +1,11 @@
 import { createValidator, planFor } from '@modelmonitor/api';
 import { childTypes, type RawObject, render } from '@modelmonitor/render';
+import { loadCredentials } from '../../../kube/src/credentials.ts';
+import { kindOf } from '../../../kube/src/errors.ts';
+import { createObjectClient, type ObjectClient } from '../../../kube/src/objectClient.ts';
+import { pathOf } from '../../../kube/src/pathOf.ts';
+import { createTransport, type Transport } from '../../../kube/src/transport.ts';
 import { describeWithControlPlane } from '../../../test/controlPlane/describeWithControlPlane.ts';
-import { loadCredentials } from '../client/credentials.ts';
-import { createObjectClient, type ObjectClient } from '../client/objectClient.ts';
-import { pathOf } from '../client/pathOf.ts';
-import { createTransport, type Transport } from '../client/transport.ts';
-import { kindOf } from '../errors.ts';
 import { testMonitor, testNamespace } from '../testMonitor.ts';
 import { installDefinitions } from '../testOperator.ts';
 

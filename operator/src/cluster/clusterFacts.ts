@@ -1,8 +1,6 @@
 import { canonicalJson } from '@modelmonitor/api';
+import type { Clock, Log, Transport } from '@modelmonitor/kube';
 import type { Images, RenderContext } from '@modelmonitor/render';
-import type { Transport } from '../client/transport.ts';
-import type { Clock } from '../clock.ts';
-import type { Log } from '../log.ts';
 import type { SharedContext } from '../reconcile/reconciler.ts';
 import { clusterKeys } from './clusterKeys.ts';
 import { type Discovered, discover } from './discovery.ts';

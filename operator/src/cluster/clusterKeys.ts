@@ -1,5 +1,5 @@
 import type { Callers } from '@modelmonitor/api';
-import type { Transport } from '../client/transport.ts';
+import type { Transport } from '@modelmonitor/kube';
 
 /** Who signs the cluster's service-account tokens, and with which keys. @throws ApiError when the API server does not say */
 export async function clusterKeys({ request }: Pick<Transport, 'request'>, signal: AbortSignal): Promise<Pick<Callers, 'issuer' | 'keys'>> {

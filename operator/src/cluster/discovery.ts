@@ -1,8 +1,8 @@
+import type { Transport } from '@modelmonitor/kube';
+import { kindOf } from '@modelmonitor/kube';
 import { childTypes, type ResourceType } from '@modelmonitor/render';
 import type { OptionalKind } from '../caches/cachedKinds.ts';
 import { watchedTypes } from '../caches/cachedKinds.ts';
-import type { Transport } from '../client/transport.ts';
-import { kindOf } from '../errors.ts';
 
 const types: Readonly<Record<OptionalKind, ResourceType>> = {
   serviceMonitor: childTypes.serviceMonitor,

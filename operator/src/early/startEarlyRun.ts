@@ -1,9 +1,9 @@
+import type { ObjectClient } from '@modelmonitor/kube';
+import { kindOf } from '@modelmonitor/kube';
 import { type Child, monitorLabel, roleLabel } from '@modelmonitor/render';
 import { watchedTypes } from '../caches/cachedKinds.ts';
 import type { ChildItem, JobItem } from '../caches/items.ts';
 import { jobItem } from '../caches/items.ts';
-import type { ObjectClient } from '../client/objectClient.ts';
-import { kindOf } from '../errors.ts';
 import type { EarlyRun } from '../pods/podBook.ts';
 import { earlyJob } from './earlyJob.ts';
 

@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { Clock, Log, ObjectClient } from '@modelmonitor/kube';
+import { kindOf, microTime } from '@modelmonitor/kube';
 import type { ResourceType } from '@modelmonitor/render';
-import { microTime } from '../client/microTime.ts';
-import type { ObjectClient } from '../client/objectClient.ts';
-import type { Clock } from '../clock.ts';
-import { kindOf } from '../errors.ts';
-import type { Log } from '../log.ts';
 
 /** Something a person who looks at a monitor should know. */
 export interface MonitorEvent {

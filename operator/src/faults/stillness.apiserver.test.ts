@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { childTypes, type RawObject } from '@modelmonitor/render';
+import { pathOf } from '../../../kube/src/pathOf.ts';
 import { describeWithControlPlane } from '../../../test/controlPlane/describeWithControlPlane.ts';
 import { eventually } from '../../../test/controlPlane/eventually.ts';
 import { type FaultProxy, faultProxy } from '../../../test/faultProxy/faultProxy.ts';
 import { watchedTypes } from '../caches/cachedKinds.ts';
-import { pathOf } from '../client/pathOf.ts';
 import { installDefinitions, startTestOperator, type TestOperator } from '../testOperator.ts';
 import { type TestWorld, testWorld } from './testWorld.ts';
 

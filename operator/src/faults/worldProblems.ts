@@ -9,10 +9,10 @@ import {
   render,
   reportLabel,
 } from '@modelmonitor/render';
+import { pathOf } from '../../../kube/src/pathOf.ts';
 import type { ControlPlane } from '../../../test/controlPlane/startControlPlane.ts';
 import { watchedTypes } from '../caches/cachedKinds.ts';
 import { childKey, type MonitorItem, monitorItem } from '../caches/items.ts';
-import { pathOf } from '../client/pathOf.ts';
 import { clusterKeys } from '../cluster/clusterKeys.ts';
 import { type OperatorOptions, readOptions } from '../options.ts';
 import { plannedMonitor } from '../reconcile/plannedMonitor.ts';

@@ -1,8 +1,7 @@
 import { childNames, dueReason, type Plan, type PodStatus } from '@modelmonitor/api';
+import type { Clock, WorkQueue } from '@modelmonitor/kube';
 import type { Caches } from '../caches/caches.ts';
 import type { MonitorItem } from '../caches/items.ts';
-import type { WorkQueue } from '../client/workQueue.ts';
-import type { Clock } from '../clock.ts';
 import type { PodsSeen } from '../status/facts.ts';
 import type { AskPod } from './askPod.ts';
 import type { PodBook } from './podBook.ts';

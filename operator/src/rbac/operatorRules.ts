@@ -1,6 +1,6 @@
+import { leaseType } from '@modelmonitor/kube';
 import { childTypes, type ResourceType } from '@modelmonitor/render';
 import { watchedTypes } from '../caches/cachedKinds.ts';
-import { leaseType } from '../client/leaderElection.ts';
 import { eventType } from '../events/recorder.ts';
 
 /** A rule of a Role or ClusterRole. */

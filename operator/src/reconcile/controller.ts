@@ -1,8 +1,5 @@
-import { type BackoffBounds, backoff } from '../client/backoff.ts';
-import type { WorkQueue } from '../client/workQueue.ts';
-import type { Clock } from '../clock.ts';
-import { ApiError, kindOf } from '../errors.ts';
-import type { Log } from '../log.ts';
+import type { Clock, Log, WorkQueue } from '@modelmonitor/kube';
+import { ApiError, type BackoffBounds, backoff, kindOf } from '@modelmonitor/kube';
 import type { Outcome } from './outcome.ts';
 import type { Reconcile } from './reconciler.ts';
 

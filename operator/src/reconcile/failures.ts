@@ -1,4 +1,5 @@
-import { ChildConflictError, kindOf } from '../errors.ts';
+import { kindOf } from '@modelmonitor/kube';
+import { ChildConflictError } from '../errors.ts';
 import type { Outcome } from './outcome.ts';
 
 /** Failures in a row from which a server in trouble is worth a word in the status. */

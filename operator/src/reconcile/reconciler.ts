@@ -1,14 +1,13 @@
 import { canonicalJson, type MonitorStatus, type Plan, staleAt } from '@modelmonitor/api';
+import type { Clock, ObjectClient } from '@modelmonitor/kube';
+import { kindOf } from '@modelmonitor/kube';
 import { type Child, type RenderContext, render } from '@modelmonitor/render';
 import { watchedTypes } from '../caches/cachedKinds.ts';
 import type { Caches } from '../caches/caches.ts';
 import type { ChildItem, DeploymentItem, MonitorItem } from '../caches/items.ts';
 import type { Applied } from '../children/applied.ts';
 import { type ApplyOptions, applyChildren, pruneChildren, type WriteMeter } from '../children/applyChildren.ts';
-import type { ObjectClient } from '../client/objectClient.ts';
-import type { Clock } from '../clock.ts';
 import { startEarlyRun } from '../early/startEarlyRun.ts';
-import { kindOf } from '../errors.ts';
 import { eventsOf } from '../events/eventsOf.ts';
 import type { RecordEvent } from '../events/recorder.ts';
 import type { PodBook } from '../pods/podBook.ts';

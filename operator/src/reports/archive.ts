@@ -1,6 +1,6 @@
 import { archiveName, type Plan, runAnnotation, type StatusRun } from '@modelmonitor/api';
+import type { ObjectClient } from '@modelmonitor/kube';
 import { childTypes, labelsOf, nameAnnotation, type RawObject, reportLabel } from '@modelmonitor/render';
-import type { ObjectClient } from '../client/objectClient.ts';
 
 const fieldManager = 'modelmonitor-reports';
 

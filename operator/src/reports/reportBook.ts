@@ -9,10 +9,10 @@ import {
   runAnnotation,
   type StatusRun,
 } from '@modelmonitor/api';
+import type { ObjectClient } from '@modelmonitor/kube';
+import { kindOf } from '@modelmonitor/kube';
 import { childTypes, type RawObject } from '@modelmonitor/render';
 import type { ChildItem } from '../caches/items.ts';
-import type { ObjectClient } from '../client/objectClient.ts';
-import { kindOf } from '../errors.ts';
 import type { ReportSeen } from '../status/facts.ts';
 import { archiveOf, keepArchive } from './archive.ts';
 import { reportFacts } from './reportFacts.ts';

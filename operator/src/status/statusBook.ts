@@ -1,6 +1,6 @@
 import type { MonitorStatus } from '@modelmonitor/api';
+import { isOlder } from '@modelmonitor/kube';
 import type { MonitorItem } from '../caches/items.ts';
-import { isOlder } from '../client/isOlder.ts';
 
 /** The status of each monitor as it was last written: the cache may be late. */
 export interface StatusBook {

@@ -1,5 +1,6 @@
 import type { Condition, MonitorStatus } from '@modelmonitor/api';
-import { ApiError, ChildConflictError } from '../errors.ts';
+import { ApiError } from '../../../kube/src/errors.ts';
+import { ChildConflictError } from '../errors.ts';
 import type { Facts } from './facts.ts';
 import { invalidStatus, statusOf } from './statusOf.ts';
 import { noon, type TestFacts, testDeployment, testFacts, testReport } from './testFacts.ts';

@@ -1,10 +1,8 @@
 import { type Metric, operatorMetrics as metrics } from '@modelmonitor/api';
+import type { Clock, QueueMeter, RequestMeter } from '@modelmonitor/kube';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { CacheMeter } from '../caches/cacheOf.ts';
 import type { WriteMeter } from '../children/applyChildren.ts';
-import type { RequestMeter } from '../client/requestMeter.ts';
-import type { QueueMeter } from '../client/workQueue.ts';
-import type { Clock } from '../clock.ts';
 import type { ReconcileMeter } from '../reconcile/controller.ts';
 
 /** Name of the one controller and its queue, as the label says it. */

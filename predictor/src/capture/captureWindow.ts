@@ -1,4 +1,4 @@
-import type { Window, WindowColumn } from '@modelmonitor/drift';
+import type { Window, WindowColumn } from '@modelmonitor/tables';
 import type { Capture } from './capture.ts';
 
 export interface WindowBounds {

@@ -1,4 +1,4 @@
-import type { Window, WindowColumn, WindowRole } from '@modelmonitor/drift';
+import type { Window, WindowColumn, WindowRole } from '@modelmonitor/tables';
 import { type Capture, placeOf } from './capture.ts';
 
 /**

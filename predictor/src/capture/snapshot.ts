@@ -1,5 +1,6 @@
 import { readFile, rename } from 'node:fs/promises';
-import { decodeWindow, encodeWindow, type Window, writeAtomic } from '@modelmonitor/drift/serving';
+import { writeAtomic } from '@modelmonitor/job';
+import { decodeWindow, encodeWindow, type Window } from '@modelmonitor/tables';
 import type { Log } from '../log/logRecord.ts';
 import type { Tally } from '../telemetry/tally.ts';
 

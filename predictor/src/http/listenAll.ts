@@ -1,5 +1,5 @@
 import type { Placement } from '@modelmonitor/api';
-import type { ReportStore } from '@modelmonitor/drift';
+import type { ReportStore } from '@modelmonitor/job';
 import type { Environment } from '../environment.ts';
 import type { Log } from '../log/logRecord.ts';
 import type { RunDriftCheck } from '../reports/driftRunner.ts';

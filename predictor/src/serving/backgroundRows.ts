@@ -1,4 +1,4 @@
-import type { DriftChild } from '@modelmonitor/drift';
+import type { DriftChild } from '@modelmonitor/job';
 import type { Background } from '@modelmonitor/models';
 import type { Contract } from '../contract/contract.ts';
 

@@ -1,4 +1,4 @@
-import type { Window } from '@modelmonitor/drift';
+import type { Window } from '@modelmonitor/tables';
 import { type Capture, type CaptureAccount, type CaptureOptions, createCapture, emptyAccount } from '../capture/capture.ts';
 import { captureWindow } from '../capture/captureWindow.ts';
 import { restoredIds, restoreWindow } from '../capture/restoreWindow.ts';

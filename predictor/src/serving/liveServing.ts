@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ModelMonitor } from '@modelmonitor/api';
-import type { DriftChild, ReferenceBins } from '@modelmonitor/drift';
+import type { DriftChild } from '@modelmonitor/job';
+import type { ReferenceBins } from '@modelmonitor/tables';
 import type { Environment } from '../environment.ts';
 import type { Log } from '../log/logRecord.ts';
 import { createEarlyFeatures } from '../telemetry/earlyFeatures.ts';

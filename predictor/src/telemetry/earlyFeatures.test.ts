@@ -1,4 +1,4 @@
-import type { ReferenceBins } from '@modelmonitor/drift';
+import type { ReferenceBins } from '@modelmonitor/tables';
 import type { Contract } from '../contract/contract.ts';
 import { createEarlyFeatures } from './earlyFeatures.ts';
 import { createLiveFeatures } from './liveFeatures.ts';

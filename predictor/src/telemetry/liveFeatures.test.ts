@@ -1,5 +1,5 @@
-import { type ReferenceBins, referenceBins, type Table } from '@modelmonitor/drift';
 import { psi, randomFromSeed } from '@modelmonitor/stats';
+import { type ReferenceBins, referenceBins, type Table } from '@modelmonitor/tables';
 import type { Contract } from '../contract/contract.ts';
 import { createLiveFeatures, mostLiveFeatures } from './liveFeatures.ts';
 import type { Sample } from './sampled.ts';

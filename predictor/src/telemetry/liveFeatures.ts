@@ -1,5 +1,5 @@
-import type { ColumnBins, ReferenceBins } from '@modelmonitor/drift';
 import { assignBin } from '@modelmonitor/stats';
+import type { ColumnBins, ReferenceBins } from '@modelmonitor/tables';
 import type { Contract, ContractFeature } from '../contract/contract.ts';
 import type { Sample } from './sampled.ts';
 

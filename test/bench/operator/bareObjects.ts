@@ -1,6 +1,6 @@
 import { createValidator, type ModelMonitor, type Plan, planFor } from '@modelmonitor/api';
 import { childTypes, type RawObject, render } from '@modelmonitor/render';
-import { pathOf } from '../../../operator/src/client/pathOf.ts';
+import { pathOf } from '../../../kube/src/pathOf.ts';
 import { statusOf } from '../../../operator/src/status/statusOf.ts';
 import { inFlight } from './benchApi.ts';
 import type { BenchPlane } from './benchPlane.ts';

@@ -1,10 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import type { RawObject } from '@modelmonitor/render';
-import { loadCredentials } from '../../../operator/src/client/credentials.ts';
-import { linesOf } from '../../../operator/src/client/linesOf.ts';
-import { listAll } from '../../../operator/src/client/listAll.ts';
-import { metadataListOnly, metadataOnly } from '../../../operator/src/client/objectClient.ts';
-import { createTransport, type Transport } from '../../../operator/src/client/transport.ts';
+import { loadCredentials } from '../../../kube/src/credentials.ts';
+import { linesOf } from '../../../kube/src/linesOf.ts';
+import { listAll } from '../../../kube/src/listAll.ts';
+import { metadataListOnly, metadataOnly } from '../../../kube/src/objectClient.ts';
+import { createTransport, type Transport } from '../../../kube/src/transport.ts';
 import { forEachOf } from './forEachOf.ts';
 
 /** An event of a watch, with the moment it was read, in milliseconds of the monotonic clock. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { childTypes } from '@modelmonitor/render';
+import { pathOf } from '../../../kube/src/pathOf.ts';
 import { watchedTypes } from '../../../operator/src/caches/cachedKinds.ts';
-import { pathOf } from '../../../operator/src/client/pathOf.ts';
 import { clusterWideRules, leaseRules, operatorRules, type PolicyRule } from '../../../operator/src/rbac/operatorRules.ts';
 import { controlPlaneBinaries } from '../../controlPlane/controlPlaneBinaries.ts';
 import { installCrds } from '../../controlPlane/installCrds.ts';

@@ -1,5 +1,5 @@
+import { pathOf } from '../../../kube/src/pathOf.ts';
 import { watchedTypes } from '../../../operator/src/caches/cachedKinds.ts';
-import { pathOf } from '../../../operator/src/client/pathOf.ts';
 import { eventually } from '../../controlPlane/eventually.ts';
 import { type RunningServer, startServer } from '../server.ts';
 import { applyBare, childCount } from './bareObjects.ts';

@@ -1,6 +1,6 @@
 import { childTypes, roleLabel } from '@modelmonitor/render';
+import { pathOf } from '../../../kube/src/pathOf.ts';
 import { watchedTypes } from '../../../operator/src/caches/cachedKinds.ts';
-import { pathOf } from '../../../operator/src/client/pathOf.ts';
 import type { BenchApi } from './benchApi.ts';
 
 /** UID and resource version of every monitor and of everything that belongs to one, by `KIND/NAMESPACE/NAME`. */

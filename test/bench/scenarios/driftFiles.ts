@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { sortNumbers } from '../../../drift/src/columns/sortNumbers.ts';
+import { sortNumbers } from '../../../tables/src/columns/sortNumbers.ts';
 import type { BenchContext } from '../benchContext.ts';
 import { commandOutput } from '../commandOutput.ts';
 import { mebibytesText, ratioText } from '../figureText.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Router } from '@koa/router';
-import type { ReferenceBins } from '@modelmonitor/drift';
+import type { ReferenceBins } from '@modelmonitor/tables';
 import type { ServingState } from '../../serving/servingState.ts';
 import { openApiDocument } from './openApiDocument.ts';
 import { typicalRow } from './typicalRow.ts';

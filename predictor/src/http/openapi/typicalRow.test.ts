@@ -1,4 +1,4 @@
-import { referenceBins } from '@modelmonitor/drift';
+import { referenceBins } from '@modelmonitor/tables';
 import { typicalRow } from './typicalRow.ts';
 
 const column = (name: string, values: number[]) => ({ name, type: 'numeric' as const, values: Float64Array.from(values) });

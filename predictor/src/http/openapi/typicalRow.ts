@@ -1,4 +1,4 @@
-import type { ColumnBins, ReferenceBins } from '@modelmonitor/drift';
+import type { ColumnBins, ReferenceBins } from '@modelmonitor/tables';
 import type { ExampleRow } from './exampleRow.ts';
 
 /**

@@ -1,5 +1,6 @@
 import { type ModelMonitor, type Report, runName } from '@modelmonitor/api';
-import { type Column, checkDrift, type Window } from '@modelmonitor/drift';
+import { checkDrift } from '@modelmonitor/drift';
+import type { Column, Window } from '@modelmonitor/tables';
 import type { Contract, ContractFeature } from '../../contract/contract.ts';
 
 /** Rows of the reference. */

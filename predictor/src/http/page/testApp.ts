@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ModelMonitor } from '@modelmonitor/api';
-import { fileReportStore, reportPages } from '@modelmonitor/drift';
+import { fileReportStore, reportPages } from '@modelmonitor/job';
 import type Koa from 'koa';
 import type { Middleware } from 'koa';
 import { createCapture, emptyAccount } from '../../capture/capture.ts';

@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { decodeWindow } from '@modelmonitor/drift';
+import { decodeWindow } from '@modelmonitor/tables';
 import { sumOf } from '../../scrapedSamples.ts';
 import { testClient } from '../../testClient.ts';
 import { testMonitor, testVersion } from '../../testConfiguration.ts';

@@ -1,7 +1,7 @@
 import { finished } from 'node:stream';
 import type { Router } from '@koa/router';
 import { type PodStatus, podStatusPath, podWindowPath } from '@modelmonitor/api';
-import { encodeWindow } from '@modelmonitor/drift/serving';
+import { encodeWindow } from '@modelmonitor/tables';
 import { captureWindow } from '../../capture/captureWindow.ts';
 import { rowsAfter } from '../../capture/rowsAfter.ts';
 import { ProblemError } from '../../problem.ts';

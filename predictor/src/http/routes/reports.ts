@@ -1,5 +1,5 @@
 import type { Router } from '@koa/router';
-import type { ReportStore } from '@modelmonitor/drift';
+import type { ReportStore } from '@modelmonitor/job';
 import { ProblemError } from '../../problem.ts';
 import type { RunDriftCheck } from '../../reports/driftRunner.ts';
 import { reportLinks } from '../../reports/reportLinks.ts';

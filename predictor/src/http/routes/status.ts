@@ -1,5 +1,5 @@
 import type { Router } from '@koa/router';
-import type { ReportEntry, ReportStore } from '@modelmonitor/drift';
+import type { ReportEntry, ReportStore } from '@modelmonitor/job';
 import type { Capture } from '../../capture/capture.ts';
 import { reportLinks } from '../../reports/reportLinks.ts';
 import type { ServingState } from '../../serving/servingState.ts';

@@ -1,0 +1,5 @@
+export { customResourceDefinition } from './crd/customResourceDefinition.ts';
+export { conditionDocs } from './docs/conditionDocs.ts';
+export { metricsDocs } from './docs/metricsDocs.ts';
+export { reportDocs } from './docs/reportDocs.ts';
+export { resourceDocs } from './docs/resourceDocs.ts';

@@ -1,0 +1,42 @@
+import type { ModelMonitor } from '@modelmonitor/api';
+import type { AnsweredRows } from '@modelmonitor/drift';
+import type { Column, Table, Window } from '@modelmonitor/tables';
+import { columnOfRole } from './recentWindow.ts';
+import { PREDICTION, probabilityColumn } from './reference.ts';
+
+type ModelSpec = ModelMonitor['spec']['model'];
+
+/** The rows of a reference with what the model answered and what turned out true, as far as it says so. */
+export function answeredReference(table: Table, { features, target }: ModelSpec): AnsweredRows {
+  const named = (name: string) => table.columns.find((column) => column.name === name) ?? null;
+  const probabilities = (target.classes ?? []).flatMap((className) => numbersOf(className, named(probabilityColumn(className))));
+  return {
+    features: features.flatMap(({ name }) => named(name) ?? []),
+    target: named(target.name),
+    prediction: named(PREDICTION),
+    ...byClass(probabilities, target.classes),
+  };
+}
+
+/** The rows of a window. */
+export function answeredWindow(window: Window, { target }: ModelSpec): AnsweredRows {
+  const probabilities = window.columns.filter(({ role }) => role === 'probability').flatMap((column) => numbersOf(column.name, column));
+  const times = columnOfRole(window, 'time');
+  return {
+    features: window.columns.filter(({ role }) => role === 'feature'),
+    target: columnOfRole(window, 'actual') ?? null,
+    prediction: columnOfRole(window, 'prediction') ?? null,
+    ...byClass(probabilities, target.classes),
+    ...(times?.type === 'numeric' ? { times: times.values } : {}),
+  };
+}
+
+function numbersOf(className: string, column: Column | null): [string, Float64Array][] {
+  return column?.type === 'numeric' ? [[className, column.values]] : [];
+}
+
+/** Probabilities count when every class has them. */
+function byClass(columns: readonly [string, Float64Array][], classes: readonly string[] | undefined): Pick<AnsweredRows, 'probabilities'> {
+  if (classes === undefined || columns.length < classes.length) return {};
+  return { probabilities: { kind: 'byClass', columns: new Map(columns) } };
+}

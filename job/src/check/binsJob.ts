@@ -1,0 +1,17 @@
+import type { ReferenceBins } from '@modelmonitor/tables';
+import { binsOfProfile, profileAsTyped, readReferenceProfile, referenceBins } from '@modelmonitor/tables';
+import { readConfiguration } from './configuration.ts';
+import { readReference, referenceTypes, visibleFeatures } from './reference.ts';
+
+/** The bins of a monitor's reference, how many rows they are from, and the SHA-256 of its bytes. */
+export async function binsJob(configDirectory: string): Promise<{ bins: ReferenceBins; rows: number; hash: string }> {
+  const configuration = await readConfiguration(configDirectory);
+  const features = visibleFeatures(configuration);
+  const read = await readReferenceProfile(configuration.referencePath);
+  if (read !== undefined) {
+    const profile = profileAsTyped(read.profile, referenceTypes(configuration));
+    return { bins: binsOfProfile(profile, features), rows: profile.rows, hash: read.hash };
+  }
+  const reference = await readReference(configuration);
+  return { bins: referenceBins(reference, features), rows: reference.rows, hash: reference.hash };
+}

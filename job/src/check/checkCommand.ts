@@ -1,0 +1,81 @@
+import { readFile } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import type { Report } from '@modelmonitor/api';
+import { errorText } from '@modelmonitor/api/plain';
+import type { ClusterVariables } from '../cluster/apiServer.ts';
+import type { ConfigMapStore } from '../cluster/configMapStore.ts';
+import type { CheckCommand, ConfigMapPlace } from '../driftArguments.ts';
+import type { LookUp } from '../pods/podsOf.ts';
+import { checkJob } from './checkJob.ts';
+import { checkLine } from './checkLine.ts';
+import type { CollectedRows } from './collectedRows.ts';
+import { type Configuration, readConfiguration } from './configuration.ts';
+
+/** The world around a check, as parameters. */
+export interface CheckWorld {
+  readonly stdin: Readable;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+  /** A number in [0, 1). */
+  readonly random: () => number;
+  readonly lookUp: LookUp;
+  readonly cluster: ClusterVariables;
+  /** Told what went wrong beside the failure itself. */
+  readonly warn: (text: string) => void;
+}
+
+/**
+ * One check from its rows to its report, kept where the command says. What only a cluster needs is not loaded elsewhere.
+ *
+ * @returns what to say: the report as JSON, or one line where it lies in a ConfigMap
+ * @throws whatever failed, after it was written into the ConfigMap, if there is one that takes it
+ */
+export async function checkCommand(command: CheckCommand, world: CheckWorld): Promise<string> {
+  const { configMap } = command;
+  if (configMap === undefined) return JSON.stringify({ report: (await checked(command, world)).report });
+  const store = await storeIn(configMap, world);
+  try {
+    const { report, rows } = await checked(command, world);
+    await store.save(report);
+    return checkLine(report, rows.source, configMap);
+  } catch (error) {
+    const unsaid = (second: unknown) => world.warn(`the failure could not be written into the ConfigMap: ${errorText(second)}`);
+    await store.saveFailure(errorText(error)).catch(unsaid);
+    throw error;
+  }
+}
+
+async function checked(command: CheckCommand, world: CheckWorld): Promise<{ report: Report; rows: CollectedRows }> {
+  const now = new Date(world.now());
+  const configuration = await readConfiguration(command.configDirectory);
+  const rows = await rowsOf(command, configuration, world);
+  const report = await checkJob({ configuration, rows, now });
+  if (command.reportsDirectory !== undefined) {
+    const { savedReport } = await import('./savedReport.ts');
+    await savedReport(report, command.reportsDirectory, configuration);
+  }
+  return { report, rows };
+}
+
+async function rowsOf(
+  { rows }: CheckCommand,
+  { monitor }: Configuration,
+  { stdin, lookUp, now, sleep }: CheckWorld,
+): Promise<CollectedRows> {
+  if (rows.from === 'file') {
+    const { decodeWindow } = await import('@modelmonitor/tables');
+    const bytes = rows.path === '-' ? await buffer(stdin) : await readFile(rows.path);
+    return { window: decodeWindow(bytes), source: 'a window file', warnings: [] };
+  }
+  const { podsOf } = await import('../pods/podsOf.ts');
+  const { collectRows } = await import('../pods/collectRows.ts');
+  return collectRows(await podsOf(rows, { lookUp, sleep }), { monitor, tokenFile: rows.tokenFile, now, sleep });
+}
+
+async function storeIn(place: ConfigMapPlace, { cluster, ...world }: CheckWorld): Promise<ConfigMapStore> {
+  const { apiServer } = await import('../cluster/apiServer.ts');
+  const { configMapStore } = await import('../cluster/configMapStore.ts');
+  return configMapStore({ ...world, place, server: apiServer(cluster, place.serviceAccountDirectory) });
+}

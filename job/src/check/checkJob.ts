@@ -1,0 +1,109 @@
+import { durationMilliseconds, type Report, runName } from '@modelmonitor/api/plain';
+import { checkDrift, contributionsReport, type DriftReference, profileReference, rowSections, tableReference } from '@modelmonitor/drift';
+import type { Column, Table, Window } from '@modelmonitor/tables';
+import { PROFILE_HAS_NO_ROWS, profileAsTyped, profileNotes, readReferenceProfile } from '@modelmonitor/tables';
+import { answeredReference, answeredWindow } from './answeredRows.ts';
+import type { CollectedRows } from './collectedRows.ts';
+import type { Configuration } from './configuration.ts';
+import { columnOfRole, recentWindow, rowsByVersion, timeSpan } from './recentWindow.ts';
+import { PREDICTION, readReference, redactedFeatures, referenceTypes, visibleFeatures } from './reference.ts';
+import { servedModel } from './servedModel.ts';
+
+export interface CheckJob {
+  readonly configuration: Configuration;
+  readonly rows: CollectedRows;
+  readonly now: Date;
+}
+
+/**
+ * One drift check of a monitor: the newest captured rows against its reference.
+ *
+ * @throws DriftDataError or DriftUsageError, whichever input is wrong
+ */
+export async function checkJob({ configuration, rows, now }: CheckJob): Promise<Report> {
+  const { drift } = configuration.monitor.spec;
+  const since = now.getTime() - durationMilliseconds(drift.window.maxAge);
+  const window = recentWindow(rows.window, { maxRows: drift.window.maxRows, since });
+  const inputs = { configuration, window, now, warnings: rows.warnings, reference: await jobReference(configuration) };
+  const report = reportOf(inputs);
+  return { ...report, contributions: await contributionsOf(inputs, report) };
+}
+
+/** The reference of a monitor: rows, or a profile of them. */
+interface JobReference {
+  readonly reference: DriftReference;
+  readonly hash: string;
+  /** Undefined for a profile. */
+  readonly table: Table | undefined;
+  readonly notes: readonly string[];
+}
+
+async function jobReference(configuration: Configuration): Promise<JobReference> {
+  const read = await readReferenceProfile(configuration.referencePath);
+  if (read !== undefined) {
+    const profile = profileAsTyped(read.profile, referenceTypes(configuration));
+    const notes = [...profileNotes(profile), `${PROFILE_HAS_NO_ROWS}: contributions and concept drift need them`];
+    return { reference: profileReference(profile), hash: read.hash, table: undefined, notes };
+  }
+  const table = await readReference(configuration);
+  return { reference: tableReference(table), hash: table.hash, table, notes: [] };
+}
+
+interface Inputs {
+  readonly configuration: Configuration;
+  readonly window: Window;
+  readonly now: Date;
+  /** What is to be said of the rows. */
+  readonly warnings: readonly string[];
+  readonly reference: JobReference;
+}
+
+function reportOf({ configuration, window, now, warnings, reference }: Inputs): Report {
+  const { metadata, spec } = configuration.monitor;
+  const { methods, correction, effectFloor, share, levels } = spec.drift;
+  const redacted = redactedFeatures(configuration);
+  const before = reference.table === undefined ? null : answeredReference(reference.table, spec.model);
+  const after = answeredWindow(window, spec.model);
+  return checkDrift({
+    reference: reference.reference,
+    current: currentTable(window),
+    features: visibleFeatures(configuration),
+    settings: { methods, correction, effectFloor, share, levels, minRows: spec.drift.window.minRows },
+    prediction: after.prediction === null ? null : { name: PREDICTION, current: after.prediction },
+    target: hasValues(after.target) ? { name: spec.model.target.name, current: after.target } : null,
+    quality: true,
+    sections: rowSections({ task: spec.model.task, reference: before, current: after }),
+    context: {
+      run: runName(now),
+      timestamp: now.toISOString(),
+      monitor: { namespace: metadata.namespace, name: metadata.name },
+      model: { versions: rowsByVersion(window) },
+      referenceHash: reference.hash,
+      ...timeSpan(window),
+      warnings: [
+        ...warnings,
+        ...reference.notes,
+        ...redacted.map((name) => `${JSON.stringify(name)}: the feature is redacted and was not compared`),
+      ],
+    },
+  });
+}
+
+/** Contributions of the features by the model that answered; null where there is no model or there are no rows to ask it about. */
+async function contributionsOf({ configuration, window, reference }: Inputs, { features }: Report): Promise<Report['contributions']> {
+  if (reference.table === undefined || redactedFeatures(configuration).length > 0) return null;
+  const served = await servedModel(configuration, rowsByVersion(window));
+  if (typeof served === 'string') return null;
+  const { target } = configuration.monitor.spec.model;
+  const labels = { reference: reference.table.columns.find(({ name }) => name === target.name), current: columnOfRole(window, 'actual') };
+  return contributionsReport({ ...served, reference: reference.table, current: currentTable(window), reports: features, labels });
+}
+
+function currentTable({ rows, columns }: Window): Table {
+  return { rows, columns: columns.filter(({ role }) => role === 'feature') };
+}
+
+function hasValues(column: Column | null): column is Column {
+  if (column === null) return false;
+  return column.type === 'numeric' ? column.values.some((value) => !Number.isNaN(value)) : column.values.some((value) => value !== null);
+}

@@ -1,0 +1,47 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { errorText, type ModelMonitor, mountPath } from '@modelmonitor/api/plain';
+import { formats, type Model, type ModelContract } from '@modelmonitor/models';
+import type { Configuration } from './configuration.ts';
+
+/** The model behind a window, to ask it what its features contribute. */
+export interface ServedModel {
+  readonly model: Model;
+  readonly contract: ModelContract;
+}
+
+type Version = ModelMonitor['spec']['model']['versions'][number];
+
+/**
+ * Loads the version that answered most rows of the window.
+ *
+ * @param rowsByVersion rows of the window by version
+ * @returns the model, or why there is none: a report goes without
+ */
+export async function servedModel(
+  configuration: Configuration,
+  rowsByVersion: Readonly<Record<string, number>>,
+): Promise<ServedModel | string> {
+  const { task, features, target, versions } = configuration.monitor.spec.model;
+  const version = busiest(versions, rowsByVersion);
+  if (version === undefined) return 'no version answers';
+  const loader = Object.hasOwn(formats, version.format) ? formats[version.format as keyof typeof formats] : undefined;
+  const { configMap } = version.source;
+  if (loader === undefined || configMap === undefined) return `version ${version.name} cannot be loaded here`;
+  const contract: ModelContract = {
+    task,
+    classes: target.classes ?? [],
+    features: features.map(({ name, type, values }) => ({ name, type, ...(values === undefined ? {} : { values }) })),
+  };
+  try {
+    const bytes = await readFile(join(configuration.directory, mountPath('ConfigMap', configMap.name, configMap.key)));
+    return { model: await loader.load(bytes, contract), contract };
+  } catch (error) {
+    return `version ${version.name} cannot be loaded: ${errorText(error)}`;
+  }
+}
+
+function busiest(versions: readonly Version[], rowsByVersion: Readonly<Record<string, number>>): Version | undefined {
+  const rows = ({ name }: Version) => (Object.hasOwn(rowsByVersion, name) ? (rowsByVersion[name] ?? 0) : 0);
+  return versions.filter(({ shadow }) => shadow !== true).toSorted((a, b) => rows(b) - rows(a))[0];
+}

@@ -1,0 +1,99 @@
+import { spawn } from 'node:child_process';
+import type { Report } from '@modelmonitor/api';
+import type { ReferenceBins } from '@modelmonitor/tables';
+import type { BackgroundAnswer } from '../check/backgroundJob.ts';
+import { DriftRunError } from '../errors.ts';
+import { boundedText, textTail } from './boundedText.ts';
+
+/** The bins of the reference, how many of its rows were used, and the SHA-256 of its bytes. */
+interface BinsAnswer {
+  readonly bins: ReferenceBins;
+  readonly rows: number;
+  readonly hash: string;
+}
+
+/** Runs drift jobs as processes of their own, so that a check neither delays a request nor keeps its memory. */
+export interface DriftChild {
+  /**
+   * @param windowBytes a window as `encodeWindow` writes it
+   * @throws DriftRunError when the job fails, takes too long or answers with something else than a report
+   */
+  check(windowBytes: Uint8Array): Promise<Report>;
+  /** @throws DriftRunError as `check` */
+  bins(): Promise<BinsAnswer>;
+  /** Rows of the reference, for explanations. @throws DriftRunError as `check` */
+  background(): Promise<BackgroundAnswer>;
+}
+
+export interface DriftChildOptions {
+  /** The Node executable. */
+  readonly execPath: string;
+  /** The drift job's entry, `driftMainPath`. */
+  readonly mainPath: string;
+  readonly configDirectory: string;
+  /** Where the job saves reports; it saves none when absent. */
+  readonly reportsDirectory?: string;
+  readonly timeoutMilliseconds: number;
+  /** Heap limit of the job, in MiB; Node's own when absent. */
+  readonly maximumHeapMegabytes?: number;
+}
+
+const LARGEST_ANSWER_CHARACTERS = 64 * 1024 * 1024;
+
+export function createDriftChild(options: DriftChildOptions): DriftChild {
+  const { configDirectory, reportsDirectory } = options;
+  const config = ['--config', configDirectory];
+  const reports = reportsDirectory === undefined ? [] : ['--reports', reportsDirectory];
+  return {
+    check: async (windowBytes) => (await answerOf<{ report: Report }>(options, ['check', ...config, ...reports], windowBytes)).report,
+    bins: async () => answerOf<BinsAnswer>(options, ['bins', ...config], new Uint8Array()),
+    background: async () => answerOf<BackgroundAnswer>(options, ['background', ...config], new Uint8Array()),
+  };
+}
+
+async function answerOf<Answer>(options: DriftChildOptions, args: readonly string[], input: Uint8Array): Promise<Answer> {
+  const { stdout, stderr } = await finished(options, args, input);
+  try {
+    return JSON.parse(stdout) as Answer;
+  } catch (cause) {
+    throw new DriftRunError('the drift job has to answer with one line of JSON, got something else', {
+      cause,
+      stderrTail: textTail(stderr),
+    });
+  }
+}
+
+function finished(options: DriftChildOptions, args: readonly string[], input: Uint8Array): Promise<{ stdout: string; stderr: string }> {
+  const { execPath, mainPath, timeoutMilliseconds, maximumHeapMegabytes } = options;
+  const heap = maximumHeapMegabytes === undefined ? [] : [`--max-old-space-size=${maximumHeapMegabytes}`];
+  const child = spawn(execPath, [...heap, mainPath, ...args], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    // Not `timeout`: its timer would outlive a program that cannot be started.
+    signal: AbortSignal.timeout(timeoutMilliseconds),
+    killSignal: 'SIGKILL',
+  });
+  const stdout = boundedText(child.stdout, LARGEST_ANSWER_CHARACTERS);
+  const stderr = boundedText(child.stderr, LARGEST_ANSWER_CHARACTERS);
+  // A job that refuses its arguments ends before it has read its input; its exit code tells more than the broken pipe.
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(input);
+  return new Promise((resolve, reject) => {
+    const failed = (message: string, cause?: unknown) => reject(new DriftRunError(message, { cause, stderrTail: textTail(stderr.text()) }));
+    child.on('error', (cause) => {
+      const isLate = cause.name === 'AbortError';
+      failed(
+        isLate ? `the drift job was ended: it has ${timeoutMilliseconds} ms` : `the drift job has to start, got ${cause.message}`,
+        cause,
+      );
+    });
+    child.on('close', (code, signal) => {
+      if (stdout.exceeded()) failed('the drift job answered with more than 64 MiB');
+      else if (code === 0) resolve({ stdout: stdout.text(), stderr: stderr.text() });
+      else failed(ending(code ?? signal, textTail(stderr.text()).trim()));
+    });
+  });
+}
+
+function ending(end: number | NodeJS.Signals | null, said: string): string {
+  return `the drift job ended with ${typeof end === 'number' ? `code ${end}` : end}${said === '' ? '' : `: ${said}`}`;
+}

@@ -1,0 +1,3 @@
+export type { FileLimits } from './compare/columnPlan.ts';
+export { comparedFiles } from './compare/comparedFiles.ts';
+export { type OpenedFiles, openedFiles } from './compare/openedFiles.ts';

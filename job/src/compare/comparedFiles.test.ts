@@ -1,0 +1,126 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { randomFromSeed } from '@modelmonitor/stats';
+import { checkDrift } from '../../../drift/src/checkDrift.ts';
+import { readTable } from '../../../tables/src/files/readTable.ts';
+import { encodeProfile } from '../../../tables/src/profile/encodeProfile.ts';
+import { profileOf } from '../../../tables/src/profile/profileOf.ts';
+import { comparedFiles, type FileComparison } from './comparedFiles.ts';
+import { measuredGroups } from './measuredGroups.ts';
+import { openedFiles } from './openedFiles.ts';
+
+const context = {
+  run: '20260101t000000000z',
+  timestamp: '2026-01-01T00:00:00.000Z',
+  monitor: null,
+  model: null,
+  from: null,
+  to: null,
+  warnings: [],
+};
+const settings: FileComparison['settings'] = {
+  methods: {},
+  correction: 'none',
+  share: 0.5,
+  levels: [],
+  minRows: 1,
+  effectFloor: 0.02,
+};
+const comparison: FileComparison = { types: {}, settings, context, limits: { memoryBytes: 1e9, jobs: 1 } };
+
+let directory = '';
+const paths = { reference: '', current: '', parquet: '', gzip: '', profile: '' };
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'compared-files-'));
+  for (const name of ['reference', 'current'] as const) {
+    paths[name] = join(directory, `${name}.csv`);
+    await writeFile(paths[name], csv(name === 'reference' ? 1 : 2, name === 'reference' ? 3000 : 2000));
+  }
+  paths.gzip = join(directory, 'current.csv.gz');
+  await writeFile(paths.gzip, gzipSync(csv(2, 2000)));
+  paths.parquet = join(directory, 'current.parquet');
+  const connection = await (await DuckDBInstance.create(':memory:')).connect();
+  await connection.run(`COPY (SELECT * FROM read_csv('${paths.current}', nullstr = ['', 'NA'])) TO '${paths.parquet}' (FORMAT parquet)`);
+  const table = await readTable(paths.reference);
+  paths.profile = join(directory, 'profile.json');
+  await writeFile(paths.profile, encodeProfile(profileOf(table, { types: table.types })));
+});
+
+afterAll(() => rm(directory, { recursive: true }));
+
+/** Real numbers, some with gaps and infinities, whole numbers many and few, texts with gaps, and text among numbers. */
+function csv(seed: number, rows: number): string {
+  const random = randomFromSeed(seed);
+  const lines = Array.from({ length: rows }, (_, row) => {
+    const x = random();
+    const holes = x < 0.1 ? 'NA' : x > 0.99 ? 'inf' : String(x * seed);
+    const words = random() < 0.2 ? '' : ['red', 'green', '"blue, dark"'][row % 3];
+    return [x, holes, Math.floor(random() * 1000), Math.floor(random() * 4), words, row === 5 ? 'n.a.' : row].join(',');
+  });
+  return `real,holes,many,few,words,mixed\n${lines.join('\n')}\n`;
+}
+
+async function asTables(current: string) {
+  const reference = await readTable(paths.reference);
+  const after = await readTable(current, { types: reference.types });
+  return checkDrift({
+    reference,
+    current: after,
+    settings,
+    context: { ...context, referenceHash: reference.hash, currentHash: after.hash },
+  });
+}
+
+test('files compared column by column give the report of tables in memory', async () => {
+  const { report, types } = await comparedFiles(await openedFiles({ reference: [paths.reference], current: [paths.current] }), comparison);
+  expect(report).toEqual(await asTables(paths.current));
+  expect(types).toEqual({ real: 'numeric', holes: 'numeric', many: 'numeric', few: 'integer', words: 'categorical', mixed: 'categorical' });
+});
+
+test.each(['parquet', 'gzip'] as const)('%s gives what the CSV gives', async (kind) => {
+  const columns = ['real', 'holes', 'many', 'few', 'words'];
+  const read = async (path: string) =>
+    (await comparedFiles(await openedFiles({ reference: [paths.reference], current: [path] }), { ...comparison, columns })).report;
+  expect((await read(paths[kind])).features).toEqual((await read(paths.current)).features);
+});
+
+test('a second thread finds the same, and progress is told column by column', async () => {
+  const files = await openedFiles({ reference: [paths.reference], current: [paths.current] });
+  const work = { reference: files.reference, current: files.current, types: {}, settings, limits: { threads: 1 } };
+  const groups = files.names.map((name) => [name]);
+  const told: number[] = [];
+  const two = await measuredGroups(work, groups, { threads: 2, onProgress: (done) => told.push(done) });
+  expect(two).toEqual(await measuredGroups(work, groups, { threads: 1 }));
+  expect(told).toEqual([1, 2, 3, 4, 5, 6]);
+});
+
+test('an error of another thread keeps its words', async () => {
+  const files = await openedFiles({ reference: [paths.reference], current: [paths.current] });
+  const work = {
+    reference: files.reference,
+    current: files.current,
+    types: { mixed: 'numeric' as const },
+    settings,
+    limits: { threads: 1 },
+  };
+  await expect(measuredGroups(work, [['mixed'], ['mixed']], { threads: 2 })).rejects.toThrow(
+    `${paths.reference} needs numbers in column "mixed", got "n.a." in row 6 of the data`,
+  );
+});
+
+test('a profile stands for the reference it was made of', async () => {
+  const files = await openedFiles({ reference: [paths.profile], current: [paths.current] });
+  const { report } = await comparedFiles(files, { ...comparison, columns: ['many', 'few', 'words'] });
+  const { features } = await asTables(paths.current);
+  for (const name of ['many', 'few', 'words']) expect(report.features[name]?.score).toBeCloseTo(features[name]?.score ?? Number.NaN, 12);
+  expect(report.warnings[0]).toMatch(/^the reference is a profile/);
+});
+
+test('an aborted comparison ends', async () => {
+  const files = await openedFiles({ reference: [paths.reference], current: [paths.current] });
+  await expect(comparedFiles(files, { ...comparison, signal: AbortSignal.abort() })).rejects.toThrow('aborted');
+});

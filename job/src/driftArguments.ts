@@ -1,0 +1,116 @@
+import { parseArgs } from 'node:util';
+import { errorText } from '@modelmonitor/api/plain';
+import { DriftUsageError } from './errors.ts';
+import { hostAndPort } from './hostAndPort.ts';
+
+export type DriftCommand = CheckCommand | { readonly command: 'bins' | 'background'; readonly configDirectory: string };
+
+/** One drift check: where its rows come from, and where its report goes to. */
+export interface CheckCommand {
+  readonly command: 'check';
+  readonly configDirectory: string;
+  readonly rows: WindowFile | Pods;
+  /** Directory that reports are kept in; none when undefined. */
+  readonly reportsDirectory: string | undefined;
+  /** ConfigMap the report is written to; none when undefined. */
+  readonly configMap: ConfigMapPlace | undefined;
+}
+
+/** A window file; `-` is standard input. */
+interface WindowFile {
+  readonly from: 'file';
+  readonly path: string;
+}
+
+/** Predictor pods, each of which sends its own window. */
+interface Pods {
+  readonly from: 'pods';
+  /** Name that resolves to the addresses of all pods, or an address. */
+  readonly host: string;
+  readonly port: number;
+  /** File with the token the pods want. */
+  readonly tokenFile: string;
+}
+
+export interface ConfigMapPlace {
+  readonly namespace: string;
+  readonly name: string;
+  /** Directory with the token and the certificate authority for the API server: `token` and `ca.crt`. */
+  readonly serviceAccountDirectory: string;
+}
+
+const usage = `drift check --config DIR [--window FILE|- | --pods HOST:PORT --token FILE] [--reports DIR]
+[--configmap NAMESPACE/NAME [--service-account DIR]], or drift bins|background --config DIR`.replace('\n', ' ');
+
+/** Where a pod has its service account. */
+const mountedServiceAccount = '/var/run/secrets/kubernetes.io/serviceaccount';
+
+/**
+ * The drift job's command line.
+ *
+ * @param args what follows the program's name
+ * @returns the command; the window is read from standard input (`-`) unless a file or pods are named
+ * @throws DriftUsageError saying what is wanted
+ */
+export function driftArguments(args: readonly string[]): DriftCommand {
+  const { command, values } = parsed(args);
+  const { config, reports } = values;
+  if (config === undefined || config === '') throw wanted('--config DIR is needed');
+  if (command !== 'check') {
+    if (Object.keys(values).length > 1) throw wanted(`${command} takes --config only`);
+    return { command, configDirectory: config };
+  }
+  return { command, configDirectory: config, rows: rowsOf(values), reportsDirectory: reports, configMap: configMapOf(values) };
+}
+
+type Values = ReturnType<typeof strictlyParsed>['values'];
+
+function rowsOf({ window, pods, token }: Values): CheckCommand['rows'] {
+  if (pods === undefined) {
+    if (token !== undefined) throw wanted('--token goes with --pods');
+    return { from: 'file', path: window ?? '-' };
+  }
+  if (window !== undefined) throw wanted('rows come from --pods or from --window, got both');
+  if (token === undefined || token === '') throw wanted('--pods needs --token FILE');
+  const place = hostAndPort(pods);
+  if (place === undefined)
+    throw wanted(`--pods needs HOST:PORT, such as wine-pods.default.svc:9090 or [::1]:9090, got ${JSON.stringify(pods)}`);
+  return { from: 'pods', ...place, tokenFile: token };
+}
+
+/** Names of objects (RFC 1123): they become part of a path. */
+const objectName = /^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$/;
+
+function configMapOf({ configmap, 'service-account': directory }: Values): ConfigMapPlace | undefined {
+  if (configmap === undefined) {
+    if (directory !== undefined) throw wanted('--service-account goes with --configmap');
+    return undefined;
+  }
+  const [namespace = '', name = '', ...rest] = configmap.split('/');
+  if (rest.length > 0 || !objectName.test(namespace) || !objectName.test(name))
+    throw wanted(`--configmap needs NAMESPACE/NAME, got ${JSON.stringify(configmap)}`);
+  if (directory === '') throw wanted('--service-account needs a directory');
+  return { namespace, name, serviceAccountDirectory: directory ?? mountedServiceAccount };
+}
+
+function parsed(args: readonly string[]): { command: DriftCommand['command']; values: Values } {
+  const { values, positionals } = strictlyParsed(args);
+  const [command, ...rest] = positionals;
+  if (command !== 'check' && command !== 'bins' && command !== 'background') throw wanted(`a command is needed, got ${command ?? 'none'}`);
+  if (rest.length > 0) throw wanted(`one command is needed, got also ${rest.join(' ')}`);
+  return { command, values };
+}
+
+function strictlyParsed(args: readonly string[]) {
+  const text = { type: 'string' } as const;
+  const options = { config: text, window: text, pods: text, token: text, reports: text, configmap: text, 'service-account': text };
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+  } catch (cause) {
+    throw wanted(errorText(cause), { cause });
+  }
+}
+
+function wanted(what: string, options?: ErrorOptions): DriftUsageError {
+  return new DriftUsageError(`${what}: ${usage}`, options);
+}

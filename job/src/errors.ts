@@ -1,0 +1,26 @@
+/** A drift job that did not end well: refused its input, ran too long, or said something else than a report. */
+export class DriftRunError extends Error {
+  override readonly name = 'DriftRunError';
+  /** The last lines the job wrote to stderr. */
+  readonly stderrTail: string;
+
+  constructor(message: string, options: ErrorOptions & { stderrTail: string }) {
+    super(message, options);
+    this.stderrTail = options.stderrTail;
+  }
+}
+
+/** A command line or configuration the drift job cannot follow. */
+export class DriftUsageError extends Error {
+  override readonly name = 'DriftUsageError';
+}
+
+/** Captured rows that no pod gave. */
+export class DriftPodsError extends Error {
+  override readonly name = 'DriftPodsError';
+}
+
+/** A report that a ConfigMap could not take, or that the API server did not. */
+export class DriftStoreError extends Error {
+  override readonly name = 'DriftStoreError';
+}

@@ -1,0 +1,41 @@
+import { lookup } from 'node:dns/promises';
+import { enableCompileCache } from 'node:module';
+import { setTimeout } from 'node:timers/promises';
+import type { DriftCommand } from './driftArguments.ts';
+
+// Stripped types and compiled code are kept between runs; what is imported before this line would not be.
+enableCompileCache();
+const { driftArguments } = await import('./driftArguments.ts');
+const { errorText } = await import('@modelmonitor/api/plain');
+
+/** Runs one command and gives what it says: one line. What a command does not need is not loaded. */
+async function answer(command: DriftCommand): Promise<string> {
+  if (command.command !== 'check') {
+    const { configDirectory } = command;
+    const document =
+      command.command === 'bins'
+        ? await (await import('./check/binsJob.ts')).binsJob(configDirectory)
+        : await (await import('./check/backgroundJob.ts')).backgroundJob(configDirectory);
+    return JSON.stringify(document);
+  }
+  const { checkCommand } = await import('./check/checkCommand.ts');
+  return checkCommand(command, {
+    stdin: process.stdin,
+    now: Date.now,
+    sleep: setTimeout,
+    random: Math.random,
+    lookUp: (host) => lookup(host, { all: true }),
+    cluster: { host: process.env['KUBERNETES_SERVICE_HOST'], port: process.env['KUBERNETES_SERVICE_PORT'] },
+    warn: (text) => process.stderr.write(`${text}\n`),
+  });
+}
+
+// Process 1 of a container ends at a signal only if it says so. Reports are written in one request, so there is nothing to be left half done.
+process.once('SIGTERM', () => process.exit(143));
+
+try {
+  process.stdout.write(`${await answer(driftArguments(process.argv.slice(2)))}\n`);
+} catch (error) {
+  process.stderr.write(`${errorText(error)}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,102 @@
+import type { ModelMonitor } from '@modelmonitor/api';
+import type { Window } from '@modelmonitor/tables';
+import type { CollectedRows } from '../check/collectedRows.ts';
+import { columnOfRole } from '../check/recentWindow.ts';
+import { DriftPodsError } from '../errors.ts';
+import { hostAndPortText } from '../hostAndPort.ts';
+import { collectBounds } from './collectBounds.ts';
+import { mergedWindow } from './mergedWindow.ts';
+import type { Pod } from './podsOf.ts';
+import { columnDifference, windowColumns } from './windowColumns.ts';
+import { windowOfPod } from './windowOfPod.ts';
+
+export interface CollectRowsOptions {
+  readonly monitor: ModelMonitor;
+  readonly tokenFile: string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+}
+
+/** Time for one request, and for all of them together, in milliseconds: what is left of a check's five minutes has to be enough for it. */
+const [requestMilliseconds, allMilliseconds] = [20_000, 120_000];
+
+/** A pod that gave no rows, and why. */
+interface Silent {
+  readonly pod: Pod;
+  readonly reason: string;
+}
+
+/**
+ * Collects the windows of all pods and merges them: the newest rows that `spec.drift.window.maxRows` asks for. A pod that gives none is a
+ * warning with the share of rows that may be missing, and the others count. Pods are asked a few at a time, and what they gave is merged
+ * before the next are asked, so that the memory this takes does not grow with their number.
+ *
+ * @param pods at least one
+ * @throws DriftPodsError when no pod gave its rows
+ */
+export async function collectRows(pods: readonly Pod[], options: CollectRowsOptions): Promise<CollectedRows> {
+  const { monitor, now } = options;
+  const { concurrency, mostBytes } = collectBounds(monitor);
+  const end = now() + allMilliseconds;
+  const silent: Silent[] = [];
+  let merged: Window | undefined;
+  for (let next = 0; next < pods.length; next += concurrency) {
+    const asked = pods.slice(next, next + concurrency);
+    const timeoutMilliseconds = Math.min(requestMilliseconds, end - now());
+    const answers = await Promise.all(asked.map((pod) => answerOf(pod, { ...options, timeoutMilliseconds, mostBytes })));
+    const windows = answers.filter((answer) => typeof answer !== 'string');
+    silent.push(...asked.flatMap((pod, place) => silence(pod, answers[place])));
+    if (windows.length > 0)
+      merged = mergedWindow([...(merged === undefined ? [] : [merged]), ...windows], monitor.spec.drift.window.maxRows);
+  }
+  if (merged === undefined) throw new DriftPodsError(`no predictor pod gave its rows: ${listed(silent)}`);
+  const answered = pods.length - silent.length;
+  return { window: merged, source: `${answered} of ${pods.length} pods`, warnings: warningsOf(silent, pods.length) };
+}
+
+async function answerOf(
+  pod: Pod,
+  { monitor, ...options }: CollectRowsOptions & { timeoutMilliseconds: number; mostBytes: number },
+): Promise<Window | string> {
+  if (options.timeoutMilliseconds <= 0) return `it was not asked: the ${allMilliseconds / 1000} s for all pods were over`;
+  const answer = await windowOfPod(pod, options);
+  return typeof answer === 'string' ? answer : (objection(answer, monitor) ?? answer);
+}
+
+/** Why rows of a window cannot be taken for rows of this monitor; undefined when they can. */
+function objection(window: Window, monitor: ModelMonitor): string | undefined {
+  const { namespace, name } = monitor.metadata;
+  if (window.monitor.namespace !== namespace || window.monitor.name !== name)
+    return `it serves ${window.monitor.namespace}/${window.monitor.name}, not ${namespace}/${name}`;
+  const difference = columnDifference(window, windowColumns(monitor));
+  if (difference !== undefined) return `it serves another version of the resource: its window ${difference}`;
+  const times = columnOfRole(window, 'time');
+  return times?.type === 'numeric' && times.values.every(Number.isFinite) ? undefined : 'its window has rows without a time';
+}
+
+function silence(pod: Pod, answer: Window | string | undefined): Silent[] {
+  return typeof answer === 'string' ? [{ pod, reason: answer }] : [];
+}
+
+function warningsOf(silent: readonly Silent[], pods: number): string[] {
+  if (silent.length === 0) return [];
+  const share = `${Math.round((100 * silent.length) / pods)} %`;
+  return [
+    ...silent.slice(0, mostSaid).map((one) => `no rows of pod ${text(one)}`),
+    ...(silent.length > mostSaid ? [`${silent.length - mostSaid} more pods gave no rows either`] : []),
+    `${silent.length} of ${pods} pods gave no rows: about ${share} of the rows are missing, if the pods answer alike`,
+  ];
+}
+
+/** Pods that are named one by one. */
+const mostSaid = 10;
+
+function listed(silent: readonly Silent[]): string {
+  const more = silent.length > mostSaid ? `; and ${silent.length - mostSaid} more` : '';
+  return silent.slice(0, mostSaid).map(text).join('; ') + more;
+}
+
+function text({ pod, reason }: Silent): string {
+  return `${hostAndPortText(pod)}: ${reason}`;
+}

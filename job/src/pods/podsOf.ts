@@ -1,0 +1,48 @@
+import { errorCode } from '@modelmonitor/api/plain';
+import { DriftPodsError } from '../errors.ts';
+
+/** Where one predictor pod listens. */
+export interface Pod {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** All addresses of a name, as `lookup` of node:dns gives them. */
+export type LookUp = (host: string) => Promise<readonly { readonly address: string; readonly family: number }[]>;
+
+export interface PodsOfOptions {
+  readonly lookUp: LookUp;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+}
+
+/** A name server that is busy is asked once more after so many milliseconds. */
+const retryMilliseconds = 1000;
+
+/**
+ * The pods behind a headless Service: one address each. In a cluster of two address families a pod has one of either, and is asked once.
+ *
+ * @throws DriftPodsError when there is none
+ */
+export async function podsOf({ host, port }: Pod, options: PodsOfOptions): Promise<readonly Pod[]> {
+  const found = await addresses(host, options);
+  const family = Math.min(...found.map((one) => one.family));
+  const hosts = new Set(found.filter((one) => one.family === family).map(({ address }) => address));
+  if (hosts.size === 0) throw new DriftPodsError(`no predictor pod is running: ${host} has no address`);
+  // In a fixed order, so that rows of the same millisecond are always in the same order.
+  return [...hosts].sort().map((address) => ({ host: address, port }));
+}
+
+async function addresses(host: string, { lookUp, sleep }: PodsOfOptions): ReturnType<LookUp> {
+  try {
+    return await lookUp(host).catch(async (error: unknown) => {
+      if (errorCode(error) !== 'EAI_AGAIN') throw error;
+      await sleep(retryMilliseconds);
+      return lookUp(host);
+    });
+  } catch (cause) {
+    const code = errorCode(cause);
+    // What a name server says of a Service without ready pods.
+    if (code === 'ENOTFOUND' || code === 'ENODATA') return [];
+    throw new DriftPodsError(`the addresses of ${host} could not be looked up (${code ?? 'unknown error'})`, { cause });
+  }
+}

@@ -1,0 +1,8 @@
+import type { Report } from '@modelmonitor/api';
+import { renderHtml, renderQualityHtml } from '@modelmonitor/report';
+import type { ReportPages } from './reportStore.ts';
+
+/** The pages of a report: drift, and data quality where the report speaks of it. */
+export function reportPages(report: Report): ReportPages {
+  return { drift: renderHtml(report), ...(report.quality === null ? {} : { quality: renderQualityHtml(report) }) };
+}

@@ -1,0 +1,52 @@
+import { ApiError, type ApiErrorKind } from './errors.ts';
+
+/** The fields of a Kubernetes `Status` that tell what went wrong. */
+interface StatusBody {
+  readonly kind?: unknown;
+  readonly message?: unknown;
+  readonly code?: unknown;
+  readonly details?: { readonly retryAfterSeconds?: unknown };
+}
+
+const kindOfStatus: Readonly<Record<number, ApiErrorKind>> = {
+  401: 'forbidden',
+  403: 'forbidden',
+  404: 'notFound',
+  409: 'conflict',
+  410: 'gone',
+  429: 'throttled',
+};
+
+/** A server-side apply of a field that the schema does not have is answered with 500; asking again changes nothing. */
+const refusedPatch = /failed to create typed (patch|live) object/;
+
+/** The error of an answer that is no success. */
+export function apiError(status: number, body: unknown, retryAfter?: string | undefined): ApiError {
+  const { message, details } = (typeof body === 'object' && body !== null ? body : {}) as StatusBody;
+  const text = typeof message === 'string' && message !== '' ? message : `the API server answered ${status}`;
+  const kind = status >= 500 ? (refusedPatch.test(text) ? 'refused' : 'server') : (kindOfStatus[status] ?? 'refused');
+  const seconds = Number(retryAfter ?? details?.retryAfterSeconds ?? Number.NaN);
+  return new ApiError(text, { kind, status, ...(seconds >= 0 ? { retryAfterSeconds: seconds } : {}) });
+}
+
+/** The error of a `Status` that came inside a watch. */
+export function streamError(body: unknown): ApiError {
+  const { code } = (typeof body === 'object' && body !== null ? body : {}) as StatusBody;
+  return apiError(typeof code === 'number' ? code : 500, body);
+}
+
+/** The error of a request that got no answer. */
+export function unreachable(cause: unknown): ApiError {
+  const { message, code } = cause as NodeJS.ErrnoException;
+  return new ApiError(`the API server gave no answer: ${message || code || String(cause)}`, { kind: 'unreachable', cause });
+}
+
+/**
+ * The error of a stream that was being read: as it is when it tells that something was missed, such as a line that is no JSON; else the
+ * connection broke off.
+ *
+ * @param cause of that
+ */
+export function brokenStream(error: unknown, cause = error): unknown {
+  return error instanceof ApiError || error instanceof SyntaxError || error instanceof RangeError ? error : unreachable(cause);
+}

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import type { RequestOptions } from 'node:https';
+import { KubeConfig } from '@kubernetes/client-node';
+import { UsageError } from './errors.ts';
+
+/** How a connection is made and what each request shows. */
+export interface Credential {
+  /** TLS material; the same text means the same connections may be used on. */
+  readonly digest: string;
+  readonly tls: Readonly<Record<string, unknown>>;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Address of an HTTP proxy, if there is one. */
+  readonly proxy: string | undefined;
+}
+
+/** Where the API server is and how to prove oneself to it. */
+export interface Credentials {
+  /** Address of the API server, without a slash at its end. */
+  readonly server: string;
+  /** Namespace of the service account or the kubeconfig's context; undefined when neither says one. */
+  readonly namespace: string | undefined;
+  /** Reads certificates, files and tokens anew: they change while the process lives. */
+  read(): Promise<Credential>;
+}
+
+const material = ['ca', 'cert', 'key', 'pfx', 'passphrase', 'rejectUnauthorized', 'servername'] as const;
+
+/**
+ * Credentials from `KUBECONFIG`, else `~/.kube/config`, else the service account of the pod.
+ *
+ * @param file a kubeconfig to take instead
+ * @throws UsageError when none of them names a cluster
+ */
+export function loadCredentials(file?: string): Credentials {
+  const config = new KubeConfig();
+  try {
+    if (file === undefined) config.loadFromDefault();
+    else config.loadFromFile(file);
+  } catch (cause) {
+    throw new UsageError(`a kubeconfig is needed, and ${file ?? 'the default one'} cannot be read: ${(cause as Error).message}`, { cause });
+  }
+  const cluster = config.getCurrentCluster();
+  if (cluster === null) throw new UsageError(`the kubeconfig's context ${JSON.stringify(config.getCurrentContext())} names no cluster`);
+  const { proxyUrl } = cluster;
+  if (proxyUrl?.startsWith('socks')) throw new UsageError(`an HTTP proxy is needed, got ${proxyUrl}`);
+  return {
+    server: cluster.server.replace(/\/+$/, ''),
+    namespace: config.getContextObject(config.getCurrentContext())?.namespace?.trim() || undefined,
+    async read() {
+      const options: RequestOptions = { headers: {} };
+      await config.applyToHTTPSOptions(options);
+      const tls = Object.fromEntries(material.flatMap((name) => (options[name] == null ? [] : [[name, options[name]]])));
+      const basic = options.auth == null ? {} : { Authorization: `Basic ${Buffer.from(options.auth).toString('base64')}` };
+      const headers = { ...basic, ...(options.headers as Record<string, string>) };
+      return { digest: digestOf(tls), tls, headers, proxy: proxyUrl };
+    },
+  };
+}
+
+function digestOf(tls: Readonly<Record<string, unknown>>): string {
+  const text = JSON.stringify(tls, (_, value: unknown) => (value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value));
+  return createHash('sha256').update(text).digest('hex');
+}

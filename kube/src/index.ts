@@ -1,0 +1,18 @@
+export { type BackoffBounds, backoff } from './backoff.ts';
+export type { Clock } from './clock.ts';
+export { loadCredentials } from './credentials.ts';
+export { ApiError, kindOf, UsageError } from './errors.ts';
+export { isOlder } from './isOlder.ts';
+export { createItemIndex, type ItemIndex } from './itemIndex.ts';
+export { createLeaderElection, type LeaderElection, leaseType } from './leaderElection.ts';
+export type { Log } from './log.ts';
+export { microTime } from './microTime.ts';
+export { createObjectClient, metadataListOnly, metadataOnly, type ObjectClient } from './objectClient.ts';
+export { pathOf } from './pathOf.ts';
+export { type Reflector, type ReflectorOptions, startReflector } from './reflector.ts';
+export type { RequestMeter } from './requestMeter.ts';
+export { type Change, createStore, type Store, type Stored } from './store.ts';
+export { createTokenBucket } from './tokenBucket.ts';
+export { createTransport, type Transport } from './transport.ts';
+export { createTurns } from './turns.ts';
+export { createWorkQueue, type QueueMeter, type WorkQueue } from './workQueue.ts';

@@ -1,0 +1,187 @@
+import type { Clock } from './clock.ts';
+import { kindOf } from './errors.ts';
+import type { Log } from './log.ts';
+import { microTime } from './microTime.ts';
+import type { ObjectClient } from './objectClient.ts';
+import type { ResourceType } from './resourceType.ts';
+
+/** The spec of a Lease. */
+interface LeaseSpec {
+  readonly holderIdentity?: string;
+  readonly leaseDurationSeconds?: number;
+  readonly acquireTime?: string;
+  readonly renewTime?: string;
+  readonly leaseTransitions?: number;
+}
+
+export interface LeaderElectionOptions {
+  readonly client: Pick<ObjectClient, 'get' | 'create' | 'replace'>;
+  readonly namespace: string;
+  /** Name of the Lease. */
+  readonly name: string;
+  /** Name of this process, different from every other's. */
+  readonly identity: string;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly log: Log;
+}
+
+export interface LeaderElection {
+  /**
+   * Whether this process leads, and so lately renewed the lease that nobody else can by now. To be asked right before anything is written: a
+   * process that stood still for a while does not know it, and its timers come later than what it had in hand.
+   */
+  readonly mayWrite: () => boolean;
+  /** Contends for the lease until the signal aborts; leads, again and again, while it is held; releases it once `lead` has ended. */
+  run(lead: Lead, signal: AbortSignal): Promise<void>;
+}
+
+/** What a leader does until it is told to stop, or fenced: the lease is lost, or could be, and from then on nothing may be written. */
+type Lead = (signals: { readonly stop: AbortSignal; readonly fence: AbortSignal }) => Promise<void>;
+
+/** client-go's times, in milliseconds. Who leads stops by itself well before anyone else may take over. */
+const leaseMilliseconds = 15_000;
+const renewMilliseconds = 10_000;
+const retryMilliseconds = 2000;
+
+/** How often who stands by looks, in milliseconds: a lease that was released is found within so much. */
+const standbyMilliseconds = 1000;
+
+/** Longest one try may take, in milliseconds: a connection that went silent leaves time for another one. */
+const tryMilliseconds = 4000;
+
+export const leaseType: ResourceType = { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', plural: 'leases' };
+
+export function createLeaderElection(options: LeaderElectionOptions): LeaderElection {
+  const { clock, random, log, identity } = options;
+  let leading = false;
+  const lease = createLease(options);
+  const left = () => lease.renewedAt() + renewMilliseconds - clock.monotonic();
+  const jittered = (milliseconds: number) => milliseconds * (1 + 0.2 * random());
+  /** Renews until the lease is lost or the work is over. */
+  const keep = async (fence: AbortController, over: AbortSignal) => {
+    while (!over.aborted && left() > 0) {
+      // A renewal under way when the time is over does not count: the fence does not wait for its answer.
+      const timer = new AbortController();
+      const late = clock.sleep(left(), AbortSignal.any([over, timer.signal]));
+      const outcome = await Promise.race([lease.take(fence.signal), late]);
+      timer.abort();
+      if (outcome === 'taken') break;
+      await clock.sleep(Math.max(0, Math.min(left(), jittered(retryMilliseconds))), over);
+    }
+    if (!over.aborted) log('warn', 'the lease was lost; standing by');
+    fence.abort();
+  };
+  return {
+    mayWrite: () => leading && left() > 0,
+    async run(lead, signal) {
+      while (!signal.aborted) {
+        if ((await lease.take(signal)) !== 'held') {
+          await clock.sleep(jittered(standbyMilliseconds), signal);
+          continue;
+        }
+        log('info', 'leading', { identity });
+        leading = true;
+        const [fence, over] = [new AbortController(), new AbortController()];
+        const keeping = keep(fence, over.signal);
+        try {
+          await lead({ stop: signal, fence: fence.signal });
+        } finally {
+          leading = false;
+          const lost = fence.signal.aborted;
+          over.abort();
+          await keeping;
+          if (!lost) await lease.release();
+        }
+      }
+    },
+  };
+}
+
+/** One process's view of the lease. */
+function createLease(options: LeaderElectionOptions) {
+  const { client, namespace, name, identity, clock, log } = options;
+  /** The lease as last seen to change, and when that was by this process's own clock: other clocks are not trusted. */
+  let seen: { version: string; at: number; holder: string | undefined } | undefined;
+  let renewedAt = Number.NEGATIVE_INFINITY;
+  const read = (signal: AbortSignal) => client.get(leaseType, { namespace, name }, signal);
+  const attempt = async (signal: AbortSignal): Promise<'held' | 'taken'> => {
+    const object = { apiVersion: leaseType.apiVersion, kind: leaseType.kind, metadata: { namespace, name } };
+    const found = await read(signal).catch((error: unknown) => {
+      if (kindOf(error) === 'notFound') return undefined;
+      throw error;
+    });
+    const sinceSeen = seen === undefined ? Number.POSITIVE_INFINITY : clock.monotonic() - seen.at;
+    if (found === undefined) {
+      // Whoever held a lease that somebody deleted does not know it yet, and makes it anew.
+      if (seen?.holder && seen.holder !== identity && sinceSeen < leaseMilliseconds) return 'taken';
+      await client.create(leaseType, { ...object, spec: heldBy(options, undefined) }, { fieldManager: 'modelmonitor-leader', signal });
+      return 'held';
+    }
+    const before = found['spec'] as LeaseSpec;
+    const { holderIdentity: holder, leaseDurationSeconds = leaseMilliseconds / 1000 } = before;
+    const version = found.metadata.resourceVersion ?? '';
+    const isNews = seen?.version !== version;
+    if (isNews) seen = { version, at: clock.monotonic(), holder };
+    if (holder && holder !== identity && (isNews || sinceSeen < leaseDurationSeconds * 1000)) return 'taken';
+    await client.replace(leaseType, { ...found, spec: heldBy(options, before) }, signal);
+    return 'held';
+  };
+  return {
+    /** When the newest renewal was asked for, by the monotonic clock. */
+    renewedAt: () => renewedAt,
+    /** Takes or renews the lease. @returns `failed` when it cannot be told */
+    async take(signal: AbortSignal): Promise<'held' | 'taken' | 'failed'> {
+      const askedAt = clock.monotonic();
+      try {
+        const outcome = await within(tryMilliseconds, { clock, signal, act: attempt });
+        if (outcome === 'held') renewedAt = askedAt;
+        return outcome;
+      } catch (error) {
+        // Somebody else was faster.
+        if (kindOf(error) === 'conflict') return 'failed';
+        if (!signal.aborted) log('warn', 'the lease could not be renewed', { reason: (error as Error).message });
+        return 'failed';
+      }
+    },
+    /** Lets the next one take over at once. */
+    async release(): Promise<void> {
+      const give = async (signal: AbortSignal) => {
+        const found = await read(signal);
+        const before = found['spec'] as LeaseSpec;
+        if (before.holderIdentity === identity) await client.replace(leaseType, { ...found, spec: released(before) }, signal);
+      };
+      await within(tryMilliseconds, { clock, signal: new AbortController().signal, act: give }).catch(() => undefined);
+    },
+  };
+}
+
+/** Does something that is given up when it takes too long. */
+async function within<Result>(
+  milliseconds: number,
+  { clock, signal, act }: { clock: Clock; signal: AbortSignal; act: (signal: AbortSignal) => Promise<Result> },
+): Promise<Result> {
+  const [late, done] = [new AbortController(), new AbortController()];
+  void clock.sleep(milliseconds, done.signal).then(() => late.abort(new Error(`no answer within ${milliseconds} ms`)));
+  try {
+    return await act(AbortSignal.any([signal, late.signal]));
+  } finally {
+    done.abort();
+  }
+}
+
+function heldBy({ identity, clock }: LeaderElectionOptions, before: LeaseSpec | undefined): LeaseSpec {
+  const now = microTime(clock.now());
+  const mine = before?.holderIdentity === identity;
+  return {
+    holderIdentity: identity,
+    leaseDurationSeconds: leaseMilliseconds / 1000,
+    acquireTime: mine ? (before.acquireTime ?? now) : now,
+    renewTime: now,
+    leaseTransitions: (before?.leaseTransitions ?? 0) + (mine || before === undefined ? 0 : 1),
+  };
+}
+
+function released(spec: LeaseSpec): LeaseSpec {
+  return { ...spec, holderIdentity: '', leaseDurationSeconds: 1 };
+}

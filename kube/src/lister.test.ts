@@ -1,0 +1,196 @@
+import { once } from 'node:events';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createCertificateAuthority } from '../../test/controlPlane/certificateAuthority.ts';
+import type { Clock } from './clock.ts';
+import { createLister } from './lister.ts';
+import { createTransport, type Transport } from './transport.ts';
+
+const authority = createCertificateAuthority('a test', new Date());
+const { certificate: cert, key } = authority.issue({ commonName: 'server', addresses: ['127.0.0.1'] });
+
+/** How the server answers a stream; pages it always has. */
+let streams: (response: ServerResponse) => void;
+let asked: string[] = [];
+let queries: URLSearchParams[] = [];
+
+const server = createServer({ cert, key }, ({ url = '' }: IncomingMessage, response) => {
+  const { searchParams } = new URL(url, 'https://any');
+  queries.push(searchParams);
+  asked.push(searchParams.has('watch') ? 'stream' : 'page');
+  if (searchParams.has('watch')) streams(response);
+  else response.end(JSON.stringify({ metadata: { resourceVersion: '90' }, items: [object('of a page')] }));
+});
+let transport: Transport;
+
+const object = (name: string, metadata = {}) => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, ...metadata } });
+const event = (type: string, of: unknown) => `${JSON.stringify({ type, object: of })}\n`;
+const end = event('BOOKMARK', object('', { resourceVersion: '70', annotations: { 'k8s.io/initial-events-end': 'true' } }));
+const failure = (code: number) => event('ERROR', { kind: 'Status', code, message: `it is ${code}` });
+
+const clockOf = (speed: number): Clock => ({
+  now: Date.now,
+  monotonic: () => performance.now() * speed,
+  sleep: (milliseconds, signal) => sleep(milliseconds / speed, undefined, signal === undefined ? {} : { signal }).catch(() => undefined),
+});
+
+/** Lists, and tells what there is then. */
+const listing = (clock = clockOf(1)) => {
+  const selection = { path: '/api/v1/configmaps', query: { labelSelector: 'a=b' }, accept: { list: '', watch: '' }, pageSize: 500 };
+  const lister = createLister(transport, selection, clock);
+  return async (signal = new AbortController().signal) => {
+    const names = new Set<string>();
+    const version = await lister({
+      begin: () => names.clear(),
+      take: ({ metadata: { name } }) => void names.add(name),
+      drop: ({ metadata: { name } }) => void names.delete(name),
+      signal,
+    });
+    return `${[...names]} at ${version}`;
+  };
+};
+
+beforeAll(async () => {
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as AddressInfo;
+  transport = createTransport({
+    credentials: {
+      server: `https://127.0.0.1:${port}`,
+      namespace: undefined,
+      read: async () => ({ digest: '', tls: { ca: authority.certificate }, headers: {}, proxy: undefined }),
+    },
+    clock: { now: Date.now, monotonic: () => performance.now(), sleep: (milliseconds) => sleep(milliseconds) },
+    random: Math.random,
+    limit: { take: async () => undefined },
+    meter: { begin: () => () => undefined },
+  });
+});
+
+beforeEach(() => {
+  [asked, queries] = [[], []];
+});
+
+afterAll(async () => {
+  await transport.close();
+  server.closeAllConnections();
+  server.close();
+});
+
+test('what there is comes as the beginning of a watch, up to the bookmark behind it', async () => {
+  streams = (response) => {
+    response.write(event('ADDED', object('a')) + event('ADDED', object('b')) + event('MODIFIED', object('b')));
+    // What comes later is the watch's.
+    response.write(event('DELETED', object('a')) + event('ADDED', object('c')) + end + event('ADDED', object('late')));
+  };
+  const list = listing();
+  expect(await list()).toBe('b,c at 70');
+  expect(await list()).toBe('b,c at 70');
+  expect(asked).toEqual(['stream', 'stream']);
+  expect(Object.fromEntries(queries[0] ?? [])).toEqual({
+    labelSelector: 'a=b',
+    watch: '1',
+    sendInitialEvents: 'true',
+    resourceVersionMatch: 'NotOlderThan',
+    allowWatchBookmarks: 'true',
+  });
+});
+
+test('nothing at all comes as a bookmark', async () => {
+  streams = (response) => response.write(end);
+  expect(await listing()()).toBe(' at 70');
+});
+
+test.each([
+  {
+    how: 'refuses the parameters',
+    stream: (response: ServerResponse) => response.writeHead(422).end('{"kind":"Status","message":"sendInitialEvents is forbidden"}'),
+  },
+  {
+    how: 'sends an ordinary watch',
+    stream: (response: ServerResponse) => response.write(event('ADDED', object('since deleted')) + event('BOOKMARK', object(''))),
+  },
+])('an API server that $how is asked for pages at once, and from then on', async ({ stream }) => {
+  streams = stream;
+  const list = listing();
+  expect(await list()).toBe('of a page at 90');
+  expect(await list()).toBe('of a page at 90');
+  expect(asked).toEqual(['stream', 'page', 'page']);
+});
+
+const endless = (response: ServerResponse) => {
+  const timer = setInterval(() => response.write(event('MODIFIED', object('busy'))), 1);
+  response.on('close', () => clearInterval(timer));
+};
+
+test.each([
+  { how: 'says that the version is gone', stream: (response: ServerResponse) => response.write(failure(410)), why: { kind: 'gone' } },
+  { how: 'tells of a failure', stream: (response: ServerResponse) => response.write(failure(500)), why: { kind: 'server' } },
+  {
+    how: 'ends in good order before its end',
+    stream: (response: ServerResponse) => response.end(event('ADDED', object('a'))),
+    why: { kind: 'unreachable' },
+  },
+  {
+    how: 'breaks off',
+    stream: (response: ServerResponse) => response.write(event('ADDED', object('a')), () => response.destroy()),
+    why: { kind: 'unreachable' },
+  },
+  { how: 'is no JSON', stream: (response: ServerResponse) => response.write('<html>\n'), why: { name: 'SyntaxError' } },
+  {
+    how: 'stands still',
+    stream: (response: ServerResponse) => response.write(event('ADDED', object('a'))),
+    why: { kind: 'unreachable', message: expect.stringContaining('stood still for 10 s') },
+    speed: 100,
+  },
+  {
+    how: 'never begins',
+    stream: () => undefined,
+    why: { kind: 'unreachable', message: expect.stringContaining('stood still for 10 s') },
+    speed: 100,
+  },
+  {
+    how: 'has no end',
+    stream: endless,
+    why: { kind: 'unreachable', message: expect.stringContaining('no end within 120 s') },
+    speed: 100,
+  },
+])('after a stream that $how the next list is one of pages, the one after a stream again', async ({ stream, why, speed }) => {
+  streams = stream;
+  const list = listing(clockOf(speed ?? 1));
+  await expect(list()).rejects.toMatchObject(why);
+  expect(await list()).toBe('of a page at 90');
+  streams = (response) => response.write(event('ADDED', object('a')) + end);
+  expect(await list()).toBe('a at 70');
+  expect(asked).toEqual(['stream', 'page', 'stream']);
+});
+
+test('others get their turn while objects come faster than they are taken', async () => {
+  const count = 30;
+  const names = Array.from({ length: count }, (_, index) => `object-${index}`);
+  streams = (response) => response.write(names.map((name) => event('ADDED', object(name))).join('') + end);
+  const slept: number[] = [];
+  let at = 0;
+  // Taking an object takes a millisecond of this clock.
+  const slow: Clock = {
+    ...clockOf(1),
+    monotonic: () => ++at,
+    sleep: (milliseconds, signal) => {
+      slept.push(milliseconds);
+      return clockOf(1).sleep(milliseconds, signal);
+    },
+  };
+  expect(await listing(slow)()).toBe(`${names} at 70`);
+  expect(slept.filter((milliseconds) => milliseconds === 0)).toHaveLength(count / 2);
+});
+
+test('a list that is no longer wanted ends as such', async () => {
+  streams = (response) => response.write(event('ADDED', object('a')));
+  const controller = new AbortController();
+  const list = listing();
+  const listed = expect(list(controller.signal)).rejects.toThrow('aborted');
+  await sleep(50);
+  controller.abort();
+  await listed;
+});

@@ -1,0 +1,98 @@
+import { type Place, pathOf } from './pathOf.ts';
+import type { RawList } from './rawList.ts';
+import type { Metadata, RawObject } from './rawObject.ts';
+import type { ResourceType } from './resourceType.ts';
+import type { Transport } from './transport.ts';
+
+/** Answers only with metadata: less to send and to read. */
+export const metadataOnly = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json';
+
+/** Lists and watches only metadata. */
+export const metadataListOnly = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json';
+
+interface ApplyOptions {
+  /** Name of the concern the fields belong to; each concern has one, so that what it no longer asks for goes away. */
+  readonly fieldManager: string;
+  readonly subresource?: 'status';
+  readonly dryRun?: boolean;
+  /** Whether it is to be made, and nothing that is there touched: that is a conflict then. */
+  readonly onlyIfAbsent?: boolean;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What is done with single objects. Every method rejects with ApiError. */
+export interface ObjectClient {
+  /** Server-side apply: takes the fields that are given, and only those, from whoever has them. @returns the metadata there is now */
+  apply(type: ResourceType, object: RawObject, options: ApplyOptions): Promise<Metadata>;
+  get(type: ResourceType, place: Place, signal?: AbortSignal): Promise<RawObject>;
+  /** The metadata of an object; undefined when there is none. */
+  peek(type: ResourceType, place: Place, signal?: AbortSignal): Promise<Metadata | undefined>;
+  list(type: ResourceType, place: Place, query: Readonly<Record<string, string>>): Promise<readonly RawObject[]>;
+  create(type: ResourceType, object: RawObject, options: Pick<ApplyOptions, 'fieldManager' | 'signal'>): Promise<RawObject>;
+  /** Replaces an object; the resource version in it has to be the one there is. */
+  replace(type: ResourceType, object: RawObject, signal?: AbortSignal): Promise<RawObject>;
+  /** Merges fields (RFC 7386): null removes one. */
+  merge(
+    type: ResourceType,
+    place: Place,
+    patch: { body: unknown; fieldManager: string; signal?: AbortSignal | undefined },
+  ): Promise<Metadata>;
+  /** Deletes an object if it is the one meant; one that is gone already is no failure. */
+  remove(type: ResourceType, place: Place, options: { uid?: string; signal?: AbortSignal | undefined }): Promise<void>;
+}
+
+/**
+ * A resource version that no object has: etcd's own first one. An apply that names a version fails where the object has another, and makes
+ * one where there is none.
+ */
+const versionOfNone = '1';
+
+/** @param permitted whether anything may be written, asked each time; always when absent */
+export function createObjectClient({ request }: Pick<Transport, 'request'>, permitted?: () => boolean): ObjectClient {
+  const gone = (error: { kind?: string }) => {
+    if (error.kind === 'notFound') return undefined;
+    throw error;
+  };
+  return {
+    async apply(type, object, { fieldManager, subresource, dryRun, onlyIfAbsent, signal }) {
+      const path = pathOf(type, { ...object.metadata, ...(subresource === undefined ? {} : { subresource }) });
+      const query = { fieldManager, force: 'true', fieldValidation: 'Strict', ...(dryRun === true ? { dryRun: 'All' } : {}) };
+      const body = onlyIfAbsent === true ? { ...object, metadata: { ...object.metadata, resourceVersion: versionOfNone } } : object;
+      const patch = { method: 'PATCH', path, query, body, contentType: 'application/apply-patch+yaml', permitted } as const;
+      return ((await request({ ...patch, accept: metadataOnly, signal })) as RawObject).metadata;
+    },
+    async get(type, place, signal) {
+      return (await request({ method: 'GET', path: pathOf(type, place), signal })) as RawObject;
+    },
+    async peek(type, place, signal) {
+      const found = await request({ method: 'GET', path: pathOf(type, place), accept: metadataOnly, signal }).catch(gone);
+      return (found as RawObject | undefined)?.metadata;
+    },
+    async list(type, place, query) {
+      return ((await request({ method: 'GET', path: pathOf(type, place), query })) as RawList).items ?? [];
+    },
+    async create(type, object, { fieldManager, signal }) {
+      const path = pathOf(type, { namespace: object.metadata.namespace });
+      return (await request({
+        method: 'POST',
+        path,
+        query: { fieldManager, fieldValidation: 'Strict' },
+        body: object,
+        permitted,
+        signal,
+      })) as RawObject;
+    },
+    async replace(type, object, signal) {
+      return (await request({ method: 'PUT', path: pathOf(type, object.metadata), body: object, permitted, signal })) as RawObject;
+    },
+    async merge(type, place, { body, fieldManager, signal }) {
+      const patch = { method: 'PATCH', path: pathOf(type, place), query: { fieldManager }, body, permitted } as const;
+      return ((await request({ ...patch, contentType: 'application/merge-patch+json', accept: metadataOnly, signal })) as RawObject)
+        .metadata;
+    },
+    async remove(type, place, { uid, signal }) {
+      const body = { propagationPolicy: 'Background', ...(uid === undefined ? {} : { preconditions: { uid } }) };
+      await request({ method: 'DELETE', path: pathOf(type, place), body, permitted, signal }).catch(gone);
+    },
+  };
+}

@@ -1,0 +1,217 @@
+import { brokenStream } from './apiError.ts';
+import { backoff } from './backoff.ts';
+import type { Clock } from './clock.ts';
+import { ApiError, kindOf } from './errors.ts';
+import { linesOf } from './linesOf.ts';
+import type { Selection } from './listAll.ts';
+import { createLister, type Lister } from './lister.ts';
+import type { Log } from './log.ts';
+import type { RawObject } from './rawObject.ts';
+import type { Store, Stored } from './store.ts';
+import type { Transport } from './transport.ts';
+import type { Turns } from './turns.ts';
+import { watchEvent } from './watchEvent.ts';
+
+/** Keeps a store like the API server's state of a kind: lists, watches, and begins again whenever it may have missed something. */
+export interface Reflector {
+  /** Whether a list came in. */
+  readonly synced: () => boolean;
+  /** Milliseconds, of the monotonic clock, when the API server was last heard of. */
+  readonly lastSeen: () => number;
+  /** Ends the watch; resolves when nothing runs any more. */
+  stop(): Promise<void>;
+}
+
+/** Counts lists and watches by how they ended. */
+interface ReflectorMeter {
+  listed(outcome: 'done' | 'failed'): void;
+  watched(outcome: 'ended' | 'silent' | 'gone' | 'failed'): void;
+}
+
+export interface ReflectorOptions<Item extends Stored> {
+  /** Name for the log. */
+  readonly kind: string;
+  readonly selection: Selection;
+  /** What is kept of an object. */
+  readonly keep: (object: RawObject) => Item;
+  readonly store: Store<Item>;
+  /** Which objects of the store this reflector answers for. */
+  readonly within: (item: Item) => boolean;
+  readonly transport: Transport;
+  /** Shared by all reflectors: one lists once it is its turn. */
+  readonly turns: Turns;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly meter: ReflectorMeter;
+  readonly log: Log;
+  /** Told when the API server answers again after failures. */
+  readonly onRecovered: () => void;
+  /** Told when a list came in. */
+  readonly onListed?: () => void;
+  /** Told of a refusal such as 403. */
+  readonly onRefused?: (error: ApiError) => void;
+}
+
+/** Shortest and longest life of a watch, in seconds. A watch costs next to nothing, and one that says nothing is given up soon after. */
+const watchSeconds = { least: 25, most: 40 };
+
+/** How long after its end a watch may still be silent, in milliseconds, before its connection counts as dead. */
+const graceMilliseconds = 5000;
+
+/** Time after which everything is listed anew, in milliseconds: a net below the watch, not the way changes come in. */
+const relistMilliseconds = 30 * 60_000;
+
+const pause = { firstMilliseconds: 200, mostMilliseconds: 10_000 };
+
+/** Life of a watch, in milliseconds, after which what ends it is no longer a failure in a row. */
+const steadyMilliseconds = 5000;
+
+export function startReflector<Item extends Stored>(options: ReflectorOptions<Item>): Reflector {
+  const { transport, selection, clock, random } = options;
+  const controller = new AbortController();
+  const lister = createLister(transport, selection, clock);
+  const progress: Progress = {
+    lister,
+    version: undefined,
+    relistAt: 0,
+    synced: false,
+    lastSeen: clock.monotonic(),
+    failures: 0,
+    cutOff: false,
+  };
+  const run = async () => {
+    while (!controller.signal.aborted) {
+      try {
+        if (progress.version === undefined || clock.monotonic() >= progress.relistAt) await list(options, progress, controller.signal);
+        await watch(options, progress, controller.signal);
+      } catch (error) {
+        if (!controller.signal.aborted) await failed(error, options, { progress, signal: controller.signal, random: random() });
+      }
+    }
+  };
+  const running = run();
+  return {
+    synced: () => progress.synced,
+    lastSeen: () => progress.lastSeen,
+    async stop() {
+      controller.abort();
+      await running;
+    },
+  };
+}
+
+/** How far a reflector has come. */
+interface Progress {
+  readonly lister: Lister;
+  /** Resource version the next watch goes on from; undefined when everything has to be listed first. */
+  version: string | undefined;
+  relistAt: number;
+  synced: boolean;
+  lastSeen: number;
+  /** Failures in a row, without a watch between them that was good for something. */
+  failures: number;
+  /** Whether the API server gave no answer to the last request. */
+  cutOff: boolean;
+}
+
+function heard<Item extends Stored>({ clock, onRecovered }: ReflectorOptions<Item>, progress: Progress): void {
+  progress.lastSeen = clock.monotonic();
+  if (progress.cutOff) onRecovered();
+  progress.cutOff = false;
+}
+
+async function failed<Item extends Stored>(
+  error: unknown,
+  { clock, kind, log, onRefused }: ReflectorOptions<Item>,
+  { progress, signal, random }: { progress: Progress; signal: AbortSignal; random: number },
+): Promise<void> {
+  const known = error instanceof ApiError ? error : undefined;
+  // After anything but a lost connection or a server in trouble, what was missed is not known.
+  if (known === undefined || known.kind === 'gone' || known.kind === 'refused') progress.version = undefined;
+  if (known?.kind === 'forbidden') onRefused?.(known);
+  progress.cutOff = known?.kind !== 'gone';
+  progress.failures++;
+  if (known?.kind === 'gone' && progress.failures === 1) return;
+  log('warn', `${kind}: the cache may be out of date`, { reason: (error as Error).message, failures: progress.failures });
+  await clock.sleep(Math.max((known?.retryAfterSeconds ?? 0) * 1000, backoff(pause, progress.failures, random)), signal);
+}
+
+async function list<Item extends Stored>(options: ReflectorOptions<Item>, progress: Progress, signal: AbortSignal): Promise<void> {
+  const { turns, keep, store, within, meter, clock, random, onListed } = options;
+  const keys = new Set<string>();
+  const begin = () => keys.clear();
+  // One by one, so that nothing takes long; what went is known at the end.
+  const take = (object: RawObject) => {
+    const item = keep(object);
+    keys.add(item.key);
+    store.put(item);
+  };
+  const drop = (object: RawObject) => {
+    const { key } = keep(object);
+    keys.delete(key);
+    store.remove(key);
+  };
+  try {
+    progress.version = await turns.take(() => progress.lister({ begin, take, drop, signal }));
+  } catch (error) {
+    meter.listed('failed');
+    throw error;
+  }
+  meter.listed('done');
+  store.keepOnly(keys, within);
+  heard(options, progress);
+  progress.relistAt = clock.monotonic() + relistMilliseconds * (0.8 + 0.4 * random());
+  progress.synced = true;
+  onListed?.();
+}
+
+/** One watch, from the version known to its end, which is no failure. */
+async function watch<Item extends Stored>(options: ReflectorOptions<Item>, progress: Progress, signal: AbortSignal): Promise<void> {
+  const { clock, random, meter } = options;
+  const seconds = Math.round(watchSeconds.least + (watchSeconds.most - watchSeconds.least) * random());
+  const began = clock.monotonic();
+  const [silent, over] = [new AbortController(), new AbortController()];
+  void clock.sleep(seconds * 1000 + graceMilliseconds, AbortSignal.any([signal, over.signal])).then(() => silent.abort());
+  try {
+    await follow(options, progress, { seconds, signal: AbortSignal.any([signal, silent.signal]) });
+    meter.watched('ended');
+    progress.failures = 0;
+  } catch (error) {
+    signal.throwIfAborted();
+    if (clock.monotonic() - began >= steadyMilliseconds) progress.failures = 0;
+    const dead = silent.signal.aborted;
+    meter.watched(dead ? 'silent' : kindOf(error) === 'gone' ? 'gone' : 'failed');
+    if (!dead) throw error;
+  } finally {
+    over.abort();
+  }
+  // A server that ends every watch at once is not asked a thousand times a second.
+  if (clock.monotonic() - began < 1000) await clock.sleep(500 + 500 * random(), signal);
+}
+
+async function follow<Item extends Stored>(
+  options: ReflectorOptions<Item>,
+  progress: Progress,
+  { seconds, signal }: { seconds: number; signal: AbortSignal },
+): Promise<void> {
+  const { path, query, accept } = options.selection;
+  const following = { watch: '1', allowWatchBookmarks: 'true', timeoutSeconds: String(seconds), resourceVersion: progress.version };
+  const stream = await options.transport.stream({ method: 'GET', path, query: { ...query, ...following }, accept: accept.watch, signal });
+  heard(options, progress);
+  try {
+    for await (const line of linesOf(stream)) {
+      const { type, object } = watchEvent(line);
+      heard(options, progress);
+      progress.failures = 0;
+      take(options, type, object);
+      progress.version = object.metadata.resourceVersion ?? progress.version;
+    }
+  } catch (error) {
+    throw brokenStream(error);
+  }
+}
+
+function take<Item extends Stored>({ keep, store }: ReflectorOptions<Item>, type: string, object: RawObject): void {
+  if (type === 'ADDED' || type === 'MODIFIED') store.put(keep(object));
+  else if (type === 'DELETED') store.remove(keep(object).key);
+}

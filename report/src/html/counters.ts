@@ -1,0 +1,43 @@
+import type { Report } from '@modelmonitor/api';
+import { formatPercent, formatPercentBeside } from './formatPercent.ts';
+import { formatPeriod } from './formatTime.ts';
+import { html, type Interpolated, type Markup } from './markup.ts';
+import { numberMarkup } from './numberMarkup.ts';
+import { shareMeter } from './shareMeter.ts';
+
+const ACTIONS = {
+  monitor: ['Monitor', 'watch the next runs'],
+  retrain: ['Retrain', 'train on newer data'],
+  recollect: ['Recollect', 'collect new reference data'],
+  none: ['None', 'no level reached'],
+} as const;
+
+const CORRECTIONS = {
+  none: ['None', 'p-values as they are'],
+  bonferroni: ['Bonferroni', 'p-values × number of tests'],
+  benjaminiHochberg: ['Benjamini–Hochberg', 'controls the false discovery rate'],
+} as const;
+
+/** The figures of the run as a list of terms and values. */
+export function counters(report: Report): Markup {
+  const { reference, current, share_drifted_features: share, drift_share_threshold: limit } = report;
+  const [action, actionNote] = ACTIONS[report.level ?? 'none'];
+  const [correction, correctionNote] = CORRECTIONS[report.correction];
+  const unknown = Object.values(report.features).filter((column) => column.drifted === null).length;
+  return html`<dl class="counters">
+    ${counter('Features drifted', html`${numberMarkup(report.n_drifted_features)} <span>of ${report.n_features}</span>`, unknown > 0 && `${unknown} without a verdict`)}
+    ${counter('Share drifted', share === null ? '–' : formatPercentBeside(share, limit), [`limit ${formatPercent(limit)}`, share !== null && shareMeter(share, limit)])}
+    ${counter('Reference rows', numberMarkup(reference.rows))}
+    ${counter('Current rows', numberMarkup(current.rows), formatPeriod(current.from, current.to))}
+    ${counter('Action due', word(action), actionNote)}
+    ${counter('Correction', word(correction), correctionNote)}
+  </dl>`;
+}
+
+function counter(term: string, value: Interpolated, note?: Interpolated): Markup {
+  return html`<div><dt>${term}</dt><dd>${value}${note && html`<small>${note}</small>`}</dd></div>`;
+}
+
+function word(text: string): Markup {
+  return html`<span class="word">${text}</span>`;
+}

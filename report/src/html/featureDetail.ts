@@ -1,0 +1,57 @@
+import type { CategoricalSummary } from '@modelmonitor/api';
+import { clippedText } from '@modelmonitor/api/plain';
+import { categoryTable } from './categoryTable.ts';
+import { largeHistogram } from './columnHistogram.ts';
+import { shiftSentence, testSentence } from './columnSentence.ts';
+import { effectSentence } from './effectSentence.ts';
+import type { NamedColumn } from './featureOrder.ts';
+import { legend } from './legend.ts';
+import { html, type Markup } from './markup.ts';
+import { missingOverTime } from './missingOverTime.ts';
+import { missingSentence } from './missingSentence.ts';
+import { isNumeric } from './overlaidBars.ts';
+import { quantilePlot } from './quantilePlot.ts';
+import { summaryTable } from './summaryTable.ts';
+
+/** Characters of a reason, and of a name in a title, that are shown. */
+const REASON_SHOWN = 400;
+const NAME_SHOWN = 60;
+
+/** Share of the rows from which a text is worth listing. */
+const FREQUENT_SHARE = 0.01;
+
+/** What a row opens to: the tests in words, the distributions, the quantiles, the missing values over time and the figures side by side. */
+export function featureDetail(named: NamedColumn): Markup {
+  const { column } = named;
+  const sentences = [testSentence, effectSentence, shiftSentence, missingSentence].flatMap((sentence) => sentence(column) ?? []);
+  const quantiles = quantileView(named);
+  return html`<div class="detail-body">
+    ${column.reason !== undefined && html`<p class="reason"><b>${column.drifted === null ? 'No verdict' : 'Note'}:</b> ${clippedText(column.reason, REASON_SHOWN)}</p>`}
+    ${sentences.length > 0 && html`<p>${sentences.join(' ')}</p>`}
+    <div class="sides${quantiles !== undefined && ' three'}">
+      <div>${distribution(named)}${missingOverTime(column)}</div>
+      ${quantiles}
+      ${summaryTable(column)}
+    </div>
+  </div>`;
+}
+
+function distribution(named: NamedColumn): Markup {
+  const { reference, current } = named.column;
+  if (!isNumeric(reference) && !isNumeric(current)) {
+    if (named.column.type === 'text' && !hasFrequentText(reference, current)) return html`<p class="none">No text is frequent.</p>`;
+    return categoryTable(reference, current);
+  }
+  const histogram = largeHistogram(named);
+  if (histogram === undefined) return html`<p class="none">There is no distribution to draw.</p>`;
+  return html`<figure><figcaption><span>Share of rows by value</span>${legend()}</figcaption>${histogram}</figure>`;
+}
+
+function hasFrequentText(...sides: readonly CategoricalSummary[]): boolean {
+  return sides.some(({ rows, histogram }) => histogram.counts.some((count) => count > 1 && count >= rows * FREQUENT_SHARE));
+}
+
+function quantileView({ name, column: { reference, current } }: NamedColumn): Markup | undefined {
+  if (!isNumeric(reference) || !isNumeric(current)) return undefined;
+  return quantilePlot(clippedText(name, NAME_SHOWN), { reference, current });
+}

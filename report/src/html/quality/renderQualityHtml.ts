@@ -1,0 +1,76 @@
+import type { QualityReport, Report } from '@modelmonitor/api';
+import { clippedText } from '@modelmonitor/api/plain';
+import { contentSecurityPolicy } from '../contentSecurityPolicy.ts';
+import { formatPeriod, formatTime } from '../formatTime.ts';
+import { html, type Interpolated, type Markup, trustedMarkup } from '../markup.ts';
+import { nameMarkup } from '../nameMarkup.ts';
+import { numberMarkup } from '../numberMarkup.ts';
+import { styles } from '../styles.ts';
+import { qualityMark } from './qualityMark.ts';
+import { qualitySentence } from './qualitySentence.ts';
+import { qualityStyles } from './qualityStyles.ts';
+import { orderedTests, qualityTable } from './qualityTable.ts';
+import { showFilter } from './showFilter.ts';
+
+const NONE: QualityReport = { verdict: 'unknown', n_tests: 0, n_failed: 0, n_unknown: 0, tests: [] };
+
+/**
+ * The checks of data quality and stability as one HTML file (`data_stability_test.html`): it has no script, loads nothing, prints, and
+ * follows light and dark. The same report gives the same bytes; all text of the report is escaped.
+ */
+export function renderQualityHtml(report: Report): string {
+  const quality = report.quality ?? NONE;
+  const subject = clippedText(report.monitor?.name ?? 'two files');
+  return html`<!doctype html>
+    <html lang="en">
+    <head>
+      <meta charset="utf-8">
+      <meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy('')}">
+      <meta name="viewport" content="width=device-width,initial-scale=1">
+      <meta name="color-scheme" content="light dark">
+      <meta name="generator" content="ModelMonitor">
+      <title>Data stability of ${subject}: ${quality.verdict}, ${formatTime(report.timestamp)}</title>
+      <style>${trustedMarkup(styles + qualityStyles)}</style>
+    </head>
+    <body>
+      <main>
+        <header class="${quality.verdict}">
+          <p class="eyebrow">Data quality and stability · ${formatTime(report.timestamp)}</p>
+          <h1>${report.monitor === null ? 'Two files compared' : nameMarkup(report.monitor.name)} ${qualityMark(quality.verdict)}</h1>
+          <p class="sentence">${qualitySentence(quality)}</p>
+          ${counters(report, quality)}
+        </header>
+        ${quality.n_tests > 0 && checks(quality)}
+      </main>
+      ${footer(report)}
+    </body>
+    </html>`.text.concat('\n');
+}
+
+function checks(quality: QualityReport): Markup {
+  return html`<section class="quality"><h2>Checks</h2>${showFilter(quality)}
+    ${qualityTable(orderedTests(quality.tests), 'Failed checks first, then those without a verdict.')}</section>`;
+}
+
+function counters({ reference, current }: Report, { n_tests, n_failed, n_unknown }: QualityReport): Markup {
+  return html`<dl class="counters">
+    ${counter('Checks', numberMarkup(n_tests))}${counter('Failed', numberMarkup(n_failed))}${counter('Unknown', numberMarkup(n_unknown))}
+    ${counter('Passed', numberMarkup(n_tests - n_failed - n_unknown))}${counter('Reference rows', numberMarkup(reference.rows))}
+    ${counter('Current rows', numberMarkup(current.rows), formatPeriod(current.from, current.to))}</dl>`;
+}
+
+function counter(term: string, value: Interpolated, note?: string): Markup {
+  return html`<div><dt>${term}</dt><dd>${value}${note !== undefined && html`<small>${note}</small>`}</dd></div>`;
+}
+
+function footer({ run, reference }: Report): Markup {
+  return html`<footer>
+    <section aria-labelledby="reading"><h2 id="reading">How to read this</h2><ul>
+      <li>A share passes up to that of the reference, a tenth more, and the sampling error of both sides. An improvement never fails.</li>
+      <li>The limits are set so that all checks together fail in at most one of twenty runs if nothing changed and rows are independent.</li>
+      <li><b>Unknown</b> means there was not enough to decide, never that all is well.</li></ul></section>
+    <section aria-labelledby="origin"><h2 id="origin">Where it comes from</h2><dl>
+      <div><dt>Run</dt><dd><code>${clippedText(run)}</code></dd></div>
+      <div><dt>Reference</dt><dd><code>${reference.hash.slice(0, 12)}</code></dd></div></dl></section>
+  </footer>`;
+}

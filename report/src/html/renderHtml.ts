@@ -1,0 +1,95 @@
+import type { ColumnReport, Report } from '@modelmonitor/api';
+import { clippedText } from '@modelmonitor/api/plain';
+import { columnTable } from './columnTable.ts';
+import { conceptSection } from './concept/conceptSection.ts';
+import type { ErrorUnit } from './concept/errorChart.ts';
+import { contentSecurityPolicy } from './contentSecurityPolicy.ts';
+import { contributionsSection } from './contributions/contributionsSection.ts';
+import { counters } from './counters.ts';
+import { orderedFeatures } from './featureOrder.ts';
+import { formatTime } from './formatTime.ts';
+import { html, type Markup, trustedMarkup } from './markup.ts';
+import { nameMarkup } from './nameMarkup.ts';
+import { performanceSection } from './performance/performanceSection.ts';
+import { qualitySection } from './quality/qualitySection.ts';
+import { qualityStyles } from './quality/qualityStyles.ts';
+import { reportFooter } from './reportFooter.ts';
+import { reportSection } from './reportSection.ts';
+import { script } from './script.ts';
+import { sectionNav } from './sectionNav.ts';
+import { sentence } from './sentence.ts';
+import { styles } from './styles.ts';
+import { toolbar } from './toolbar.ts';
+import { verdictMark } from './verdictMark.ts';
+import { warningList } from './warningList.ts';
+
+/**
+ * A drift report as one HTML file for people: it loads nothing, reads fully without script, prints, and follows light and dark.
+ * The same report gives the same bytes. All text of the report is escaped.
+ */
+export function renderHtml(report: Report): string {
+  const subject = clippedText(report.monitor?.name ?? 'two files');
+  return html`<!doctype html>
+    <html lang="en">
+    <head>
+      <meta charset="utf-8">
+      <meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(script)}">
+      <meta name="viewport" content="width=device-width,initial-scale=1">
+      <meta name="color-scheme" content="light dark">
+      <meta name="generator" content="ModelMonitor">
+      <title>Data drift of ${subject}: ${report.verdict}, ${formatTime(report.timestamp)}</title>
+      <style>${trustedMarkup(styles + qualityStyles)}</style>
+    </head>
+    <body>
+      <main>
+        ${overview(report)}
+        ${warningList(report.warnings)}
+        ${sectionNav(report)}
+        ${report.contributions && contributionsSection(report.contributions)}
+        ${featureSection(report)}
+        ${columnSection('prediction', report.prediction)}
+        ${columnSection('target', report.target)}
+        ${report.performance && performanceSection(report.performance)}
+        ${report.concept_drift && conceptSection(report.concept_drift, errorUnit(report))}
+        ${report.quality && html`<div id="quality">${qualitySection(report.quality)}</div>`}
+      </main>
+      ${reportFooter(report)}
+      <script>${trustedMarkup(script)}</script>
+    </body>
+    </html>`.text.concat('\n');
+}
+
+function overview(report: Report): Markup {
+  return html`<header class="${report.verdict}">
+    <p class="eyebrow">Data drift · ${formatTime(report.timestamp)}</p>
+    <h1>${report.monitor === null ? 'Two files compared' : nameMarkup(report.monitor.name)} ${verdictMark(report.verdict)}</h1>
+    <p class="sentence">${sentence(report)}</p>
+    ${counters(report)}
+  </header>`;
+}
+
+function featureSection(report: Report): Markup {
+  const features = orderedFeatures(report.features);
+  const heading = { id: 'feature-section', heading: 'Features' };
+  if (features.length === 0) return reportSection(heading, html`<p class="none">No feature was compared.</p>`);
+  const verdicts = features.map(({ column }) => column.verdict);
+  const caption = 'Drifted features first. Open a row for its distribution and figures.';
+  return reportSection(heading, [html`${features.length > 1 && toolbar(verdicts)}`, columnTable(features, { id: 'features', caption })]);
+}
+
+function columnSection(name: 'prediction' | 'target', column: ColumnReport | null): Markup | undefined {
+  if (column === null) return undefined;
+  const [heading, caption] = HEADINGS[name];
+  return reportSection({ id: `${name}-section`, heading }, columnTable([{ name, column }], { id: name, caption }));
+}
+
+/** Wrong classes are counted, wrong numbers measured; without the task the errors tell: a share is at most 1. */
+function errorUnit({ performance, concept_drift }: Report): ErrorUnit {
+  if (performance) return performance.task === 'classification' ? 'share' : 'amount';
+  return concept_drift?.error_rate.every((error) => (error ?? 0) <= 1) ? 'share' : 'amount';
+}
+
+const HEADINGS = {
+  prediction: ['Prediction', 'What the model answered. It does not count among the features.'],
+  target: ['Target', 'What turned out to be true, where it is known. It does not count among the features.'],
+} as const;

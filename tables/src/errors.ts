@@ -1,0 +1,18 @@
+/** A data file that cannot be read as it was meant; the message names the file and, where known, the column, the value and the row. */
+export class DriftDataError extends Error {
+  override readonly name = 'DriftDataError';
+}
+
+/** Why bytes are not a window: not a window at all, cut short, changed, or written by a newer version of this format. */
+export type WindowFault = 'foreign' | 'truncated' | 'corrupt' | 'newer';
+
+/** Bytes that are not a window file, or no longer one. */
+export class WindowFileError extends Error {
+  override readonly name = 'WindowFileError';
+  readonly fault: WindowFault;
+
+  constructor(fault: WindowFault, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.fault = fault;
+  }
+}

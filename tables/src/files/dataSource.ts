@@ -1,0 +1,119 @@
+import { stat } from 'node:fs/promises';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { errorText } from '@modelmonitor/api/plain';
+import { DriftDataError } from '../errors.ts';
+import type { CsvHeader } from './csvHeader.ts';
+import { csvColumnsOf, csvSql } from './csvSql.ts';
+import { databaseProblem } from './databaseProblem.ts';
+import { type DataFormat, dataFormat, fileHeader, firstLines, requireWholeGzip } from './dataFile.ts';
+import { fieldsOfText } from './fieldsOfText.ts';
+import { hasUnderscore } from './hasUnderscore.ts';
+import { type LoadedColumn, requireUniqueNames } from './loadedFile.ts';
+import { sqlName, sqlPath } from './sqlText.ts';
+import { unsplitHeader } from './unsplitHeader.ts';
+
+/** One or more files with the same columns, read as one. Plain data: every thread opens them for itself. */
+export interface DataSource {
+  readonly paths: readonly string[];
+  readonly format: DataFormat;
+  /** SQL of the rows: what follows FROM. */
+  readonly sql: string;
+  readonly columns: readonly LoadedColumn[];
+  /** Rows, where the files say so themselves. */
+  readonly rows: number | undefined;
+  readonly bytes: number;
+}
+
+/**
+ * Looks at files, without reading them: what they are and which columns they have.
+ *
+ * @param connect gives a database, for Parquet
+ * @param paths at least one
+ * @throws DriftDataError when one is missing, no CSV or Parquet file, or has other columns than the first
+ */
+export async function dataSource(connect: () => Promise<DuckDBConnection>, paths: readonly string[]): Promise<DataSource> {
+  const formats = await Promise.all(paths.map(dataFormat));
+  const [format = 'csv'] = formats;
+  const other = formats.findIndex((candidate) => candidate !== format);
+  if (other > 0) throw new DriftDataError(`${paths[other]} has to be of the kind of ${paths[0]}, ${format}, got ${formats[other]}`);
+  const bytes = (await Promise.all(paths.map(async (path) => (await stat(path)).size))).reduce((sum, size) => sum + size, 0);
+  const parts = { paths, format, bytes };
+  return format === 'parquet' ? parquetSource(await connect(), parts) : csvSource(parts);
+}
+
+type Parts = Pick<DataSource, 'paths' | 'format' | 'bytes'>;
+
+async function csvSource({ paths, format, bytes }: Parts): Promise<DataSource> {
+  if (format === 'gzip') for (const path of paths) await requireWholeGzip(path);
+  const headers = await Promise.all(paths.map((path) => fileHeader(path, format)));
+  const [{ names, delimiter }] = headers as [(typeof headers)[number]];
+  requireUniqueNames(paths[0] as string, names);
+  if (names.length === 1 && format === 'csv') await requireSplit(paths[0] as string);
+  for (const [index, header] of headers.entries()) {
+    requireSameColumns([paths[0] as string, paths[index] as string], names, header.names);
+    if (header.delimiter !== delimiter) throw new DriftDataError(`${paths[index]} has to separate its fields as ${paths[0]} does`);
+  }
+  const sql = csvSql(paths, { delimiter, columns: names.length, format });
+  const columns = format === 'gzip' ? csvColumnsOf(names) : await knownColumns(paths, { names, delimiter });
+  return { paths, format, sql, columns, rows: undefined, bytes };
+}
+
+/** Columns with what a look at the text says of them, which takes less time than the casts of the database that it saves. */
+async function knownColumns(paths: readonly string[], { names, delimiter }: CsvHeader): Promise<LoadedColumn[]> {
+  const underscores = (await Promise.all(paths.map(hasUnderscore))).includes(true);
+  const beginning = fieldsOfText(await firstLines(paths[0] as string), { delimiter, fields: names.length });
+  return csvColumnsOf(names).map((column, index) => ({
+    ...column,
+    hasUnderscore: underscores,
+    beginsWithText: beginning[index] === true,
+  }));
+}
+
+async function requireSplit(path: string): Promise<void> {
+  const [header = '', line = ''] = await firstLines(path);
+  const found = unsplitHeader(header, line);
+  if (found === undefined) return;
+  throw new DriftDataError(
+    `${path} needs fields separated by comma, semicolon, tab or |, got one column ${JSON.stringify(header.slice(0, 80))} that looks separated by ${JSON.stringify(found)}`,
+  );
+}
+
+async function parquetSource(connection: DuckDBConnection, { paths, format, bytes }: Parts): Promise<DataSource> {
+  const columns: Awaited<ReturnType<typeof parquetColumns>>[] = [];
+  for (const path of paths) columns.push(await parquetColumns(connection, path));
+  const [first = []] = columns;
+  const names = first.map(({ name }) => name);
+  for (const [index, others] of columns.entries()) {
+    requireSameColumns(
+      [paths[0] as string, paths[index] as string],
+      names,
+      others.map(({ name }) => name),
+    );
+  }
+  const sql = `read_parquet([${paths.map(sqlPath).join(', ')}])`;
+  const rows = Number((await readRows(connection, paths, `SELECT count(*) FROM ${sql}`))[0]?.[0]);
+  if (rows === 0) throw new DriftDataError(`${paths[0]} has a header and no rows`);
+  return { paths, format, sql, columns: first, rows, bytes };
+}
+
+async function parquetColumns(connection: DuckDBConnection, path: string): Promise<LoadedColumn[]> {
+  const described = await readRows(connection, [path], `DESCRIBE SELECT * FROM read_parquet(${sqlPath(path)})`);
+  return described.map(([name, sqlType]) => ({ name: String(name), id: sqlName(String(name)), sqlType: String(sqlType) }));
+}
+
+async function readRows(connection: DuckDBConnection, [path]: readonly string[], sql: string): Promise<readonly unknown[][]> {
+  try {
+    return (await connection.runAndReadAll(sql)).getRows();
+  } catch (cause) {
+    throw new DriftDataError(`${path} cannot be read: ${databaseProblem(errorText(cause))}`, { cause });
+  }
+}
+
+function requireSameColumns([first, path]: [string, string], wanted: readonly string[], got: readonly string[]): void {
+  const missing = wanted.find((name) => !got.includes(name));
+  if (missing !== undefined) throw new DriftDataError(`${path} needs the columns of ${first}, it lacks ${JSON.stringify(missing)}`);
+  const extra = got.find((name, index) => name !== wanted[index]);
+  if (extra !== undefined) {
+    throw new DriftDataError(`${path} needs the columns of ${first}, in that order, got ${JSON.stringify(extra)} out of place`);
+  }
+}

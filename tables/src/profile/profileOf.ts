@@ -1,0 +1,43 @@
+import { frequentSketch, momentsOf, sketchOfSorted } from '@modelmonitor/stats';
+import { preparedColumn } from '../columns/preparedColumn.ts';
+import type { ReadType } from '../readType.ts';
+import type { CategoricalColumn, Column, NumericColumn, Table } from '../table.ts';
+import { type ColumnBudget, columnBudget } from './columnBudget.ts';
+import { fittedColumn } from './fittedColumn.ts';
+import { natureOf } from './natureOf.ts';
+import type { CategoricalProfile, ColumnProfile, NumericProfile, Profile } from './profile.ts';
+
+export interface ProfileOptions {
+  /** How columns were read, by name: what is compared with the profile is read the same way. */
+  readonly types?: Readonly<Record<string, ReadType>>;
+  /** How much of each column is kept; an equal part of 300 kB when absent. */
+  readonly budget?: ColumnBudget;
+}
+
+/** Takes from a table what a drift check asks of a reference; exact for columns that fit their budget, else with a measured error. */
+export function profileOf({ rows, columns }: Table, { types = {}, budget = columnBudget(columns.length) }: ProfileOptions = {}): Profile {
+  return { rows, columns: columns.map((column) => columnProfile(column, { type: types[column.name], budget })) };
+}
+
+/** The profile of one column. */
+function columnProfile(column: Column, { type, budget }: { type: ReadType | undefined; budget: ColumnBudget }): ColumnProfile {
+  const whole = column.type === 'numeric' ? numericProfile(column) : categoricalProfile(column, type === 'integer' ? type : 'categorical');
+  return fittedColumn(whole, budget);
+}
+
+function numericProfile({ name, values }: NumericColumn): NumericProfile {
+  const { sorted, missing, infinite } = preparedColumn({ name, type: 'numeric', values }) as { sorted: Float64Array } & Counts;
+  const sketch = sketchOfSorted(sorted);
+  const negative = infinite === 0 ? 0 : values.reduce((count, value) => count + (value === Number.NEGATIVE_INFINITY ? 1 : 0), 0);
+  return { name, type: 'numeric', missing, infinite: { negative, positive: infinite - negative }, moments: momentsOf(sketch), sketch };
+}
+
+interface Counts {
+  readonly missing: number;
+  readonly infinite: number;
+}
+
+function categoricalProfile({ name, values }: CategoricalColumn, type: CategoricalProfile['type']): CategoricalProfile {
+  const { counts, missing } = preparedColumn({ name, type: 'categorical', values }) as { counts: ReadonlyMap<string, number> } & Counts;
+  return { name, type, missing, nature: natureOf(counts), frequent: frequentSketch(counts) };
+}
