@@ -31,7 +31,7 @@ export const conditionCatalogue = {
     reasons: {
       Loaded: 'Every pod that could be asked has loaded every version.',
       VersionNotLoaded: 'A version could not be loaded; the others share its requests. The message names it and says why.',
-      NotAsked: 'No pod could be asked yet.',
+      NotRequested: 'No pod could be queried yet.',
     },
   },
   MetricsScraped: {
@@ -90,7 +90,7 @@ export const conditionCatalogue = {
   Degraded: {
     description: 'The model is served, but something around it is not right: the first of the other conditions that is wrong.',
     reasons: {
-      AllRight: 'Nothing is wrong.',
+      AsExpected: 'Everything is as expected.',
       MetricsNotScraped: 'See MetricsScraped.',
       AlertsNotRouted: 'See AlertsRouted.',
       VersionNotLoaded: 'See VersionsLoaded.',

@@ -22,7 +22,7 @@ export function predictorCondition({ plan, deployment }: Facts): Judged {
 export function versionsCondition({ pods }: Facts): Judged {
   if (pods === undefined || pods.answers.length === 0) {
     const [silent] = pods?.silent ?? [];
-    return loaded.unknown('NotAsked', silent === undefined ? 'no pod could be asked yet' : 'no pod gave an answer to the operator');
+    return loaded.unknown('NotRequested', silent === undefined ? 'no pod could be queried yet' : 'no pod responded to the operator');
   }
   const broken = new Map(
     pods.answers.flatMap(({ versions }) =>

@@ -47,7 +47,7 @@ test.each<{ what: string; facts: TestFacts; is: string }>([
     is: 'Ready False ChildConflict',
   },
   { what: 'an object is refused', facts: { failures: [new ApiError('no', { kind: 'refused' })] }, is: 'Ready False ApplyRefused' },
-  { what: 'no pod was asked', facts: {}, is: 'VersionsLoaded Unknown NotAsked' },
+  { what: 'no pod was queried', facts: {}, is: 'VersionsLoaded Unknown NotRequested' },
   { what: 'a pod has its version', facts: { pods: pods({ name: 'v1', loaded: true }) }, is: 'VersionsLoaded True Loaded' },
   {
     what: 'a pod has it not',
@@ -78,7 +78,7 @@ test.each<{ what: string; facts: TestFacts; is: string }>([
   {
     what: 'a drift is no fault of the monitor',
     facts: { report: report({ verdict: 'drifted', drifted: ['alcohol'] }) },
-    is: 'Degraded False AllRight',
+    is: 'Degraded False AsExpected',
   },
 ])('$what: $is', ({ facts, is }) => {
   const [type = ''] = is.split(' ');

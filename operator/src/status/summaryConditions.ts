@@ -34,5 +34,5 @@ export function degradedCondition(conditions: readonly Judged[]): Judged {
     );
     if (wrong !== undefined) return degraded.yes(as, wrong.message);
   }
-  return degraded.no('AllRight', 'nothing is wrong');
+  return degraded.no('AsExpected', 'everything is as expected');
 }
