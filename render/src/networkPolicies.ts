@@ -13,9 +13,9 @@ const apiServer = [
 ];
 
 /**
- * Who may talk to whom. Predictor pods are called and scraped from anywhere, the rows behind the internal port ask for a token, and they call
- * nobody, unless a source or the traces need it. Drift pods are called by nobody, and reach the predictor pods, the API server and DNS. A list that
- * would be empty is not said: it means the same, and to the API server an empty list applied again is a change.
+ * Who may talk to whom. Predictor pods are called and scraped from anywhere, the rows behind the internal port need a token, and they call
+ * no one. Drift pods are called by no one, and reach the predictor pods, the API server and DNS. A list that would be empty is left out: it
+ * means the same, and to the API server an empty list applied again is a change.
  */
 export function networkPolicies(rendering: Rendering): Child[] {
   const { plan } = rendering;
@@ -30,7 +30,6 @@ export function networkPolicies(rendering: Rendering): Child[] {
           podSelector: predictor,
           policyTypes,
           ingress: [{ ports: ['http', 'metrics'].map((port) => ({ protocol: 'TCP', port })) }],
-          ...(callsOut(rendering) ? { egress: [{}] } : {}),
         },
       },
     }),
@@ -50,14 +49,4 @@ export function networkPolicies(rendering: Rendering): Child[] {
       },
     }),
   ];
-}
-
-/** Whether the predictor fetches anything itself. */
-function callsOut({ plan: { monitor } }: Rendering): boolean {
-  const { model, drift, serving, capture } = monitor.spec;
-  const sources = [...model.versions.map(({ source }) => source), drift.reference.source];
-  const remote = model.versions.some(({ format }) => format === 'remote');
-  return (
-    remote || serving.otlpEndpoint !== undefined || capture.store === 'postgres' || sources.some(({ configMap }) => configMap === undefined)
-  );
 }

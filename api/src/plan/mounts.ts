@@ -1,5 +1,4 @@
 import type { ModelMonitor } from '../schema/modelMonitor.ts';
-import type { DataSource, ModelSource } from '../schema/source.ts';
 
 /** A key of a ConfigMap or Secret that a process reads from its configuration directory. */
 export interface Mount {
@@ -16,8 +15,10 @@ export interface Mount {
 export function mountsOf({ spec }: ModelMonitor): Mount[] {
   const { auth } = spec.serving;
   return [
-    ...spec.model.versions.flatMap(({ source }, index) => sourceMounts(source, `spec.model.versions[${index}].source`)),
-    ...sourceMounts(spec.drift.reference.source, 'spec.drift.reference.source'),
+    ...spec.model.versions.map(({ source }, index) =>
+      mount('ConfigMap', source.configMap, `spec.model.versions[${index}].source.configMap`),
+    ),
+    mount('ConfigMap', spec.drift.reference.source.configMap, 'spec.drift.reference.source.configMap'),
     ...(auth?.basic === undefined ? [] : [mount('Secret', auth.basic.secretRef, 'spec.serving.auth.basic.secretRef')]),
     ...(auth?.bearer === undefined ? [] : [mount('Secret', auth.bearer.secretRef, 'spec.serving.auth.bearer.secretRef')]),
   ];
@@ -26,10 +27,6 @@ export function mountsOf({ spec }: ModelMonitor): Mount[] {
 /** Path of a ConfigMap's or Secret's key below the configuration directory. */
 export function mountPath(kind: Mount['kind'], name: string, key: string): string {
   return `${kind === 'ConfigMap' ? 'configmaps' : 'secrets'}/${name}/${key}`;
-}
-
-function sourceMounts({ configMap }: ModelSource | DataSource, askedBy: string): Mount[] {
-  return configMap === undefined ? [] : [mount('ConfigMap', configMap, `${askedBy}.configMap`)];
 }
 
 function mount(kind: Mount['kind'], { name, key }: { name: string; key: string }, askedBy: string): Mount {

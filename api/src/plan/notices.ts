@@ -24,16 +24,6 @@ export function clusterOnly({ spec }: ModelMonitor): Notice[] {
   ].flat();
 }
 
-/** Fields of the contract that nothing honours yet. */
-export function notBuiltYet({ spec: { serving, capture } }: ModelMonitor): Notice[] {
-  const no = (condition: boolean, path: string, message: string) => notice(condition, path, `has no effect in this release: ${message}`);
-  return [
-    no(serving.otlpEndpoint !== undefined, 'spec.serving.otlpEndpoint', 'no traces are sent'),
-    no(capture.store === 'postgres', 'spec.capture.store', 'rows are kept in the buffer'),
-    no(capture.retention !== undefined, 'spec.capture.retention', 'rows are kept in the buffer'),
-  ].flat();
-}
-
 function notice(condition: boolean, path: string, message: string): Notice[] {
   return condition ? [{ path, message }] : [];
 }

@@ -5,7 +5,7 @@ import { canonicalJson } from './canonicalJson.ts';
 import { type ChildNames, childNames } from './childNames.ts';
 import { type Mount, mountsOf } from './mounts.ts';
 import { predictorNodeFlags } from './nodeFlags.ts';
-import { clusterOnly, type Notice, notBuiltYet } from './notices.ts';
+import { clusterOnly, type Notice } from './notices.ts';
 import { type Placement, podPlacement, reportsDirectory } from './placement.ts';
 import { trafficWeights } from './trafficWeights.ts';
 
@@ -36,8 +36,6 @@ export interface Plan {
   readonly hash: string;
   /** Fields that change nothing outside a cluster. */
   readonly clusterOnly: readonly Notice[];
-  /** Fields that change nothing anywhere in this release. */
-  readonly notBuiltYet: readonly Notice[];
 }
 
 /** Longest a drift check may take, in seconds, before it is ended and counted as failed. */
@@ -64,7 +62,6 @@ export function planFor(monitor: ModelMonitor, placement: Placement = podPlaceme
     drift: { argv: driftArgv(placement, namespace, names), trigger: driftTrigger(monitor), timeoutSeconds: driftTimeoutSeconds },
     hash: sha256(canonicalJson({ nodeFlags: predictorNodeFlags, argv, podTemplate, resources })),
     clusterOnly: clusterOnly(monitor),
-    notBuiltYet: notBuiltYet(monitor),
   };
 }
 

@@ -1,7 +1,13 @@
 import type { Version } from '../schema/model.ts';
 import { trafficWeights } from './trafficWeights.ts';
 
-const version = (name: string, more: Partial<Version> = {}): Version => ({ name, format: 'forest', source: {}, shadow: false, ...more });
+const version = (name: string, more: Partial<Version> = {}): Version => ({
+  name,
+  format: 'forest',
+  source: { configMap: { name: 'm', key: 'k' } },
+  shadow: false,
+  ...more,
+});
 
 test.each([
   { name: 'a single version takes everything', versions: [version('v1')], weights: { v1: 100 } },

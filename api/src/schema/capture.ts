@@ -1,15 +1,14 @@
 import Type from 'typebox';
 import { duration } from './duration.ts';
 import { freeName } from './freeName.ts';
-import { objectName } from './objectName.ts';
 import { words } from './words.ts';
 
-/** `spec.capture`: which part of the traffic is kept, where and how long. */
+/** `spec.capture`: which part of the traffic is kept, where, and how long. */
 export const captureSchema = Type.Object(
   {
-    store: words(['buffer', 'postgres'], {
+    store: words(['buffer'], {
       default: 'buffer',
-      description: 'Where captured rows live: a bounded buffer in each pod, or PostgreSQL.',
+      description: 'Where captured rows are kept: a bounded buffer in the memory of each predictor process.',
     }),
     maxRows: Type.Integer({ minimum: 1, maximum: 1_000_000, default: 10_000, description: 'Rows one pod keeps; the oldest leave first.' }),
     maxAge: duration({ default: '24h', description: 'How long a row is kept at most.' }),
@@ -21,31 +20,11 @@ export const captureSchema = Type.Object(
         description: 'Features whose values never leave the process: not captured, not counted, not in a report.',
       }),
     ),
-    retention: Type.Optional(duration({ description: 'How long PostgreSQL keeps rows.' })),
-    postgres: Type.Optional(
-      Type.Object(
-        {
-          secretRef: Type.Object(
-            { name: objectName('Name of the Secret with the connection string under the key url.') },
-            { additionalProperties: false, description: 'The Secret.' },
-          ),
-        },
-        { additionalProperties: false, description: 'The PostgreSQL database.' },
-      ),
-    ),
   },
   {
     additionalProperties: false,
     default: {},
     description: 'Which part of the traffic is kept, where, and how long.',
-    'x-kubernetes-validations': [
-      {
-        rule: "self.store != 'postgres' || has(self.postgres)",
-        message: 'store postgres needs postgres.secretRef',
-        fieldPath: '.postgres',
-        reason: 'FieldValueRequired',
-      },
-    ],
   },
 );
 

@@ -3,7 +3,7 @@ import { defaultLevels } from './defaultLevels.ts';
 import { categoricalMethods, numericMethods } from './driftMethods.ts';
 import { duration } from './duration.ts';
 import { mapOf } from './mapOf.ts';
-import { dataSource } from './source.ts';
+import { sourceSchema } from './source.ts';
 import { words } from './words.ts';
 
 const threshold = Type.Optional(
@@ -116,7 +116,7 @@ export const driftSchema = Type.Object(
     ),
     suspend: Type.Boolean({ default: false, description: 'Whether checks are paused.' }),
     reference: Type.Object(
-      { source: dataSource, rows: Type.Integer(referenceRows) },
+      { source: sourceSchema, rows: Type.Integer(referenceRows) },
       {
         additionalProperties: false,
         description: 'The data the traffic is compared with (CSV or Parquet, one column a feature, or a profile of such data).',

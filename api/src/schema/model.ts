@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { freeName } from './freeName.ts';
-import { modelSource } from './source.ts';
+import { sourceSchema } from './source.ts';
 import { words } from './words.ts';
 
 const range = Type.Object(
@@ -62,11 +62,10 @@ const version = Type.Object(
       'x-wanted': 'letters, digits, -, . and _',
       description: 'Name of the version, such as v1.',
     }),
-    format: words(['forest', 'onnx', 'remote'], {
-      description:
-        'Format of the model: forest (JSON written by `modelmonitor train` or ml-random-forest), onnx, or remote (another server).',
+    format: words(['forest'], {
+      description: 'Format of the model: forest (JSON written by `modelmonitor train` or ml-random-forest).',
     }),
-    source: modelSource,
+    source: sourceSchema,
     traffic: Type.Optional(
       Type.Integer({ minimum: 0, maximum: 100, description: 'Percent of the requests this version answers; a single version takes 100.' }),
     ),

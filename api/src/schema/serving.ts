@@ -162,14 +162,6 @@ export const servingSchema = Type.Object(
     podTemplate: Type.Optional(podTemplate),
     auth: Type.Optional(auth),
     limits,
-    otlpEndpoint: Type.Optional(
-      Type.String({
-        pattern: '^https?://',
-        maxLength: 2048,
-        'x-wanted': 'an http:// or https:// address',
-        description: 'Where traces are sent (OTLP over HTTP).',
-      }),
-    ),
   },
   { additionalProperties: false, default: {}, description: 'How the model is served: pods, what they may use, who may call.' },
 );

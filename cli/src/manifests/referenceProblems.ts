@@ -11,6 +11,7 @@ import type { Keys, Manifest, ManifestProblem } from './manifest.ts';
  */
 export function referenceProblems(manifest: Manifest, monitor: unknown, objects: DataObjects): ManifestProblem[] {
   return mountsOf(wholeReferences(monitor)).flatMap((mount) => {
+    if (mount.name === '') return [];
     const missing = missingPart(mount, manifest.namespace, objects);
     if (missing === undefined) return [];
     const keys = [...keysOf(mount.askedBy), missing.field];
@@ -44,17 +45,14 @@ function keysOf(path: string): Keys {
   return path.split(/[.[\]]+/).map((part) => (/^\d+$/.test(part) ? Number(part) : part));
 }
 
-/** The part of a resource that `mountsOf` reads, with every reference left out that is not whole. */
+/** The part of a resource that `mountsOf` reads; a reference that is not whole has no name. */
 function wholeReferences(monitor: unknown): ModelMonitor {
   const versions = at(monitor, 'spec', 'model', 'versions');
   const secretOf = (scheme: string) => {
     const secretRef = reference({ key: anyKey, ...recordOf(at(monitor, 'spec', 'serving', 'auth', scheme, 'secretRef')) });
     return secretRef === undefined ? {} : { [scheme]: { secretRef } };
   };
-  const sourceOf = (source: unknown) => {
-    const configMap = reference(at(source, 'configMap'));
-    return configMap === undefined ? {} : { configMap };
-  };
+  const sourceOf = (source: unknown) => ({ configMap: reference(at(source, 'configMap')) ?? { name: '', key: anyKey } });
   const spec = {
     serving: { auth: { ...secretOf('basic'), ...secretOf('bearer') } },
     model: { versions: (Array.isArray(versions) ? versions : []).map((version) => ({ source: sourceOf(at(version, 'source')) })) },

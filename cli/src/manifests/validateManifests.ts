@@ -84,8 +84,7 @@ function unjudged(problems: readonly ManifestProblem[], known: readonly Manifest
 }
 
 function clusterNotes(manifest: Manifest, monitor: ModelMonitor): ManifestProblem[] {
-  const { clusterOnly, notBuiltYet } = planFor(monitor);
-  return [...clusterOnly, ...notBuiltYet].map(({ path, message }) => ({
+  return planFor(monitor).clusterOnly.map(({ path, message }) => ({
     file: manifest.file,
     line: manifest.lineOf(path.split('.')),
     path,

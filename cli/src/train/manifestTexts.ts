@@ -31,7 +31,7 @@ function modelFile({ version }: ManifestChoice, { modelText, data }: ManifestPar
 
 function referenceFile({ version, seed }: ManifestChoice, { reference }: ManifestParts, monitor: ModelMonitor): ManifestText[] {
   const source = monitor.spec.drift.reference.source.configMap;
-  if (source === undefined || !leads(version, monitor)) return [];
+  if (!leads(version, monitor)) return [];
   const comment = `What traffic of ${monitor.metadata.name} is compared with: data it was made from; prediction is what trees of ${version} answer that have not seen the row.`;
   const { yaml, rows } = referenceManifest({ ...source, ...namespaceOf(monitor) }, reference, { seed, comment });
   const all = reference.rows.length;

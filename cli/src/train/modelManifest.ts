@@ -10,8 +10,7 @@ export function modelManifest(configMap: ConfigMapText, comment: string): string
   const [needed, room] = [jsonBytes(configMap.text), bytesForText(configMap)];
   if (needed > room) {
     throw new InputError(
-      `a model in a ConfigMap has at most ${room} bytes, so that kubectl apply takes it, got ${needed}; train fewer trees (--trees), ` +
-        'larger leaves (--leaf-rows), or keep the model elsewhere (--out) and name its persistentVolumeClaim, http or s3 source in the resource',
+      `a model in a ConfigMap has at most ${room} bytes, so that kubectl apply takes it, got ${needed}; train fewer trees (--trees) or larger leaves (--leaf-rows)`,
     );
   }
   return configMapYaml(configMap, comment);

@@ -39,7 +39,7 @@ export interface PlannedDirectory {
  * Looks whether a model of this data fits into a directory. A `monitor.yaml` that is there is its user's: it gets the version when it
  * lacks it and stays as it is otherwise.
  *
- * @throws InputError when the directory describes another model, or takes this version's bytes from elsewhere
+ * @throws InputError when the directory describes another model
  */
 export async function plannedDirectory(choice: ManifestChoice, data: TrainingData): Promise<PlannedDirectory> {
   const path = join(choice.shown, 'monitor.yaml');
@@ -52,7 +52,6 @@ export async function plannedDirectory(choice: ManifestChoice, data: TrainingDat
   const written = writtenMonitor(choice, data, known);
   // Judged as a whole, so that what is written is what a cluster takes.
   const { monitor } = written === undefined && known !== undefined ? known : knownMonitor(written?.text ?? '', path, data);
-  configMapOf(choice.version, monitor);
   return { choice, monitor, written };
 }
 
@@ -85,9 +84,7 @@ function nameFrom(path: string): string {
 export function configMapOf(version: string, monitor: ModelMonitor): { readonly name: string; readonly key: string } {
   const source = monitor.spec.model.versions.find(({ name }) => name === version)?.source.configMap;
   if (source !== undefined) return source;
-  throw new InputError(
-    `version ${version} of ${monitor.metadata.name} does not come from a ConfigMap; give the new model another --version`,
-  );
+  throw new InputError(`expected a version ${version} in ${monitor.metadata.name}, got none`);
 }
 
 async function textIfThere(path: string): Promise<string | undefined> {

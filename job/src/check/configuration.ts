@@ -14,13 +14,12 @@ export interface Configuration {
  * The resolved resource, and where its reference lies.
  *
  * @param directory holds monitor.json and configmaps/NAME/KEY
- * @throws DriftUsageError when monitor.json is missing or no ModelMonitor, or the reference comes from elsewhere
+ * @throws DriftUsageError when monitor.json is missing or no ModelMonitor
  */
 export async function readConfiguration(directory: string): Promise<Configuration> {
   const path = join(directory, 'monitor.json');
   const monitor = await readMonitor(path);
   const { configMap } = monitor.spec.drift.reference.source;
-  if (configMap === undefined) throw new DriftUsageError(`${path} needs spec.drift.reference.source.configMap, got another source`);
   return { directory, monitor, referencePath: join(directory, mountPath('ConfigMap', configMap.name, configMap.key)) };
 }
 

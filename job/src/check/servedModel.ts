@@ -27,7 +27,7 @@ export async function servedModel(
   if (version === undefined) return 'no version answers';
   const loader = Object.hasOwn(formats, version.format) ? formats[version.format as keyof typeof formats] : undefined;
   const { configMap } = version.source;
-  if (loader === undefined || configMap === undefined) return `version ${version.name} cannot be loaded here`;
+  if (loader === undefined) return `version ${version.name} cannot be loaded here`;
   const contract: ModelContract = {
     task,
     classes: target.classes ?? [],

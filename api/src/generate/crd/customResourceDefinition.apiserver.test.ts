@@ -47,7 +47,7 @@ await describeWithControlPlane('the definition of ModelMonitor', {}, (plane) => 
   const patchedStatus = (change: object) => plane().client.patch(`${wine}/status`, { status: change });
 
   beforeAll(async () => {
-    await installCrds(plane(), [join(import.meta.dirname, '../../../crds/modelmonitors.modelmonitor.dev.yaml')]);
+    await installCrds(plane(), [join(import.meta.dirname, '../../../../crds/modelmonitors.modelmonitor.dev.yaml')]);
     expect((await plane().client.post(monitorsPath(), exampleMonitor())).status).toBe(201);
     expect((await patchedStatus(status)).status).toBe(200);
   });

@@ -2,7 +2,6 @@ import { largestChanges } from './largestChanges.ts';
 import type { InvalidSample } from './sample.ts';
 
 const configMap = { name: 'wine-model', key: 'model.json' };
-const mlflow = { trackingUri: 'http://mlflow:5000', model: 'wine' };
 
 /** Documents that break a CEL rule, each one. */
 export const ruleSamples: readonly InvalidSample[] = [
@@ -59,36 +58,6 @@ export const ruleSamples: readonly InvalidSample[] = [
     changes: { 'spec.model.task': 'regression' },
     path: 'spec.model.target.classes',
     message: 'a regression has no target.classes',
-  },
-  {
-    name: 'a model from nowhere',
-    changes: { 'spec.model.versions.0.source': {} },
-    path: 'spec.model.versions[0].source',
-    message: 'needs exactly one of configMap, persistentVolumeClaim, http, s3, mlflow',
-  },
-  {
-    name: 'a model from two places',
-    changes: { 'spec.model.versions.0.source': { configMap, s3: { bucket: 'models', key: 'wine.json' } } },
-    path: 'spec.model.versions[0].source',
-    message: 'needs exactly one of configMap, persistentVolumeClaim, http, s3, mlflow',
-  },
-  {
-    name: 'a reference from nowhere',
-    changes: { 'spec.drift.reference.source': {} },
-    path: 'spec.drift.reference.source',
-    message: 'needs exactly one of configMap, persistentVolumeClaim, http, s3',
-  },
-  {
-    name: 'an MLflow model of no version',
-    changes: { 'spec.model.versions.0.source': { mlflow } },
-    path: 'spec.model.versions[0].source.mlflow',
-    message: 'needs exactly one of alias, stage, version',
-  },
-  {
-    name: 'PostgreSQL without its Secret',
-    changes: { 'spec.capture.store': 'postgres' },
-    path: 'spec.capture.postgres',
-    message: 'store postgres needs postgres.secretRef',
   },
   {
     name: 'a schedule and an interval',

@@ -131,10 +131,28 @@ export const schemaSamples: readonly InvalidSample[] = [
     message: 'must be a duration above zero such as 30s, 10m, 1h30m or 7d, got "0h00m"',
   },
   {
-    name: 'an address that is not HTTP',
-    changes: { 'spec.serving': { otlpEndpoint: 'grpc://collector' } },
-    path: 'spec.serving.otlpEndpoint',
-    message: 'must be an http:// or https:// address, got "grpc://collector"',
+    name: 'a model without a source',
+    changes: { 'spec.model.versions.0.source': {} },
+    path: 'spec.model.versions[0].source.configMap',
+    message: 'is required (A key of a ConfigMap in the same namespace (at most 1 MiB))',
+  },
+  {
+    name: 'a source that no code reads',
+    changes: { 'spec.drift.reference.source.s3': { bucket: 'models', key: 'wine.csv' } },
+    path: 'spec.drift.reference.source.s3',
+    message: 'is not a known field; known here: configMap',
+  },
+  {
+    name: 'a format that no code reads',
+    changes: { 'spec.model.versions.0.format': 'onnx' },
+    path: 'spec.model.versions[0].format',
+    message: 'must be one of forest, got "onnx"',
+  },
+  {
+    name: 'a store that no code writes to',
+    changes: { 'spec.capture.store': 'postgres' },
+    path: 'spec.capture.store',
+    message: 'must be one of buffer, got "postgres"',
   },
   {
     name: 'an empty list',

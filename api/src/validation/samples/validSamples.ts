@@ -2,11 +2,6 @@ import { largestChanges } from './largestChanges.ts';
 import type { Sample } from './sample.ts';
 
 const configMap = { name: 'wine-model', key: 'model.json' };
-const mlflow = { trackingUri: 'http://mlflow:5000', model: 'wine' };
-const http = { url: 'https://models.example.com/wine.json', sha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855' };
-const s3 = { bucket: 'models', key: 'wine.json', endpoint: 'http://minio:9000', secretRef: { name: 's3' } };
-const versionsFrom = (...sources: readonly object[]) =>
-  sources.map((source, index) => ({ name: `v${index}`, format: 'forest', source, traffic: index === 0 ? 100 : 0 }));
 
 /** Documents without a fault. Together they set every field of the schema. */
 export const validSamples: readonly Sample[] = [
@@ -24,20 +19,6 @@ export const validSamples: readonly Sample[] = [
     },
   },
   {
-    name: 'a version from every place',
-    changes: {
-      'spec.model.versions': versionsFrom({ configMap }, { http }, { s3 }, { persistentVolumeClaim: { claimName: 'models', path: 'a/b' } }),
-    },
-  },
-  ...Object.entries({ alias: 'champion', stage: 'Production', version: '12' }).map(([by, value]) => ({
-    name: `an MLflow model by ${by}`,
-    changes: { 'spec.model.versions': versionsFrom({ mlflow: { ...mlflow, [by]: value } }) },
-  })),
-  ...Object.entries({ http, s3, persistentVolumeClaim: { claimName: 'data', path: '/wine.parquet' } }).map(([place, source]) => ({
-    name: `a reference from ${place}`,
-    changes: { 'spec.drift.reference.source': { [place]: source } },
-  })),
-  {
     name: 'a schedule with a time zone',
     changes: { 'spec.drift.every': undefined, 'spec.drift.schedule': '*/5 *\t* * 1-5', 'spec.drift.timeZone': 'Europe/Berlin' },
   },
@@ -54,11 +35,8 @@ export const validSamples: readonly Sample[] = [
   },
   { name: 'a regression', changes: { 'spec.model.task': 'regression', 'spec.model.target': { name: 'price' } } },
   {
-    name: 'PostgreSQL, and everything else about capture',
-    changes: {
-      'spec.capture': { store: 'postgres', maxRows: 1000, maxAge: '1h30m', sample: 0.1, redact: ['ash', 'hue'], retention: '30d' },
-      'spec.capture.postgres': { secretRef: { name: 'log' } },
-    },
+    name: 'everything about capture',
+    changes: { 'spec.capture': { store: 'buffer', maxRows: 1000, maxAge: '1h30m', sample: 0.1, redact: ['ash', 'hue'] } },
   },
   {
     name: 'an automatic method for categories',
@@ -85,7 +63,6 @@ export const validSamples: readonly Sample[] = [
         resources: { requests: { cpu: '250m', memory: '128Mi' }, limits: { memory: '1.5Gi' } },
         auth: { basic: { secretRef: { name: 'users', key: '.htpasswd' } }, bearer: { secretRef: { name: 'tokens', key: 'tokens.txt' } } },
         limits: { bodyBytes: 2048, batchRows: 1, requestsPerSecond: 0.5 },
-        otlpEndpoint: 'http://collector:4318',
       },
     },
   },

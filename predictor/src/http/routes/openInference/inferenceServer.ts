@@ -47,7 +47,7 @@ function testMonitor({ model, limits = { batchRows: 50 } }: InferenceServerOptio
     metadata: { name: 'tested', namespace: 'default' },
     spec: {
       model,
-      capture: { sink: 'buffer', maxRows: 1000, maxAge: '24h', sample: 1 },
+      capture: { store: 'buffer', maxRows: 1000, maxAge: '24h', sample: 1 },
       serving: { replicas: 1, limits: { bodyBytes: 1_048_576, ...limits } },
     },
   };
@@ -56,7 +56,7 @@ function testMonitor({ model, limits = { batchRows: 50 } }: InferenceServerOptio
 
 export async function startInferenceServer(options: InferenceServerOptions): Promise<InferenceServer> {
   const state = await loadServingState(testMonitor(options), async (source) => {
-    return new TextEncoder().encode(JSON.stringify(options.files[source.configMap?.name ?? '']));
+    return new TextEncoder().encode(JSON.stringify(options.files[source.configMap.name]));
   });
   let seconds = 0;
   const monotonicSeconds = () => seconds++ / 1000;
