@@ -1,7 +1,7 @@
 # Node 24 comes as an npm package: an older Node on the PATH is enough to start.
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 
-.PHONY: demo run test e2e compose-test images kind-up kind-down bench bench-trust bench-operator generate screenshots examples format clean
+.PHONY: demo run check lint types unused test first-run e2e compose-test images kind-up kind-down bench bench-trust bench-operator generate screenshots examples format clean
 
 VERSION := 0.1.0
 # Scripts that start a node where kind cannot be had; `make e2e` uses them when they are there.
@@ -13,11 +13,18 @@ demo: node_modules/.installed  ## serve the wine example, shift its traffic, fin
 run: node_modules/.installed  ## serve the wine example until Ctrl-C
 	@node cli/src/modelmonitor.js run -f examples/wine
 
-test: node_modules/.installed  ## the whole suite: format, lint, types, unused code, tests
-	npm run -s lint
-	npm run -s types
-	npm run -s unused
-	npm run -s unit
+check: node_modules/.installed  ## two minutes: format, lint, types, unused code, licences, architecture, every test that starts no program of others
+	@$(MAKE) --no-print-directory -j3 lint types unused
+	npm run -s unit -- --config jest.check.config.ts
+
+lint types unused: node_modules/.installed
+	npm run -s $@
+
+test: first-run check  ## the whole suite: `make check`, then the tests that start an API server, a browser, Prometheus, Alertmanager, helm or Python
+	npm run -s unit -- --config jest.programs.config.ts
+
+first-run: node_modules/.installed
+	@node test/firstRun.ts
 
 e2e: node_modules/.installed images  ## a real node: chart, model, drift, alert, upgrade, uninstall (kind, or CLUSTER_SCRIPTS)
 	npm run -s unit -- --config jest.e2e.config.ts endToEnd

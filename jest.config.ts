@@ -1,6 +1,9 @@
+import { availableParallelism } from 'node:os';
+
 // Test files run in bare Node, which strips their types: two workers load each module once, not once per test file in a VM context of its own.
 export default {
   runner: 'jest-light-runner',
+  maxWorkers: Math.min(Math.max(2, availableParallelism()), 8),
   setupFilesAfterEnv: ['<rootDir>/test/jest/timeLimits.ts'],
   roots: [
     '<rootDir>/api',

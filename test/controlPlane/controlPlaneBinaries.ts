@@ -18,7 +18,8 @@ export interface BinariesSearch extends TestSurroundings {
 
 const kubernetes = { oldest: [1, 30], recipe: recipes.kubernetes } as const;
 
-const programs: readonly BuildableProgram<keyof ControlPlaneBinaries>[] = [
+/** Programs that a control plane runs, and the client. */
+export const controlPlanePrograms: readonly BuildableProgram<keyof ControlPlaneBinaries>[] = [
   // Kubernetes 1.34 does not talk to etcd 3.4, which Debian 12 has.
   { name: 'etcd', versionArguments: ['--version'], oldest: [3, 5], recipe: recipes.etcd },
   { name: 'kube-apiserver', versionArguments: ['--version'], ...kubernetes },
@@ -34,5 +35,5 @@ const programs: readonly BuildableProgram<keyof ControlPlaneBinaries>[] = [
  */
 export async function controlPlaneBinaries(search: BinariesSearch): Promise<ControlPlaneBinaries | undefined> {
   const path = [search.environment['KUBEBUILDER_ASSETS'], search.environment['PATH']].filter(Boolean).join(delimiter);
-  return foundOrBuilt(programs, { ...search, path, places: 'in KUBEBUILDER_ASSETS or on PATH' });
+  return foundOrBuilt(controlPlanePrograms, { ...search, path, places: 'in KUBEBUILDER_ASSETS or on PATH' });
 }

@@ -8,6 +8,8 @@ export interface Recipe {
   readonly folder: string;
   /** What is made, in words. */
   readonly what: string;
+  /** How long it takes on two cores, nothing downloaded before. */
+  readonly seconds: number;
   /** Arguments of `go`. @param out the folder that receives what is made */
   readonly argumentsFor: (out: string) => readonly string[];
   /** A module that is built in a writable copy of its own, the folder `source`, since its zip lacks files: by path, and what is put there. */
@@ -24,6 +26,7 @@ export const recipes = {
   kubernetes: {
     folder: 'kubernetes',
     what: `Kubernetes ${kubernetesVersion} (kube-apiserver, kube-controller-manager, kubectl)`,
+    seconds: 290,
     argumentsFor: (out) => [
       'build',
       '-trimpath',
@@ -38,11 +41,13 @@ export const recipes = {
   etcd: {
     folder: 'etcd',
     what: 'etcd',
+    seconds: 45,
     argumentsFor: (out) => ['build', '-trimpath', '-ldflags', '-s -w', '-o', join(out, 'etcd'), 'go.etcd.io/etcd/server/v3'],
   },
   prometheusOperator: {
     folder: 'prometheusOperator',
     what: "the Prometheus operator's resource definitions",
+    seconds: 5,
     argumentsFor: () => ['mod', 'download', '-json', 'github.com/prometheus-operator/prometheus-operator'],
     finish: (output, out) => {
       const { Dir: module } = JSON.parse(output) as { Dir: string };

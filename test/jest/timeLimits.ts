@@ -1,7 +1,7 @@
 import { addEventHandler } from 'jest-circus';
 
 /** Longest a test or a hook may take where it names no limit of its own, in milliseconds. */
-const defaultMilliseconds = 30_000;
+const defaultMilliseconds = 120_000;
 
 type Timed = { fn?: ((...args: never[]) => unknown) | null | undefined };
 

@@ -4,12 +4,13 @@ import type { Recipe } from '../controlPlane/recipes.ts';
 
 type ChartProgram = 'helm' | 'helm3' | 'helm-unittest' | 'kubeconform';
 
-const recipe = (folder: string, what: string, build: Pick<Recipe, 'argumentsFor'>): Recipe => ({
+const recipe = (folder: string, what: string, build: Pick<Recipe, 'argumentsFor' | 'seconds'>): Recipe => ({
   folder: join(import.meta.dirname, folder),
   what,
   ...build,
 });
-const build = (name: string, from: string, version: string) => ({
+const build = (name: string, from: string, { version, seconds }: { version: string; seconds: number }) => ({
+  seconds,
   argumentsFor: (out: string) => ['build', '-trimpath', '-ldflags', `-s -w -X ${version}`, '-o', join(out, name), from],
 });
 
@@ -19,13 +20,21 @@ export const chartPrograms: readonly BuildableProgram<ChartProgram>[] = [
     name: 'helm',
     versionArguments: ['version', '--short'],
     oldest: [4, 0],
-    recipe: recipe('helm', 'helm 4.3.1', build('helm', 'helm.sh/helm/v4/cmd/helm', 'helm.sh/helm/v4/internal/version.version=v4.3.1')),
+    recipe: recipe(
+      'helm',
+      'helm 4.3.1',
+      build('helm', 'helm.sh/helm/v4/cmd/helm', { version: 'helm.sh/helm/v4/internal/version.version=v4.3.1', seconds: 85 }),
+    ),
   },
   {
     name: 'helm3',
     versionArguments: ['version', '--short'],
     oldest: [3, 14],
-    recipe: recipe('helm3', 'helm 3.22.0', build('helm3', 'helm.sh/helm/v3/cmd/helm', 'helm.sh/helm/v3/internal/version.version=v3.22.0')),
+    recipe: recipe(
+      'helm3',
+      'helm 3.22.0',
+      build('helm3', 'helm.sh/helm/v3/cmd/helm', { version: 'helm.sh/helm/v3/internal/version.version=v3.22.0', seconds: 45 }),
+    ),
   },
   {
     // It does not tell its version, so that one on PATH is not known to be recent.
@@ -35,7 +44,7 @@ export const chartPrograms: readonly BuildableProgram<ChartProgram>[] = [
     recipe: recipe(
       'helmUnittest',
       'helm-unittest 1.1.2',
-      build('helm-unittest', 'github.com/helm-unittest/helm-unittest/cmd/helm-unittest', 'main.version=1.1.2'),
+      build('helm-unittest', 'github.com/helm-unittest/helm-unittest/cmd/helm-unittest', { version: 'main.version=1.1.2', seconds: 25 }),
     ),
   },
   {
@@ -45,7 +54,7 @@ export const chartPrograms: readonly BuildableProgram<ChartProgram>[] = [
     recipe: recipe(
       'kubeconform',
       'kubeconform 0.8.0',
-      build('kubeconform', 'github.com/yannh/kubeconform/cmd/kubeconform', 'main.version=v0.8.0'),
+      build('kubeconform', 'github.com/yannh/kubeconform/cmd/kubeconform', { version: 'main.version=v0.8.0', seconds: 2 }),
     ),
   },
 ];

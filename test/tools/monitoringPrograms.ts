@@ -18,6 +18,7 @@ const build = (of: string, ...more: readonly string[]) => ['build', '-trimpath',
 const prometheus: Recipe = {
   folder: folderOf('prometheus'),
   what: 'Prometheus 3.15.0 (prometheus, promtool)',
+  seconds: 320,
   // The module's version is 0.315: Go wants another module path from version 2 on.
   argumentsFor: (out) =>
     build('3.15.0', '-o', `${out}/`, ...['prometheus', 'promtool'].map((name) => `github.com/prometheus/prometheus/cmd/${name}`)),
@@ -26,6 +27,7 @@ const prometheus: Recipe = {
 const alertmanager: Recipe = {
   folder: folderOf('alertmanager'),
   what: 'Alertmanager 0.34.2 (alertmanager, amtool)',
+  seconds: 30,
   copied: {
     module: 'github.com/prometheus/alertmanager',
     lacking: { 'ui/app/dist/index.html': 'There is no user interface in this build.\n' },
@@ -36,12 +38,14 @@ const alertmanager: Recipe = {
 const nodeExporter: Recipe = {
   folder: folderOf('nodeExporter'),
   what: 'node_exporter 1.12.1',
+  seconds: 5,
   argumentsFor: (out) => build('1.12.1', '-o', `${out}/`, 'github.com/prometheus/node_exporter'),
 };
 
 const prometheusOperator: Recipe = {
   folder: folderOf('prometheusOperator'),
   what: 'the Prometheus operator 0.93.0',
+  seconds: 180,
   argumentsFor: (out) =>
     build('0.93.0', '-o', join(out, 'prometheus-operator'), 'github.com/prometheus-operator/prometheus-operator/cmd/operator'),
 };
@@ -64,6 +68,7 @@ func newDashboardFromV2(json.RawMessage, string) (Dashboard, error) {
 const dashboardLinter: Recipe = {
   folder: folderOf('dashboardLinter'),
   what: 'dashboard-linter 0.2.0',
+  seconds: 40,
   // It replaces a module, so it is built where its own go.mod counts.
   copied: { module: 'github.com/grafana/dashboard-linter', lacking: { 'lint/v2.go': firstSchemaOnly } },
   argumentsFor: (out) => ['-C', 'source', 'build', '-trimpath', '-ldflags', '-s -w', '-o', join(out, 'dashboard-linter'), '.'],

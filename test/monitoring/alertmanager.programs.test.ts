@@ -13,7 +13,8 @@ const generated = readFileSync(join(import.meta.dirname, '../../monitoring/gener
 let secrets: string;
 let sinks: MessageSinks;
 
-beforeAll(async () => {
+// New ones for each test: a message that an alert of the test before is late with reaches no one.
+beforeEach(async () => {
   secrets = mkdtempSync(join(tmpdir(), 'modelmonitor-secrets-'));
   sinks = await startMessageSinks();
   for (const [name, text] of [
@@ -23,7 +24,7 @@ beforeAll(async () => {
   ] as const)
     writeFileSync(join(secrets, name), text);
 });
-afterAll(async () => {
+afterEach(async () => {
   await sinks.close();
   rmSync(secrets, { recursive: true });
 });

@@ -1,0 +1,4 @@
+import { missingPrograms } from './missingPrograms.ts';
+
+// The first lines of `make test`.
+process.stdout.write(await missingPrograms(process.env));
