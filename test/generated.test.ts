@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generatedFiles } from './generatedFiles.ts';
+import { generatedSources } from './generatedSources.ts';
 
-test.each([...generatedFiles()])('%s is what `npm run generate` writes', (path, text) => {
+test.each([...generatedSources(), ...generatedFiles()])('%s is what `npm run generate` writes', (path, text) => {
   expect(readFileSync(join(import.meta.dirname, '..', path), 'utf8')).toBe(text);
 });
 

@@ -1,5 +1,5 @@
 import { reportSchema } from '@modelmonitor/api';
-import { conditionDocs, customResourceDefinition, metricsDocs, reportDocs, resourceDocs } from '@modelmonitor/api/generate';
+import { conditionDocs, customResourceDefinition, methodDocs, metricsDocs, reportDocs, resourceDocs } from '@modelmonitor/api/generate';
 import { alertDocs, alertmanagerFile, dashboardFiles, ruleFile, ruleTestFile } from '@modelmonitor/monitoring';
 import { stringify } from 'yaml';
 import { chartReadme } from '../charts/generate/chartReadme.ts';
@@ -19,6 +19,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ['docs/alerts.md', alertDocs()],
     ['docs/api.md', resourceDocs()],
     ['docs/conditions.md', conditionDocs()],
+    ['docs/methods.md', methodDocs()],
     ['docs/metrics.md', metricsDocs()],
     ['docs/report.md', reportDocs()],
     [

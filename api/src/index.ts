@@ -1,6 +1,16 @@
 export { type AlertMessages, alertMessages } from './alerting/alertMessages.ts';
 export { alertRouting } from './alerting/alertRouting.ts';
 export { type Inhibition, inhibitionEqual, inhibitions } from './alerting/inhibitions.ts';
+export {
+  type ColumnMethod,
+  categoricalMethods,
+  columnMethods,
+  type DriftMethod,
+  type MethodFacts,
+  methodFacts,
+  numericMethods,
+  numericOnlyMethods,
+} from './generated/driftMethods.ts';
 export { driftMetrics } from './metrics/driftMetrics.ts';
 export { type DriftSample, driftSamples } from './metrics/driftSamples.ts';
 export { livePsi, liveShares, psiOf, referenceShares } from './metrics/livePsi.ts';
@@ -23,7 +33,6 @@ export { type Callers, type PodStatus, podAudience, podStatusPath, podWindowPath
 export {
   type CategoricalSummary,
   type ColumnReport,
-  columnMethods,
   columnReportSchema,
   columnVerdicts,
   type NumericSummary,
@@ -52,14 +61,6 @@ export { runName, runPattern } from './report/runName.ts';
 export { failureAnnotation, mostReportBytes, type RunFailure, reportKeys, runAnnotation } from './report/storedReport.ts';
 export type { CaptureSpec } from './schema/capture.ts';
 export type { Correction, DriftSpec } from './schema/drift.ts';
-export {
-  categoricalMethods,
-  type DriftMethod,
-  defaultThresholdOfMethod,
-  numericMethods,
-  numericOnlyMethods,
-  scoreOfMethod,
-} from './schema/driftMethods.ts';
 export { durationMilliseconds } from './schema/durationMilliseconds.ts';
 export { durationText } from './schema/durationText.ts';
 export type { Feature, ModelSpec, Version } from './schema/model.ts';

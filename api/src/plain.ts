@@ -1,4 +1,6 @@
 // What needs no schema: words, names and numbers. A command that only compares files starts without the libraries that read schemas.
+
+export { categoricalMethods, columnMethods, methodFacts, numericMethods, numericOnlyMethods } from './generated/driftMethods.ts';
 export type * from './index.ts';
 export { mountPath } from './plan/mounts.ts';
 export { podWindowPath } from './pods/podApi.ts';
@@ -8,13 +10,6 @@ export { reportSchemaVersion } from './report/reportSchemaVersion.ts';
 export { runName, runPattern } from './report/runName.ts';
 export { failureAnnotation, mostReportBytes, reportKeys, runAnnotation } from './report/storedReport.ts';
 export { defaultLevels } from './schema/defaultLevels.ts';
-export {
-  categoricalMethods,
-  defaultThresholdOfMethod,
-  numericMethods,
-  numericOnlyMethods,
-  scoreOfMethod,
-} from './schema/driftMethods.ts';
 export { durationMilliseconds } from './schema/durationMilliseconds.ts';
 export { clippedText } from './text/clippedText.ts';
 export { errorCode, errorText } from './text/errorText.ts';

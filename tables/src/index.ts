@@ -1,7 +1,14 @@
 export type { ColumnBins, ReferenceBins } from './bins/bins.ts';
 export { referenceBins } from './bins/referenceBins.ts';
 export { looksLikeText, looksLikeTime } from './columns/columnLooks.ts';
-export { type ColumnPair, columnPair, hasMoreValuesThan, type NumericPair, pooledDistinct } from './columns/columnPair.ts';
+export {
+  type CategoricalPair,
+  type ColumnPair,
+  columnPair,
+  hasMoreValuesThan,
+  type NumericPair,
+  pooledDistinct,
+} from './columns/columnPair.ts';
 export { distinctSorted } from './columns/distinctSorted.ts';
 export { reusedBuffers } from './columns/numberBuffers.ts';
 export {
@@ -12,7 +19,7 @@ export {
   preparedColumn,
   usableRows,
 } from './columns/preparedColumn.ts';
-export { type TextProperties, textProperties, textPropertyNames } from './columns/textProperties.ts';
+export { textProperties, textPropertyNames } from './columns/textProperties.ts';
 export { DriftDataError, WindowFileError } from './errors.ts';
 export { binsOfProfile } from './profile/binsOfProfile.ts';
 export { columnBudget, PART_BUDGET } from './profile/columnBudget.ts';

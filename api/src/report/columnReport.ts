@@ -1,10 +1,7 @@
 import Type from 'typebox';
-import { numericMethods } from '../schema/driftMethods.ts';
+import { columnMethods } from '../generated/driftMethods.ts';
 import { words } from '../schema/words.ts';
 import { nullable } from './nullable.ts';
-
-/** What a column can be tested with: the methods a resource may name, and that of texts, which none names. */
-export const columnMethods = [...numericMethods, 'text'] as const;
 
 const count = (description: string) => Type.Integer({ minimum: 0, description });
 const number = (description: string) => nullable(Type.Number({ description }));

@@ -1,6 +1,6 @@
 import Type from 'typebox';
+import { categoricalMethods, numericMethods } from '../generated/driftMethods.ts';
 import { defaultLevels } from './defaultLevels.ts';
-import { categoricalMethods, numericMethods } from './driftMethods.ts';
 import { duration } from './duration.ts';
 import { mapOf } from './mapOf.ts';
 import { sourceSchema } from './source.ts';

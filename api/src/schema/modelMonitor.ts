@@ -1,8 +1,8 @@
 import Type from 'typebox';
+import { numericOnlyMethods } from '../generated/driftMethods.ts';
 import { alertsSchema, monitoringSchema } from './alerts.ts';
 import { captureSchema } from './capture.ts';
 import { driftSchema } from './drift.ts';
-import { numericOnlyMethods } from './driftMethods.ts';
 import { metadataSchema } from './metadata.ts';
 import { modelSchema } from './model.ts';
 import { servingSchema } from './serving.ts';

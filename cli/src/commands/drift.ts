@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { categoricalMethods, numericMethods, type Report } from '@modelmonitor/api/plain';
+import { categoricalMethods, columnMethods, methodFacts, numericMethods, type Report } from '@modelmonitor/api/plain';
 import { renderHtml } from '@modelmonitor/report';
 import type { CommandContext } from '../context.ts';
 import { answerColumns } from '../drift/answerColumns.ts';
@@ -25,10 +25,9 @@ export const driftCommand = defineCommand({
   about: [
     'Compares the columns of two CSV (also gzipped) or Parquet files and says which of them drifted, with the tests',
     'and thresholds of the drift job. Columns take the type the reference gives them: numbers are numeric; whole',
-    'numbers of at most ten different values, truth values and text are categorical. A column is drifted when its',
-    'p-value is below the threshold (ks, t_test, mannw, anderson, cramer_von_mises, es, empirical_mmd; of categories',
-    'chisquare, z, TVD, g_test, fisher_exact) or its distance reaches it (wasserstein, ed; jensenshannon, psi,',
-    'kl_div, hellinger).',
+    'numbers of at most ten different values, booleans and text are categorical. A column is drifted when the p-value',
+    'of its method is below the threshold, or the distance above it. The methods with their default thresholds:',
+    `${methodLimits()}.`,
     '',
     'A side may be several files with the same columns: * and ? stand for them (quote the pattern), or the option is',
     'given again. Columns are read one after the other, so that files larger than the memory can be compared.',
@@ -145,6 +144,15 @@ interface Delivery {
   readonly format: 'modelmonitor' | 'evidently';
   readonly html: string | undefined;
   readonly quality: string | undefined;
+}
+
+/** Every drift method with its default threshold. */
+function methodLimits(): string {
+  return columnMethods
+    .map(
+      (name) => `${name} (${methodFacts[name].score === 'p_value' ? 'p ' : ''}${methodFacts[name].drift} ${methodFacts[name].threshold})`,
+    )
+    .join(', ');
 }
 
 async function delivered(report: Report, { json, format, html, quality }: Delivery, context: CommandContext): Promise<void> {

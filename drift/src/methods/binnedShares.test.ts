@@ -1,7 +1,8 @@
 import type { DriftMethod } from '@modelmonitor/api';
 import { columnPair } from '../../../tables/src/columns/columnPair.ts';
 import { preparedColumn } from '../../../tables/src/columns/preparedColumn.ts';
-import { methodCatalogue } from './methodCatalogue.ts';
+import { compareColumn } from './compareColumn.ts';
+import { methodNamed } from './driftMethods.ts';
 
 /** 21 values a step apart, so many rows of each as the function says. */
 function column(rowsOf: (value: number) => number, { step = 1, gaps = 0 }: { step?: number; gaps?: number } = {}) {
@@ -26,7 +27,7 @@ test.each<{ method: DriftMethod; name: string; whole: number; real: number }>([
 ])('$name cuts no bin of whole numbers narrower than 1, as numpy', ({ method, whole, real }) => {
   const score = (options: { step?: number; gaps?: number }) => {
     const pair = columnPair(column(reference, options), column(current, options));
-    return pair && methodCatalogue[method].compare(pair).distance;
+    return pair && compareColumn(methodNamed(method), pair).distance;
   };
   expect(score({})).toBeCloseTo(whole, 12);
   expect(score({ step: 0.5 })).toBeCloseTo(real, 12);

@@ -1,9 +1,15 @@
 import { eppsSingleton } from '@modelmonitor/stats';
-import type { CompareColumn } from './methodResult.ts';
-import { requireNumbers } from './requireNumbers.ts';
+import type { MethodDescriptor } from './methodDescriptor.ts';
 
-/** `es`: Epps–Singleton test of the characteristic functions. */
-export const characteristicFunctions: CompareColumn = (pair) => {
-  const { reference, current } = requireNumbers('es', pair);
-  return eppsSingleton(reference.sorted, current.sorted);
+/** Epps–Singleton test of the characteristic functions. */
+export const characteristicFunctions: MethodDescriptor = {
+  name: 'es',
+  takes: 'numbers',
+  score: 'p_value',
+  drift: '<',
+  threshold: 0.05,
+  needsSignificance: false,
+  words: { title: 'Epps–Singleton test', score: 'p-value', about: 'difference of the characteristic functions' },
+  evidently: 'Epps-Singleton',
+  compare: ({ reference, current }) => eppsSingleton(reference.sorted, current.sorted),
 };

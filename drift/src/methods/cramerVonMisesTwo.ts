@@ -1,9 +1,15 @@
 import { cramerVonMises } from '@modelmonitor/stats';
-import type { CompareColumn } from './methodResult.ts';
-import { requireNumbers } from './requireNumbers.ts';
+import type { MethodDescriptor } from './methodDescriptor.ts';
 
-/** `cramer_von_mises`: two-sample Cramér–von Mises test; many ties are no evidence of drift, which scipy's midranks make of them. */
-export const cramerVonMisesTwo: CompareColumn = (pair) => {
-  const { reference, current } = requireNumbers('cramer_von_mises', pair);
-  return cramerVonMises(reference.sorted, current.sorted, { ties: 'distribution' });
+/** Two-sample Cramér–von Mises test; many ties are no evidence of drift, which scipy's midranks take them for. */
+export const cramerVonMisesTwo: MethodDescriptor = {
+  name: 'cramer_von_mises',
+  takes: 'numbers',
+  score: 'p_value',
+  drift: '≤',
+  threshold: 0.1,
+  needsSignificance: false,
+  words: { title: 'Cramér–von Mises test', score: 'p-value', about: 'squared difference of the distribution functions' },
+  evidently: 'Cramer-von Mises',
+  compare: ({ reference, current }) => cramerVonMises(reference.sorted, current.sorted, { ties: 'distribution' }),
 };

@@ -1,10 +1,16 @@
 import { energyDistance } from '@modelmonitor/stats';
-import type { CompareColumn } from './methodResult.ts';
-import { requireNumbers } from './requireNumbers.ts';
+import type { MethodDescriptor } from './methodDescriptor.ts';
+import { distanceResult } from './methodResult.ts';
 
-/** `ed`: energy distance, not scaled. */
-export const energy: CompareColumn = (pair) => {
-  const { reference, current } = requireNumbers('ed', pair);
-  const distance = energyDistance(reference.sorted, current.sorted);
-  return { statistic: distance, distance };
+/** Energy distance, not scaled. */
+export const energy: MethodDescriptor = {
+  name: 'ed',
+  takes: 'numbers',
+  score: 'distance',
+  drift: '>',
+  threshold: 0.1,
+  needsSignificance: true,
+  words: { title: 'Energy distance', score: 'not scaled', about: 'energy distance, in the square root of the unit of the values' },
+  evidently: 'Energy-distance',
+  compare: ({ reference, current }) => distanceResult(energyDistance(reference.sorted, current.sorted)),
 };

@@ -1,16 +1,26 @@
 import { hellingerDistance, histogramCounts, sturgesBinEdges } from '@modelmonitor/stats';
 import { type NumericPair, pooledDistinct } from '@modelmonitor/tables';
 import { type CategoryCounts, categoryCounts } from './categoryCounts.ts';
-import type { CompareColumn } from './methodResult.ts';
+import type { MethodDescriptor } from './methodDescriptor.ts';
+import { distanceResult } from './methodResult.ts';
 
 /**
- * `hellinger`: Hellinger distance of the shares; of numbers, in equal bins by Sturges' rule over the distinct values of both sides (not over
- * the rows, as psi has them; Evidently 0.7.21).
+ * Hellinger distance of the shares; of numbers, in equal bins by Sturges' rule over the distinct values of both sides (not over the rows, as
+ * psi has them; Evidently 0.7.21).
  */
-export const hellinger: CompareColumn = (pair) => {
-  const { reference, current } = pair.type === 'numeric' ? countsOverDistinct(pair) : categoryCounts(pair);
-  const distance = hellingerDistance(reference, current);
-  return { statistic: distance, distance };
+export const hellinger: MethodDescriptor = {
+  name: 'hellinger',
+  takes: 'any',
+  score: 'distance',
+  drift: '≥',
+  threshold: 0.1,
+  needsSignificance: true,
+  words: { title: 'Hellinger distance', score: '0 same, 1 apart', about: 'Hellinger distance of the shares' },
+  evidently: 'Hellinger distance',
+  compare: (pair) => {
+    const { reference, current } = pair.type === 'numeric' ? countsOverDistinct(pair) : categoryCounts(pair);
+    return distanceResult(hellingerDistance(reference, current));
+  },
 };
 
 function countsOverDistinct(pair: NumericPair): CategoryCounts {

@@ -1,10 +1,24 @@
 import { jensenShannonDistance } from '@modelmonitor/stats';
 import { binnedShares } from './binnedShares.ts';
-import type { CompareColumn } from './methodResult.ts';
+import type { MethodDescriptor } from './methodDescriptor.ts';
+import { distanceResult } from './methodResult.ts';
 
-/** `jensenshannon`: Jensen–Shannon distance of the binned shares, natural logarithm. */
-export const jensenShannon: CompareColumn = (pair) => {
-  const { reference, current } = binnedShares(pair);
-  const distance = jensenShannonDistance(reference, current);
-  return { statistic: distance, distance };
+/** Jensen–Shannon distance of the binned shares, natural logarithm. */
+export const jensenShannon: MethodDescriptor = {
+  name: 'jensenshannon',
+  takes: 'any',
+  score: 'distance',
+  drift: '≥',
+  threshold: 0.1,
+  needsSignificance: true,
+  words: {
+    title: 'Jensen–Shannon distance',
+    score: '0 same, 1 apart',
+    about: 'Jensen–Shannon distance of the binned shares, natural logarithm',
+  },
+  evidently: 'Jensen-Shannon distance',
+  compare: (pair) => {
+    const { reference, current } = binnedShares(pair);
+    return distanceResult(jensenShannonDistance(reference, current));
+  },
 };

@@ -1,12 +1,22 @@
 import { maximumMeanDiscrepancyTest, randomFromSeed } from '@modelmonitor/stats';
-import type { CompareColumn } from './methodResult.ts';
-import { requireNumbers } from './requireNumbers.ts';
+import type { MethodDescriptor } from './methodDescriptor.ts';
 
 // The same files give the same p-value.
 const SEED = 0;
 
-/** `empirical_mmd`: permutation test of the maximum mean discrepancy, on a sample of at most 1000 values a side. */
-export const kernelDiscrepancy: CompareColumn = (pair) => {
-  const { reference, current } = requireNumbers('empirical_mmd', pair);
-  return maximumMeanDiscrepancyTest(reference.sorted, current.sorted, randomFromSeed(SEED));
+/** Permutation test of the maximum mean discrepancy, on a sample of at most 1000 values of each side. */
+export const kernelDiscrepancy: MethodDescriptor = {
+  name: 'empirical_mmd',
+  takes: 'numbers',
+  score: 'p_value',
+  drift: '<',
+  threshold: 0.1,
+  needsSignificance: true,
+  words: {
+    title: 'Maximum mean discrepancy test',
+    score: 'p-value',
+    about: 'permutation test with a Gaussian kernel, on at most 1,000 values of each side',
+  },
+  evidently: 'empirical_mmd',
+  compare: ({ reference, current }) => maximumMeanDiscrepancyTest(reference.sorted, current.sorted, randomFromSeed(SEED)),
 };

@@ -1,9 +1,16 @@
 import { ksTwoSample } from '@modelmonitor/stats';
-import type { CompareColumn } from './methodResult.ts';
-import { requireNumbers } from './requireNumbers.ts';
+import type { MethodDescriptor } from './methodDescriptor.ts';
 
-/** `ks`: two-sample Kolmogorov–Smirnov test. */
-export const kolmogorovSmirnov: CompareColumn = (pair) => {
-  const { reference, current } = requireNumbers('ks', pair);
-  return ksTwoSample(reference.sorted, current.sorted);
+/** Two-sample Kolmogorov–Smirnov test. */
+export const kolmogorovSmirnov: MethodDescriptor = {
+  name: 'ks',
+  takes: 'numbers',
+  score: 'p_value',
+  drift: '≤',
+  threshold: 0.05,
+  needsSignificance: false,
+  statisticIsEffect: true,
+  words: { title: 'Kolmogorov–Smirnov test', score: 'p-value', about: 'largest difference of the distribution functions' },
+  evidently: 'K-S p_value',
+  compare: ({ reference, current }) => ksTwoSample(reference.sorted, current.sorted),
 };

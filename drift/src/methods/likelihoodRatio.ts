@@ -1,15 +1,25 @@
 import { gTest } from '@modelmonitor/stats';
 import { usableRows } from '@modelmonitor/tables';
 import { categoryCounts } from './categoryCounts.ts';
-import type { CompareColumn } from './methodResult.ts';
+import type { MethodDescriptor } from './methodDescriptor.ts';
 
-/** `g_test`: likelihood-ratio test of the current counts against the reference's counts, scaled to as many rows. */
-export const likelihoodRatio: CompareColumn = (pair) => {
-  const { reference, current } = categoryCounts(pair);
-  // Evidently scales nothing, and scipy then refuses sides of different size.
-  const scale = usableRows(pair.current) / usableRows(pair.reference);
-  return gTest(
-    current,
-    reference.map((count) => count * scale),
-  );
+/** Likelihood-ratio test of the current counts against the reference's counts, scaled to as many rows. */
+export const likelihoodRatio: MethodDescriptor = {
+  name: 'g_test',
+  takes: 'any',
+  score: 'p_value',
+  drift: '<',
+  threshold: 0.1,
+  needsSignificance: true,
+  words: { title: 'G-test', score: 'p-value', about: 'likelihood ratio of the counts, the reference treated as exact' },
+  evidently: 'g_test',
+  compare: (pair) => {
+    const { reference, current } = categoryCounts(pair);
+    // Evidently scales nothing, and scipy then rejects sides of different size.
+    const scale = usableRows(pair.current) / usableRows(pair.reference);
+    return gTest(
+      current,
+      reference.map((count) => count * scale),
+    );
+  },
 };

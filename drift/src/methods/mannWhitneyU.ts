@@ -1,9 +1,15 @@
 import { mannWhitney } from '@modelmonitor/stats';
-import type { CompareColumn } from './methodResult.ts';
-import { requireNumbers } from './requireNumbers.ts';
+import type { MethodDescriptor } from './methodDescriptor.ts';
 
-/** `mannw`: Mann–Whitney U test, two-sided: a shift to lower values is found as well as one to higher (Evidently looks for the latter only). */
-export const mannWhitneyU: CompareColumn = (pair) => {
-  const { reference, current } = requireNumbers('mannw', pair);
-  return mannWhitney(reference.sorted, current.sorted);
+/** Mann–Whitney U test, two-sided: a shift to lower values is found as well as one to higher (Evidently finds only the latter). */
+export const mannWhitneyU: MethodDescriptor = {
+  name: 'mannw',
+  takes: 'numbers',
+  score: 'p_value',
+  drift: '<',
+  threshold: 0.05,
+  needsSignificance: false,
+  words: { title: 'Mann–Whitney U test', score: 'p-value', about: 'shift to higher or lower values, by ranks' },
+  evidently: 'Mann-Whitney U-rank test',
+  compare: ({ reference, current }) => mannWhitney(reference.sorted, current.sorted),
 };

@@ -1,8 +1,9 @@
-import { defaultThresholdOfMethod, numericMethods, numericOnlyMethods } from '@modelmonitor/api';
+import { numericMethods, numericOnlyMethods } from '@modelmonitor/api';
 import fc from 'fast-check';
 import { columnPair } from '../../../tables/src/columns/columnPair.ts';
 import { preparedColumn } from '../../../tables/src/columns/preparedColumn.ts';
-import { methodCatalogue } from './methodCatalogue.ts';
+import { compareColumn, isDrift } from './compareColumn.ts';
+import { methodNamed } from './driftMethods.ts';
 
 type Values = readonly number[] | readonly string[];
 
@@ -22,11 +23,12 @@ function pairOf(reference: Values, current: Values) {
 }
 
 /** Score and verdict at the default threshold, or why the values cannot be compared. */
-function outcome(method: (typeof numericMethods)[number], reference: Values, current: Values) {
+function outcome(name: (typeof numericMethods)[number], reference: Values, current: Values) {
+  const method = methodNamed(name);
   try {
-    const { pValue, distance } = methodCatalogue[method].compare(pairOf(reference, current));
+    const { pValue, distance } = compareColumn(method, pairOf(reference, current));
     const score = pValue ?? distance ?? Number.NaN;
-    return { score, isDrift: methodCatalogue[method].isDrift(score, defaultThresholdOfMethod[method]) };
+    return { score, isDrift: isDrift(method, score, method.threshold) };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     return error.message.replaceAll(/-?\d[\d.e+-]*/g, '#');
@@ -64,7 +66,7 @@ test.each(numericMethods)('%s: twice the rows with the same shares are no drift'
   );
 });
 
-// kl_div and chisquare take the reference for the truth; wasserstein is in its deviations; mmd has its bandwidth; g_test as chisquare.
+// kl_div and chisquare treat the reference as exact; wasserstein is in its deviations; mmd has its bandwidth; g_test as chisquare.
 const symmetric = [
   'ks',
   'jensenshannon',

@@ -1,10 +1,20 @@
 import { fillEmptyBins, psi } from '@modelmonitor/stats';
 import { binnedShares } from './binnedShares.ts';
-import type { CompareColumn } from './methodResult.ts';
+import type { MethodDescriptor } from './methodDescriptor.ts';
+import { distanceResult } from './methodResult.ts';
 
-/** `psi`: population stability index of the binned shares, empty bins filled. */
-export const populationStability: CompareColumn = (pair) => {
-  const { reference, current } = binnedShares(pair);
-  const distance = psi(fillEmptyBins(reference), fillEmptyBins(current));
-  return { statistic: distance, distance };
+/** Population stability index of the binned shares, empty bins filled. */
+export const populationStability: MethodDescriptor = {
+  name: 'psi',
+  takes: 'any',
+  score: 'distance',
+  drift: '≥',
+  threshold: 0.1,
+  needsSignificance: true,
+  words: { title: 'Population stability index', score: 'PSI', about: 'population stability index of the binned shares, empty bins filled' },
+  evidently: 'PSI',
+  compare: (pair) => {
+    const { reference, current } = binnedShares(pair);
+    return distanceResult(psi(fillEmptyBins(reference), fillEmptyBins(current)));
+  },
 };

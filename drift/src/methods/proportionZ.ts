@@ -1,16 +1,26 @@
 import { twoProportionZTest } from '@modelmonitor/stats';
 import { usableRows } from '@modelmonitor/tables';
 import { categoryCounts } from './categoryCounts.ts';
-import type { CompareColumn } from './methodResult.ts';
+import type { MethodDescriptor } from './methodDescriptor.ts';
 
-/** `z`: the share of rows that are not the smallest category, two-sided. */
-export const proportionZ: CompareColumn = (pair) => {
-  const { reference, current } = categoryCounts(pair);
-  const [referenceRows, currentRows] = [usableRows(pair.reference), usableRows(pair.current)];
-  return twoProportionZTest({
-    referenceSuccesses: referenceRows - (reference[0] ?? 0),
-    referenceRows,
-    currentSuccesses: currentRows - (current[0] ?? 0),
-    currentRows,
-  });
+/** The share of rows that are not the smallest category, two-sided. */
+export const proportionZ: MethodDescriptor = {
+  name: 'z',
+  takes: 'any',
+  score: 'p_value',
+  drift: '<',
+  threshold: 0.05,
+  needsSignificance: false,
+  words: { title: 'Two-proportion z-test', score: 'p-value', about: 'share of the rows that are not the smallest category' },
+  evidently: 'Z-test p_value',
+  compare: (pair) => {
+    const { reference, current } = categoryCounts(pair);
+    const [referenceRows, currentRows] = [usableRows(pair.reference), usableRows(pair.current)];
+    return twoProportionZTest({
+      referenceSuccesses: referenceRows - (reference[0] ?? 0),
+      referenceRows,
+      currentSuccesses: currentRows - (current[0] ?? 0),
+      currentRows,
+    });
+  },
 };

@@ -1,9 +1,15 @@
 import { studentTTest } from '@modelmonitor/stats';
-import type { CompareColumn } from './methodResult.ts';
-import { requireNumbers } from './requireNumbers.ts';
+import type { MethodDescriptor } from './methodDescriptor.ts';
 
-/** `t_test`: Student's two-sample t-test with the pooled variance. */
-export const studentT: CompareColumn = (pair) => {
-  const { reference, current } = requireNumbers('t_test', pair);
-  return studentTTest(reference.sorted, current.sorted);
+/** Student's two-sample t-test with the pooled variance. */
+export const studentT: MethodDescriptor = {
+  name: 't_test',
+  takes: 'numbers',
+  score: 'p_value',
+  drift: '<',
+  threshold: 0.05,
+  needsSignificance: false,
+  words: { title: 'Student’s t-test', score: 'p-value', about: 'difference of the means, with the pooled variance' },
+  evidently: 't_test',
+  compare: ({ reference, current }) => studentTTest(reference.sorted, current.sorted),
 };

@@ -1,10 +1,20 @@
 import { normedWasserstein } from '@modelmonitor/stats';
-import type { CompareColumn } from './methodResult.ts';
-import { requireNumbers } from './requireNumbers.ts';
+import type { MethodDescriptor } from './methodDescriptor.ts';
+import { distanceResult } from './methodResult.ts';
 
-/** `wasserstein`: earth mover's distance in standard deviations of the reference. */
-export const wasserstein: CompareColumn = (pair) => {
-  const { reference, current } = requireNumbers('wasserstein', pair);
-  const distance = normedWasserstein(reference.sorted, current.sorted);
-  return { statistic: distance, distance };
+/** Earth mover's distance in standard deviations of the reference. */
+export const wasserstein: MethodDescriptor = {
+  name: 'wasserstein',
+  takes: 'numbers',
+  score: 'distance',
+  drift: '≥',
+  threshold: 0.1,
+  needsSignificance: true,
+  words: {
+    title: 'Wasserstein distance',
+    score: 'in standard deviations',
+    about: 'earth mover’s distance, in standard deviations of the reference',
+  },
+  evidently: 'Wasserstein distance (normed)',
+  compare: ({ reference, current }) => distanceResult(normedWasserstein(reference.sorted, current.sorted)),
 };

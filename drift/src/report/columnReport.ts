@@ -1,5 +1,6 @@
 import type { ColumnReport } from '@modelmonitor/api';
-import { methodCatalogue } from '../methods/methodCatalogue.ts';
+import { isDrift } from '../methods/compareColumn.ts';
+import { methodNamed } from '../methods/driftMethods.ts';
 import type { CheckSettings } from './checkSettings.ts';
 import type { MeasuredColumn, Measurement } from './measuredColumn.ts';
 
@@ -47,7 +48,7 @@ interface JudgedBy {
 function judged({ chosen, result, effect, significance, isConstant }: Measurement, { floor, pValue, chance }: JudgedBy): Judgement {
   const { method, threshold } = chosen;
   const score = result.pValue === undefined ? result.distance : (pValue ?? result.pValue);
-  const isBeyond = method === 'text' ? score < threshold : methodCatalogue[method].isDrift(score, threshold);
+  const isBeyond = isDrift(methodNamed(method), score, threshold);
   const material = effect === undefined || effect.size >= floor;
   const significant = significance === undefined || (chance ?? significance.pValue) < SIGNIFICANCE;
   const drifted = isBeyond && material && significant && !isConstant;

@@ -1,29 +1,22 @@
-import { type ColumnReport, numericOnlyMethods } from '@modelmonitor/api/plain';
+import type { ColumnReport } from '@modelmonitor/api';
 import { twoProportionZTest } from '@modelmonitor/stats';
 import {
   type ColumnPair,
   columnPair,
   emptyPrepared,
-  looksLikeText,
   looksLikeTime,
   type PreparedColumn,
   pooledDistinct,
-  textProperties,
   usableRows,
 } from '@modelmonitor/tables';
-import { type ChosenMethod, chosenMethod, isChosen } from '../methods/chosenMethod.ts';
-import { defaultMethod } from '../methods/defaultMethod.ts';
+import { type ChosenMethod, isChosen, methodFor } from '../methods/chooseMethod.ts';
+import { compareColumn } from '../methods/compareColumn.ts';
+import { methodNamed } from '../methods/driftMethods.ts';
 import { type EffectSize, effectSize } from '../methods/effectSize.ts';
-import { methodCatalogue } from '../methods/methodCatalogue.ts';
 import type { MethodResult } from '../methods/methodResult.ts';
-import { needsSignificance, type Significance, significance } from '../methods/significance.ts';
-import { textContent } from '../methods/textContent.ts';
+import { type Significance, significance } from '../methods/significance.ts';
 import type { CheckSettings } from './checkSettings.ts';
 import { type ColumnDescription, columnDescription } from './columnDescription.ts';
-
-// One more than the most values for which the default method differs.
-const MANY_VALUES = 6;
-const TEXT: ChosenMethod = { method: 'text', threshold: 0.05 };
 
 /** What a method found in a column. */
 export interface Measurement {
@@ -110,13 +103,15 @@ function notCompared(name: string, { reference, type }: ColumnPair, { methods }:
 /** Values a method cannot take leave this column without a verdict; the others have theirs. */
 function measured(name: string, pair: ColumnPair, settings: CheckSettings): Measurement | Unmeasured {
   const isConstant = pooledDistinct(pair, 2) === 1;
-  const chosen = methodOf(name, pair, settings);
+  const chosen = methodFor(name, pair, settings.methods);
+  const method = methodNamed(chosen.method);
   try {
-    const result = compared(pair, chosen);
+    const result = compareColumn(method, pair);
     const score = result.pValue ?? result.distance;
     if (Number.isFinite(score)) {
-      const guard = settings.correction !== 'none' && needsSignificance(chosen.method) ? { significance: significance(pair) } : {};
-      return { chosen, result, isConstant, ...effectOf(pair, chosen, result), ...guard };
+      const effect = effectSize(pair, method, result);
+      const guard = settings.correction !== 'none' && method.needsSignificance ? { significance: significance(pair) } : {};
+      return { chosen, result, isConstant, ...(effect === undefined ? {} : { effect }), ...guard };
     }
     return unmeasured(isConstant, `${chosen.method} gave ${score}, not a finite number`);
   } catch (error) {
@@ -127,29 +122,6 @@ function measured(name: string, pair: ColumnPair, settings: CheckSettings): Meas
 
 function unmeasured(isConstant: boolean, reason: string): Unmeasured {
   return isConstant ? { verdict: 'constant', reason: 'every value of both sides is the same' } : { verdict: 'unknown', reason };
-}
-
-function methodOf(name: string, pair: ColumnPair, { methods }: CheckSettings): ChosenMethod {
-  if (looksLikeText(pair.reference) && !isChosen(methods, { name, type: pair.type })) return TEXT;
-  return chosenMethod(methods, { name, type: pair.type }, () =>
-    defaultMethod(pair.type, usableRows(pair.reference), pooledDistinct(pair, MANY_VALUES)),
-  );
-}
-
-function compared(pair: ColumnPair, { method }: ChosenMethod): MethodResult {
-  if (method !== 'text') {
-    if (pair.type === 'categorical' && pair.reference.uncounted !== undefined)
-      throw new RangeError(`${method} needs every value, and the reference is a profile, which keeps no texts and times`);
-    return methodCatalogue[method].compare(pair);
-  }
-  if (pair.type === 'numeric') throw new RangeError('text needs a column of texts, got a numeric one');
-  return textContent(textProperties(pair.reference), textProperties(pair.current));
-}
-
-function effectOf(pair: ColumnPair, { method }: ChosenMethod, { pValue, statistic }: MethodResult): { effect?: EffectSize } {
-  if (pValue === undefined) return {};
-  if (method === 'ks' || method === 'text') return { effect: { measure: 'ks_statistic', size: statistic } };
-  return { effect: effectSize(pair, numericOnlyMethods.includes(method)) };
 }
 
 function missingShift({ reference, current }: ColumnSides): number | undefined {

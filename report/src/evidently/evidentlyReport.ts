@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ColumnReport, Report } from '@modelmonitor/api';
-import { type NamedMethod, nameOfMethod } from './nameOfMethod.ts';
+import { methodFacts } from '@modelmonitor/api/plain';
 
 /** One metric as Evidently's new API writes it. */
 interface Metric {
@@ -33,7 +33,7 @@ function driftedColumns({ drift_share_threshold: share, n_drifted_features: coun
 
 function valueDrift(column: string, { method, threshold, score }: ColumnReport): Metric | undefined {
   if (method === null || threshold === null || score === null) return undefined;
-  const displayed = nameOfMethod[method satisfies NamedMethod];
+  const displayed = methodFacts[method].evidently;
   const name = `ValueDrift(column=${column},method=${displayed},threshold=${threshold})`;
   return metric(name, { type: 'evidently:metric_v2:ValueDrift', column, method: displayed, threshold }, score);
 }

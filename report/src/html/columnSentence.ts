@@ -1,21 +1,21 @@
 import type { CategoricalSummary, ColumnReport, NumericSummary } from '@modelmonitor/api';
 import { clippedText, formatNumber } from '@modelmonitor/api/plain';
-import { columnMethodWords, scoreIsPValue } from './columnMethodWords.ts';
 import { formatPercent, formatPercentBeside } from './formatPercent.ts';
 import { formatPValue } from './formatPValue.ts';
+import { isPValue, methodWords } from './methodWords.ts';
 import { isNumeric, shares } from './overlaidBars.ts';
 
 /** The test in one sentence: what was found and how it compares with the threshold. Undefined when no test was made. */
 export function testSentence(column: ColumnReport): string | undefined {
   const { method, score, threshold, statistic, verdict, effect } = column;
   if (method === null || score === null) return undefined;
-  const { name, sense } = columnMethodWords(method);
-  if (!scoreIsPValue(method)) return `${name}: ${formatNumber(score)}. ${limitSentence(`${sense} ${formatNumber(threshold)}`, verdict)}`;
+  const { title, drift } = methodWords(method);
+  if (!isPValue(method)) return `${title}: ${formatNumber(score)}. ${limitSentence(`${drift} ${formatNumber(threshold)}`, verdict)}`;
   const pValue = column.p_value ?? score;
   const corrected = pValue === score ? '' : `, ${formatPValue(pValue)} before correction`;
   const found = typeof statistic === 'number' ? `statistic ${formatNumber(statistic)}, ` : '';
   const floor = effect !== undefined && effect.floor > 0 ? ` and the effect is at least ${formatNumber(effect.floor)}` : '';
-  return `${name}: ${found}${formatPValue(score)}${corrected}. ${limitSentence(`p ${sense} ${formatNumber(threshold)}${floor}`, verdict)}`;
+  return `${title}: ${found}${formatPValue(score)}${corrected}. ${limitSentence(`p ${drift} ${formatNumber(threshold)}${floor}`, verdict)}`;
 }
 
 /** The most telling change of the values in one sentence; undefined when one side has none. */

@@ -1,6 +1,6 @@
 import type { ColumnReport } from '@modelmonitor/api';
 import { formatNumber } from '@modelmonitor/api/plain';
-import { columnMethodWords, scoreIsPValue } from './columnMethodWords.ts';
+import { isPValue, methodWords } from './methodWords.ts';
 
 type Effect = NonNullable<ColumnReport['effect']>;
 
@@ -22,6 +22,6 @@ export function effectSentence(column: ColumnReport): string | undefined {
 /** Whether the p-value says drift and the effect is too small to matter. */
 export function isImmaterial({ effect, method, score, threshold }: ColumnReport): boolean {
   if (effect === undefined || effect.material || method === null || score === null || threshold === null) return false;
-  if (!scoreIsPValue(method)) return false;
-  return columnMethodWords(method).sense === '≤' ? score <= threshold : score < threshold;
+  if (!isPValue(method)) return false;
+  return methodWords(method).drift === '≤' ? score <= threshold : score < threshold;
 }

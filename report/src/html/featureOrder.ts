@@ -1,5 +1,5 @@
 import type { ColumnReport, Report, Verdict } from '@modelmonitor/api';
-import { scoreIsPValue } from './columnMethodWords.ts';
+import { isPValue } from './methodWords.ts';
 
 /** A column of the report and its name. */
 export interface NamedColumn {
@@ -32,7 +32,7 @@ export function orderedFeatures(features: Report['features']): NamedColumn[] {
  */
 export function excess({ method, score, threshold }: Pick<ColumnReport, 'method' | 'score' | 'threshold'>): number {
   if (method === null || score === null || threshold === null) return Number.NEGATIVE_INFINITY;
-  const ratio = scoreIsPValue(method) ? threshold / score : score / threshold;
+  const ratio = isPValue(method) ? threshold / score : score / threshold;
   return ratio > 0 ? Math.log(ratio) : Number.NEGATIVE_INFINITY;
 }
 

@@ -1,12 +1,12 @@
 import type { ColumnReport } from '@modelmonitor/api';
 import { miniHistogram } from './columnHistogram.ts';
-import { columnMethodWords, scoreIsPValue } from './columnMethodWords.ts';
 import { isImmaterial } from './effectSentence.ts';
 import { featureDetail } from './featureDetail.ts';
 import { excess, type NamedColumn } from './featureOrder.ts';
 import { formatPercent, formatPercentBeside } from './formatPercent.ts';
 import { formatPValue } from './formatPValue.ts';
 import { html, type Markup } from './markup.ts';
+import { isPValue, methodWords } from './methodWords.ts';
 import { nameMarkup } from './nameMarkup.ts';
 import { numberMarkup } from './numberMarkup.ts';
 import { verdictMark } from './verdictMark.ts';
@@ -38,17 +38,17 @@ export function featureRow(named: NamedColumn, id: string): Markup {
 
 function methodMarkup({ method }: ColumnReport): Markup {
   if (method === null) return html`<span class="none">not tested</span>`;
-  return html`${columnMethodWords(method).name}<small>${columnMethodWords(method).score}</small>`;
+  return html`${methodWords(method).title}<small>${methodWords(method).scoreText}</small>`;
 }
 
 function scoreMarkup({ method, score }: ColumnReport): Markup {
-  if (score === null || !scoreIsPValue(method)) return numberMarkup(score);
+  if (score === null || !isPValue(method)) return numberMarkup(score);
   return html`<span title="p = ${score}">${formatPValue(score)}</span>`;
 }
 
 function thresholdMarkup({ method, threshold }: ColumnReport): Markup {
   if (method === null || threshold === null) return html`–`;
-  return html`${scoreIsPValue(method) && 'p '}${columnMethodWords(method).sense} ${numberMarkup(threshold)}`;
+  return html`${isPValue(method) && 'p '}${methodWords(method).drift} ${numberMarkup(threshold)}`;
 }
 
 function missingMarkup({ missing: { reference, current }, missing_shift: shift }: ColumnReport): Markup {

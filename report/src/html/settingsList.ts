@@ -1,8 +1,8 @@
 import type { Report } from '@modelmonitor/api';
 import { formatNumber } from '@modelmonitor/api/plain';
-import { columnMethodWords, scoreIsPValue } from './columnMethodWords.ts';
 import { formatPercent } from './formatPercent.ts';
 import { html, type Markup } from './markup.ts';
+import { isPValue, methodWords } from './methodWords.ts';
 import { termValue } from './termValue.ts';
 
 const CORRECTIONS = { none: 'none', bonferroni: 'Bonferroni', benjaminiHochberg: 'Benjamini–Hochberg' } as const;
@@ -23,8 +23,8 @@ function methodUses({ features }: Report): [words: string, features: number][] {
   const uses = new Map<string, number>();
   for (const { method, threshold } of Object.values(features)) {
     if (method === null || threshold === null) continue;
-    const { name, sense } = columnMethodWords(method);
-    const words = `${name}, drift if ${scoreIsPValue(method) ? 'p ' : ''}${sense} ${formatNumber(threshold)}`;
+    const { title, drift } = methodWords(method);
+    const words = `${title}, drift if ${isPValue(method) ? 'p ' : ''}${drift} ${formatNumber(threshold)}`;
     uses.set(words, (uses.get(words) ?? 0) + 1);
   }
   return [...uses].sort(([, a], [, b]) => b - a);

@@ -6,7 +6,7 @@ export interface NumericPair {
   readonly current: PreparedNumbers;
 }
 
-interface CategoricalPair {
+export interface CategoricalPair {
   readonly type: 'categorical';
   readonly reference: PreparedCategories;
   readonly current: PreparedCategories;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { methodCatalogue } from '../../../drift/src/methods/methodCatalogue.ts';
+import { compareColumn } from '../../../drift/src/methods/compareColumn.ts';
+import { driftMethods, methodNamed } from '../../../drift/src/methods/driftMethods.ts';
 import { columnPair } from '../columns/columnPair.ts';
 import { type PreparedColumn, preparedColumn } from '../columns/preparedColumn.ts';
 import type { Column } from '../table.ts';
@@ -12,13 +13,13 @@ import type { NumericProfile } from './profile.ts';
 import { profileOf } from './profileOf.ts';
 import { categories, continuousColumns, numbers, tableOf } from './profileTables.ts';
 
-const methods = Object.keys(methodCatalogue) as (keyof typeof methodCatalogue)[];
+const methods = driftMethods.filter(({ takes }) => takes !== 'texts').map(({ name }) => name);
 
-function resultOf(method: keyof typeof methodCatalogue, reference: PreparedColumn, current: PreparedColumn): unknown {
+function resultOf(method: string, reference: PreparedColumn, current: PreparedColumn): unknown {
   const pair = columnPair(reference, current);
   if (pair === undefined) return 'of two kinds';
   try {
-    return methodCatalogue[method].compare(pair);
+    return compareColumn(methodNamed(method), pair);
   } catch (error) {
     return (error as Error).message;
   }
@@ -81,8 +82,8 @@ test.each(references.map((column, index) => [column.name, index] as const))(
 
 type Numbers = Extract<PreparedColumn, { type: 'numeric' }>;
 
-function statistic(method: keyof typeof methodCatalogue, reference: Numbers, current: Numbers): number {
-  return methodCatalogue[method].compare({ type: 'numeric', reference, current }).statistic;
+function statistic(method: string, reference: Numbers, current: Numbers): number {
+  return compareColumn(methodNamed(method), { type: 'numeric', reference, current }).statistic;
 }
 
 test('fifty columns of many continuous values make at most 300 kB of JSON, and ranks exact to 0.2 %', () => {

@@ -1,8 +1,9 @@
-import { numericOnlyMethods } from '@modelmonitor/api';
+import { columnMethods, methodFacts, numericOnlyMethods } from '@modelmonitor/api';
 import { columnPair } from '../../../tables/src/columns/columnPair.ts';
 import { preparedColumn } from '../../../tables/src/columns/preparedColumn.ts';
 import { categoryCounts } from './categoryCounts.ts';
-import { methodCatalogue } from './methodCatalogue.ts';
+import { compareColumn, isDrift } from './compareColumn.ts';
+import { driftMethods, methodNamed } from './driftMethods.ts';
 
 function pairOf(reference: (string | number)[], current: (string | number)[]) {
   const [one, other] = [reference, current].map((values) =>
@@ -38,7 +39,7 @@ test.each([
   { method: 'ed', drifted: false },
   { method: 'empirical_mmd', drifted: false },
 ] as const)('$method at its threshold: drift is $drifted', ({ method, drifted }) => {
-  expect(methodCatalogue[method].isDrift(0.1, 0.1)).toBe(drifted);
+  expect(isDrift(methodNamed(method), 0.1, 0.1)).toBe(drifted);
 });
 
 test.each([
@@ -60,6 +61,25 @@ test.each([
   expect(categoryCounts(pairOf(reference, current))).toEqual(expected);
 });
 
-test.each(numericOnlyMethods)('%s refuses categories', (method) => {
-  expect(() => methodCatalogue[method].compare(pairOf(['a'], ['b']))).toThrow(`${method} needs a numeric column, got a categorical one`);
+test.each(numericOnlyMethods)('%s rejects categories', (method) => {
+  expect(() => compareColumn(methodNamed(method), pairOf(['a'], ['b']))).toThrow(
+    `${method} expected a numeric column, got a categorical one`,
+  );
+});
+
+test('text rejects numbers', () => {
+  expect(() => compareColumn(methodNamed('text'), pairOf([1], [2]))).toThrow('text expected a column of texts, got a numeric one');
+});
+
+test('a name that no method has is an error', () => {
+  expect(() => methodNamed('k-s')).toThrow(new RangeError('expected a drift method, got "k-s"'));
+});
+
+test('the contract lists every method once', () => {
+  expect([...columnMethods].sort()).toEqual(driftMethods.map(({ name }) => name).sort());
+});
+
+test.each(driftMethods)('$name: a p-value is small when there is drift, a distance large', ({ name, score, drift, words }) => {
+  expect(['<', '≤'].includes(drift)).toBe(score === 'p_value');
+  expect(methodFacts[name as keyof typeof methodFacts].title).toBe(words.title);
 });

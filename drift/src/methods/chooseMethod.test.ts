@@ -1,6 +1,6 @@
-import { chosenMethod } from './chosenMethod.ts';
+import { chooseMethod } from './chooseMethod.ts';
 
-const choose = (methods: Parameters<typeof chosenMethod>[0], name = 'x') => chosenMethod(methods, { name, type: 'numeric' }, () => 'ks');
+const choose = (methods: Parameters<typeof chooseMethod>[0], name = 'x') => chooseMethod(methods, { name, type: 'numeric' }, () => 'ks');
 
 test.each([
   { name: 'nothing chosen takes the default and its threshold', methods: {}, chosen: { method: 'ks', threshold: 0.05 } },
@@ -10,7 +10,7 @@ test.each([
     chosen: { method: 'ks', threshold: 0.01 },
   },
   { name: 'the type chooses', methods: { numeric: { method: 'psi', threshold: 0.2 } }, chosen: { method: 'psi', threshold: 0.2 } },
-  { name: 'the other type says nothing', methods: { categorical: { method: 'psi' } }, chosen: { method: 'ks', threshold: 0.05 } },
+  { name: 'the other type has no say', methods: { categorical: { method: 'psi' } }, chosen: { method: 'ks', threshold: 0.05 } },
   {
     name: 'the feature chooses before its type',
     methods: { numeric: { method: 'psi', threshold: 0.2 }, features: { x: { method: 'wasserstein' } } },
@@ -26,7 +26,7 @@ test.each([
     methods: { numeric: { method: 'psi', threshold: 0.2 }, features: { x: { method: 'psi' } } },
     chosen: { method: 'psi', threshold: 0.2 },
   },
-  { name: 'another feature says nothing', methods: { features: { y: { method: 'psi' } } }, chosen: { method: 'ks', threshold: 0.05 } },
+  { name: 'another feature has no say', methods: { features: { y: { method: 'psi' } } }, chosen: { method: 'ks', threshold: 0.05 } },
 ] as const)('$name', ({ methods, chosen }) => {
   expect(choose(methods)).toEqual(chosen);
 });

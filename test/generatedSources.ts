@@ -1,0 +1,73 @@
+import { driftMethods } from '../drift/src/methods/driftMethods.ts';
+import type { MethodDescriptor } from '../drift/src/methods/methodDescriptor.ts';
+
+/**
+ * The TypeScript of `api/src/generated`: what the contract has to know of drift methods and the like, whose code it does not import. Written
+ * before the other generated files, which are generated from it.
+ */
+export function generatedSources(): ReadonlyMap<string, string> {
+  return new Map([['api/src/generated/driftMethods.ts', driftMethodSource()]]);
+}
+
+function driftMethodSource(): string {
+  const namesOf = (takes: MethodDescriptor['takes']) => driftMethods.filter((method) => method.takes === takes).map(({ name }) => name);
+  return `${head('drift/src/methods')}
+/** Drift methods that only numeric columns can take. */
+export const numericOnlyMethods = ${list(namesOf('numbers'))} as const;
+
+/** Drift methods of categorical columns; numeric columns take them too. */
+export const categoricalMethods = ${list(namesOf('any'))} as const;
+
+/** Drift methods of numeric columns. */
+export const numericMethods = [...numericOnlyMethods, ...categoricalMethods] as const;
+
+/** What a column can be tested with: the methods a resource may name, and those of texts, which none names. */
+export const columnMethods = [...numericMethods, ${namesOf('texts').map(quoted).join(', ')}] as const;
+
+export type DriftMethod = (typeof numericMethods)[number];
+export type ColumnMethod = (typeof columnMethods)[number];
+
+/** What people and other programs have to know of a method. */
+export interface MethodFacts {
+  /** Which columns it compares. */
+  readonly takes: 'numbers' | 'any' | 'texts';
+  /** What the score is: a p-value (small means drift) or a distance (large means drift). */
+  readonly score: 'p_value' | 'distance';
+  /** How the score compares with the threshold when the column drifted. */
+  readonly drift: '≤' | '<' | '≥' | '>';
+  /** Threshold when none is chosen. */
+  readonly threshold: number;
+  /** What a statistician calls it. */
+  readonly title: string;
+  /** What its score is, in two or three words. */
+  readonly scoreText: string;
+  /** What it compares. */
+  readonly about: string;
+  /** What Evidently 0.7.21 calls it. */
+  readonly evidently: string;
+}
+
+/** The facts of each method. */
+export const methodFacts: Readonly<Record<ColumnMethod, MethodFacts>> = ${literal(Object.fromEntries(driftMethods.map(factsOf)))};
+`;
+}
+
+function factsOf({ name, takes, score, drift, threshold, words, evidently }: MethodDescriptor): [string, object] {
+  return [name, { takes, score, drift, threshold, title: words.title, scoreText: words.score, about: words.about, evidently }];
+}
+
+function head(from: string): string {
+  return `// Generated from ${from} by \`npm run generate\`; do not edit.\n`;
+}
+
+function list(names: readonly string[]): string {
+  return `[${names.map(quoted).join(', ')}]`;
+}
+
+function quoted(name: string): string {
+  return `'${name}'`;
+}
+
+function literal(value: unknown): string {
+  return JSON.stringify(value, undefined, 2);
+}
