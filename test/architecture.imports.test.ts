@@ -46,6 +46,19 @@ test('a room imports only the rooms below it', () => {
   expect(found).toEqual([]);
 });
 
+test('rooms that a command or a job starts with take nothing of api that loads its schemas', () => {
+  const light = ['stats', 'models', 'tables', 'drift', 'report', 'job'];
+  const checksDocuments = 'tables/src/profile/parseProfile.ts';
+  const found = files
+    .filter(({ path }) => light.includes(roomOf(path)) && path !== checksDocuments)
+    .flatMap((file) =>
+      importsOf(file.parsed)
+        .filter(({ from, isType }) => from === '@modelmonitor/api' && !isType)
+        .map(({ line }) => `${file.path}:${line} imports @modelmonitor/api instead of @modelmonitor/api/plain`),
+    );
+  expect(found).toEqual([]);
+});
+
 test('a relative import names a file of the same room, with its ending', () => {
   const found = files.flatMap((file) =>
     importsOf(file.parsed)

@@ -43,13 +43,12 @@ export { type Confirmation, confirmedVerdict } from './report/confirmedVerdict.t
 export { type ContributionsReport, contributionsReportSchema } from './report/contributionsReport.ts';
 export { parsedReport } from './report/parsedReport.ts';
 export type { Estimate, EstimatedPerformance, PerformanceMetric, PerformanceReport } from './report/performanceReport.ts';
-export { profileKind } from './report/profileKind.ts';
+export { profileKind, profileSchemaVersion } from './report/profileKind.ts';
 export { profileProblems } from './report/profileProblems.ts';
 export { type QualityReport, type QualityTest, qualityTests } from './report/qualityReport.ts';
 export {
   type CategoricalProfileDocument,
   type NumericProfileDocument,
-  profileSchemaVersion,
   type ReferenceProfile,
   referenceProfileSchema,
   type SketchDocument,

@@ -5,7 +5,7 @@ export type * from './index.ts';
 export { mountPath } from './plan/mounts.ts';
 export { podWindowPath } from './pods/podApi.ts';
 export { parsedReport } from './report/parsedReport.ts';
-export { profileKind } from './report/profileKind.ts';
+export { profileKind, profileSchemaVersion } from './report/profileKind.ts';
 export { reportSchemaVersion } from './report/reportSchemaVersion.ts';
 export { runName, runPattern } from './report/runName.ts';
 export { failureAnnotation, mostReportBytes, reportKeys, runAnnotation } from './report/storedReport.ts';

@@ -2,5 +2,4 @@ export { createDriftChild, type DriftChild } from './child/driftChild.ts';
 export { driftMainPath } from './child/driftMainPath.ts';
 export { writeAtomic } from './files/writeAtomic.ts';
 export { fileReportStore } from './reports/fileReportStore.ts';
-export { reportPages } from './reports/reportPages.ts';
 export type { ReportEntry, ReportStore } from './reports/reportStore.ts';

@@ -26,7 +26,6 @@ export { columnBudget, PART_BUDGET } from './profile/columnBudget.ts';
 export { encodeProfile } from './profile/encodeProfile.ts';
 export { mergeProfiles } from './profile/mergeProfiles.ts';
 export { pairWithProfile } from './profile/pairWithProfile.ts';
-export { parseProfile } from './profile/parseProfile.ts';
 export { preparedFromProfile } from './profile/preparedFromProfile.ts';
 export type { Profile } from './profile/profile.ts';
 export { profileAsTyped } from './profile/profileAsTyped.ts';

@@ -12,6 +12,7 @@ import type { Scenario } from './scenario.ts';
 import { batch } from './scenarios/batch.ts';
 import { captureCost } from './scenarios/captureCost.ts';
 import { driftFiles } from './scenarios/driftFiles.ts';
+import { earlierCommit } from './scenarios/earlierCommit.ts';
 import { installation } from './scenarios/installation.ts';
 import { memory } from './scenarios/memory.ts';
 import { openLoop } from './scenarios/openLoop.ts';
@@ -34,6 +35,7 @@ const scenarios: readonly Scenario[] = [
   memory,
   startup,
   driftFiles,
+  earlierCommit,
   trust,
   installation,
   operatorScale,
@@ -63,7 +65,14 @@ async function writeDocument(): Promise<void> {
 /** @returns names of the scenarios that could not be measured */
 async function measureAll({ names, quick }: BenchOptions): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'modelmonitor-bench-'));
-  const context: BenchContext = { pinning: createPinning(), quick, folder, write, python: once(() => pythonPeers(write)) };
+  const context: BenchContext = {
+    pinning: createPinning(),
+    quick,
+    folder,
+    write,
+    python: once(() => pythonPeers(write)),
+    baseline: process.env['BASELINE'],
+  };
   write(`${machineLine()}\n${context.pinning.words}\n`);
   const failed: string[] = [];
   try {

@@ -10,6 +10,8 @@ export interface BenchContext {
   readonly folder: string;
   /** Undefined where they could not be installed. */
   readonly python: () => Promise<PythonPeers | undefined>;
+  /** A commit to measure against, where one was named. */
+  readonly baseline: string | undefined;
   /** Where progress goes. */
   readonly write: (text: string) => void;
 }

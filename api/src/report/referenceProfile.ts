@@ -1,9 +1,6 @@
 import Type from 'typebox';
 import { words } from '../schema/words.ts';
-import { profileKind } from './profileKind.ts';
-
-/** Version of the profile's shape; a reader refuses one it does not know. */
-export const profileSchemaVersion = 1;
+import { profileKind, profileSchemaVersion } from './profileKind.ts';
 
 const LARGEST_COUNT = Number.MAX_SAFE_INTEGER;
 const MOST_KNOTS = 100_000;

@@ -157,7 +157,7 @@ function methodLimits(): string {
 
 async function delivered(report: Report, { json, format, html, quality }: Delivery, context: CommandContext): Promise<void> {
   const { stdout, stderr, env, cwd } = context;
-  const document = format === 'evidently' ? (await import('@modelmonitor/report')).evidentlyReport(report) : report;
+  const document = format === 'evidently' ? (await import('@modelmonitor/report/evidently')).evidentlyReport(report) : report;
   const jsonText = `${JSON.stringify(document, null, 2)}\n`;
   const said = json === '-' ? stderr : stdout;
   for (const warning of report.warnings) stderr.write(`note: ${warning}\n`);
@@ -167,7 +167,7 @@ async function delivered(report: Report, { json, format, html, quality }: Delive
   const pages: readonly (readonly [string | undefined, () => string | Promise<string>])[] = [
     [json === '-' ? undefined : json, () => jsonText],
     [html, () => renderHtml(report)],
-    [quality, async () => (await import('@modelmonitor/report')).renderQualityHtml(report)],
+    [quality, async () => (await import('@modelmonitor/report/quality')).renderQualityHtml(report)],
   ];
   for (const [path, page] of pages) if (path !== undefined) await writeOutput(path, await page(), cwd);
   for (const [path] of pages) if (path !== undefined) said.write(`wrote ${path}\n`);

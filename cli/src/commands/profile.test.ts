@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseProfile } from '@modelmonitor/tables';
+import { parseProfile } from '../../../tables/src/profile/parseProfile.ts';
 import { recordingContext } from '../recordingContext.ts';
 import { runCommand } from '../runCommand.ts';
 

@@ -1,6 +1,6 @@
 import { stat, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { writeAtomic } from '@modelmonitor/job';
+import { writeAtomic } from '@modelmonitor/job/compare';
 import { InputError } from '../errors.ts';
 
 /**

@@ -1,5 +1,6 @@
 import type { Report } from '@modelmonitor/api';
-import { renderHtml, renderQualityHtml } from '@modelmonitor/report';
+import { renderHtml } from '@modelmonitor/report';
+import { renderQualityHtml } from '@modelmonitor/report/quality';
 import type { ReportPages } from './reportStore.ts';
 
 /** The pages of a report: drift, and data quality where the report speaks of it. */

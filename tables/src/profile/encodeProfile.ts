@@ -1,4 +1,4 @@
-import { profileKind, profileSchemaVersion } from '@modelmonitor/api';
+import { profileKind, profileSchemaVersion } from '@modelmonitor/api/plain';
 import { columnDocument } from './columnDocument.ts';
 import type { Profile } from './profile.ts';
 
