@@ -40,13 +40,3 @@ export function unreachable(cause: unknown): ApiError {
   const { message, code } = cause as NodeJS.ErrnoException;
   return new ApiError(`the API server gave no answer: ${message || code || String(cause)}`, { kind: 'unreachable', cause });
 }
-
-/**
- * The error of a stream that was being read: as it is when it tells that something was missed, such as a line that is no JSON; else the
- * connection broke off.
- *
- * @param cause of that
- */
-export function brokenStream(error: unknown, cause = error): unknown {
-  return error instanceof ApiError || error instanceof SyntaxError || error instanceof RangeError ? error : unreachable(cause);
-}

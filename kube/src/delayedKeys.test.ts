@@ -1,5 +1,5 @@
-import { testClock } from '../../operator/src/testClock.ts';
 import { createDelayedKeys } from './delayedKeys.ts';
+import { testClock } from './testClock.ts';
 
 function delayed() {
   const clock = testClock();

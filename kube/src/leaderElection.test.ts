@@ -1,7 +1,7 @@
-import { type TestClock, testClock } from '../../operator/src/testClock.ts';
 import { ApiError } from './errors.ts';
 import { createLeaderElection, type LeaderElection, type LeaderElectionOptions } from './leaderElection.ts';
 import type { RawObject } from './rawObject.ts';
+import { type TestClock, testClock } from './testClock.ts';
 
 const hour = 3_600_000;
 

@@ -3,7 +3,7 @@ import { kindOf } from './errors.ts';
 import type { Log } from './log.ts';
 import { microTime } from './microTime.ts';
 import type { ObjectClient } from './objectClient.ts';
-import type { ResourceType } from './resourceType.ts';
+import type { ResourceType } from './pathOf.ts';
 
 /** The spec of a Lease. */
 interface LeaseSpec {

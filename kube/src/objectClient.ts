@@ -1,7 +1,5 @@
-import { type Place, pathOf } from './pathOf.ts';
-import type { RawList } from './rawList.ts';
-import type { Metadata, RawObject } from './rawObject.ts';
-import type { ResourceType } from './resourceType.ts';
+import { type Place, pathOf, type ResourceType } from './pathOf.ts';
+import type { Metadata, RawList, RawObject } from './rawObject.ts';
 import type { Transport } from './transport.ts';
 
 /** Answers only with metadata: less to send and to read. */

@@ -1,6 +1,12 @@
-import type { ResourceType } from './resourceType.ts';
+/** A kind of object and where the API server serves it. */
+export interface ResourceType {
+  /** Group and version, such as `apps/v1`; `v1` for the core. */
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly plural: string;
+}
 
-/** A place objects of a kind are in: one namespace, or all of them when absent. */
+/** Where objects of a kind are: one namespace, or all of them when absent. */
 export interface Place {
   readonly namespace?: string | undefined;
   readonly name?: string;

@@ -1,16 +1,13 @@
-import { brokenStream } from './apiError.ts';
 import { backoff } from './backoff.ts';
 import type { Clock } from './clock.ts';
 import { ApiError, kindOf } from './errors.ts';
-import { linesOf } from './linesOf.ts';
-import type { Selection } from './listAll.ts';
-import { createLister, type Lister } from './lister.ts';
+import { createLister, type Lister, type Selection } from './lister.ts';
 import type { Log } from './log.ts';
 import type { RawObject } from './rawObject.ts';
 import type { Store, Stored } from './store.ts';
 import type { Transport } from './transport.ts';
 import type { Turns } from './turns.ts';
-import { watchEvent } from './watchEvent.ts';
+import { openWatch, type WatchEvent } from './watchEvents.ts';
 
 /** Keeps a store like the API server's state of a kind: lists, watches, and begins again whenever it may have missed something. */
 export interface Reflector {
@@ -196,22 +193,17 @@ async function follow<Item extends Stored>(
 ): Promise<void> {
   const { path, query, accept } = options.selection;
   const following = { watch: '1', allowWatchBookmarks: 'true', timeoutSeconds: String(seconds), resourceVersion: progress.version };
-  const stream = await options.transport.stream({ method: 'GET', path, query: { ...query, ...following }, accept: accept.watch, signal });
+  const events = await openWatch(options.transport, { path, query: { ...query, ...following }, accept: accept.watch, signal });
   heard(options, progress);
-  try {
-    for await (const line of linesOf(stream)) {
-      const { type, object } = watchEvent(line);
-      heard(options, progress);
-      progress.failures = 0;
-      take(options, type, object);
-      progress.version = object.metadata.resourceVersion ?? progress.version;
-    }
-  } catch (error) {
-    throw brokenStream(error);
+  for await (const event of events) {
+    heard(options, progress);
+    progress.failures = 0;
+    take(options, event);
+    progress.version = event.object.metadata.resourceVersion ?? progress.version;
   }
 }
 
-function take<Item extends Stored>({ keep, store }: ReflectorOptions<Item>, type: string, object: RawObject): void {
+function take<Item extends Stored>({ keep, store }: ReflectorOptions<Item>, { type, object }: WatchEvent): void {
   if (type === 'ADDED' || type === 'MODIFIED') store.put(keep(object));
   else if (type === 'DELETED') store.remove(keep(object).key);
 }

@@ -1,5 +1,4 @@
-import { createItemIndex } from './itemIndex.ts';
-import { type Change, createStore, type Stored } from './store.ts';
+import { type Change, createItemIndex, createStore, type Stored } from './store.ts';
 
 interface Item extends Stored {
   readonly of: string;

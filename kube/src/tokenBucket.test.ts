@@ -1,4 +1,4 @@
-import { testClock } from '../../operator/src/testClock.ts';
+import { testClock } from './testClock.ts';
 import { createTokenBucket } from './tokenBucket.ts';
 
 /** A bucket, and when each of so many requests went out. */

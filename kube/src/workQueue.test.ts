@@ -1,4 +1,4 @@
-import { testClock } from '../../operator/src/testClock.ts';
+import { testClock } from './testClock.ts';
 import { createWorkQueue } from './workQueue.ts';
 
 function queue() {

@@ -1,10 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import type { RawObject } from '@modelmonitor/render';
 import { loadCredentials } from '../../../kube/src/credentials.ts';
-import { linesOf } from '../../../kube/src/linesOf.ts';
-import { listAll } from '../../../kube/src/listAll.ts';
+import { listPages } from '../../../kube/src/lister.ts';
 import { metadataListOnly, metadataOnly } from '../../../kube/src/objectClient.ts';
 import { createTransport, type Transport } from '../../../kube/src/transport.ts';
+import { linesOf } from '../../../kube/src/watchEvents.ts';
 import { forEachOf } from './forEachOf.ts';
 
 /** An event of a watch, with the moment it was read, in milliseconds of the monotonic clock. */
@@ -66,7 +66,7 @@ export function createBenchApi(kubeconfigPath: string): BenchApi {
     },
     async list(path, labelSelector, take) {
       const selection = { path, query: { labelSelector }, accept: { list: metadataListOnly, watch: '' }, pageSize: 500 };
-      await listAll(transport, selection, { take, signal: new AbortController().signal });
+      await listPages(transport, selection, { take, signal: new AbortController().signal });
     },
     makeNamespaces: (names) => forEachOf(names, inFlight, async (name) => void (await post('/api/v1/namespaces', { metadata: { name } }))),
     watch: (options) => watchFrom(transport, options),

@@ -1,4 +1,4 @@
-import { linesOf } from './linesOf.ts';
+import { linesOf } from './watchEvents.ts';
 
 async function* stream(...parts: (string | Uint8Array)[]): AsyncGenerator<Uint8Array> {
   for (const part of parts) yield typeof part === 'string' ? Buffer.from(part) : part;

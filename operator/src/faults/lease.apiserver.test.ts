@@ -1,8 +1,8 @@
-import { type TestNamespace, testMonitor, testNamespace } from '../../operator/src/testMonitor.ts';
-import { installDefinitions } from '../../operator/src/testOperator.ts';
-import { type OperatorProcess, startOperatorProcess } from '../../operator/src/testProcess.ts';
-import { describeWithControlPlane } from '../../test/controlPlane/describeWithControlPlane.ts';
-import { eventually } from '../../test/controlPlane/eventually.ts';
+import { describeWithControlPlane } from '../../../test/controlPlane/describeWithControlPlane.ts';
+import { eventually } from '../../../test/controlPlane/eventually.ts';
+import { type TestNamespace, testMonitor, testNamespace } from '../testMonitor.ts';
+import { installDefinitions } from '../testOperator.ts';
+import { type OperatorProcess, startOperatorProcess } from '../testProcess.ts';
 
 await describeWithControlPlane('two operators and one lease', {}, (plane) => {
   let namespace: TestNamespace;

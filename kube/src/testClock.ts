@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Clock } from '../../kube/src/clock.ts';
+import type { Clock } from './clock.ts';
 
 /** A clock that stands still until it is told to go on. */
 export interface TestClock extends Clock {
