@@ -1,12 +1,16 @@
 import { driftMethods } from '../drift/src/methods/driftMethods.ts';
 import type { MethodDescriptor } from '../drift/src/methods/methodDescriptor.ts';
+import { formats } from '../models/src/formats.ts';
 
 /**
  * The TypeScript of `api/src/generated`: what the contract has to know of drift methods and the like, whose code it does not import. Written
  * before the other generated files, which are generated from it.
  */
 export function generatedSources(): ReadonlyMap<string, string> {
-  return new Map([['api/src/generated/driftMethods.ts', driftMethodSource()]]);
+  return new Map([
+    ['api/src/generated/driftMethods.ts', driftMethodSource()],
+    ['api/src/generated/modelFormats.ts', modelFormatSource()],
+  ]);
 }
 
 function driftMethodSource(): string {
@@ -54,6 +58,16 @@ export const methodFacts: Readonly<Record<ColumnMethod, MethodFacts>> = ${litera
 
 function factsOf({ name, takes, score, drift, threshold, words, evidently }: MethodDescriptor): [string, object] {
   return [name, { takes, score, drift, threshold, title: words.title, scoreText: words.score, about: words.about, evidently }];
+}
+
+function modelFormatSource(): string {
+  const about = Object.fromEntries(Object.entries(formats).map(([name, format]) => [name, format.about]));
+  return `${head('models/src/formats.ts')}
+/** Every model format by name, and what its files are. */
+export const modelFormats = ${literal(about)} as const;
+
+export type ModelFormatName = keyof typeof modelFormats;
+`;
 }
 
 function head(from: string): string {

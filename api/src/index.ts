@@ -16,6 +16,7 @@ export { type DriftSample, driftSamples } from './metrics/driftSamples.ts';
 export { livePsi, liveShares, psiOf, referenceShares } from './metrics/livePsi.ts';
 export type { Metric } from './metrics/metric.ts';
 export { operatorMetrics } from './metrics/operatorMetrics.ts';
+export { predictorCounters } from './metrics/predictorCounters.ts';
 export { predictorMetrics } from './metrics/predictorMetrics.ts';
 export { type JudgedRun, thresholdSamples } from './metrics/thresholdSamples.ts';
 export { canonicalJson } from './plan/canonicalJson.ts';

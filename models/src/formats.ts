@@ -1,5 +1,5 @@
 import { forestFormat } from './forest/forestFormat.ts';
 import type { ModelFormat } from './model.ts';
 
-/** Every model format by the name `spec.model.versions[].format` uses. */
+/** Every model format, by its name in `spec.model.versions[].format`. */
 export const formats = { forest: forestFormat } as const satisfies Readonly<Record<string, ModelFormat>>;

@@ -8,7 +8,7 @@ export interface ModelFeature {
   readonly values?: readonly string[];
 }
 
-/** What the resource says of a model; a model file that does not fit it is refused when it is loaded. */
+/** What the resource says about a model; a model file that does not fit it is rejected when it is loaded. */
 export interface ModelContract {
   readonly task: 'classification' | 'regression';
   readonly features: readonly ModelFeature[];
@@ -33,14 +33,17 @@ export interface Model {
    */
   predict(rows: Float64Array, count: number): Predictions | Promise<Predictions>;
   /**
-   * Prepares exact Shapley values of the features; absent where the model cannot give them.
+   * Prepares exact Shapley values of the features; absent where the model has none.
    *
    * @throws RangeError when the background holds no row, or rows of another width, or the model is too large to be explained
    */
   explainer?(background: Background): Promise<Explainer>;
 }
 
+/** A model format; what the resource accepts and the docs list is taken from here (`npm run generate`). */
 export interface ModelFormat {
-  /** @throws ModelFormatError that says what was wanted and what came */
+  /** What its files are, as a phrase for the docs. */
+  readonly about: string;
+  /** @throws ModelFormatError that names what was expected and what the file holds */
   load(bytes: Uint8Array, contract: ModelContract): Model | Promise<Model>;
 }

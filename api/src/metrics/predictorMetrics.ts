@@ -1,22 +1,18 @@
 import { catalogue } from './metric.ts';
+import { predictorCounters } from './predictorCounters.ts';
 
 /** Upper bounds for latencies, in seconds; 1 and 2 are the default alert thresholds. */
 const latencyBuckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10];
 
 /** What a predictor exports; every series also carries the label `modelmonitor`. */
 export const predictorMetrics = catalogue({
+  ...predictorCounters,
   httpRequestDuration: {
     name: 'modelmonitor_http_request_duration_seconds',
     type: 'histogram',
     help: 'Duration of HTTP requests.',
     labels: ['method', 'route', 'status_code'],
     buckets: latencyBuckets,
-  },
-  predictions: {
-    name: 'modelmonitor_predictions_total',
-    type: 'counter',
-    help: 'Rows predicted and answered.',
-    labels: ['version', 'endpoint'],
   },
   predictionDuration: {
     name: 'modelmonitor_prediction_duration_seconds',
@@ -25,12 +21,6 @@ export const predictorMetrics = catalogue({
     labels: ['version'],
     buckets: [0.000_01, 0.000_025, 0.000_05, 0.000_1, 0.000_25, 0.000_5, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1],
   },
-  predictionErrors: {
-    name: 'modelmonitor_prediction_errors_total',
-    type: 'counter',
-    help: 'Prediction requests refused or failed, by kind of error.',
-    labels: ['error_type'],
-  },
   predictionConfidence: {
     name: 'modelmonitor_prediction_confidence',
     type: 'histogram',
@@ -38,23 +28,11 @@ export const predictorMetrics = catalogue({
     labels: ['version'],
     buckets: [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1],
   },
-  predictedClass: {
-    name: 'modelmonitor_predicted_class_total',
-    type: 'counter',
-    help: 'Rows by predicted class (classification).',
-    labels: ['version', 'class'],
-  },
   predictedValue: {
     name: 'modelmonitor_predicted_value',
     type: 'histogram',
     help: 'Predicted values (regression); the bounds are quantiles of the reference.',
     labels: ['version'],
-  },
-  shadowPredictions: {
-    name: 'modelmonitor_shadow_predictions_total',
-    type: 'counter',
-    help: 'Rows a shadow version predicted beside the answering one, by whether both agree (regression: within 5 %) or the shadow failed.',
-    labels: ['version', 'outcome'],
   },
   featureValues: {
     name: 'modelmonitor_feature_values_total',
@@ -92,12 +70,6 @@ export const predictorMetrics = catalogue({
     help: 'Share of the requests a version is given.',
     labels: ['version'],
   },
-  slaBreaches: {
-    name: 'modelmonitor_sla_breaches_total',
-    type: 'counter',
-    help: 'Prediction requests that took longer than alerts.latency.slaSeconds.',
-    labels: [],
-  },
   captured: { name: 'modelmonitor_captured_total', type: 'counter', help: 'Predicted rows that were captured.', labels: [] },
   sampledOut: {
     name: 'modelmonitor_capture_sampled_out_total',
@@ -118,25 +90,6 @@ export const predictorMetrics = catalogue({
     labels: ['reason'],
   },
   captureRows: { name: 'modelmonitor_capture_rows', type: 'gauge', help: 'Rows in the buffer.', labels: [] },
-  feedback: {
-    name: 'modelmonitor_feedback_total',
-    type: 'counter',
-    help: 'Labels received, by whether their prediction was still in the buffer.',
-    labels: ['outcome'],
-  },
-  reloads: {
-    name: 'modelmonitor_config_reloads_total',
-    type: 'counter',
-    help: 'Reloads of the configuration, by outcome.',
-    labels: ['outcome'],
-  },
-  snapshots: {
-    name: 'modelmonitor_capture_snapshots_total',
-    type: 'counter',
-    help: 'Snapshots of the buffer, by outcome.',
-    labels: ['outcome'],
-  },
-  logLines: { name: 'modelmonitor_log_lines_total', type: 'counter', help: 'Log lines by level.', labels: ['level'] },
   latencyThreshold: {
     name: 'modelmonitor_latency_threshold_seconds',
     type: 'gauge',

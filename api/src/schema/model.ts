@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { type ModelFormatName, modelFormats } from '../generated/modelFormats.ts';
 import { freeName } from './freeName.ts';
 import { sourceSchema } from './source.ts';
 import { words } from './words.ts';
@@ -54,6 +55,10 @@ const feature = Type.Object(
   },
 );
 
+const formatList = Object.entries(modelFormats)
+  .map(([name, about]) => `${name} (${about})`)
+  .join(', ');
+
 const version = Type.Object(
   {
     name: Type.String({
@@ -62,9 +67,7 @@ const version = Type.Object(
       'x-wanted': 'letters, digits, -, . and _',
       description: 'Name of the version, such as v1.',
     }),
-    format: words(['forest'], {
-      description: 'Format of the model: forest (JSON written by `modelmonitor train` or ml-random-forest).',
-    }),
+    format: words(Object.keys(modelFormats) as ModelFormatName[], { description: `Format of the model: ${formatList}.` }),
     source: sourceSchema,
     traffic: Type.Optional(
       Type.Integer({ minimum: 0, maximum: 100, description: 'Percent of the requests this version answers; a single version takes 100.' }),

@@ -15,15 +15,16 @@ import { readForestFile } from './readForestFile.ts';
  * The latter names nothing, so its features, categories and classes are taken to be the resource's.
  */
 export const forestFormat = {
+  about: 'JSON written by `modelmonitor train` or ml-random-forest',
   load: (bytes: Uint8Array, contract: ModelContract) => loadForest(bytes, contract, forestLimits),
 } satisfies ModelFormat;
 
-/** A forest answers at once, so that a caller who knows the format needs no promise. */
+/** A forest predicts synchronously, so that a caller that knows the format needs no promise. */
 interface ForestModel extends Model {
   predict(rows: Float64Array, count: number): Predictions;
 }
 
-/** `forestFormat.load` within other limits than its own. */
+/** `forestFormat.load` within limits other than its own. */
 export function loadForest(bytes: Uint8Array, contract: ModelContract, limits: ForestLimits): ForestModel {
   const json = parseJson(bytes);
   const file = readForestFile(isMlRandomForest(json) ? forestFileFrom(json, describedBy(contract), limits) : json, limits);
@@ -43,7 +44,7 @@ export function loadForest(bytes: Uint8Array, contract: ModelContract, limits: F
   };
 }
 
-/** Loaded when it is first asked for: most processes only predict. */
+/** Loaded on first use: most processes only predict. */
 async function explainerOf(forest: CompiledForest, background: Background): Promise<Explainer> {
   const { forestExplainer } = await import('../explain/forestExplainer.ts');
   return forestExplainer(forest, background);

@@ -1,4 +1,4 @@
-import { predictorMetrics as metrics } from '@modelmonitor/api';
+import { predictorMetrics as metrics, predictorCounters } from '@modelmonitor/api';
 import type { Predictions } from '@modelmonitor/models';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { logLevels } from '../log/logRecord.ts';
@@ -41,18 +41,8 @@ export interface Telemetry {
   refused(kind: ProblemKind): void;
 }
 
-/** Counters by name; each is read at scrape time. */
-export interface Tallies {
-  readonly predictions: Tally;
-  readonly predictionErrors: Tally;
-  readonly predictedClass: Tally;
-  readonly shadowPredictions: Tally;
-  readonly slaBreaches: Tally;
-  readonly feedback: Tally;
-  readonly reloads: Tally;
-  readonly snapshots: Tally;
-  readonly logLines: Tally;
-}
+/** The counters of the catalogue by name; each is read at scrape time. */
+export type Tallies = Readonly<Record<keyof typeof predictorCounters, Tally>>;
 
 export interface TelemetryOptions {
   /** Name of the monitor: the label every series carries. */
@@ -112,23 +102,14 @@ function exchangeSeries(duration: HistogramTally): (method: string, route: strin
 }
 
 function registerTallies(registry: Registry): Tallies {
-  const tally = (metric: (typeof metrics)[keyof Tallies]): Tally => {
-    const counts = createTally(metric.labels);
-    sampled(registry, metric, counts.samples);
-    return counts;
-  };
-  const logLines = tally(metrics.logLines);
-  // A counter that begins with its first line never shows that line as an increase.
-  for (const level of logLevels) logLines.counter([level]);
-  return {
-    predictions: tally(metrics.predictions),
-    predictionErrors: tally(metrics.predictionErrors),
-    predictedClass: tally(metrics.predictedClass),
-    shadowPredictions: tally(metrics.shadowPredictions),
-    slaBreaches: tally(metrics.slaBreaches),
-    feedback: tally(metrics.feedback),
-    reloads: tally(metrics.reloads),
-    snapshots: tally(metrics.snapshots),
-    logLines,
-  };
+  const tallies = Object.fromEntries(
+    Object.entries(predictorCounters).map(([name, metric]) => {
+      const counts = createTally(metric.labels);
+      sampled(registry, metric, counts.samples);
+      return [name, counts];
+    }),
+  ) as Tallies;
+  // A counter that starts with its first line never shows that line as an increase.
+  for (const level of logLevels) tallies.logLines.counter([level]);
+  return tallies;
 }
