@@ -7,7 +7,7 @@ import { rbacFile } from '../charts/generate/rbacFile.ts';
 import { valuesSchema } from '../charts/generate/valuesSchema.ts';
 import { valuesYaml } from '../charts/generate/valuesYaml.ts';
 
-/** Every generated file: its path in the repository and its text. */
+/** Every generated file: its path in the repository, and its text. */
 export function generatedFiles(): ReadonlyMap<string, string> {
   return new Map([
     ['crds/modelmonitors.modelmonitor.dev.yaml', definitionText()],
@@ -29,21 +29,24 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ...monitoringFiles(),
     ...[...dashboardFiles()].flatMap(([name, content]): [string, string][] => [
       [`dashboards/${name}`, `${JSON.stringify(content, undefined, 2)}\n`],
-      // In one line: Helm keeps the chart and what is rendered of it in one Secret.
+      // In one line: Helm stores the chart and its rendered objects in one Secret, whose size is limited.
       [`charts/modelmonitor/files/dashboards/${name}`, `${JSON.stringify(content)}\n`],
     ]),
   ]);
 }
 
-/** What Prometheus, promtool and Alertmanager read; the chart has the rules in it. */
+/** Files of Prometheus, promtool and Alertmanager; the chart contains the rules too. */
 function monitoringFiles(): [path: string, text: string][] {
   const folder = 'monitoring/generated';
   const text = (about: string, content: object) =>
     `# ${about}\n# Generated from monitoring/src by \`npm run generate\`; do not edit.\n${stringify(content, { lineWidth: 0, aliasDuplicateObjects: false })}`;
-  const rules = text('Rules of Prometheus, for every ModelMonitor; docs/alerts.md tells of each alert.', ruleFile());
+  const rules = text('Prometheus rules for every ModelMonitor; docs/alerts.md describes each alert.', ruleFile());
   const cases = (name: string, interval: '1m' | '10m') =>
     text(`promtool test rules ${folder}/${name}`, ruleTestFile('rules.yaml', interval));
-  const alertmanager = text('Alertmanager without a cluster. The addresses of e-mail are examples; secrets are files.', alertmanagerFile());
+  const alertmanager = text(
+    'Alertmanager configuration for one machine. The e-mail addresses are examples; secrets are read from files.',
+    alertmanagerFile(),
+  );
   return [
     [`${folder}/rules.yaml`, rules],
     ['charts/modelmonitor/files/rules.yaml', rules],

@@ -22,7 +22,6 @@ const notYetClean: readonly string[] = [
   'job/',
   'kube/',
   'models/',
-  'monitoring/',
   'notebooks/',
   'operator/',
   'predictor/',

@@ -69,14 +69,14 @@ await describeWithTools("Alertmanager's configuration for one machine", ['alertm
     const alert = {
       labels: { alertname: 'LatencySLABreach', severity: 'critical', namespace: 'default', modelmonitor: 'wine' },
       annotations: {
-        summary: 'Predictions take longer than the service level allows.',
+        summary: 'Predictions take longer than the SLA allows.',
         description: '25% of the prediction requests of default/wine took longer than 2s.',
         runbook_url: 'docs/alerts.md#latencyslabreach',
       },
     };
     const title = 'CRITICAL: LatencySLABreach in default/wine';
     const text = [
-      'Predictions take longer than the service level allows.',
+      'Predictions take longer than the SLA allows.',
       '- 25% of the prediction requests of default/wine took longer than 2s.',
       'Runbook: docs/alerts.md#latencyslabreach',
     ].join('\n');

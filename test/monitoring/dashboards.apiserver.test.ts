@@ -6,7 +6,7 @@ import {
   grafanaDashboards,
   shownPanels,
 } from '../../monitoring/src/dashboards/lint/grafanaDashboard.ts';
-import { substituted } from '../../monitoring/src/dashboards/lint/substituted.ts';
+import { substituteVariables } from '../../monitoring/src/dashboards/lint/substituteVariables.ts';
 import { type DriftWorld, startDriftWorld } from '../cluster/driftWorld.ts';
 import type { TestPod } from '../cluster/testKubelet.ts';
 import { shiftedRows } from '../cluster/wineRows.ts';
@@ -44,7 +44,7 @@ const queries = dashboards.flatMap((dashboard) =>
       isNumber: type === 'stat' || type === 'table',
       instant,
       legendFormat,
-      expression: substituted(expr, valuesIn(dashboard)),
+      expression: substituteVariables(expr, valuesIn(dashboard)),
     })),
   ),
 );
@@ -143,7 +143,7 @@ else
       for (const { name, query } of dashboard.templating.list) {
         if (typeof query === 'string') continue;
         const [, selector = '', label = ''] = /^label_values\((.+), (\w+)\)$/.exec(query.query) ?? [];
-        const values = await prometheus.labelValues(label, substituted(selector, valuesIn(dashboard)));
+        const values = await prometheus.labelValues(label, substituteVariables(selector, valuesIn(dashboard)));
         expect({ name, values: values.length > 0 }).toEqual({ name, values: true });
       }
     });
@@ -152,7 +152,7 @@ else
       for (const dashboard of dashboards)
         for (const { expr } of dashboard.annotations.list) {
           const found = await eventually('the alert', async () => {
-            const series = await prometheus.query(substituted(expr, valuesIn(dashboard)));
+            const series = await prometheus.query(substituteVariables(expr, valuesIn(dashboard)));
             return series.find(({ labels }) => labels['alertname'] === 'DataDriftDetected' && labels['modelmonitor'] === 'wine');
           });
           expect(found.labels).toMatchObject({ severity: 'warning', namespace: 'models' });

@@ -1,6 +1,6 @@
 import { alertMessages, alertRouting, type Inhibition, inhibitionEqual, inhibitions } from '@modelmonitor/api';
 
-/** Where docker-compose.yml puts secrets. */
+/** Folder of the secrets in docker-compose.yml. */
 const secrets = '/run/secrets';
 
 const { title, text, html, color } = alertMessages;
@@ -21,8 +21,8 @@ const pagerDuty = {
 };
 
 /**
- * Alertmanager's own configuration, for one machine: the tree that the operator gives each monitor as an AlertmanagerConfig. Secrets are read
- * from files; the addresses of e-mail are examples.
+ * Alertmanager's configuration for one machine: the same routing tree that the operator creates for each monitor as an AlertmanagerConfig.
+ * Secrets are read from files; the e-mail addresses are examples.
  */
 export function alertmanagerFile(): object {
   const { groupBy, groupWait, groupInterval, other, critical } = alertRouting;

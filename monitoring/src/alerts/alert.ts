@@ -1,4 +1,4 @@
-/** critical pages, warning is looked at in working hours. */
+/** critical pages; warning waits for working hours. */
 export type Severity = 'critical' | 'warning';
 
 /** An alert: the rules that raise it, what its message says, and what to do. */
@@ -7,9 +7,9 @@ export interface Alert {
   readonly rules: readonly AlertRule[];
   /** One sentence without a value: messages are grouped by it. */
   readonly summary: string;
-  /** What is so now, with values; a template of Prometheus. Labels that a rule adds are not known to it. */
+  /** The current state with values; a Prometheus template. It cannot read labels that the rule adds. */
   readonly description: string | ((rule: AlertRule) => string);
-  /** What is compared with what, where it is: the dashboard that shows the one shows the other. */
+  /** What is compared with which threshold: a dashboard that shows the quantity draws the threshold too. */
   readonly compares?: Comparison;
   readonly runbook: Runbook;
 }
@@ -17,18 +17,18 @@ export interface Alert {
 export interface AlertRule {
   readonly severity: Severity;
   readonly expression: string;
-  /** How long it has to hold; at once when absent. */
+  /** How long the expression must hold; fires at once when absent. */
   readonly for?: string;
-  /** How long it is told on after it ended, for series that are away for a moment while operators take turns. */
+  /** How long the alert keeps firing after it ended, for series that are missing briefly while operators take turns. */
   readonly keepFiringFor?: string;
   /** Labels beside severity. */
   readonly labels?: Readonly<Record<string, string>>;
 }
 
 interface Comparison {
-  /** Metric that is measured. */
+  /** Measured metric. */
   readonly quantity: string;
-  /** Gauge of the monitor that it is compared with, or a number that is the same for all. */
+  /** Gauge of the monitor that holds the threshold, or a number that is the same for all monitors. */
   readonly threshold: string | number;
 }
 
@@ -36,9 +36,9 @@ interface Comparison {
 interface Runbook {
   readonly meaning: string;
   readonly impact: string;
-  readonly look: readonly Look[];
-  readonly mend: readonly string[];
+  readonly diagnosis: readonly DiagnosisStep[];
+  readonly remediation: readonly string[];
 }
 
-/** Something to look at: a sentence, and what can be copied. */
-export type Look = { readonly say: string } & ({ readonly promql: string } | { readonly shell: string });
+/** A sentence and the query or command to copy. */
+export type DiagnosisStep = { readonly text: string } & ({ readonly promql: string } | { readonly shell: string });

@@ -3,7 +3,7 @@ import { alertCases } from '../cases/alertCases.ts';
 import { recordCases } from '../cases/recordCases.ts';
 import { alertDocs } from '../docs/alertDocs.ts';
 import { foreignSeries, ownSeries } from '../promql/knownSeries.ts';
-import { parsedPromql } from '../promql/parsedPromql.ts';
+import { parsePromql } from '../promql/parsePromql.ts';
 import { ruleGroups, runbookUrl } from '../rules/ruleFile.ts';
 import { alerts } from './alerts.ts';
 
@@ -14,12 +14,12 @@ const sections = alertDocs()
   .filter((line) => line.startsWith('## '))
   .map((line) => line.slice(3).toLowerCase());
 
-/** Everything that is PromQL: rules, and what the runbooks give to copy. */
+/** All PromQL: rules, and the queries of the runbooks. */
 const expressions = [
   ...records.map(({ record, expression }) => ({ name: record, expression })),
   ...alerts.flatMap(({ name, rules, runbook }) => [
     ...rules.map(({ expression }) => ({ name, expression })),
-    ...runbook.look.flatMap((look) => ('promql' in look ? [{ name: `the runbook of ${name}`, expression: look.promql }] : [])),
+    ...runbook.diagnosis.flatMap((step) => ('promql' in step ? [{ name: `the runbook of ${name}`, expression: step.promql }] : [])),
   ]),
 ];
 
@@ -28,16 +28,16 @@ test('names are unique, and in camel case', () => {
   for (const name of names) expect(name).toMatch(/^[A-Z][A-Za-z]+$/);
 });
 
-test.each(alerts)('$name has a runbook where its messages say, and all five kinds of cases', ({ name, runbook, rules }) => {
+test.each(alerts)('$name has a runbook at the address in its messages, and all five kinds of cases', ({ name, runbook, rules }) => {
   expect(sections).toContain(runbookUrl(name).split('#')[1]);
   expect(Object.keys(alertCases[name] ?? {})).toEqual(expect.arrayContaining(['firing', 'notFiring', 'boundary', 'noData', 'recovery']));
   for (const part of [runbook.meaning, runbook.impact]) expect(part).toMatch(/^[A-Z].*\.$/);
-  expect(runbook.look.length * runbook.mend.length).toBeGreaterThan(0);
-  // Two rules of one alert that differ in nothing would be one alert to Alertmanager.
+  expect(runbook.diagnosis.length * runbook.remediation.length).toBeGreaterThan(0);
+  // Alertmanager treats two rules of one alert with the same labels as one alert.
   expect(new Set(rules.map(({ severity, labels }) => JSON.stringify([severity, labels]))).size).toBe(rules.length);
 });
 
-test('there are no cases of an alert that is not there, and the cases fire what they are called after', () => {
+test('cases exist for exactly the alerts, and fire or not as their names say', () => {
   expect(Object.keys(alertCases).toSorted()).toEqual(names.toSorted());
   const fires = (checks: readonly { alerts: readonly unknown[] }[]) => checks.some(({ alerts: expected }) => expected.length > 0);
   for (const { firing, notFiring, recovery } of Object.values(alertCases)) {
@@ -46,7 +46,7 @@ test('there are no cases of an alert that is not there, and the cases fire what 
   }
 });
 
-test('every alert carries the namespace, and whose monitor it is about, in every case', () => {
+test('every alert has the labels namespace and modelmonitor in every case', () => {
   for (const [name, { firing }] of Object.entries(alertCases))
     for (const { labels } of firing.checks.flatMap((check) => check.alerts)) {
       expect(labels).toMatchObject({ namespace: expect.any(String), severity: expect.stringMatching(/^(critical|warning)$/) });
@@ -54,17 +54,17 @@ test('every alert carries the namespace, and whose monitor it is about, in every
     }
 });
 
-test('every recorded series has a case, and a name of level, metric and operations', () => {
+test('every recorded series has a case and a name of the form level:metric:operations', () => {
   const shown = new Set(recordCases.flatMap(({ samples }) => Object.keys(samples)));
   for (const { record } of records) {
     expect(shown).toContain(record);
-    // This one is called so by those who ask for it.
+    // This name is fixed: dashboards elsewhere read it.
     if (record !== 'model_drift_score') expect(record).toMatch(/^[a-z_]+:[a-z_]+:[a-z0-9_]+$/);
   }
 });
 
 test.each(expressions)('$name reads series and labels that exist: $expression', ({ expression }) => {
-  const { problems, selectors, groupingLabels } = parsedPromql(expression);
+  const { problems, selectors, groupingLabels } = parsePromql(expression);
   expect(problems).toEqual([]);
   const others = [...Object.values(foreignSeries).flat(), ...records.map(({ record }) => record)];
   const labels = new Set(['modelmonitor', 'namespace', 'job', 'instance', 'pod']);
@@ -78,10 +78,10 @@ test.each(expressions)('$name reads series and labels that exist: $expression', 
 });
 
 test('a bound of a histogram is never named: Prometheus 3 writes 2 as 2.0', () => {
-  const bounds = expressions.flatMap(({ expression }) => parsedPromql(expression).selectors.flatMap(({ matchers }) => matchers));
+  const bounds = expressions.flatMap(({ expression }) => parsePromql(expression).selectors.flatMap(({ matchers }) => matchers));
   expect(bounds.filter(({ label }) => label === 'le')).toEqual([]);
 });
 
-test('what mutes and what is muted are alerts', () => {
+test('inhibitions name existing alerts', () => {
   for (const { by, mutes } of inhibitions) expect(names).toEqual(expect.arrayContaining([...by, ...mutes]));
 });

@@ -6,13 +6,13 @@ import { theMonitor } from './monitorMessage.ts';
 
 const condition = (matchers: string) => `max by (${perMonitor}) (${operatorMetrics.condition.name}{${matchers}}) == 1`;
 
-/** Requests in half an hour of the day before from which half an hour without any is worth a word. */
+/** Requests in the same half hour of the day before from which half an hour without any raises an alert. */
 const fewestExpected = 10;
 
 export const availabilityAlerts: readonly Alert[] = [
   {
     name: 'PredictorDown',
-    summary: 'No predictor answers.',
+    summary: 'The model is down: no predictor is available.',
     description: `No predictor of ${theMonitor} can be scraped, or none is ready.`,
     rules: [
       {
@@ -26,32 +26,32 @@ ${condition('type="PredictorAvailable", status="False", reason="Unavailable"')}`
     compares: { quantity: 'up', threshold: 0 },
     runbook: {
       meaning:
-        'For two minutes no predictor of the monitor could be scraped, or the Deployment has no pod that is ready. A monitor that is scaled to zero does not raise it.',
-      impact: 'Nobody gets a prediction. Alerts on latency, drift and traffic of the monitor are muted: they would only repeat it.',
-      look: [
+        'For two minutes no predictor of the monitor could be scraped, or the Deployment had no ready pod. A monitor scaled to zero does not raise this alert.',
+      impact: 'Callers get no predictions. Alerts on latency, drift and traffic of the monitor are muted, because this one explains them.',
+      diagnosis: [
         {
-          say: 'The pods, and what the operator says:',
+          text: 'Check the pods and the status that the operator reports:',
           shell: 'kubectl get pods -n default -l modelmonitor.dev/monitor=wine; kubectl describe mm wine -n default',
         },
         {
-          say: 'Why a pod is not ready:',
+          text: 'Find out why a pod is not ready:',
           shell: 'kubectl describe pods -n default -l app.kubernetes.io/component=predictor,modelmonitor.dev/monitor=wine',
         },
         {
-          say: 'What a pod said before it ended:',
+          text: 'Read the log of the container before its last restart:',
           shell: 'kubectl logs -n default -l app.kubernetes.io/component=predictor,modelmonitor.dev/monitor=wine --previous --tail=50',
         },
-        { say: 'Which targets Prometheus cannot reach:', promql: 'up{job="modelmonitor-predictor", namespace="default"} == 0' },
+        { text: 'List the targets that Prometheus cannot reach:', promql: 'up{job="modelmonitor-predictor", namespace="default"} == 0' },
       ],
-      mend: [
-        '`ImagePullBackOff`: the image or its pull secret. `OOMKilled`: raise `spec.serving.resources`. `CreateContainerConfigError`: a ConfigMap or Secret of the resource is not there.',
-        'Pods that are ready but not scraped: a NetworkPolicy keeps Prometheus out, or the ServiceMonitor is not selected (ModelMonitorNotScraped).',
+      remediation: [
+        '`ImagePullBackOff`: correct the image or its pull secret. `OOMKilled`: raise `spec.serving.resources`. `CreateContainerConfigError`: create the missing ConfigMap or Secret.',
+        'Pods are ready but not scraped: a NetworkPolicy blocks Prometheus, or no Prometheus selects the ServiceMonitor (see ModelMonitorNotScraped).',
       ],
     },
   },
   {
     name: 'ModelNotLoaded',
-    summary: 'A version of the model is not loaded.',
+    summary: 'A model version failed to load.',
     description: `{{ with $labels.version }}Version {{ . }}{{ else }}A version{{ end }} of ${theMonitor} could not be loaded.`,
     rules: [
       {
@@ -64,23 +64,24 @@ ${condition('type="VersionsLoaded", status="False"')}`,
     ],
     compares: { quantity: metrics.modelLoaded.name, threshold: 0 },
     runbook: {
-      meaning: 'For a minute a pod has not loaded a version that the resource names. The other versions share its requests.',
+      meaning:
+        'For a minute at least one pod has not loaded a version that the resource lists. The other versions receive its share of the traffic.',
       impact:
-        'If no version is loaded every request is answered with 503. Else the traffic split is not what was asked for, and alerts on latency and drift of the monitor are muted.',
-      look: [
-        { say: 'Which version, and why:', shell: "kubectl get mm wine -n default -o jsonpath='{.status.versions}'" },
-        { say: 'In which pods:', promql: `${metrics.modelLoaded.name}{namespace="default", modelmonitor="wine"} == 0` },
+        'With no version loaded, every request gets status 503. Otherwise the traffic split differs from the resource. Alerts on latency and drift of the monitor are muted.',
+      diagnosis: [
+        { text: 'Find the version and the reason:', shell: "kubectl get mm wine -n default -o jsonpath='{.status.versions}'" },
+        { text: 'Find the affected pods:', promql: `${metrics.modelLoaded.name}{namespace="default", modelmonitor="wine"} == 0` },
       ],
-      mend: [
-        'The message says what was needed and what came: a file that is not there, a format that does not fit, features that differ from the resource.',
-        'To serve what was served before, put the earlier source back; pods take it without a restart where only the bytes in a ConfigMap change.',
+      remediation: [
+        'The message states what was expected and what was found: a missing file or key, another format, features that differ from the resource. Correct the source or the resource.',
+        'To roll back, restore the earlier source. Pods load new bytes of a ConfigMap without a restart.',
       ],
     },
   },
   {
     name: 'NoTraffic',
-    summary: 'Nobody asks the model any more.',
-    description: `${theMonitor} had no prediction request for half an hour; at this time yesterday it had some.`,
+    summary: 'The model receives no more requests.',
+    description: `${theMonitor} received no prediction request for half an hour; at this time yesterday it did.`,
     rules: [
       {
         severity: 'warning',
@@ -94,19 +95,19 @@ avg_over_time(${requestRate}[30m] offset 1w) == 0`,
     ],
     compares: { quantity: `${metrics.httpRequestDuration.name}_count`, threshold: 0 },
     runbook: {
-      meaning: `No prediction request in half an hour, though there were more than ${fewestExpected} in the same half hour of the day before and, where it is known, some a week before: nights and weekends without traffic raise nothing.`,
-      impact: 'Something before the model is broken, or calls another one. Drift checks get no rows.',
-      look: [
+      meaning: `No prediction request arrived in half an hour, although more than ${fewestExpected} did in the same half hour of the day before and, if that was recorded, some did a week before. Nights and weekends without traffic raise no alert.`,
+      impact: 'A caller, or something between it and the model, is broken or calls another model. Drift checks get no new rows.',
+      diagnosis: [
         {
-          say: 'When it ended, and whether it ended for all routes:',
+          text: 'Check when the traffic stopped, and on which routes:',
           promql: `sum by (route, status_code) (rate(${metrics.httpRequestDuration.name}_count{namespace="default", modelmonitor="wine"}[5m]))`,
         },
         {
-          say: 'Whether the model can be reached from inside the cluster:',
+          text: 'Check that the model is reachable inside the cluster:',
           shell: 'kubectl run -n default --rm -i --image=busybox:1 probe --restart=Never -- wget -qO- http://wine:8000/readyz',
         },
       ],
-      mend: ['Look at the callers, their address of the model, the ingress and the NetworkPolicies between them.'],
+      remediation: ['Check the callers, the address they use, the ingress, and the NetworkPolicies between them and the model.'],
     },
   },
 ];

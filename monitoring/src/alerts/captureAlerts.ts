@@ -6,8 +6,8 @@ import { theMonitor } from './monitorMessage.ts';
 export const captureAlerts: readonly Alert[] = [
   {
     name: 'CaptureDropping',
-    summary: 'Predicted rows are not captured.',
-    description: `{{ $value | printf "%.0f" }} predicted rows of ${theMonitor} could not be captured in ten minutes: {{ $labels.reason }}.`,
+    summary: 'Prediction rows are lost for drift checks.',
+    description: `{{ $value | printf "%.0f" }} prediction rows of ${theMonitor} could not be captured in ten minutes: {{ $labels.reason }}.`,
     rules: [
       {
         severity: 'warning',
@@ -18,19 +18,21 @@ export const captureAlerts: readonly Alert[] = [
     compares: { quantity: metrics.captureDropped.name, threshold: 0 },
     runbook: {
       meaning:
-        'For ten minutes rows were predicted and answered, but could not be kept for the drift checks. Rows left out by `spec.capture.sample` do not count.',
-      impact: 'Callers notice nothing. Drift checks see a part of the traffic, and not a random one; live PSI still counts every row.',
-      look: [
+        'For ten minutes predictions were served whose rows could not be kept for the drift checks. Rows skipped by `spec.capture.sample` do not count.',
+      impact: 'Callers are not affected. Drift checks see a biased sample of the traffic; live PSI still counts every row.',
+      diagnosis: [
         {
-          say: 'How many rows, and why:',
+          text: 'Count the lost rows by reason:',
           promql: `sum by (reason) (increase(${metrics.captureDropped.name}{namespace="default", modelmonitor="wine"}[1h]))`,
         },
         {
-          say: 'Compared with those that were captured:',
+          text: 'Compare with the captured rows:',
           promql: `sum(increase(${metrics.captured.name}{namespace="default", modelmonitor="wine"}[1h]))`,
         },
       ],
-      mend: ['`batch_larger_than_buffer`: raise `spec.capture.maxRows` above `spec.serving.limits.batchRows`, or send smaller batches.'],
+      remediation: [
+        '`batch_larger_than_buffer`: raise `spec.capture.maxRows` above `spec.serving.limits.batchRows`, or send smaller batches.',
+      ],
     },
   },
 ];

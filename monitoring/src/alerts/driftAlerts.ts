@@ -1,27 +1,30 @@
 import { driftMetrics as metrics } from '@modelmonitor/api';
 import { perMonitor } from '../promql/prediction.ts';
-import type { Alert, Look, Severity } from './alert.ts';
+import type { Alert, DiagnosisStep, Severity } from './alert.ts';
 import { asDuration, gaugeOf, theMonitor } from './monitorMessage.ts';
 
-/** So long a state is told on that the operators' taking turns hides for a moment. */
+/** How long an alert keeps firing while a change of leaders hides its series. */
 const keepFiringFor = '5m';
 
-const confirmed = (severity: Severity) => `max by (${perMonitor}) (${metrics.alertDriftConfirmed.name}{severity="${severity}"}) == 1`;
+const confirmation = (severity: Severity) => `max by (${perMonitor}) (${metrics.alertDriftConfirmed.name}{severity="${severity}"}) == 1`;
 
 const shares = (severity: Severity) =>
   `${gaugeOf(metrics.driftShare.name, 'humanizePercentage')} of the features of ${theMonitor} drifted in the newest report; the threshold is ${gaugeOf(metrics.alertDriftShare.name, 'humanizePercentage', `severity='${severity}',`)}.`;
 
-const looks: readonly Look[] = [
-  { say: 'Which features, worst first, in the newest report:', shell: "kubectl get mm wine -n default -o jsonpath='{.status.drift}'" },
+const diagnosis: readonly DiagnosisStep[] = [
   {
-    say: 'The report itself, with every distribution beside its reference:',
+    text: 'List the drifted features of the newest report, worst first:',
+    shell: "kubectl get mm wine -n default -o jsonpath='{.status.drift}'",
+  },
+  {
+    text: 'Open the report, which shows each distribution beside its reference:',
     shell: "kubectl get configmap wine-drift -n default -o jsonpath='{.binaryData.report\\.html\\.gz}' | base64 -d | gunzip > report.html",
   },
   {
-    say: 'The same in Prometheus, and whether all traffic shows it, not only the captured rows:',
+    text: 'The same from Prometheus, then the PSI of all traffic rather than of the captured rows only:',
     promql: `${metrics.featureDrifted.name}{namespace="default", modelmonitor="wine"} == 1`,
   },
-  { say: '', promql: 'topk(5, modelmonitor_feature:feature_values:psi1h{namespace="default", modelmonitor="wine"})' },
+  { text: '', promql: 'topk(5, modelmonitor_feature:feature_values:psi1h{namespace="default", modelmonitor="wine"})' },
 ];
 
 const compares = { quantity: metrics.driftShare.name, threshold: metrics.alertDriftShare.name };
@@ -31,18 +34,18 @@ export const driftAlerts: readonly Alert[] = [
     name: 'DataDriftDetected',
     summary: 'The inputs of the model have drifted.',
     description: shares('warning'),
-    rules: [{ severity: 'warning', keepFiringFor, expression: confirmed('warning') }],
+    rules: [{ severity: 'warning', keepFiringFor, expression: confirmation('warning') }],
     compares,
     runbook: {
       meaning:
-        'The share of drifted features reached `spec.alerts.driftShare` (`spec.drift.share` when that is absent) in as many of the newest runs as `spec.drift.confirmation` asks for. One odd run neither raises nor ends it where more than one is asked for.',
-      impact: 'The model answers for inputs it has not been trained on; its accuracy is not known until labels come.',
-      look: looks,
-      mend: [
-        'First ask what changed before the model: a unit, a default, a new source, an upstream release. Mend that.',
-        'If the world changed, train on newer data, try it as a shadow version, then give it traffic; take the new data as reference.',
-        'A feature that drifts with every season: a method or threshold of its own in `spec.drift.methods.features`.',
-        'Alarms that come and go: `spec.drift.confirmation`, `spec.drift.correction`, a larger window.',
+        'The share of drifted features reached `spec.alerts.driftShare` (or, if absent, `spec.drift.share`) in as many of the newest runs as `spec.drift.confirmation` requires. With more than one run required, a single odd run neither raises nor ends this alert.',
+      impact: 'The model predicts on data unlike its training data. Its accuracy is unknown until labels arrive.',
+      diagnosis,
+      remediation: [
+        'Check first what changed upstream of the model: a unit, a default value, a data source, a release. Fix it there.',
+        'If the population itself changed, train on newer data, test the result as a shadow version, then give it traffic. Use the new data as the reference.',
+        'For a feature that drifts with the season, set its own method or threshold in `spec.drift.methods.features`.',
+        'For alerts that come and go, set `spec.drift.confirmation` or `spec.drift.correction`, or enlarge the window.',
       ],
     },
   },
@@ -50,49 +53,52 @@ export const driftAlerts: readonly Alert[] = [
     name: 'SevereDataDrift',
     summary: 'Most inputs of the model have drifted.',
     description: shares('critical'),
-    rules: [{ severity: 'critical', keepFiringFor, expression: confirmed('critical') }],
+    rules: [{ severity: 'critical', keepFiringFor, expression: confirmation('critical') }],
     compares,
     runbook: {
       meaning:
-        'As DataDriftDetected, which it mutes, from a higher share on: the highest of `spec.drift.levels` above that of the warning or, where none is above, halfway between the warning and all features.',
+        'Like DataDriftDetected, which this alert mutes, at a higher share: the highest of `spec.drift.levels` above the share of the warning or, if there is none, halfway between that share and all features.',
       impact:
-        'So many features do not drift by themselves: a broken pipeline, swapped columns or another population is likely. Answers should not be relied on.',
-      look: looks,
-      mend: [
-        'Stop what depends on the answers, or fall back to what was done before the model.',
-        'Compare a few rows of today with rows of the reference by eye: swapped columns and changed units show at once.',
-        'Then as for DataDriftDetected.',
+        'So many features rarely drift on their own: a broken pipeline, swapped columns or a different population is likely. Do not rely on the predictions.',
+      diagnosis,
+      remediation: [
+        'Stop what acts on the predictions, or switch to the fallback that does not use the model.',
+        "Compare a few of today's rows with rows of the reference: swapped columns and changed units are easy to see.",
+        'Then continue as for DataDriftDetected.',
       ],
     },
   },
   {
     name: 'DriftReportStale',
-    summary: 'Drift checks give no report any more.',
-    description: `A drift report of ${theMonitor} has been due for ${asDuration}.`,
+    summary: 'Drift reports are overdue.',
+    description: `The next drift report of ${theMonitor} is overdue by ${asDuration}.`,
     rules: [
       { severity: 'warning', for: '5m', keepFiringFor, expression: `time() - max by (${perMonitor}) (${metrics.reportDue.name}) > 0` },
     ],
     compares: { quantity: metrics.reportDue.name, threshold: 0 },
     runbook: {
       meaning:
-        'The newest report is older than `spec.alerts.staleAfter` or, when that is absent, three times of the schedule went by without one. Paused checks and a monitor without its first report do not raise it.',
-      impact: 'Drift is not looked for; the metrics of drift say what was so when the last report was written.',
-      look: [
-        { say: 'Whether the schedule runs:', shell: 'kubectl get cronjob,jobs -n default -l modelmonitor.dev/monitor=wine' },
-        { say: 'What the operator says:', shell: "kubectl get mm wine -n default -o jsonpath='{.status.conditions}'" },
-        { say: 'How old the report is:', promql: `time() - ${metrics.reportLastSuccess.name}{namespace="default", modelmonitor="wine"}` },
+        'The newest report is older than `spec.alerts.staleAfter` or, if that is absent, three scheduled runs passed without a report. Suspended checks, and monitors that have no report yet, do not raise this alert.',
+      impact: 'Drift goes undetected: the drift metrics still show the values of the last report.',
+      diagnosis: [
+        { text: 'Check that the schedule runs:', shell: 'kubectl get cronjob,jobs -n default -l modelmonitor.dev/monitor=wine' },
+        { text: 'Read the conditions of the monitor:', shell: "kubectl get mm wine -n default -o jsonpath='{.status.conditions}'" },
+        {
+          text: 'Check the age of the report in seconds:',
+          promql: `time() - ${metrics.reportLastSuccess.name}{namespace="default", modelmonitor="wine"}`,
+        },
       ],
-      mend: [
-        'No Job: the CronJob is suspended, or the cluster starts none (quota, no room on a node).',
-        'Jobs that fail: DriftRunFailing says why.',
-        'Jobs that succeed and no report: the operator does not run (ModelMonitorOperatorNoLeader).',
+      remediation: [
+        'No Job was created: the CronJob is suspended, or the cluster cannot start Jobs (quota, no capacity on a node).',
+        'Jobs fail: see DriftRunFailing.',
+        'Jobs succeed without a new report: the operator is not running (see ModelMonitorOperatorNoLeader).',
       ],
     },
   },
   {
     name: 'DriftRunFailing',
     summary: 'The newest drift check failed.',
-    description: `The newest drift check of ${theMonitor} failed; {{ with printf "max(${metrics.reportFailures.name}{namespace='%s',modelmonitor='%s'})" $labels.namespace $labels.modelmonitor | query }}{{ . | first | value | printf "%.0f" }}{{ end }} have failed so far.`,
+    description: `The newest drift check of ${theMonitor} failed; {{ with printf "max(${metrics.reportFailures.name}{namespace='%s',modelmonitor='%s'})" $labels.namespace $labels.modelmonitor | query }}{{ . | first | value | printf "%.0f" }}{{ end }} runs have failed so far.`,
     rules: [
       {
         severity: 'warning',
@@ -105,16 +111,16 @@ or
     ],
     compares: { quantity: metrics.reportLastFailure.name, threshold: metrics.reportLastSuccess.name },
     runbook: {
-      meaning: 'The newest run of the drift check came to no report, or none has ever come to one.',
-      impact: 'The report before counts on. After three missed times DriftReportStale follows.',
-      look: [
-        { say: 'Why it failed, in a sentence:', shell: "kubectl get mm wine -n default -o jsonpath='{.status.drift.lastFailure}'" },
-        { say: 'The log of the Job that is named there:', shell: 'kubectl logs -n default job/wine-drift-29405820' },
+      meaning: 'The newest run of the drift check ended without a report, or no run has ever produced one.',
+      impact: 'The previous report remains in force. After three missed reports DriftReportStale fires.',
+      diagnosis: [
+        { text: 'Read the reason of the failure:', shell: "kubectl get mm wine -n default -o jsonpath='{.status.drift.lastFailure}'" },
+        { text: 'Read the log of the Job named there:', shell: 'kubectl logs -n default job/wine-drift-29405820' },
       ],
-      mend: [
-        'No pod gave rows: PredictorDown, or a NetworkPolicy between the drift job and the pods.',
-        'The reference cannot be read: its ConfigMap, claim or address, and the key in `spec.drift.reference.source`.',
-        'Then start a run by hand: `kubectl create job -n default --from=cronjob/wine-drift again`.',
+      remediation: [
+        'No pod returned rows: see PredictorDown, or check the NetworkPolicies between the drift job and the pods.',
+        'The reference cannot be read: check the ConfigMap and the key in `spec.drift.reference.source`.',
+        'Then start a run manually: `kubectl create job -n default --from=cronjob/wine-drift again`.',
       ],
     },
   },

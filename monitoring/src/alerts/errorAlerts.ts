@@ -4,14 +4,14 @@ import { errorRatio } from '../rules/servingRecords.ts';
 import type { Alert } from './alert.ts';
 import { asPercentage, gaugeOf, theMonitor } from './monitorMessage.ts';
 
-/** Lines of level error in ten minutes from which they are told. */
+/** Error lines in ten minutes from which the alert fires. */
 export const mostErrorLines = 5;
 
 export const errorAlerts: readonly Alert[] = [
   {
     name: 'HighPredictionErrorRate',
-    summary: 'Many prediction requests are refused or fail.',
-    description: `${asPercentage} of the prediction requests of ${theMonitor} were refused or failed; the threshold is ${gaugeOf(metrics.errorRatioThreshold.name, 'humanizePercentage')}.`,
+    summary: 'Too many prediction requests are rejected or fail.',
+    description: `${asPercentage} of the prediction requests of ${theMonitor} were rejected or failed; the threshold is ${gaugeOf(metrics.errorRatioThreshold.name, 'humanizePercentage')}.`,
     rules: [
       {
         severity: 'critical',
@@ -22,23 +22,23 @@ export const errorAlerts: readonly Alert[] = [
     compares: { quantity: metrics.predictionErrors.name, threshold: metrics.errorRatioThreshold.name },
     runbook: {
       meaning:
-        'For five minutes the share of prediction requests that were refused (4xx) or failed (5xx) was above `spec.alerts.errorRatio`. Requests without credentials do not count. Said only of at least ten requests in five minutes.',
-      impact: 'Callers get no prediction.',
-      look: [
+        'For five minutes the share of prediction requests that were rejected (4xx) or failed (5xx) was above `spec.alerts.errorRatio`. Requests without valid credentials do not count. The alert needs at least ten requests in five minutes.',
+      impact: 'The affected callers get no predictions.',
+      diagnosis: [
         {
-          say: 'Which kind of error? The answer a caller got names the feature, what was wanted and what came.',
+          text: 'Find the kind of error. The response to the caller names the feature, the expected value and the received one.',
           promql: `sum by (error_type) (increase(${metrics.predictionErrors.name}{namespace="default", modelmonitor="wine"}[15m]))`,
         },
         {
-          say: 'For `internal`, the log:',
+          text: 'For `internal`, read the log:',
           shell: 'kubectl logs -n default -l modelmonitor.dev/monitor=wine --tail=200 | grep \'"level":"error"\'',
         },
-        { say: 'For `not_loaded`, which version and why:', shell: 'kubectl describe mm wine -n default' },
+        { text: 'For `not_loaded`, find the version and the reason:', shell: 'kubectl describe mm wine -n default' },
       ],
-      mend: [
-        '`wrong_count`, `unknown_feature`, `wrong_type`, `unknown_category`, `out_of_range`: a caller sends what the model was not trained on. Mend the caller, or widen `spec.model.features` if the model can take it.',
+      remediation: [
+        '`wrong_count`, `unknown_feature`, `wrong_type`, `unknown_category`, `out_of_range`: a caller sends values that the model was not trained on. Fix the caller, or widen `spec.model.features` if the model supports these values.',
         '`too_many_requests`: raise `spec.serving.limits.requestsPerSecond` or add pods.',
-        '`internal`: a fault of the predictor; go back to the release before.',
+        '`internal`: a bug in the predictor; roll back to the previous release.',
       ],
     },
   },
@@ -54,16 +54,19 @@ export const errorAlerts: readonly Alert[] = [
     ],
     compares: { quantity: metrics.logLines.name, threshold: mostErrorLines },
     runbook: {
-      meaning: `At least ${mostErrorLines} lines of level error in ten minutes, over all pods. An error line is a fault of ours, never a caller's: those are counted as prediction errors.`,
-      impact: 'Depends on the line; what reaches callers is told by HighPredictionErrorRate.',
-      look: [
-        { say: 'The lines:', shell: 'kubectl logs -n default -l modelmonitor.dev/monitor=wine --since=15m | grep \'"level":"error"\'' },
+      meaning: `The pods together wrote at least ${mostErrorLines} log lines of level error in ten minutes. These lines report faults of the predictor; faults of callers are counted as prediction errors instead.`,
+      impact: 'Depends on the error. HighPredictionErrorRate fires if callers are affected.',
+      diagnosis: [
         {
-          say: 'Since when, and in which pods:',
+          text: 'Read the lines:',
+          shell: 'kubectl logs -n default -l modelmonitor.dev/monitor=wine --since=15m | grep \'"level":"error"\'',
+        },
+        {
+          text: 'Check since when, and in which pods:',
           promql: `sum by (pod, instance) (increase(${metrics.logLines.name}{namespace="default", modelmonitor="wine", level="error"}[10m]))`,
         },
       ],
-      mend: ['Each line says what failed and why. `the drift check failed`: see DriftRunFailing.'],
+      remediation: ['Each line states what failed and why. `the drift check failed`: see DriftRunFailing.'],
     },
   },
 ];

@@ -1,4 +1,4 @@
-/** Parts of alert messages, as templates of Prometheus. */
+/** Parts of alert messages, as Prometheus templates. */
 
 /** The monitor. */
 export const theMonitor = '{{ $labels.namespace }}/{{ $labels.modelmonitor }}';
@@ -10,8 +10,8 @@ export const asPercentage = '{{ $value | humanizePercentage }}';
 /**
  * The value of a gauge of the monitor.
  *
- * @param matchers further matchers, each with a comma behind it
- * @param format function of Prometheus' templates
+ * @param matchers further matchers, each followed by a comma
+ * @param format function of Prometheus templates
  */
 export function gaugeOf(metric: string, format: 'humanizeDuration' | 'humanizePercentage', matchers = ''): string {
   const query = `max(${metric}{${matchers}namespace='%s',modelmonitor='%s'})`;

@@ -5,8 +5,8 @@ import type { Alert, AlertRule, Severity } from './alert.ts';
 import { asPercentage, gaugeOf, theMonitor } from './monitorMessage.ts';
 
 /**
- * How fast the error budget of 30 days may be used up: at a factor of 14.4 two percent of it go in an hour, at 6 five percent in six hours, at 3
- * a tenth in a day, at 1 a tenth in three days. The short window ends the alert soon after the trouble ends.
+ * How fast the error budget of 30 days may be consumed: a factor of 14.4 consumes 2 % of it in an hour, 6 consumes 5 % in six hours, 3
+ * consumes 10 % in a day, 1 consumes 10 % in three days. The short window ends the alert soon after the problem ends.
  *
  * @see The Site Reliability Workbook, chapter 5, "Multiwindow, Multi-Burn-Rate Alerts"
  */
@@ -32,56 +32,56 @@ ${ratio(short)} > ${factor} * ${budget}`,
 const objective = gaugeOf(metrics.objectiveRatio.name, 'humanizePercentage');
 
 const meaning = (what: string) =>
-  `${what} \`spec.alerts.objective\` allows over 30 days. \`window\` says how fast: 1h and 6h (critical) use up the budget in two or five days, 1d and 3d (warning) in ten days or just so. Each needs a short window beside the long one, so that it ends soon after the trouble ends, and at least ten requests in both.`;
+  `${what} \`spec.alerts.objective\` allows over 30 days. The label \`window\` shows how fast: at 1h and 6h (critical) the budget is used up in two and five days, at 1d and 3d (warning) in ten and 30 days. Each rule also needs a short window, so that it ends soon after the problem ends, and at least ten requests in both windows.`;
 
 export const objectiveAlerts: readonly Alert[] = [
   {
     name: 'PredictionErrorBudgetBurn',
-    summary: 'More prediction requests fail than the objective allows.',
+    summary: 'Failed predictions are using up the error budget.',
     description: ({ labels }) =>
       `${asPercentage} of the prediction requests of ${theMonitor} failed in ${labels?.['window']}; the objective is ${objective}.`,
     rules: rulesFor(unavailableRatio),
     compares: { quantity: `${metrics.httpRequestDuration.name}_count`, threshold: metrics.objectiveRatio.name },
     runbook: {
-      meaning: meaning('The share of prediction requests answered with a status of 500 or more is larger than'),
-      impact: 'At this rate the objective of the month is missed.',
-      look: [
+      meaning: meaning('The share of prediction requests with a status of 500 or more is larger than'),
+      impact: "At this rate the month's objective is missed.",
+      diagnosis: [
         {
-          say: 'Which answers fail:',
+          text: 'Find the failing routes and status codes:',
           promql: `sum by (route, status_code) (rate(${metrics.httpRequestDuration.name}_count{namespace="default", modelmonitor="wine", status_code=~"5.."}[5m]))`,
         },
         {
-          say: 'Which pods:',
+          text: 'Find the affected pods:',
           promql: `sum by (pod, instance) (rate(${metrics.httpRequestDuration.name}_count{namespace="default", modelmonitor="wine", status_code=~"5.."}[5m]))`,
         },
       ],
-      mend: [
-        '503: ModelNotLoaded. 500: HighPredictionErrorRate, and the log.',
-        'An objective that nobody needs: lower `spec.alerts.objective`.',
+      remediation: [
+        '503: see ModelNotLoaded. 500: see HighPredictionErrorRate, and read the log.',
+        'If the objective is stricter than callers need, lower `spec.alerts.objective`.',
       ],
     },
   },
   {
     name: 'PredictionLatencyBudgetBurn',
-    summary: 'More predictions are late than the objective allows.',
+    summary: 'Slow predictions are using up the latency budget.',
     description: ({ labels }) =>
       `${asPercentage} of the prediction requests of ${theMonitor} in ${labels?.['window']} took longer than ${gaugeOf(metrics.latencyThreshold.name, 'humanizeDuration', "kind='sla',")}; the objective is ${objective}.`,
     rules: rulesFor(lateRatio),
     compares: { quantity: metrics.slaBreaches.name, threshold: metrics.objectiveRatio.name },
     runbook: {
       meaning: meaning('The share of prediction requests that took longer than `spec.alerts.latency.slaSeconds` is larger than'),
-      impact: 'At this rate the objective of the month is missed.',
-      look: [
+      impact: "At this rate the month's objective is missed.",
+      diagnosis: [
         {
-          say: 'Since when:',
+          text: 'Check since when:',
           promql: `sum(rate(${metrics.slaBreaches.name}{namespace="default", modelmonitor="wine"}[5m]))`,
         },
         {
-          say: 'How slow the slow ones are:',
+          text: 'Check the 99th percentile of each route:',
           promql: `histogram_quantile(0.99, sum by (route, le) (rate(${metrics.httpRequestDuration.name}_bucket{namespace="default", modelmonitor="wine"}[5m])))`,
         },
       ],
-      mend: ['As for HighPredictionLatency.'],
+      remediation: ['As for HighPredictionLatency.'],
     },
   },
 ];

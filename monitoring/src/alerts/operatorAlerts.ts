@@ -9,7 +9,7 @@ const job = 'job="modelmonitor-operator"';
 /** Share of reconciles that may fail. */
 export const mostFailing = 0.1;
 
-/** Monitors that may wait: a queue as short is soon empty. */
+/** Monitors that may wait: a queue this short is soon empty. */
 export const mostWaiting = 10;
 
 const log = 'kubectl logs -n modelmonitor -l app.kubernetes.io/name=modelmonitor-operator --tail=100';
@@ -17,8 +17,8 @@ const log = 'kubectl logs -n modelmonitor -l app.kubernetes.io/name=modelmonitor
 export const operatorAlerts: readonly Alert[] = [
   {
     name: 'ModelMonitorOperatorNoLeader',
-    summary: 'No operator leads.',
-    description: 'No ModelMonitor operator in namespace {{ $labels.namespace }} leads, or none can be scraped.',
+    summary: 'No operator is active.',
+    description: 'No ModelMonitor operator in namespace {{ $labels.namespace }} holds the leader lease, or none can be scraped.',
     rules: [
       {
         severity: 'critical',
@@ -30,20 +30,20 @@ export const operatorAlerts: readonly Alert[] = [
     runbook: {
       meaning: 'For five minutes no replica of the operator held the lease, or none could be scraped.',
       impact:
-        'Models serve on and drift jobs run on. Changes of resources are not carried out, reports are not kept, and metrics of drift are missing: no alert of drift can come.',
-      look: [
-        { say: 'The pods and the lease:', shell: 'kubectl get pods,leases -n modelmonitor' },
-        { say: 'What the replicas say:', shell: log },
+        'Models continue to serve, and drift jobs continue to run. Changes of resources have no effect, reports are not archived, and drift metrics are missing, so no drift alert can fire.',
+      diagnosis: [
+        { text: 'Check the pods and the lease:', shell: 'kubectl get pods,leases -n modelmonitor' },
+        { text: 'Read the log of the replicas:', shell: log },
       ],
-      mend: [
-        'Pods that are not ready wait for their caches: the API server is slow, or the operator lacks a right; the log names it.',
-        'A lease that names a pod that is gone is taken over after 15 seconds; if not, the operator may not update leases.',
+      remediation: [
+        'Pods that are not ready wait for their caches: the API server is slow, or the operator lacks a permission, which the log names.',
+        'A lease held by a pod that no longer exists expires after 15 seconds. If no replica acquires it then, the operator lacks permission to update leases.',
       ],
     },
   },
   {
     name: 'ModelMonitorOperatorReconcileErrors',
-    summary: 'The operator fails to carry out what resources ask for.',
+    summary: 'The operator fails to apply resources.',
     description: `${asPercentage} of the reconciles of the operator in namespace {{ $labels.namespace }} fail.`,
     rules: [
       {
@@ -58,22 +58,26 @@ sum by (namespace) (rate(${metrics.reconciles.name}{${job}}[10m]))
     compares: { quantity: metrics.reconcileErrors.name, threshold: mostFailing },
     runbook: {
       meaning: 'For a quarter of an hour more than a tenth of the reconciles failed.',
-      impact: 'Some monitors are not as their resource asks for; those that are serve on.',
-      look: [
-        { say: 'Which monitors are not ready, and why:', shell: 'kubectl get mm -A; kubectl describe mm wine -n default' },
-        { say: 'What the API server answers:', promql: `sum by (code, method) (rate(${metrics.requests.name}{${job}, code!~"2.."}[10m]))` },
-        { say: 'What the operator says:', shell: log },
+      impact: 'Some monitors are not in the state that their resource describes. Models that are running continue to serve.',
+      diagnosis: [
+        { text: 'Find the monitors that are not ready, and the reason:', shell: 'kubectl get mm -A; kubectl describe mm wine -n default' },
+        {
+          text: 'Check the errors of the API server:',
+          promql: `sum by (code, method) (rate(${metrics.requests.name}{${job}, code!~"2.."}[10m]))`,
+        },
+        { text: 'Read the log of the operator:', shell: log },
       ],
-      mend: [
-        '403: a right is missing; `docs/operator.md` lists them. 409: another controller writes the same fields. 422: the message names the field.',
-        'An object of the same name that belongs to somebody else: rename one of the two.',
+      remediation: [
+        '403: a permission is missing; `docs/operator.md` lists them. 409: another controller writes the same fields. 422: the message names the field.',
+        'If an object of the same name belongs to another owner, rename one of the two.',
       ],
     },
   },
   {
     name: 'ModelMonitorOperatorQueueGrowing',
-    summary: 'The operator does not keep up.',
-    description: '{{ $value | printf "%.0f" }} monitors wait for the operator in namespace {{ $labels.namespace }}, and they become more.',
+    summary: "The operator's work queue is growing.",
+    description:
+      '{{ $value | printf "%.0f" }} monitors wait for the operator in namespace {{ $labels.namespace }}, and the number is growing.',
     rules: [
       {
         severity: 'warning',
@@ -86,23 +90,23 @@ sum by (namespace) (deriv(${metrics.queueDepth.name}{${job}}[10m])) > 0`,
     compares: { quantity: metrics.queueDepth.name, threshold: mostWaiting },
     runbook: {
       meaning: `For ten minutes more than ${mostWaiting} monitors waited for a reconcile, and their number grew. A long queue that gets shorter, as after a start, does not raise it.`,
-      impact: 'Changes, status and metrics of drift come late.',
-      look: [
+      impact: 'Changes, status and drift metrics are delayed.',
+      diagnosis: [
         {
-          say: 'How long a reconcile takes:',
+          text: 'Check the duration of reconciles:',
           promql: `histogram_quantile(0.95, sum by (le) (rate(${metrics.reconcileSeconds.name}_bucket{${job}}[10m])))`,
         },
-        { say: 'Whether the API server is slow, or throttles:', promql: `sum by (code) (rate(${metrics.requests.name}{${job}}[10m]))` },
+        { text: 'Check whether the API server throttles or fails:', promql: `sum by (code) (rate(${metrics.requests.name}{${job}}[10m]))` },
       ],
-      mend: [
-        'More workers and requests a second: flags `--workers` and `--qps` of the operator.',
-        'A process at its processor limit: raise it.',
+      remediation: [
+        'Raise the number of workers and of requests per second: `--workers` and `--qps` of the operator.',
+        'If the process is at its CPU limit, raise the limit.',
       ],
     },
   },
   {
     name: 'ModelMonitorNotScraped',
-    summary: 'No Prometheus selects the ServiceMonitor.',
+    summary: 'Prometheus does not scrape the model.',
     description: `No Prometheus selects the ServiceMonitor of ${theMonitor}: its latency, errors and traffic are not measured.`,
     rules: [
       {
@@ -114,15 +118,16 @@ sum by (namespace) (deriv(${metrics.queueDepth.name}{${job}}[10m])) > 0`,
     compares: { quantity: metrics.condition.name, threshold: 1 },
     runbook: {
       meaning:
-        'For a quarter of an hour the condition MetricsScraped has been False with the reason NotSelected: there are Prometheus resources, and none of their selectors takes the labels of the ServiceMonitor.',
-      impact: 'Alerts on the predictor cannot come, and its dashboards are empty; drift is still told, by the operator.',
-      look: [
+        'For a quarter of an hour the condition MetricsScraped has been False with the reason NotSelected: there are Prometheus resources, but none of their selectors matches the labels of the ServiceMonitor.',
+      impact:
+        'Alerts on the predictor cannot fire, and its dashboards are empty. Drift alerts still work: the operator exports the drift metrics.',
+      diagnosis: [
         {
-          say: 'The message says what the selectors want:',
+          text: 'Read in the message which labels the selectors require:',
           shell: 'kubectl get mm wine -n default -o jsonpath=\'{.status.conditions[?(@.type=="MetricsScraped")].message}\'',
         },
       ],
-      mend: ['Give the ServiceMonitor the label: `spec.monitoring.serviceMonitor.labels`, often `release: kube-prometheus-stack`.'],
+      remediation: ['Set the label in `spec.monitoring.serviceMonitor.labels`; often it is `release: kube-prometheus-stack`.'],
     },
   },
 ];

@@ -1,25 +1,25 @@
-/** An alert that is expected at some time: its labels beside its name, and what its description says. */
+/** An expected alert: its labels beside its name, and its description. */
 export interface ExpectedAlert {
   readonly labels: Readonly<Record<string, string>>;
   readonly description: string;
 }
 
-/** Series as they are scraped once a minute, in promtool's notation, and what comes of them. */
+/** Series scraped once per minute, in promtool's notation, and the alerts they raise. */
 export interface AlertCase {
   readonly series: Readonly<Record<string, string>>;
   readonly checks: readonly { readonly at: string; readonly alerts: readonly ExpectedAlert[] }[];
 }
 
-/** What has to be shown of every alert. */
+/** The cases that every alert must have. */
 export interface AlertCases {
-  /** How often the rules are evaluated, where once a minute would take long: cases of many days. */
+  /** Evaluation interval of cases that span many days, for which one minute would be slow. */
   readonly evaluatedEvery?: '10m';
   readonly firing: AlertCase;
   readonly notFiring: AlertCase;
-  /** Just at the threshold, and a step beyond. */
+  /** At the threshold, and one step beyond. */
   readonly boundary: AlertCase;
-  /** Series that are missing raise nothing. */
+  /** Missing series raise no alert. */
   readonly noData: AlertCase;
-  /** It ends when what raised it ends. */
+  /** The alert ends when its cause ends. */
   readonly recovery: AlertCase;
 }

@@ -7,7 +7,7 @@ import { monitorNotScraped, operatorNoLeader, operatorQueueGrowing, operatorReco
 import { modelNotLoaded, predictorDown } from './predictorCases.ts';
 import { captureDropping, noTraffic } from './trafficCases.ts';
 
-/** What is shown of each alert, by its name. */
+/** The cases of each alert, by its name. */
 export const alertCases: Readonly<Record<string, AlertCases>> = {
   PredictorDown: predictorDown,
   ModelNotLoaded: modelNotLoaded,

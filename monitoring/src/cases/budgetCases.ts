@@ -1,7 +1,7 @@
 import type { AlertCases, ExpectedAlert } from './alertCase.ts';
 import { predictorSeries, type Traffic, thresholdSeries } from './series.ts';
 
-/** Windows of the burn rates by what they page. */
+/** Windows of the burn rates and their severities. */
 const severities = { '1h': 'critical', '6h': 'critical', '1d': 'warning', '3d': 'warning' } as const;
 
 type Window = keyof typeof severities;
@@ -12,19 +12,19 @@ const settled = '4h';
 const minutes = 300;
 
 /**
- * The cases of a budget: the share that burns it is some of a hundred requests a minute; the objective is 99 %.
+ * The cases of a budget: some of a hundred requests per minute miss the objective, which is 99 %.
  *
- * @param missed requests a minute that miss the objective, out of a hundred
- * @param says what the description says of a share, a window and a monitor
+ * @param missed requests per minute that miss the objective, out of a hundred
+ * @param describe the description for a share, a window and a monitor
  */
 function burnCases(
   missed: (count: number) => Partial<Traffic>,
-  says: (share: string, window: Window, monitor: string) => string,
+  describe: (share: string, window: Window, monitor: string) => string,
 ): AlertCases {
   const burning = (monitor: string, count: number) => predictorSeries(monitor, { minutes, requests: 100, ...missed(count) });
   const alert = (share: string, window: Window, modelmonitor: string): ExpectedAlert => ({
     labels: { namespace: 'models', modelmonitor, window, severity: severities[window] },
-    description: says(share, window, modelmonitor),
+    description: describe(share, window, modelmonitor),
   });
   const every: readonly Window[] = ['1h', '6h', '1d', '3d'];
   return {
@@ -37,7 +37,7 @@ function burnCases(
       ],
     },
     notFiring: {
-      // Half of what the objective allows; and everything, of too few requests.
+      // Half of what the objective allows; and all of too few requests.
       series: {
         ...predictorSeries('wine', { minutes, requests: 200, ...missed(1) }),
         ...predictorSeries('rarely', { minutes, requests: 0.02, ...missed(0.02) }),
@@ -45,7 +45,7 @@ function burnCases(
       checks: [{ at: settled, alerts: [] }],
     },
     boundary: {
-      // At the budget itself nothing burns; then each factor lets one rule more through.
+      // At the budget itself no rule fires; above, each factor makes one more rule fire.
       series: { ...burning('one', 1), ...burning('two', 2), ...burning('four', 4), ...burning('seven', 7), ...burning('fifteen', 15) },
       checks: [
         {
@@ -67,7 +67,7 @@ function burnCases(
       checks: [{ at: settled, alerts: [] }],
     },
     recovery: {
-      // The short window ends the fast alert within minutes, though the long one is still full of it.
+      // The short window ends the fast alert within minutes, although the long window is still above the limit.
       series: predictorSeries('wine', { minutes: 120, requests: 100, ...missed(100) }, { minutes: 480, requests: 100 }),
       checks: [
         { at: '120m', alerts: [alert('100%', '1h', 'wine'), alert('100%', '6h', 'wine'), alert('100%', '1d', 'wine')] },

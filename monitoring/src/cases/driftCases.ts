@@ -3,13 +3,13 @@ import { gauge, labelsOf } from './series.ts';
 
 const minutes = 40;
 
-/** A metric of a monitor as the operator exports it. */
+/** A metric of a monitor, as the operator exports it. */
 const metric = (name: string, monitor = 'wine', more = '') =>
   `modelmonitor_${name}{${labelsOf(monitor)}${more}, job="modelmonitor-operator", instance="10.0.0.9:8080"}`;
 
-/** @param limit threshold of the severity, as a number and as a message says it */
+/** @param limit threshold of the severity, as a number and as text in the message */
 function driftCases(severity: 'warning' | 'critical', limit: { value: number; text: string }): AlertCases {
-  const confirmed = (monitor = 'wine') => metric('alert_drift_confirmed', monitor, `, severity="${severity}"`);
+  const confirmation = (monitor = 'wine') => metric('alert_drift_confirmed', monitor, `, severity="${severity}"`);
   const shares = (monitor: string, share: number) => ({
     [metric('drift_share', monitor)]: gauge([share, minutes]),
     [metric('alert_drift_share_threshold', monitor, `, severity="${severity}"`)]: gauge([limit.value, minutes]),
@@ -20,35 +20,35 @@ function driftCases(severity: 'warning' | 'critical', limit: { value: number; te
   });
   return {
     firing: {
-      series: { ...shares('wine', 0.8), [confirmed()]: gauge([0, 5], [1, 30]) },
+      series: { ...shares('wine', 0.8), [confirmation()]: gauge([0, 5], [1, 30]) },
       checks: [
         { at: '4m', alerts: [] },
         { at: '5m', alerts: [alert('80%')] },
       ],
     },
     notFiring: {
-      // The newest run reached the share, but not enough of them did.
-      series: { ...shares('wine', 0.9), [confirmed()]: gauge([0, minutes]) },
+      // The newest run reached the share, but too few runs did.
+      series: { ...shares('wine', 0.9), [confirmation()]: gauge([0, minutes]) },
       checks: [{ at: '30m', alerts: [] }],
     },
     boundary: {
-      // A run at the share itself counts as having reached it; where exactly that is, is tested where the gauge is made.
+      // A run exactly at the share has reached it; the operator's tests cover how the gauge is computed.
       series: {
         ...shares('below', limit.value - 0.01),
-        [confirmed('below')]: gauge([0, minutes]),
+        [confirmation('below')]: gauge([0, minutes]),
         ...shares('at', limit.value),
-        [confirmed('at')]: gauge([1, minutes]),
+        [confirmation('at')]: gauge([1, minutes]),
       },
       checks: [{ at: '30m', alerts: [alert(limit.text, 'at')] }],
     },
     noData: {
-      // A report without a verdict: the share is there, and nothing is confirmed.
+      // A report without a verdict: the share exists, and nothing is confirmed.
       series: shares('wine', 0.8),
       checks: [{ at: '30m', alerts: [] }],
     },
     recovery: {
-      // A gap of three minutes, as when operators take turns, ends nothing.
-      series: { ...shares('wine', 0.8), [confirmed()]: `${gauge([1, 10])} stale _x1 ${gauge([1, 5], [0, 20])}` },
+      // A gap of three minutes, as during a change of leaders, does not end the alert.
+      series: { ...shares('wine', 0.8), [confirmation()]: `${gauge([1, 10])} stale _x1 ${gauge([1, 5], [0, 20])}` },
       checks: [
         { at: '12m', alerts: [alert('80%')] },
         { at: '17m', alerts: [alert('80%')] },
@@ -67,7 +67,7 @@ const warning = (description: string, modelmonitor = 'wine'): ExpectedAlert => (
 });
 
 const due = metric('report_due_timestamp_seconds');
-const staleAlert = (age: string) => warning(`A drift report of models/wine has been due for ${age}.`);
+const staleAlert = (age: string) => warning(`The next drift report of models/wine is overdue by ${age}.`);
 
 export const driftReportStale: AlertCases = {
   firing: {
@@ -82,7 +82,7 @@ export const driftReportStale: AlertCases = {
     checks: [{ at: '30m', alerts: [] }],
   },
   boundary: {
-    // Due at ten minutes: late from the eleventh on, and told five minutes later.
+    // Due at ten minutes: overdue from the eleventh on, and the alert fires five minutes later.
     series: { [due]: gauge([600, minutes]) },
     checks: [
       { at: '15m', alerts: [] },
@@ -95,7 +95,7 @@ export const driftReportStale: AlertCases = {
     checks: [{ at: '30m', alerts: [] }],
   },
   recovery: {
-    // A report comes at twenty minutes; five minutes after, no more is said.
+    // A report arrives at twenty minutes; the alert ends five minutes later.
     series: { [due]: gauge([600, 20], [7200, 20]) },
     checks: [
       { at: '19m', alerts: [staleAlert('9m 0s')] },
@@ -106,11 +106,11 @@ export const driftReportStale: AlertCases = {
 
 const [failure, success] = [metric('report_last_failure_timestamp_seconds'), metric('report_last_success_timestamp_seconds')];
 const failures = { [metric('report_failures_total')]: gauge([3, minutes]) };
-const failingAlert = warning('The newest drift check of models/wine failed; 3 have failed so far.');
+const failingAlert = warning('The newest drift check of models/wine failed; 3 runs have failed so far.');
 
 export const driftRunFailing: AlertCases = {
   firing: {
-    // Also where no run has ever come to a report.
+    // Also if no run has ever produced a report.
     series: {
       ...failures,
       [failure]: gauge([600, minutes]),
@@ -118,14 +118,16 @@ export const driftRunFailing: AlertCases = {
       [metric('report_last_failure_timestamp_seconds', 'new')]: gauge([600, minutes]),
       [metric('report_failures_total', 'new')]: gauge([1, minutes]),
     },
-    checks: [{ at: '10m', alerts: [failingAlert, warning('The newest drift check of models/new failed; 1 have failed so far.', 'new')] }],
+    checks: [
+      { at: '10m', alerts: [failingAlert, warning('The newest drift check of models/new failed; 1 runs have failed so far.', 'new')] },
+    ],
   },
   notFiring: {
     series: { ...failures, [failure]: gauge([300, minutes]), [success]: gauge([600, minutes]) },
     checks: [{ at: '10m', alerts: [] }],
   },
   boundary: {
-    // A failure of the same moment as the report is not newer; and it is told after a minute.
+    // A failure at the same time as the report is not newer; the alert fires after a minute.
     series: {
       ...failures,
       [failure]: gauge([600, 5], [601, 30]),

@@ -3,7 +3,7 @@ import { counter, labelsOf, predictorSeries, thresholdSeries } from './series.ts
 
 const errorAlert = (share: string, modelmonitor = 'wine'): ExpectedAlert => ({
   labels: { namespace: 'models', modelmonitor, severity: 'critical' },
-  description: `${share} of the prediction requests of models/${modelmonitor} were refused or failed; the threshold is 5%.`,
+  description: `${share} of the prediction requests of models/${modelmonitor} were rejected or failed; the threshold is 5%.`,
 });
 
 const unauthorized = `modelmonitor_prediction_errors_total{${labelsOf('strangers')}, error_type="unauthorized"}`;
@@ -17,7 +17,7 @@ export const highPredictionErrorRate: AlertCases = {
     ],
   },
   notFiring: {
-    // Two of a hundred; too few requests; and strangers without credentials.
+    // Two in a hundred; too few requests; and requests without credentials.
     series: {
       ...predictorSeries('wine', { minutes: 20, requests: 100, refused: 2 }),
       ...predictorSeries('rarely', { minutes: 20, requests: 1, failed: 1 }),
@@ -50,30 +50,30 @@ const logAlert = (lines: number, modelmonitor = 'wine'): ExpectedAlert => ({
   labels: { namespace: 'models', modelmonitor, severity: 'warning' },
   description: `models/${modelmonitor} wrote ${lines} error lines in ten minutes.`,
 });
-const logged = (level: string, modelmonitor = 'wine', pod = 'a') =>
+const logLines = (level: string, modelmonitor = 'wine', pod = 'a') =>
   `modelmonitor_log_lines_total{${labelsOf(modelmonitor)}, level="${level}", pod="${pod}"}`;
 
 export const criticalLogErrors: AlertCases = {
   firing: {
     // Two pods together.
-    series: { [logged('error')]: '0x10 3x20', [logged('error', 'wine', 'b')]: '0x10 4x20' },
+    series: { [logLines('error')]: '0x10 3x20', [logLines('error', 'wine', 'b')]: '0x10 4x20' },
     checks: [{ at: '15m', alerts: [logAlert(7)] }],
   },
   notFiring: {
-    series: { [logged('error')]: '0x10 1x20', [logged('warn')]: counter([10, 30]) },
+    series: { [logLines('error')]: '0x10 1x20', [logLines('warn')]: counter([10, 30]) },
     checks: [{ at: '15m', alerts: [] }],
   },
   boundary: {
-    // At so many it is told.
-    series: { [logged('error', 'below')]: '0x10 4x20', [logged('error', 'at')]: '0x10 5x20' },
+    // The alert fires at the threshold itself.
+    series: { [logLines('error', 'below')]: '0x10 4x20', [logLines('error', 'at')]: '0x10 5x20' },
     checks: [{ at: '15m', alerts: [logAlert(5, 'at')] }],
   },
   noData: {
-    series: { [logged('info')]: counter([10, 30]) },
+    series: { [logLines('info')]: counter([10, 30]) },
     checks: [{ at: '15m', alerts: [] }],
   },
   recovery: {
-    series: { [logged('error')]: '0x10 7x30' },
+    series: { [logLines('error')]: '0x10 7x30' },
     checks: [
       { at: '15m', alerts: [logAlert(7)] },
       { at: '25m', alerts: [] },

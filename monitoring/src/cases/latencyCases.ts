@@ -20,7 +20,7 @@ export const highPredictionLatency: AlertCases = {
     ],
   },
   notFiring: {
-    // One request in fifty is slow; and five requests in five minutes are too few, however slow.
+    // One request in fifty is slow; and five requests in five minutes are too few.
     series: {
       ...predictorSeries('wine', { minutes: 20, requests: 100, slow: 2 }),
       ...predictorSeries('rarely', { minutes: 20, requests: 1, slow: 1 }),
@@ -28,7 +28,7 @@ export const highPredictionLatency: AlertCases = {
     checks: [{ at: '15m', alerts: [] }],
   },
   boundary: {
-    // Three of sixty are just one in twenty: the percentile is the threshold itself.
+    // Three of sixty are exactly one in twenty: the percentile equals the threshold.
     series: {
       ...predictorSeries('at', { minutes: 20, requests: 60, slow: 3 }),
       ...predictorSeries('above', { minutes: 20, requests: 60, slow: 4 }),

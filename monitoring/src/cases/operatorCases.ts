@@ -9,11 +9,11 @@ const pod = (name: string, more = '', instance = 'a') =>
 const expected = (severity: string, description: string): ExpectedAlert => ({ labels: { namespace: 'system', severity }, description });
 
 const leads = (instance: string) => pod('leader_election_master_status', ', name="modelmonitor-operator"', instance);
-const leaderless = expected('critical', 'No ModelMonitor operator in namespace system leads, or none can be scraped.');
+const leaderless = expected('critical', 'No ModelMonitor operator in namespace system holds the leader lease, or none can be scraped.');
 
 export const operatorNoLeader: AlertCases = {
   firing: {
-    // Nobody leads; and nobody can be scraped.
+    // No replica leads; and in another namespace none can be scraped.
     series: {
       [leads('a')]: gauge([1, 10], [0, 20]),
       [leads('b')]: gauge([0, 30]),
@@ -97,7 +97,7 @@ export const operatorReconcileErrors: AlertCases = {
     checks: [{ at: '30m', alerts: [] }],
   },
   boundary: {
-    // A tenth is allowed; from the thirtieth minute on it is more.
+    // A tenth is allowed; from the thirtieth minute on the share is higher.
     series: {
       [reconciles('success')]: counter([90, 30], [80, 60]),
       [reconciles('error')]: counter([10, 30], [20, 60]),
@@ -128,7 +128,7 @@ export const operatorReconcileErrors: AlertCases = {
 
 const depth = pod('workqueue_depth', ', name="modelmonitor"');
 const waiting = (monitors: number) =>
-  expected('warning', `${monitors} monitors wait for the operator in namespace system, and they become more.`);
+  expected('warning', `${monitors} monitors wait for the operator in namespace system, and the number is growing.`);
 
 export const operatorQueueGrowing: AlertCases = {
   firing: {
@@ -136,12 +136,12 @@ export const operatorQueueGrowing: AlertCases = {
     checks: [{ at: '30m', alerts: [waiting(62)] }],
   },
   notFiring: {
-    // After a start the queue is long, and gets shorter.
+    // After a start the queue is long and shrinks.
     series: { [depth]: `1000-10x${minutes}` },
     checks: [{ at: '30m', alerts: [] }],
   },
   boundary: {
-    // Ten may wait; the smallest number of the last ten minutes counts.
+    // Ten may wait; the minimum of the last ten minutes counts.
     series: { [depth]: '0+1x60' },
     checks: [
       { at: '29m', alerts: [] },
@@ -161,7 +161,7 @@ export const operatorQueueGrowing: AlertCases = {
   },
 };
 
-const scraped = (reason: string, status = 'False') =>
+const scrapeCondition = (reason: string, status = 'False') =>
   `modelmonitor_condition{${labelsOf('wine')}, type="MetricsScraped", status="${status}", reason="${reason}", job="modelmonitor-operator"}`;
 const unselected: ExpectedAlert = {
   labels: { namespace: 'models', modelmonitor: 'wine', severity: 'warning' },
@@ -170,28 +170,31 @@ const unselected: ExpectedAlert = {
 
 export const monitorNotScraped: AlertCases = {
   firing: {
-    series: { [scraped('NotSelected')]: gauge([1, minutes]) },
+    series: { [scrapeCondition('NotSelected')]: gauge([1, minutes]) },
     checks: [{ at: '30m', alerts: [unselected] }],
   },
   notFiring: {
-    // Who wants no ServiceMonitor, or has no Prometheus operator, scrapes by other means.
-    series: { [scraped('Disabled')]: gauge([1, minutes]), [scraped('ServiceMonitorMissing')]: gauge([1, minutes]) },
+    // Without a ServiceMonitor or the Prometheus operator, metrics are scraped by other means.
+    series: { [scrapeCondition('Disabled')]: gauge([1, minutes]), [scrapeCondition('ServiceMonitorMissing')]: gauge([1, minutes]) },
     checks: [{ at: '30m', alerts: [] }],
   },
   boundary: {
-    // A quarter of an hour, and not less: a label takes a while to be seen.
-    series: { [scraped('NotSelected')]: gauge([1, minutes]) },
+    // Not before a quarter of an hour: a new label takes effect with a delay.
+    series: { [scrapeCondition('NotSelected')]: gauge([1, minutes]) },
     checks: [
       { at: '14m', alerts: [] },
       { at: '15m', alerts: [unselected] },
     ],
   },
   noData: {
-    series: { [scraped('Selected', 'True')]: gauge([1, minutes]) },
+    series: { [scrapeCondition('Selected', 'True')]: gauge([1, minutes]) },
     checks: [{ at: '30m', alerts: [] }],
   },
   recovery: {
-    series: { [scraped('NotSelected')]: `${gauge([1, 20])} stale`, [scraped('Selected', 'True')]: `_x20 ${gauge([1, 20])}` },
+    series: {
+      [scrapeCondition('NotSelected')]: `${gauge([1, 20])} stale`,
+      [scrapeCondition('Selected', 'True')]: `_x20 ${gauge([1, 20])}`,
+    },
     checks: [
       { at: '19m', alerts: [unselected] },
       { at: '21m', alerts: [] },

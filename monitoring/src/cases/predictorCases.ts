@@ -11,7 +11,7 @@ const downAlert = (modelmonitor = 'wine') =>
 const up = (modelmonitor: string, pod: string) => `up{job="modelmonitor-predictor", ${labelsOf(modelmonitor)}, instance="${pod}"}`;
 const condition = (type: string, reason: string) =>
   `modelmonitor_condition{${labelsOf('wine')}, type="${type}", status="False", reason="${reason}", job="modelmonitor-operator"}`;
-/** A target whose scrape configuration does not name the monitor, as on one machine. */
+/** A target without the label modelmonitor, as on one machine. */
 const nameless = { target: 'job="modelmonitor-predictor", namespace="models", instance="predictor:8000"' };
 
 export const predictorDown: AlertCases = {
@@ -28,7 +28,7 @@ export const predictorDown: AlertCases = {
     ],
   },
   notFiring: {
-    // One of two pods is down; and a monitor that is scaled to zero has none.
+    // One of two pods is down; and a monitor scaled to zero has none.
     series: {
       [up('wine', 'a')]: gauge([1, 20]),
       [up('wine', 'b')]: gauge([0, 20]),
@@ -37,7 +37,7 @@ export const predictorDown: AlertCases = {
     checks: [{ at: '15m', alerts: [] }],
   },
   boundary: {
-    // Two minutes, and not less.
+    // Not before two minutes.
     series: { [condition('PredictorAvailable', 'Unavailable')]: gauge([1, 20]) },
     checks: [
       { at: '1m', alerts: [] },
@@ -57,29 +57,29 @@ export const predictorDown: AlertCases = {
   },
 };
 
-const loaded = (version: string, pod = 'a') => `modelmonitor_model_loaded{${labelsOf('wine')}, version="${version}", instance="${pod}"}`;
+const loadState = (version: string, pod = 'a') => `modelmonitor_model_loaded{${labelsOf('wine')}, version="${version}", instance="${pod}"}`;
 const versionAlert = expected('Version v2 of models/wine could not be loaded.', { version: 'v2' });
 
 export const modelNotLoaded: AlertCases = {
   firing: {
-    // In one of two pods is enough.
-    series: { [loaded('v1')]: gauge([1, 20]), [loaded('v2')]: gauge([0, 20]), [loaded('v2', 'b')]: gauge([1, 20]) },
+    // One of two pods is enough.
+    series: { [loadState('v1')]: gauge([1, 20]), [loadState('v2')]: gauge([0, 20]), [loadState('v2', 'b')]: gauge([1, 20]) },
     checks: [{ at: '10m', alerts: [versionAlert] }],
   },
   notFiring: {
-    series: { [loaded('v1')]: gauge([1, 20]), [loaded('v2')]: gauge([1, 20]) },
+    series: { [loadState('v1')]: gauge([1, 20]), [loadState('v2')]: gauge([1, 20]) },
     checks: [{ at: '10m', alerts: [] }],
   },
   boundary: {
-    // A minute, and not less.
-    series: { [loaded('v2')]: gauge([1, 5], [0, 10]) },
+    // Not before a minute.
+    series: { [loadState('v2')]: gauge([1, 5], [0, 10]) },
     checks: [
       { at: '5m', alerts: [] },
       { at: '6m', alerts: [versionAlert] },
     ],
   },
   noData: {
-    // Pods that are not scraped say nothing; the operator, who asks them, does.
+    // Pods that are not scraped export nothing; the operator, which queries them, does.
     series: {
       [condition('VersionsLoaded', 'VersionNotLoaded')]: `_x9 ${gauge([1, 10])}`,
     },
@@ -89,7 +89,7 @@ export const modelNotLoaded: AlertCases = {
     ],
   },
   recovery: {
-    series: { [loaded('v2')]: gauge([0, 10], [1, 10]) },
+    series: { [loadState('v2')]: gauge([0, 10], [1, 10]) },
     checks: [
       { at: '9m', alerts: [versionAlert] },
       { at: '10m', alerts: [] },

@@ -3,7 +3,7 @@ import { counter, gauge, labelsOf, predictorSeries } from './series.ts';
 /** Labels beside the namespace, and the value. */
 type Sample = readonly [labels: string, value: number];
 
-/** What a recording rule makes of series at a time: samples by their labels. */
+/** Samples that a recording rule computes at a time, by their labels. */
 export interface RecordCase {
   readonly name: string;
   readonly series: Readonly<Record<string, string>>;
@@ -13,7 +13,7 @@ export interface RecordCase {
 
 const wine = labelsOf('wine');
 const minutes = 130;
-/** A counter of a pod of the wine by bin of a feature. */
+/** A counter of one pod of the monitor `wine`, for one bin of a feature. */
 const values = (bin: string, pod: string, feature = 'ash') =>
   `modelmonitor_feature_values_total{${wine}, feature="${feature}", bin="${bin}", pod="${pod}"}`;
 const reference = (bin: string, pod: string, feature = 'ash') =>
@@ -29,13 +29,13 @@ export const recordCases: readonly RecordCase[] = [
     },
     at: '120m',
     samples: {
-      // A request a second, one in a minute, none.
+      // One request per second, one per minute, none.
       'modelmonitor:prediction_requests:rate5m': [
         ['modelmonitor="wine"', 1],
         ['modelmonitor="rarely"', 1 / 60],
         ['modelmonitor="quiet"', 0],
       ],
-      // 57 of 60 are the 95th percentile: just those that took two seconds at most.
+      // 57 of 60 are the 95th percentile: exactly those that took at most two seconds.
       'modelmonitor:prediction_latency_seconds:p95_5m': [['modelmonitor="wine"', 2]],
       'modelmonitor:prediction_errors:ratio_rate5m': [['modelmonitor="wine"', 0.15]],
       ...Object.fromEntries(
@@ -62,7 +62,7 @@ export const recordCases: readonly RecordCase[] = [
       [values('high', 'a', 'hue')]: counter([0, minutes]),
       [reference('low', 'a', 'hue')]: gauge([0.5, minutes]),
       [reference('high', 'a', 'hue')]: gauge([0.5, minutes]),
-      // Without a value there is no number.
+      // Without values there is no sample.
       [values('low', 'a', 'proline')]: counter([0, minutes]),
       [reference('low', 'a', 'proline')]: gauge([1, minutes]),
     },
@@ -81,7 +81,7 @@ export const recordCases: readonly RecordCase[] = [
     },
   },
   {
-    name: 'the score of the newest report, while two operators take turns',
+    name: 'the score of the newest report, exported by two operators during a failover',
     series: {
       [`modelmonitor_drift_score{${wine}, instance="a"}`]: gauge([1.6, minutes]),
       [`modelmonitor_drift_score{${wine}, instance="b"}`]: gauge([1.6, minutes]),
@@ -90,7 +90,7 @@ export const recordCases: readonly RecordCase[] = [
     samples: { model_drift_score: [['modelmonitor="wine"', 1.6]] },
   },
   {
-    name: 'whose predictor is up, where the target does not say so',
+    name: 'the monitor of a predictor whose target has no label modelmonitor',
     series: {
       'up{job="modelmonitor-predictor", namespace="models", instance="predictor:8000"}': gauge([1, 10], [0, 20]),
       'modelmonitor_objective_ratio{job="modelmonitor-predictor", namespace="models", instance="predictor:8000", modelmonitor="wine"}': `${gauge([0.99, 10])} stale`,
@@ -98,7 +98,7 @@ export const recordCases: readonly RecordCase[] = [
       'modelmonitor_objective_ratio{job="modelmonitor-predictor", namespace="models", instance="a", modelmonitor="iris"}': gauge([
         0.99, 30,
       ]),
-      // One that has never been up belongs to nobody yet.
+      // A target that has never been up belongs to no monitor yet.
       'up{job="modelmonitor-predictor", namespace="models", instance="predictor:8001"}': gauge([0, 30]),
     },
     at: '20m',
@@ -113,7 +113,7 @@ export const recordCases: readonly RecordCase[] = [
   },
 ];
 
-/** Of a request a minute a share says something only where the window holds ten. */
+/** With one request per minute there is a share only if the window holds at least ten minutes. */
 function shares(window: string, { wine: often, rarely }: { wine: number; rarely: number }): Sample[] {
   return [['modelmonitor="wine"', often], ...(window === '5m' ? [] : [['modelmonitor="rarely"', rarely] as const])];
 }

@@ -5,7 +5,7 @@ import type { AlertCase, AlertCases } from './alertCase.ts';
 import { alertCases } from './alertCases.ts';
 import { type RecordCase, recordCases } from './recordCases.ts';
 
-/** What each case shows, in words. */
+/** Names of the kinds of cases. */
 const kinds = {
   firing: 'fires',
   notFiring: 'does not fire',
@@ -14,13 +14,13 @@ const kinds = {
   recovery: 'ends',
 } as const satisfies Partial<Record<keyof AlertCases, string>>;
 
-/** Cases that are evaluated once a minute, and those of many days. */
+/** Evaluation interval: cases of many days use the longer one. */
 export type Pace = '1m' | '10m';
 
 /**
- * The cases of a pace as `promtool test rules` reads them.
+ * The cases with an evaluation interval, as input of `promtool test rules`.
  *
- * @param rules path of the rules, from where the file lies
+ * @param rules path of the rule file, relative to the test file
  */
 export function ruleTestFile(rules: string, pace: Pace): object {
   return {

@@ -3,7 +3,7 @@ import { counter, gauge, labelsOf, predictorSeries, thresholdSeries } from './se
 
 const quietAlert = (modelmonitor = 'wine'): ExpectedAlert => ({
   labels: { namespace: 'models', modelmonitor, severity: 'warning' },
-  description: `models/${modelmonitor} had no prediction request for half an hour; at this time yesterday it had some.`,
+  description: `models/${modelmonitor} received no prediction request for half an hour; at this time yesterday it did.`,
 });
 
 const day = 1440;
@@ -19,7 +19,7 @@ export const noTraffic: AlertCases = {
     ],
   },
   notFiring: {
-    // Traffic by day only; a model that was never asked; and one that is quiet on this day of the week.
+    // Traffic by day only; a model without any requests yet; and one without requests on this day of the week.
     series: {
       ...predictorSeries(
         'office',
@@ -37,7 +37,7 @@ export const noTraffic: AlertCases = {
     ],
   },
   boundary: {
-    // Nine requests in the half hour of yesterday are too few to be missed, twelve are not.
+    // Nine requests in yesterday's half hour are too few to expect any today; twelve are enough.
     series: {
       ...predictorSeries('below', { minutes: day + 60, requests: 0.3 }, { minutes: 60, requests: 0 }),
       ...predictorSeries('above', { minutes: day + 60, requests: 0.4 }, { minutes: 60, requests: 0 }),
@@ -57,38 +57,38 @@ export const noTraffic: AlertCases = {
   },
 };
 
-const droppedAlert = (rows: number, modelmonitor = 'wine'): ExpectedAlert => ({
+const lossAlert = (rows: number, modelmonitor = 'wine'): ExpectedAlert => ({
   labels: { namespace: 'models', modelmonitor, reason: 'batch_larger_than_buffer', severity: 'warning' },
-  description: `${rows} predicted rows of models/${modelmonitor} could not be captured in ten minutes: batch_larger_than_buffer.`,
+  description: `${rows} prediction rows of models/${modelmonitor} could not be captured in ten minutes: batch_larger_than_buffer.`,
 });
-const dropped = (modelmonitor = 'wine') =>
+const rowsLost = (modelmonitor = 'wine') =>
   `modelmonitor_capture_dropped_total{${labelsOf(modelmonitor)}, reason="batch_larger_than_buffer"}`;
 
 export const captureDropping: AlertCases = {
   firing: {
-    series: { [dropped()]: counter([5, 40]) },
+    series: { [rowsLost()]: counter([5, 40]) },
     checks: [
       { at: '9m', alerts: [] },
-      { at: '30m', alerts: [droppedAlert(50)] },
+      { at: '30m', alerts: [lossAlert(50)] },
     ],
   },
   notFiring: {
-    // Once is not for ten minutes.
-    series: { [dropped()]: '0x10 20x20' },
+    // A single loss does not last ten minutes.
+    series: { [rowsLost()]: '0x10 20x20' },
     checks: ['12m', '15m', '19m', '22m'].map((at) => ({ at, alerts: [] })),
   },
   boundary: {
-    series: { [dropped('never')]: gauge([0, 40]), [dropped('one')]: counter([1, 40]) },
-    checks: [{ at: '30m', alerts: [droppedAlert(10, 'one')] }],
+    series: { [rowsLost('never')]: gauge([0, 40]), [rowsLost('one')]: counter([1, 40]) },
+    checks: [{ at: '30m', alerts: [lossAlert(10, 'one')] }],
   },
   noData: {
     series: { [`modelmonitor_captured_total{${labelsOf('wine')}}`]: counter([5, 40]) },
     checks: [{ at: '30m', alerts: [] }],
   },
   recovery: {
-    series: { [dropped()]: counter([5, 20], [0, 20]) },
+    series: { [rowsLost()]: counter([5, 20], [0, 20]) },
     checks: [
-      { at: '20m', alerts: [droppedAlert(50)] },
+      { at: '20m', alerts: [lossAlert(50)] },
       { at: '31m', alerts: [] },
     ],
   },

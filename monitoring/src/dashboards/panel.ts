@@ -3,16 +3,16 @@ type Unit = 'none' | 'short' | 'percentunit' | 's' | 'cpm' | 'reqps' | 'ops' | '
 
 export type Color = 'green' | 'yellow' | 'orange' | 'red' | 'blue' | 'purple' | 'text';
 
-/** A colour from a value on; the first has no value. */
+/** A colour that applies from a value upwards; the first step has no value. */
 export interface Step {
   readonly from?: number;
   readonly color: Color;
 }
 
-/** Words for a value. */
+/** Texts and colours by value. */
 export type Words = Readonly<Record<string, { readonly text: string; readonly color: Color }>>;
 
-/** What a panel asks Prometheus. */
+/** A Prometheus query of a panel. */
 export interface Query {
   readonly expression: string;
   /** Name of each series in the legend; title of the column in a table. */
@@ -20,16 +20,16 @@ export interface Query {
   readonly color?: Color;
   /** Drawn as a dashed line: a threshold, not a measurement. */
   readonly isLimit?: boolean;
-  /** Whether the series are the buckets of a histogram, each of which holds those below. */
+  /** Whether the series are the cumulative buckets of a histogram. */
   readonly areBuckets?: boolean;
-  /** What a column of a table looks like where it is not as the panel. */
+  /** Format of a table column where it differs from the panel. */
   readonly column?: { readonly unit?: Unit; readonly steps?: readonly Step[]; readonly words?: Words };
 }
 
-/** What a panel is, without how Grafana writes it down. */
+/** A panel, independent of Grafana's JSON. */
 export interface Panel {
   readonly title: string;
-  /** What it shows, what is good, and what to do when it is not. */
+  /** What it shows, which values are good, and what to do about bad ones. */
   readonly description: string;
   readonly kind: 'timeseries' | 'stat' | 'table' | 'bargauge' | 'statetimeline';
   readonly unit: Unit;
@@ -39,7 +39,7 @@ export interface Panel {
   /** Rows; 8 when absent. */
   readonly height?: number;
   readonly steps?: readonly Step[];
-  /** How a graph shows its steps: as lines or as coloured bands; not at all when absent. */
+  /** Whether a graph draws its steps as lines or as coloured bands; not at all when absent. */
   readonly stepsAs?: 'line' | 'area';
   readonly minimum?: number;
   readonly maximum?: number;
@@ -50,9 +50,9 @@ export interface Panel {
   readonly labels?: Readonly<Record<string, string>>;
   /** Column by which a table is sorted, largest first. */
   readonly sortedBy?: string;
-  /** Dashboard that a row of a table leads to, by its uid. */
+  /** Dashboard that a table row links to, by its uid. */
   readonly leadsTo?: string;
-  /** Exporter that is needed and is not part of every installation. */
+  /** Required exporter that is not part of every installation. */
   readonly needs?: 'cAdvisor' | 'node_exporter';
 }
 
@@ -65,25 +65,25 @@ interface Section {
 export interface Variable {
   readonly name: string;
   readonly label: string;
-  /** `label_values(…)`, as Grafana understands it. */
+  /** A `label_values(…)` query of Grafana. */
   readonly query: string;
-  /** Whether several may be chosen, and all at the beginning; else the first. */
+  /** Whether several values may be chosen, initially all; otherwise one, initially the first. */
   readonly many: boolean;
-  /** What all comes to, as a regular expression; at least one character when absent. */
+  /** Regular expression for "all"; at least one character when absent. */
   readonly all?: string;
 }
 
-/** A dashboard, without how Grafana writes it down. */
+/** A dashboard, independent of Grafana's JSON. */
 export interface Board {
   /** Name of its file. */
   readonly file: string;
-  /** Fixed, so that links go on leading to it. */
+  /** Fixed, so that links to it keep working. */
   readonly uid: string;
   readonly title: string;
   readonly description: string;
-  /** Variables beside data source, job and instance. */
+  /** Variables in addition to data source, job and instance. */
   readonly variables: readonly Variable[];
-  /** Selector of the targets that job and instance are chosen from. */
+  /** Selector of the targets whose jobs and instances can be chosen. */
   readonly targets: string;
   readonly sections: readonly Section[];
 }

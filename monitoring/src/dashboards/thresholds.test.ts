@@ -5,16 +5,16 @@ import { type GrafanaPanel, grafanaDashboards, shownPanels } from './lint/grafan
 const panels = grafanaDashboards().flatMap((dashboard) => shownPanels(dashboard).map((panel) => ({ ...panel, board: dashboard.title })));
 const constants = alerts.flatMap(({ compares }) => (typeof compares?.threshold === 'number' ? [compares.threshold] : []));
 
-/** Steps that no alert has, each with where it comes from. */
+/** Steps that belong to no alert, each with its origin. */
 const others: Readonly<Record<string, readonly number[]>> = {
-  // The issue asks for these bands; no alert watches confidence.
+  // Conventional bands; no alert watches confidence.
   'Average confidence': [0.6, 0.8],
   'Confidence by version': [0.6, 0.8],
-  // A count of what is to be looked at; alerts are made of the causes.
+  // A count; the causes have alerts.
   'Monitors not ready': [1],
-  // The number of replicas is not the alert's, which asks whether one leads.
+  // The alert checks whether a replica leads, not how many there are.
   'Replicas up': [1],
-  // docs/metrics.md says from where on the live index is worth a look; alerts are made of reports.
+  // The bands of docs/metrics.md; alerts are based on reports.
   'Live PSI': [0.1, 0.25],
   'Live PSI now': [0.1, 0.25],
 };
@@ -25,16 +25,16 @@ function stepsOf({ fieldConfig }: GrafanaPanel): number[] {
   return all.flatMap((thresholds) => thresholds?.steps.flatMap(({ value }) => (value === null ? [] : [value])) ?? []);
 }
 
-/** What is already divided by the threshold of the monitor, so that the step is 1. */
+/** Quantities divided by the monitor's threshold, so that their step is 1. */
 const quotients = ['Monitors', 'Drift score'];
 
 const stepped = panels.filter((panel) => stepsOf(panel).length > 0);
 
-test.each(stepped)('the steps of "$title" in $board are those of alerts', (panel) => {
+test.each(stepped)('the steps of "$title" in $board are thresholds of alerts', (panel) => {
   const factors = burnRates.map(({ factor }) => factor);
   for (const step of stepsOf(panel)) {
     const known = others[panel.title] ?? [
-      // A quotient of a quantity and its gauge, or a count of what an alert fires for: at one.
+      // A quantity divided by its threshold, or a count of firing causes.
       1,
       ...constants,
       ...(panel.title.startsWith('Burn rate') ? factors : []),
@@ -51,7 +51,7 @@ test.each(stepped.filter(({ title }) => others[title] === undefined))(
   },
 );
 
-test('thresholds of one monitor are its own gauges, which the alerts compare with', () => {
+test('limits in graphs are the gauges that the alerts compare with', () => {
   const gauges = alerts.flatMap(({ compares }) => (typeof compares?.threshold === 'string' ? [compares.threshold] : []));
   const limits = panels.flatMap(({ targets = [] }) =>
     targets.filter(({ legendFormat = '' }) => /^(threshold of|service level|warning|critical)/.test(legendFormat)),
@@ -63,8 +63,8 @@ test('thresholds of one monitor are its own gauges, which the alerts compare wit
   }
 });
 
-test('the bands of confidence are at 0.6 and 0.8, and the levels of drift are the gauges of the resource', () => {
-  const titled = (title: string) => panels.find((panel) => panel.title === title);
-  expect(stepsOf(titled('Confidence by version') as GrafanaPanel)).toEqual([0.6, 0.8]);
-  expect(JSON.stringify(titled('Share of drifted features')?.targets)).toContain('modelmonitor_drift_level_share{');
+test('the bands of confidence are at 0.6 and 0.8, and the drift levels are gauges of the resource', () => {
+  const panelOf = (title: string) => panels.find((panel) => panel.title === title);
+  expect(stepsOf(panelOf('Confidence by version') as GrafanaPanel)).toEqual([0.6, 0.8]);
+  expect(JSON.stringify(panelOf('Share of drifted features')?.targets)).toContain('modelmonitor_drift_level_share{');
 });

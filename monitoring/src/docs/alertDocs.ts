@@ -1,20 +1,20 @@
 import { inhibitions } from '@modelmonitor/api';
-import type { Alert, Look } from '../alerts/alert.ts';
+import type { Alert, DiagnosisStep } from '../alerts/alert.ts';
 import { alerts } from '../alerts/alerts.ts';
 import { ruleGroups } from '../rules/ruleFile.ts';
 
-/** The text of docs/alerts.md: a section for each alert, called as the alert is. */
+/** The text of docs/alerts.md: one section per alert, named after it. */
 export function alertDocs(): string {
   return [
     '# Alerts',
     '',
     'Generated from `monitoring/src/alerts` by `npm run generate`; do not edit. The rules are in `monitoring/generated/rules.yaml`; the chart and',
-    '`docker-compose.yml` install them. One set of rules serves every monitor: thresholds are gauges that each monitor exports of its own resource.',
+    '`docker-compose.yml` install them. One set of rules covers every monitor: each monitor exports the thresholds of its resource as gauges.',
     '',
-    'Every alert carries `namespace`, `severity` and, where it is about one, `modelmonitor`. critical pages; warning is for working hours. The',
-    'commands and queries below are for a monitor `wine` in the namespace `default`, and an operator in the namespace `modelmonitor`.',
+    'Every alert has the labels `namespace`, `severity` and, if it concerns one monitor, `modelmonitor`. critical pages; warning waits for working hours.',
+    'The commands and queries below are for a monitor `wine` in the namespace `default` and an operator in the namespace `modelmonitor`.',
     '',
-    '| alert | severity | says |',
+    '| alert | severity | summary |',
     '| --- | --- | --- |',
     ...alerts.map(
       ({ name, rules, summary }) =>
@@ -22,12 +22,12 @@ export function alertDocs(): string {
     ),
     '',
     ...alerts.flatMap(section),
-    ...mutedSection(),
+    ...inhibitionSection(),
     ...recordSection(),
   ].join('\n');
 }
 
-function section({ name, rules, runbook: { meaning, impact, look, mend } }: Alert): string[] {
+function section({ name, rules, runbook: { meaning, impact, diagnosis, remediation } }: Alert): string[] {
   return [
     `## ${name}`,
     '',
@@ -38,32 +38,32 @@ function section({ name, rules, runbook: { meaning, impact, look, mend } }: Aler
     `**Rule.** ${rules.map(({ severity, for: pending, labels }) => `${severity} ${pending === undefined ? 'at once' : `after ${pending}`}${labels === undefined ? '' : ` (${Object.values(labels).join()})`}`).join(', ')}:`,
     '',
     ...code('promql', rules[0]?.expression ?? ''),
-    '**Look.**',
+    '**Diagnosis.**',
     '',
-    ...look.flatMap(lookLines),
-    '**Mend.**',
+    ...diagnosis.flatMap(stepLines),
+    '**Remediation.**',
     '',
-    ...mend.map((line) => `- ${line}`),
+    ...remediation.map((line) => `- ${line}`),
     '',
   ];
 }
 
-function lookLines(look: Look): string[] {
-  return [...(look.say === '' ? [] : [look.say, '']), ...('promql' in look ? code('promql', look.promql) : code('sh', look.shell))];
+function stepLines(step: DiagnosisStep): string[] {
+  return [...(step.text === '' ? [] : [step.text, '']), ...('promql' in step ? code('promql', step.promql) : code('sh', step.shell))];
 }
 
 function code(language: string, text: string): string[] {
   return [`\`\`\`${language}`, text, '```', ''];
 }
 
-function mutedSection(): string[] {
+function inhibitionSection(): string[] {
   return [
-    '## What mutes what',
+    '## Inhibitions',
     '',
-    'While one of the first fires for a monitor, Alertmanager does not tell the second of the same monitor.',
+    'While an alert on the left fires for a monitor, Alertmanager sends no notification of the alerts on the right for that monitor.',
     '',
     ...inhibitions.map(({ by, mutes, why }) => `- ${by.join(' and ')} mute${by.length === 1 ? 's' : ''} ${mutes.join(', ')}: ${why}.`),
-    '- Of one alert, critical mutes warning.',
+    '- critical mutes warning of the same alert.',
     '',
   ];
 }

@@ -1,12 +1,12 @@
 import { driftMetrics, type Metric, operatorMetrics, predictorMetrics } from '@modelmonitor/api';
 
-/** A series that can be queried: its name, and the labels it has. */
+/** A series that can be queried, with its labels. */
 interface KnownSeries {
   readonly name: string;
   readonly labels: readonly string[];
 }
 
-/** Labels that every series has from where it was scraped. */
+/** Labels that every series gets from its scrape target. */
 const targetLabels = ['namespace', 'job', 'instance', 'pod'];
 
 const catalogue: readonly Metric[] = [
@@ -15,7 +15,7 @@ const catalogue: readonly Metric[] = [
   ...Object.values(operatorMetrics),
 ];
 
-/** Every series that we export, by name: a histogram is three. */
+/** Every series that we export, by name; a histogram is three series. */
 export const ownSeries: ReadonlyMap<string, KnownSeries> = new Map(catalogue.flatMap(seriesOf).map((series) => [series.name, series]));
 
 function seriesOf({ name, type, labels }: Metric): KnownSeries[] {

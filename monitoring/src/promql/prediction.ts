@@ -1,6 +1,6 @@
 import { predictorMetrics } from '@modelmonitor/api';
 
-/** Labels that name a monitor: what rules and panels add up to, over pods, versions and two operators during a failover. */
+/** Labels that name a monitor: rules and panels aggregate to them over pods, versions and, during a failover, two operators. */
 export const perMonitor = 'namespace, modelmonitor';
 
 /** Matchers of the requests that ask for a prediction. */
@@ -9,11 +9,11 @@ export const predictionMatchers = 'method="POST", route=~"/predict(/batch)?|/v2/
 /** The requests that ask for a prediction. */
 export const predictionRequests = `${predictorMetrics.httpRequestDuration.name}_count{${predictionMatchers}}`;
 
-/** Those that failed for a reason of ours. */
+/** Prediction requests that failed in the predictor. */
 export const unavailableRequests = `${predictorMetrics.httpRequestDuration.name}_count{${predictionMatchers}, status_code=~"5.."}`;
 
-/** Matchers of the errors that count: a stranger without credentials is no failure. */
+/** Matchers of the errors that count: a request without valid credentials is no failure. */
 export const errorMatchers = 'error_type!="unauthorized"';
 
-/** Those that were refused or failed. */
+/** Prediction requests that were rejected or failed. */
 export const predictionErrors = `${predictorMetrics.predictionErrors.name}{${errorMatchers}}`;

@@ -13,12 +13,13 @@ export const driftRecords: readonly RecordingRule[] = [
   },
   {
     record: 'modelmonitor_feature:feature_values:psi1h',
-    meaning: 'Population stability index of each feature over the last hour of traffic: from 0.1 on look, from 0.25 on act.',
+    meaning:
+      'Population stability index of each feature over the last hour of traffic: 0.1 or more is moderate drift, 0.25 or more is strong drift.',
     expression: psiOf(liveShare, referenceShares()),
   },
   {
     record: 'model_drift_score',
-    meaning: "Share of drifted features in the newest report over the monitor's threshold: 1 or more is drift.",
+    meaning: "Share of drifted features in the newest report divided by the monitor's threshold: 1 or more is drift.",
     expression: `max by (${perMonitor}) (${driftMetrics.driftScore.name})`,
   },
 ];

@@ -1,7 +1,7 @@
-/** A series that Prometheus works out from others, called `level:metric:operations`. */
+/** A series that Prometheus computes from others, named `level:metric:operations`. */
 export interface RecordingRule {
   readonly record: string;
   readonly expression: string;
-  /** What it is, for docs/alerts.md. */
+  /** Its row in docs/alerts.md. */
   readonly meaning: string;
 }

@@ -8,7 +8,7 @@ import { objectiveRecords } from './objectiveRecords.ts';
 import type { RecordingRule } from './recordingRule.ts';
 import { servingRecords } from './servingRecords.ts';
 
-/** Rules that are evaluated one after the other: what an alert reads is worked out before it. */
+/** Rules that are evaluated in order: recorded series before the alerts that read them. */
 export interface RuleGroup {
   readonly name: string;
   readonly records: readonly RecordingRule[];
@@ -22,10 +22,10 @@ export const ruleGroups: readonly RuleGroup[] = [
   { name: 'modelmonitor-operator', records: [], alerts: operatorAlerts },
 ];
 
-/** Where runbooks are; the chart puts an address of the reader's in its place. */
+/** Address of the runbooks; the chart replaces it by a configured URL. */
 const runbooks = 'docs/alerts.md';
 
-/** The section of an alert's runbook. */
+/** Address of an alert's runbook. */
 export function runbookUrl(name: string): string {
   return `${runbooks}#${name.toLowerCase()}`;
 }

@@ -2,18 +2,18 @@ import { durationMilliseconds, predictorMetrics } from '@modelmonitor/api';
 import { perMonitor, predictionErrors, predictionMatchers, predictionRequests } from '../promql/prediction.ts';
 import type { RecordingRule } from './recordingRule.ts';
 
-/** Requests that a share or a quantile needs at least: of fewer it says nothing, and there is no sample. */
+/** Requests that a share or a quantile needs at least; with fewer there is no sample. */
 const fewestRequests = 10;
 
 const job = 'job="modelmonitor-predictor"';
 const instance = 'namespace, job, instance';
 
-/** Rate of prediction requests in a window, where there are enough of them. */
+/** Rate of prediction requests in a window; absent with too few requests. */
 function enoughRequests(window: string): string {
   return `(sum by (${perMonitor}) (rate(${predictionRequests}[${window}])) >= ${fewestRequests} / ${durationMilliseconds(window) / 1000})`;
 }
 
-/** A share of the prediction requests in a window; a counter that has no series yet counts as none. */
+/** A share of the prediction requests in a window; a counter without series yet counts as 0. */
 export function shareOfRequests(counter: string, window: string): string {
   return `(
   sum by (${perMonitor}) (rate(${counter}[${window}]))
@@ -29,11 +29,11 @@ export const errorRatio = 'modelmonitor:prediction_errors:ratio_rate5m';
 export const predictorUp = 'modelmonitor:predictor_up:max';
 const predictorInstance = 'modelmonitor:predictor_instance:last';
 
-/** What the alerts on serving read. */
+/** Series for the alerts on serving. */
 export const servingRecords: readonly RecordingRule[] = [
   {
     record: requestRate,
-    meaning: 'Prediction requests a second; 0 for a model that is there and is not asked.',
+    meaning: 'Prediction requests per second; 0 for a loaded model without requests.',
     expression: `sum by (${perMonitor}) (rate(${predictionRequests}[5m]))
 or
 0 * max by (${perMonitor}) (${predictorMetrics.modelLoaded.name})`,
@@ -50,12 +50,13 @@ ${enoughRequests('5m')}`,
   },
   {
     record: errorRatio,
-    meaning: `Share of prediction requests that were refused or failed, but for those without credentials; absent with fewer than ${fewestRequests} requests.`,
+    meaning: `Share of prediction requests that were rejected or failed, not counting those without valid credentials; absent with fewer than ${fewestRequests} requests.`,
     expression: shareOfRequests(predictionErrors, '5m'),
   },
   {
     record: predictorInstance,
-    meaning: 'Which monitor a target served last, where its scrape configuration does not say so; kept while the target is down.',
+    meaning:
+      'The monitor that a target served last, for targets whose scrape configuration has no label modelmonitor; kept while the target is down.',
     expression: `(
   max by (${instance}, modelmonitor) (${predictorMetrics.objectiveRatio.name}{${job}})
   or on (${instance})
@@ -66,7 +67,7 @@ up{${job}, modelmonitor=""}`,
   },
   {
     record: predictorUp,
-    meaning: 'Whether any predictor of a monitor can be scraped.',
+    meaning: '1 when any predictor of a monitor can be scraped, otherwise 0.',
     expression: `max by (${perMonitor}) (
   up{${job}, modelmonitor!=""}
   or on (${instance})

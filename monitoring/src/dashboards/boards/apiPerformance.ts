@@ -18,15 +18,14 @@ const numbers: readonly Panel[] = [
   {
     ...stat,
     title: 'Request rate',
-    description: 'Prediction requests a second; a request may hold many rows.',
+    description: 'Prediction requests per second. A request may contain many rows.',
     unit: 'reqps',
     queries: [{ legend: 'requests', expression: `sum(${rate(requestsOfMonitor)})` }],
   },
   {
     ...stat,
     title: 'Failed requests',
-    description:
-      'Share of the prediction requests answered with a status of 500 or more. It uses up the error budget: see the burn rates below.',
+    description: 'Share of the prediction requests with a status of 500 or more. They use up the error budget: see the burn rates below.',
     unit: 'percentunit',
     decimals: 2,
     queries: [{ legend: 'failed', expression: rateShare(failedRequests, requestsOfMonitor) }],
@@ -35,7 +34,7 @@ const numbers: readonly Panel[] = [
     (share): Panel => ({
       ...stat,
       title: `P${share * 100} latency`,
-      description: `${share * 100} % of the prediction requests are answered within this time.`,
+      description: `${share * 100} % of the prediction requests complete within this time.`,
       unit: 's',
       queries: [{ legend: `P${share * 100}`, expression: latencyRate(share) }],
     }),
@@ -43,7 +42,7 @@ const numbers: readonly Panel[] = [
   {
     ...stat,
     title: 'Predictors up',
-    description: 'Predictors that Prometheus can scrape. At 0 of a monitor PredictorDown fires.',
+    description: 'Predictors that Prometheus can scrape. PredictorDown fires when a monitor has none.',
     unit: 'short',
     steps: stepsUpTo(1),
     queries: [{ legend: 'up', expression: `sum(${ofPredictor('up')})` }],
@@ -51,14 +50,14 @@ const numbers: readonly Panel[] = [
   {
     ...stat,
     title: 'Uptime',
-    description: 'Time since the youngest predictor started: one that starts again and again stays low.',
+    description: 'Time since the newest predictor started. It stays low when a predictor keeps restarting.',
     unit: 's',
     queries: [{ legend: 'uptime', expression: `time() - max(${ofPredictor('process_start_time_seconds')})` }],
   },
   {
     ...stat,
     title: 'Availability',
-    description: 'Share of the scrapes in the time that is shown that found the predictors up.',
+    description: 'Share of successful scrapes of the predictors in the displayed time range.',
     unit: 'percentunit',
     decimals: 2,
     queries: [{ legend: 'availability', expression: `avg(avg_over_time(${ofPredictor('up')}[$__range]))` }],
@@ -80,7 +79,7 @@ const statusClasses: readonly Query[] = (
 const traffic: readonly Panel[] = [
   {
     title: 'Requests by status',
-    description: 'Answers of all endpoints: 2xx were answered, 4xx were refused for what was sent, 5xx failed for a reason of ours.',
+    description: 'Responses of all endpoints: 2xx succeeded, 4xx were rejected because of the request, 5xx failed in the predictor.',
     kind: 'timeseries',
     unit: 'reqps',
     width: 12,
@@ -90,7 +89,7 @@ const traffic: readonly Panel[] = [
   },
   {
     title: 'Requests by predictor',
-    description: 'How evenly the pods share the load.',
+    description: 'Requests per second of each pod: shows whether the load is balanced.',
     kind: 'timeseries',
     unit: 'reqps',
     width: 12,
@@ -102,7 +101,7 @@ const traffic: readonly Panel[] = [
   latencyPanel,
   {
     title: 'Event loop of the predictors, P99',
-    description: 'How long a predictor is kept from answering by its own work. When it grows with the load, more pods are needed.',
+    description: 'How long requests wait because the predictor is busy. If it grows with the load, add pods.',
     kind: 'timeseries',
     unit: 's',
     width: 12,

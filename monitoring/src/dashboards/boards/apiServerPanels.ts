@@ -5,12 +5,12 @@ import { ofOperator } from '../seriesOf.ts';
 
 const graph = { kind: 'timeseries', width: 12, minimum: 0 } as const;
 
-/** What the operator asks of the API server, and what it hears. */
+/** Requests of the operator to the API server, its watches and its caches. */
 export const apiServerPanels: readonly Panel[] = [
   {
     ...graph,
     title: 'Requests to the API server',
-    description: 'Answers by status: 409 is a conflict, 429 asks to wait, <error> had no answer.',
+    description: 'Responses by status: 409 is a conflict, 429 is throttling, <error> means that no response arrived.',
     unit: 'reqps',
     stacked: 'normal',
     queries: [{ legend: '{{code}}', expression: rateBy('code', ofOperator(metrics.requests.name)) }],
@@ -18,28 +18,28 @@ export const apiServerPanels: readonly Panel[] = [
   {
     ...graph,
     title: 'Latency of the API server, P95',
-    description: 'Time until the API server has answered, by method.',
+    description: 'Response time of the API server, by method.',
     unit: 's',
     queries: [{ legend: '{{verb}}', expression: quantileRate(0.95, ofOperator(`${metrics.requestSeconds.name}_bucket`), 'verb') }],
   },
   {
     ...graph,
     title: 'Objects written',
-    description: 'Objects of monitors that were applied or deleted: when nothing changes, nothing is written.',
+    description: 'Objects of monitors that were applied or deleted. Near 0 while nothing changes.',
     unit: 'ops',
     queries: [{ legend: '{{action}} {{kind}}', expression: rateBy('kind, action', ofOperator(metrics.applies.name)) }],
   },
   {
     ...graph,
-    title: 'Silence of the watches',
-    description: 'Time since the cache of each kind last heard of the API server: minutes mean that the watch is dead.',
+    title: 'Time since the last watch event',
+    description: 'Time since the cache of each kind last received data from the API server. Minutes mean that the watch is dead.',
     unit: 's',
     queries: [{ legend: '{{kind}}', expression: `max by (kind) (${ofOperator(metrics.lastSeen.name)})` }],
   },
   {
     ...graph,
     title: 'Lists and watches',
-    description: 'How often the caches list, and how their watches end. Lists again and again are a load on the API server.',
+    description: 'How often the caches list objects, and how their watches end. Frequent lists put load on the API server.',
     unit: 'ops',
     queries: [
       { legend: 'list {{kind}}: {{outcome}}', expression: rateBy('kind, outcome', ofOperator(metrics.lists.name)) },
@@ -52,14 +52,14 @@ export const apiServerPanels: readonly Panel[] = [
   {
     ...graph,
     title: 'Objects in the caches',
-    description: 'What the operator keeps in memory, by kind.',
+    description: 'Objects that the operator keeps in memory, by kind.',
     unit: 'short',
     queries: [{ legend: '{{kind}}', expression: `max by (kind) (${ofOperator(metrics.cachedObjects.name)})` }],
   },
   {
     ...graph,
-    title: 'Drift checks before their time',
-    description: 'Checks started because a window was full, or as the resource asks for: each is one more Job.',
+    title: 'Drift checks outside the schedule',
+    description: 'Checks started early because a window was full, or on request. Each is an additional Job.',
     unit: 'short',
     queries: [
       {
@@ -71,7 +71,7 @@ export const apiServerPanels: readonly Panel[] = [
   {
     ...graph,
     title: 'Event loop of the operator',
-    description: 'Longest delay since the last scrape: seconds put the lease at risk.',
+    description: 'Longest event loop delay since the last scrape. Delays of seconds put the leader lease at risk.',
     unit: 's',
     queries: [{ legend: '{{instance}}', expression: `max by (instance) (${ofOperator(metrics.loopLag.name)})` }],
   },

@@ -5,18 +5,18 @@ import { ofMonitor } from '../seriesOf.ts';
 
 const captured = `sum(${rate(ofMonitor(metrics.captured.name))})`;
 
-/** What drift checks have to compare. */
+/** Rows available to drift checks. */
 export const capturePanels: readonly Panel[] = [
   {
     title: 'Captured rows',
-    description: 'Predicted rows kept for drift checks, a minute, and those that were not: dropped ones raise CaptureDropping.',
+    description: 'Prediction rows per minute that were kept for drift checks, and those that were not. Dropped rows raise CaptureDropping.',
     kind: 'timeseries',
     unit: 'cpm',
     width: 12,
     minimum: 0,
     queries: [
       { legend: 'captured', expression: `60 * ${captured}`, color: 'green' },
-      { legend: 'left out by capture.sample', expression: `60 * sum(${rate(ofMonitor(metrics.sampledOut.name))})`, color: 'blue' },
+      { legend: 'skipped by capture.sample', expression: `60 * sum(${rate(ofMonitor(metrics.sampledOut.name))})`, color: 'blue' },
       {
         legend: 'dropped',
         expression: `60 * (${orZero(`sum(${rate(ofMonitor(metrics.captureDropped.name))})`, captured)})`,
@@ -30,7 +30,7 @@ export const capturePanels: readonly Panel[] = [
   },
   {
     title: 'Rows in the buffer',
-    description: 'Rows that a check would find now, in each pod.',
+    description: 'Rows in the buffer of each pod: the data of the next check.',
     kind: 'timeseries',
     unit: 'short',
     width: 12,

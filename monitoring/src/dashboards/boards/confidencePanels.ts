@@ -5,7 +5,7 @@ import { ofMonitor } from '../seriesOf.ts';
 
 const confidence = metrics.predictionConfidence.name;
 
-/** Under 0.6 a model of two classes hardly does better than to guess; from 0.8 on it is sure. */
+/** Below 0.6 a model with two classes is hardly better than guessing; from 0.8 on it is confident. */
 export const confidenceSteps = [{ color: 'red' }, { from: 0.6, color: 'yellow' }, { from: 0.8, color: 'green' }] as const;
 
 /** Mean probability of the predicted class, by some labels. */
@@ -16,12 +16,11 @@ export function meanConfidence(by = ''): string {
   return `${sum} / (${count} > 0)`;
 }
 
-/** How sure a model is: over time, and how its answers spread. */
+/** Confidence of a model over time, and its distribution. */
 export const confidencePanels: readonly Panel[] = [
   {
     title: 'Confidence by version',
-    description:
-      'Mean probability of the predicted class, over bands at 0.6 and 0.8. It falls when inputs are unlike those of the training.',
+    description: 'Mean probability of the predicted class, with bands at 0.6 and 0.8. It falls when inputs differ from the training data.',
     kind: 'timeseries',
     unit: 'percentunit',
     width: 12,
@@ -34,7 +33,7 @@ export const confidencePanels: readonly Panel[] = [
   {
     title: 'Distribution of confidence',
     description:
-      'Answers in the time that is shown by the probability of the predicted class, each bar up to its bound: for a model that says who wins, the win probability.',
+      'Predictions in the displayed time range by the probability of the predicted class; each bar is labelled with its upper bound.',
     kind: 'bargauge',
     unit: 'short',
     width: 12,

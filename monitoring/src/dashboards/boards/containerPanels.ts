@@ -10,12 +10,12 @@ const byPod = `namespace, pod, ${service}`;
 const podLegend = (what: string) => `${what}: {{namespace}} {{pod}} {{${service}}}`;
 const graph = { kind: 'timeseries', width: 12, minimum: 0, needs: 'cAdvisor' } as const;
 
-/** What containers use of their node. */
+/** Resource usage of containers. */
 export const containerPanels: readonly Panel[] = [
   {
     ...graph,
-    title: 'Processor by container',
-    description: 'Processors used.',
+    title: 'CPU by container',
+    description: 'CPU cores in use.',
     unit: 'none',
     queries: [{ legend, expression: rateBy(by, ofContainer('container_cpu_usage_seconds_total')) }],
   },
@@ -23,7 +23,7 @@ export const containerPanels: readonly Panel[] = [
     ...graph,
     title: 'Throttled containers',
     description:
-      'Share of the periods in which a container was held back at its processor limit: latency suffers. Containers without a limit have none.',
+      'Share of the scheduling periods in which a container was throttled at its CPU limit, which adds latency. Containers without a limit have no series.',
     unit: 'percentunit',
     queries: [
       {
@@ -36,7 +36,7 @@ export const containerPanels: readonly Panel[] = [
     ...graph,
     title: 'Memory by container',
     description:
-      'Working set; at its limit, dashed, a container is killed. kube-prometheus-stack drops limits (container_spec_*) unless kubelet.serviceMonitor.cAdvisorMetricRelabelings says otherwise.',
+      'Working set. A container is killed at its limit (dashed). kube-prometheus-stack drops the limits (container_spec_*) unless kubelet.serviceMonitor.cAdvisorMetricRelabelings keeps them.',
     unit: 'bytes',
     queries: [
       { legend, expression: `sum by (${by}) (${ofContainer('container_memory_working_set_bytes')})` },
@@ -51,7 +51,7 @@ export const containerPanels: readonly Panel[] = [
   {
     ...graph,
     title: 'Network by pod',
-    description: 'Received and sent.',
+    description: 'Bytes received and sent per second.',
     unit: 'Bps',
     queries: [
       { legend: podLegend('received'), expression: rateBy(byPod, ofPod('container_network_receive_bytes_total')) },
@@ -62,7 +62,7 @@ export const containerPanels: readonly Panel[] = [
     ...graph,
     width: 24,
     title: 'Disk by container',
-    description: 'Read and written.',
+    description: 'Bytes read and written per second.',
     unit: 'Bps',
     queries: [
       { legend: `read: ${legend}`, expression: rateBy(by, ofContainer('container_fs_reads_bytes_total')) },

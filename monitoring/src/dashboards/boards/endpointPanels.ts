@@ -8,11 +8,11 @@ const requests = ofMonitor(`${metrics.httpRequestDuration.name}_count`);
 const refused = ofMonitor(`${metrics.httpRequestDuration.name}_count`, 'status_code=~"[45].."');
 const latency = (share: number) => quantileRate(share, ofMonitor(`${metrics.httpRequestDuration.name}_bucket`), by);
 
-/** What each endpoint does. */
+/** Traffic of each endpoint. */
 export const endpointPanels: readonly Panel[] = [
   {
     title: 'Requests by endpoint',
-    description: 'All endpoints, probes and scrapes among them.',
+    description: 'All endpoints, including probes and scrapes.',
     kind: 'timeseries',
     unit: 'reqps',
     width: 12,
@@ -21,7 +21,7 @@ export const endpointPanels: readonly Panel[] = [
   },
   {
     title: 'P95 latency by endpoint',
-    description: '95 % of the requests to an endpoint are answered within this time.',
+    description: '95 % of the requests to an endpoint complete within this time.',
     kind: 'timeseries',
     unit: 's',
     width: 12,

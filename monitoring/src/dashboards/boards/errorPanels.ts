@@ -12,26 +12,27 @@ const failed = ofMonitor(`${metrics.httpRequestDuration.name}_count`, `${predict
 const critical = burnRates.filter(({ severity }) => severity === 'critical');
 const monitor = '{{namespace}}/{{modelmonitor}}';
 
-/** How many times faster than the objective allows requests were missed in the long windows of the critical alerts. */
-function burning(missed: string): readonly Query[] {
-  const summed = (series: string, window: string) => `sum by (${perMonitor}) (increase(${series}[${window}]))`;
+/** How many times faster than the objective allows requests missed it, over the long windows of the critical alerts. */
+function burnRateQueries(missed: string): readonly Query[] {
+  const increaseOf = (series: string, window: string) => `sum by (${perMonitor}) (increase(${series}[${window}]))`;
   const budget = `(1 - max by (${perMonitor}) (${ofMonitor(metrics.objectiveRatio.name)}))`;
   return critical.map(({ long }) => ({
     legend: `${monitor} in ${long}`,
-    expression: `(${orZero(summed(missed, long), summed(requestsOfMonitor, long))}) / (${summed(requestsOfMonitor, long)} > 0) / ${budget}`,
+    expression: `(${orZero(increaseOf(missed, long), increaseOf(requestsOfMonitor, long))}) / (${increaseOf(requestsOfMonitor, long)} > 0) / ${budget}`,
   }));
 }
 
 const graph = { kind: 'timeseries', width: 12, minimum: 0 } as const;
 const budgetSteps = stepsAt(...critical.map(({ factor }) => [factor, 'red'] as const).toReversed());
-const says = `Above ${critical.map(({ factor, long }) => `${factor} in ${long}`).join(' or ')} the alert fires.`;
+const firingRates = `Above ${critical.map(({ factor, long }) => `${factor} in ${long}`).join(' or ')} the alert fires.`;
 
-/** What fails, and how fast it uses up the error budget. */
+/** Errors, and how fast they use up the error budget. */
 export const errorPanels: readonly Panel[] = [
   {
     ...graph,
     title: 'Error rate',
-    description: 'Share of the prediction requests refused or failed; dashed the threshold of HighPredictionErrorRate, alerts.errorRatio.',
+    description:
+      'Share of the prediction requests that were rejected or failed. Dashed: alerts.errorRatio, the threshold of HighPredictionErrorRate.',
     unit: 'percentunit',
     queries: [
       { legend: monitor, expression: errorRateShare(perMonitor) },
@@ -47,7 +48,7 @@ export const errorPanels: readonly Panel[] = [
     ...graph,
     title: 'Errors by kind',
     description:
-      'Prediction requests refused or failed a minute. docs/api.md tells what each kind means; internal is a fault of the predictor.',
+      'Prediction requests per minute that were rejected or failed, by kind. internal is a bug in the predictor; all others are explained in the response to the caller.',
     unit: 'cpm',
     stacked: 'normal',
     queries: [{ legend: '{{error_type}}', expression: `60 * ${rateBy('error_type', ofMonitor(metrics.predictionErrors.name))}` }],
@@ -55,27 +56,27 @@ export const errorPanels: readonly Panel[] = [
   {
     ...graph,
     title: 'Burn rate of the error budget: failed',
-    description: `How many times faster than alerts.objective allows requests fail; at 1 the budget of 30 days lasts 30 days. ${says} (PredictionErrorBudgetBurn)`,
+    description: `How many times faster than alerts.objective allows requests fail. At 1 the budget lasts exactly 30 days. ${firingRates} (PredictionErrorBudgetBurn)`,
     unit: 'none',
     steps: budgetSteps,
     stepsAs: 'line',
-    queries: burning(failed),
+    queries: burnRateQueries(failed),
   },
   {
     ...graph,
     title: 'Burn rate of the error budget: late',
-    description: `How many times faster than alerts.objective allows requests are late; at 1 the budget of 30 days lasts 30 days. ${says} (PredictionLatencyBudgetBurn)`,
+    description: `How many times faster than alerts.objective allows requests are late. At 1 the budget lasts exactly 30 days. ${firingRates} (PredictionLatencyBudgetBurn)`,
     unit: 'none',
     steps: budgetSteps,
     stepsAs: 'line',
-    queries: burning(ofMonitor(metrics.slaBreaches.name)),
+    queries: burnRateQueries(ofMonitor(metrics.slaBreaches.name)),
   },
   {
     kind: 'timeseries',
     width: 24,
     minimum: 0,
-    title: 'Lines of level error',
-    description: `Lines that predictors logged in ten minutes: from ${mostErrorLines} on CriticalLogErrors fires. Each says what failed and why.`,
+    title: 'Error log lines',
+    description: `Error lines that predictors logged in ten minutes. CriticalLogErrors fires at ${mostErrorLines} or more. Each line states what failed and why.`,
     unit: 'short',
     steps: stepsFrom(mostErrorLines),
     stepsAs: 'line',

@@ -6,12 +6,12 @@ const by = 'feature, method';
 const words = { 0: { text: 'stable', color: 'green' }, 1: { text: 'drifted', color: 'red' } } as const;
 const of = (metric: string, labels: string, matchers?: string) => `max by (${labels}) (${ofMonitor(metric, matchers)})`;
 
-/** What the newest report found of each feature. */
+/** Results of the newest report for each feature. */
 export const featurePanels: readonly Panel[] = [
   {
     title: 'Features',
     description:
-      'Score and threshold of each feature in the newest report. Scores of tests are p-values, which drift when they are small; all others are distances, which drift when they are large: the verdict says which.',
+      'Score and threshold of each feature in the newest report. Scores of tests are p-values: small means drift. All others are distances: large means drift. The verdict takes this into account.',
     kind: 'table',
     unit: 'none',
     width: 24,
@@ -24,7 +24,7 @@ export const featurePanels: readonly Panel[] = [
       { legend: 'Score', expression: of(drift.featureDriftScore.name, by) },
       { legend: 'Threshold', expression: of(drift.featureDriftThreshold.name, by) },
       {
-        legend: 'Missing in the reference',
+        legend: 'Missing in reference',
         expression: of(drift.featureMissing.name, 'feature', 'side="reference"'),
         column: { unit: 'percentunit' },
       },
@@ -33,7 +33,7 @@ export const featurePanels: readonly Panel[] = [
   },
   {
     title: 'Verdicts',
-    description: 'Which features were drifted when: red is drifted.',
+    description: 'Verdict of each feature over time: red is drifted.',
     kind: 'statetimeline',
     unit: 'none',
     width: 12,
@@ -43,7 +43,7 @@ export const featurePanels: readonly Panel[] = [
   },
   {
     title: 'Scores against their thresholds',
-    description: 'Score of each feature in the newest report; dashed the threshold of each method.',
+    description: 'Score of each feature in the newest report. Dashed: the threshold of each method.',
     kind: 'timeseries',
     unit: 'none',
     width: 12,
@@ -56,7 +56,7 @@ export const featurePanels: readonly Panel[] = [
   },
   {
     title: 'Missing values',
-    description: 'Share of missing values of each feature in the window of the newest report; dashed where the reference has them.',
+    description: 'Share of missing values of each feature in the window of the newest report. Dashed: the share in the reference.',
     kind: 'timeseries',
     unit: 'percentunit',
     width: 12,
@@ -73,7 +73,8 @@ export const featurePanels: readonly Panel[] = [
   },
   {
     title: 'Drift of the predictions',
-    description: 'Score of the answers of the model in the newest report: they drift when the inputs do, or when another version answers.',
+    description:
+      "Drift score of the model's predictions in the newest report. Predictions drift when inputs drift or another version serves them.",
     kind: 'timeseries',
     unit: 'none',
     width: 12,

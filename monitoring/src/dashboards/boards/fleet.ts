@@ -11,7 +11,7 @@ const legend = '{{namespace}}/{{modelmonitor}}';
 const of = (metric: string, matchers?: string) => `max by (${perMonitor}) (${ofMonitor(metric, matchers)})`;
 
 const monitors = `count(${gaugesOfMonitors.map((gauge) => of(gauge)).join(' or ')})`;
-const predictionsAMinute = `60 * ${rateBy(perMonitor, ofMonitor(metrics.predictions.name))}`;
+const predictionsPerMinute = `60 * ${rateBy(perMonitor, ofMonitor(metrics.predictions.name))}`;
 const latencyShare = `(${latencyRate(0.95, perMonitor)}) / ${of(metrics.latencyThreshold.name, 'kind="p95"')}`;
 const errorShare = `${errorRateShare(perMonitor)} / ${of(metrics.errorRatioThreshold.name)}`;
 const drifted = of(drift.alertDriftConfirmed.name, 'severity="warning"');
@@ -20,7 +20,7 @@ const loaded = `min by (${perMonitor}, version) (${ofMonitor(metrics.modelLoaded
 const counts: readonly Panel[] = [
   {
     title: 'Monitors',
-    description: 'Monitors in the chosen namespaces.',
+    description: 'Monitors in the selected namespaces.',
     kind: 'stat',
     unit: 'short',
     width: 4,
@@ -29,7 +29,8 @@ const counts: readonly Panel[] = [
   },
   {
     title: 'Versions not loaded',
-    description: 'Versions of models that some pod could not load. From one on ModelNotLoaded fires: the monitor says why in its status.',
+    description:
+      'Model versions that at least one pod could not load. ModelNotLoaded fires for each; the status of the monitor gives the reason.',
     kind: 'stat',
     unit: 'short',
     width: 4,
@@ -39,7 +40,7 @@ const counts: readonly Panel[] = [
   },
   {
     title: 'Predictors down',
-    description: 'Predictors that Prometheus cannot scrape. When all of a monitor are, PredictorDown fires.',
+    description: 'Predictors that Prometheus cannot scrape. PredictorDown fires when a monitor has no other.',
     kind: 'stat',
     unit: 'short',
     width: 4,
@@ -50,7 +51,7 @@ const counts: readonly Panel[] = [
   {
     title: 'Monitors drifted',
     description:
-      'Monitors whose share of drifted features reached the threshold in as many of the newest runs as they ask for: DataDriftDetected fires for each.',
+      'Monitors with confirmed drift: the share of drifted features reached the threshold in as many of the newest runs as drift.confirmation requires. DataDriftDetected fires for each.',
     kind: 'stat',
     unit: 'short',
     width: 4,
@@ -60,7 +61,7 @@ const counts: readonly Panel[] = [
   },
   {
     title: 'Reports overdue',
-    description: 'Monitors whose next drift report is overdue: DriftReportStale fires for each.',
+    description: 'Monitors whose next drift report is overdue. DriftReportStale fires for each.',
     kind: 'stat',
     unit: 'short',
     width: 4,
@@ -74,20 +75,20 @@ const counts: readonly Panel[] = [
     ],
   },
   {
-    title: 'Predictions a minute',
-    description: 'Rows predicted and answered, by all models together.',
+    title: 'Predictions per minute',
+    description: 'Rows predicted per minute by all models together.',
     kind: 'stat',
     unit: 'cpm',
     width: 4,
     height: 4,
-    queries: [{ legend: 'predictions', expression: `sum(${predictionsAMinute})` }],
+    queries: [{ legend: 'predictions', expression: `sum(${predictionsPerMinute})` }],
   },
 ];
 
 const table: Panel = {
   title: 'Monitors',
   description:
-    'One row for each monitor. Shares of a threshold are red from 1 on: there the alert of that threshold fires, if it lasts. The name leads to the performance of the model.',
+    'One row per monitor. Values relative to a threshold are red from 1 on: the alert with that threshold fires if they stay there. The name links to the performance of the model.',
   kind: 'table',
   unit: 'short',
   width: 24,
@@ -102,7 +103,7 @@ const table: Panel = {
       expression: `min by (${perMonitor}) (${ofMonitor(metrics.modelLoaded.name)})`,
       column: { words: { 0: { text: 'no', color: 'red' }, 1: { text: 'yes', color: 'green' } } },
     },
-    { legend: 'Predictions', expression: predictionsAMinute, column: { unit: 'cpm' } },
+    { legend: 'Predictions', expression: predictionsPerMinute, column: { unit: 'cpm' } },
     { legend: 'P95 latency', expression: latencyRate(0.95, perMonitor), column: { unit: 's' } },
     { legend: 'Latency / threshold', expression: latencyShare, column: { steps: stepsFrom(1) } },
     { legend: 'Errors', expression: errorRateShare(perMonitor), column: { unit: 'percentunit' } },
@@ -113,7 +114,7 @@ const table: Panel = {
   ],
 };
 
-/** A share of a threshold: its alert fires above the line. */
+/** A quantity divided by its threshold: the alert fires above the line. */
 const overThreshold = {
   kind: 'timeseries',
   unit: 'percentunit',
@@ -126,28 +127,28 @@ const overThreshold = {
 const graphs: readonly Panel[] = [
   {
     title: 'Predictions by monitor',
-    description: 'Rows predicted and answered a minute. A line that falls to nothing: NoTraffic compares with the day before.',
+    description: 'Rows predicted per minute. If the line falls to 0, NoTraffic compares with the day before.',
     kind: 'timeseries',
     unit: 'cpm',
     width: 12,
     minimum: 0,
-    queries: [{ legend, expression: predictionsAMinute }],
+    queries: [{ legend, expression: predictionsPerMinute }],
   },
   {
     ...overThreshold,
-    title: 'Latency over its threshold',
-    description: 'P95 of the latency of prediction requests over alerts.latency.p95Seconds: above 1, HighPredictionLatency fires.',
+    title: 'Latency / threshold',
+    description: 'P95 latency of prediction requests divided by alerts.latency.p95Seconds. HighPredictionLatency fires above 1.',
     queries: [{ legend, expression: latencyShare }],
   },
   {
     ...overThreshold,
-    title: 'Errors over their threshold',
-    description: 'Share of prediction requests refused or failed over alerts.errorRatio: above 1, HighPredictionErrorRate fires.',
+    title: 'Errors / threshold',
+    description: 'Share of rejected or failed prediction requests divided by alerts.errorRatio. HighPredictionErrorRate fires above 1.',
     queries: [{ legend, expression: errorShare }],
   },
   {
     title: 'Drift score',
-    description: 'Share of drifted features in the newest report over drift.share: from 1 on the data set has drifted.',
+    description: 'Share of drifted features in the newest report divided by drift.share. The data set has drifted at 1 or more.',
     kind: 'timeseries',
     unit: 'short',
     width: 12,
@@ -162,7 +163,7 @@ export const fleet: Board = {
   file: 'fleet',
   uid: 'modelmonitor-fleet',
   title: 'ModelMonitor / Fleet',
-  description: 'Every monitor at a glance: what serves, what is slow, what fails and what has drifted.',
+  description: 'Every monitor at a glance: availability, latency, errors and drift.',
   variables: monitorVariables(true),
   targets: 'up{job=~"modelmonitor-.+"}',
   sections: [

@@ -9,7 +9,7 @@ const threshold = (kind: string) => `min(${ofMonitor(metrics.latencyThreshold.na
 export const latencyPanel: Panel = {
   title: 'Latency of prediction requests',
   description:
-    'Percentiles over HTTP. The thresholds of HighPredictionLatency (P95) and LatencySLABreach are dashed: of several monitors, the lowest.',
+    'Percentiles over HTTP. Dashed: the thresholds of HighPredictionLatency (P95) and LatencySLABreach; with several monitors, the lowest.',
   kind: 'timeseries',
   unit: 's',
   width: 12,

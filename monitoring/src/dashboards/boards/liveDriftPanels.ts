@@ -7,15 +7,15 @@ const matchers = ofMonitor('');
 const livePsi = `sum by (feature) (${psiOf(liveShares(matchers), referenceShares(matchers))})`;
 const values = (more?: string) => `sum by (feature) (increase(${ofMonitor(metrics.featureValues.name, more)}[1h]))`;
 
-/** From where on the index says look, and act; docs/metrics.md says the same. */
+/** Bands of moderate and strong drift, as in docs/metrics.md. */
 const psiSteps = stepsAt([0.1, 'yellow'], [0.25, 'red']);
 
-/** Drift of each feature without a stored row: from the counters of its bins. */
+/** Drift of each feature computed from bin counters, without stored rows. */
 export const liveDriftPanels: readonly Panel[] = [
   {
     title: 'Live PSI',
     description:
-      'Population stability index of each feature over the traffic of the last hour, of all pods: from 0.1 on look, from 0.25 on act. It does not wait for a report, and no alert is made of it.',
+      'Population stability index of each feature over the last hour of traffic, over all pods. From 0.1 on drift is moderate, from 0.25 on strong. It needs no report, and no alert uses it.',
     kind: 'timeseries',
     unit: 'none',
     width: 16,
@@ -28,7 +28,7 @@ export const liveDriftPanels: readonly Panel[] = [
   },
   {
     title: 'Live PSI now',
-    description: 'The same, now, largest first.',
+    description: 'Current values, largest first.',
     kind: 'bargauge',
     unit: 'none',
     width: 8,
@@ -40,7 +40,7 @@ export const liveDriftPanels: readonly Panel[] = [
   },
   {
     title: 'Live missing values',
-    description: 'Share of missing values of each feature over the traffic of the last hour.',
+    description: 'Share of missing values of each feature over the last hour of traffic.',
     kind: 'timeseries',
     unit: 'percentunit',
     width: 16,
@@ -49,7 +49,7 @@ export const liveDriftPanels: readonly Panel[] = [
   },
   {
     title: 'Features without live counters',
-    description: 'Features beyond the first hundred, or redacted: of these only the report tells.',
+    description: 'Features beyond the first 100, and redacted features. Only the report covers them.',
     kind: 'stat',
     unit: 'short',
     width: 8,

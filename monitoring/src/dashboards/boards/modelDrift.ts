@@ -16,8 +16,7 @@ const numbers: readonly Panel[] = [
   {
     ...stat,
     title: 'Verdict',
-    description:
-      'What reaches alerts, by spec.drift.confirmation: while it says drifted, DataDriftDetected fires. Nothing before the first report.',
+    description: 'Verdict after spec.drift.confirmation. DataDriftDetected fires while it is drifted. Empty before the first report.',
     unit: 'none',
     words: { 0: { text: 'stable', color: 'green' }, 1: { text: 'drifted', color: 'red' } },
     queries: [{ legend: 'verdict', expression: confirmed }],
@@ -25,7 +24,7 @@ const numbers: readonly Panel[] = [
   {
     ...stat,
     title: 'Features drifted',
-    description: 'Share of the features that drifted in the newest report. The thresholds and levels are in the graph below.',
+    description: 'Share of the features that drifted in the newest report. The graph below shows thresholds and levels.',
     unit: 'percentunit',
     decimals: 1,
     queries: [{ legend: 'share', expression: of(drift.driftShare.name) }],
@@ -33,7 +32,7 @@ const numbers: readonly Panel[] = [
   {
     ...stat,
     title: 'Drift score',
-    description: 'That share over drift.share: from 1 on the data set has drifted.',
+    description: 'That share divided by drift.share. The data set has drifted at 1 or more.',
     unit: 'none',
     decimals: 2,
     steps: stepsFrom(1, 'orange'),
@@ -42,7 +41,7 @@ const numbers: readonly Panel[] = [
   {
     ...stat,
     title: 'Age of the report',
-    description: 'Time since the newest report was made.',
+    description: 'Time since the newest report was written.',
     unit: 's',
     decimals: 0,
     queries: [{ legend: 'age', expression: `time() - ${of(drift.reportLastSuccess.name)}` }],
@@ -50,7 +49,7 @@ const numbers: readonly Panel[] = [
   {
     ...stat,
     title: 'Next report due in',
-    description: 'Time until the newest report is stale: under 0 DriftReportStale fires. A check that is paused has none.',
+    description: 'Time until the newest report is stale. DriftReportStale fires below 0. Suspended checks have no value.',
     unit: 's',
     decimals: 0,
     steps: stepsUpTo(0),
@@ -59,7 +58,7 @@ const numbers: readonly Panel[] = [
   {
     ...stat,
     title: 'Newest check',
-    description: 'Whether the newest check gave a report: while it failed, DriftRunFailing fires.',
+    description: 'Whether the newest check produced a report. DriftRunFailing fires while it has failed.',
     unit: 'none',
     words: { 0: { text: 'succeeded', color: 'green' }, 1: { text: 'failed', color: 'red' } },
     queries: [
@@ -75,7 +74,7 @@ const numbers: readonly Panel[] = [
   {
     ...stat,
     title: 'Failed checks',
-    description: 'Drift checks that failed in the time that is shown.',
+    description: 'Failed drift checks in the displayed time range.',
     unit: 'short',
     decimals: 0,
     queries: [{ legend: 'failed', expression: `max(increase(${ofMonitor(drift.reportFailures.name)}[$__range]))` }],
@@ -83,7 +82,7 @@ const numbers: readonly Panel[] = [
   {
     ...stat,
     title: 'Rows compared',
-    description: 'Rows of the window that the newest report compared with the reference: of too few it says nothing.',
+    description: 'Rows of the window that the newest report compared with the reference. With too few the verdict is unknown.',
     unit: 'short',
     decimals: 0,
     queries: [{ legend: 'rows', expression: of(drift.reportRows.name, 'side="current"') }],
@@ -93,7 +92,7 @@ const numbers: readonly Panel[] = [
 const share: Panel = {
   title: 'Share of drifted features',
   description:
-    'In the newest report. Dashed: the shares from which DataDriftDetected (warning) and SevereDataDrift (critical) fire, and the levels of drift.levels with what each asks for.',
+    'In the newest report. Dashed: the shares at which DataDriftDetected (warning) and SevereDataDrift (critical) fire, and the levels of drift.levels with their actions.',
   kind: 'timeseries',
   unit: 'percentunit',
   width: 16,
@@ -115,7 +114,7 @@ const share: Panel = {
 
 const levels: Panel = {
   title: 'Levels',
-  description: 'What a share of drifted features asks for: drift.levels of the resource, by default 20 %, 30 % and 50 %.',
+  description: 'Recommended action by share of drifted features: drift.levels of the resource, by default at 20 %, 30 % and 50 %.',
   kind: 'bargauge',
   unit: 'percentunit',
   width: 8,
@@ -132,13 +131,13 @@ export const modelDrift: Board = {
   file: 'model-drift',
   uid: 'modelmonitor-model-drift',
   title: 'ModelMonitor / Model drift',
-  description: 'How far what a model is asked is from what it was trained on: by the newest report, and live.',
+  description: "How far a model's inputs are from its reference data: in the newest report, and live.",
   variables: monitorVariables(false),
   targets: 'up{job=~"modelmonitor-.+"}',
   sections: [
     { title: 'Newest report', panels: [...numbers, share, levels] },
     { title: 'Features in the report', panels: featurePanels },
-    { title: 'Live, over all traffic of the last hour', panels: liveDriftPanels },
+    { title: 'Live: all traffic of the last hour', panels: liveDriftPanels },
     { title: 'Captured rows', panels: capturePanels },
   ],
 };

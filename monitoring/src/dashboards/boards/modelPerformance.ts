@@ -14,8 +14,8 @@ const predictions = ofMonitor(metrics.predictions.name);
 
 const numbers: readonly Panel[] = [
   {
-    title: 'Predictions a minute',
-    description: 'Rows predicted and answered.',
+    title: 'Predictions per minute',
+    description: 'Rows predicted per minute.',
     kind: 'stat',
     unit: 'cpm',
     width: 4,
@@ -24,7 +24,7 @@ const numbers: readonly Panel[] = [
   },
   {
     title: 'Average confidence',
-    description: 'Mean probability of the predicted class: green from 0.8, red under 0.6. A model of a number has none.',
+    description: 'Mean probability of the predicted class: green from 0.8, red below 0.6. Empty for regression models.',
     kind: 'stat',
     unit: 'percentunit',
     width: 4,
@@ -35,7 +35,7 @@ const numbers: readonly Panel[] = [
   },
   {
     title: 'P95 latency',
-    description: '95 % of the prediction requests are answered within this time; the thresholds are in the graph below.',
+    description: '95 % of the prediction requests complete within this time. The graph below shows the thresholds.',
     kind: 'stat',
     unit: 's',
     width: 4,
@@ -43,8 +43,8 @@ const numbers: readonly Panel[] = [
     queries: [{ legend: 'P95', expression: latencyRate(0.95) }],
   },
   {
-    title: 'Predictions in all',
-    description: 'Rows predicted and answered in the time that is shown.',
+    title: 'Total predictions',
+    description: 'Rows predicted in the displayed time range.',
     kind: 'stat',
     unit: 'short',
     width: 4,
@@ -54,7 +54,7 @@ const numbers: readonly Panel[] = [
   },
   {
     title: 'Late predictions',
-    description: 'Share of the prediction requests that took longer than alerts.latency.slaSeconds: above 5 % LatencySLABreach fires.',
+    description: 'Share of the prediction requests that took longer than alerts.latency.slaSeconds. LatencySLABreach fires above 5 %.',
     kind: 'stat',
     unit: 'percentunit',
     width: 4,
@@ -65,7 +65,7 @@ const numbers: readonly Panel[] = [
   },
   {
     title: 'Errors',
-    description: 'Share of the prediction requests that were refused or failed. The threshold is in the dashboard of the API.',
+    description: 'Share of the prediction requests that were rejected or failed. The API performance dashboard shows the threshold.',
     kind: 'stat',
     unit: 'percentunit',
     width: 4,
@@ -78,8 +78,8 @@ const numbers: readonly Panel[] = [
 const speed: readonly Panel[] = [
   latencyPanel,
   {
-    title: 'Time of the model, P95 by version',
-    description: 'Time the model takes for a request, without HTTP. A version that is slower than the one before shows here.',
+    title: 'Model time, P95 by version',
+    description: 'Time that the model takes for a request, without HTTP. Compare a new version with its predecessor here.',
     kind: 'timeseries',
     unit: 's',
     width: 12,
@@ -93,10 +93,10 @@ const speed: readonly Panel[] = [
   },
 ];
 
-const answers: readonly Panel[] = [
+const predictionPanels: readonly Panel[] = [
   {
     title: 'Predicted classes',
-    description: 'Share of each class in the answers: a mix that changes is drift of the predictions. A model of a number has none.',
+    description: 'Share of each class in the predictions. A changing mix is prediction drift. Empty for regression models.',
     kind: 'timeseries',
     unit: 'percentunit',
     width: 12,
@@ -107,7 +107,7 @@ const answers: readonly Panel[] = [
   },
   {
     title: 'Predicted values',
-    description: 'Median, and the range that eight of ten answers are in. Only a model of a number has them.',
+    description: 'Median, 10th and 90th percentile of the predicted values. Only for regression models.',
     kind: 'timeseries',
     unit: 'short',
     width: 12,
@@ -127,7 +127,8 @@ function sharesOf(label: string, metric: string): string {
 const labels: readonly Panel[] = [
   {
     title: 'Feedback',
-    description: 'Labels that were sent, by whether their prediction was still in the buffer: matched ones become accuracy in the report.',
+    description:
+      'Ground-truth labels per minute, by whether their prediction was still in the buffer. Matched labels are used for the performance metrics of the report.',
     kind: 'timeseries',
     unit: 'cpm',
     width: 12,
@@ -135,8 +136,8 @@ const labels: readonly Panel[] = [
     queries: [{ legend: '{{outcome}}', expression: `60 * ${rateBy('outcome', ofMonitor(metrics.feedback.name))}` }],
   },
   {
-    title: 'Shadow versions that answer alike',
-    description: 'Share of the rows for which a shadow version came to the same answer. Without a shadow version there are none.',
+    title: 'Agreement of shadow versions',
+    description: 'Share of the rows for which a shadow version made the same prediction. Empty without a shadow version.',
     kind: 'timeseries',
     unit: 'percentunit',
     width: 12,
@@ -159,14 +160,14 @@ export const modelPerformance: Board = {
   file: 'model-performance',
   uid: 'modelmonitor-model-performance',
   title: 'ModelMonitor / Model performance',
-  description: 'What a model answers, how sure it is, and how fast.',
+  description: 'Predictions of a model, their confidence and their latency.',
   variables: monitorVariables(false),
   targets: 'up{job=~"modelmonitor-.+"}',
   sections: [
     { title: 'Now', panels: numbers },
     { title: 'Speed', panels: speed },
     { title: 'Confidence', panels: confidencePanels },
-    { title: 'Answers', panels: answers },
+    { title: 'Predictions', panels: predictionPanels },
     { title: 'Versions', panels: versionPanels },
     { title: 'Labels and shadows', panels: labels },
   ],

@@ -3,7 +3,7 @@ import { errorMatchers, predictionMatchers } from '../../promql/prediction.ts';
 import { quantileRate, rateShare } from '../rate.ts';
 import { ofMonitor } from '../seriesOf.ts';
 
-/** Prediction requests of the chosen monitors. */
+/** Prediction requests of the selected monitors. */
 export const requestsOfMonitor = ofMonitor(`${metrics.httpRequestDuration.name}_count`, predictionMatchers);
 
 const buckets = ofMonitor(`${metrics.httpRequestDuration.name}_bucket`, predictionMatchers);
@@ -13,7 +13,7 @@ export function latencyRate(share: number, by = ''): string {
   return quantileRate(share, buckets, by);
 }
 
-/** Share of the prediction requests that were refused or failed, as HighPredictionErrorRate counts them. */
+/** Share of the prediction requests that were rejected or failed, as in HighPredictionErrorRate. */
 export function errorRateShare(by = ''): string {
   return rateShare(ofMonitor(metrics.predictionErrors.name, errorMatchers), requestsOfMonitor, by);
 }

@@ -1,7 +1,7 @@
 import { driftMetrics, predictorMetrics } from '@modelmonitor/api';
 import type { Variable } from '../panel.ts';
 
-/** A monitor has the one from its drift checks, by the operator where there is one, and the other from its predictor: either may be missing. */
+/** Gauges that every monitor has: one from its drift checks, one from its predictor. Either may be missing. */
 export const gaugesOfMonitors = [driftMetrics.alertDriftShare.name, predictorMetrics.objectiveRatio.name] as const;
 
 const selector = (more = '') => `{__name__=~"${gaugesOfMonitors.join('|')}"${more}}`;

@@ -7,7 +7,7 @@ const legend = '{{instance}}';
 const graph = { kind: 'timeseries', width: 12, minimum: 0, needs: 'node_exporter' } as const;
 const of = (metric: string, matchers?: string) => ofTarget(`node_${metric}`, matchers);
 
-/** File systems that hold something: what is only in memory, or made up, tells nothing. */
+/** File systems on disks, without those in memory and virtual ones. */
 const stored = 'fstype!~"tmpfs|ramfs|squashfs|nsfs|proc|sysfs|fuse.*|iso9660"';
 const realDisks = 'device!~"loop.*|ram.*|dm-.*|md.*|sr.*"';
 const realNetworks = 'device!~"lo|veth.*|docker.*|br-.*|cali.*|cni.*|flannel.*"';
@@ -15,20 +15,19 @@ const realNetworks = 'device!~"lo|veth.*|docker.*|br-.*|cali.*|cni.*|flannel.*"'
 const disk = (labels: string) =>
   `1 - max by (${labels}) (${of('filesystem_avail_bytes', stored)} / (${of('filesystem_size_bytes', stored)} > 0))`;
 
-/** Shares of each node that are used. */
+/** Used shares of the resources of each node. */
 export const nodeShares = {
   processor: `1 - avg by (${by}) (${rate(of('cpu_seconds_total', 'mode="idle"'))})`,
   memory: `1 - max by (${by}) (${of('memory_MemAvailable_bytes')} / ${of('memory_MemTotal_bytes')})`,
   disk: disk(by),
 } as const;
 
-/** What the nodes have left. */
+/** Resource usage of the nodes. */
 export const nodePanels: readonly Panel[] = [
   {
     ...graph,
-    title: 'Processor by node',
-    description:
-      'Share of its time that the processor was not idle, and the load of a minute over the number of processors: above 1, work waits.',
+    title: 'CPU by node',
+    description: 'Share of CPU time that was not idle, and the 1-minute load divided by the number of CPUs. Above 1, processes wait.',
     unit: 'percentunit',
     queries: [
       { legend, expression: nodeShares.processor },
@@ -41,7 +40,7 @@ export const nodePanels: readonly Panel[] = [
   {
     ...graph,
     title: 'Memory by node',
-    description: 'Share of the memory that could not be given to a new process. Near 1 the node kills processes.',
+    description: 'Share of the memory that is not available to new processes. Near 1 the node kills processes.',
     unit: 'percentunit',
     maximum: 1,
     queries: [{ legend, expression: nodeShares.memory }],
@@ -49,7 +48,7 @@ export const nodePanels: readonly Panel[] = [
   {
     ...graph,
     title: 'Disk by node',
-    description: 'Share of each file system that is used. A full one stops databases and logs.',
+    description: 'Used share of each file system. A full one stops databases and logs.',
     unit: 'percentunit',
     maximum: 1,
     queries: [{ legend: `${legend} {{mountpoint}}`, expression: disk(`${by}, mountpoint`) }],
@@ -57,7 +56,7 @@ export const nodePanels: readonly Panel[] = [
   {
     ...graph,
     title: 'Disk traffic by node',
-    description: 'Read and written.',
+    description: 'Bytes read and written per second.',
     unit: 'Bps',
     queries: [
       { legend: `read: ${legend}`, expression: rateBy(by, of('disk_read_bytes_total', realDisks)) },
@@ -67,7 +66,7 @@ export const nodePanels: readonly Panel[] = [
   {
     ...graph,
     title: 'Network by node',
-    description: 'Received and sent, over networks that leave the node.',
+    description: 'Bytes received and sent per second over physical networks.',
     unit: 'Bps',
     queries: [
       { legend: `received: ${legend}`, expression: rateBy(by, of('network_receive_bytes_total', realNetworks)) },
@@ -77,7 +76,7 @@ export const nodePanels: readonly Panel[] = [
   {
     ...graph,
     title: 'Network errors by node',
-    description: 'Packets that were damaged or dropped, a second.',
+    description: 'Damaged or dropped packets per second.',
     unit: 'ops',
     queries: [
       { legend: `errors: ${legend}`, expression: rateBy(by, of('network_receive_errs_total', realNetworks)) },

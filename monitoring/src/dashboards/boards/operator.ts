@@ -17,7 +17,7 @@ const numbers: readonly Panel[] = [
   {
     ...stat,
     title: 'Leader',
-    description: 'Whether a replica leads: while none does ModelMonitorOperatorNoLeader fires, and nothing is carried out.',
+    description: 'Whether a replica holds the leader lease. While none does, no change is applied and ModelMonitorOperatorNoLeader fires.',
     unit: 'none',
     words: { 0: { text: 'none', color: 'red' }, 1: { text: 'leads', color: 'green' } },
     queries: [{ legend: 'leader', expression: `max(${ofOperator(metrics.leader.name)})` }],
@@ -33,7 +33,7 @@ const numbers: readonly Panel[] = [
   {
     ...stat,
     title: 'Monitors not ready',
-    description: 'ModelMonitors whose condition Ready is not True; the table below says why.',
+    description: 'ModelMonitors whose condition Ready is not True. The table below gives the reasons.',
     unit: 'short',
     steps: stepsFrom(1, 'orange'),
     queries: [{ legend: 'not ready', expression: orZero(`sum(${byReady('ready!="True"')})`, `sum(${byReady()})`) }],
@@ -41,14 +41,14 @@ const numbers: readonly Panel[] = [
   {
     ...stat,
     title: 'Models loaded',
-    description: 'Versions that all predictors of their monitor have loaded.',
+    description: 'Model versions loaded by all predictors of their monitor.',
     unit: 'short',
     queries: [{ legend: 'loaded', expression: `sum(${loaded})` }],
   },
   {
     ...stat,
     title: 'Models not loaded',
-    description: 'Versions that some predictor could not load: ModelNotLoaded fires for each.',
+    description: 'Model versions that at least one predictor could not load. ModelNotLoaded fires for each.',
     unit: 'short',
     steps: stepsFrom(1),
     queries: [{ legend: 'not loaded', expression: `sum(1 - ${loaded})` }],
@@ -56,15 +56,15 @@ const numbers: readonly Panel[] = [
   {
     ...stat,
     title: 'Queue',
-    description: `Monitors that wait for a reconcile. Above ${mostWaiting} for ten minutes and growing, ModelMonitorOperatorQueueGrowing fires.`,
+    description: `Monitors waiting for a reconcile. ModelMonitorOperatorQueueGrowing fires when it is above ${mostWaiting} for ten minutes and growing.`,
     unit: 'short',
     steps: stepsFrom(mostWaiting, 'orange'),
     queries: [{ legend: 'waiting', expression: `sum(${ofOperator(metrics.queueDepth.name)})` }],
   },
   {
     ...stat,
-    title: 'Reconciles that fail',
-    description: 'Share of the reconciles: above 10 % for a quarter of an hour, ModelMonitorOperatorReconcileErrors fires.',
+    title: 'Failed reconciles',
+    description: 'Share of failed reconciles. ModelMonitorOperatorReconcileErrors fires when it is above 10 % for 15 minutes.',
     unit: 'percentunit',
     decimals: 1,
     steps: stepsFrom(mostFailing, 'orange'),
@@ -73,7 +73,7 @@ const numbers: readonly Panel[] = [
   {
     ...stat,
     title: 'Reports overdue',
-    description: 'Monitors whose next drift report is overdue: DriftReportStale fires for each.',
+    description: 'Monitors whose next drift report is overdue. DriftReportStale fires for each.',
     unit: 'short',
     steps: stepsFrom(1, 'orange'),
     queries: [{ legend: 'overdue', expression: orZero(`sum(time() - ${due} > bool 0)`, `max(${ofOperator(metrics.leader.name)})`) }],
@@ -82,9 +82,8 @@ const numbers: readonly Panel[] = [
 
 const monitors: readonly Panel[] = [
   {
-    title: 'What is not as it should be',
-    description:
-      'Conditions of monitors that are not True, or Degraded and DriftDetected that are, with their reasons; docs/conditions.md explains each.',
+    title: 'Problems of monitors',
+    description: 'Conditions that report a problem, with their reasons. docs/conditions.md explains each.',
     kind: 'table',
     unit: 'none',
     width: 14,
@@ -92,7 +91,7 @@ const monitors: readonly Panel[] = [
     labels: { Namespace: 'namespace', Monitor: 'modelmonitor', Condition: 'type', Status: 'status', Reason: 'reason' },
     queries: [
       {
-        legend: 'Is so',
+        legend: 'Active',
         expression: `max by (${perMonitor}, type, status, reason) (${ofTarget(metrics.condition.name, 'type!~"Degraded|DriftDetected", status!="True"')} or ${ofTarget(metrics.condition.name, 'type=~"Degraded|DriftDetected", status="True"')})`,
         column: { unit: 'bool_yes_no' },
       },
@@ -100,7 +99,7 @@ const monitors: readonly Panel[] = [
   },
   {
     title: 'Freshness of reports',
-    description: 'Age of the newest report of each monitor, and time until it is stale: under 0 DriftReportStale fires.',
+    description: 'Age of the newest report of each monitor, and the time until it is stale. DriftReportStale fires below 0.',
     kind: 'table',
     unit: 's',
     width: 10,
@@ -120,7 +119,7 @@ export const operator: Board = {
   file: 'operator',
   uid: 'modelmonitor-operator',
   title: 'ModelMonitor / Operator',
-  description: 'Whether the operator leads, keeps up and reaches the API server, and what it says of monitors and reports.',
+  description: 'State of the operator: leader lease, work queue, API server; and the state of monitors and reports.',
   variables: [
     {
       name: 'operator',

@@ -7,7 +7,7 @@ import { stepsAt } from '../steps.ts';
 
 const graph = { kind: 'timeseries', width: 12, minimum: 0 } as const;
 
-/** The percentiles that matter of a histogram. */
+/** Percentiles of a histogram. */
 function percentiles(histogram: string): readonly Query[] {
   return ([0.5, 0.95, 0.99] as const).map((share) => ({
     legend: `P${share * 100}`,
@@ -15,21 +15,20 @@ function percentiles(histogram: string): readonly Query[] {
   }));
 }
 
-/** Whether the operator keeps up. */
+/** Reconciles and the work queue. */
 export const reconcilePanels: readonly Panel[] = [
   {
     ...graph,
     title: 'Reconciles by outcome',
-    description: 'With success nothing is left to do; with requeue_after it is looked at again later; with error it is tried again.',
+    description: 'By result. success: done. requeue_after: reconciled again later. error: failed and retried.',
     unit: 'ops',
     stacked: 'normal',
     queries: [{ legend: '{{result}}', expression: rateBy('result', ofOperator(metrics.reconciles.name)) }],
   },
   {
     ...graph,
-    title: 'Share of reconciles that fail',
-    description:
-      'The line is where ModelMonitorOperatorReconcileErrors fires after a quarter of an hour. Terminal: to try again does not mend it.',
+    title: 'Share of failed reconciles',
+    description: 'ModelMonitorOperatorReconcileErrors fires above the line after 15 minutes. Terminal errors are not fixed by a retry.',
     unit: 'percentunit',
     steps: stepsAt([mostFailing, 'red']),
     stepsAs: 'line',
@@ -41,14 +40,14 @@ export const reconcilePanels: readonly Panel[] = [
   {
     ...graph,
     title: 'Duration of reconciles',
-    description: 'Percentiles of the time a reconcile takes: it waits for the API server most of it.',
+    description: 'Percentiles of the duration of a reconcile, most of which is waiting for the API server.',
     unit: 's',
     queries: percentiles(metrics.reconcileSeconds.name),
   },
   {
     ...graph,
     title: 'Workers',
-    description: 'Reconciles that run now, and how many may: where they meet, flag --workers bounds the operator.',
+    description: 'Running reconciles and their maximum. When they are equal, --workers limits the operator.',
     unit: 'short',
     queries: [
       { legend: 'running', expression: `sum(${ofOperator(metrics.activeWorkers.name)})`, color: 'blue' },
@@ -58,7 +57,7 @@ export const reconcilePanels: readonly Panel[] = [
   {
     ...graph,
     title: 'Queue',
-    description: `Monitors that wait for a reconcile; above the line (${mostWaiting}) and growing for ten minutes, ModelMonitorOperatorQueueGrowing fires.`,
+    description: `Monitors waiting for a reconcile. ModelMonitorOperatorQueueGrowing fires when it is above the line (${mostWaiting}) and growing for ten minutes.`,
     unit: 'short',
     steps: stepsAt([mostWaiting, 'red']),
     stepsAs: 'line',
@@ -67,14 +66,14 @@ export const reconcilePanels: readonly Panel[] = [
   {
     ...graph,
     title: 'Time in the queue',
-    description: 'Percentiles of the time a monitor waits for its reconcile.',
+    description: 'Percentiles of the time that a monitor waits for its reconcile.',
     unit: 's',
     queries: percentiles(metrics.queueSeconds.name),
   },
   {
     ...graph,
     title: 'Additions to the queue',
-    description: 'All additions, and those after a failure.',
+    description: 'All additions, and those after a failed reconcile.',
     unit: 'ops',
     queries: [
       { legend: 'additions', expression: `sum(${rate(ofOperator(metrics.queueAdds.name))})`, color: 'blue' },
@@ -87,8 +86,8 @@ export const reconcilePanels: readonly Panel[] = [
   },
   {
     ...graph,
-    title: 'Longest work',
-    description: 'Time the longest of the reconciles that are going on has taken so far: one that hangs grows and grows.',
+    title: 'Longest running reconcile',
+    description: 'Duration so far of the longest running reconcile. It keeps rising if one hangs.',
     unit: 's',
     queries: [{ legend: '{{instance}}', expression: `max by (instance) (${ofOperator(metrics.longestRunningSeconds.name)})` }],
   },

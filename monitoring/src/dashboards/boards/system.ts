@@ -10,20 +10,20 @@ const stat = { kind: 'stat', width: 4, height: 4, unit: 'percentunit', decimals:
 const numbers: readonly Panel[] = [
   {
     ...stat,
-    title: 'Processor of the busiest node',
-    description: 'Share of its time that the processor was not idle.',
+    title: 'CPU of the busiest node',
+    description: 'Share of CPU time that was not idle.',
     queries: [{ legend: 'busy', expression: `max(${nodeShares.processor})` }],
   },
   {
     ...stat,
     title: 'Memory of the fullest node',
-    description: 'Share of the memory that could not be given to a new process.',
+    description: 'Share of the memory that is not available to new processes.',
     queries: [{ legend: 'used', expression: `max(${nodeShares.memory})` }],
   },
   {
     ...stat,
     title: 'Fullest disk',
-    description: 'Share of the fullest file system that is used.',
+    description: 'Used share of the fullest file system.',
     queries: [{ legend: 'used', expression: `max(${nodeShares.disk})` }],
   },
   {
@@ -32,8 +32,8 @@ const numbers: readonly Panel[] = [
     height: 4,
     unit: 'none',
     decimals: 2,
-    title: 'Processor of our processes',
-    description: 'Processors that predictors and operators use, all together.',
+    title: 'CPU of ModelMonitor',
+    description: 'CPU cores in use by all predictors and operators.',
     queries: [{ legend: 'processors', expression: `sum(rate(${ofProcess('process_cpu_seconds_total')}[$__rate_interval]))` }],
   },
   {
@@ -41,8 +41,8 @@ const numbers: readonly Panel[] = [
     width: 4,
     height: 4,
     unit: 'bytes',
-    title: 'Memory of our processes',
-    description: 'Resident memory of predictors and operators, all together.',
+    title: 'Memory of ModelMonitor',
+    description: 'Resident memory of all predictors and operators.',
     queries: [{ legend: 'resident', expression: `sum(${ofProcess('process_resident_memory_bytes')})` }],
   },
   {
@@ -60,9 +60,9 @@ export const system: Board = {
   file: 'system',
   uid: 'modelmonitor-system',
   title: 'ModelMonitor / System',
-  description: 'Processor, memory, disk and network of our processes, of their pods, and of the nodes below.',
+  description: 'CPU, memory, disk and network of predictors, operators, their pods and nodes.',
   variables: [
-    // Containers and nodes of a single machine belong to no namespace and to no pod.
+    // Containers and nodes of a single machine have no namespace and no pod.
     { ...namespaceVariable(true), query: 'label_values(up{job=~"modelmonitor-.+"}, namespace)', all: '.*' },
     { name: 'pod', label: 'Pod', query: 'label_values(up{job=~"modelmonitor-.+", namespace=~"$namespace"}, pod)', many: true, all: '.*' },
   ],

@@ -5,11 +5,11 @@ import { ofMonitor } from '../seriesOf.ts';
 
 const by = 'version';
 
-/** Which versions answer how much, and what they are. */
+/** Versions, their state and their traffic. */
 export const versionPanels: readonly Panel[] = [
   {
     title: 'Predictions by version',
-    description: 'Rows predicted and answered a minute.',
+    description: 'Rows predicted per minute.',
     kind: 'timeseries',
     unit: 'cpm',
     width: 12,
@@ -20,7 +20,7 @@ export const versionPanels: readonly Panel[] = [
   {
     title: 'Versions',
     description:
-      'Versions of the model: whether every pod loaded it (ModelNotLoaded fires where not), and the share of the requests it is given.',
+      'Versions of the model: whether every pod has loaded them (otherwise ModelNotLoaded fires), and their share of the traffic.',
     kind: 'table',
     unit: 'short',
     width: 12,

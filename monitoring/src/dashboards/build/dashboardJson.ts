@@ -15,14 +15,14 @@ const tag = 'modelmonitor';
 const gridColumns = 24;
 const usualHeight = 8;
 
-/** Moments that graphs are marked with: when alerts of the monitors that are shown fire. */
+/** Annotation query: when alerts of the displayed monitors fire. */
 function firing({ variables }: Board): string {
   const shown = variables.filter(({ name }) => name === 'namespace' || name === 'modelmonitor').map(({ name }) => `, ${name}=~"$${name}"`);
   const ours = alerts.map(({ name }) => name).join('|');
   return `max by (alertname, severity, namespace, modelmonitor) (ALERTS{alertstate="firing", alertname=~"${ours}"${shown.join('')}})`;
 }
 
-/** A dashboard in the classic form, which Grafana takes from files and ConfigMaps. */
+/** A dashboard in the classic JSON form, which Grafana loads from files and ConfigMaps. */
 export function dashboardJson(board: Board): object {
   const builder = new DashboardBuilder(board.title)
     .uid(board.uid)
@@ -51,11 +51,11 @@ export function dashboardJson(board: Board): object {
         .titleFormat('{{alertname}}')
         .textFormat('{{severity}} {{namespace}}/{{modelmonitor}}'),
     );
-  return { ...builder.build(), panels: placed(board) };
+  return { ...builder.build(), panels: panelLayout(board) };
 }
 
-/** Panels with their ids and places: from left to right, a new line where there is no room. */
-function placed({ sections }: Board): object[] {
+/** Panels with ids and positions: from left to right, a new row when one is full. */
+function panelLayout({ sections }: Board): object[] {
   let id = 0;
   let y = 0;
   return sections.flatMap(({ title, panels }) => {

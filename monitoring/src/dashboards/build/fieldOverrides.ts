@@ -55,11 +55,11 @@ function columnOverride({ legend, column: { unit, steps, words } = {} }: Query):
   };
 }
 
-/** A link from the last of the columns that say what a row is about. */
+/** A link on the last of the columns that identify a row. */
 function linkOverrides({ leadsTo, labels = {} }: Panel): Override[] {
   const last = Object.keys(labels).at(-1);
   if (leadsTo === undefined || last === undefined) return [];
   const variables = Object.entries(labels).map(([title, label]) => `&var-${label}=\${__data.fields["${title}"]}`);
   const url = `/d/${leadsTo}?\${datasource:queryparam}${variables.join('')}&\${__url_time_range}`;
-  return [{ matcher: { id: 'byName', options: last }, properties: [{ id: 'links', value: [{ title: 'Look closer', url }] }] }];
+  return [{ matcher: { id: 'byName', options: last }, properties: [{ id: 'links', value: [{ title: 'Details', url }] }] }];
 }

@@ -27,7 +27,7 @@ import type { Panel } from '../panel.ts';
 
 export type AnyPanelBuilder = BarGauge | Stat | StateTimeline | Table | TimeSeries;
 
-/** The look of a kind of panel; what it shows is the same for all kinds. */
+/** A builder for the kind of panel, with its visual options. */
 export function panelBuilder(panel: Panel): AnyPanelBuilder {
   switch (panel.kind) {
     case 'timeseries':
@@ -57,7 +57,7 @@ function timeSeries({ stacked, stepsAs, queries }: Panel): TimeSeries {
     .lineWidth(2)
     .fillOpacity(stacked === undefined ? 8 : 60)
     .showPoints(VisibilityMode.Never)
-    // A gap of one scrape is no gap of the service.
+    // A single missed scrape is not an outage.
     .spanNulls(120_000)
     .legend(legend(queries.length))
     .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending));
@@ -79,7 +79,7 @@ function newest(): ReduceDataOptionsBuilder {
   return new ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(false);
 }
 
-/** Below the graph; a table with the newest value where there are many series. */
+/** Below the graph, with the newest value if there are several queries. */
 function legend(queries = 1): VizLegendOptionsBuilder {
   return new VizLegendOptionsBuilder()
     .showLegend(true)

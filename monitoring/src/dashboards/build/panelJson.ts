@@ -5,10 +5,10 @@ import type { Panel, Query } from '../panel.ts';
 import { fieldOverrides, mappingsOf, refId, stepsOf } from './fieldOverrides.ts';
 import { panelBuilder } from './panelBuilder.ts';
 
-/** The data source that the reader chooses. */
+/** The data source chosen in the dashboard. */
 export const datasource = { type: 'prometheus', uid: '$datasource' };
 
-/** A panel as Grafana keeps it, without its place. */
+/** A panel as Grafana stores it, without its position. */
 export function panelJson(panel: Panel): GrafanaPanel {
   const { title, description, unit, needs, steps = [{ color: 'text' }], minimum, maximum, decimals, words, queries } = panel;
   const builder = panelBuilder(panel)
@@ -24,7 +24,7 @@ export function panelJson(panel: Panel): GrafanaPanel {
   if (decimals !== undefined) builder.decimals(decimals);
   for (const { matcher, properties } of fieldOverrides(panel)) builder.withOverride({ matcher, properties });
   const json = builder.build();
-  // The builder's mappings are typed by an enumeration that the package does not export under a name of its own.
+  // The builder's mappings use an enumeration that the package does not export.
   if (words !== undefined) Object.assign(json.fieldConfig?.defaults ?? {}, { mappings: mappingsOf(words) });
   return panel.kind === 'table' ? { ...json, transformations: transformationsOf(panel) } : json;
 }
@@ -33,11 +33,11 @@ function target({ kind }: Panel, { expression, legend, areBuckets = false }: Que
   const query = new DataqueryBuilder().refId(id).expr(expression).datasource(datasource);
   if (kind === 'table') return query.instant().format(PromQueryFormat.Table);
   query.legendFormat(legend).format(areBuckets ? PromQueryFormat.Heatmap : PromQueryFormat.TimeSeries);
-  // What is counted over the whole range is counted once.
+  // A total over the displayed range is one value.
   return kind === 'bargauge' || expression.includes('[$__range]') ? query.instant() : query.range();
 }
 
-/** Tables show one row for each combination of labels, with a column for each query. */
+/** Tables have one row per combination of labels and one column per query. */
 function transformationsOf({ queries, labels = {} }: Panel): { id: string; options: object }[] {
   const value = (index: number) => (queries.length === 1 ? 'Value' : `Value #${refId(index)}`);
   const renamed = [

@@ -1,6 +1,6 @@
 import { dashboardFiles } from '../dashboardFiles.ts';
 
-/** As much of a dashboard's JSON as tests look at. */
+/** The part of a dashboard's JSON that tests read. */
 export interface GrafanaDashboard {
   readonly uid: string;
   readonly title: string;
@@ -25,7 +25,7 @@ export interface GrafanaVariable {
   readonly name: string;
   readonly label: string;
   readonly type: string;
-  /** Of a data source its kind. */
+  /** For a data source variable, the kind of data source. */
   readonly query: string | { readonly query: string };
   readonly datasource?: Datasource;
   readonly multi: boolean;
@@ -66,7 +66,7 @@ export function grafanaDashboards(): GrafanaDashboard[] {
   return [...dashboardFiles().values()].map((content) => JSON.parse(JSON.stringify(content)) as GrafanaDashboard);
 }
 
-/** Panels that show something: rows are headings. */
+/** Panels without rows, which are headings. */
 export function shownPanels({ panels }: GrafanaDashboard): GrafanaPanel[] {
   return panels.filter(({ type }) => type !== 'row');
 }

@@ -10,8 +10,8 @@ describe.each(dashboards)('$title', (dashboard) => {
   });
 });
 
-/** The JSON of the fleet's dashboard with something in it replaced everywhere. */
-function spoiled(found: string | RegExp, replacement: string): GrafanaDashboard {
+/** The fleet dashboard with a text replaced everywhere. */
+function changeDashboard(found: string | RegExp, replacement: string): GrafanaDashboard {
   const text = JSON.stringify(dashboards[0]);
   const changed = text.replaceAll(typeof found === 'string' ? found : new RegExp(found, 'g'), replacement);
   expect(changed).not.toBe(text);
@@ -26,7 +26,7 @@ test.each([
   { rule: 'template-on-time-change-reload-rule', found: '"refresh":2', replacement: '"refresh":1' },
   { rule: 'panel-datasource-rule', found: '$datasource', replacement: 'prometheus' },
   { rule: 'panel-title-description-rule', found: /"description":"[^"]*"/, replacement: '"description":""' },
-  { rule: 'panel-units-rule', found: '"unit":"cpm"', replacement: '"unit":"rows a minute"' },
+  { rule: 'panel-units-rule', found: '"unit":"cpm"', replacement: '"unit":"rows per minute"' },
   { rule: 'panel-no-targets-rule', found: '"targets":', replacement: '"goals":' },
   { rule: 'target-logql-rule', found: '"type":"prometheus"', replacement: '"type":"loki"' },
   { rule: 'target-logql-auto-rule', found: '"type":"prometheus"', replacement: '"type":"loki"' },
@@ -36,6 +36,6 @@ test.each([
   { rule: 'target-instance-rule', found: 'instance=~\\"$instance\\"', replacement: 'instance=\\"$instance\\"' },
   { rule: 'target-counter-agg-rule', found: /rate\((modelmonitor_predictions_total.*?)\[\$__rate_interval\]\)/, replacement: 'abs($1)' },
   { rule: 'uneditable-dashboard', found: '"editable":false', replacement: '"editable":true' },
-])('$rule notices', ({ rule, found, replacement }) => {
-  expect(linterRules[rule]?.(spoiled(found, replacement))).not.toEqual([]);
+])('$rule reports a violation', ({ rule, found, replacement }) => {
+  expect(linterRules[rule]?.(changeDashboard(found, replacement))).not.toEqual([]);
 });

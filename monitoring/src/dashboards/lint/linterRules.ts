@@ -1,21 +1,21 @@
-import { parsedPromql } from '../../promql/parsedPromql.ts';
+import { parsePromql } from '../../promql/parsePromql.ts';
 import { type GrafanaDashboard, type GrafanaPanel, type GrafanaTarget, type GrafanaVariable, shownPanels } from './grafanaDashboard.ts';
-import { substituted } from './substituted.ts';
+import { substituteVariables } from './substituteVariables.ts';
 
-/** A rule of dashboard-linter: what of a dashboard breaks it. */
+/** A rule of dashboard-linter: the parts of a dashboard that break it. */
 type LinterRule = (dashboard: GrafanaDashboard) => readonly string[];
 
 const datasource = '$datasource';
 const rates = ['rate', 'irate', 'increase'];
-/** So long that no dashboard names it by itself. */
+/** A placeholder that no dashboard uses. */
 const rateInterval = '8869990s';
 
 /** Units of Grafana that we use; the linter knows them all. */
 const units = ['none', 'short', 'percentunit', 's', 'cpm', 'reqps', 'ops', 'bytes', 'Bps', 'bool_yes_no'];
 
 /**
- * The rules of dashboard-linter 0.2.0, for where it cannot be had; those of panels hold for every kind of panel, not only for those the
- * linter looks at.
+ * The rules of dashboard-linter 0.2.0, for machines without it. Rules of panels apply to every kind of panel, not only to those that the
+ * linter checks.
  *
  * @see https://github.com/grafana/dashboard-linter/blob/main/docs/index.md
  */
@@ -31,7 +31,7 @@ export const linterRules: Readonly<Record<string, LinterRule>> = {
     queryVariables(dashboard)
       .filter(({ query }) => {
         const [, selector] = /^label_values\((.+), \w+\)$/.exec(textOf(query)) ?? [];
-        return selector === undefined || parsedPromql(substituted(selector)).problems.length > 0;
+        return selector === undefined || parsePromql(substituteVariables(selector)).problems.length > 0;
       })
       .map(({ name }) => name),
   'template-on-time-change-reload-rule': (dashboard) =>
@@ -40,12 +40,14 @@ export const linterRules: Readonly<Record<string, LinterRule>> = {
       .map(({ name }) => name),
   'panel-datasource-rule': panelRule((panel) => panel.datasource?.uid === datasource),
   'panel-title-description-rule': panelRule(({ title, description = '' }) => title !== '' && description !== ''),
-  'panel-units-rule': panelRule(({ fieldConfig }) => units.includes(fieldConfig?.defaults.unit ?? '') && overriddenUnits(fieldConfig)),
+  'panel-units-rule': panelRule(
+    ({ fieldConfig }) => units.includes(fieldConfig?.defaults.unit ?? '') && unitsOfOverridesAreKnown(fieldConfig),
+  ),
   'panel-no-targets-rule': panelRule(({ targets = [] }) => targets.length > 0),
-  // There is no Loki here, so the two rules about it come to this.
+  // The two rules about Loki amount to this, since we use none.
   'target-logql-rule': targetRule(({ datasource: { type } }) => type === 'prometheus'),
   'target-logql-auto-rule': targetRule(({ datasource: { type } }) => type === 'prometheus'),
-  'target-promql-rule': targetRule(({ expr }) => expr !== '' && parsedPromql(substituted(expr)).problems.length === 0),
+  'target-promql-rule': targetRule(({ expr }) => expr !== '' && parsePromql(substituteVariables(expr)).problems.length === 0),
   'target-rate-interval-rule': selectorRule(
     ({ range, calledBy = '' }) => range === undefined || range === rateInterval || !['rate', 'irate'].includes(calledBy),
   ),
@@ -63,13 +65,13 @@ function queryVariables({ templating }: GrafanaDashboard): GrafanaVariable[] {
   return templating.list.filter(({ type }) => type === 'query');
 }
 
-function targetVariable(dashboard: GrafanaDashboard, wanted: string, title: string): string[] {
-  const found = queryVariables(dashboard).find(({ name }) => name === wanted);
+function targetVariable(dashboard: GrafanaDashboard, expected: string, title: string): string[] {
+  const found = queryVariables(dashboard).find(({ name }) => name === expected);
   const right = found?.label === title && found.multi && found.allValue === '.+' && found.datasource?.uid === datasource;
-  return right ? [] : [`${wanted}: labelled ${title}, several may be chosen, all is .+, and asked of the chosen data source`];
+  return right ? [] : [`${expected}: expected the label ${title}, several values, .+ for all, and the chosen data source`];
 }
 
-function overriddenUnits(fieldConfig: GrafanaPanel['fieldConfig']): boolean {
+function unitsOfOverridesAreKnown(fieldConfig: GrafanaPanel['fieldConfig']): boolean {
   const properties = fieldConfig?.overrides.flatMap((override) => override.properties) ?? [];
   return properties.every(({ id, value }) => id !== 'unit' || units.includes(value as string));
 }
@@ -85,15 +87,15 @@ function targetRule(isRight: (target: GrafanaTarget) => boolean): LinterRule {
   return panelRule(({ targets = [] }) => targets.every(isRight));
 }
 
-type Selector = ReturnType<typeof parsedPromql>['selectors'][number];
+type Selector = ReturnType<typeof parsePromql>['selectors'][number];
 
-/** A rule about every selector of every query; variables of the target stay as they are. */
+/** A rule about every selector of every query; target variables are kept. */
 function selectorRule(isRight: (selector: Selector) => boolean): LinterRule {
   const kept = { job: '$job', instance: '$instance', __rate_interval: rateInterval };
-  return targetRule(({ expr }) => parsedPromql(substituted(expr, kept)).selectors.every(isRight));
+  return targetRule(({ expr }) => parsePromql(substituteVariables(expr, kept)).selectors.every(isRight));
 }
 
 const is =
-  (wanted: string) =>
+  (name: string) =>
   ({ label, operator, value }: Selector['matchers'][number]): boolean =>
-    label === wanted && operator === '=~' && value === `$${wanted}`;
+    label === name && operator === '=~' && value === `$${name}`;

@@ -7,7 +7,7 @@ interface Selector {
   readonly matchers: readonly Matcher[];
   /** Range, such as 5m; undefined for an instant. */
   readonly range: string | undefined;
-  /** Name of the function that is called with it, directly; undefined when none is. */
+  /** Name of the function whose direct argument it is, if any. */
   readonly calledBy: string | undefined;
 }
 
@@ -17,17 +17,17 @@ interface Matcher {
   readonly value: string;
 }
 
-/** An expression as Prometheus' own grammar reads it. */
+/** An expression parsed by Prometheus' own grammar. */
 export interface ParsedPromql {
-  /** Text of what is no PromQL; empty when all is well. */
+  /** Parts of the text that are not PromQL. */
   readonly problems: readonly string[];
   readonly selectors: readonly Selector[];
   /** Labels of `by`, `without`, `on` and the like. */
   readonly groupingLabels: readonly string[];
 }
 
-/** Parses an expression without variables: `$__rate_interval` and the like have to be replaced before. */
-export function parsedPromql(expression: string): ParsedPromql {
+/** Parses an expression without variables: `$__rate_interval` and the like must be replaced first. */
+export function parsePromql(expression: string): ParsedPromql {
   const textOf = ({ from, to }: { from: number; to: number }) => expression.slice(from, to);
   const found = { problems: [] as string[], selectors: [] as Selector[], groupingLabels: [] as string[] };
   parser.parse(expression).iterate({

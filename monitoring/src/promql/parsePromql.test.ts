@@ -1,9 +1,7 @@
-import { parsedPromql } from './parsedPromql.ts';
+import { parsePromql } from './parsePromql.ts';
 
-test('says which series an expression reads, over which range, in which function', () => {
-  const { problems, selectors, groupingLabels } = parsedPromql(
-    'sum by (a, b) (rate(x_total{job=~"j|k", c!=""}[5m] offset 1d)) / on (a) up',
-  );
+test('lists the series an expression reads, with range and function', () => {
+  const { problems, selectors, groupingLabels } = parsePromql('sum by (a, b) (rate(x_total{job=~"j|k", c!=""}[5m] offset 1d)) / on (a) up');
   expect(problems).toEqual([]);
   expect(selectors).toEqual([
     {
@@ -20,6 +18,6 @@ test('says which series an expression reads, over which range, in which function
   expect(groupingLabels).toEqual(['a', 'b', 'a']);
 });
 
-test('says what is no PromQL', () => {
-  expect(parsedPromql('rate(x_total[$__rate_interval])').problems).not.toEqual([]);
+test('reports what is not PromQL', () => {
+  expect(parsePromql('rate(x_total[$__rate_interval])').problems).not.toEqual([]);
 });
