@@ -25,11 +25,11 @@ export { dueReason, type Progress } from './plan/dueReason.ts';
 export { type Mount, mountPath, mountsOf } from './plan/mounts.ts';
 export { nextRun } from './plan/nextRun.ts';
 export { predictorNodeFlags } from './plan/nodeFlags.ts';
-export type { Notice } from './plan/notices.ts';
 export { type Placement, podPlacement, reportsDirectory, snapshotPath } from './plan/placement.ts';
 export { type DriftTrigger, type Plan, planFor } from './plan/planFor.ts';
 export { staleAt } from './plan/staleAt.ts';
 export { trafficWeights } from './plan/trafficWeights.ts';
+export { type UnsupportedField, unsupportedFields } from './plan/unsupportedFields.ts';
 export { type Callers, type PodStatus, podAudience, podStatusPath, podWindowPath } from './pods/podApi.ts';
 export {
   type CategoricalSummary,
@@ -69,5 +69,6 @@ export type { ServingSpec } from './schema/serving.ts';
 export type { Source } from './schema/source.ts';
 export { type ConditionType, conditionCatalogue, type ReasonOf } from './status/conditionCatalogue.ts';
 export { type Condition, type MonitorStatus, type StatusRun, statusSchema, type VersionStatus } from './status/statusSchema.ts';
+export { unsupportedConditions } from './status/unsupportedConditions.ts';
 export { fieldPath, type Problem, shown } from './validation/problem.ts';
 export { createValidator, type Validate, type Validated } from './validation/validate.ts';

@@ -23,6 +23,11 @@ export const podPlacement = {
   podTokenFile: '/var/run/modelmonitor/token',
 } as const satisfies Placement;
 
+/** Whether the processes run in pods: only there is a second port, for the network of the cluster. */
+export function inCluster({ internalPort }: Placement): boolean {
+  return internalPort !== undefined;
+}
+
 /** Where reports lie below a data directory. */
 export function reportsDirectory(dataDirectory: string): string {
   return `${dataDirectory}/reports`;

@@ -25,8 +25,11 @@ const names = readdirSync(golden)
 test.each(names)('plans %s as its golden file says', (name) => {
   const monitor = monitorOf(parse(readFileSync(join(golden, `${name}.in.yaml`), 'utf8')));
   const pod = planFor(monitor);
-  const { predictor, drift } = planFor(monitor, laptop);
-  const text = stringify({ pod, laptop: { predictor: predictor.argv, drift: drift.argv } }, { aliasDuplicateObjects: false, lineWidth: 0 });
+  const { predictor, drift, unsupported } = planFor(monitor, laptop);
+  const text = stringify(
+    { pod, laptop: { predictor: predictor.argv, drift: drift.argv, unsupported } },
+    { aliasDuplicateObjects: false, lineWidth: 0 },
+  );
   const file = join(golden, `${name}.out.yaml`);
   if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(file, text);
   expect(text).toBe(readFileSync(file, 'utf8'));

@@ -5,9 +5,9 @@ import { canonicalJson } from './canonicalJson.ts';
 import { type ChildNames, childNames } from './childNames.ts';
 import { type Mount, mountsOf } from './mounts.ts';
 import { predictorNodeFlags } from './nodeFlags.ts';
-import { clusterOnly, type Notice } from './notices.ts';
-import { type Placement, podPlacement, reportsDirectory } from './placement.ts';
+import { inCluster, type Placement, podPlacement, reportsDirectory } from './placement.ts';
 import { trafficWeights } from './trafficWeights.ts';
+import { type UnsupportedField, unsupportedFields } from './unsupportedFields.ts';
 
 /** When drift checks start. */
 export interface DriftTrigger {
@@ -34,8 +34,8 @@ export interface Plan {
   readonly drift: { readonly argv: readonly string[]; readonly trigger: DriftTrigger; readonly timeoutSeconds: number };
   /** Changes when running processes have to be replaced; weights, thresholds and model bytes are reloaded instead. */
   readonly hash: string;
-  /** Fields that change nothing outside a cluster. */
-  readonly clusterOnly: readonly Notice[];
+  /** Fields that are set and have no effect where this runs: shown, never dropped in silence. */
+  readonly unsupported: readonly UnsupportedField[];
 }
 
 /** Longest a drift check may take, in seconds, before it is ended and counted as failed. */
@@ -61,7 +61,7 @@ export function planFor(monitor: ModelMonitor, placement: Placement = podPlaceme
     predictor: { nodeFlags: predictorNodeFlags, argv, replicas },
     drift: { argv: driftArgv(placement, namespace, names), trigger: driftTrigger(monitor), timeoutSeconds: driftTimeoutSeconds },
     hash: sha256(canonicalJson({ nodeFlags: predictorNodeFlags, argv, podTemplate, resources })),
-    clusterOnly: clusterOnly(monitor),
+    unsupported: unsupportedFields(monitor, inCluster(placement) ? 'cluster' : 'laptop'),
   };
 }
 

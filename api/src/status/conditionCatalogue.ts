@@ -87,6 +87,12 @@ export const conditionCatalogue = {
       NoReportYet: 'No check has run yet.',
     },
   },
+  UnsupportedFields: {
+    description: 'Fields are set that have no effect where the monitor runs; the message names them. Absent when every field takes effect.',
+    reasons: {
+      ClusterOnly: 'The fields take effect in a cluster only, and the monitor runs outside of one.',
+    },
+  },
   Degraded: {
     description: 'The model is served, but something around it is not right: the first of the other conditions that is wrong.',
     reasons: {

@@ -1,4 +1,4 @@
-import { createValidator, type ModelMonitor, planFor, type Validate } from '@modelmonitor/api';
+import { createValidator, type ModelMonitor, unsupportedFields, type Validate } from '@modelmonitor/api';
 import { nearest } from '../nearest.ts';
 import { type DataObjects, dataObjectsOf, twice } from './dataObjects.ts';
 import type { LoadedManifests } from './loadManifests.ts';
@@ -68,7 +68,7 @@ function judgedMonitor(manifest: Manifest, options: Required<JudgeOptions> & { o
   return {
     monitor,
     problems: [...own, ...unjudged(whenProblems(manifest), own), ...dangling],
-    notes: monitor === undefined ? [] : clusterNotes(manifest, monitor),
+    notes: monitor === undefined ? [] : unsupportedNotes(manifest, monitor),
   };
 }
 
@@ -83,13 +83,11 @@ function unjudged(problems: readonly ManifestProblem[], known: readonly Manifest
   return problems.filter(({ path }) => !known.some((problem) => problem.path === path));
 }
 
-function clusterNotes(manifest: Manifest, monitor: ModelMonitor): ManifestProblem[] {
-  return planFor(monitor).clusterOnly.map(({ path, message }) => ({
-    file: manifest.file,
-    line: manifest.lineOf(path.split('.')),
-    path,
-    message,
-  }));
+/** Fields that have no effect in one of the places where the manifest may run. */
+function unsupportedNotes({ file, lineOf }: Manifest, monitor: ModelMonitor): ManifestProblem[] {
+  return (['cluster', 'laptop'] as const).flatMap((where) =>
+    unsupportedFields(monitor, where).map(({ path, message }) => ({ file, line: lineOf(path.split('.')), path, message })),
+  );
 }
 
 function duplicates(manifests: readonly Manifest[]): ManifestProblem[] {

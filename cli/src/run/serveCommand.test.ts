@@ -29,6 +29,7 @@ interface Answer {
   readonly version: string;
   readonly name: string;
   readonly versions: readonly { readonly weight: number; readonly sha256: string }[];
+  readonly conditions: readonly { readonly message: string }[];
   readonly capture: { readonly rows: number };
   readonly drift: { readonly last: { readonly run: string; readonly verdict: string } | null };
   readonly run: string;
@@ -216,6 +217,16 @@ test('another target is refused while the monitor runs, and the old one serves o
   edited(monitor, 'name: quality', 'name: cultivar');
   edited(monitor, /traffic: 80([\s\S]*)traffic: 20/, 'traffic: 0$1traffic: 100');
   await eventually('the next change', async () => (await status(address)).versions.map(({ weight }) => weight).join() === '0,1');
+});
+
+test('a field that has no effect here is named when it is set, and in the status while it is', async () => {
+  const copy = exampleCopy('iris');
+  const monitor = copy.file('iris-monitor.yaml');
+  const { address, stderr } = await served(copy);
+  edited(monitor, '\nspec:\n', '\nspec:\n  serving: { replicas: 2 }\n');
+  const message = 'spec.serving.replicas: takes effect in a cluster only (elsewhere: one process serves)';
+  await eventually('the condition', async () => (await status(address)).conditions[0]?.message === message);
+  expect(stderr().split('\n')[0]).toBe(`note: ${monitor}:7: ${message}`);
 });
 
 const secret = (line: string) => `apiVersion: v1\nkind: Secret\nmetadata: { name: users }\nstringData: { htpasswd: "${line}" }\n`;

@@ -40,7 +40,6 @@ export const serveCommand = defineCommand({
     const { clock, cwd, signal, stderr } = context;
     const since = manifestState(filename, cwd);
     const validated = validateManifests(await loadManifests(filename, cwd));
-    for (const note of validated.notes) stderr.write(`note: ${problemLine(note)}\n`);
     if (refused(validated, context)) return exitCode.failed;
     const environment = environmentOf(context, writeLog);
     const monitors = runningMonitors({ environment, clock, host, port, dataDirectory: resolve(cwd, dataDirectory), scheduled: true });
@@ -79,11 +78,12 @@ async function reapply(filename: readonly string[], serving: Serving): Promise<v
   if (failures.length > 0) stderr.write('this is tried again at the next change; the others run\n');
 }
 
-/** Runs what the manifests say, and tells of what was started and of what could not be. @returns the failures */
+/** Runs what the manifests describe; prints what has no effect here, what was started and what failed. @returns the failures */
 async function applied(
-  { monitors: wanted, objects }: ValidatedManifests,
+  { monitors: wanted, objects, notes }: ValidatedManifests,
   { monitors, host, context }: Serving,
 ): Promise<readonly string[]> {
+  for (const note of notes) context.stderr.write(`note: ${problemLine(note)}\n`);
   const { started, failures } = await monitors.apply(wanted, objects);
   announce(started, host, context);
   for (const failure of failures) context.stderr.write(`${failure}\n`);

@@ -99,6 +99,21 @@ test('a time of transition changes with its status only', () => {
   expect(condition(after, 'MetricsScraped')).toEqual(condition(before, 'MetricsScraped'));
 });
 
+test('fields that have no effect where the monitor runs are a condition, which is absent otherwise', () => {
+  const facts = testFacts();
+  expect(facts.plan.unsupported).toEqual([]);
+  expect(statusOf(facts).conditions?.map(({ type }) => type)).not.toContain('UnsupportedFields');
+  const unsupported = [
+    { path: 'spec.a', reason: 'ClusterOnly', message: 'takes effect elsewhere' },
+    { path: 'spec.b[0]', reason: 'ClusterOnly', message: 'does not' },
+  ] as const;
+  expect(condition(statusOf({ ...facts, plan: { ...facts.plan, unsupported } }), 'UnsupportedFields')).toMatchObject({
+    status: 'True',
+    reason: 'ClusterOnly',
+    message: 'spec.a: takes effect elsewhere; spec.b[0]: does not',
+  });
+});
+
 test('every condition is of the generation that was looked at', () => {
   const { observedGeneration, conditions = [] } = statusOf(testFacts());
   expect(new Set([observedGeneration, ...conditions.map((one) => one.observedGeneration)])).toEqual(new Set([3]));

@@ -1,4 +1,11 @@
-import type { Condition, MonitorStatus, Plan, PodStatus, VersionStatus } from '@modelmonitor/api';
+import {
+  type Condition,
+  type MonitorStatus,
+  type Plan,
+  type PodStatus,
+  unsupportedConditions,
+  type VersionStatus,
+} from '@modelmonitor/api';
 import { podSelector, serviceUrl } from '@modelmonitor/render';
 import { cut } from './cut.ts';
 import { driftCondition, freshnessCondition, referenceCondition, scheduleCondition } from './driftConditions.ts';
@@ -25,6 +32,7 @@ export function statusOf(facts: Facts): MonitorStatus {
     freshnessCondition(facts, drift),
     referenceCondition(facts),
     driftCondition(facts, drift),
+    ...unsupportedConditions(plan.unsupported),
   ];
   const judged = [readyCondition(facts, available), ...around, degradedCondition(around)];
   return {

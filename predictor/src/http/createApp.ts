@@ -17,13 +17,15 @@ import { openInferenceRoutes } from './routes/openInference/openInferenceRoutes.
 import { type PodRouteOptions, podRoutes } from './routes/pod.ts';
 import { predictRoutes } from './routes/predict.ts';
 import { type ReportRouteOptions, reportRoutes } from './routes/reports.ts';
-import { statusRoute } from './routes/status.ts';
+import { type StatusRouteOptions, statusRoute } from './routes/status.ts';
 
 export interface AppOptions extends Omit<ExchangeOptions, 'slaSeconds'>, ReportRouteOptions {
   readonly live: () => Live;
   readonly predict: Predict;
   readonly explain: Explain;
   readonly configurationError: () => string | undefined;
+  /** Fields of the resource that have no effect where the process runs. */
+  readonly unsupported: StatusRouteOptions['unsupported'];
   /** Version of this software. */
   readonly release: string;
   /** Milliseconds since 1970. */

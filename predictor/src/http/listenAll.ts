@@ -1,4 +1,4 @@
-import type { Placement } from '@modelmonitor/api';
+import { type Placement, planFor } from '@modelmonitor/api';
 import type { ReportStore } from '@modelmonitor/job';
 import type { Environment } from '../environment.ts';
 import type { Log } from '../log/logRecord.ts';
@@ -35,8 +35,9 @@ export interface Listeners {
 }
 
 /** Listens on the callers' port and, where there is one, on the internal port. */
-export async function listenAll({ host, port, internalPort }: Placement, options: ListenAllOptions): Promise<Listeners> {
-  const app = appOptions(options, internalPort === undefined);
+export async function listenAll(placement: Placement, options: ListenAllOptions): Promise<Listeners> {
+  const { host, port, internalPort } = placement;
+  const app = appOptions(options, placement);
   const callers = await listen(createApp(app).callback(), { host, port, graceMilliseconds });
   const internal = internalPort === undefined ? undefined : await internalListener(app, { host, port: internalPort }, callers);
   return {
@@ -58,11 +59,12 @@ async function internalListener(app: InternalAppOptions, at: { host: string; por
   }
 }
 
-function appOptions({ environment, log, ...rest }: ListenAllOptions, withMetrics: boolean): InternalAppOptions {
+function appOptions({ environment, log, ...rest }: ListenAllOptions, placement: Placement): InternalAppOptions {
   const { monotonicSeconds, now } = environment;
   return {
     ...rest,
-    withMetrics,
+    withMetrics: placement.internalPort === undefined,
+    unsupported: () => planFor(rest.live().state.monitor, placement).unsupported,
     monotonicSeconds,
     now,
     recent: createRecentTraffic(monotonicSeconds),

@@ -49,6 +49,7 @@ const app = createApp({
   predict: createPredictionService({ live, telemetry, shadow: nothing, monotonicSeconds }),
   explain: () => Promise.reject(new Error('no explanations here')),
   configurationError: nothing,
+  unsupported: () => [],
   runDriftCheck: undefined,
   reports: undefined,
   release: 'benchmark',

@@ -17,6 +17,11 @@ export function statusSchema(): JsonSchema {
     time,
     startedAt: time,
     'configurationError?': text,
+    conditions: {
+      type: 'array',
+      items: conditionSchema(),
+      description: 'Conditions as in the status of a ModelMonitor: UnsupportedFields where fields have no effect here.',
+    },
     versions: { type: 'array', items: versionSchema() },
     requests: exactObject({ last5Minutes: trafficSchema() }),
     total: exactObject({ predictions: count, errors: count }),
@@ -27,6 +32,10 @@ export function statusSchema(): JsonSchema {
       reports: { type: 'array', maxItems: 10, items: schemaRef('ReportEntry') },
     }),
   });
+}
+
+function conditionSchema(): JsonSchema {
+  return exactObject({ type: text, status: { enum: ['True', 'False', 'Unknown'] }, reason: text, message: text });
 }
 
 function versionSchema(): JsonSchema {

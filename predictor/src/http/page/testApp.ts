@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ModelMonitor } from '@modelmonitor/api';
+import { type ModelMonitor, unsupportedFields } from '@modelmonitor/api';
 import { fileReportStore } from '@modelmonitor/job';
 import type Koa from 'koa';
 import type { Middleware } from 'koa';
@@ -92,6 +92,7 @@ async function koaOf({ monitor, now, authenticate = openToAll }: TestAppOptions,
       return report;
     },
     configurationError: () => undefined,
+    unsupported: () => unsupportedFields(monitor, 'laptop'),
     logError: () => undefined,
     release: '0.1.0',
     withMetrics: true,

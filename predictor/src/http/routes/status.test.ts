@@ -52,6 +52,23 @@ test('names every version in the order of the resource, with its weight among th
   });
 });
 
+test('names the fields that have no effect here in a condition, which is absent otherwise', async () => {
+  expect(await status()).toMatchObject({ conditions: [] });
+  const monitor = exampleMonitor();
+  monitor.spec.serving.replicas = 3;
+  const other = await startTestApp({ monitor, now: () => clock.milliseconds });
+  const { conditions } = (await (await fetch(`${other.origin}/status`)).json()) as { conditions: unknown };
+  await other.close();
+  expect(conditions).toEqual([
+    {
+      type: 'UnsupportedFields',
+      status: 'True',
+      reason: 'ClusterOnly',
+      message: 'spec.serving.replicas: takes effect in a cluster only (elsewhere: one process serves)',
+    },
+  ]);
+});
+
 test('counts rows, requests, errors and what was captured', async () => {
   const row = { alcohol: 12, 'malic acid': 1, soil: 'clay' };
   await predict('/predict', { features: row });

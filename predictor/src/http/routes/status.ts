@@ -1,4 +1,5 @@
 import type { Router } from '@koa/router';
+import { type Plan, unsupportedConditions } from '@modelmonitor/api';
 import type { ReportEntry, ReportStore } from '@modelmonitor/job';
 import type { Capture } from '../../capture/capture.ts';
 import { reportLinks } from '../../reports/reportLinks.ts';
@@ -17,6 +18,8 @@ export interface StatusRouteOptions {
   /** Whether POST /generate_reports works here. */
   readonly canCheckDrift: boolean;
   readonly configurationError: () => string | undefined;
+  /** Fields of the resource that have no effect where the process runs. */
+  readonly unsupported: () => Plan['unsupported'];
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** When the process started, in milliseconds since 1970. */
@@ -47,6 +50,7 @@ async function statusOf(options: StatusRouteOptions): Promise<Record<string, unk
     time: new Date(options.now()).toISOString(),
     startedAt: new Date(options.startedAt).toISOString(),
     ...(error === undefined ? {} : { configurationError: error }),
+    conditions: unsupportedConditions(options.unsupported()),
     versions: versionsOf(state(), tallies),
     requests: { last5Minutes: recent.summary() },
     total: { predictions: totalOf(tallies.predictions), errors: totalOf(tallies.predictionErrors) },

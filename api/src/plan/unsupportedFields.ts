@@ -1,0 +1,35 @@
+import { monitoringSchema } from '../schema/alerts.ts';
+import type { ModelMonitor } from '../schema/modelMonitor.ts';
+
+/** A field that is set and has no effect where the plan runs. */
+export interface UnsupportedField {
+  readonly path: string;
+  /** Reason of the condition `UnsupportedFields`. */
+  readonly reason: 'ClusterOnly';
+  /** Where it takes effect, and what happens here instead. */
+  readonly message: string;
+}
+
+/** The fields of a monitor that have no effect where it runs; what has its default is not listed. */
+export function unsupportedFields(monitor: ModelMonitor, where: 'cluster' | 'laptop'): UnsupportedField[] {
+  return where === 'cluster' ? [] : clusterOnly(monitor);
+}
+
+function clusterOnly({ spec: { serving, alerts, monitoring } }: ModelMonitor): UnsupportedField[] {
+  const { enabled, interval, labels } = monitoring.serviceMonitor;
+  const defaults = monitoringSchema.properties.serviceMonitor.properties as Readonly<Record<string, { readonly default?: unknown }>>;
+  const noOperator = 'point Prometheus to /metrics in its own configuration';
+  const listed: readonly (readonly [set: boolean, path: string, instead: string])[] = [
+    [serving.replicas !== 1, 'serving.replicas', 'one process serves'],
+    [serving.autoscale !== undefined, 'serving.autoscale', 'one process serves'],
+    [serving.resources !== undefined, 'serving.resources', 'the process takes the CPU and memory it needs'],
+    [serving.podTemplate !== undefined, 'serving.podTemplate', 'there is no pod'],
+    [alerts.receivers !== undefined, 'alerts.receivers', 'name receivers in the configuration of Alertmanager'],
+    [enabled !== defaults['enabled']?.default, 'monitoring.serviceMonitor.enabled', noOperator],
+    [interval !== defaults['interval']?.default, 'monitoring.serviceMonitor.interval', noOperator],
+    [Object.keys(labels).length > 0, 'monitoring.serviceMonitor.labels', noOperator],
+  ];
+  return listed.flatMap(([set, path, instead]) =>
+    set ? [{ path: `spec.${path}`, reason: 'ClusterOnly', message: `takes effect in a cluster only (elsewhere: ${instead})` }] : [],
+  );
+}
