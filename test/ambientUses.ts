@@ -3,6 +3,7 @@ import type { Node, Parsed } from './parsed.ts';
 
 const timers = ['setTimeout', 'setInterval', 'setImmediate'];
 const objects = ['process', 'console', 'performance'];
+const ofGlobal = [...timers, ...objects, 'crypto', 'Date', 'Math'];
 const members = ['Date.now', 'Math.random', 'crypto.randomUUID', 'crypto.getRandomValues'];
 const modules = ['node:process', 'node:timers', 'node:timers/promises', 'node:perf_hooks', 'node:console'];
 const randomness = ['randomBytes', 'randomInt', 'randomUUID', 'randomFillSync', 'randomFill'];
@@ -17,7 +18,11 @@ export function ambientUses(parsed: Parsed): string[] {
     const what = ambientName(node, bound);
     return what === undefined ? [] : [`${parsed.lineOf(node)} uses ${what}`];
   });
-  return [...imported, ...used];
+  const passed = parsed.nodes
+    .filter(({ node, parent }) => parent !== undefined && [...objects, 'globalThis'].includes(nameOf(node)) && isValue(node, parent.node))
+    .filter(({ node }) => !bound.has(nameOf(node)))
+    .map(({ node }) => `${parsed.lineOf(node)} passes ${nameOf(node)} on`);
+  return [...imported, ...used, ...passed];
 }
 
 /** Names the file binds itself, as a parameter for instance: SWC gives only those a place for a type. */
@@ -30,12 +35,20 @@ function boundNames(parsed: Parsed): ReadonlySet<string> {
   );
 }
 
+/** Whether a name stands for its value: as an argument, in a declaration (`const { env } = process`), in an object. */
+function isValue(node: Node, parent: Node): boolean {
+  if (parent.type === 'VariableDeclarator') return parent['init'] === node;
+  if (parent.type === 'KeyValueProperty') return parent['value'] === node;
+  if (parent.type === 'CallExpression') return parent['callee'] !== node;
+  return ['NewExpression', 'ObjectExpression', 'ArrayExpression', 'SpreadElement', 'ReturnStatement'].includes(parent.type);
+}
+
 function ambientName(node: Node, bound: ReadonlySet<string>): string | undefined {
   if (node.type === 'MemberExpression') {
     const object = nameOf(node['object'] as Node);
     const member = `${object}.${nameOf(node['property'] as Node)}`;
-    const isTimer = object === 'globalThis' && timers.some((name) => member.endsWith(`.${name}`));
-    return (!bound.has(object) && (objects.includes(object) || members.includes(member))) || isTimer ? member : undefined;
+    const isGlobal = object === 'globalThis' && ofGlobal.some((name) => member.endsWith(`.${name}`));
+    return (!bound.has(object) && (objects.includes(object) || members.includes(member))) || isGlobal ? member : undefined;
   }
   const callee = nameOf(node['callee'] as Node);
   if (node.type === 'NewExpression') {

@@ -9,7 +9,7 @@ export interface Import {
   readonly isType: boolean;
 }
 
-/** Everything a file imports, also `import('…')`. */
+/** Everything a file imports, also `import('…')`, as a value or a type. */
 export function importsOf(parsed: Parsed): Import[] {
   const declared = parsed.all('ImportDeclaration', 'ExportNamedDeclaration', 'ExportAllDeclaration').flatMap((node) => {
     const source = node['source'] as { value: string } | null | undefined;
@@ -20,7 +20,10 @@ export function importsOf(parsed: Parsed): Import[] {
     const isImport = (node['callee'] as Node).type === 'Import' && argument?.expression.type === 'StringLiteral';
     return isImport ? [{ from: String(argument.expression['value']), names: [], line: parsed.lineOf(node), isType: false }] : [];
   });
-  return [...declared, ...called];
+  const types = parsed
+    .all('TsImportType')
+    .map((node) => ({ from: String((node['argument'] as Node)['value']), names: [], line: parsed.lineOf(node) }));
+  return [...declared, ...called, ...types];
 }
 
 function namesOf(node: Node): string[] {
