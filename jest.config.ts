@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 export default {
   runner: 'jest-light-runner',
   maxWorkers: Math.min(Math.max(2, availableParallelism()), 8),
+  testSequencer: '<rootDir>/test/jest/slowestFirst.ts',
   setupFilesAfterEnv: ['<rootDir>/test/jest/timeLimits.ts', '<rootDir>/test/jest/propertySeed.ts'],
   roots: [
     '<rootDir>/api',

@@ -154,11 +154,11 @@ function started(directory: string): Promise<boolean> {
   );
 }
 
-/** Looks again and again until something is so; fails after half a minute. */
+/** Looks again and again until something is so; fails after a minute and a half. */
 export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  const end = performance.now() + 30_000;
+  const end = performance.now() + 90_000;
   while (!(await isSo())) {
-    if (performance.now() > end) throw new Error(`this did not become so within 30 s: ${isSo}`);
+    if (performance.now() > end) throw new Error(`this did not become so within 90 s: ${isSo}`);
     await setTimeout(20);
   }
 }

@@ -4,8 +4,15 @@ interface Suite {
   readonly path: string;
 }
 
-/** Suites that wait out leases and backoffs, in minutes: started last, one of them would keep a worker busy while the others idle. */
-const slow = [/operator\/src\/faults\//, /neverTwoRuns/, /golden\.apiserver/];
+/** Suites that wait out leases and backoffs, or start many processes: started last, one would keep a worker busy while the others idle. */
+const slow = [
+  /operator\/src\/faults\//,
+  /neverTwoRuns/,
+  /golden\.apiserver/,
+  /cli\/src\/(run|demo)\//,
+  /predictor\/src\/main\./,
+  /reload\./,
+];
 
 /** Jest's sequencer: the slowest suites first, then the longest files, also on a machine that has not run them before. */
 export default class SlowestFirst {

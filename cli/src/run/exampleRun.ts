@@ -63,11 +63,11 @@ function textOf(stream: NodeJS.ReadableStream): () => string {
 /**
  * Asks again and again until there is an answer that is neither undefined, false nor an error.
  *
- * @throws Error with what was waited for, and the last error, after twenty seconds
+ * @throws Error with what was waited for, and the last error, after ninety seconds
  */
 export async function eventually<Answer>(what: string, ask: () => Promise<Answer | undefined | false> | Answer | undefined | false) {
   const clock = clockFrom(globalThis);
-  const end = clock.monotonicMilliseconds() + 20_000;
+  const end = clock.monotonicMilliseconds() + 90_000;
   let last: unknown;
   while (clock.monotonicMilliseconds() < end) {
     try {

@@ -18,11 +18,18 @@ function leaksIn(content: Buffer): string[] {
   return Object.entries(found).flatMap(([what, isThere]) => (isThere ? [what] : []));
 }
 
+/** Names and contents of the files of a directory; lists them again when one got another name meanwhile. */
+async function filesOf(directory: string): Promise<[string, Buffer][]> {
+  const files = (await readdir(directory, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+  const read = files.map(async ({ parentPath, name }): Promise<[string, Buffer]> => [name, await readFile(join(parentPath, name))]);
+  return Promise.all(read).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return filesOf(directory);
+    throw error;
+  });
+}
+
 async function leaks(predictor: TestPredictor): Promise<Record<string, string[]>> {
-  const files = (await readdir(predictor.dataDirectory, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
-  const places: [string, Buffer][] = await Promise.all(
-    files.map(async ({ parentPath, name }): Promise<[string, Buffer]> => [name, await readFile(join(parentPath, name))]),
-  );
+  const places = await filesOf(predictor.dataDirectory);
   for (const path of ['/metrics', '/reports', '/reports/latest.json', '/reports/latest.html', '/status', '/readyz']) {
     places.push([path, Buffer.from((await predictor.get(path)).text)]);
   }

@@ -6,7 +6,7 @@ import { startTestApp, type TestApp } from '../page/testApp.ts';
 
 const path = findChromium({ environment: process.env, write: (text) => process.stderr.write(text), what: 'the tests of /docs' });
 const inBrowser = path === undefined ? test.skip : test;
-const patience = { timeout: 20_000 };
+const patience = { timeout: 90_000 };
 
 let browser: Browser;
 let app: TestApp;

@@ -20,6 +20,8 @@ export async function openWatched(
   options: Parameters<Browser['newPage']>[0] = {},
 ): Promise<WatchedPage> {
   const page = await browser.newPage(options);
+  // Playwright's own limit of 30 s is short on a busy machine.
+  page.setDefaultTimeout(90_000);
   const complaints: string[] = [];
   const foreign: string[] = [];
   page.on('console', (message) => {

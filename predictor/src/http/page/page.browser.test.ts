@@ -14,7 +14,7 @@ const path = findChromium({
 const inBrowser = path === undefined ? test.skip : test;
 
 /** Long enough for a busy machine; nothing waits for it when all is well. */
-const patience = { timeout: 20_000 };
+const patience = { timeout: 90_000 };
 
 let browser: Browser;
 let app: TestApp;
