@@ -22,7 +22,7 @@ export function importsOf(parsed: Parsed): Import[] {
   });
   const types = parsed
     .all('TsImportType')
-    .map((node) => ({ from: String((node['argument'] as Node)['value']), names: [], line: parsed.lineOf(node) }));
+    .map((node) => ({ from: String((node['argument'] as Node)['value']), names: [], line: parsed.lineOf(node), isType: true }));
   return [...declared, ...called, ...types];
 }
 
