@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { clockFrom } from '../cli/src/clock.ts';
 import { buildExamples } from './buildExamples.ts';
 
-// `node examples/build.ts` makes the examples anew; afterwards `git diff examples` is clean.
+// `node examples/build.ts` rebuilds the examples; afterwards `git diff examples` is clean.
 const writer = (stream: NodeJS.WriteStream) => ({
   write: (text: string) => void stream.write(text),
   isTTY: stream.isTTY === true,

@@ -4,7 +4,7 @@ import type { CommandContext } from '../cli/src/context.ts';
 import { runCommand } from '../cli/src/runCommand.ts';
 import { raceCsv } from './race/generate.ts';
 
-/** The command lines that made the examples, each from the folder `examples`; every README repeats its own. */
+/** The commands that build the examples, run in the folder `examples`; the README of each example repeats its own. */
 export const exampleCommands: readonly string[] = [
   'train --data wine/wine.csv --target cultivar --manifest wine --version v1 --trees 100 --seed 42',
   'train --data wine/wine.csv --target cultivar --manifest wine --version v2 --trees 200 --seed 7',
@@ -12,14 +12,14 @@ export const exampleCommands: readonly string[] = [
   'train --data race/race.csv --target lap_seconds --manifest race --trees 50 --seed 42',
 ];
 
-/** The data and the `monitor.yaml` of each example; the rest is made from them. */
-const given = ['wine/wine.csv', 'wine/monitor.yaml', 'iris/iris.csv', 'iris/monitor.yaml', 'race/monitor.yaml'];
+/** Hand-written files of each example and its data; the other files are built from them. */
+const sources = ['wine/wine.csv', 'wine/monitor.yaml', 'iris/iris.csv', 'iris/monitor.yaml', 'race/monitor.yaml'];
 
 /**
- * Makes the examples anew: the laps of the race from their formula, then models and references by `modelmonitor train`.
+ * Builds the examples: the laps of the race from their formula, then models and references with `modelmonitor train`.
  *
- * @param directory where to; the folder `examples` itself, or another one
- * @param commands those of `exampleCommands` to run
+ * @param directory output folder: `examples` itself or another one
+ * @param commands the commands of `exampleCommands` to run
  * @throws Error when a command fails
  */
 export async function buildExamples(
@@ -29,13 +29,13 @@ export async function buildExamples(
 ): Promise<void> {
   if (directory !== import.meta.dirname) {
     for (const example of ['wine', 'iris', 'race']) await mkdir(join(directory, example), { recursive: true });
-    for (const file of given) await copyFile(join(import.meta.dirname, file), join(directory, file));
+    for (const file of sources) await copyFile(join(import.meta.dirname, file), join(directory, file));
   }
   await writeFile(join(directory, 'race/race.csv'), raceCsv(1500, 42));
   for (const command of commands) {
     context.stdout.write(`modelmonitor ${command}\n`);
     const code = await runCommand(command.split(' '), { ...context, cwd: directory });
-    if (code !== 0) throw new Error(`modelmonitor ${command} ended with ${code}`);
+    if (code !== 0) throw new Error(`modelmonitor ${command} exited with ${code}`);
     context.stdout.write('\n');
   }
 }

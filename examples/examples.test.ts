@@ -30,7 +30,7 @@ async function exampleOf(name: string): Promise<Example> {
 
 function bytesAt({ manifests, monitor }: Example, place: { name: string; key: string } | undefined): Uint8Array {
   const bytes = manifests.objects.get('ConfigMap', monitor.metadata.namespace, place?.name ?? '')?.entries.get(place?.key ?? '');
-  if (bytes === undefined) throw new Error(`there is no ${place?.name} ${place?.key}`);
+  if (bytes === undefined) throw new Error(`the ConfigMap ${place?.name} has no key ${place?.key}`);
   return bytes;
 }
 
@@ -43,7 +43,7 @@ describe.each([
   { name: 'iris', versions: ['v1'], rows: 150 },
   { name: 'race', versions: ['v1'], rows: 1500 },
 ])('$name', ({ name, versions, rows }) => {
-  test('is valid and its models load under its contract', async () => {
+  test('is valid, and its models match their contract', async () => {
     const example = await exampleOf(name);
     expect(example.monitor.spec.model.versions.map((version) => version.name)).toEqual(versions);
     for (const { source } of example.monitor.spec.model.versions) {
@@ -65,14 +65,14 @@ describe.each([
     expect(lines).toHaveLength(rows);
   });
 
-  test('fits: kubectl apply takes each file, and the folder is small', () => {
+  test('is small enough for kubectl apply', () => {
     const files = readdirSync(join(examples, name)).map((file) => ({ file, bytes: statSync(join(examples, name, file)).size }));
     expect(files.filter(({ file, bytes }) => file.endsWith('.yaml') && bytes >= 262_144)).toEqual([]);
     expect(files.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThan(1_000_000);
   });
 });
 
-test('wine v1 knows nearly all of its rows', async () => {
+test('wine v1 predicts nearly all of its rows correctly', async () => {
   const example = await exampleOf('wine');
   const contract = contractOf(example.monitor);
   const table = await readTable(join(examples, 'wine/wine.csv'));
@@ -85,10 +85,10 @@ test('wine v1 knows nearly all of its rows', async () => {
   expect(right.length / table.rows).toBeGreaterThan(0.95);
 });
 
-test('building anew gives the same bytes', async () => {
+test('a new build gives the same bytes', async () => {
   const directory = mkdtempSync(join(tmpdir(), 'modelmonitor-examples-'));
   try {
-    // The race takes many seconds; its data are compared below.
+    // The race takes many seconds; its data is compared below.
     const quick = exampleCommands.filter((command) => !command.includes('race'));
     await buildExamples(directory, recordingContext().context, quick);
     for (const file of ['wine/model-v1.yaml', 'wine/model-v2.yaml', 'wine/reference.yaml', 'iris/model-v1.yaml', 'iris/reference.yaml']) {
@@ -103,7 +103,7 @@ test('the laps of the race follow from their formula', () => {
   expect(raceCsv(1500, 42)).toBe(readFileSync(join(examples, 'race/race.csv'), 'utf8'));
 });
 
-test.each([...exampleCommands])('a README tells the command line: %s', (command) => {
+test.each([...exampleCommands])('a README names the command: %s', (command) => {
   const example = /--manifest (\w+)/.exec(command)?.[1] ?? '';
   expect(readFileSync(join(examples, example, 'README.md'), 'utf8')).toContain(`\`modelmonitor ${command}\``);
 });
@@ -112,13 +112,13 @@ describe('drift in the wine', () => {
   const shifted = ['alcohol', 'malic_acid', 'total_phenols', 'flavanoids', 'color_intensity', 'hue', 'proline'];
 
   test.each([
-    { name: '500 rows drawn at random are stable', features: [], verdict: 'stable' },
-    { name: 'seven features moved by two deviations are drift', features: shifted, verdict: 'drifted' },
+    { name: '500 random rows are stable', features: [], verdict: 'stable' },
+    { name: 'seven features shifted by two standard deviations are drift', features: shifted, verdict: 'drifted' },
   ])('$name', async ({ features, verdict }) => {
     const { monitor } = await exampleOf('wine');
     const reference = await readTable(join(examples, 'wine/wine.csv'), { columns: monitor.spec.model.features.map(({ name }) => name) });
     for (let seed = 1; seed <= 10; seed++) {
-      const current = drawn(reference, { rows: 500, seed, shifted: features });
+      const current = sample(reference, { rows: 500, seed, shifted: features });
       const report = checkDrift({ reference, current, settings: { ...monitor.spec.drift, minRows: 50 }, context });
       expect(report.verdict).toBe(verdict);
       expect(
@@ -140,13 +140,13 @@ describe('drift in the wine', () => {
     warnings: [],
   } as unknown as Parameters<typeof checkDrift>[0]['context'];
 
-  function drawn(table: Table, { rows, seed, shifted }: { rows: number; seed: number; shifted: readonly string[] }): Table {
+  function sample(table: Table, { rows, seed, shifted }: { rows: number; seed: number; shifted: readonly string[] }): Table {
     const random = randomFromSeed(seed);
-    const picked = Array.from({ length: rows }, () => Math.floor(random() * table.rows));
+    const rowNumbers = Array.from({ length: rows }, () => Math.floor(random() * table.rows));
     const columns = table.columns.map(({ name, values }) => {
       const numbers = Float64Array.from(values, Number);
       const shift = shifted.includes(name) ? 2 * deviation(numbers) : 0;
-      return { name, type: 'numeric' as const, values: Float64Array.from(picked, (row) => (numbers[row] ?? Number.NaN) + shift) };
+      return { name, type: 'numeric' as const, values: Float64Array.from(rowNumbers, (row) => (numbers[row] ?? Number.NaN) + shift) };
     });
     return { rows, columns };
   }

@@ -57,7 +57,7 @@ test('every secret is a file that the script makes, and is used', () => {
   const used = services.flatMap(([, { secrets = [] }]) => secrets);
   for (const [name, { file: path }] of Object.entries(file.secrets)) {
     expect(path).toBe(`./compose/secrets.d/${name}`);
-    expect([script.includes(`made ${name}`), used.includes(name)]).toEqual([true, true]);
+    expect([script.includes(`create ${name}`), used.includes(name)]).toEqual([true, true]);
   }
 });
 

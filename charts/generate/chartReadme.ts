@@ -2,7 +2,7 @@ import { type ChartValue, chartValues } from './chartValues.ts';
 
 const opening = `# The ModelMonitor chart
 
-Installs the operator: with it, one \`ModelMonitor\` resource gives a team a served, measured and drift-checked model. Kubernetes 1.30 or newer; Helm 3 or 4.
+Installs the ModelMonitor operator. With it, one \`ModelMonitor\` resource serves a model, measures it and checks it for drift. Requires Kubernetes 1.30 or newer and Helm 3 or 4.
 
 \`\`\`sh
 helm install modelmonitor charts/modelmonitor --namespace modelmonitor --create-namespace \\
@@ -11,22 +11,22 @@ helm test modelmonitor --namespace modelmonitor
 kubectl apply -f examples/wine
 \`\`\`
 
-## Beside kube-prometheus-stack
+## With kube-prometheus-stack
 
-Two releases, in any order. kube-prometheus-stack selects ServiceMonitors and PrometheusRules of every namespace by the label \`release\`, so give it to both, as
-above, and to each monitor (\`spec.monitoring.serviceMonitor.labels\`). Its Grafana finds the dashboards by \`grafana_dashboard\`; the folder needs
-\`grafana.sidecar.dashboards.folderAnnotation=grafana_folder\` and \`provider.foldersFromFilesStructure=true\` there. Where the Prometheus operator comes later, its kinds are
-left out until \`helm upgrade\`; the operator itself finds them within seconds.
+Install the two releases in any order. kube-prometheus-stack selects ServiceMonitors and PrometheusRules in every namespace by the label \`release\`. Set it on both, as above, and on
+each monitor (\`spec.monitoring.serviceMonitor.labels\`). Its Grafana finds the dashboards by the label \`grafana_dashboard\`; to put them in a folder, set
+\`grafana.sidecar.dashboards.folderAnnotation=grafana_folder\` and \`provider.foldersFromFilesStructure=true\` there. If the Prometheus operator is installed later, run
+\`helm upgrade\` to add the ServiceMonitor and the PrometheusRule of this chart; the operator discovers the new kinds within seconds.
 
-## The definition of ModelMonitor
+## The CustomResourceDefinition
 
-A template of the chart, so that \`helm upgrade\` upgrades it. With \`crds.keep\` it stays, with every monitor, when the release is uninstalled. For GitOps: \`crds.enabled=false\` and
+It is a template of the chart, so \`helm upgrade\` upgrades it. With \`crds.keep\` it and every monitor survive \`helm uninstall\`. For GitOps, set \`crds.enabled=false\` and run
 \`kubectl apply --server-side -f crds/\`.
 
-## Rights
+## Permissions
 
-With \`operator.watchNamespaces\` the operator gets Roles in those namespaces and no ClusterRole (set \`rbac.aggregate=false\` as well to make none at all). It may not read Secrets in either
-mode.
+With \`operator.watchNamespaces\` the operator gets Roles in those namespaces and no ClusterRole; set \`rbac.aggregate=false\` too if the release must not create any ClusterRole. In both
+modes the operator cannot read Secrets.
 
 ## Values
 
@@ -35,7 +35,7 @@ Generated from \`charts/generate/chartValues.ts\` by \`npm run generate\`.
 
 /** The text of the chart's README. */
 export function chartReadme(): string {
-  return [opening, '| value | default | what it is |', '| --- | --- | --- |', ...rowsOf(chartValues, ''), ''].join('\n');
+  return [opening, '| value | default | description |', '| --- | --- | --- |', ...rowsOf(chartValues, ''), ''].join('\n');
 }
 
 function rowsOf({ properties = {} }: ChartValue, path: string): string[] {

@@ -33,7 +33,7 @@ const texts = (description: string, value: Readonly<Record<string, string>> = {}
   description,
   default: value,
 });
-/** A part that Kubernetes itself defines and checks. */
+/** A part of a Kubernetes object, which Kubernetes validates. */
 const kubernetes = (description: string, value: object): ChartValue => ({
   type: Array.isArray(value) ? 'array' : 'object',
   description,
@@ -46,82 +46,84 @@ const group = (description: string, properties: Readonly<Record<string, ChartVal
   properties,
 });
 
-const renderMode = word('What happens where the cluster does not know the kind (yet).', ['skipIfMissing', 'failIfMissing', 'alwaysRender']);
+const renderMode = word('What to do if the cluster does not have the kind (yet).', ['skipIfMissing', 'failIfMissing', 'alwaysRender']);
 
 const image = (description: string, repository: string) =>
   group(description, {
-    repository: text('Name of the image, with its registry.', repository),
-    tag: text('Its tag; the version of the chart when empty.', ''),
-    digest: { ...text('Its digest (sha256:…), which counts instead of the tag.', ''), pattern: '^(sha256:[0-9a-f]{64})?$' },
+    repository: text('Image name, with its registry.', repository),
+    tag: text('Image tag; the chart version when empty.', ''),
+    digest: { ...text('Image digest (sha256:…); replaces the tag.', ''), pattern: '^(sha256:[0-9a-f]{64})?$' },
   });
 
 /** The values of the chart: the one source of values.yaml, values.schema.json and the table of its README. */
 export const chartValues = group('Values of the chart.', {
-  nameOverride: text('Replaces the name of the chart in names of objects.', ''),
-  fullnameOverride: text('Replaces the whole name of objects.', ''),
-  namespaceOverride: text('Namespace of the objects; that of the release when empty.', ''),
+  nameOverride: text('Replaces the chart name in object names.', ''),
+  fullnameOverride: text('Replaces the full object names.', ''),
+  namespaceOverride: text('Namespace of the objects; the release namespace when empty.', ''),
   commonLabels: texts('Labels of every object.'),
   imagePullSecrets: list(
-    "Names of Secrets with registry credentials, for the operator here and for the monitors' pods in their namespaces.",
+    'Names of Secrets with registry credentials: in this namespace for the operator, and in the namespace of each monitor for its pods.',
   ),
-  imagePullPolicy: word('When images are pulled.', ['IfNotPresent', 'Always', 'Never']),
-  crds: group('The definition of ModelMonitor.', {
-    enabled: flag('Whether the chart installs and upgrades it.', true),
-    keep: flag('Whether it stays, with every ModelMonitor, when the release goes.', true),
+  imagePullPolicy: word('Pull policy of all images.', ['IfNotPresent', 'Always', 'Never']),
+  crds: group('The CustomResourceDefinition.', {
+    enabled: flag('Install and upgrade it with the chart.', true),
+    keep: flag('Keep it, and every ModelMonitor, when the release is uninstalled.', true),
   }),
   operator: group('The operator.', {
-    image: image('Its image.', 'modelmonitor/operator'),
-    replicas: count('Pods: one leads, the others stand by.', 2, { minimum: 1 }),
-    watchNamespaces: list('Namespaces it looks after, by Roles only; all, by a ClusterRole, when empty.'),
-    logLevel: word('What it logs: from this level on.', ['info', 'debug', 'warn', 'error']),
-    workers: count('Monitors it works on at the same time.', 16, { minimum: 1, maximum: 256 }),
-    extraArgs: list('Further flags; `--help` lists them.'),
-    extraEnv: kubernetes('Further variables of its container.', []),
-    resources: kubernetes('What it is given: 1,000 monitors take 290 MiB at most, 10,000 take 620 MiB.', {
+    image: image('Operator image.', 'modelmonitor/operator'),
+    replicas: count('Number of pods: one is the leader, the others are on standby.', 2, { minimum: 1 }),
+    watchNamespaces: list('Namespaces to manage, with Roles only; when empty all, with a ClusterRole.'),
+    logLevel: word('Lowest level that is logged.', ['info', 'debug', 'warn', 'error']),
+    workers: count('Monitors reconciled concurrently.', 16, { minimum: 1, maximum: 256 }),
+    extraArgs: list('Additional flags; see `--help`.'),
+    extraEnv: kubernetes('Additional environment variables of the container.', []),
+    resources: kubernetes('Resources of the container. The operator needs up to 290 MiB for 1,000 monitors and 620 MiB for 10,000.', {
       requests: { cpu: '100m', memory: '192Mi' },
       limits: { memory: '1Gi' },
     }),
-    podLabels: texts('Labels of its pods.'),
-    podAnnotations: texts('Annotations of its pods.'),
-    nodeSelector: texts('Labels its nodes must have.'),
-    tolerations: kubernetes('Taints its pods tolerate.', []),
-    affinity: kubernetes('Affinity of its pods.', {}),
-    topologySpreadConstraints: kubernetes('How its pods are spread; over nodes where possible when empty.', []),
-    priorityClassName: text('Priority of its pods.', ''),
-    podDisruptionBudget: flag('Whether one pod is kept when nodes are drained (with more than one replica).', true),
+    podLabels: texts('Labels of the pods.'),
+    podAnnotations: texts('Annotations of the pods.'),
+    nodeSelector: texts('Node labels that the pods require.'),
+    tolerations: kubernetes('Taints that the pods tolerate.', []),
+    affinity: kubernetes('Affinity of the pods.', {}),
+    topologySpreadConstraints: kubernetes('Topology spread of the pods; when empty, over nodes if possible.', []),
+    priorityClassName: text('Priority class of the pods.', ''),
+    podDisruptionBudget: flag('Keep one pod running while nodes are drained (with more than one replica).', true),
   }),
-  predictor: group('What the monitors run.', {
+  predictor: group('Pods of the monitors.', {
     image: image('Image of the predictor and the drift job.', 'modelmonitor/predictor'),
   }),
-  serviceAccount: group('The account of the operator.', {
-    create: flag('Whether the chart makes it.', true),
-    name: text('Its name; that of the operator when empty.', ''),
-    annotations: texts('Its annotations.'),
+  serviceAccount: group('ServiceAccount of the operator.', {
+    create: flag('Create it.', true),
+    name: text('Name; the name of the operator when empty.', ''),
+    annotations: texts('Annotations.'),
   }),
-  rbac: group('Rights.', {
-    create: flag('Whether the chart makes the Roles of the operator.', true),
-    aggregate: flag('Whether view, edit and admin of the cluster include ModelMonitors.', true),
+  rbac: group('Permissions.', {
+    create: flag('Create the Roles of the operator.', true),
+    aggregate: flag('Add ModelMonitors to the cluster roles view, edit and admin.', true),
   }),
-  networkPolicy: group('NetworkPolicy of the operator.', { enabled: flag('Whether there is one.', true) }),
+  networkPolicy: group('NetworkPolicy of the operator.', { enabled: flag('Create it.', true) }),
   serviceMonitor: group('ServiceMonitor of the operator.', {
-    enabled: flag('Whether there is one.', true),
+    enabled: flag('Create it.', true),
     renderMode,
     interval: text('Scrape interval.', '15s'),
-    labels: texts('Labels by which a Prometheus selects it and those of all monitors, such as release: kube-prometheus-stack.'),
+    labels: texts(
+      'Labels by which Prometheus selects this ServiceMonitor and those of all monitors, such as release: kube-prometheus-stack.',
+    ),
   }),
   prometheusRule: group('Recording rules and alerts for every monitor.', {
-    enabled: flag('Whether they are installed.', true),
+    enabled: flag('Install them.', true),
     renderMode,
-    labels: texts('Labels by which a Prometheus selects them, such as release: kube-prometheus-stack.'),
-    runbookUrl: text('Where the runbooks are; the name of the alert is put behind the hash.', 'docs/alerts.md'),
+    labels: texts('Labels by which Prometheus selects them, such as release: kube-prometheus-stack.'),
+    runbookUrl: text('URL of the runbooks; the chart appends # and the name of the alert.', 'docs/alerts.md'),
   }),
-  dashboards: group('Grafana dashboards, as ConfigMaps that its sidecar finds.', {
-    enabled: flag('Whether they are installed.', true),
-    namespace: text('Their namespace; that of the objects when empty.', ''),
-    labels: texts('Labels by which the sidecar finds them.', { grafana_dashboard: '1' }),
-    annotations: texts('Annotations; the folder needs sidecar.dashboards.folderAnnotation: grafana_folder in Grafana.', {
+  dashboards: group("Grafana dashboards, as ConfigMaps for Grafana's sidecar.", {
+    enabled: flag('Install them.', true),
+    namespace: text('Namespace of the ConfigMaps; that of the other objects when empty.', ''),
+    labels: texts('Labels by which the sidecar finds the dashboards.', { grafana_dashboard: '1' }),
+    annotations: texts('Annotations. The folder requires sidecar.dashboards.folderAnnotation: grafana_folder in Grafana.', {
       grafana_folder: 'ModelMonitor',
     }),
   }),
-  extraObjects: kubernetes('Further objects of the release; texts are templates.', []),
+  extraObjects: kubernetes('Additional objects of the release; strings are templates.', []),
 });

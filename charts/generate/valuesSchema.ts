@@ -1,8 +1,8 @@
 import { chartValues } from './chartValues.ts';
 
-/** The text of values.schema.json (JSON Schema 2020-12), by which Helm refuses a value that is misspelled or of another type. */
+/** The text of values.schema.json (JSON Schema 2020-12), by which Helm rejects values that are misspelled or have another type. */
 export function valuesSchema(): string {
-  // Values of the parent chart reach a subchart under `global`.
+  // A parent chart passes values to its subcharts under `global`.
   const properties = {
     ...chartValues.properties,
     global: { type: 'object', description: 'Values for all charts of a release; not used here.' },

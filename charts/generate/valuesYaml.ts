@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import { type ChartValue, chartValues } from './chartValues.ts';
 
-/** The text of values.yaml: every value with its default and what it is for. */
+/** The text of values.yaml: every value with its default and its description. */
 export function valuesYaml(): string {
   return [
     '# Values of the chart, generated from charts/generate/chartValues.ts by `npm run generate`; do not edit.',

@@ -1,4 +1,4 @@
-{{/* Name of the objects: that of the release, with the chart's where it does not hold it already. */}}
+{{/* Name of the objects: the release name, followed by the chart name unless the release name contains it. */}}
 {{- define "modelmonitor.fullname" -}}
 {{- $name := default .Chart.Name .Values.nameOverride -}}
 {{- if .Values.fullnameOverride -}}
@@ -30,26 +30,26 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{ include "modelmonitor.selector" . }}
 {{- end -}}
 
-{{/* Labels that tell the operator's pods from all others. */}}
+{{/* Labels that select the operator's pods. */}}
 {{- define "modelmonitor.selector" -}}
 app.kubernetes.io/name: modelmonitor-operator
 app.kubernetes.io/instance: {{ .Release.Name }}
 {{- end -}}
 
-{{/* REPOSITORY:TAG or REPOSITORY@DIGEST of an image. Takes the image's values and the chart. */}}
+{{/* REPOSITORY:TAG or REPOSITORY@DIGEST of an image. Arguments: the values of the image, and the chart. */}}
 {{- define "modelmonitor.image" -}}
 {{- $image := index . 0 -}}{{- $chart := index . 1 -}}
 {{- if $image.digest -}}{{ $image.repository }}@{{ $image.digest }}{{- else -}}{{ $image.repository }}:{{ default $chart.AppVersion $image.tag }}{{- end -}}
 {{- end -}}
 
-{{/* Whether an object of a kind is rendered: `true`, or nothing. Takes its values, API version, kind and the root. */}}
+{{/* `true` if an object of a kind is rendered, otherwise empty. Arguments: its values, API version, kind and the root. */}}
 {{- define "modelmonitor.renders" -}}
 {{- $values := index . 0 -}}{{- $api := index . 1 -}}{{- $kind := index . 2 -}}{{- $root := index . 3 -}}
 {{- $known := $root.Capabilities.APIVersions.Has (printf "%s/%s" $api $kind) -}}
 {{- if $values.enabled -}}
 {{- if or $known (eq $values.renderMode "alwaysRender") -}}true
 {{- else if eq $values.renderMode "failIfMissing" -}}
-{{- fail (printf "the cluster does not know %s of %s: install the Prometheus operator first, or set renderMode: skipIfMissing" $kind $api) -}}
+{{- fail (printf "the cluster does not have %s of %s: install the Prometheus operator first, or set renderMode: skipIfMissing" $kind $api) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}
