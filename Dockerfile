@@ -9,6 +9,8 @@ COPY package.json package-lock.json ./
 COPY api/package.json api/
 COPY stats/package.json stats/
 COPY models/package.json models/
+COPY http/package.json http/
+COPY sources/package.json sources/
 COPY tables/package.json tables/
 COPY drift/package.json drift/
 COPY report/package.json report/
@@ -40,6 +42,7 @@ ENV NODE_ENV=production NODE_COMPILE_CACHE=/app/.compile-cache
 COPY LICENSE package.json ./
 COPY api api
 COPY render render
+COPY http http
 ENTRYPOINT ["node"]
 
 FROM base AS predictor
@@ -48,6 +51,7 @@ LABEL org.opencontainers.image.title="ModelMonitor predictor" \
 COPY --from=predictor-packages /app/node_modules node_modules
 COPY stats stats
 COPY models models
+COPY sources sources
 COPY tables tables
 COPY drift drift
 COPY report report

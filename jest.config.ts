@@ -10,6 +10,8 @@ export default {
     '<rootDir>/api',
     '<rootDir>/stats',
     '<rootDir>/models',
+    '<rootDir>/http',
+    '<rootDir>/sources',
     '<rootDir>/tables',
     '<rootDir>/drift',
     '<rootDir>/report',

@@ -9,20 +9,23 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   api: [],
   stats: [],
   models: ['api', 'stats'],
+  // The one HTTP client, and where bytes come from.
+  http: [],
+  sources: ['api', 'http'],
   tables: ['api', 'stats'],
   drift: ['api', 'stats', 'models', 'tables'],
   report: ['api'],
-  job: ['api', 'stats', 'models', 'tables', 'drift', 'report'],
+  job: ['api', 'stats', 'http', 'models', 'sources', 'tables', 'drift', 'report'],
   // The drift job runs as a process of its own; of `tables` only windows and bins, of `job` only the child and stored reports.
-  predictor: ['api', 'stats', 'models', 'tables', 'job'],
+  predictor: ['api', 'stats', 'models', 'sources', 'tables', 'job'],
   // Apart from the operator, whose client of Kubernetes nobody needs who only prints what it would apply.
   render: ['api'],
   // Knows no monitor.
-  kube: [],
-  operator: ['api', 'kube', 'render'],
+  kube: ['http'],
+  operator: ['api', 'http', 'kube', 'render'],
   // What Prometheus, Alertmanager and Grafana read is made before anything is installed, so what it is made with is no runtime dependency.
   monitoring: ['api'],
-  cli: ['api', 'stats', 'models', 'tables', 'drift', 'report', 'job', 'predictor', 'render'],
+  cli: ['api', 'stats', 'http', 'models', 'sources', 'tables', 'drift', 'report', 'job', 'predictor', 'render'],
 };
 
 const files = sourceFiles().filter(({ path, isTest }) => !isTest && roomOf(path) in mayImport);

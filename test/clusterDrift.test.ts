@@ -126,7 +126,7 @@ test.each([
   {
     name: 'no pod listens',
     pods: '127.0.0.1:1',
-    message: 'no predictor pod gave its rows: 127.0.0.1:1: it could not be reached (ECONNREFUSED)',
+    message: 'no predictor pod gave its rows: 127.0.0.1:1: it refused the connection (ECONNREFUSED)',
   },
   {
     name: 'no pod is running',

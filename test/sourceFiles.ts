@@ -18,6 +18,8 @@ const rooms = [
   'api',
   'stats',
   'models',
+  'http',
+  'sources',
   'tables',
   'drift',
   'report',

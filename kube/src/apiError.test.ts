@@ -1,6 +1,7 @@
+import { HttpError } from '@modelmonitor/http';
 import { apiError, streamError, unreachable } from './apiError.ts';
 
-test.each<{ status: number; body: unknown; retryAfter?: string; error: object }>([
+test.each<{ status: number; body: unknown; retryAfter?: number; error: object }>([
   { status: 404, body: { message: 'services "wine" not found' }, error: { kind: 'notFound', message: 'services "wine" not found' } },
   { status: 409, body: {}, error: { kind: 'conflict', message: 'the API server answered 409' } },
   { status: 410, body: { message: 'too old' }, error: { kind: 'gone' } },
@@ -11,9 +12,9 @@ test.each<{ status: number; body: unknown; retryAfter?: string; error: object }>
   // Asking again changes nothing.
   { status: 500, body: { message: 'failed to create typed patch object (x): field not declared in schema' }, error: { kind: 'refused' } },
   { status: 502, body: '<html>a proxy on the way</html>', error: { kind: 'server', message: 'the API server answered 502' } },
-  { status: 429, body: {}, retryAfter: '7', error: { kind: 'throttled', retryAfterSeconds: 7 } },
+  { status: 429, body: {}, retryAfter: 7, error: { kind: 'throttled', retryAfterSeconds: 7 } },
   { status: 429, body: { details: { retryAfterSeconds: 3 } }, error: { kind: 'throttled', retryAfterSeconds: 3 } },
-  { status: 503, body: undefined, retryAfter: 'Wed, 21 Oct 2026 07:28:00 GMT', error: { kind: 'server', retryAfterSeconds: undefined } },
+  { status: 503, body: undefined, error: { kind: 'server', retryAfterSeconds: undefined } },
 ])('an answer of $status, with $body, is $error.kind', ({ status, body, retryAfter, error }) => {
   expect(apiError(status, body, retryAfter)).toMatchObject({ status, ...error });
 });
@@ -25,7 +26,12 @@ test.each([
   expect(streamError(body)).toMatchObject({ kind });
 });
 
-test('what was lost on the way says why', () => {
-  const cause = Object.assign(new Error(''), { code: 'ECONNREFUSED' });
-  expect(unreachable(cause)).toMatchObject({ kind: 'unreachable', cause, message: 'the API server gave no answer: ECONNREFUSED' });
+test.each([
+  { what: 'no connection', kind: 'refused', expected: 'unreachable' },
+  { what: 'a redirect', kind: 'redirect', expected: 'refused' },
+  { what: 'a response that is too large', kind: 'tooLarge', expected: 'refused' },
+] as const)('$what is of the kind $expected, and the message gives the cause', ({ kind, expected }) => {
+  const cause = new HttpError('it refused the connection (ECONNREFUSED)', { kind });
+  const message = 'no usable response from the API server: it refused the connection (ECONNREFUSED)';
+  expect(unreachable(cause)).toMatchObject({ kind: expected, cause, message });
 });

@@ -1,3 +1,4 @@
+import { HttpError, type HttpErrorKind } from '@modelmonitor/http';
 import { ApiError, type ApiErrorKind } from './errors.ts';
 
 /** The fields of a Kubernetes `Status` that tell what went wrong. */
@@ -21,7 +22,7 @@ const kindOfStatus: Readonly<Record<number, ApiErrorKind>> = {
 const refusedPatch = /failed to create typed (patch|live) object/;
 
 /** The error of an answer that is no success. */
-export function apiError(status: number, body: unknown, retryAfter?: string | undefined): ApiError {
+export function apiError(status: number, body: unknown, retryAfter?: number | undefined): ApiError {
   const { message, details } = (typeof body === 'object' && body !== null ? body : {}) as StatusBody;
   const text = typeof message === 'string' && message !== '' ? message : `the API server answered ${status}`;
   const kind = status >= 500 ? (refusedPatch.test(text) ? 'refused' : 'server') : (kindOfStatus[status] ?? 'refused');
@@ -35,8 +36,11 @@ export function streamError(body: unknown): ApiError {
   return apiError(typeof code === 'number' ? code : 500, body);
 }
 
-/** The error of a request that got no answer. */
+/** Failures that another try would meet again. */
+const lasting: readonly HttpErrorKind[] = ['redirect', 'tooLarge', 'invalid'];
+
+/** The error of a request without a usable response. */
 export function unreachable(cause: unknown): ApiError {
-  const { message, code } = cause as NodeJS.ErrnoException;
-  return new ApiError(`the API server gave no answer: ${message || code || String(cause)}`, { kind: 'unreachable', cause });
+  const kind = cause instanceof HttpError && lasting.includes(cause.kind) ? 'refused' : 'unreachable';
+  return new ApiError(`no usable response from the API server: ${(cause as Error).message || String(cause)}`, { kind, cause });
 }

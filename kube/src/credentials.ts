@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { RequestOptions } from 'node:https';
 import { KubeConfig } from '@kubernetes/client-node';
+import type { TlsMaterial } from '@modelmonitor/http';
 import { UsageError } from './errors.ts';
 
 /** How a connection is made and what each request shows. */
 export interface Credential {
   /** TLS material; the same text means the same connections may be used on. */
   readonly digest: string;
-  readonly tls: Readonly<Record<string, unknown>>;
+  readonly tls: TlsMaterial;
   readonly headers: Readonly<Record<string, string>>;
   /** Address of an HTTP proxy, if there is one. */
   readonly proxy: string | undefined;
@@ -57,7 +58,7 @@ export function loadCredentials(file?: string): Credentials {
   };
 }
 
-function digestOf(tls: Readonly<Record<string, unknown>>): string {
+function digestOf(tls: TlsMaterial): string {
   const text = JSON.stringify(tls, (_, value: unknown) => (value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value));
   return createHash('sha256').update(text).digest('hex');
 }

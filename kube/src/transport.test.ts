@@ -80,7 +80,7 @@ test.each<{ what: string; method?: 'PATCH' | 'POST'; given: Answer[]; tries: num
 
 test.each<{ what: string; method?: 'PATCH' | 'POST'; given: Answer; tries: number; error: object }>([
   { what: 'a server that stays in trouble', given: fails(500), tries: 4, error: { kind: 'server', status: 500 } },
-  { what: 'no answer in time', given: never, tries: 4, error: { kind: 'unreachable', message: /none within 400 ms/ } },
+  { what: 'no answer in time', given: never, tries: 4, error: { kind: 'unreachable', message: /did not answer within 0.4 s/ } },
   // It may have been made.
   { what: 'a lost answer to what is made', method: 'POST', given: breaksOff, tries: 1, error: { kind: 'unreachable' } },
   { what: 'a refusal', given: fails(422), tries: 1, error: { kind: 'refused' } },

@@ -1,10 +1,9 @@
-import type { Dispatcher } from 'undici';
+import { type HttpClient, type HttpHead, type HttpMessage, readBody, retryAfterSeconds } from '@modelmonitor/http';
 import { apiError, unreachable } from './apiError.ts';
 import type { Clock } from './clock.ts';
 import type { Credentials } from './credentials.ts';
 import { createEndpoint } from './endpoint.ts';
 import { ApiError } from './errors.ts';
-import { onlyWhile } from './onlyWhile.ts';
 import type { RequestMeter } from './requestMeter.ts';
 import type { TokenBucket } from './tokenBucket.ts';
 import { waitBeforeRetry } from './waitBeforeRetry.ts';
@@ -44,26 +43,33 @@ export interface TransportOptions {
   readonly deadlineMilliseconds?: number;
 }
 
+/** Largest response: what is larger would not fit into a string of V8 either. A page of a list holds 500 objects of at most 1.5 MiB each. */
+const mostResponseBytes = 512 * 1024 * 1024;
+
+/** Largest reason that is read where a stream does not start. */
+const mostReasonBytes = 1024 * 1024;
+
 export function createTransport(options: TransportOptions): Transport {
   const { clock, random, connections = 16, deadlineMilliseconds = 10_000 } = options;
   const endpoint = createEndpoint({ ...options, connections });
   const send = sender(options, endpoint.current);
-  const failed = async ({ statusCode, headers, body }: Dispatcher.ResponseData): Promise<ApiError> => {
-    if (statusCode === 401) endpoint.renew();
-    const { 'retry-after': retryAfter } = headers;
-    return apiError(statusCode, parsed(await body.text()), typeof retryAfter === 'string' ? retryAfter : undefined);
+  const failure = ({ status, headers, body }: HttpHead & { body: Buffer }): ApiError => {
+    if (status === 401) endpoint.renew();
+    return apiError(status, parseJson(body), retryAfterSeconds(headers));
   };
   const once = async (request: ApiRequest): Promise<unknown> => {
     const deadline = AbortSignal.timeout(deadlineMilliseconds);
     const signal = request.signal === undefined ? deadline : AbortSignal.any([request.signal, deadline]);
     try {
-      const answer = await send({ ...request, signal }, 'pool');
-      if (answer.statusCode >= 400) throw await failed(answer);
-      return parsed(await answer.body.text());
+      const response = await send({ ...request, signal }, (client, message) =>
+        client.send({ ...message, deadlineMilliseconds, mostBytes: mostResponseBytes }),
+      );
+      if (response.status >= 400) throw failure(response);
+      return parseJson(response.body);
     } catch (error) {
       request.signal?.throwIfAborted();
       if (error instanceof ApiError) throw error;
-      throw unreachable(deadline.aborted ? new Error(`none within ${deadlineMilliseconds} ms`) : error);
+      throw unreachable(deadline.aborted ? new Error(`it did not answer within ${deadlineMilliseconds / 1000} s`) : error);
     }
   };
   return {
@@ -81,18 +87,23 @@ export function createTransport(options: TransportOptions): Transport {
       }
     },
     async stream(request) {
-      const answer = await send(request, 'streams').catch((error: Error) => {
+      try {
+        const { body, ...head } = await send(request, (client, message) => client.open(message));
+        if (head.status >= 400) throw failure({ ...head, body: await readBody(body, mostReasonBytes) });
+        return body;
+      } catch (error) {
         request.signal?.throwIfAborted();
-        throw unreachable(error);
-      });
-      if (answer.statusCode >= 400) throw await failed(answer);
-      return answer.body;
+        throw error instanceof ApiError ? error : unreachable(error);
+      }
     },
     close: endpoint.close,
   };
 }
 
-type Send = (request: ApiRequest, over: 'pool' | 'streams') => Promise<Dispatcher.ResponseData>;
+type Send = <Response extends HttpHead>(
+  request: ApiRequest,
+  over: (client: HttpClient, message: HttpMessage) => Promise<Response>,
+) => Promise<Response>;
 
 /** What sends one request once. */
 function sender({ credentials, limit, meter }: TransportOptions, connected: ReturnType<typeof createEndpoint>['current']): Send {
@@ -101,25 +112,25 @@ function sender({ credentials, limit, meter }: TransportOptions, connected: Retu
   return async (request, over) => {
     const { method, path, query, body, contentType = 'application/json', accept = 'application/json', permitted, signal } = request;
     await limit.take(signal);
-    const connection = await connected();
+    const { client, headers } = await connected();
     const finished = meter.begin(method);
     try {
-      const dispatcher = permitted === undefined ? connection[over] : connection[over].compose(onlyWhile(permitted));
-      const answer = await dispatcher.request({
+      const response = await over(client, {
         origin,
         path: `${base}${path}${queryText(query)}`,
         method,
         headers: {
-          ...connection.headers,
+          ...headers,
           'user-agent': 'modelmonitor-operator',
           accept,
           ...(body === undefined ? {} : { 'content-type': contentType }),
         },
-        body: body === undefined ? null : JSON.stringify(body),
-        signal: signal ?? null,
+        body: body === undefined ? undefined : JSON.stringify(body),
+        beforeSending: permitted && (() => requirePermission(permitted)),
+        signal,
       });
-      finished(String(answer.statusCode));
-      return answer;
+      finished(String(response.status));
+      return response;
     } catch (error) {
       finished('<error>');
       throw error;
@@ -127,13 +138,19 @@ function sender({ credentials, limit, meter }: TransportOptions, connected: Retu
   };
 }
 
+/** Asked when a connection is free and only the sending is left to do: a request may have waited for it. */
+function requirePermission(permitted: () => boolean): void {
+  if (!permitted()) throw new ApiError('nothing may be written without the lease', { kind: 'unreachable' });
+}
+
 function queryText(query: ApiRequest['query'] = {}): string {
   const known = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return known.length === 0 ? '' : `?${new URLSearchParams(known)}`;
 }
 
-/** The JSON of an answer; a proxy on the way may answer with other text. */
-function parsed(text: string): unknown {
+/** The JSON of a response; a proxy on the way may answer with other text. */
+function parseJson(body: Buffer): unknown {
+  const text = body.toString('utf8');
   try {
     return text === '' ? undefined : JSON.parse(withoutManagedFields(text));
   } catch {

@@ -93,6 +93,14 @@ test('refusals are counted by status, with the reason of the first', async () =>
   expect(stdout).toContain('422            5  100.0 %  feature hue is missing\n');
 });
 
+test('a redirect is an outcome of its own that names where it points to, and is not followed', async () => {
+  const server = await serving((_request, response) => void response.writeHead(301, { Location: '/v2/predict' }).end());
+  const { code, stdout } = await traffic(['--url', server.url, '--count', '5']);
+  await server.close();
+  expect([code, server.received.length]).toEqual([0, 5]);
+  expect(stdout).toContain('301            5  100.0 %  it answered 301, a redirect to /v2/predict; redirects are not followed\n');
+});
+
 test('broken requests come in several kinds', async () => {
   const server = await serving(ok);
   await traffic(['--url', server.url, '--count', '200', '--invalid', '100%']);

@@ -1,4 +1,5 @@
 import type { Report } from '@modelmonitor/api';
+import { createHttpClient } from '@modelmonitor/http';
 import type { CommandContext } from '../context.ts';
 import { InputError } from '../errors.ts';
 import { requestPlan } from '../traffic/requestPlan.ts';
@@ -40,7 +41,27 @@ export async function demoHalf({ title, moved, seed }: DemoHalf, { context, addr
     onProgress: () => undefined,
   }).finally(() => sender.close());
   stdout.write(`\n${summary.answered} ${title}:\n`);
-  const response = await fetch(new URL('/generate_reports', address), { method: 'POST', signal });
-  if (!response.ok) throw new InputError(`the drift check answered ${response.status}: ${await response.text()}`);
-  return (await response.json()) as Report;
+  return requestReport(address, signal);
+}
+
+/** Longest a drift check may take, in milliseconds, and the largest report, in bytes. */
+const [deadlineMilliseconds, mostBytes] = [600_000, 64 * 1024 * 1024];
+
+async function requestReport({ origin }: URL, signal: AbortSignal): Promise<Report> {
+  const client = createHttpClient();
+  try {
+    const { status, body } = await client.send({
+      method: 'POST',
+      origin,
+      path: '/generate_reports',
+      deadlineMilliseconds,
+      mostBytes,
+      signal,
+    });
+    const text = body.toString('utf8');
+    if (status !== 200) throw new InputError(`the drift check answered ${status}: ${text}`);
+    return JSON.parse(text) as Report;
+  } finally {
+    await client.close();
+  }
 }

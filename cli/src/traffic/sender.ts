@@ -1,15 +1,14 @@
-import { type ClientRequest, Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { createHttpClient, HttpError } from '@modelmonitor/http';
 import type { RequestBody } from './brokenRequest.ts';
 
-/** What came of a request: the status of the answer and its first bytes, or the code of the error that kept it away. */
+/** The outcome of a request: the status of the response and its first bytes, or the code of the error that kept it away. */
 export type Answer = { readonly status: number; readonly body: string } | { readonly error: string };
 
 /** Sends requests to one address. */
 export interface Sender {
   /** Never rejects. */
   send(request: RequestBody): Promise<Answer>;
-  close(): void;
+  close(): Promise<void>;
 }
 
 export interface SenderOptions {
@@ -20,48 +19,24 @@ export interface SenderOptions {
   readonly timeoutMilliseconds: number;
 }
 
-/** Bytes of an answer that are kept, to say why something was refused. */
-const keptBytes = 4096;
+/** Largest response, and the bytes of it that are kept to say why something was refused. */
+const [mostBytes, keptBytes] = [16 * 1024 * 1024, 4096];
 
 /** POSTs over connections that are kept alive. */
 export function createSender({ url, headers, connections, timeoutMilliseconds }: SenderOptions): Sender {
-  const secure = url.protocol === 'https:';
-  const agent = new (secure ? HttpsAgent : HttpAgent)({ keepAlive: true, maxSockets: connections });
-  const start = secure ? httpsRequest : httpRequest;
+  const client = createHttpClient({ connections });
+  const to = { method: 'POST', origin: url.origin, path: url.pathname + url.search } as const;
+  const bounds = { deadlineMilliseconds: timeoutMilliseconds, mostBytes };
   return {
-    send: ({ body, contentType }) =>
-      answerOf(
-        start(url, {
-          agent,
-          method: 'POST',
-          timeout: timeoutMilliseconds,
-          headers: { 'content-type': contentType, 'content-length': Buffer.byteLength(body), ...headers },
-        }),
-        body,
-      ),
-    close: () => agent.destroy(),
+    async send({ body, contentType }) {
+      try {
+        const response = await client.send({ ...to, ...bounds, headers: { 'content-type': contentType, ...headers }, body });
+        return { status: response.status, body: response.body.toString('utf8', 0, keptBytes) };
+      } catch (error) {
+        if (!(error instanceof HttpError)) throw error;
+        return error.status === undefined ? { error: error.code ?? error.kind } : { status: error.status, body: error.message };
+      }
+    },
+    close: client.close,
   };
-}
-
-function answerOf(request: ClientRequest, body: string): Promise<Answer> {
-  return new Promise((resolve) => {
-    const failed = (error: NodeJS.ErrnoException) => resolve({ error: error.code ?? error.message });
-    request.on('error', failed);
-    request.on('timeout', () => request.destroy(Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' })));
-    request.on(
-      'response',
-      (response) => void bodyOf(response).then((text) => resolve({ status: response.statusCode ?? 0, body: text }), failed),
-    );
-    request.end(body);
-  });
-}
-
-async function bodyOf(response: IncomingMessage): Promise<string> {
-  const parts: Buffer[] = [];
-  let bytes = 0;
-  for await (const part of response) {
-    if (bytes < keptBytes) parts.push(part);
-    bytes += part.length;
-  }
-  return Buffer.concat(parts).subarray(0, keptBytes).toString('utf8');
 }

@@ -73,10 +73,10 @@ const errorWords: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'no answer in time',
 };
 
-/** Says why: the detail of a problem body (RFC 9457), or the error code in words. */
+/** Why a request failed: the detail of a problem body (RFC 9457), where a redirect points to, or the error code in words. */
 function detailOf(answer: Answer): string {
   if ('error' in answer) return errorWords[answer.error] ?? '';
-  if (answer.status < 400) return '';
+  if (answer.status < 400) return answer.status < 300 ? '' : answer.body.slice(0, 200);
   try {
     const { detail, title } = JSON.parse(answer.body);
     return String(detail ?? title ?? '').slice(0, 200);

@@ -84,7 +84,12 @@ test.each<{ name: string; answers: readonly ScriptedAnswer[]; message: string; r
     message: 'the API server: it answered 503: etcd has no leader',
     requests: 11,
   },
-  { name: 'breaks every connection', answers: new Array(20).fill('breaks'), message: 'it could not be reached (ECONNRESET)', requests: 11 },
+  {
+    name: 'breaks every connection',
+    answers: new Array(20).fill('breaks'),
+    message: 'it closed the connection too early (ECONNRESET)',
+    requests: 11,
+  },
   { name: 'asks to wait for longer', answers: [{ status: 429, retryAfter: '120' }], message: 'it answered 429', requests: 1 },
 ])('gives up after a minute where the API server $name', async ({ answers, message, requests }) => {
   const { error, ...rest } = await patched(answers);
@@ -97,7 +102,7 @@ test.each<{ name: string; answers: readonly ScriptedAnswer[]; message: string; r
 test('an answer that does not come is not waited for longer than the time there is', async () => {
   const start = performance.now();
   const { error } = await patched(['hangs'], { budgetMilliseconds: 300 });
-  expect(errorText(error)).toContain('could not be written within 0.3 s: the API server: it did not answer within 0 s');
+  expect(errorText(error)).toContain('could not be written within 0.3 s: the API server: it did not answer within 0.3 s');
   expect(performance.now() - start).toBeLessThan(10_000);
 });
 
@@ -112,16 +117,24 @@ test.each([
     message:
       'was not written: the Role of the drift job\'s ServiceAccount has to allow it to patch this ConfigMap (403): configmaps "wine-drift" is forbidden',
   },
-  { code: 404, body: {}, message: 'was not written: it is not there, and only the operator makes it (404)' },
+  { code: 404, body: {}, message: 'was not written: it does not exist, and only the operator creates it (404)' },
   { code: 413, body: {}, message: 'was not written: it is too large for the API server (413)' },
   { code: 422, body: { message: 'x'.repeat(5000) }, message: `was not written: the API server finds it invalid (422): ${'x'.repeat(300)}` },
-  { code: 302, body: {}, message: 'was not written: the API server answered 302' },
 ])('$code ends it at once and says what to mend', async ({ code, body, message }) => {
   const { error, requests } = await patched([{ status: code, body }]);
   expect(error).toBeInstanceOf(DriftStoreError);
   expect(errorText(error)).toContain(`ConfigMap default/wine-drift ${message}`);
   expect(errorText(error).length).toBeLessThan(600);
   expect(errorText(error)).not.toContain(testToken);
+  expect(requests).toBe(1);
+});
+
+test('a redirect ends it at once and says where it points to', async () => {
+  const { error, requests } = await patched([{ status: 302, location: 'https://elsewhere/api' }]);
+  expect(error).toBeInstanceOf(DriftStoreError);
+  expect(errorText(error)).toContain(
+    'ConfigMap default/wine-drift was not written: the API server at 127.0.0.1: it answered 302, a redirect to https://elsewhere/api;',
+  );
   expect(requests).toBe(1);
 });
 
@@ -135,7 +148,7 @@ test.each([
   await writeFile(join(serviceAccountDirectory, 'ca.crt'), trusted.certificate);
   const outcome = patchConfigMap(patch, { ...still, ...placed(serviceAccountDirectory, { host, port }) });
   await expect(outcome).rejects.toThrow(
-    /^ConfigMap default\/wine-drift was not written: the API server at 127\.0\.0\.1: it could not be reached \([A-Z_]+\)$/,
+    /^ConfigMap default\/wine-drift was not written: the API server at 127\.0\.0\.1: no TLS connection to it could be established \([A-Z_]+\)$/,
   );
   expect(server.received).toEqual([]);
 });

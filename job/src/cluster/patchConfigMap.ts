@@ -1,6 +1,7 @@
+import { createHttpClient, HttpError, type HttpErrorKind, type HttpResponse, retryAfterSeconds } from '@modelmonitor/http';
 import type { ConfigMapPlace } from '../driftArguments.ts';
 import { DriftStoreError } from '../errors.ts';
-import { type HttpAnswer, HttpFailure, httpAnswer } from '../http/httpAnswer.ts';
+import { hostAndPortText } from '../hostAndPort.ts';
 import type { ApiServer } from './apiServer.ts';
 import type { ConfigMapPatch } from './configMapPatch.ts';
 
@@ -22,24 +23,27 @@ const requestMilliseconds = 15_000;
 /** Pauses between tries double from the first up to the longest, in milliseconds. */
 const [firstPause, longestPause] = [500, 8000];
 
-/** Largest answer that is read: the API server gives the whole ConfigMap back, in base64, with what it keeps of its fields. */
-const mostAnswerBytes = 8 * 1024 * 1024;
+/** Largest response that is read: the API server returns the whole ConfigMap, in base64, with what it keeps of its fields. */
+const mostResponseBytes = 8 * 1024 * 1024;
 
-/** Answers after which another try may do better. */
-const passing: readonly number[] = [409, 429, 500, 502, 503, 504];
+/** Statuses after which another try may succeed. */
+const passingStatuses: readonly number[] = [409, 429, 500, 502, 503, 504];
+
+/** Failures after which another try may succeed. */
+const passingKinds: readonly HttpErrorKind[] = ['refused', 'unreachable', 'reset', 'malformed', 'timeout'];
 
 /**
- * Writes into one ConfigMap by one request: who reads it meets what was there before or all of the patch. A failure that may pass is
- * tried again until the time is over.
+ * Writes into one ConfigMap by one request: a reader finds what was there before or all of the patch. A failure that may pass is tried again
+ * until the time is over.
  *
- * @throws DriftStoreError saying what has to be mended
+ * @throws DriftStoreError that names what has to be fixed
  */
 export async function patchConfigMap(patch: ConfigMapPatch, options: PatchOptions): Promise<void> {
   const { now, sleep, random, budgetMilliseconds } = options;
   const body = JSON.stringify(patch);
   const end = now() + budgetMilliseconds;
   for (let pause = firstPause; ; pause = Math.min(2 * pause, longestPause)) {
-    const outcome = await tried(body, options, Math.max(1, Math.min(requestMilliseconds, end - now())));
+    const outcome = await tryOnce(body, options, Math.max(1, Math.min(requestMilliseconds, end - now())));
     if (outcome === 'done') return;
     // Half of the pause is by chance: the checks of many monitors start at the same minute.
     const wait = Math.max(pause * (0.5 + random() / 2), (outcome.retryAfterSeconds ?? 0) * 1000);
@@ -57,41 +61,43 @@ interface Passing {
   readonly retryAfterSeconds: number | undefined;
 }
 
-async function tried(body: string, options: PatchOptions, timeoutMilliseconds: number): Promise<'done' | Passing> {
-  const answer = await send(body, options, timeoutMilliseconds);
-  if (answer instanceof HttpFailure) return { reason: answer.message, retryAfterSeconds: undefined };
-  const { status, retryAfterSeconds } = answer;
+async function tryOnce(body: string, options: PatchOptions, deadlineMilliseconds: number): Promise<'done' | Passing> {
+  const response = await send(body, options, deadlineMilliseconds);
+  if (response instanceof HttpError) return { reason: response.message, retryAfterSeconds: undefined };
+  const { status, headers } = response;
   if (status >= 200 && status < 300) return 'done';
-  if (passing.includes(status)) return { reason: `it answered ${status}${said(answer)}`, retryAfterSeconds };
-  throw new DriftStoreError(`${named(options)} was not written: ${mending(answer, options)}${said(answer)}`);
+  const reason = `it answered ${status}${statusMessage(response)}`;
+  if (passingStatuses.includes(status)) return { reason, retryAfterSeconds: retryAfterSeconds(headers) };
+  throw new DriftStoreError(`${named(options)} was not written: ${remedy(response, options)}${statusMessage(response)}`);
 }
 
 /** @throws DriftStoreError for a failure that will not pass: a certificate of another authority, or no token */
-async function send(body: string, { server, place }: PatchOptions, timeoutMilliseconds: number): Promise<HttpAnswer | HttpFailure> {
+async function send(body: string, { server, place }: PatchOptions, deadlineMilliseconds: number): Promise<HttpResponse | HttpError> {
   const { token, authorities } = await server.credentials();
+  // The authorities may have changed since the last try.
+  const client = createHttpClient({ tls: { ca: authorities }, keepAlive: false });
   const { namespace, name } = place;
   try {
-    return await httpAnswer({
+    return await client.send({
       method: 'PATCH',
-      host: server.host,
-      port: server.port,
+      origin: `https://${hostAndPortText(server)}`,
       path: `/api/v1/namespaces/${namespace}/configmaps/${name}?fieldManager=modelmonitor-drift`,
       headers: {
         Accept: 'application/json',
         Authorization: `Bearer ${token}`,
         'Content-Type': 'application/merge-patch+json',
-        'Content-Length': String(Buffer.byteLength(body)),
         'User-Agent': 'modelmonitor-drift',
       },
       body,
-      authorities,
-      timeoutMilliseconds,
-      mostBytes: mostAnswerBytes,
+      deadlineMilliseconds,
+      mostBytes: mostResponseBytes,
     });
   } catch (error) {
-    if (!(error instanceof HttpFailure)) throw error;
-    if (error.fault !== 'unusable') return error;
+    if (!(error instanceof HttpError)) throw error;
+    if (passingKinds.includes(error.kind)) return error;
     throw new DriftStoreError(`${named({ place })} was not written: the API server at ${server.host}: ${error.message}`, { cause: error });
+  } finally {
+    await client.close();
   }
 }
 
@@ -99,18 +105,18 @@ function named({ place: { namespace, name } }: Pick<PatchOptions, 'place'>): str
   return `ConfigMap ${namespace}/${name}`;
 }
 
-/** What somebody has to do about an answer. */
-function mending({ status }: HttpAnswer, { place }: PatchOptions): string {
+/** What has to be done about a status. */
+function remedy({ status }: HttpResponse, { place }: PatchOptions): string {
   if (status === 401) return `the API server does not know the token in ${place.serviceAccountDirectory} (401)`;
   if (status === 403) return "the Role of the drift job's ServiceAccount has to allow it to patch this ConfigMap (403)";
-  if (status === 404) return 'it is not there, and only the operator makes it (404)';
+  if (status === 404) return 'it does not exist, and only the operator creates it (404)';
   if (status === 413) return 'it is too large for the API server (413)';
   if (status === 422) return 'the API server finds it invalid (422)';
   return `the API server answered ${status}`;
 }
 
 /** The message of a Status object, cut. */
-function said({ body }: HttpAnswer): string {
+function statusMessage({ body }: HttpResponse): string {
   try {
     const { message } = JSON.parse(body.toString('utf8')) as { message?: unknown };
     return typeof message === 'string' && message !== '' ? `: ${message.slice(0, 300)}` : '';

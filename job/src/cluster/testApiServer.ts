@@ -18,7 +18,7 @@ interface ReceivedPatch {
 
 /** What is answered to one request: a status, that of a broken connection, or none at all. */
 export type ScriptedAnswer =
-  | { readonly status: number; readonly body?: object | string; readonly retryAfter?: string }
+  | { readonly status: number; readonly body?: object | string; readonly retryAfter?: string; readonly location?: string }
   | 'breaks'
   | 'hangs';
 
@@ -48,8 +48,12 @@ export async function testApiServer(
     received.push({ method: request.method ?? '', path: request.url ?? '', headers: request.headers, patch });
     if (answer === 'breaks') request.socket.destroy();
     if (typeof answer === 'string') return;
-    const { status, body = {}, retryAfter } = answer;
-    response.writeHead(status, { 'Content-Type': 'application/json', ...(retryAfter === undefined ? {} : { 'Retry-After': retryAfter }) });
+    const { status, body = {}, retryAfter, location } = answer;
+    response.writeHead(status, {
+      'Content-Type': 'application/json',
+      ...(retryAfter === undefined ? {} : { 'Retry-After': retryAfter }),
+      ...(location === undefined ? {} : { Location: location }),
+    });
     response.end(typeof body === 'string' ? body : JSON.stringify(body));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

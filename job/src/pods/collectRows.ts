@@ -1,4 +1,5 @@
 import type { ModelMonitor } from '@modelmonitor/api';
+import { createHttpClient, type HttpClient } from '@modelmonitor/http';
 import type { Window } from '@modelmonitor/tables';
 import type { CollectedRows } from '../check/collectedRows.ts';
 import { columnOfRole } from '../check/recentWindow.ts';
@@ -8,7 +9,7 @@ import { collectBounds } from './collectBounds.ts';
 import { mergedWindow } from './mergedWindow.ts';
 import type { Pod } from './podsOf.ts';
 import { columnDifference, windowColumns } from './windowColumns.ts';
-import { windowOfPod } from './windowOfPod.ts';
+import { type WindowOfPodOptions, windowOfPod } from './windowOfPod.ts';
 
 export interface CollectRowsOptions {
   readonly monitor: ModelMonitor;
@@ -36,6 +37,16 @@ interface Silent {
  * @throws DriftPodsError when no pod gave its rows
  */
 export async function collectRows(pods: readonly Pod[], options: CollectRowsOptions): Promise<CollectedRows> {
+  // Each pod is asked once: its connection is of no further use.
+  const client = createHttpClient({ keepAlive: false });
+  try {
+    return await collectOver(client, pods, options);
+  } finally {
+    await client.close();
+  }
+}
+
+async function collectOver(client: HttpClient, pods: readonly Pod[], options: CollectRowsOptions): Promise<CollectedRows> {
   const { monitor, now } = options;
   const { concurrency, mostBytes } = collectBounds(monitor);
   const end = now() + allMilliseconds;
@@ -44,7 +55,7 @@ export async function collectRows(pods: readonly Pod[], options: CollectRowsOpti
   for (let next = 0; next < pods.length; next += concurrency) {
     const asked = pods.slice(next, next + concurrency);
     const timeoutMilliseconds = Math.min(requestMilliseconds, end - now());
-    const answers = await Promise.all(asked.map((pod) => answerOf(pod, { ...options, timeoutMilliseconds, mostBytes })));
+    const answers = await Promise.all(asked.map((pod) => answerOf(pod, { ...options, client, timeoutMilliseconds, mostBytes })));
     const windows = answers.filter((answer) => typeof answer !== 'string');
     silent.push(...asked.flatMap((pod, place) => silence(pod, answers[place])));
     if (windows.length > 0)
@@ -57,7 +68,7 @@ export async function collectRows(pods: readonly Pod[], options: CollectRowsOpti
 
 async function answerOf(
   pod: Pod,
-  { monitor, ...options }: CollectRowsOptions & { timeoutMilliseconds: number; mostBytes: number },
+  { monitor, ...options }: CollectRowsOptions & Pick<WindowOfPodOptions, 'client' | 'timeoutMilliseconds' | 'mostBytes'>,
 ): Promise<Window | string> {
   if (options.timeoutMilliseconds <= 0) return `it was not asked: the ${allMilliseconds / 1000} s for all pods were over`;
   const answer = await windowOfPod(pod, options);

@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { errorCode, podWindowPath } from '@modelmonitor/api/plain';
+import { type HttpClient, HttpError, type HttpErrorKind, type HttpResponse, retryAfterSeconds } from '@modelmonitor/http';
 import type { Window } from '@modelmonitor/tables';
 import { decodeWindow, WindowFileError } from '@modelmonitor/tables';
 import { DriftPodsError } from '../errors.ts';
-import { type HttpAnswer, HttpFailure, httpAnswer } from '../http/httpAnswer.ts';
+import { hostAndPortText } from '../hostAndPort.ts';
 import type { Pod } from './podsOf.ts';
 
 export interface WindowOfPodOptions {
+  readonly client: HttpClient;
   /** File with the token; read for every request, since a kubelet renews it. */
   readonly tokenFile: string;
   /** Time for one request, in milliseconds. */
@@ -19,38 +21,47 @@ export interface WindowOfPodOptions {
 /** How long to wait before the one other try, in milliseconds, where the pod does not say; and at most, where it does. */
 const [usualPause, longestPause] = [500, 5000];
 
-/** Answers after which another try may do better: too many at a time, not ready. */
+/** Statuses after which another try may succeed: too many at a time, not ready. */
 const busy: readonly number[] = [429, 503];
 
 /**
  * The window of one pod, or why it gave none: put behind the pod's address, and without a part of the token.
  *
- * @throws DriftPodsError when the token cannot be read, which no other pod would make good
+ * @throws DriftPodsError when the token cannot be read, which fails for every pod
  */
 export async function windowOfPod(pod: Pod, options: WindowOfPodOptions): Promise<Window | string> {
   try {
-    const answer = await askedTwice(pod, options);
-    return answer.status === 200 ? windowOf(answer) : refusalText(answer.status);
+    const response = await requestTwice(pod, options);
+    return response.status === 200 ? windowOf(response) : refusalText(response.status);
   } catch (error) {
-    if (error instanceof HttpFailure) return error.message;
+    if (error instanceof HttpError) return error.message;
     throw error;
   }
 }
 
-async function askedTwice(pod: Pod, options: WindowOfPodOptions): Promise<HttpAnswer> {
-  const first = await ask(pod, options).catch((error: unknown) => {
-    if (error instanceof HttpFailure && error.fault === 'connection') return error;
+/** Failures that may pass; a response that took too long would take as long again. */
+const passing: readonly HttpErrorKind[] = ['refused', 'unreachable', 'reset', 'malformed'];
+
+async function requestTwice(pod: Pod, options: WindowOfPodOptions): Promise<HttpResponse> {
+  const first = await request(pod, options).catch((error: unknown) => {
+    if (error instanceof HttpError && passing.includes(error.kind)) return error;
     throw error;
   });
-  if (!(first instanceof HttpFailure) && !busy.includes(first.status)) return first;
-  const wanted = first instanceof HttpFailure ? undefined : first.retryAfterSeconds;
-  await options.sleep(wanted === undefined ? usualPause : Math.min(wanted * 1000, longestPause));
-  return ask(pod, options);
+  if (!(first instanceof HttpError) && !busy.includes(first.status)) return first;
+  const requested = first instanceof HttpError ? undefined : retryAfterSeconds(first.headers);
+  await options.sleep(requested === undefined ? usualPause : Math.min(requested * 1000, longestPause));
+  return request(pod, options);
 }
 
-async function ask({ host, port }: Pod, { tokenFile, timeoutMilliseconds, mostBytes }: WindowOfPodOptions): Promise<HttpAnswer> {
-  const headers = { Authorization: `Bearer ${await tokenFrom(tokenFile)}` };
-  return httpAnswer({ method: 'GET', host, port, path: podWindowPath, headers, timeoutMilliseconds, mostBytes });
+async function request(pod: Pod, { client, tokenFile, timeoutMilliseconds, mostBytes }: WindowOfPodOptions): Promise<HttpResponse> {
+  return client.send({
+    method: 'GET',
+    origin: `http://${hostAndPortText(pod)}`,
+    path: podWindowPath,
+    headers: { Authorization: `Bearer ${await tokenFrom(tokenFile)}` },
+    deadlineMilliseconds: timeoutMilliseconds,
+    mostBytes,
+  });
 }
 
 async function tokenFrom(tokenFile: string): Promise<string> {
@@ -62,7 +73,7 @@ async function tokenFrom(tokenFile: string): Promise<string> {
   throw new DriftPodsError(`the token for the pods, ${tokenFile}, has to be one word, got something else`);
 }
 
-function windowOf({ body }: HttpAnswer): Window | string {
+function windowOf({ body }: HttpResponse): Window | string {
   try {
     return decodeWindow(body);
   } catch (error) {

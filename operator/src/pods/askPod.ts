@@ -1,56 +1,46 @@
 import { type PodStatus, podStatusPath } from '@modelmonitor/api';
-import { Agent, type Dispatcher } from 'undici';
+import { createHttpClient, type HttpClient } from '@modelmonitor/http';
 
-/** Asks one pod what it has; rejects with a reason a person understands. */
+/** Requests the status of one pod; rejects with a reason a person understands. */
 export type AskPod = (address: string, question: { since: number; token: string; signal: AbortSignal }) => Promise<PodStatus>;
 
 /** Longest a pod may take to answer, in milliseconds. */
-const patienceMilliseconds = 3000;
+const deadlineMilliseconds = 3000;
 
-/** Largest answer of a pod, in bytes: ten versions with their errors are far below. */
+/** Largest status of a pod, in bytes: ten versions with their errors are far below. */
 const mostBytes = 64 * 1024;
 
 /**
- * Pods are asked twice a minute: a connection is not kept for that long.
+ * Pods are queried twice a minute: a connection is not kept for that long.
  *
  * @param reach where an address is really reached
  */
 export function createPodAsker(reach: (address: string) => string): { ask: AskPod; close(): Promise<void> } {
-  const agent = new Agent({ connections: 1, keepAliveTimeout: 1, maxResponseSize: mostBytes, connect: { timeout: patienceMilliseconds } });
-  return { ask: asker(agent, reach), close: () => agent.destroy() };
+  const client = createHttpClient({ connections: 1, keepAlive: false });
+  return { ask: asker(client, reach), close: client.close };
 }
 
-function asker(dispatcher: Dispatcher, reach: (address: string) => string): AskPod {
+function asker(client: HttpClient, reach: (address: string) => string): AskPod {
   return async (address, { since, token, signal }) => {
-    const deadline = AbortSignal.timeout(patienceMilliseconds);
-    try {
-      const answer = await dispatcher.request({
-        origin: `http://${reach(address)}`,
-        path: `${podStatusPath}?since=${since}`,
-        method: 'GET',
-        headers: { authorization: `Bearer ${token}` },
-        reset: true,
-        signal: AbortSignal.any([signal, deadline]),
-      });
-      const text = await answer.body.text();
-      if (answer.statusCode !== 200) throw new Error(`it answered ${answer.statusCode}`);
-      return podStatus(JSON.parse(text));
-    } catch (cause) {
-      throw new Error(reasonOf(cause as NodeJS.ErrnoException, deadline), { cause });
-    }
+    const { status, body } = await client.send({
+      method: 'GET',
+      origin: `http://${reach(address)}`,
+      path: `${podStatusPath}?since=${since}`,
+      headers: { authorization: `Bearer ${token}` },
+      deadlineMilliseconds,
+      mostBytes,
+      signal,
+    });
+    if (status !== 200) throw new Error(`it answered ${status}`);
+    return podStatus(JSON.parse(body.toString('utf8')));
   };
 }
 
-function reasonOf({ code, message }: NodeJS.ErrnoException, deadline: AbortSignal): string {
-  if (deadline.aborted) return `it gave no answer within ${patienceMilliseconds / 1000} s`;
-  return code === 'ECONNREFUSED' ? 'it refused the connection' : message;
-}
-
-/** An answer that is what it should be: a pod may be of another version, or not ours at all. */
-function podStatus(answer: unknown): PodStatus {
-  const { newRows, firstNewAt, versions } = (answer ?? {}) as Partial<Record<keyof PodStatus, unknown>>;
-  const counted = typeof newRows === 'number' && newRows >= 0 && (firstNewAt === null || typeof firstNewAt === 'number');
-  if (!counted || !Array.isArray(versions) || !versions.every(isVersion)) throw new Error('it answered with something else than a status');
+/** A response that is what it should be: a pod may be of another version, or not ours at all. */
+function podStatus(response: unknown): PodStatus {
+  const { newRows, firstNewAt, versions } = (response ?? {}) as Partial<Record<keyof PodStatus, unknown>>;
+  const isCount = typeof newRows === 'number' && newRows >= 0 && (firstNewAt === null || typeof firstNewAt === 'number');
+  if (!isCount || !Array.isArray(versions) || !versions.every(isVersion)) throw new Error('it answered with something else than a status');
   return { newRows, firstNewAt, versions };
 }
 

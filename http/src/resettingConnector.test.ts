@@ -48,7 +48,7 @@ test('a request that was given up while the network held it back never arrives',
   await sleep(50);
   controller.abort();
   await asked;
-  // A reset, too, takes its time to get here.
+  // A reset, too, takes time to arrive.
   await sleep(50);
   relay.release();
   expect(await ask(pool, '/after')).toBe('heard');
@@ -56,7 +56,7 @@ test('a request that was given up while the network held it back never arrives',
   expect(arrived).toEqual(['/before', '/after']);
 });
 
-test('what was asked for and answered goes on over the same connection', async () => {
+test('requests that were answered share one connection', async () => {
   const pool = poolTo(relay.port);
   const before = relay.open();
   for (let at = 0; at < 5; at++) await ask(pool, '/again');
@@ -70,19 +70,19 @@ const silentPort = async () => {
 };
 
 test.each([
-  { what: 'a port nobody listens on', to: () => freePort(), why: /ECONNREFUSED/ },
+  { what: 'a port without a listener', to: () => freePort(), why: /ECONNREFUSED/ },
   {
-    what: 'a server somebody else vouches for',
+    what: 'a server of another certificate authority',
     to: async () => relay.port,
     ca: createCertificateAuthority('other', new Date()).certificate,
     why: /certificate/,
   },
   { what: 'a server that never greets', to: silentPort, why: /timeout|within 500 ms/i },
-])('$what is told of at once, and the pool ends all the same', async ({ to, ca, why }) => {
+])('$what is reported at once, and the pool still ends', async ({ to, ca, why }) => {
   const pool = poolTo(await to(), ca);
-  const began = performance.now();
+  const start = performance.now();
   await expect(ask(pool, '/never')).rejects.toThrow(why);
-  expect(performance.now() - began).toBeLessThan(2000);
+  expect(performance.now() - start).toBeLessThan(2000);
   await pool.destroy();
   relay.release();
 });

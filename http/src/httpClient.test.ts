@@ -1,0 +1,291 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { createCertificateAuthority } from '../../test/controlPlane/certificateAuthority.ts';
+import { freePort } from '../../test/controlPlane/freePort.ts';
+import { HttpError } from './errors.ts';
+import type { HttpRequest } from './exchange.ts';
+import { createHttpClient, type HttpClient, type HttpClientOptions } from './httpClient.ts';
+
+const servers: Server[] = [];
+const clients: HttpClient[] = [];
+afterEach(async () => {
+  await Promise.all(clients.splice(0).map((client) => client.close()));
+  for (const server of servers.splice(0)) {
+    server.close();
+    server.closeAllConnections();
+  }
+});
+
+async function originOf(server: Server, host = '127.0.0.1'): Promise<string> {
+  servers.push(server);
+  await once(server.listen(0, host), 'listening');
+  const { port } = server.address() as AddressInfo;
+  return `http://${host === '::1' ? '[::1]' : host}:${port}`;
+}
+
+function clientWith(options: HttpClientOptions = {}): HttpClient {
+  const client = createHttpClient(options);
+  clients.push(client);
+  return client;
+}
+
+async function response(listener: RequestListener, request: Partial<HttpRequest> = {}, host = '127.0.0.1') {
+  const origin = await originOf(createServer(listener), host);
+  return clientWith().send({ method: 'GET', origin, path: '/x', deadlineMilliseconds: 5000, mostBytes: 10, ...request });
+}
+
+test.each<{ name: string; listener: RequestListener }>([
+  { name: 'of a known size', listener: (_request, answer) => answer.writeHead(200, { 'Content-Length': 10 }).end('0123456789') },
+  {
+    name: 'in pieces',
+    listener: (_request, answer) => {
+      answer.write('01234');
+      answer.end('56789');
+    },
+  },
+])('a body $name is read up to its last byte', async ({ listener }) => {
+  const { status, body } = await response(listener);
+  expect([status, body.toString()]).toEqual([200, '0123456789']);
+});
+
+test('a status is for the caller to judge, with headers and body', async () => {
+  const listener: RequestListener = (_request, answer) => answer.writeHead(503, { 'Retry-After': '7' }).end('busy');
+  expect(await response(listener)).toMatchObject({ status: 503, headers: { 'retry-after': '7' }, body: Buffer.from('busy') });
+});
+
+test('a status without a body may announce one', async () => {
+  const { status, body } = await response((_request, answer) => answer.writeHead(304, { 'Content-Length': 9 }).end());
+  expect([status, body.length]).toEqual([304, 0]);
+});
+
+test('method, path, headers and body are sent as given', async () => {
+  const listener: RequestListener = async (request, answer) => {
+    const [chunk] = (await request.toArray()) as Buffer[];
+    answer.end(JSON.stringify([request.method, request.url, request.headers['x-key'], chunk?.toString()]));
+  };
+  const { body } = await response(listener, { method: 'PATCH', path: '/a?b=c', headers: { 'X-Key': 'k' }, body: 'Côte', mostBytes: 100 });
+  expect(JSON.parse(body.toString())).toEqual(['PATCH', '/a?b=c', 'k', 'Côte']);
+});
+
+const hasIPv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === '::1'));
+
+(hasIPv6 ? test : test.skip)('an IPv6 address is a host like any other', async () => {
+  const { body } = await response((request, answer) => answer.end(request.headers.host?.slice(0, 5)), {}, '::1');
+  expect(body.toString()).toBe('[::1]');
+});
+
+const inPieces: RequestListener = (_request, answer) => {
+  answer.write('01234567');
+  answer.write('89a');
+};
+
+test.each<{ name: string; listener: RequestListener; error: object; message: RegExp }>([
+  {
+    name: 'more bytes than expected, announced',
+    listener: (_request, answer) => answer.writeHead(200, { 'Content-Length': 11 }).end('0123456789a'),
+    error: { kind: 'tooLarge' },
+    message: /^its response is too large: expected at most 10 bytes, got 11$/,
+  },
+  {
+    name: 'more bytes than expected, in pieces',
+    listener: inPieces,
+    error: { kind: 'tooLarge' },
+    message: /^its response is too large: expected at most 10 bytes, got more$/,
+  },
+  {
+    name: 'headers that are too large',
+    listener: (_request, answer) => answer.writeHead(200, { 'X-Long': 'x'.repeat(20_000) }).end(),
+    error: { kind: 'tooLarge' },
+    message: /^the headers of its response are too large/,
+  },
+  {
+    name: 'a redirect',
+    listener: (_request, answer) => answer.writeHead(302, { Location: 'http://elsewhere/y' }).end('0123456789a'),
+    error: { kind: 'redirect', status: 302 },
+    message: /^it answered 302, a redirect to http:\/\/elsewhere\/y; redirects are not followed$/,
+  },
+  {
+    name: 'a redirect that does not say where to',
+    listener: (_request, answer) => answer.writeHead(308).end(),
+    error: { kind: 'redirect', status: 308 },
+    message: /^it answered 308, a redirect to another address;/,
+  },
+  {
+    name: 'no HTTP',
+    listener: (request) => request.socket.end('SSH-2.0-OpenSSH\r\n'),
+    error: { kind: 'malformed' },
+    message: /^its response is not HTTP \(/,
+  },
+  {
+    name: 'nothing, and the connection ends',
+    listener: (request) => request.socket.destroy(),
+    error: { kind: 'reset', code: 'ECONNRESET' },
+    message: /^it closed the connection too early \(ECONNRESET\)$/,
+  },
+  {
+    name: 'half of a body, and the connection ends',
+    listener: (request, answer) => answer.writeHead(200, { 'Content-Length': 10 }).write('01234', () => request.socket.destroy()),
+    error: { kind: 'reset', code: 'ECONNRESET' },
+    message: /^it closed the connection too early/,
+  },
+])('where $name comes, the error says so', async ({ listener, error, message }) => {
+  const failure = await response(listener).catch((reason: unknown) => reason);
+  expect(failure).toBeInstanceOf(HttpError);
+  expect(failure).toMatchObject({ ...error, message: expect.stringMatching(message) });
+});
+
+test.each<{ name: string; listener: RequestListener }>([
+  { name: 'no headers', listener: () => undefined },
+  { name: 'half of a body', listener: (_request, answer) => void answer.writeHead(200, { 'Content-Length': 10 }).write('01234') },
+  {
+    name: 'a body byte by byte',
+    listener: (_request, answer) => {
+      const timer = setInterval(() => answer.write('x'), 50);
+      answer.once('close', () => clearInterval(timer));
+    },
+  },
+])('a server that gives $name is not waited for beyond the deadline', async ({ listener }) => {
+  const start = performance.now();
+  await expect(response(listener, { deadlineMilliseconds: 300, mostBytes: 1000 })).rejects.toMatchObject({
+    kind: 'timeout',
+    code: 'ETIMEDOUT',
+    message: 'it did not answer within 0.3 s',
+  });
+  expect(performance.now() - start).toBeLessThan(2000);
+});
+
+test('a request that waits for a connection is not waited for beyond its deadline either, and is never sent', async () => {
+  const arrived: string[] = [];
+  const listener: RequestListener = (request, answer) => {
+    arrived.push(request.url ?? '');
+    if (request.url === '/quick') answer.end();
+  };
+  const origin = await originOf(createServer(listener));
+  const client = clientWith({ connections: 1 });
+  const send = (path: string, deadlineMilliseconds: number) =>
+    client.send({ method: 'GET', origin, path, deadlineMilliseconds, mostBytes: 10 });
+  const outcomes = await Promise.allSettled([send('/slow', 600), send('/waits', 100)]);
+  expect(outcomes).toMatchObject([{ reason: { kind: 'timeout' } }, { reason: { message: 'it did not answer within 0.1 s' } }]);
+  expect((await send('/quick', 5000)).status).toBe(200);
+  expect(arrived).toEqual(['/slow', '/quick']);
+});
+
+test('who gives up gets the own reason at once', async () => {
+  const controller = new AbortController();
+  const listener: RequestListener = () => controller.abort(new Error('given up'));
+  await expect(response(listener, { signal: controller.signal })).rejects.toThrow('given up');
+  await expect(response(listener, { signal: controller.signal })).rejects.toThrow('given up');
+});
+
+test('a request that may not be sent any more is not', async () => {
+  let arrived = 0;
+  const refusal = new Error('not now');
+  const beforeSending = () => {
+    throw refusal;
+  };
+  await expect(response(() => arrived++, { beforeSending })).rejects.toBe(refusal);
+  expect(arrived).toBe(0);
+});
+
+test.each([
+  { name: 'a port without a listener', origin: async () => `http://127.0.0.1:${await freePort()}`, kind: 'refused', code: 'ECONNREFUSED' },
+  {
+    name: 'a host that does not exist',
+    origin: async () => 'http://nowhere.invalid',
+    kind: 'unreachable',
+    code: expect.stringMatching(/^E/),
+  },
+])('$name is $kind', async ({ origin, kind, code }) => {
+  const request = { method: 'GET', origin: await origin(), path: '/', deadlineMilliseconds: 5000, mostBytes: 10 } as const;
+  await expect(clientWith().send(request)).rejects.toMatchObject({ kind, code });
+  await expect(clientWith().open(request)).rejects.toMatchObject({ kind, code });
+});
+
+test('a header that HTTP does not allow is an error of the request', async () => {
+  await expect(response(() => undefined, { headers: { 'x y': '1' } })).rejects.toMatchObject({ kind: 'invalid' });
+});
+
+const authority = createCertificateAuthority('a test', new Date());
+const { certificate: cert, key } = authority.issue({ commonName: 'server', addresses: ['127.0.0.1'] });
+
+test.each([
+  { name: 'of the authority', ca: authority.certificate, outcome: { status: 200 } },
+  { name: 'of another authority', ca: createCertificateAuthority('other', new Date()).certificate, outcome: { kind: 'untrusted' } },
+])('a server $name is trusted accordingly', async ({ ca, outcome }) => {
+  const origin = await originOf(createSecureServer({ cert, key }, (_request, answer) => answer.end()));
+  const request = {
+    method: 'GET',
+    origin: origin.replace('http:', 'https:'),
+    path: '/',
+    deadlineMilliseconds: 5000,
+    mostBytes: 10,
+  } as const;
+  const client = clientWith({ tls: { ca } });
+  expect(await client.send(request).catch((error: unknown) => error)).toMatchObject(outcome);
+});
+
+test('a server without TLS is no secure one', async () => {
+  const origin = await originOf(createServer((_request, answer) => answer.end()));
+  const request = {
+    method: 'GET',
+    origin: origin.replace('http:', 'https:'),
+    path: '/',
+    deadlineMilliseconds: 5000,
+    mostBytes: 10,
+  } as const;
+  await expect(clientWith().send(request)).rejects.toMatchObject({ kind: 'untrusted' });
+});
+
+test.each([
+  { keepAlive: true, connections: 1 },
+  { keepAlive: false, connections: 3 },
+])('three requests take $connections connections where keepAlive is $keepAlive', async ({ keepAlive, connections }) => {
+  const server = createServer((_request, answer) => answer.end());
+  let opened = 0;
+  server.on('connection', () => opened++);
+  const origin = await originOf(server);
+  const client = clientWith({ keepAlive, connections: 1 });
+  for (let at = 0; at < 3; at++) await client.send({ method: 'GET', origin, path: '/', deadlineMilliseconds: 5000, mostBytes: 10 });
+  expect(opened).toBe(connections);
+});
+
+test('a stream goes on beside other requests, and retired connections end when they have done their work', async () => {
+  const streams: { write(text: string): unknown; end(): unknown }[] = [];
+  const listener: RequestListener = (request, answer) => {
+    if (request.url === '/quick') return void answer.end('now');
+    answer.write('first');
+    streams.push(answer);
+  };
+  const origin = await originOf(createServer(listener));
+  const client = clientWith({ connections: 1 });
+  const { status, body } = await client.open({ method: 'GET', origin, path: '/stream' });
+  const quick = await client.send({ method: 'GET', origin, path: '/quick', deadlineMilliseconds: 5000, mostBytes: 10 });
+  client.retire();
+  const texts: string[] = [];
+  for await (const chunk of body) {
+    texts.push(Buffer.from(chunk).toString());
+    if (texts.length === 1) streams[0]?.write('second');
+    else streams[0]?.end();
+  }
+  expect([status, quick.body.toString(), texts]).toEqual([200, 'now', ['first', 'second']]);
+  await expect(client.open({ method: 'GET', origin, path: '/stream' })).rejects.toMatchObject({ kind: 'closed' });
+});
+
+test('a stream that breaks off, is given up, or points elsewhere says so', async () => {
+  const listener: RequestListener = (request, answer) => {
+    if (request.url === '/elsewhere') return void answer.writeHead(307, { Location: '/x' }).end();
+    answer.write('first', () => request.url === '/breaks' && request.socket.destroy());
+  };
+  const origin = await originOf(createServer(listener));
+  const client = clientWith();
+  await expect(client.open({ method: 'GET', origin, path: '/elsewhere' })).rejects.toMatchObject({ kind: 'redirect', status: 307 });
+  const breaks = await client.open({ method: 'GET', origin, path: '/breaks' });
+  await expect(Array.fromAsync(breaks.body)).rejects.toMatchObject({ kind: 'reset' });
+  const controller = new AbortController();
+  const lasts = await client.open({ method: 'GET', origin, path: '/lasts', signal: controller.signal });
+  setTimeout(() => controller.abort(new Error('given up')), 20);
+  await expect(Array.fromAsync(lasts.body)).rejects.toThrow('given up');
+});

@@ -1,0 +1,108 @@
+import type { ConnectionOptions } from 'node:tls';
+import { Agent, type Dispatcher, ProxyAgent } from 'undici';
+import { connectionError } from './errors.ts';
+import { exchange, type HttpHead, type HttpMessage, type HttpRequest, type HttpResponse, redirectOf } from './exchange.ts';
+import { resettingConnector } from './resettingConnector.ts';
+
+/** Whom a server has to be vouched for by, and how a client proves who it is. */
+export type TlsMaterial = Pick<ConnectionOptions, 'ca' | 'cert' | 'key' | 'pfx' | 'passphrase' | 'rejectUnauthorized' | 'servername'>;
+
+export interface HttpClientOptions {
+  /** Connections to one server at most, beside streams; further requests wait for one. Unlimited when absent. */
+  readonly connections?: number;
+  readonly tls?: TlsMaterial;
+  /** Address of an HTTP proxy. */
+  readonly proxy?: string | undefined;
+  /** Whether connections are used again; true when absent. */
+  readonly keepAlive?: boolean;
+}
+
+/** A response that goes on. */
+export interface HttpStream extends HttpHead {
+  /** Has no deadline: whoever reads it watches over it, and ends it by the signal of the request. */
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
+/**
+ * Sends HTTP requests over connections that are kept. Every request has a deadline and every response a largest size; redirects are not
+ * followed; a status is for the caller to judge.
+ */
+export interface HttpClient {
+  /** @returns the whole response. @throws HttpError, or the reason of the request's signal */
+  send(request: HttpRequest): Promise<HttpResponse>;
+  /** Opens a response that goes on, over a connection of its own. @throws HttpError, or the reason of the request's signal */
+  open(message: HttpMessage): Promise<HttpStream>;
+  /** Ends every connection when it has done what it was given; nothing more can be sent. */
+  retire(): void;
+  /** Ends every connection at once. */
+  close(): Promise<void>;
+}
+
+/** Longest that a connection may take to come about, that one is kept, and that the headers of a stream may take, in milliseconds. */
+const [connectMilliseconds, keepMilliseconds, headersMilliseconds] = [10_000, 30_000, 30_000];
+
+/** Headers of a response take at most so many bytes, as for Node's own client. */
+const mostHeaderBytes = 16 * 1024;
+
+export function createHttpClient({ connections, tls = {}, proxy, keepAlive = true }: HttpClientOptions = {}): HttpClient {
+  const reset = !keepAlive;
+  const pool = dispatcher({ tls, proxy, connections });
+  const streams = dispatcher({ tls, proxy });
+  return {
+    send: (request) => exchange(pool, { ...request, reset }),
+    async open({ signal, body = null, ...message }) {
+      try {
+        const response = await streams.request({ ...message, body, signal: signal ?? null });
+        const { statusCode: status, headers } = response;
+        const redirect = redirectOf(status, headers);
+        if (redirect === undefined) return { status, headers, body: chunksOf(response.body, signal) };
+        response.body.on('error', () => undefined).destroy();
+        throw redirect;
+      } catch (error) {
+        signal?.throwIfAborted();
+        throw connectionError(error);
+      }
+    },
+    retire() {
+      for (const one of [pool, streams]) void one.close();
+    },
+    close: async () => void (await Promise.all([pool.destroy(), streams.destroy()])),
+  };
+}
+
+function dispatcher({
+  connections = null,
+  tls,
+  proxy,
+}: {
+  connections?: number | null | undefined;
+  tls: TlsMaterial;
+  proxy: string | undefined;
+}): Dispatcher {
+  const bounds = {
+    connections,
+    pipelining: 1,
+    keepAliveTimeout: keepMilliseconds,
+    headersTimeout: headersMilliseconds,
+    bodyTimeout: 0,
+    maxHeaderSize: mostHeaderBytes,
+  };
+  if (proxy !== undefined) return new ProxyAgent({ ...bounds, uri: proxy, requestTls: tls });
+  const connect = resettingConnector({
+    ...tls,
+    allowH2: false,
+    keepAlive: true,
+    keepAliveInitialDelay: 15_000,
+    timeout: connectMilliseconds,
+  });
+  return new Agent({ ...bounds, allowH2: false, connect });
+}
+
+async function* chunksOf(body: AsyncIterable<Uint8Array>, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body;
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw connectionError(error);
+  }
+}
