@@ -88,6 +88,28 @@ test('any other import is a dependency of the room, or of Node with its prefix',
   expect(found).toEqual([]);
 });
 
+/** What others than `http` may import of Node's own modules for HTTP: servers and their types. */
+const serving = ['createServer', 'Server', 'IncomingMessage', 'ServerResponse', 'IncomingHttpHeaders', 'RequestListener', 'RequestOptions'];
+const headerChecks = ['validateHeaderName', 'validateHeaderValue'];
+
+test('outgoing HTTP requests go through the room http alone', () => {
+  const found = files
+    .filter(({ path }) => roomOf(path) !== 'http')
+    .flatMap(({ path, parsed }) => [
+      ...importsOf(parsed)
+        .filter(
+          ({ from, names }) =>
+            from === 'undici' || (/^node:https?2?$/.test(from) && !names.every((name) => [...serving, ...headerChecks].includes(name))),
+        )
+        .map(({ from, line, names }) => `${path}:${line} imports ${names.join(', ')} from ${from}`),
+      ...parsed
+        .all('CallExpression', 'MemberExpression')
+        .filter((node) => /^(globalThis\.)?fetch\b/.test(parsed.textOf(node)))
+        .map((node) => `${path}:${parsed.lineOf(node)} calls fetch`),
+    ]);
+  expect(found).toEqual([]);
+});
+
 test('every runtime dependency has its line in docs/adr/0002-runtime-dependencies.md', () => {
   const record = readFileSync(join(import.meta.dirname, '../docs/adr/0002-runtime-dependencies.md'), 'utf8');
   const rooms = [...new Set(files.map(({ path }) => roomOf(path)))];

@@ -10,7 +10,7 @@ export type HttpErrorKind =
   | 'reset'
   /** No complete response before the deadline. */
   | 'timeout'
-  /** What came is not HTTP. */
+  /** The response is not HTTP. */
   | 'malformed'
   /** The response has more bytes, or more bytes of headers, than expected. */
   | 'tooLarge'

@@ -67,7 +67,7 @@ export function exchange(dispatcher: Dispatcher, request: HttpRequest & { reset:
         },
         onResponseStart(_controller, status, headers) {
           if (status < 200) return;
-          const refusal = redirectOf(status, headers) ?? announcedTooLarge(headers, mostBytes);
+          const refusal = redirectOf(status, headers) ?? sizeRefusal(headers, mostBytes);
           if (refusal !== undefined) fail(refusal);
           else received = { head: { status, headers }, body: new Body(headers, mostBytes) };
         },
@@ -91,7 +91,7 @@ export function redirectOf(status: number, { location }: IncomingHttpHeaders): H
   return redirects.includes(status) ? redirectError(status, location) : undefined;
 }
 
-function announcedTooLarge({ 'content-length': length }: IncomingHttpHeaders, mostBytes: number): HttpError | undefined {
+function sizeRefusal({ 'content-length': length }: IncomingHttpHeaders, mostBytes: number): HttpError | undefined {
   return length !== undefined && Number(length) > mostBytes ? tooLargeError(mostBytes, Number(length)) : undefined;
 }
 

@@ -1,41 +1,11 @@
-import { once } from 'node:events';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { createCertificateAuthority } from '../../test/controlPlane/certificateAuthority.ts';
-import { freePort } from '../../test/controlPlane/freePort.ts';
-import { HttpError } from './errors.ts';
-import type { HttpRequest } from './exchange.ts';
-import { createHttpClient, type HttpClient, type HttpClientOptions } from './httpClient.ts';
+import { testServers } from './testServers.ts';
 
-const servers: Server[] = [];
-const clients: HttpClient[] = [];
-afterEach(async () => {
-  await Promise.all(clients.splice(0).map((client) => client.close()));
-  for (const server of servers.splice(0)) {
-    server.close();
-    server.closeAllConnections();
-  }
-});
-
-async function originOf(server: Server, host = '127.0.0.1'): Promise<string> {
-  servers.push(server);
-  await once(server.listen(0, host), 'listening');
-  const { port } = server.address() as AddressInfo;
-  return `http://${host === '::1' ? '[::1]' : host}:${port}`;
-}
-
-function clientWith(options: HttpClientOptions = {}): HttpClient {
-  const client = createHttpClient(options);
-  clients.push(client);
-  return client;
-}
-
-async function response(listener: RequestListener, request: Partial<HttpRequest> = {}, host = '127.0.0.1') {
-  const origin = await originOf(createServer(listener), host);
-  return clientWith().send({ method: 'GET', origin, path: '/x', deadlineMilliseconds: 5000, mostBytes: 10, ...request });
-}
+const { originOf, clientWith, response, close } = testServers();
+afterEach(close);
 
 test.each<{ name: string; listener: RequestListener }>([
   { name: 'of a known size', listener: (_request, answer) => answer.writeHead(200, { 'Content-Length': 10 }).end('0123456789') },
@@ -77,86 +47,6 @@ const hasIPv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ ad
   expect(body.toString()).toBe('[::1]');
 });
 
-const inPieces: RequestListener = (_request, answer) => {
-  answer.write('01234567');
-  answer.write('89a');
-};
-
-test.each<{ name: string; listener: RequestListener; error: object; message: RegExp }>([
-  {
-    name: 'more bytes than expected, announced',
-    listener: (_request, answer) => answer.writeHead(200, { 'Content-Length': 11 }).end('0123456789a'),
-    error: { kind: 'tooLarge' },
-    message: /^its response is too large: expected at most 10 bytes, got 11$/,
-  },
-  {
-    name: 'more bytes than expected, in pieces',
-    listener: inPieces,
-    error: { kind: 'tooLarge' },
-    message: /^its response is too large: expected at most 10 bytes, got more$/,
-  },
-  {
-    name: 'headers that are too large',
-    listener: (_request, answer) => answer.writeHead(200, { 'X-Long': 'x'.repeat(20_000) }).end(),
-    error: { kind: 'tooLarge' },
-    message: /^the headers of its response are too large/,
-  },
-  {
-    name: 'a redirect',
-    listener: (_request, answer) => answer.writeHead(302, { Location: 'http://elsewhere/y' }).end('0123456789a'),
-    error: { kind: 'redirect', status: 302 },
-    message: /^it answered 302, a redirect to http:\/\/elsewhere\/y; redirects are not followed$/,
-  },
-  {
-    name: 'a redirect that does not say where to',
-    listener: (_request, answer) => answer.writeHead(308).end(),
-    error: { kind: 'redirect', status: 308 },
-    message: /^it answered 308, a redirect to another address;/,
-  },
-  {
-    name: 'no HTTP',
-    listener: (request) => request.socket.end('SSH-2.0-OpenSSH\r\n'),
-    error: { kind: 'malformed' },
-    message: /^its response is not HTTP \(/,
-  },
-  {
-    name: 'nothing, and the connection ends',
-    listener: (request) => request.socket.destroy(),
-    error: { kind: 'reset', code: 'ECONNRESET' },
-    message: /^it closed the connection too early \(ECONNRESET\)$/,
-  },
-  {
-    name: 'half of a body, and the connection ends',
-    listener: (request, answer) => answer.writeHead(200, { 'Content-Length': 10 }).write('01234', () => request.socket.destroy()),
-    error: { kind: 'reset', code: 'ECONNRESET' },
-    message: /^it closed the connection too early/,
-  },
-])('where $name comes, the error says so', async ({ listener, error, message }) => {
-  const failure = await response(listener).catch((reason: unknown) => reason);
-  expect(failure).toBeInstanceOf(HttpError);
-  expect(failure).toMatchObject({ ...error, message: expect.stringMatching(message) });
-});
-
-test.each<{ name: string; listener: RequestListener }>([
-  { name: 'no headers', listener: () => undefined },
-  { name: 'half of a body', listener: (_request, answer) => void answer.writeHead(200, { 'Content-Length': 10 }).write('01234') },
-  {
-    name: 'a body byte by byte',
-    listener: (_request, answer) => {
-      const timer = setInterval(() => answer.write('x'), 50);
-      answer.once('close', () => clearInterval(timer));
-    },
-  },
-])('a server that gives $name is not waited for beyond the deadline', async ({ listener }) => {
-  const start = performance.now();
-  await expect(response(listener, { deadlineMilliseconds: 300, mostBytes: 1000 })).rejects.toMatchObject({
-    kind: 'timeout',
-    code: 'ETIMEDOUT',
-    message: 'it did not answer within 0.3 s',
-  });
-  expect(performance.now() - start).toBeLessThan(2000);
-});
-
 test('a request that waits for a connection is not waited for beyond its deadline either, and is never sent', async () => {
   const arrived: string[] = [];
   const listener: RequestListener = (request, answer) => {
@@ -188,24 +78,6 @@ test('a request that may not be sent any more is not', async () => {
   };
   await expect(response(() => arrived++, { beforeSending })).rejects.toBe(refusal);
   expect(arrived).toBe(0);
-});
-
-test.each([
-  { name: 'a port without a listener', origin: async () => `http://127.0.0.1:${await freePort()}`, kind: 'refused', code: 'ECONNREFUSED' },
-  {
-    name: 'a host that does not exist',
-    origin: async () => 'http://nowhere.invalid',
-    kind: 'unreachable',
-    code: expect.stringMatching(/^E/),
-  },
-])('$name is $kind', async ({ origin, kind, code }) => {
-  const request = { method: 'GET', origin: await origin(), path: '/', deadlineMilliseconds: 5000, mostBytes: 10 } as const;
-  await expect(clientWith().send(request)).rejects.toMatchObject({ kind, code });
-  await expect(clientWith().open(request)).rejects.toMatchObject({ kind, code });
-});
-
-test('a header that HTTP does not allow is an error of the request', async () => {
-  await expect(response(() => undefined, { headers: { 'x y': '1' } })).rejects.toMatchObject({ kind: 'invalid' });
 });
 
 const authority = createCertificateAuthority('a test', new Date());

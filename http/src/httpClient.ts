@@ -19,7 +19,7 @@ export interface HttpClientOptions {
 
 /** A response that goes on. */
 export interface HttpStream extends HttpHead {
-  /** Has no deadline: whoever reads it watches over it, and ends it by the signal of the request. */
+  /** Has no deadline: the reader watches it, and ends it by the signal of the request. */
   readonly body: AsyncIterable<Uint8Array>;
 }
 

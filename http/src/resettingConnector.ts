@@ -10,30 +10,30 @@ export function resettingConnector(options: buildConnector.BuildOptions & { time
   const connect = buildConnector(options);
   return (target, callback) => {
     if (target.protocol !== 'https:') return connect(target, callback);
-    const encrypted = (raw: Socket) =>
+    const upgrade = (raw: Socket) =>
       connect({ ...target, httpSocket: raw }, (...[error, socket]) => {
         if (error === null) return callback(null, resetWhenGivenUp(socket, raw));
         raw.destroy();
         callback(error, null);
       });
-    connectRaw(target, options.timeout).then(encrypted, (error: Error) => callback(error, null));
+    connectRaw(target, options.timeout).then(upgrade, (error: Error) => callback(error, null));
   };
 }
 
 function connectRaw({ hostname, port }: buildConnector.Options, timeout: number): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const raw = connectTcp({ host: hostname, port: Number(port || 443), timeout });
-    raw.once('timeout', () => raw.destroy(timedOut(`no connection to ${hostname}:${port} within ${timeout} ms`)));
+    raw.once('timeout', () => raw.destroy(connectTimeout(`no connection to ${hostname}:${port} within ${timeout} ms`)));
     // TLS reports later errors too.
     raw.on('error', reject).once('connect', () => resolve(raw.setTimeout(0)));
   });
 }
 
-function timedOut(message: string): Error {
+function connectTimeout(message: string): Error {
   return Object.assign(new Error(message), { code: 'ETIMEDOUT' });
 }
 
-/** An encrypted connection that is destroyed destroys the one below it: that is the moment to reset it. */
+/** An upgrade connection that is destroyed destroys the one below it: that is the moment to reset it. */
 function resetWhenGivenUp(socket: Socket, raw: Socket): Socket {
   const [destroy, destroyRaw] = [socket.destroy.bind(socket), raw.destroy.bind(raw)];
   let isReset = false;

@@ -8,11 +8,10 @@ import {
   snapshotPath,
 } from '@modelmonitor/api';
 import { createDriftChild, type DriftChild, driftMainPath, fileReportStore } from '@modelmonitor/job';
+import { configVersion, readMonitor, sourceReader } from '@modelmonitor/sources';
 import type { ReferenceBins } from '@modelmonitor/tables';
 import { type KeptSnapshot, keepSnapshot } from './capture/keepSnapshot.ts';
 import { createSnapshot } from './capture/snapshot.ts';
-import { configVersion } from './config/configVersion.ts';
-import { readMonitor } from './config/readMonitor.ts';
 import { watchConfig } from './config/watchConfig.ts';
 import type { Environment } from './environment.ts';
 import { createPodGate } from './http/auth/pod/podGate.ts';
@@ -25,7 +24,6 @@ import { secretReader } from './serving/authenticatorFor.ts';
 import { createExplanationService } from './serving/explanationService.ts';
 import { createLiveServing, type LiveServing } from './serving/liveServing.ts';
 import { createPredictionService } from './serving/predictionService.ts';
-import { sourceReader } from './serving/readSource.ts';
 import { createShadowing } from './serving/shadowing.ts';
 import { registerDriftTelemetry } from './telemetry/driftTelemetry.ts';
 import { registerLiveTelemetry } from './telemetry/liveTelemetry.ts';

@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { errorText, type ModelMonitor, mountPath } from '@modelmonitor/api/plain';
+import { errorText, type ModelMonitor } from '@modelmonitor/api/plain';
 import { formats, type Model, type ModelContract } from '@modelmonitor/models';
+import { sourceReader } from '@modelmonitor/sources';
 import type { Configuration } from './configuration.ts';
 
 /** The model behind a window, to ask it what its features contribute. */
@@ -26,7 +25,6 @@ export async function servedModel(
   const version = busiest(versions, rowsByVersion);
   if (version === undefined) return 'no version answers';
   const loader = Object.hasOwn(formats, version.format) ? formats[version.format as keyof typeof formats] : undefined;
-  const { configMap } = version.source;
   if (loader === undefined) return `version ${version.name} cannot be loaded here`;
   const contract: ModelContract = {
     task,
@@ -34,7 +32,7 @@ export async function servedModel(
     features: features.map(({ name, type, values }) => ({ name, type, ...(values === undefined ? {} : { values }) })),
   };
   try {
-    const bytes = await readFile(join(configuration.directory, mountPath('ConfigMap', configMap.name, configMap.key)));
+    const { bytes } = await sourceReader(configuration.directory)(version.source);
     return { model: await loader.load(bytes, contract), contract };
   } catch (error) {
     return `version ${version.name} cannot be loaded: ${errorText(error)}`;

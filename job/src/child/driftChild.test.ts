@@ -182,7 +182,7 @@ test('a reference that is missing is named, and the child that reads no input br
     stderrTail: expect.stringContaining('does not exist'),
   });
   await rm(join(directory, 'monitor.json'));
-  await expect(childOf().bins()).rejects.toThrow('monitor.json cannot be read');
+  await expect(childOf().bins()).rejects.toThrow('monitor.json does not exist');
 });
 
 test('a child that takes too long is ended', async () => {

@@ -1,14 +1,10 @@
 import type { Validate } from '@modelmonitor/api';
+import { readMonitor, watchConfigVersion } from '@modelmonitor/sources';
 import type { Environment } from '../environment.ts';
 import type { PodGate } from '../http/auth/pod/podGate.ts';
 import type { Log } from '../log/logRecord.ts';
 import type { LiveServing } from '../serving/liveServing.ts';
 import type { Tally } from '../telemetry/tally.ts';
-import { configVersion } from './configVersion.ts';
-import { readMonitor } from './readMonitor.ts';
-
-/** How often the configuration directory is looked at, in milliseconds: one `readlink`. */
-const lookIntervalMilliseconds = 500;
 
 export interface WatchConfigOptions {
   readonly configDirectory: string;
@@ -31,18 +27,15 @@ export interface WatchedConfig {
 /** Takes every new configuration that is valid; one that is not is reported, and the one before it serves on. */
 export function watchConfig(options: WatchConfigOptions): WatchedConfig {
   const { configDirectory, environment, podGate, taken } = options;
-  let seen = taken;
   let error: string | undefined;
-  const timer = environment.every(lookIntervalMilliseconds, async () => {
-    // Between two generations the directory may be unreadable for a moment: the next look finds it.
-    const version = await configVersion(configDirectory).catch(() => seen);
-    if (version === seen) return;
-    seen = version;
-    // First and for itself: a key that was withdrawn lets nobody in, whatever else is wrong.
+  const { every } = environment;
+  const onChange = async () => {
+    // First and for itself: a key that was withdrawn admits no one, whatever else is wrong.
     await podGate.reload();
     error = await reload(options);
-  });
-  return { error: () => both(error, podGate.problem()), stop: timer.stop };
+  };
+  const { stop } = watchConfigVersion({ configDirectory, version: taken, every, onChange });
+  return { error: () => both(error, podGate.problem()), stop };
 }
 
 function both(one: string | undefined, other: string | undefined): string | undefined {

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { ModelMonitor } from '@modelmonitor/api';
 import type { DriftChild } from '@modelmonitor/job';
+import type { ReadSource } from '@modelmonitor/sources';
 import type { ReferenceBins } from '@modelmonitor/tables';
 import type { Environment } from '../environment.ts';
 import type { Log } from '../log/logRecord.ts';
@@ -9,7 +9,6 @@ import { createLiveFeatures, type LiveFeatures } from '../telemetry/liveFeatures
 import { authenticatorFor, type ReadSecret } from './authenticatorFor.ts';
 import { captureFor } from './captureFor.ts';
 import type { Live } from './predictionService.ts';
-import type { ReadSource } from './readSource.ts';
 import { loadServingState, type ServingState } from './servingState.ts';
 
 export interface LiveServingOptions {
@@ -105,11 +104,8 @@ function binsByReference({
   let known: { key: string; bins: ReferenceBins } | undefined;
   return async ({ spec: { model, drift, capture } }) => {
     try {
-      const bytes = await readSource(drift.reference.source);
-      const key = createHash('sha256')
-        .update(JSON.stringify([model.task, model.features, model.target, drift.reference, capture.redact]))
-        .update(bytes)
-        .digest('hex');
+      const { sha256 } = await readSource(drift.reference.source);
+      const key = JSON.stringify([model.task, model.features, model.target, drift.reference, capture.redact, sha256]);
       if (known?.key !== key) known = { key, bins: (await driftChild.bins()).bins };
       return known.bins;
     } catch (error) {

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Version } from '@modelmonitor/api';
 import type { Model } from '@modelmonitor/models';
 import { formats } from '@modelmonitor/models';
+import type { ReadSource } from '@modelmonitor/sources';
 import type { Contract } from '../contract/contract.ts';
-import type { ReadSource } from './readSource.ts';
 import type { FailedVersion } from './version.ts';
 
 /** A version whose bytes were read and understood. */
@@ -26,8 +25,7 @@ export interface LoadOptions {
 export async function loadVersion(version: Version, { readSource, contract, earlier }: LoadOptions): Promise<ReadVersion | FailedVersion> {
   const { name, format, shadow } = version;
   try {
-    const bytes = await readSource(version.source);
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const { bytes, sha256 } = await readSource(version.source);
     const same = earlier.find((before) => before.sha256 === sha256 && before.format === format);
     const model = same?.model ?? (await loadModel(bytes, format, contract));
     return { name, format, shadow, sha256, model };

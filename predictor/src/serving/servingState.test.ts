@@ -1,7 +1,7 @@
 import { createValidator, type ModelMonitor } from '@modelmonitor/api';
+import { type ReadSource, sourceBytes } from '@modelmonitor/sources';
 import { constantForest, type TestMonitor, testMonitor, testVersion } from '../testConfiguration.ts';
 import { chooseVersion, type VersionWish } from './chooseVersion.ts';
-import type { ReadSource } from './readSource.ts';
 import { loadServingState, type ServingState } from './servingState.ts';
 
 function resource(given: TestMonitor): ModelMonitor {
@@ -12,9 +12,9 @@ function resource(given: TestMonitor): ModelMonitor {
 
 function reader(files: Readonly<Record<string, object>>): ReadSource {
   return async ({ configMap }) => {
-    const file = files[configMap?.name ?? ''];
-    if (file === undefined) throw new Error(`${configMap?.name} is not there`);
-    return new TextEncoder().encode(JSON.stringify(file));
+    const file = files[configMap.name];
+    if (file === undefined) throw new Error(`${configMap.name} is missing`);
+    return sourceBytes(Buffer.from(JSON.stringify(file)));
   };
 }
 
@@ -108,7 +108,7 @@ test.each([
     name: 'a version that is not loaded',
     wish: { version: 'v2' },
     kind: 'not_loaded',
-    message: 'version v2 is not loaded: v2 is not there',
+    message: 'version v2 is not loaded: v2 is missing',
   },
 ])('asking for $name is refused as $kind', async ({ wish, kind, message }) => {
   const versions = [testVersion('v1', { traffic: 50 }), testVersion('v2', { traffic: 50 }), testVersion('dark', { shadow: true })];
@@ -124,7 +124,7 @@ test.each<{ name: string; wish: VersionWish }>([
   expect(() => chooseVersion(state, wish)).toThrow(
     expect.objectContaining({
       kind: 'not_loaded',
-      message: 'no version of tested is loaded: v1: v1 is not there; v2: v2 is not there; v3: v3 is not there',
+      message: 'no version of tested is loaded: v1: v1 is missing; v2: v2 is missing; v3: v3 is missing',
     }),
   );
 });

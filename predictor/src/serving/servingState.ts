@@ -1,9 +1,9 @@
 import { type ModelMonitor, trafficWeights } from '@modelmonitor/api';
+import type { ReadSource } from '@modelmonitor/sources';
 import { type Contract, contractOf } from '../contract/contract.ts';
 import { compileRowReader, type RowReader } from '../contract/rowReader.ts';
 import { noneLoaded } from './chooseVersion.ts';
 import { loadVersion, type ReadVersion } from './loadVersion.ts';
-import type { ReadSource } from './readSource.ts';
 import { type TrafficSplit, trafficSplit } from './trafficSplit.ts';
 import type { FailedVersion, LoadedVersion } from './version.ts';
 

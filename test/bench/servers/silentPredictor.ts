@@ -3,15 +3,15 @@ import { setTimeout } from 'node:timers/promises';
 import { createValidator } from '@modelmonitor/api';
 import { systemEnvironment } from '@modelmonitor/predictor';
 import type { Capture } from '../../../predictor/src/capture/capture.ts';
-import { readMonitor } from '../../../predictor/src/config/readMonitor.ts';
 import { createApp } from '../../../predictor/src/http/createApp.ts';
 import { listen } from '../../../predictor/src/http/listen.ts';
 import { secretReader } from '../../../predictor/src/serving/authenticatorFor.ts';
 import { createLiveServing } from '../../../predictor/src/serving/liveServing.ts';
 import { createPredictionService } from '../../../predictor/src/serving/predictionService.ts';
-import { sourceReader } from '../../../predictor/src/serving/readSource.ts';
 import { createRecentTraffic } from '../../../predictor/src/telemetry/recentTraffic.ts';
 import { createTelemetry, type Telemetry } from '../../../predictor/src/telemetry/telemetry.ts';
+import { readMonitor } from '../../../sources/src/readMonitor.ts';
+import { sourceReader } from '../../../sources/src/readSource.ts';
 
 // The product's application without capture and without metrics, to see what they cost; no product feature. Usage: DIR PORT.
 const [configDirectory = '', port = ''] = process.argv.slice(2);

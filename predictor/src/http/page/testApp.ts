@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ModelMonitor, unsupportedFields } from '@modelmonitor/api';
 import { fileReportStore } from '@modelmonitor/job';
+import { sourceBytes } from '@modelmonitor/sources';
 import type Koa from 'koa';
 import type { Middleware } from 'koa';
 import { reportPages } from '../../../../job/src/reports/reportPages.ts';
@@ -68,7 +69,7 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
 
 async function koaOf({ monitor, now, authenticate = openToAll }: TestAppOptions, directory: string): Promise<Koa> {
   const state = await loadServingState(monitor, async (source) =>
-    new TextEncoder().encode(JSON.stringify(source.configMap?.key === 'broken.json' ? 'torn' : forestFor(monitor))),
+    sourceBytes(Buffer.from(JSON.stringify(source.configMap.key === 'broken.json' ? 'torn' : forestFor(monitor)))),
   );
   const { contract } = state;
   const monotonicSeconds = () => now() / 1000;

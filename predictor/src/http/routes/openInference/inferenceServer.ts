@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Router } from '@koa/router';
 import type { ModelMonitor } from '@modelmonitor/api';
 import type { ForestFile } from '@modelmonitor/models';
+import { sourceBytes } from '@modelmonitor/sources';
 import Koa from 'koa';
 import { createCapture, emptyAccount } from '../../../capture/capture.ts';
 import { createPredictionService, type Live } from '../../../serving/predictionService.ts';
@@ -56,7 +57,7 @@ function testMonitor({ model, limits = { batchRows: 50 } }: InferenceServerOptio
 
 export async function startInferenceServer(options: InferenceServerOptions): Promise<InferenceServer> {
   const state = await loadServingState(testMonitor(options), async (source) => {
-    return new TextEncoder().encode(JSON.stringify(options.files[source.configMap.name]));
+    return sourceBytes(Buffer.from(JSON.stringify(options.files[source.configMap.name])));
   });
   let seconds = 0;
   const monotonicSeconds = () => seconds++ / 1000;

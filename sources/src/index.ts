@@ -1,0 +1,5 @@
+export { configVersion, watchConfigVersion } from './configVersion.ts';
+export { SourceError } from './errors.ts';
+export { sourceBytes } from './readBytes.ts';
+export { readMonitor } from './readMonitor.ts';
+export { type ReadSource, sourcePath, sourceReader } from './readSource.ts';

@@ -1,0 +1,22 @@
+import { join } from 'node:path';
+import { mountPath, type Source } from '@modelmonitor/api/plain';
+import { readBytes, type SourceBytes } from './readBytes.ts';
+
+/** Reads the bytes of a source. @throws SourceError naming what was expected and what happened */
+export type ReadSource = (source: Source) => Promise<SourceBytes>;
+
+/**
+ * Reads sources from a configuration directory: in a pod a projected volume with the keys of ConfigMaps, on a laptop the directory that
+ * `modelmonitor run` lays out like one.
+ */
+export function sourceReader(configDirectory: string): ReadSource {
+  return (source) => {
+    const { name, key } = source.configMap;
+    return readBytes(sourcePath(configDirectory, source), `ConfigMap ${name} with the key ${key}`);
+  };
+}
+
+/** Where the bytes of a source are in a configuration directory, for a program that reads files itself. */
+export function sourcePath(configDirectory: string, { configMap }: Source): string {
+  return join(configDirectory, mountPath('ConfigMap', configMap.name, configMap.key));
+}
