@@ -1,4 +1,4 @@
-/** Time as the operator sees it. */
+/** Time as a process measures it. */
 export interface Clock {
   /** Milliseconds since 1970; may jump. */
   now(): number;

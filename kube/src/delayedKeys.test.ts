@@ -36,7 +36,7 @@ test('what waits is brought forward, and what is sooner stays', async () => {
   const { clock, due, keys } = delayed();
   keys.add('soon', 10);
   keys.add('late', 100_000);
-  keys.hasten(() => 50);
+  keys.bringForward(() => 50);
   await clock.advance(1000);
   expect(due).toEqual(['soon at 10', 'late at 50']);
 });

@@ -1,11 +1,11 @@
 import TinyQueue from 'tinyqueue';
 import type { Clock } from './clock.ts';
 
-/** Keys that wait for a time; of several times of a key only the soonest counts. */
+/** Keys that wait for a time; of several times of a key only the earliest counts. */
 export interface DelayedKeys {
   add(key: string, milliseconds: number): void;
-  /** Brings every key forward to at most so many milliseconds from now; asked once a key. */
-  hasten(after: () => number): void;
+  /** Makes every key due after at most so many milliseconds; `after` is called once per key. */
+  bringForward(after: () => number): void;
   close(): void;
 }
 
@@ -17,18 +17,18 @@ interface Timed {
 /** Longest a timer runs, in milliseconds: Node's own take no more than 24 days. */
 const longestSleep = 3_600_000;
 
-export function createDelayedKeys(clock: Clock, due: (key: string) => void): DelayedKeys {
+export function createDelayedKeys(clock: Clock, onDue: (key: string) => void): DelayedKeys {
   const heap = new TinyQueue<Timed>([], (a, b) => a.at - b.at);
-  const soonest = new Map<string, number>();
+  const earliest = new Map<string, number>();
   let sleeping: AbortController | undefined;
   let closed = false;
   const release = () => {
     for (let first = heap.peek(); first !== undefined && first.at <= clock.monotonic(); first = heap.peek()) {
       heap.pop();
-      // An entry that a sooner one took the place of is passed over.
-      if (soonest.get(first.key) !== first.at) continue;
-      soonest.delete(first.key);
-      due(first.key);
+      // An entry that was replaced by an earlier one is skipped.
+      if (earliest.get(first.key) !== first.at) continue;
+      earliest.delete(first.key);
+      onDue(first.key);
     }
     arm();
   };
@@ -43,8 +43,8 @@ export function createDelayedKeys(clock: Clock, due: (key: string) => void): Del
     });
   };
   const addAt = (key: string, at: number) => {
-    if (closed || (soonest.get(key) ?? Number.POSITIVE_INFINITY) <= at) return;
-    soonest.set(key, at);
+    if (closed || (earliest.get(key) ?? Number.POSITIVE_INFINITY) <= at) return;
+    earliest.set(key, at);
     heap.push({ key, at });
   };
   return {
@@ -53,9 +53,9 @@ export function createDelayedKeys(clock: Clock, due: (key: string) => void): Del
       addAt(key, clock.monotonic() + milliseconds);
       if (heap.peek() !== before) arm();
     },
-    hasten(after: () => number) {
+    bringForward(after: () => number) {
       const now = clock.monotonic();
-      for (const [key, at] of [...soonest]) addAt(key, Math.min(at, now + after()));
+      for (const [key, at] of [...earliest]) addAt(key, Math.min(at, now + after()));
       arm();
     },
     close() {

@@ -1,18 +1,23 @@
-export { type BackoffBounds, backoff } from './backoff.ts';
+/** A client of Kubernetes for controllers. It knows no kind beside Lease and Event, and is the only room that imports a Kubernetes library. */
+
+/** Caches: lists and watches that keep stores like the cluster. */
+export { type Cache, type CacheContext, type CacheMeter, type CacheOptions, startCache } from './cache.ts';
+/** The connection: credentials, and requests with deadlines, retries, a bounded rate and metrics. */
 export type { Clock } from './clock.ts';
 export { loadCredentials } from './credentials.ts';
 export { ApiError, kindOf, UsageError } from './errors.ts';
-export { isOlder } from './isOlder.ts';
+/** Single objects: apply, get, create, replace, delete; and events about them. */
+export { createEventRecorder, type EventDetails, eventType, type RecordEvent } from './eventRecorder.ts';
+/** Work: a queue of keys with workers, the memory of own writes, and the lease of the leader. */
 export { createLeaderElection, type LeaderElection, leaseType } from './leaderElection.ts';
 export type { Log } from './log.ts';
-export { microTime } from './microTime.ts';
-export { createObjectClient, metadataListOnly, metadataOnly, type ObjectClient } from './objectClient.ts';
-export { pathOf, type ResourceType } from './pathOf.ts';
+export { createObjectClient, type ObjectClient } from './objectClient.ts';
+export { createOwnWrites, type LiveObject, type OwnWrites } from './ownWrites.ts';
+export type { ResourceType } from './pathOf.ts';
 export type { Metadata, RawObject } from './rawObject.ts';
-export { type Reflector, type ReflectorOptions, startReflector } from './reflector.ts';
 export type { RequestMeter } from './requestMeter.ts';
 export { type Change, createItemIndex, createStore, type ItemIndex, identityOf, keyOf, type Store, type Stored } from './store.ts';
 export { createTokenBucket } from './tokenBucket.ts';
 export { createTransport, type Transport } from './transport.ts';
 export { createTurns } from './turns.ts';
-export { createWorkQueue, type QueueMeter, type WorkQueue } from './workQueue.ts';
+export { createWorkQueue, type Outcome, type QueueMeter, runWorkers, type TurnMeter, type Work, type WorkQueue } from './workQueue.ts';

@@ -64,6 +64,7 @@ function candidate(server: Server, identity: string, clock = testClock()): Candi
     namespace: 'operators',
     name: 'lease',
     identity,
+    fieldManager: 'leader',
     clock,
     random: () => 0.5,
     log: () => undefined,

@@ -21,6 +21,7 @@ export interface LeaderElectionOptions {
   readonly name: string;
   /** Name of this process, different from every other's. */
   readonly identity: string;
+  readonly fieldManager: string;
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;
@@ -115,7 +116,7 @@ function createLease(options: LeaderElectionOptions) {
     if (found === undefined) {
       // Whoever held a lease that somebody deleted does not know it yet, and makes it anew.
       if (seen?.holder && seen.holder !== identity && sinceSeen < leaseMilliseconds) return 'taken';
-      await client.create(leaseType, { ...object, spec: heldBy(options, undefined) }, { fieldManager: 'modelmonitor-leader', signal });
+      await client.create(leaseType, { ...object, spec: heldBy(options, undefined) }, { fieldManager: options.fieldManager, signal });
       return 'held';
     }
     const before = found['spec'] as LeaseSpec;

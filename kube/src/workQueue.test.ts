@@ -68,7 +68,7 @@ test('a key of later comes in its time, or sooner when everything is hastened', 
   keys.addAfter('late', 60_000);
   await clock.advance(100);
   expect(await worked(keys, 1)).toEqual(['soon']);
-  keys.hasten(1000);
+  keys.bringForward(1000);
   await clock.advance(499);
   expect(keys.depth).toBe(0);
   await clock.advance(1);

@@ -1,4 +1,4 @@
-/** An object of a name that a monitor needs exists and is somebody else's: it is left alone. */
+/** An object with a name that a monitor needs exists and belongs to another owner: it is left unchanged. */
 export class ChildConflictError extends Error {
   override readonly name = 'ChildConflictError';
 }

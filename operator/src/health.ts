@@ -1,20 +1,20 @@
-import type { Cache } from './caches/cacheOf.ts';
+import type { Cache } from '@modelmonitor/kube';
 
-/** How much longer than the others a cache may have heard nothing, in milliseconds, before it counts as stuck. */
+/** How much longer than the others a cache may be silent before it counts as stuck, in milliseconds. */
 const stuckMilliseconds = 5 * 60_000;
 
 /**
- * What is wrong with the process, so that it had better be replaced. An API server that is away is nothing of the sort: a new process would
- * not reach it either.
+ * Reasons to replace the process; none while everything works. An unreachable API server is not one of them: a new process would not reach it
+ * either.
  */
 export function healthProblems(caches: readonly Cache[]): string[] {
   const freshest = Math.max(...caches.map(({ lastSeen }) => lastSeen()));
   const stuck = caches.filter(({ lastSeen }) => freshest - lastSeen() > stuckMilliseconds);
-  return stuck.map(({ kind }) => `the cache of ${kind} has heard nothing for more than five minutes, others have`);
+  return stuck.map(({ kind }) => `the cache of ${kind} has received nothing for more than five minutes, other caches have`);
 }
 
-/** What is still waited for before the operator can take over. */
+/** What the operator still waits for before it can lead; nothing when it is ready. */
 export function readyProblems(caches: readonly Cache[], kindsKnown: boolean): string[] {
   const waiting = caches.filter(({ synced }) => !synced()).map(({ kind }) => `the cache of ${kind} is not filled yet`);
-  return kindsKnown ? waiting : [...waiting, 'the API server has not told yet which kinds it has'];
+  return kindsKnown ? waiting : [...waiting, 'the kinds of the API server are not known yet'];
 }

@@ -5,12 +5,12 @@ import { hostname } from 'node:os';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
 
-// Stripped types and compiled code are kept between starts; what is imported before this line would not be.
+// Stripped types and compiled code are cached between starts, of modules that are imported after this line.
 enableCompileCache();
 const { readOptions } = await import('./options.ts');
 const { createLog } = await import('./log.ts');
 
-/** Longest a stop may take, in milliseconds: a pod is given thirty seconds. */
+/** Longest a stop may take, in milliseconds: a pod has thirty seconds. */
 const patienceMilliseconds = 25_000;
 
 try {
@@ -35,10 +35,10 @@ try {
       },
       log,
     });
-    // From here on others wait on the event loop.
+    // From here on the event loop must not be held up.
     delay.enable();
     const operator = await starting;
-    log('info', 'the operator runs', { port: operator.port, namespaces: options.scope ?? 'all' });
+    log('info', 'operator started', { port: operator.port, namespaces: options.namespaces ?? 'all' });
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.once(signal, () => {
         log('info', 'stopping', { signal });

@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from '@modelmonitor/kube';
 import type { Images } from '@modelmonitor/render';
-import type { Scope } from './scope.ts';
 
-/** What the operator is told at its start. */
+/** The command line of the operator. */
 export interface OperatorOptions {
   readonly kubeconfig: string | undefined;
-  readonly scope: Scope;
+  /** Namespaces whose monitors it manages; all of them when undefined. */
+  readonly namespaces: readonly string[] | undefined;
   readonly images: Images;
   /** Labels of every ServiceMonitor. */
   readonly serviceMonitorLabels: Readonly<Record<string, string>>;
@@ -14,11 +14,11 @@ export interface OperatorOptions {
   readonly leaseNamespace: string | undefined;
   readonly leaseName: string;
   readonly leaderElection: boolean;
-  /** File with the token that pods are shown. */
+  /** File with the token that is sent to pods. */
   readonly podTokenFile: string | undefined;
   readonly http: { readonly host: string; readonly port: number };
   readonly workers: number;
-  /** Requests a second to the API server, in the long run and at once. */
+  /** Requests per second to the API server: on average, and in a burst. */
   readonly requests: { readonly perSecond: number; readonly burst: number };
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
 }
@@ -27,7 +27,7 @@ const text = { type: 'string' } as const;
 
 interface FlagEntry {
   readonly type: 'string';
-  /** What stands for the value in the help. */
+  /** Placeholder of the value in the help. */
   readonly value: string;
   readonly default?: string;
   readonly help: string;
@@ -35,9 +35,9 @@ interface FlagEntry {
 
 const flags = {
   kubeconfig: { ...text, value: 'FILE', help: 'kubeconfig to use; KUBECONFIG, ~/.kube/config or the service account when absent' },
-  namespaces: { ...text, value: 'NAME,NAME', help: 'namespaces to look after; all when absent' },
+  namespaces: { ...text, value: 'NAME,NAME', help: 'namespaces whose monitors are managed; all when absent' },
   'predictor-image': { ...text, value: 'IMAGE', default: 'modelmonitor/predictor:0.1.0', help: 'image of the predictor and the drift job' },
-  'drift-image': { ...text, value: 'IMAGE', help: 'image of the drift job, when it is to be another' },
+  'drift-image': { ...text, value: 'IMAGE', help: 'image of the drift job; the one of the predictor when absent' },
   'image-pull-policy': { ...text, value: 'POLICY', default: 'IfNotPresent', help: 'Always, IfNotPresent or Never' },
   'image-pull-secrets': {
     ...text,
@@ -51,19 +51,19 @@ const flags = {
     default: '',
     help: 'labels of every ServiceMonitor, by which a Prometheus selects',
   },
-  'leader-elect': { ...text, value: 'true|false', default: 'true', help: 'whether to wait for the lease before anything is written' },
+  'leader-elect': { ...text, value: 'true|false', default: 'true', help: 'whether to write only while holding the lease' },
   'lease-namespace': { ...text, value: 'NAME', help: 'namespace of the lease; that of the service account or context when absent' },
   'lease-name': { ...text, value: 'NAME', default: 'modelmonitor-operator', help: 'name of the lease' },
   'pod-token-file': {
     ...text,
     value: 'FILE',
-    help: 'token (audience modelmonitor) shown to pods; without it windows that fill start no check',
+    help: 'token (audience modelmonitor) sent to pods; without it a full window starts no check early',
   },
   'http-host': { ...text, value: 'HOST', default: '0.0.0.0', help: 'address of /metrics, /livez and /readyz' },
-  'http-port': { ...text, value: 'PORT', default: '8080', help: 'their port' },
-  workers: { ...text, value: 'N', default: '16', help: 'monitors worked on at the same time' },
-  qps: { ...text, value: 'N', default: '1000', help: 'requests a second to the API server, in the long run' },
-  burst: { ...text, value: 'N', default: '2000', help: 'requests at once' },
+  'http-port': { ...text, value: 'PORT', default: '8080', help: 'port of /metrics, /livez and /readyz' },
+  workers: { ...text, value: 'N', default: '16', help: 'monitors that are reconciled at the same time' },
+  qps: { ...text, value: 'N', default: '1000', help: 'requests per second to the API server, on average' },
+  burst: { ...text, value: 'N', default: '2000', help: 'requests to the API server in a burst' },
   'log-level': { ...text, value: 'LEVEL', default: 'info', help: 'debug, info, warn or error' },
 } as const satisfies Readonly<Record<string, FlagEntry>>;
 
@@ -72,26 +72,26 @@ type Flag = keyof typeof flags;
 /**
  * Reads the command line.
  *
- * @returns the options, or the help when that is asked for
- * @throws UsageError naming the flag that is wrong, what was wanted and what came
+ * @returns the options, or the help when that is requested
+ * @throws UsageError with the flag, the expected value and the one received
  */
 export function readOptions(argv: readonly string[]): OperatorOptions | { readonly help: string } {
-  const values = parsed(argv);
+  const values = parseFlags(argv);
   if (values['help'] === true) return { help: helpText() };
   const value = (flag: Flag) => values[flag] as string | undefined;
   const number = (flag: Flag, least: number, most: number) => {
     const amount = Number(value(flag));
     if (Number.isInteger(amount) && amount >= least && amount <= most) return amount;
-    throw new UsageError(`--${flag} needs a whole number from ${least} to ${most}, got ${JSON.stringify(value(flag))}`);
+    throw new UsageError(`--${flag}: expected a whole number from ${least} to ${most}, got ${JSON.stringify(value(flag))}`);
   };
   const oneOf = <const Word extends string>(flag: Flag, ...words: readonly Word[]): Word => {
     const found = words.find((word) => word === value(flag));
     if (found !== undefined) return found;
-    throw new UsageError(`--${flag} needs ${words.join(', ')}, got ${JSON.stringify(value(flag))}`);
+    throw new UsageError(`--${flag}: expected one of ${words.join(', ')}, got ${JSON.stringify(value(flag))}`);
   };
   return {
     kubeconfig: value('kubeconfig'),
-    scope: scopeOf(value('namespaces')),
+    namespaces: namespacesOf(value('namespaces')),
     images: {
       predictor: value('predictor-image') ?? '',
       drift: value('drift-image') ?? value('predictor-image') ?? '',
@@ -110,7 +110,7 @@ export function readOptions(argv: readonly string[]): OperatorOptions | { readon
   };
 }
 
-function parsed(argv: readonly string[]): Readonly<Record<string, string | boolean | undefined>> {
+function parseFlags(argv: readonly string[]): Readonly<Record<string, string | boolean | undefined>> {
   const options = Object.fromEntries(
     Object.entries<FlagEntry>(flags).map(([name, { default: given }]) => [name, given === undefined ? text : { ...text, default: given }]),
   );
@@ -123,18 +123,18 @@ function parsed(argv: readonly string[]): Readonly<Record<string, string | boole
   }
 }
 
-function scopeOf(list: string | undefined): Scope {
+function namespacesOf(list: string | undefined): readonly string[] | undefined {
   if (list === undefined || list === '') return undefined;
   const found = names(list);
   const wrong = found.find((name) => !/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name));
-  if (wrong !== undefined) throw new UsageError(`--namespaces needs names of namespaces, got ${JSON.stringify(wrong)}`);
+  if (wrong !== undefined) throw new UsageError(`--namespaces: expected names of namespaces, got ${JSON.stringify(wrong)}`);
   return [...new Set(found)].sort();
 }
 
 function labelsOf(list: string): Readonly<Record<string, string>> {
   const pairs = names(list).map((pair) => [pair, /^([^=]+)=(.*)$/.exec(pair)?.slice(1)] as const);
   const wrong = pairs.find(([, parts]) => parts === undefined);
-  if (wrong !== undefined) throw new UsageError(`--service-monitor-labels needs NAME=VALUE, got ${JSON.stringify(wrong[0])}`);
+  if (wrong !== undefined) throw new UsageError(`--service-monitor-labels: expected NAME=VALUE, got ${JSON.stringify(wrong[0])}`);
   return Object.fromEntries(pairs.map(([, parts]) => parts as [string, string]));
 }
 
@@ -154,8 +154,8 @@ function helpText(): string {
   return [
     'usage: modelmonitor-operator [flags]',
     '',
-    'Turns every ModelMonitor into what serves, measures and checks its model, and keeps it so. Runs in a cluster (service account)',
-    'or outside (KUBECONFIG). Two or more replicas share one lease: one leads, the others stand by with warm caches.',
+    'Creates the objects that serve, measure and check the model of every ModelMonitor, and keeps them up to date. Runs in a cluster',
+    '(service account) or outside (KUBECONFIG). Replicas share one lease: one leads, the others stand by with warm caches.',
     '',
     'flags:',
     ...rows.map(([flag = '', help = '']) => `  ${flag.padEnd(width)}${help}`),

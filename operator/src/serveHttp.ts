@@ -1,12 +1,12 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What the operator answers over HTTP. */
-export interface HttpAnswers {
+/** What the operator serves over HTTP. */
+export interface HttpContent {
   readonly metrics: () => Promise<{ readonly contentType: string; readonly text: string }>;
-  /** What is wrong with the process, so that it had better be replaced; empty when nothing is. */
-  readonly ailments: () => readonly string[];
-  /** What the operator still waits for; empty when it is ready. */
+  /** Reasons to replace the process; none while everything works. */
+  readonly problems: () => readonly string[];
+  /** What the operator still waits for; nothing when it is ready. */
   readonly awaited: () => readonly string[];
 }
 
@@ -15,10 +15,10 @@ export interface HttpServing {
   close(): Promise<void>;
 }
 
-/** GET /metrics, /livez and /readyz; rejects when the address cannot be had. */
-export async function serveHttp({ host, port }: { host: string; port: number }, answers: HttpAnswers): Promise<HttpServing> {
+/** Serves GET /metrics, /livez and /readyz; rejects when the address cannot be listened on. */
+export async function serveHttp({ host, port }: { host: string; port: number }, content: HttpContent): Promise<HttpServing> {
   const server = createServer({ requestTimeout: 10_000, headersTimeout: 10_000 }, (request, response) => {
-    void answer(request.method ?? '', request.url ?? '', { answers, response }).catch(() => response.destroy());
+    void respond(request.method ?? '', request.url ?? '', { content, response }).catch(() => response.destroy());
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause) => reject(new Error(`${host}:${port} cannot be listened on: ${cause.message}`, { cause })));
@@ -34,20 +34,20 @@ export async function serveHttp({ host, port }: { host: string; port: number }, 
   };
 }
 
-async function answer(
+async function respond(
   method: string,
   url: string,
-  { answers, response }: { answers: HttpAnswers; response: ServerResponse },
+  { content, response }: { content: HttpContent; response: ServerResponse },
 ): Promise<void> {
   const [path] = url.split('?');
-  const said = (status: number, text: string, contentType = 'text/plain; charset=utf-8') => {
+  const send = (status: number, text: string, contentType = 'text/plain; charset=utf-8') => {
     response.writeHead(status, { 'Content-Type': contentType, 'X-Content-Type-Options': 'nosniff' }).end(text);
   };
-  const health = (problems: readonly string[]) => (problems.length === 0 ? said(200, 'ok\n') : said(503, `${problems.join('\n')}\n`));
-  if (method !== 'GET' && method !== 'HEAD') return said(405, 'GET is wanted\n');
-  if (path === '/livez') return health(answers.ailments());
-  if (path === '/readyz') return health(answers.awaited());
-  if (path !== '/metrics') return said(404, '/metrics, /livez and /readyz are here\n');
-  const { contentType, text } = await answers.metrics();
-  said(200, text, contentType);
+  const sendHealth = (problems: readonly string[]) => (problems.length === 0 ? send(200, 'ok\n') : send(503, `${problems.join('\n')}\n`));
+  if (method !== 'GET' && method !== 'HEAD') return send(405, `expected GET, got ${method}\n`);
+  if (path === '/livez') return sendHealth(content.problems());
+  if (path === '/readyz') return sendHealth(content.awaited());
+  if (path !== '/metrics') return send(404, 'expected /metrics, /livez or /readyz\n');
+  const { contentType, text } = await content.metrics();
+  send(200, text, contentType);
 }

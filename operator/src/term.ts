@@ -1,23 +1,20 @@
-import { childNames, type Plan } from '@modelmonitor/api';
-import type { Clock, Log, ObjectClient } from '@modelmonitor/kube';
-import { createWorkQueue, type WorkQueue } from '@modelmonitor/kube';
-import type { Caches, CachesOptions } from './caches/caches.ts';
-import type { MonitorItem } from './caches/items.ts';
-import { type Applied, createApplied } from './children/applied.ts';
-import type { RecordEvent } from './events/recorder.ts';
+import { childNames, type MonitorStatus, type Validate } from '@modelmonitor/api';
+import type { Clock, Log, ObjectClient, OwnWrites, RecordEvent, WorkQueue } from '@modelmonitor/kube';
+import { createOwnWrites, createWorkQueue, runWorkers } from '@modelmonitor/kube';
+import type { Caches, Listeners } from './caches/caches.ts';
+import type { MonitorItem } from './caches/monitors.ts';
 import type { AskPod } from './pods/askPod.ts';
 import { createPodBook } from './pods/podBook.ts';
 import { pollPods } from './pods/podPoller.ts';
-import { runController } from './reconcile/controller.ts';
-import { createReconciler, type SharedContext } from './reconcile/reconciler.ts';
+import { createReconciler, planOf, type SharedContext } from './reconcile/reconciler.ts';
 import { createReportBook } from './reports/reportBook.ts';
-import { createStatusBook, type StatusBook } from './status/statusBook.ts';
 import type { MonitorExposition } from './telemetry/monitorExposition.ts';
 import type { OperatorTelemetry } from './telemetry/operatorTelemetry.ts';
 
 export interface TermOptions {
+  readonly caches: Caches;
   readonly client: ObjectClient;
-  readonly planned: (item: MonitorItem) => Plan | string;
+  readonly validate: Validate;
   readonly context: () => SharedContext;
   readonly record: RecordEvent;
   readonly exposition: MonitorExposition;
@@ -30,111 +27,121 @@ export interface TermOptions {
   readonly workers: number;
 }
 
-/** What hears of changes. */
-type Listeners = Pick<CachesOptions, 'onMonitor' | 'onChild' | 'onJob' | 'onSlice' | 'onListed' | 'onRecovered'>;
-
-/** One time of leading: what is remembered of it is of no use to the next. */
+/** One term of leadership; what it remembers of its writes is void afterwards. */
 export interface Term {
   readonly listeners: Listeners;
   /** Monitors that wait for their turn. */
   readonly depth: () => number;
-  /** Looks at every monitor again, in its own time. */
-  lookAtAll(): void;
-  /** Works until told to stop, and then finishes what was begun; or until fenced, and then drops it. */
-  run(caches: Caches, signals: { readonly stop: AbortSignal; readonly fence: AbortSignal }): Promise<void>;
+  /** Queues every monitor as a routine. */
+  queueAll(): void;
+  /** Works until `stop` aborts, and then completes started turns; or until `fence` aborts, and then drops them. */
+  run(signals: { readonly stop: AbortSignal; readonly fence: AbortSignal }): Promise<void>;
 }
 
-/** Time in which what was begun may be finished after a stop, in milliseconds. */
+/** Time in which started turns may complete after a stop, in milliseconds. */
 const graceMilliseconds = 8000;
 
-/** How soon pods that came or went are asked, in milliseconds. */
+/** How soon pods that came or went are queried, in milliseconds. */
 const soonMilliseconds = 1500;
 
-/** How soon what went right after it was made is made again, in milliseconds. */
+/** Pause before an object is created again that was deleted right after its creation, in milliseconds. */
 const pauseMilliseconds = 500;
 
-/** Nobody measures how the pods are asked. */
-const silent = { added: () => undefined, started: () => undefined, finished: () => undefined };
-
-export function createTerm(caches: () => Caches, options: TermOptions): Term {
-  const { client, clock, random, telemetry } = options;
+export function createTerm(options: TermOptions): Term {
+  const { caches, client, validate, clock, random, telemetry } = options;
   const queue = createWorkQueue({ clock, random, meter: telemetry.queue });
-  const polls = createWorkQueue({ clock, random, meter: silent });
-  const [applied, statuses, pods] = [createApplied(clock), createStatusBook(), createPodBook()];
-  const { known, ...listeners } = listenersOf({ queue, polls, applied, statuses, caches });
-  const look = (key: string) => queue.add(key, 'changed');
-  const lookAtAll = () => {
-    for (const { key } of caches().monitors.values()) queue.add(key, 'routine');
+  const polls = createWorkQueue({ clock, random });
+  const [writes, statuses] = [createOwnWrites<string>(clock), createOwnWrites<MonitorStatus>(clock)];
+  const pods = createPodBook();
+  const queueAll = () => {
+    for (const { key } of caches.monitors.values()) queue.add(key, 'routine');
   };
+  const { onNewMonitor, ...listeners } = listenersOf({ queue, polls, writes, statuses, caches, queueAll });
   return {
     listeners,
     depth: () => queue.depth,
-    lookAtAll,
-    async run(there, { stop, fence }) {
-      const shared = { ...options, caches: there, applied, statuses, pods };
-      const reconcile = createReconciler({ ...shared, reports: createReportBook(client), meter: telemetry.writes });
-      for (const item of there.monitors.values()) {
-        known(item);
-        // What was edited while nobody led does not wait until everything else was looked at.
-        if (item.generation !== item.status.observedGeneration) look(item.key);
+    queueAll,
+    async run({ stop, fence }) {
+      const shared = { ...options, writes, statuses, pods };
+      const work = createReconciler({ ...shared, reports: createReportBook(client), meter: telemetry.writes });
+      for (const item of caches.monitors.values()) {
+        onNewMonitor(item);
+        // Monitors that were edited while there was no leader do not wait for all others.
+        if (item.generation !== item.status.observedGeneration) queue.add(item.key, 'changed');
       }
-      lookAtAll();
+      queueAll();
       const over = AbortSignal.any([stop, fence]);
       const dropped = new AbortController();
       stop.addEventListener('abort', () => void clock.sleep(graceMilliseconds, fence).then(() => dropped.abort()), { once: true });
       const working = AbortSignal.any([fence, dropped.signal]);
-      const controlling = runController({ ...options, queue, reconcile, meter: telemetry.reconciles }, { over, working });
-      const polling = pollPods({ ...shared, queue: polls, book: pods, onNews: look }, over);
-      await Promise.all([controlling, polling]);
+      const onNews = (key: string) => queue.add(key, 'changed');
+      await Promise.all([
+        runWorkers({ ...options, queue, work, meter: telemetry.reconciles }, { over, working }),
+        pollPods({ ...shared, planned: (item) => planOf(validate, item), queue: polls, book: pods, onNews }, over),
+      ]);
     },
   };
 }
 
-interface Heard {
+interface Notified {
   readonly queue: WorkQueue;
   readonly polls: WorkQueue;
-  readonly applied: Applied;
-  readonly statuses: StatusBook;
-  readonly caches: () => Pick<Caches, 'monitors'>;
+  readonly writes: OwnWrites<string>;
+  readonly statuses: OwnWrites<MonitorStatus>;
+  readonly caches: Pick<Caches, 'monitors'>;
+  readonly queueAll: () => void;
 }
 
-/** Turns changes into monitors to look at; what the operator wrote itself is no change. */
-function listenersOf({ queue, polls, applied, statuses, caches }: Heard): Listeners & { known(item: MonitorItem): void } {
+/** Turns changes of the caches into keys of monitors in the queue; what the operator wrote itself is no change. */
+function listenersOf({
+  queue,
+  polls,
+  writes,
+  statuses,
+  caches,
+  queueAll,
+}: Notified): Listeners & { onNewMonitor(item: MonitorItem): void } {
   const byService = new Map<string, string>();
-  const look = (key: string | undefined) => {
+  const add = (key: string | undefined) => {
     if (key !== undefined) queue.add(key, 'changed');
   };
-  const generationOf = (key = '') => caches().monitors.get(key)?.generation;
+  const generationOf = (key = '') => caches.monitors.get(key)?.generation;
   const serviceOf = ({ namespace, name }: MonitorItem) => `${namespace}/${childNames(name).pods}`;
-  const known = (item: MonitorItem) => {
+  const onNewMonitor = (item: MonitorItem) => {
     byService.set(serviceOf(item), item.key);
     polls.addAfter(item.key, soonMilliseconds);
   };
   return {
-    known,
+    onNewMonitor,
     onMonitor({ before, after }) {
-      if (before !== undefined && after === undefined) byService.delete(serviceOf(before));
-      if (before === undefined && after !== undefined) known(after);
-      if (after === undefined || !statuses.isOwnEcho(after)) look((after ?? before)?.key);
+      if (before !== undefined && after === undefined) {
+        byService.delete(serviceOf(before));
+        statuses.forget(before.key, before.uid);
+      }
+      if (before === undefined && after !== undefined) onNewMonitor(after);
+      // A list may show, in the same object, the own status and an edit before it: then the generation differs.
+      if (after !== undefined && statuses.isOwnEcho(after, after.generation)) statuses.forget(after.key, after.uid);
+      else add((after ?? before)?.key);
     },
     onChild({ before, after }) {
-      if (before !== undefined && after === undefined && applied.forget(before.key, before.uid) === 'short-lived') {
-        // Collected, since it was made for a monitor that was replaced: until that is heard, what is made again goes again.
+      if (before !== undefined && after === undefined && writes.forget(before.key, before.uid) === 'short-lived') {
+        // Collected, since it was created for a monitor that was replaced: until that is known, it would be deleted again.
         if (before.monitor !== undefined) queue.addAfter(before.monitor, pauseMilliseconds);
         return;
       }
-      if (after !== undefined && applied.isOwnEcho(after, generationOf(after.monitor))) return;
-      look(after?.monitor);
-      if (before?.monitor !== after?.monitor) look(before?.monitor);
+      if (after !== undefined && writes.isOwnEcho(after, generationOf(after.monitor))) return;
+      add(after?.monitor);
+      if (before?.monitor !== after?.monitor) add(before?.monitor);
     },
-    onJob: ({ before, after }) => look((after ?? before)?.monitor),
+    onJob: ({ before, after }) => add((after ?? before)?.monitor),
     onSlice({ before, after }) {
       const key = byService.get((after ?? before)?.service ?? '');
       if (key !== undefined) polls.addAfter(key, soonMilliseconds);
     },
+    onSelection: queueAll,
     onListed(isMissing) {
-      for (const key of applied.forgetMissing(isMissing)) look(key);
+      for (const key of writes.forgetMissing(isMissing)) add(key);
     },
-    onRecovered: () => queue.hasten(graceMilliseconds),
+    onRecovered: () => queue.bringForward(graceMilliseconds),
   };
 }

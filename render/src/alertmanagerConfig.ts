@@ -12,8 +12,8 @@ interface Matcher {
 const { title, text, html, color } = alertMessages;
 
 /**
- * AlertmanagerConfig, when there are receivers and the cluster knows the kind. Secrets are named, never read. The Prometheus operator adds a
- * matcher of the namespace to the route and to both sides of each inhibition.
+ * AlertmanagerConfig, when there are receivers and the cluster has the kind. Secrets are named, never read. The Prometheus operator adds a
+ * matcher for the namespace to the route and to both sides of each inhibition.
  */
 export function alertmanagerConfig(rendering: Rendering): Child[] {
   const { plan, context } = rendering;
@@ -55,7 +55,7 @@ export function alertmanagerConfig(rendering: Rendering): Child[] {
   ];
 }
 
-/** What mutes what of this monitor. */
+/** An inhibition, limited to this monitor. */
 function inhibitRule({ by, mutes }: Inhibition, monitor: Matcher): object {
   const called = (names: readonly string[]): Matcher => ({ name: 'alertname', value: names.join('|'), matchType: '=~' });
   return { sourceMatch: [called(by), monitor], targetMatch: [called(mutes), monitor], equal: inhibitionEqual };

@@ -1,7 +1,7 @@
 import { type Child, child, type Rendering } from './child.ts';
 import { childTypes } from './childTypes.ts';
 
-/** HorizontalPodAutoscaler, when the resource asks for one. */
+/** HorizontalPodAutoscaler, when the resource configures one. */
 export function autoscaler(rendering: Rendering): Child[] {
   const { plan } = rendering;
   const { autoscale } = plan.monitor.spec.serving;

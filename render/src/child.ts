@@ -1,21 +1,43 @@
 import type { Plan } from '@modelmonitor/api';
 import { type ChildKind, childTypes } from './childTypes.ts';
-import type { RawObject } from './rawObject.ts';
 import type { RenderContext } from './renderContext.ts';
 
 /** An object of a monitor, ready to be applied. */
 export interface Child {
   readonly kind: ChildKind;
-  readonly object: RawObject;
+  readonly object: ChildObject;
+}
+
+/** Everything the operator sets of an object, and nothing else. */
+interface ChildObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace: string;
+    readonly labels: Readonly<Record<string, string>>;
+    readonly annotations: Readonly<Record<string, string>>;
+    readonly ownerReferences?: readonly MonitorReference[];
+  };
+  readonly [field: string]: unknown;
+}
+
+interface MonitorReference {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly uid: string;
+  readonly controller: true;
+  readonly blockOwnerDeletion: true;
 }
 
 /** Label that names the monitor: its stem, see `childNames`. */
 export const monitorLabel = 'modelmonitor.dev/monitor';
 
-/** Label that says what an object is to the operator, which watches by it. */
+/** Label with the role of an object, by which the operator watches. */
 export const roleLabel = 'modelmonitor.dev/role';
 
-/** Annotation with the whole name of the monitor, which a label may be too short for. */
+/** Annotation with the whole name of the monitor, which may be too long for a label. */
 export const nameAnnotation = 'modelmonitor.dev/name';
 
 export type Component = 'predictor' | 'drift';
@@ -29,12 +51,12 @@ export interface ChildParts {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-/** An object that belongs to the monitor: its labels, its owner, and what is its own. */
+/** An object that belongs to the monitor: common labels and owner, and its own fields. */
 export function child(kind: ChildKind, { plan, context }: Rendering, { name, component, labels, annotations, fields }: ChildParts): Child {
   const { apiVersion, kind: kindName } = childTypes[kind];
   const { ownerUid } = context;
   const owner = { apiVersion: plan.monitor.apiVersion, kind: plan.monitor.kind, name: plan.name };
-  const object: RawObject = {
+  const object: ChildObject = {
     apiVersion,
     kind: kindName,
     metadata: {
@@ -49,7 +71,7 @@ export function child(kind: ChildKind, { plan, context }: Rendering, { name, com
   return { kind, object };
 }
 
-/** What every renderer is given. */
+/** Input of every renderer. */
 export interface Rendering {
   readonly plan: Plan;
   readonly context: RenderContext;
@@ -67,7 +89,7 @@ export function labelsOf({ names }: Pick<Plan, 'names'>, component: Component): 
   };
 }
 
-/** Labels that tell the pods of a monitor's component from all others. */
+/** Labels that only the pods of a monitor's component have. */
 export function podSelector({ names }: Pick<Plan, 'names'>, component: Component): Readonly<Record<string, string>> {
   return { 'app.kubernetes.io/component': component, [monitorLabel]: names.stem };
 }

@@ -1,6 +1,4 @@
-import type { ResourceType } from './resourceType.ts';
-
-/** The kinds of objects a monitor may have. */
+/** The kinds of objects a monitor may have: group and version, kind, and the plural in paths. */
 export const childTypes = {
   configMap: { apiVersion: 'v1', kind: 'ConfigMap', plural: 'configmaps' },
   service: { apiVersion: 'v1', kind: 'Service', plural: 'services' },
@@ -14,6 +12,6 @@ export const childTypes = {
   horizontalPodAutoscaler: { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', plural: 'horizontalpodautoscalers' },
   serviceMonitor: { apiVersion: 'monitoring.coreos.com/v1', kind: 'ServiceMonitor', plural: 'servicemonitors' },
   alertmanagerConfig: { apiVersion: 'monitoring.coreos.com/v1alpha1', kind: 'AlertmanagerConfig', plural: 'alertmanagerconfigs' },
-} as const satisfies Readonly<Record<string, ResourceType>>;
+} as const satisfies Readonly<Record<string, { readonly apiVersion: string; readonly kind: string; readonly plural: string }>>;
 
 export type ChildKind = keyof typeof childTypes;

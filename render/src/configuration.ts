@@ -2,7 +2,7 @@ import type { Callers } from '@modelmonitor/api';
 import { type Child, child, type Rendering } from './child.ts';
 import { configurationKeys } from './podParts.ts';
 
-/** ConfigMap with the resolved resource and with who may ask the pods for rows. It changes without a restart of any pod. */
+/** ConfigMap with the resolved resource and the callers that may read rows from the pods. A change restarts no pod. */
 export function configuration(rendering: Rendering): Child {
   const { plan } = rendering;
   return child('configMap', rendering, {
@@ -17,7 +17,7 @@ export function configuration(rendering: Rendering): Child {
   });
 }
 
-/** The drift job of this monitor gets rows, the observers of the context their number. Without the cluster's keys nobody is let in. */
+/** The drift job of this monitor may read rows, the observers of the context their number. Without the cluster's keys no caller is admitted. */
 function callersOf({ plan, context }: Rendering): Callers {
   const { issuer = '', observers = [], keys = [] } = context.callers ?? {};
   return { issuer, subjects: [`system:serviceaccount:${plan.namespace}:${plan.names.drift}`], observers, keys };

@@ -6,7 +6,7 @@ const minute = 60_000;
 
 test.each([
   { every: '1 minute', milliseconds: minute, schedule: '* * * * *' },
-  { every: '30 seconds: a CronJob starts one Job a minute at most', milliseconds: minute / 2, schedule: '* * * * *' },
+  { every: '30 seconds: a CronJob starts at most one Job per minute', milliseconds: minute / 2, schedule: '* * * * *' },
   { every: '90 seconds', milliseconds: 1.5 * minute, schedule: '@every 90s' },
   { every: '7 minutes', milliseconds: 7 * minute, schedule: '@every 420s' },
   { every: '90 minutes', milliseconds: 90 * minute, schedule: '@every 5400s' },
@@ -25,7 +25,7 @@ test('a cron expression stays what it is, with its time zone', () => {
 
 const dividing = fc.constantFrom(1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60, 120, 180, 240, 360, 480, 720, 1440, 7 * 1440);
 
-test('an interval that divides an hour, a day or a week comes exactly so often, whatever the seed', () => {
+test('an interval that divides an hour, a day or a week is kept exactly, whatever the seed', () => {
   fc.assert(
     fc.property(dividing, fc.string(), fc.integer({ min: 0, max: 2_000_000_000_000 }), (minutes, seed, start) => {
       const { schedule: cron, timeZone = '', atClockTimes } = cronOf({ everyMilliseconds: minutes * minute }, seed);
@@ -40,7 +40,7 @@ test('an interval that divides an hour, a day or a week comes exactly so often, 
   );
 });
 
-test('a thousand monitors of one interval are spread over it', () => {
+test('a thousand monitors with the same interval are spread over it', () => {
   const schedules = Array.from(
     { length: 1000 },
     (_, monitor) => cronOf({ everyMilliseconds: 60 * minute }, `default/wine-${monitor}`).schedule,

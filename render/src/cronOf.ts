@@ -5,7 +5,7 @@ import type { DriftTrigger } from '@modelmonitor/api';
 export interface CronSchedule {
   readonly schedule: string;
   readonly timeZone?: string;
-  /** Whether it comes at times of the clock, so that a run that was missed has a time it was missed by. */
+  /** Whether runs are at times of day, so that it is known how late a missed run is. */
   readonly atClockTimes: boolean;
 }
 
@@ -16,7 +16,7 @@ const hoursOfDay = 24;
 /**
  * A CronJob's schedule. An interval that divides an hour, a day or a week becomes a cron expression at a minute that depends on the seed, so
  * that a thousand monitors with the same interval do not all start at the full hour; any other is `@every`, counted from the last run. An
- * interval below a minute becomes a minute: a CronJob starts at most one Job a minute.
+ * interval below a minute becomes a minute: a CronJob starts at most one Job per minute.
  *
  * @param seed such as the monitor's namespace and name
  * @example
@@ -44,7 +44,7 @@ function clockTimes(minutes: number, seed: number): string | undefined {
   return hours === 7 * hoursOfDay ? `${at.minute} ${at.hour} * * ${at.day}` : undefined;
 }
 
-/** Every so many from the first on, below the end. */
+/** A range with steps: from the first on, below the end. */
 function steps(first: number, every: number, end: number): string {
   return every === 1 ? '*' : `${first}-${end - 1}/${every}`;
 }

@@ -3,18 +3,18 @@ import { podPlacement } from '@modelmonitor/api';
 import { type Child, child, labelsOf, podSelector, type Rendering } from './child.ts';
 import { configurationMount, configurationVolume, containerSecurity, podBase, scratch } from './podParts.ts';
 
-/** Annotation of the Deployment: whether the resource or an autoscaler says how many pods there are. */
+/** Annotation of the Deployment: whether the resource or an autoscaler sets the number of pods. */
 export const scaledByAnnotation = 'modelmonitor.dev/scaled-by';
 
-/** Annotation of the pods: changes when they have to be replaced. */
+/** Annotation of the pods: it changes when they have to be replaced. */
 const planAnnotation = 'modelmonitor.dev/plan';
 
 const defaultResources = { requests: { cpu: '100m', memory: '256Mi' }, limits: { memory: '1Gi' } };
 
-/** Time, in seconds, in which Services forget a pod that is going, before it stops to answer. */
+/** Time, in seconds, in which Services forget a terminating pod before it stops responding. */
 const farewellSeconds = 5;
 
-/** Deployment of the predictor. A pod goes only when another one is ready in its place. */
+/** Deployment of the predictor. A pod is terminated only when its replacement is ready. */
 export function deployment(rendering: Rendering): Child {
   const { plan } = rendering;
   const { podTemplate, autoscale } = plan.monitor.spec.serving;
@@ -25,7 +25,7 @@ export function deployment(rendering: Rendering): Child {
     annotations: { [scaledByAnnotation]: autoscale === undefined ? 'resource' : 'autoscaler' },
     fields: {
       spec: {
-        // An autoscaler's number is its own.
+        // An autoscaler sets the number itself.
         ...(autoscale === undefined ? { replicas: plan.predictor.replicas } : {}),
         revisionHistoryLimit: 3,
         strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: '25%' } },
@@ -80,7 +80,7 @@ function container({ plan, context: { images } }: Rendering): Readonly<Record<st
   };
 }
 
-/** What replaces the pods when it changes: what the processes are started with, and the model itself; not its weights. */
+/** Changes when pods have to be replaced: with the arguments of the processes, and with the model itself; not with traffic weights. */
 function templateHash({ plan: { hash, monitor } }: Rendering): string {
   const { task, features, target, versions } = monitor.spec.model;
   const sources = versions.map(({ name, format, source }) => ({ name, format, source }));

@@ -1,6 +1,6 @@
 import { type Child, child, podSelector, type Rendering } from './child.ts';
 
-/** PodDisruptionBudget, when there is more than one pod: of a single one it would only hold up those who drain the node. */
+/** PodDisruptionBudget, when there is more than one pod: for a single one it would only block draining the node. */
 export function disruptionBudget(rendering: Rendering): Child[] {
   const { plan } = rendering;
   const { autoscale } = plan.monitor.spec.serving;

@@ -1,7 +1,7 @@
 import { type Child, child, type Rendering } from './child.ts';
 import { childTypes } from './childTypes.ts';
 
-/** Who the drift job is, and the one thing it may do: patch the ConfigMap with its report. */
+/** Identity of the drift job, and its only permission: to patch the ConfigMap with its report. */
 export function driftAccount(rendering: Rendering): Child[] {
   const { plan } = rendering;
   const part = (kind: 'serviceAccount' | 'role' | 'roleBinding', fields: Readonly<Record<string, unknown>>) =>
@@ -16,7 +16,7 @@ export function driftAccount(rendering: Rendering): Child[] {
   ];
 }
 
-/** ConfigMap for the newest report: made here, since the job may not, and filled by the job. */
+/** ConfigMap for the newest report: created by the operator, since the job has no permission to, and filled by the job. */
 export function reportConfigMap(rendering: Rendering): Child {
   return child('configMap', rendering, {
     name: rendering.plan.names.drift,
@@ -26,5 +26,5 @@ export function reportConfigMap(rendering: Rendering): Child {
   });
 }
 
-/** Label of a ConfigMap with a report: whether it holds the newest one, or keeps the one of a run. */
+/** Label of a ConfigMap with a report: `newest`, or `run` for the archive of one run. */
 export const reportLabel = 'modelmonitor.dev/report';

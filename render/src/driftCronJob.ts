@@ -5,10 +5,10 @@ import { configurationMount, configurationVolume, containerSecurity, podBase, sc
 
 const resources = { requests: { cpu: '100m', memory: '256Mi' }, limits: { memory: '2Gi' } };
 
-/** How late, in seconds, a run that was missed may still start. */
+/** How late, in seconds, a missed run may still start. */
 const startingDeadlineSeconds = 300;
 
-/** CronJob of the drift checks: one at a time, each with a bounded time. */
+/** CronJob of the drift checks: one at a time, each with a time limit. */
 export function driftCronJob(rendering: Rendering): Child {
   const { plan, context } = rendering;
   const { schedule, suspend } = plan.drift.trigger;
@@ -21,7 +21,7 @@ export function driftCronJob(rendering: Rendering): Child {
         ...when,
         suspend: suspend || context.driftPaused,
         concurrencyPolicy: 'Forbid',
-        // With `@every` a deadline shorter than the interval would let no run ever start.
+        // With `@every`, no run would ever start if the deadline were shorter than the interval.
         ...(atClockTimes ? { startingDeadlineSeconds } : {}),
         successfulJobsHistoryLimit: 1,
         failedJobsHistoryLimit: 1,

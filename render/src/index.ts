@@ -1,10 +1,9 @@
+/** What a ModelMonitor is in a cluster: pure, and without a client of Kubernetes. */
 export { type Child, labelsOf, monitorLabel, nameAnnotation, podSelector, roleLabel } from './child.ts';
 export { type ChildKind, childTypes } from './childTypes.ts';
 export { scaledByAnnotation } from './deployment.ts';
 export { reportLabel } from './driftAccount.ts';
-export type { Metadata, OwnerReference, RawObject } from './rawObject.ts';
 export { render } from './render.ts';
 export type { Images, RenderContext } from './renderContext.ts';
-export type { ResourceType } from './resourceType.ts';
 export { serviceMonitorLabels } from './serviceMonitor.ts';
 export { serviceLabel, serviceUrl } from './services.ts';

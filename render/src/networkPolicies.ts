@@ -6,16 +6,16 @@ const dns = [
   { protocol: 'TCP', port: 53 },
 ];
 
-/** Ports API servers are reached by: where they are cannot be told from here. */
+/** Ports of API servers; their addresses are not known here. */
 const apiServer = [
   { protocol: 'TCP', port: 443 },
   { protocol: 'TCP', port: 6443 },
 ];
 
 /**
- * Who may talk to whom. Predictor pods are called and scraped from anywhere, the rows behind the internal port need a token, and they call
- * no one. Drift pods are called by no one, and reach the predictor pods, the API server and DNS. A list that would be empty is left out: it
- * means the same, and to the API server an empty list applied again is a change.
+ * Allowed connections. Predictor pods accept requests and scrapes from anywhere (rows on the internal port need a token) and open none. Drift
+ * pods accept none, and reach the predictor pods, the API server and DNS. Empty lists are left out: they mean the same, and the API server
+ * counts an empty list that is applied again as a change.
  */
 export function networkPolicies(rendering: Rendering): Child[] {
   const { plan } = rendering;

@@ -4,14 +4,14 @@ import type { Rendering } from './child.ts';
 /** Meets the `restricted` Pod Security Standard. */
 const podSecurity = { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } } as const;
 
-/** Meets the `restricted` Pod Security Standard, with nothing to write to but what is mounted. */
+/** Meets the `restricted` Pod Security Standard; only mounted volumes are writable. */
 export const containerSecurity = {
   allowPrivilegeEscalation: false,
   readOnlyRootFilesystem: true,
   capabilities: { drop: ['ALL'] },
 } as const;
 
-/** Where temporary files go: a root file system that cannot be written has no place for them. */
+/** Volume for temporary files, since the root file system is read-only. */
 export const scratch = {
   volume: { name: 'tmp', emptyDir: { sizeLimit: '1Gi' } },
   mount: { name: 'tmp', mountPath: '/tmp' },
@@ -33,9 +33,8 @@ export function podBase({ plan, context: { images } }: Rendering): Readonly<Reco
 export const configurationKeys = { monitor: 'monitor.json', callers: 'callers.json' } as const;
 
 /**
- * The configuration directory as one volume, so that everything in it changes at once. A ConfigMap that is not there leaves its files out
- * (a version that cannot be loaded leaves the others serving); a Secret has to be there before a pod starts, since without it nobody could
- * be let in.
+ * The configuration directory as one volume, so that all its files change at once. A missing ConfigMap leaves its files out (the other versions
+ * are served without it); a pod does not start while a Secret is missing, since it could not authenticate any caller.
  */
 export function configurationVolume({ plan }: Rendering, kinds: readonly Mount['kind'][]): Readonly<Record<string, unknown>> {
   const groups = new Map<string, { mount: Mount; items: { key: string; path: string }[] }>();

@@ -35,7 +35,7 @@ function planOf(name: string, change: (document: Document) => void = () => undef
   const document = parse(readFileSync(join(golden, `${name}.in.yaml`), 'utf8'));
   change(document);
   const { monitor, problems } = validate(document);
-  if (monitor === undefined) throw new Error(`a valid resource is needed, got ${JSON.stringify(problems)}`);
+  if (monitor === undefined) throw new Error(`expected a valid resource, got ${JSON.stringify(problems)}`);
   return planFor(monitor);
 }
 
@@ -44,7 +44,7 @@ interface Document {
   spec: Record<string, Record<string, unknown>>;
 }
 
-test.each(names)('%s is rendered as its golden file says', (name) => {
+test.each(names)('%s is rendered as in its golden file', (name) => {
   const objects = render(planOf(name), context).map(({ object }) => stringify(object, { lineWidth: 0, aliasDuplicateObjects: false }));
   const text = objects.join('---\n');
   const file = join(golden, `${name}.out.yaml`);
@@ -52,7 +52,7 @@ test.each(names)('%s is rendered as its golden file says', (name) => {
   expect(text).toBe(readFileSync(file, 'utf8'));
 });
 
-test('there is no golden file without its resource', () => {
+test('every golden file has its resource', () => {
   const outputs = readdirSync(golden).filter((file) => file.endsWith('.out.yaml'));
   expect(outputs.sort()).toEqual(names.map((name) => `${name}.out.yaml`).sort());
 });
@@ -72,7 +72,7 @@ test.each<{ name: string; context: Partial<RenderContext>; left: string[] }>([
     context: { has: { serviceMonitor: true, alertmanagerConfig: false } },
     left: ['alertmanagerConfig'],
   },
-])('in $name everything else is there', ({ context: own, left }) => {
+])('in $name everything else is rendered', ({ context: own, left }) => {
   const kinds = (of: RenderContext) => render(planOf('alerted'), of).map(({ kind }) => kind);
   expect(kinds({ ...context, ...own })).toEqual(kinds(context).filter((kind) => !left.includes(kind)));
 });
@@ -88,12 +88,12 @@ test('every object has an owner, the labels it is watched by, and a namespace', 
     }
 });
 
-test('without an owner, as for a file, no object has one', () => {
+test('without an owner, as for a file, no object has an owner reference', () => {
   const objects = render(planOf('plain'), { ...context, ownerUid: undefined });
   expect(objects.filter(({ object }) => object.metadata.ownerReferences !== undefined)).toEqual([]);
 });
 
-/** What tells the kubelet to replace pods. */
+/** A change of it replaces the pods. */
 function podTemplate(plan: Plan): unknown {
   const [deployment] = render(plan, context).filter(({ kind }) => kind === 'deployment');
   return (deployment?.object['spec'] as { template: unknown } | undefined)?.template;
@@ -127,13 +127,13 @@ test.each<{ name: string; change: (document: Document) => void }>([
   expect(podTemplate(planOf('plain', change))).not.toEqual(podTemplate(planOf('plain')));
 });
 
-test('an object of a monitor is called as its plan says', () => {
+test('objects have the names of the plan', () => {
   const { stem, drift } = childNames('prices.eu-west');
   const called = render(planOf('scaled'), context).map(({ kind, object }) => `${kind} ${object.metadata.name}`);
   expect(called).toEqual(expect.arrayContaining([`deployment ${stem}`, `cronJob ${drift}`, `horizontalPodAutoscaler ${stem}`]));
 });
 
-test('a pod label of the user never replaces one of ours', () => {
+test('a pod label of the user never replaces a label of the operator', () => {
   expect(podTemplate(planOf('scaled'))).toMatchObject({
     metadata: { labels: { team: 'prices', 'app.kubernetes.io/name': 'modelmonitor-predictor' } },
   });

@@ -13,9 +13,9 @@ import { serviceMonitor } from './serviceMonitor.ts';
 import { services } from './services.ts';
 
 /**
- * Everything a monitor is in a cluster. Pure: the same plan and context give the same objects, to the byte.
+ * All objects of a monitor in a cluster. Pure: the same plan and context give the same bytes.
  *
- * @returns the objects in the order they are best applied in: what others need first
+ * @returns the objects in the order of application: those that others need come first
  */
 export function render(plan: Plan, context: RenderContext): Child[] {
   const rendering = { plan, context };

@@ -1,21 +1,21 @@
 import type { Callers } from '@modelmonitor/api';
 
-/** What rendering depends on beside the plan. */
+/** Input of rendering beside the plan. */
 export interface RenderContext {
   readonly images: Images;
-  /** UID of the ModelMonitor that the objects belong to; undefined where there is none yet. */
+  /** UID of the ModelMonitor that owns the objects; undefined before it exists. */
   readonly ownerUid: string | undefined;
-  /** Issuer and public keys of the cluster's tokens, and who may ask the pods for their status; undefined when not known. */
+  /** Issuer and public keys of the cluster's tokens, and the accounts that may read the status of pods; undefined when not known. */
   readonly callers: Omit<Callers, 'subjects'> | undefined;
-  /** Kinds the cluster has beyond Kubernetes' own. */
+  /** Kinds the cluster has beside Kubernetes' own. */
   readonly has: { readonly serviceMonitor: boolean; readonly alertmanagerConfig: boolean };
-  /** Labels of every ServiceMonitor, by which a Prometheus selects; those of a resource count before them. */
+  /** Labels of every ServiceMonitor, by which a Prometheus selects; the resource's own labels override them. */
   readonly serviceMonitorLabels: Readonly<Record<string, string>>;
-  /** Whether the schedule has to rest, since a check that it did not start is running. */
+  /** Whether the schedule is paused, while a check runs that it did not start. */
   readonly driftPaused: boolean;
 }
 
-/** Where the processes come from. */
+/** Container images of the processes. */
 export interface Images {
   readonly predictor: string;
   readonly drift: string;

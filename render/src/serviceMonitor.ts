@@ -3,7 +3,7 @@ import { type Child, child, podSelector, type Rendering } from './child.ts';
 import type { RenderContext } from './renderContext.ts';
 import { serviceLabel } from './services.ts';
 
-/** ServiceMonitor, when the resource asks for one and the cluster knows the kind. */
+/** ServiceMonitor, when the resource enables it and the cluster has the kind. */
 export function serviceMonitor(rendering: Rendering): Child[] {
   const { plan, context } = rendering;
   const { enabled, interval } = plan.monitor.spec.monitoring.serviceMonitor;
@@ -22,7 +22,7 @@ export function serviceMonitor(rendering: Rendering): Child[] {
               port: 'metrics',
               path: '/metrics',
               interval: durationText(durationMilliseconds(interval)),
-              // `up` has no labels but the target's: this one says whose predictor is down. Series that name their monitor keep that label.
+              // `up` has only the target's labels: this one names the monitor whose predictor is down. Series that name their monitor keep that label.
               relabelings: [{ action: 'replace', targetLabel: 'modelmonitor', replacement: plan.name }],
               honorLabels: true,
             },

@@ -1,10 +1,10 @@
 import { podPlacement } from '@modelmonitor/api';
 import { type Child, child, podSelector, type Rendering } from './child.ts';
 
-/** Label of a Service, and so of its EndpointSlices: whom it is for. */
+/** Label of a Service, and so of its EndpointSlices: its purpose. */
 export const serviceLabel = 'modelmonitor.dev/service';
 
-/** The Service callers use, and the headless one that has one address a pod. */
+/** The Service for callers, and the headless one with one address per pod. */
 export function services(rendering: Rendering): Child[] {
   const { plan } = rendering;
   const selector = podSelector(plan, 'predictor');
@@ -21,7 +21,7 @@ export function services(rendering: Rendering): Child[] {
       name: plan.names.pods,
       component: 'predictor',
       labels: { [serviceLabel]: 'pods' },
-      // A pod that is not ready, or no longer, has rows all the same.
+      // A pod has rows also while it is not ready.
       fields: { spec: { clusterIP: 'None', publishNotReadyAddresses: true, selector, ports: [metrics] } },
     }),
   ];

@@ -1,6 +1,7 @@
-import { type ChildKind, childTypes, type ResourceType } from '@modelmonitor/render';
+import type { ResourceType } from '@modelmonitor/kube';
+import { type ChildKind, childTypes } from '@modelmonitor/render';
 
-/** Kinds the operator looks at beyond the objects it makes. */
+/** Kinds the operator watches beside the objects it creates. */
 export const watchedTypes = {
   monitor: { apiVersion: 'modelmonitor.dev/v1alpha1', kind: 'ModelMonitor', plural: 'modelmonitors' },
   job: { apiVersion: 'batch/v1', kind: 'Job', plural: 'jobs' },
@@ -14,5 +15,5 @@ export type OptionalKind = 'serviceMonitor' | 'alertmanagerConfig' | 'prometheus
 
 const optional: ReadonlySet<string> = new Set<OptionalKind>(['serviceMonitor', 'alertmanagerConfig', 'prometheus']);
 
-/** Children every cluster knows. */
+/** Children that every cluster knows. */
 export const builtInKinds = (Object.keys(childTypes) as ChildKind[]).filter((kind) => !optional.has(kind));

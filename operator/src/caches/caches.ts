@@ -1,15 +1,15 @@
-import { type Change, createItemIndex, createStore, type ItemIndex, type Store, type Stored } from '@modelmonitor/kube';
-import { type ChildKind, childTypes, type RawObject, roleLabel, serviceLabel } from '@modelmonitor/render';
-import type { Scope } from '../scope.ts';
+import type { Cache, CacheContext, CacheOptions, Change, ItemIndex, Store, Stored } from '@modelmonitor/kube';
+import { createItemIndex, createStore, startCache } from '@modelmonitor/kube';
+import { type ChildKind, roleLabel, serviceLabel } from '@modelmonitor/render';
 import { builtInKinds, type OptionalKind, watchedTypes } from './cachedKinds.ts';
-import { type Cache, type CacheContext, type CacheOptions, cacheOf } from './cacheOf.ts';
+import { type ChildItem, startChildCache } from './children.ts';
 import { type NamespaceItem, namespaceItem, type PrometheusItem, prometheusItem, type SliceItem, sliceItem } from './clusterItems.ts';
-import { type ChildItem, childItem, deploymentItem, type JobItem, jobItem, type MonitorItem, monitorItem } from './items.ts';
-import { sharing } from './sharing.ts';
+import { type JobItem, jobItem } from './jobs.ts';
+import { type MonitorItem, monitorItem } from './monitors.ts';
 
 type Indexed<Item extends Stored> = Pick<ItemIndex<Item>, 'indexed'>;
 
-/** The cluster as far as it concerns monitors, kept up to date. */
+/** The part of the cluster that concerns monitors, kept up to date. */
 export interface Caches {
   readonly monitors: Store<MonitorItem>;
   /** Objects of monitors, by the key of their monitor. */
@@ -20,65 +20,84 @@ export interface Caches {
   readonly slices: Indexed<SliceItem>;
   readonly prometheuses: Store<PrometheusItem>;
   readonly namespaces: Store<NamespaceItem>;
-  readonly scope: Scope;
+  /** Whether all namespaces are watched. */
+  readonly seesAllNamespaces: boolean;
   readonly all: () => readonly Cache[];
   /** Whether everything was listed once. */
   readonly synced: () => boolean;
-  /** Whether the operator may look at Prometheus resources. */
+  /** Whether the operator has permission to read Prometheus resources. */
   readonly mayReadPrometheuses: () => boolean;
   /** Starts or ends the cache of a kind that came or went. */
-  follow(kind: OptionalKind, isThere: boolean): Promise<void>;
+  follow(kind: OptionalKind, exists: boolean): Promise<void>;
   stop(): Promise<void>;
 }
 
-export interface CachesOptions extends CacheContext {
-  readonly onMonitor: (change: Change<MonitorItem>) => void;
-  readonly onChild: (change: Change<ChildItem>) => void;
-  readonly onJob: (change: Change<JobItem>) => void;
-  readonly onSlice: (change: Change<SliceItem>) => void;
-  /** Told when Prometheus resources or the labels of namespaces changed. */
-  readonly onSelection: () => void;
-  /** Told when all children of a kind were listed: what was written and is not there may have come and gone. */
-  readonly onListed: (isMissing: (key: string) => boolean) => void;
+/** Called for every change of a cache. */
+export interface Listeners {
+  onMonitor(change: Change<MonitorItem>): void;
+  onChild(change: Change<ChildItem>): void;
+  onJob(change: Change<JobItem>): void;
+  onSlice(change: Change<SliceItem>): void;
+  /** Prometheus resources or the labels of namespaces changed. */
+  onSelection(): void;
+  /** All children of a kind were listed: what was written and is missing may have come and gone. */
+  onListed(isMissing: (key: string) => boolean): void;
+  /** The API server responds again after failures. */
+  onRecovered(): void;
 }
 
-export function startCaches(options: CachesOptions): Caches {
-  const { onMonitor, onJob, onSlice } = options;
+export interface CachesOptions extends Omit<CacheContext, 'onRecovered'> {
+  /** The listeners at the moment of a change; undefined while this process does not lead. */
+  readonly listeners: () => Listeners | undefined;
+}
+
+export function startCaches({ listeners, ...options }: CachesOptions): Caches {
+  const context: CacheContext = { ...options, onRecovered: () => listeners()?.onRecovered() };
   const children = createItemIndex<ChildItem>(({ monitor }) => monitor);
   const jobs = createItemIndex<JobItem>(({ monitor }) => monitor);
   const slices = createItemIndex<SliceItem>(({ service }) => service);
-  const monitors = createStore<MonitorItem>({ onChange: onMonitor });
-  const selecting = selectingStores(options);
-  const of = <Item extends Stored>(store: Store<Item>, rest: Omit<CacheOptions<Item>, 'store'>) => cacheOf(options, { store, ...rest });
-  const caches: Cache[] = [
-    of(monitors, { type: watchedTypes.monitor, keep: monitorItem }),
-    ...builtInKinds.map((kind) => childCache(kind, children, options)),
-    of(createStore({ onChange: onJob, index: jobs }), { type: watchedTypes.job, keep: jobItem, labelSelector: `${roleLabel}=run` }),
-    of(createStore({ onChange: onSlice, index: slices }), {
+  const monitors = createStore<MonitorItem>({ onChange: (change) => listeners()?.onMonitor(change) });
+  const start = <Item extends Stored>(store: Store<Item>, rest: Omit<CacheOptions<Item>, 'store'>) =>
+    startCache(context, { store, ...rest });
+  const startChildren = (kind: ChildKind) =>
+    startChildCache(context, {
+      kind,
+      index: children,
+      onChange: (change) => listeners()?.onChild(change),
+      onListed: (isMissing) => listeners()?.onListed(isMissing),
+    });
+  const builtIn: Cache[] = [
+    start(monitors, { type: watchedTypes.monitor, keep: monitorItem }),
+    ...builtInKinds.map(startChildren),
+    start(createStore<JobItem>({ onChange: (change) => listeners()?.onJob(change), index: jobs }), {
+      type: watchedTypes.job,
+      keep: jobItem,
+      labelSelector: `${roleLabel}=run`,
+    }),
+    start(createStore<SliceItem>({ onChange: (change) => listeners()?.onSlice(change), index: slices }), {
       type: watchedTypes.endpointSlice,
       keep: sliceItem,
       labelSelector: `${serviceLabel}=pods`,
     }),
   ];
+  const prometheus = prometheusCaches(context, () => listeners()?.onSelection());
   const optional = new Map<OptionalKind, Cache[]>();
-  const permission = { prometheuses: true };
-  const all = () => [...caches, ...[...optional.values()].flat()];
+  const all = () => [...builtIn, ...[...optional.values()].flat()];
   return {
     monitors,
     children,
     jobs,
     slices,
-    ...selecting,
-    scope: options.scope,
+    ...prometheus.stores,
+    seesAllNamespaces: options.namespaces === undefined,
     all,
-    synced: () => all().every(({ synced, kind }) => synced() || (kind === watchedTypes.prometheus.kind && !permission.prometheuses)),
-    mayReadPrometheuses: () => permission.prometheuses,
-    async follow(kind, isThere) {
+    synced: () => all().every(({ synced, kind }) => synced() || (kind === watchedTypes.prometheus.kind && !prometheus.mayRead())),
+    mayReadPrometheuses: prometheus.mayRead,
+    async follow(kind, exists) {
       const running = optional.get(kind);
-      if (isThere === (running !== undefined)) return;
-      if (isThere) {
-        const started = kind === 'prometheus' ? prometheusCaches(options, selecting, permission) : [childCache(kind, children, options)];
-        optional.set(kind, started);
+      if (exists === (running !== undefined)) return;
+      if (exists) {
+        optional.set(kind, kind === 'prometheus' ? prometheus.start() : [startChildren(kind)]);
         return;
       }
       optional.delete(kind);
@@ -90,54 +109,31 @@ export function startCaches(options: CachesOptions): Caches {
   };
 }
 
-type SelectingStores = Pick<Caches, 'prometheuses' | 'namespaces'>;
-
-function selectingStores({ onSelection }: CachesOptions): SelectingStores {
-  /** A Prometheus that only reports its own state selects as it did. */
-  const ifOther = <Item extends Stored>({ before, after }: Change<Item>) => {
-    const selects = (item: Item | undefined) => JSON.stringify({ ...item, resourceVersion: '' });
-    if (selects(before) !== selects(after)) onSelection();
-  };
-  return {
-    prometheuses: createStore<PrometheusItem>({ onChange: ifOther }),
-    namespaces: createStore<NamespaceItem>({ onChange: ifOther }),
-  };
-}
-
 /** Prometheus resources, and the labels of namespaces, by which some of them select. */
-function prometheusCaches(
-  options: CachesOptions,
-  { prometheuses, namespaces }: SelectingStores,
-  permission: { prometheuses: boolean },
-): Cache[] {
-  const onRefused = () => {
-    permission.prometheuses = false;
-    options.onSelection();
+function prometheusCaches(context: CacheContext, onSelection: () => void) {
+  let mayRead = true;
+  // A Prometheus that only reports its own state selects as before.
+  const onChange = <Item extends Stored>({ before, after }: Change<Item>) => {
+    const selection = (item: Item | undefined) => JSON.stringify({ ...item, resourceVersion: '' });
+    if (selection(before) !== selection(after)) onSelection();
   };
-  const onListed = () => {
-    permission.prometheuses = true;
-  };
-  const own = cacheOf(options, { type: watchedTypes.prometheus, store: prometheuses, keep: prometheusItem, onRefused, onListed });
-  // Of single namespaces, the operator may not list all others.
-  if (options.scope !== undefined) return [own];
-  const labels = { type: watchedTypes.namespace, store: namespaces, keep: namespaceItem, onlyMetadata: true, clusterWide: true };
-  return [own, cacheOf(options, labels)];
-}
-
-function childCache(kind: ChildKind, index: ItemIndex<ChildItem>, options: CachesOptions): Cache {
-  const store = createStore<ChildItem>({ onChange: options.onChild, index });
-  // What a Deployment is doing is in its status; of all others the metadata tells.
-  const isWhole = kind === 'deployment';
-  const keep = (object: RawObject) => (isWhole ? deploymentItem(object) : childItem(kind, object));
-  return cacheOf<ChildItem>(options, {
-    type: childTypes[kind],
-    store,
-    keep(object) {
-      const item = keep(object);
-      return item.monitor === undefined ? item : sharing(item, index.indexed(item.monitor));
+  const [prometheuses, namespaces] = [createStore<PrometheusItem>({ onChange }), createStore<NamespaceItem>({ onChange })];
+  return {
+    stores: { prometheuses, namespaces },
+    mayRead: () => mayRead,
+    start(): Cache[] {
+      const onRefused = () => {
+        mayRead = false;
+        onSelection();
+      };
+      const onListed = () => {
+        mayRead = true;
+      };
+      const own = startCache(context, { type: watchedTypes.prometheus, store: prometheuses, keep: prometheusItem, onRefused, onListed });
+      // An operator of single namespaces has no permission to list the others.
+      if (context.namespaces !== undefined) return [own];
+      const labels = { type: watchedTypes.namespace, store: namespaces, keep: namespaceItem, onlyMetadata: true, clusterWide: true };
+      return [own, startCache(context, labels)];
     },
-    labelSelector: `${roleLabel}=child`,
-    onlyMetadata: !isWhole,
-    onListed: () => options.onListed((key) => key.startsWith(`${kind}/`) && store.get(key) === undefined),
-  });
+  };
 }

@@ -1,6 +1,4 @@
-import type { Stored } from '@modelmonitor/kube';
-import type { RawObject } from '@modelmonitor/render';
-import { keyOf } from './items.ts';
+import { identityOf, type RawObject, type Stored } from '@modelmonitor/kube';
 
 /** Addresses of the pods behind a Service. */
 export interface SliceItem extends Stored {
@@ -16,12 +14,12 @@ export interface LabelSelector {
   readonly matchExpressions?: readonly { readonly key: string; readonly operator: string; readonly values?: readonly string[] }[];
 }
 
-/** Which ServiceMonitors a Prometheus takes. */
+/** Which ServiceMonitors a Prometheus selects. */
 export interface PrometheusItem extends Stored {
   readonly namespace: string;
   readonly name: string;
   readonly serviceMonitors: LabelSelector | undefined;
-  /** Undefined stands for its own namespace. */
+  /** Undefined: its own namespace. */
   readonly namespaces: LabelSelector | undefined;
 }
 
@@ -64,8 +62,4 @@ interface SliceFields {
 interface PrometheusSpec {
   readonly serviceMonitorSelector?: LabelSelector | null;
   readonly serviceMonitorNamespaceSelector?: LabelSelector | null;
-}
-
-function identityOf(metadata: RawObject['metadata']): Stored {
-  return { key: keyOf(metadata), uid: metadata.uid ?? '', resourceVersion: metadata.resourceVersion ?? '' };
 }

@@ -1,18 +1,18 @@
-import type { ObjectClient } from '@modelmonitor/kube';
-import { kindOf } from '@modelmonitor/kube';
-import { type Child, type ChildKind, childTypes, type Metadata, nameAnnotation, scaledByAnnotation } from '@modelmonitor/render';
-import type { ChildItem, DeploymentItem } from '../caches/items.ts';
-import { childKey } from '../caches/items.ts';
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '@modelmonitor/api';
+import { kindOf, type Metadata, type ObjectClient, type OwnWrites } from '@modelmonitor/kube';
+import { type Child, type ChildKind, childTypes, nameAnnotation, scaledByAnnotation } from '@modelmonitor/render';
+import { type ChildItem, childKey, type DeploymentItem } from '../caches/children.ts';
+import type { MonitorItem } from '../caches/monitors.ts';
 import { ChildConflictError } from '../errors.ts';
-import { type Applied, hashOf, type WrittenFor } from './applied.ts';
 
 /** Field manager of everything the operator renders. */
 const fieldManager = 'modelmonitor';
 
-/** Holds the number of pods while it goes over from the resource to an autoscaler. */
+/** Field manager of the number of pods while it passes from the resource to an autoscaler. */
 const handoverManager = 'modelmonitor-handover';
 
-/** What has to be there first: an API server looks into the Role when it judges a binding of somebody who may not bind just any. */
+/** The kind to apply first: an API server reads the Role when it decides whether the operator may create a binding of it. */
 const needed: Partial<Readonly<Record<ChildKind, ChildKind>>> = { roleBinding: 'role' };
 
 /** Counts writes. */
@@ -20,121 +20,118 @@ export interface WriteMeter {
   wrote(kind: string, action: 'apply' | 'delete'): void;
 }
 
-export interface ApplyOptions extends WrittenFor {
+export interface ApplyOptions {
   readonly client: ObjectClient;
-  readonly applied: Applied;
+  /** Hashes of the objects this process wrote. */
+  readonly writes: OwnWrites<string>;
   readonly meter: WriteMeter;
-  /** Objects of the monitor that are there. */
+  readonly monitor: Pick<MonitorItem, 'key' | 'uid' | 'generation'>;
+  /** Existing objects of the monitor. */
   readonly live: ReadonlyMap<string, ChildItem>;
-  /** UID of the monitor. */
-  readonly ownerUid: string;
   readonly signal: AbortSignal;
 }
 
 /**
- * Makes the objects of a monitor what they should be; writes only what is not, or may not be.
+ * Brings the objects of a monitor into their rendered state; writes only those that differ, or may differ.
  *
- * @returns what could not be done, in the order of the objects; one that fails leaves the others to be done
+ * @returns failures in the order of the objects; one that fails does not stop the others
  */
 export async function applyChildren(children: readonly Child[], options: ApplyOptions): Promise<Error[]> {
-  const begun = new Map<ChildKind | undefined, Promise<void>>();
+  const started = new Map<ChildKind | undefined, Promise<void>>();
   const outcomes = await Promise.allSettled(
     children.map((child) => {
-      const first = begun.get(needed[child.kind]) ?? Promise.resolve();
+      const first = started.get(needed[child.kind]) ?? Promise.resolve();
       const applying = first.catch(() => undefined).then(() => applyChild(child, options));
-      begun.set(child.kind, applying);
+      started.set(child.kind, applying);
       return applying;
     }),
   );
   options.signal.throwIfAborted();
-  return outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as Error] : []));
+  return failuresIn(outcomes);
 }
 
 async function applyChild(child: Child, options: ApplyOptions): Promise<void> {
-  const { applied, live, meter, monitor, monitorGeneration } = options;
-  const key = childKey(child.kind, child.object.metadata);
+  const { writes, live, meter, monitor } = options;
+  const { kind, object } = child;
+  const key = childKey(kind, object.metadata);
   const item = live.get(key);
-  const hash = hashOf(child.object);
-  const verdict = applied.verdict(key, { hash, child }, item);
+  const content = createHash('sha256').update(canonicalJson(object)).digest('base64url');
+  const verdict = writes.verdict(key, { content, object }, item);
   if (verdict === 'current' || verdict === 'pending') return;
-  const write = async () => (verdict === 'missing' ? await madeAnew(child, options) : undefined) ?? overwritten(child, item, options);
-  await applied.write(key, { hash, monitor, monitorGeneration }, write);
-  meter.wrote(child.kind, 'apply');
+  const send = async () => (verdict === 'missing' ? await create(child, options) : undefined) ?? overwrite(child, item, options);
+  await writes.write(key, { content, owner: monitor.key, ownerGeneration: monitor.generation }, send);
+  meter.wrote(kind, 'apply');
 }
 
-/** Makes an object that the cache does not know. @returns undefined where there is one: nothing was written then */
-async function madeAnew({ kind, object }: Child, { client, signal }: ApplyOptions): Promise<Metadata | undefined> {
+/** Creates an object that is not in the cache. @returns undefined when it exists; nothing was written then */
+async function create({ kind, object }: Child, { client, signal }: ApplyOptions): Promise<Metadata | undefined> {
   return client.apply(childTypes[kind], object, { fieldManager, onlyIfAbsent: true, signal }).catch((error: unknown) => {
     if (kindOf(error) === 'conflict') return undefined;
     throw error;
   });
 }
 
-/** Applies over what is there, once it is known to be ours. */
-async function overwritten(child: Child, item: ChildItem | undefined, options: ApplyOptions): Promise<Metadata> {
-  const { client, signal } = options;
-  const there = item === undefined ? await foundOwn(child, options) : metadataOf(item);
-  if (there !== undefined) await takeBack(child, there, options);
+/** Applies over an existing object, once it is known to belong to the monitor. */
+async function overwrite(child: Child, item: ChildItem | undefined, options: ApplyOptions): Promise<Metadata> {
+  const { client, monitor, signal } = options;
+  const { kind, object } = child;
+  const isForeign = ({ ownerReferences = [] }: Pick<Metadata, 'ownerReferences'>) =>
+    ownerReferences.some(({ controller, uid }) => controller === true && uid !== monitor.uid);
+  // The cache may be late, and the garbage collector fast: an object of a monitor that was replaced may be gone by now.
+  const isSuspect = item !== undefined && isForeign({ ownerReferences: item.owners });
+  const found =
+    item === undefined ? await findOwn(child, options) : isSuspect ? await client.peek(childTypes[kind], item, signal) : undefined;
+  if (found !== undefined && isForeign(found)) {
+    // An object has one controller at most, so that the monitor cannot be added beside the other one.
+    const { uid, resourceVersion } = found;
+    const body = { metadata: { uid, resourceVersion, ownerReferences: object.metadata.ownerReferences } };
+    await client.merge(childTypes[kind], object.metadata, { body, fieldManager, signal });
+  }
   if (item?.kind === 'deployment') await handOver(child, item as DeploymentItem, options);
-  return client.apply(childTypes[child.kind], child.object, { fieldManager, signal });
+  return client.apply(childTypes[kind], object, { fieldManager, signal });
 }
 
-/** An object the cache does not know is either not there, or ours with its labels lost, or somebody else's. */
-async function foundOwn({ kind, object }: Child, { client, ownerUid, signal }: ApplyOptions): Promise<Metadata | undefined> {
+/** An object that is not in the cache: it is missing, or the monitor's own without its labels, or another owner's. */
+async function findOwn({ kind, object }: Child, { client, monitor, signal }: ApplyOptions): Promise<Metadata | undefined> {
   const found = await client.peek(childTypes[kind], object.metadata, signal);
   if (found === undefined) return undefined;
-  const owned = found.ownerReferences?.some(({ uid }) => uid === ownerUid) === true;
-  const named = found.annotations?.[nameAnnotation] === object.metadata.annotations?.[nameAnnotation];
+  const owned = found.ownerReferences?.some(({ uid }) => uid === monitor.uid) === true;
+  const named = found.annotations?.[nameAnnotation] === object.metadata.annotations[nameAnnotation];
   if (owned || named) return found;
   throw new ChildConflictError(`${childTypes[kind].kind} ${object.metadata.name} exists and does not belong to this monitor`);
 }
 
 /**
- * Replaces a controller that is not the monitor: an object has one at most, so that ours could not be added beside it. The cache may be late,
- * and the collector fast: that of a monitor that was replaced may be gone by now.
+ * When an autoscaler starts to set the number of pods, the operator gives up that field; without any owner it would fall back to 1. Until the
+ * autoscaler writes it, another field manager holds it.
  */
-async function takeBack({ kind, object }: Child, known: Metadata, { client, ownerUid, signal }: ApplyOptions): Promise<void> {
-  const isStrange = ({ ownerReferences = [] }: Metadata) =>
-    ownerReferences.some(({ controller, uid }) => controller === true && uid !== ownerUid);
-  if (!isStrange(known)) return;
-  const there = await client.peek(childTypes[kind], object.metadata, signal);
-  if (there === undefined || !isStrange(there)) return;
-  const { ownerReferences } = object.metadata;
-  const body = { metadata: { uid: there.uid, resourceVersion: there.resourceVersion, ownerReferences } };
-  await client.merge(childTypes[kind], object.metadata, { body, fieldManager, signal });
-}
-
-/**
- * When an autoscaler takes over, the number of pods is no longer ours to say; a field that its only owner gives up would fall back to 1.
- * Until the autoscaler writes it, it is held under another name.
- */
-async function handOver({ object }: Child, { annotations, wanted }: DeploymentItem, { client, signal }: ApplyOptions): Promise<void> {
-  const scaledBy = object.metadata.annotations?.[scaledByAnnotation];
+async function handOver({ object }: Child, { annotations, desired }: DeploymentItem, { client, signal }: ApplyOptions): Promise<void> {
+  const scaledBy = object.metadata.annotations[scaledByAnnotation];
   if (scaledBy !== 'autoscaler' || annotations[scaledByAnnotation] !== 'resource') return;
   const { apiVersion, kind, metadata } = object;
-  const { name, namespace = '' } = metadata;
-  const replicas = { apiVersion, kind, metadata: { name, namespace }, spec: { replicas: wanted } };
+  const { name, namespace } = metadata;
+  const replicas = { apiVersion, kind, metadata: { name, namespace }, spec: { replicas: desired } };
   await client.apply(childTypes.deployment, replicas, { fieldManager: handoverManager, signal });
 }
 
-function metadataOf({ uid, resourceVersion, owners, ...rest }: ChildItem): Metadata {
-  return { name: rest.name, namespace: rest.namespace, uid, resourceVersion, ownerReferences: owners };
-}
-
-/** Deletes objects of the monitor that it no longer asks for. @returns what could not be done */
+/** Deletes objects of the monitor that are no longer rendered. @returns failures */
 export async function pruneChildren(children: readonly Child[], options: ApplyOptions): Promise<Error[]> {
-  const { client, applied, meter, live, ownerUid, signal } = options;
-  const wanted = new Set(children.map(({ kind, object }) => childKey(kind, object.metadata)));
+  const { client, writes, meter, live, monitor, signal } = options;
+  const rendered = new Set(children.map(({ kind, object }) => childKey(kind, object.metadata)));
   const surplus = [...live.values()].filter(
-    ({ key, owners, deleting }) => !wanted.has(key) && !deleting && owners.some(({ uid }) => uid === ownerUid),
+    ({ key, owners, deleting }) => !rendered.has(key) && !deleting && owners.some(({ uid }) => uid === monitor.uid),
   );
   const outcomes = await Promise.allSettled(
     surplus.map(async ({ key, kind, namespace, name, uid }) => {
       await client.remove(childTypes[kind], { namespace, name }, { uid, signal });
-      applied.forget(key, uid);
+      writes.forget(key, uid);
       meter.wrote(kind, 'delete');
     }),
   );
   signal.throwIfAborted();
+  return failuresIn(outcomes);
+}
+
+function failuresIn(outcomes: readonly PromiseSettledResult<void>[]): Error[] {
   return outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as Error] : []));
 }

@@ -1,5 +1,6 @@
 import { createValidator, planFor } from '@modelmonitor/api';
-import { childTypes, type RawObject, render } from '@modelmonitor/render';
+import type { RawObject } from '@modelmonitor/kube';
+import { childTypes, render } from '@modelmonitor/render';
 import { loadCredentials } from '../../../kube/src/credentials.ts';
 import { kindOf } from '../../../kube/src/errors.ts';
 import { createObjectClient, type ObjectClient } from '../../../kube/src/objectClient.ts';

@@ -1,17 +1,16 @@
-import { canonicalJson } from '@modelmonitor/api';
-import type { Clock, Log, Transport } from '@modelmonitor/kube';
-import type { Images, RenderContext } from '@modelmonitor/render';
+import { type Callers, canonicalJson } from '@modelmonitor/api';
+import { type Clock, kindOf, type Log, type ResourceType, type Transport } from '@modelmonitor/kube';
+import { childTypes, type Images, type RenderContext } from '@modelmonitor/render';
+import { type OptionalKind, watchedTypes } from '../caches/cachedKinds.ts';
 import type { SharedContext } from '../reconcile/reconciler.ts';
-import { clusterKeys } from './clusterKeys.ts';
-import { type Discovered, discover } from './discovery.ts';
 import type { OwnToken } from './ownToken.ts';
 
-/** What is true of the cluster as a whole, looked at again and again. */
+/** Facts about the cluster as a whole, read again and again. */
 export interface ClusterFacts {
   readonly context: () => SharedContext;
-  /** Whether the API server told which kinds there are, and was asked for its keys. */
+  /** Whether the kinds of the cluster are known, and its keys were requested. */
   readonly known: () => boolean;
-  /** Looks until the signal aborts. */
+  /** Reads until the signal aborts. */
   run(signal: AbortSignal): Promise<void>;
 }
 
@@ -23,14 +22,17 @@ export interface ClusterFactsOptions {
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;
-  /** Told which kinds there are, each time. */
-  readonly onKinds: (kinds: Discovered) => Promise<void>;
-  /** Told when what is rendered may be another. */
+  /** Called with the kinds of the cluster, each time they are read. */
+  readonly onKinds: (kinds: OptionalKinds) => Promise<void>;
+  /** Called when the input of rendering changed. */
   readonly onChange: () => void;
 }
 
-/** How often it is asked which kinds there are, in milliseconds. */
-const discoveryMilliseconds = 15_000;
+/** Which of the optional kinds the cluster has. */
+type OptionalKinds = Readonly<Record<OptionalKind, boolean>>;
+
+/** How often the kinds of the cluster are read, in milliseconds. */
+const kindsMilliseconds = 15_000;
 
 /** How often the keys of the cluster are read, in milliseconds; new keys are published well before they sign. */
 const keysMilliseconds = 5 * 60_000;
@@ -40,45 +42,77 @@ const retryMilliseconds = 2000;
 
 export function createClusterFacts(options: ClusterFactsOptions): ClusterFacts {
   const { images, serviceMonitorLabels, onChange, onKinds, transport, log } = options;
-  let kinds: Discovered | undefined;
+  let kinds: OptionalKinds | undefined;
   let callers: SharedContext['callers'];
-  let askedForKeys = false;
+  let keysRequested = false;
   const context = (): SharedContext => ({
     images,
     serviceMonitorLabels,
     callers,
     has: { serviceMonitor: kinds?.serviceMonitor === true, alertmanagerConfig: kinds?.alertmanagerConfig === true },
   });
-  const changing = async (change: () => Promise<void>) => {
+  const update = async (change: () => Promise<void>) => {
     const before = canonicalJson(context());
     await change();
     if (canonicalJson(context()) !== before) onChange();
   };
-  const lookForKinds = (signal: AbortSignal) =>
-    changing(async () => {
-      const found = await discover(transport, signal);
+  const updateKinds = (signal: AbortSignal) =>
+    update(async () => {
+      const found = await readKinds(transport, signal);
       if (kinds !== undefined && canonicalJson(found) !== canonicalJson(kinds)) log('info', 'the kinds of the cluster changed', found);
       kinds = found;
       await onKinds(found);
     });
-  const readKeys = (signal: AbortSignal) =>
-    changing(async () => {
-      const reading = clusterKeys(transport, signal).finally(() => {
-        askedForKeys = true;
+  const updateKeys = (signal: AbortSignal) =>
+    update(async () => {
+      const reading = readKeys(transport, signal).finally(() => {
+        keysRequested = true;
       });
       const [found, subject] = await Promise.all([reading, options.token.subject()]);
       callers = { ...found, observers: subject === undefined ? [] : [subject] };
     });
   return {
     context,
-    known: () => kinds !== undefined && askedForKeys,
+    known: () => kinds !== undefined && keysRequested,
     async run(signal) {
       await Promise.all([
-        repeat(lookForKinds, { ...options, signal, milliseconds: discoveryMilliseconds, what: 'the kinds of the cluster' }),
-        repeat(readKeys, { ...options, signal, milliseconds: keysMilliseconds, what: 'the keys of the cluster' }),
+        repeat(updateKinds, { ...options, signal, milliseconds: kindsMilliseconds, what: 'the kinds of the cluster' }),
+        repeat(updateKeys, { ...options, signal, milliseconds: keysMilliseconds, what: 'the keys of the cluster' }),
       ]);
     },
   };
+}
+
+const optionalTypes: Readonly<Record<OptionalKind, ResourceType>> = {
+  serviceMonitor: childTypes.serviceMonitor,
+  alertmanagerConfig: childTypes.alertmanagerConfig,
+  prometheus: watchedTypes.prometheus,
+};
+
+/** @throws ApiError when the API server does not list its kinds */
+async function readKinds({ request }: Pick<Transport, 'request'>, signal: AbortSignal): Promise<OptionalKinds> {
+  const pluralsOf = async (group: string): Promise<readonly string[]> => {
+    const found = await request({ method: 'GET', path: `/apis/${group}`, signal }).catch((error: unknown) => {
+      if (kindOf(error) === 'notFound') return { resources: [] };
+      throw error;
+    });
+    return (found as { resources: readonly { name: string }[] }).resources.map(({ name }) => name);
+  };
+  const groups = [...new Set(Object.values(optionalTypes).map(({ apiVersion }) => apiVersion))];
+  const plurals = new Map(await Promise.all(groups.map(async (group) => [group, await pluralsOf(group)] as const)));
+  const has = ({ apiVersion, plural }: ResourceType) => plurals.get(apiVersion)?.includes(plural) === true;
+  const { serviceMonitor, alertmanagerConfig, prometheus } = optionalTypes;
+  return { serviceMonitor: has(serviceMonitor), alertmanagerConfig: has(alertmanagerConfig), prometheus: has(prometheus) };
+}
+
+/** Issuer and public keys of the cluster's service-account tokens. @throws ApiError when the API server does not publish them */
+export async function readKeys({ request }: Pick<Transport, 'request'>, signal: AbortSignal): Promise<Pick<Callers, 'issuer' | 'keys'>> {
+  const get = (path: string) => request({ method: 'GET', path, accept: 'application/json,application/jwk-set+json', signal });
+  const [{ issuer }, { keys }] = (await Promise.all([get('/.well-known/openid-configuration'), get('/openid/v1/jwks')])) as [
+    { issuer: string },
+    { keys: Callers['keys'] },
+  ];
+  return { issuer, keys };
 }
 
 interface Repetition extends Pick<ClusterFactsOptions, 'clock' | 'random' | 'log'> {

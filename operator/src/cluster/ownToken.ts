@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 
-/** The token the operator shows to pods: a file that the kubelet keeps fresh. */
+/** The token the operator sends to pods: a file that the kubelet keeps fresh. */
 export interface OwnToken {
-  /** The token as it is now; undefined where there is no such file. */
+  /** The current token; undefined when there is no such file. */
   read(): Promise<string | undefined>;
-  /** The service account it is for, such as `system:serviceaccount:modelmonitor:operator`. */
+  /** Its service account, such as `system:serviceaccount:modelmonitor:operator`. */
   subject(): Promise<string | undefined>;
 }
 
@@ -23,7 +23,7 @@ export function createOwnToken(file: string | undefined): OwnToken {
   };
 }
 
-/** What a token says of itself; whoever is shown it does not take its word for it. */
+/** The subject claim of a token, not verified: its recipients verify it. */
 function subjectOf(token: string): string | undefined {
   try {
     const { sub } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { sub?: unknown };

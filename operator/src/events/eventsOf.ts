@@ -1,15 +1,15 @@
 import type { Condition, MonitorStatus } from '@modelmonitor/api';
-import type { MonitorEvent } from './recorder.ts';
+import type { EventDetails } from '@modelmonitor/kube';
 
 /**
- * What a change of status is worth telling: the beginning and the end of an episode of drift, a failed run, a monitor that became ready or
- * ceased to be, and what degrades it. Each once an episode.
+ * Events of a change of status: the start and the end of an episode of drift, a failed run, a monitor that became ready or ceased to be, and
+ * what degrades it. Each once per episode.
  */
-export function eventsOf(before: MonitorStatus, after: MonitorStatus): MonitorEvent[] {
+export function eventsOf(before: MonitorStatus, after: MonitorStatus): EventDetails[] {
   return [...driftEvents(before, after), ...failureEvents(before, after), ...conditionEvents(before, after)];
 }
 
-function driftEvents({ drift: before }: MonitorStatus, { drift: after, ...status }: MonitorStatus): MonitorEvent[] {
+function driftEvents({ drift: before }: MonitorStatus, { drift: after, ...status }: MonitorStatus): EventDetails[] {
   const { message = '' } = conditionOf(status, 'DriftDetected') ?? {};
   if (after?.since !== undefined && before?.since !== after.since)
     return [{ type: 'Warning', reason: 'DriftDetected', action: 'CheckDrift', message, once: after.since }];
@@ -18,7 +18,7 @@ function driftEvents({ drift: before }: MonitorStatus, { drift: after, ...status
   return [];
 }
 
-function failureEvents({ drift: before }: MonitorStatus, { drift: after }: MonitorStatus): MonitorEvent[] {
+function failureEvents({ drift: before }: MonitorStatus, { drift: after }: MonitorStatus): EventDetails[] {
   const failure = after?.lastFailure;
   if (failure === undefined || before?.lastFailure?.time === failure.time) return [];
   return [
@@ -26,15 +26,15 @@ function failureEvents({ drift: before }: MonitorStatus, { drift: after }: Monit
   ];
 }
 
-function conditionEvents(before: MonitorStatus, after: MonitorStatus): MonitorEvent[] {
-  const told = [
+function conditionEvents(before: MonitorStatus, after: MonitorStatus): EventDetails[] {
+  const reported = [
     { type: 'Ready', bad: 'False' },
     { type: 'Degraded', bad: 'True' },
   ] as const;
-  return told.flatMap(({ type, bad }) => {
+  return reported.flatMap(({ type, bad }) => {
     const [was, is] = [conditionOf(before, type), conditionOf(after, type)];
     if (is === undefined || was?.status === is.status) return [];
-    // Before a monitor is ready for the first time there is nothing to complain of.
+    // A monitor that was never ready is not reported as broken.
     if (was === undefined && (type === 'Degraded' || is.status === bad) && is.reason !== 'SpecInvalid' && is.reason !== 'ChildConflict')
       return [];
     const kind = is.status === bad ? 'Warning' : 'Normal';

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { childTypes, type RawObject } from '@modelmonitor/render';
+import type { RawObject } from '@modelmonitor/kube';
+import { childTypes } from '@modelmonitor/render';
 import { pathOf } from '../../../kube/src/pathOf.ts';
 import { describeWithControlPlane } from '../../../test/controlPlane/describeWithControlPlane.ts';
 import { eventually } from '../../../test/controlPlane/eventually.ts';

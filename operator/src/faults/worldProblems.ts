@@ -1,21 +1,14 @@
 import { createValidator } from '@modelmonitor/api';
-import {
-  type ChildKind,
-  childTypes,
-  nameAnnotation,
-  type RawObject,
-  type RenderContext,
-  type ResourceType,
-  render,
-  reportLabel,
-} from '@modelmonitor/render';
+import type { RawObject, ResourceType } from '@modelmonitor/kube';
+import { type ChildKind, childTypes, nameAnnotation, type RenderContext, render, reportLabel } from '@modelmonitor/render';
 import { pathOf } from '../../../kube/src/pathOf.ts';
 import type { ControlPlane } from '../../../test/controlPlane/startControlPlane.ts';
 import { watchedTypes } from '../caches/cachedKinds.ts';
-import { childKey, type MonitorItem, monitorItem } from '../caches/items.ts';
-import { clusterKeys } from '../cluster/clusterKeys.ts';
+import { childKey } from '../caches/children.ts';
+import { type MonitorItem, monitorItem } from '../caches/monitors.ts';
+import { readKeys } from '../cluster/clusterFacts.ts';
 import { type OperatorOptions, readOptions } from '../options.ts';
-import { plannedMonitor } from '../reconcile/plannedMonitor.ts';
+import { planOf } from '../reconcile/reconciler.ts';
 import { difference } from './difference.ts';
 
 /** What is not as it should be in the API server, in words; empty when everything is. */
@@ -46,7 +39,7 @@ export async function worldProblems({ client }: Pick<ControlPlane, 'client'>, op
   const request = async ({ path }: { path: string }) => (await client.get<unknown>(path)).body;
   const context: Omit<RenderContext, 'ownerUid'> = {
     images,
-    callers: { ...(await clusterKeys({ request }, new AbortController().signal)), observers: [] },
+    callers: { ...(await readKeys({ request }, new AbortController().signal)), observers: [] },
     has: { serviceMonitor: await has(childTypes.serviceMonitor), alertmanagerConfig: await has(childTypes.alertmanagerConfig) },
     serviceMonitorLabels: {},
     driftPaused: false,
@@ -68,7 +61,7 @@ export async function worldProblems({ client }: Pick<ControlPlane, 'client'>, op
 }
 
 function childrenOf(item: MonitorItem, context: Omit<RenderContext, 'ownerUid'>): [string, RawObject][] {
-  const plan = plannedMonitor(validate, item);
+  const plan = planOf(validate, item);
   if (typeof plan === 'string') throw new Error(`${item.key} is not valid: ${plan}`);
   return render(plan, { ...context, ownerUid: item.uid }).map(({ kind, object }) => [childKey(kind, object.metadata), object]);
 }

@@ -3,20 +3,20 @@ import type { PodsSeen } from '../status/facts.ts';
 /** Why a check should run before its schedule. */
 type EarlyReason = 'rows' | 'age';
 
-/** A check that is to run before its schedule, and how far that has come. */
+/** A check that is to run before its schedule, and its progress. */
 export interface EarlyRun {
   readonly reason: EarlyReason;
-  /** When the schedule was told to rest, in milliseconds of the monotonic clock. */
+  /** When the schedule was paused, in milliseconds of the monotonic clock. */
   readonly pausedAt?: number;
   /** The Job that was started, and when. */
   readonly job?: { readonly name: string; readonly at: number };
 }
 
-/** What the pods of each monitor said when they were last asked. */
+/** The latest responses of the pods of each monitor. */
 export interface PodBook {
   seen(key: string): PodsSeen | undefined;
   early(key: string): EarlyRun | undefined;
-  /** @returns whether what a status tells of it is another than before */
+  /** @returns whether the part that a status shows has changed */
   note(key: string, seen: PodsSeen | undefined): boolean;
   setEarly(key: string, early: EarlyRun | undefined): void;
   forget(key: string): void;
@@ -25,7 +25,7 @@ export interface PodBook {
 export function createPodBook(): PodBook {
   const seen = new Map<string, PodsSeen>();
   const early = new Map<string, EarlyRun>();
-  // The number of rows changes all the time and is no news.
+  // The number of rows changes all the time, and the status does not show it.
   const news = (pods: PodsSeen | undefined) => JSON.stringify([pods?.answers.map(({ versions }) => versions), pods?.silent]);
   return {
     seen: (key) => seen.get(key),

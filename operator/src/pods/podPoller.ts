@@ -1,75 +1,70 @@
 import { childNames, dueReason, type Plan, type PodStatus } from '@modelmonitor/api';
-import type { Clock, WorkQueue } from '@modelmonitor/kube';
+import { type Clock, type Log, type Outcome, runWorkers, type WorkQueue } from '@modelmonitor/kube';
 import type { Caches } from '../caches/caches.ts';
-import type { MonitorItem } from '../caches/items.ts';
+import type { MonitorItem } from '../caches/monitors.ts';
 import type { PodsSeen } from '../status/facts.ts';
 import type { AskPod } from './askPod.ts';
 import type { PodBook } from './podBook.ts';
 
 export interface PodPollerOptions {
   readonly caches: Pick<Caches, 'monitors' | 'slices' | 'jobs'>;
-  /** Monitors that wait to be asked about. */
+  /** Monitors whose pods wait for a query. */
   readonly queue: WorkQueue;
   readonly book: PodBook;
   readonly ask: AskPod;
-  /** The token pods are shown; undefined where the operator has none. */
+  /** The token that is sent to pods; undefined when the operator has none. */
   readonly token: () => Promise<string | undefined>;
   readonly planned: (item: MonitorItem) => Plan | string;
   readonly clock: Clock;
   readonly random: () => number;
-  /** Told when a monitor's pods have something new to say, or a check is due. */
+  readonly log: Log;
+  /** Called when the status of pods changed, or a check is due. */
   readonly onNews: (key: string) => void;
 }
 
-/** How often pods are asked, in milliseconds: half a minute, more or less. */
+/** How often the pods of a monitor are queried, in milliseconds, on average. */
 const intervalMilliseconds = 30_000;
 
-/** Monitors that are asked about at the same time. */
+/** Monitors whose pods are queried at the same time. */
 const workers = 8;
 
 /**
- * Asks the pods of every monitor, again and again, what they have: one small request each. A window that has filled starts a check before
- * its schedule.
+ * Queries the pods of every monitor again and again, with one small request each. A window that has filled starts a check before its
+ * schedule.
  */
 export async function pollPods(options: PodPollerOptions, signal: AbortSignal): Promise<void> {
-  const { caches, queue, random } = options;
-  signal.addEventListener('abort', () => queue.close(), { once: true });
-  if (signal.aborted) queue.close();
-  for (const { key } of caches.monitors.values()) queue.addAfter(key, intervalMilliseconds * random());
-  await Promise.all(Array.from({ length: workers }, () => work(options, signal)));
-}
-
-async function work(options: PodPollerOptions, signal: AbortSignal): Promise<void> {
   const { caches, queue, book, random } = options;
-  for (let key = await queue.next(); key !== undefined; key = await queue.next()) {
+  for (const { key } of caches.monitors.values()) queue.addAfter(key, intervalMilliseconds * random());
+  const work = async (key: string): Promise<Outcome> => {
     const item = caches.monitors.get(key);
-    if (item === undefined) book.forget(key);
-    else {
-      await lookAt(item, options, signal);
-      queue.addAfter(key, intervalMilliseconds * (0.75 + random() / 2));
+    if (item === undefined) {
+      book.forget(key);
+      return { kind: 'done' };
     }
-    queue.done(key);
-  }
+    await pollMonitor(item, options, signal);
+    return { kind: 'wait', milliseconds: intervalMilliseconds * (0.75 + random() / 2) };
+  };
+  await runWorkers({ ...options, work, workers }, { over: signal, working: signal });
 }
 
-async function lookAt(item: MonitorItem, options: PodPollerOptions, signal: AbortSignal): Promise<void> {
+async function pollMonitor(item: MonitorItem, options: PodPollerOptions, signal: AbortSignal): Promise<void> {
   const { caches, book, clock, onNews, planned } = options;
   const { key, namespace, name } = item;
   const addresses = caches.slices.indexed(`${namespace}/${childNames(name).pods}`).flatMap((slice) => slice.addresses);
   const lastStartedAt = lastStart(item, caches);
-  const seen = await answersOf(addresses, { options, since: lastStartedAt ?? 0, signal });
+  const seen = await queryPods(addresses, { options, since: lastStartedAt ?? 0, signal });
   if (signal.aborted) return;
   const news = book.note(key, seen);
-  // A plan takes longer than all the rest: it is made only where pods answered.
+  // A plan takes longer than all the rest: it is computed only when pods responded.
   const plan = book.early(key) === undefined && seen !== undefined ? planned(item) : undefined;
-  const isDue = plan !== undefined && typeof plan !== 'string' && seen !== undefined;
-  const reason = isDue ? dueOf(plan, seen.answers, { lastStartedAt, now: clock.now() }) : undefined;
+  const isValid = plan !== undefined && typeof plan !== 'string' && seen !== undefined;
+  const reason = isValid ? earlyReason(plan, seen.answers, { lastStartedAt, now: clock.now() }) : undefined;
   if (reason !== undefined) book.setEarly(key, { reason });
   if (news || reason !== undefined) onNews(key);
 }
 
-/** What the pods answer; undefined when there is none, or nothing to show them. */
-async function answersOf(
+/** The responses of the pods; undefined without pods, or without a token to send. */
+async function queryPods(
   addresses: readonly string[],
   { options, since, signal }: { options: PodPollerOptions; since: number; signal: AbortSignal },
 ): Promise<PodsSeen | undefined> {
@@ -84,13 +79,18 @@ async function answersOf(
   };
 }
 
-function dueOf(plan: Plan, answers: readonly PodStatus[], { lastStartedAt, now }: { lastStartedAt: number | undefined; now: number }) {
+/** Why a check is due before its schedule; undefined when none is. */
+function earlyReason(
+  plan: Plan,
+  answers: readonly PodStatus[],
+  { lastStartedAt, now }: { lastStartedAt: number | undefined; now: number },
+) {
   const firsts = answers.flatMap(({ firstNewAt }) => firstNewAt ?? []);
   const progress = {
     newRows: answers.reduce((sum, { newRows }) => sum + newRows, 0),
     firstNewAt: firsts.length === 0 ? undefined : Math.min(...firsts),
     lastStartedAt,
-    // The CronJob sees to the schedule.
+    // The CronJob keeps the schedule.
     nextScheduled: Number.POSITIVE_INFINITY,
     now,
   };
@@ -98,7 +98,7 @@ function dueOf(plan: Plan, answers: readonly PodStatus[], { lastStartedAt, now }
   return reason === 'schedule' ? undefined : reason;
 }
 
-/** When the newest check began, in milliseconds since 1970; undefined before the first. */
+/** When the newest check started, in milliseconds since 1970; undefined before the first. */
 function lastStart({ key, status }: MonitorItem, { jobs }: Pick<Caches, 'jobs'>): number | undefined {
   const starts = jobs.indexed(key).map(({ createdAt }) => createdAt);
   const reported = Date.parse(status.drift?.lastRunTime ?? '');

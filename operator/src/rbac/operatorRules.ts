@@ -1,7 +1,6 @@
-import { leaseType } from '@modelmonitor/kube';
-import { childTypes, type ResourceType } from '@modelmonitor/render';
+import { eventType, leaseType, type ResourceType } from '@modelmonitor/kube';
+import { childTypes } from '@modelmonitor/render';
 import { watchedTypes } from '../caches/cachedKinds.ts';
-import { eventType } from '../events/recorder.ts';
 
 /** A rule of a Role or ClusterRole. */
 export interface PolicyRule {
@@ -11,36 +10,36 @@ export interface PolicyRule {
   readonly verbs: readonly string[];
 }
 
-/** What the operator does with the objects it makes. */
+/** Verbs for the objects the operator creates. */
 const ownVerbs = ['get', 'list', 'watch', 'create', 'patch', 'delete'];
 
-const looking = ['list', 'watch'];
+const readVerbs = ['list', 'watch'];
 
 /**
- * What the operator may do in the namespaces it looks after. No Secret, nothing of pods, no wildcard. It makes Roles, which takes that it has
- * what they grant: to patch a ConfigMap.
+ * Permissions of the operator in the namespaces it manages: no Secrets, no pods, no wildcard. It creates Roles, for which it needs the
+ * permission they grant: to patch a ConfigMap.
  */
 export function operatorRules(): PolicyRule[] {
   return [
-    rule(watchedTypes.monitor, looking),
+    rule(watchedTypes.monitor, readVerbs),
     rule(watchedTypes.monitor, ['patch'], 'status'),
-    // Admission of some clusters wants this of whoever sets an owner reference that blocks deletion.
+    // Some clusters require this permission to set an owner reference that blocks deletion.
     rule(watchedTypes.monitor, ['update'], 'finalizers'),
     rule(childTypes.cronJob, ['update'], 'finalizers'),
     ...Object.values<ResourceType>(childTypes).map((type) => rule(type, ownVerbs)),
-    rule(watchedTypes.job, [...looking, 'create']),
-    rule(watchedTypes.endpointSlice, looking),
-    rule(watchedTypes.prometheus, looking),
+    rule(watchedTypes.job, [...readVerbs, 'create']),
+    rule(watchedTypes.endpointSlice, readVerbs),
+    rule(watchedTypes.prometheus, readVerbs),
     rule(eventType, ['create']),
   ];
 }
 
-/** What it may do beyond namespaces, where it looks after all of them: read labels, by which a Prometheus may select. */
+/** Permissions outside namespaces, when it manages all of them: to read labels, by which a Prometheus may select. */
 export function clusterWideRules(): PolicyRule[] {
-  return [rule(watchedTypes.namespace, looking)];
+  return [rule(watchedTypes.namespace, readVerbs)];
 }
 
-/** What it may do in the namespace of its lease. */
+/** Permissions in the namespace of its lease. */
 export function leaseRules(leaseName: string): PolicyRule[] {
   return [rule(leaseType, ['create']), { ...rule(leaseType, ['get', 'update']), resourceNames: [leaseName] }];
 }

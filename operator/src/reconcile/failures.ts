@@ -1,18 +1,17 @@
-import { kindOf } from '@modelmonitor/kube';
+import { kindOf, type Outcome } from '@modelmonitor/kube';
 import { ChildConflictError } from '../errors.ts';
-import type { Outcome } from './outcome.ts';
 
-/** Failures in a row from which a server in trouble is worth a word in the status. */
+/** Failures in a row after which an error of the API server itself is reported. */
 const patience = 3;
 
-/** How often it is looked whether somebody else's object has gone, in milliseconds. */
+/** How often a conflict with another owner's object is checked again, in milliseconds. */
 const conflictMilliseconds = 60_000;
 
 /**
- * The failures a status tells of: what the API server refuses, and what belongs to somebody else. A lost connection says nothing of the
- * monitor, and a server in trouble only when it lasts.
+ * The failures that the status reports: refusals of the API server, and objects of another owner. A lost connection has nothing to do with the
+ * monitor; errors of the API server itself are reported when they last.
  */
-export function tellingFailures(failures: readonly Error[], failuresBefore: number): Error[] {
+export function reportableFailures(failures: readonly Error[], failuresBefore: number): Error[] {
   return failures.filter((error) => {
     if (error instanceof ChildConflictError) return true;
     const kind = kindOf(error);
@@ -20,10 +19,10 @@ export function tellingFailures(failures: readonly Error[], failuresBefore: numb
   });
 }
 
-/** What failures mean for the next look: as soon as any of them may go away by itself, it is tried again. */
+/** How a turn with these failures ends: it is retried when any of them may go away by itself. */
 export function outcomeOf(failures: readonly Error[]): Outcome {
-  const passing = failures.find((error) => !(error instanceof ChildConflictError) && kindOf(error) !== 'refused');
-  if (passing !== undefined) return { kind: 'retry', error: passing };
+  const transient = failures.find((error) => !(error instanceof ChildConflictError) && kindOf(error) !== 'refused');
+  if (transient !== undefined) return { kind: 'retry', error: transient };
   const conflict = failures.find((error) => error instanceof ChildConflictError);
   if (conflict !== undefined) return { kind: 'wait', milliseconds: conflictMilliseconds };
   const [error] = failures;

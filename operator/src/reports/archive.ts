@@ -1,12 +1,11 @@
 import { archiveName, type Plan, runAnnotation, type StatusRun } from '@modelmonitor/api';
-import type { ObjectClient } from '@modelmonitor/kube';
-import { childTypes, labelsOf, nameAnnotation, type RawObject, reportLabel } from '@modelmonitor/render';
+import type { ObjectClient, RawObject } from '@modelmonitor/kube';
+import { childTypes, labelsOf, nameAnnotation, reportLabel } from '@modelmonitor/render';
 
 const fieldManager = 'modelmonitor-reports';
 
 /**
- * The ConfigMap that keeps the report of one run. It is not among the objects that are watched and repaired: its content is final, and who
- * deletes it may.
+ * The ConfigMap that archives the report of one run. It is neither watched nor repaired: its content is final, and users may delete it.
  *
  * @param newest the ConfigMap with the newest report, which is that of the run
  */
@@ -28,7 +27,7 @@ export function archiveOf(plan: Plan, run: string, newest: RawObject): RawObject
   };
 }
 
-/** Keeps the report of a run. To be repeated as often as one likes: the same run gives the same object. */
+/** Archives the report of a run. Idempotent: the same run gives the same object. */
 export async function keepArchive(client: Pick<ObjectClient, 'apply'>, archive: RawObject, signal: AbortSignal): Promise<void> {
   await client.apply(childTypes.configMap, archive, { fieldManager, signal });
 }

@@ -9,10 +9,9 @@ import {
   runAnnotation,
   type StatusRun,
 } from '@modelmonitor/api';
-import type { ObjectClient } from '@modelmonitor/kube';
-import { kindOf } from '@modelmonitor/kube';
-import { childTypes, type RawObject } from '@modelmonitor/render';
-import type { ChildItem } from '../caches/items.ts';
+import { kindOf, type ObjectClient, type RawObject } from '@modelmonitor/kube';
+import { childTypes } from '@modelmonitor/render';
+import type { ChildItem } from '../caches/children.ts';
 import type { ReportSeen } from '../status/facts.ts';
 import { archiveOf, keepArchive } from './archive.ts';
 import { reportFacts } from './reportFacts.ts';
@@ -21,16 +20,16 @@ import { reportFacts } from './reportFacts.ts';
 export interface ReportEntry extends ReportSeen {
   /** Resource version of the ConfigMap it was read from. */
   readonly version: string;
-  /** The report as metrics, without the confirmed verdict, which other runs have a say in. */
+  /** The report as metrics, without the confirmed verdict, which depends on other runs too. */
   readonly samples: readonly DriftSample[];
 }
 
-/** Reads stored reports when they change, and remembers of each what status and metrics say. */
+/** Reads stored reports when they change, and keeps the parts that status and metrics show. */
 export interface ReportBook {
   /**
-   * The newest report of a monitor, read anew when its ConfigMap changed; a run that was not seen before is archived first.
+   * The newest report of a monitor, read again when its ConfigMap changed; the report of a new run is archived first.
    *
-   * @throws ApiError when the ConfigMap cannot be read or the archive not be written
+   * @throws ApiError when the ConfigMap cannot be read or the archive cannot be written
    */
   refresh(key: string, input: RefreshInput): Promise<ReportEntry>;
   forget(key: string): void;
@@ -58,8 +57,8 @@ export function createReportBook(client: Pick<ObjectClient, 'get' | 'apply'>): R
       if (!history.some(({ run }) => run === report.run)) await keepArchive(client, archiveOf(plan, report.run, found), signal);
       return { version, facts: reportFacts(report), unreadable: undefined, failure, samples: driftSamples(report, 'unknown') };
     }
-    // The one before counts on; after a restart it is in the archive.
-    const known = entries.get(key) ?? (await archived(client, input));
+    // The previous report remains in effect; after a restart it is read from the archive.
+    const known = entries.get(key) ?? (await newestArchive(client, input));
     return { ...nothing, ...known, version, failure, unreadable: report };
   };
   return {
@@ -79,8 +78,8 @@ export function createReportBook(client: Pick<ObjectClient, 'get' | 'apply'>): R
   };
 }
 
-/** What the newest archive that can be read says; nothing when there is none. */
-async function archived(
+/** The newest archive that can be read; undefined when there is none. */
+async function newestArchive(
   client: Pick<ObjectClient, 'get'>,
   { plan, history, signal }: RefreshInput,
 ): Promise<Pick<ReportEntry, 'facts' | 'samples'> | undefined> {

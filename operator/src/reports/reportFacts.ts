@@ -1,6 +1,6 @@
 import type { Report } from '@modelmonitor/api';
 
-/** What the operator keeps of a report in memory: what its status and metrics say, not the report. */
+/** The part of a report that the operator keeps in memory for the status. */
 export interface ReportFacts {
   readonly run: string;
   /** ISO 8601. */
@@ -11,11 +11,11 @@ export interface ReportFacts {
   readonly level: Report['level'];
   readonly nFeatures: number;
   readonly drifted: readonly string[];
-  /** Features of the model that the reference does not have, or has no values for. */
+  /** Features of the model that are missing from the reference, or have no values in it. */
   readonly notInReference: readonly string[];
 }
 
-/** Features a status lists at most. */
+/** Most features that a status lists. */
 const mostListed = 100;
 
 export function reportFacts(report: Report): ReportFacts {

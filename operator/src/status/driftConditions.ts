@@ -7,7 +7,7 @@ const fresh = judge('ReportFresh');
 const reference = judge('ReferenceMatches');
 const detected = judge('DriftDetected');
 
-/** Status of the drift checks as it will be written. */
+/** `status.drift` as it will be written. */
 type DriftStatus = NonNullable<MonitorStatus['drift']>;
 
 export function scheduleCondition({ plan }: Facts, { lastFailure, lastRunTime }: DriftStatus): Judged {
@@ -22,27 +22,28 @@ export function freshnessCondition({ plan, report, now }: Facts, { lastRunTime }
   if (plan.drift.trigger.suspend) return fresh.unknown('Suspended', 'spec.drift.suspend is true');
   if (lastRunTime === undefined) return fresh.unknown('NoReportYet', 'no check has run yet');
   const stale = staleAt(plan.monitor, Date.parse(lastRunTime));
-  if (now < stale) return fresh.yes('Fresh', `the newest report is of ${lastRunTime}`);
-  return fresh.no('ReportStale', `the newest report is of ${lastRunTime}, and one was due by ${new Date(stale).toISOString()}`);
+  if (now < stale) return fresh.yes('Fresh', `the newest report is from ${lastRunTime}`);
+  return fresh.no('ReportStale', `the newest report is from ${lastRunTime}; another was due by ${new Date(stale).toISOString()}`);
 }
 
 export function referenceCondition({ report: { facts } }: Facts): Judged {
   if (facts === undefined) return reference.unknown('NoReportYet', 'no check has run yet');
   const { notInReference } = facts;
   if (notInReference.length === 0) return reference.yes('Matches', `all ${facts.nFeatures} features are in the reference`);
-  return reference.no('FeaturesDiffer', `the reference has no values of ${listed(notInReference)}`);
+  return reference.no('FeaturesDiffer', `the reference has no values of ${enumeration(notInReference)}`);
 }
 
 export function driftCondition({ report: { facts } }: Facts, { confirmed }: DriftStatus): Judged {
   if (facts === undefined) return detected.unknown('NoReportYet', 'no check has run yet');
   const found = `${facts.drifted.length} of ${facts.nFeatures} features drifted in run ${facts.run}`;
-  if (confirmed === 'drifted') return detected.yes('Drifted', facts.drifted.length === 0 ? found : `${found}: ${listed(facts.drifted)}`);
+  if (confirmed === 'drifted')
+    return detected.yes('Drifted', facts.drifted.length === 0 ? found : `${found}: ${enumeration(facts.drifted)}`);
   if (confirmed === 'stable') return detected.no('Stable', found);
   return detected.unknown('NoVerdict', facts.reason ?? found);
 }
 
-/** Names for a sentence: the first ten, and how many more. */
-function listed(names: readonly string[]): string {
+/** The first ten names, and how many more there are. */
+function enumeration(names: readonly string[]): string {
   const shown = names.slice(0, 10).join(', ');
   return names.length > 10 ? `${shown} and ${names.length - 10} more` : shown;
 }

@@ -1,5 +1,5 @@
 import { archiveName, confirmedVerdict, type MonitorStatus, type StatusRun } from '@modelmonitor/api';
-import type { JobItem } from '../caches/items.ts';
+import type { JobItem } from '../caches/jobs.ts';
 import type { ReportFacts } from '../reports/reportFacts.ts';
 import { cut } from './cut.ts';
 import type { Facts } from './facts.ts';
@@ -8,7 +8,7 @@ type DriftStatus = NonNullable<MonitorStatus['drift']>;
 
 const longestMessage = 1000;
 
-/** `status.drift`: the newest report, the runs that are kept, the episode of drift and the failures, each counted once. */
+/** `status.drift`: the newest report, the archived runs, the episode of drift and the failures, each counted once. */
 export function driftStatus({ plan, previous, report, jobs, now }: Facts): DriftStatus {
   const before = previous.drift ?? {};
   const failed = failures(before, { jobs, report, now });
@@ -24,7 +24,7 @@ export function driftStatus({ plan, previous, report, jobs, now }: Facts): Drift
     lastRunTime: facts.timestamp,
     verdict: facts.verdict,
     confirmed,
-    ...(facts.share === null ? {} : { share: rounded(facts.share) }),
+    ...(facts.share === null ? {} : { share: roundShare(facts.share) }),
     ...(facts.level === null ? {} : { level: facts.level }),
     drifted: [...facts.drifted],
     ...(since === undefined ? {} : { since }),
@@ -34,22 +34,22 @@ export function driftStatus({ plan, previous, report, jobs, now }: Facts): Drift
   };
 }
 
-/** A share as a column shows it. */
-function rounded(share: number): number {
+/** A share with the precision of its printer column. */
+function roundShare(share: number): number {
   return Math.round(share * 10_000) / 10_000;
 }
 
 function runOf({ run, verdict, share, drifted }: ReportFacts, configMap: string): StatusRun {
-  return { run, verdict, ...(share === null ? {} : { share: rounded(share) }), drifted: drifted.length, configMap };
+  return { run, verdict, ...(share === null ? {} : { share: roundShare(share) }), drifted: drifted.length, configMap };
 }
 
-/** Runs newest first, with this one among them, at most so many. */
+/** Runs newest first, including this one, limited in number. */
 function historyWith(before: readonly StatusRun[], run: StatusRun, most: number): StatusRun[] {
   const others = before.filter((known) => known.run !== run.run);
   return [run, ...others].sort((a, b) => (a.run < b.run ? 1 : -1)).slice(0, most);
 }
 
-/** Failures so far, and the newest: Jobs that failed after the last one counted, and a report that cannot be read. */
+/** Number of failures, and the newest: Jobs that failed after the last one counted, and a report that cannot be read. */
 function failures(
   { failures: counted = 0, lastFailure }: DriftStatus,
   { jobs, report, now }: Pick<Facts, 'jobs' | 'report' | 'now'>,
@@ -69,7 +69,7 @@ function failures(
   return { failures: counted + all.length, ...(newest === undefined ? {} : { lastFailure: newest }) };
 }
 
-/** What the job wrote before it ended, else what Kubernetes says. */
+/** The reason that the job wrote before it ended, or else Kubernetes' own. */
 function whyFailed(
   { createdAt, endedAt = Number.POSITIVE_INFINITY, reason = 'it failed', name }: JobItem,
   { failure }: Facts['report'],

@@ -1,15 +1,16 @@
 import type { MonitorStatus, Plan, PodStatus } from '@modelmonitor/api';
-import type { DeploymentItem, JobItem } from '../caches/items.ts';
+import type { DeploymentItem } from '../caches/children.ts';
+import type { JobItem } from '../caches/jobs.ts';
 import type { ReportFacts } from '../reports/reportFacts.ts';
 
-/** Everything the status of a monitor is made from, gathered before anything is judged. */
+/** All input of the status of a monitor, gathered before any condition is decided. */
 export interface Facts {
   readonly plan: Plan;
   readonly generation: number;
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly previous: MonitorStatus;
-  /** What could not be applied. */
+  /** Failures of objects that could not be applied. */
   readonly failures: readonly Error[];
   readonly deployment: DeploymentItem | undefined;
   readonly jobs: readonly JobItem[];
@@ -20,14 +21,14 @@ export interface Facts {
   readonly report: ReportSeen;
 }
 
-/** What the pods said when they were last asked. */
+/** The latest responses of the pods. */
 export interface PodsSeen {
   readonly answers: readonly PodStatus[];
-  /** Pods that gave no answer, and why. */
+  /** Pods that did not respond, and why. */
   readonly silent: readonly { readonly address: string; readonly reason: string }[];
 }
 
-/** How Prometheus finds the predictor. */
+/** How Prometheus discovers the predictor. */
 export interface Scraping {
   readonly hasServiceMonitor: boolean;
   readonly mayReadPrometheuses: boolean;
@@ -35,8 +36,8 @@ export interface Scraping {
   readonly seesAllNamespaces: boolean;
   /** Prometheus resources that select the ServiceMonitor. */
   readonly selectedBy: readonly string[];
-  /** What those that do not would select. */
-  readonly wanted: readonly string[];
+  /** Selectors of all Prometheus resources, as text. */
+  readonly selectors: readonly string[];
 }
 
 /** The newest stored report. */

@@ -1,6 +1,6 @@
 import type { Condition, ConditionType, ReasonOf } from '@modelmonitor/api';
 
-/** A condition before it has times. */
+/** A condition without times. */
 export interface Judged {
   readonly type: ConditionType;
   readonly status: Condition['status'];
@@ -8,7 +8,7 @@ export interface Judged {
   readonly message: string;
 }
 
-/** What makes conditions of one type; a reason that the catalogue does not have is an error of types. */
+/** Creates conditions of one type; a reason that is missing from the catalogue is a type error. */
 export interface Judge<Of extends ConditionType> {
   yes(reason: ReasonOf<Of>, message: string): Judged;
   no(reason: ReasonOf<Of>, message: string): Judged;

@@ -4,7 +4,7 @@ import { type Judged, judge } from './judged.ts';
 const scraped = judge('MetricsScraped');
 const routed = judge('AlertsRouted');
 
-/** Whether a Prometheus selects the ServiceMonitor: the commonest way to have no data. */
+/** Whether a Prometheus selects the ServiceMonitor: the most common cause of missing data. */
 export function metricsCondition({ plan, scraping }: Facts): Judged {
   if (!plan.monitor.spec.monitoring.serviceMonitor.enabled)
     return scraped.no('Disabled', 'spec.monitoring.serviceMonitor.enabled is false');
@@ -13,12 +13,12 @@ export function metricsCondition({ plan, scraping }: Facts): Judged {
   if (!scraping.mayReadPrometheuses) return scraped.unknown('NotAllowed', 'the operator may not read Prometheus resources');
   if (scraping.selectedBy.length > 0) return scraped.yes('Selected', `selected by Prometheus ${scraping.selectedBy.join(', ')}`);
   if (!scraping.seesAllNamespaces)
-    return scraped.unknown('NotAllowed', 'no Prometheus of the namespaces that are looked after selects it; others are not known');
-  if (scraping.wanted.length === 0) return scraped.no('NoPrometheus', 'there is no Prometheus resource');
-  return scraped.no('NotSelected', `no Prometheus selects the ServiceMonitor; they select ${scraping.wanted.join('; ')}`);
+    return scraped.unknown('NotAllowed', 'no Prometheus of the watched namespaces selects it; other namespaces are not known');
+  if (scraping.selectors.length === 0) return scraped.no('NoPrometheus', 'no Prometheus resource exists');
+  return scraped.no('NotSelected', `no Prometheus selects the ServiceMonitor; they select ${scraping.selectors.join('; ')}`);
 }
 
-/** Whether the receivers are handed on; nothing is said where there are none. */
+/** Whether the receivers reach Alertmanager; no condition without receivers. */
 export function alertsConditions({ plan, hasAlertmanagerConfig }: Facts): Judged[] {
   if ((plan.monitor.spec.alerts.receivers ?? []).length === 0) return [];
   if (hasAlertmanagerConfig) return [routed.yes('Routed', 'an AlertmanagerConfig holds the receivers')];

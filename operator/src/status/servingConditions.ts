@@ -4,21 +4,21 @@ import { type Judged, judge } from './judged.ts';
 const available = judge('PredictorAvailable');
 const loaded = judge('VersionsLoaded');
 
-/** Whether enough pods are ready, as the Deployment says. */
+/** Whether enough pods are ready, according to the Deployment. */
 export function predictorCondition({ plan, deployment }: Facts): Judged {
   const { autoscale } = plan.monitor.spec.serving;
   if (autoscale === undefined && plan.predictor.replicas === 0)
-    return available.no('ScaledToZero', 'no pod is wanted: spec.serving.replicas is 0');
+    return available.no('ScaledToZero', 'spec.serving.replicas is 0: no pod is requested');
   if (deployment === undefined || deployment.observedGeneration < (deployment.generation ?? 0))
     return available.no('Progressing', 'the pods are being started');
-  const { wanted, ready, updated, replicas } = deployment;
-  const counts = `${Math.min(ready, wanted)} of ${wanted} ${wanted === 1 ? 'pod is' : 'pods are'} ready`;
-  if (ready >= wanted && updated >= wanted && replicas === wanted) return available.yes('Available', counts);
-  if (ready >= wanted) return available.yes('Progressing', `${counts}; pods of an earlier state are being replaced`);
+  const { desired, ready, updated, replicas } = deployment;
+  const counts = `${Math.min(ready, desired)} of ${desired} ${desired === 1 ? 'pod is' : 'pods are'} ready`;
+  if (ready >= desired && updated >= desired && replicas === desired) return available.yes('Available', counts);
+  if (ready >= desired) return available.yes('Progressing', `${counts}; pods of an earlier generation are being replaced`);
   return ready === 0 ? available.no('Unavailable', counts) : available.no('Progressing', counts);
 }
 
-/** Whether every pod that could be asked has every version. */
+/** Whether every pod that responded has loaded every version. */
 export function versionsCondition({ pods }: Facts): Judged {
   if (pods === undefined || pods.answers.length === 0) {
     const [silent] = pods?.silent ?? [];

@@ -84,7 +84,7 @@ await describeWithControlPlane('the status of a monitor', {}, (plane) => {
     await namespace.create(testMonitor('idle', { serving: { replicas: 0 } }));
     expect(await becomes('idle', 'Ready', 'ScaledToZero')).toMatchObject({
       status: 'False',
-      message: 'no pod is wanted: spec.serving.replicas is 0',
+      message: 'spec.serving.replicas is 0: no pod is requested',
     });
   });
 
@@ -158,7 +158,7 @@ await describeWithControlPlane('the status of a monitor', {}, (plane) => {
   test('/readyz and /livez say ok, and nothing else is there', async () => {
     expect(await operator.http('/readyz')).toEqual({ status: 200, text: 'ok\n' });
     expect(await operator.http('/livez')).toEqual({ status: 200, text: 'ok\n' });
-    expect(await operator.http('/')).toEqual({ status: 404, text: '/metrics, /livez and /readyz are here\n' });
+    expect(await operator.http('/')).toEqual({ status: 404, text: 'expected /metrics, /livez or /readyz\n' });
   });
 
   test('its metrics have the names of controller-runtime', async () => {

@@ -36,7 +36,7 @@ test.each<{ what: string; facts: TestFacts; is: string }>([
   { what: 'no pod is ready', facts: { deployment: testDeployment({ ready: 0 }) }, is: 'Ready False PredictorUnavailable' },
   {
     what: 'one of two is ready',
-    facts: { deployment: testDeployment({ wanted: 2, replicas: 2 }) },
+    facts: { deployment: testDeployment({ desired: 2, replicas: 2 }) },
     is: 'PredictorAvailable False Progressing',
   },
   { what: 'old pods are replaced', facts: { deployment: testDeployment({ updated: 0 }) }, is: 'PredictorAvailable True Progressing' },
@@ -57,7 +57,7 @@ test.each<{ what: string; facts: TestFacts; is: string }>([
   { what: 'a Prometheus selects it', facts: {}, is: 'MetricsScraped True Selected' },
   {
     what: 'none does',
-    facts: { scraping: scraping({ selectedBy: [], wanted: ['monitoring/k8s: release=x'] }) },
+    facts: { scraping: scraping({ selectedBy: [], selectors: ['monitoring/k8s: release=x'] }) },
     is: 'Degraded True MetricsNotScraped',
   },
   {

@@ -48,7 +48,7 @@ export function statusOf(facts: Facts): MonitorStatus {
   };
 }
 
-/** The status of a monitor whose resource is not valid: what was known of it stays. */
+/** The status of a monitor whose resource is not valid: everything else remains. */
 export function invalidStatus(
   previous: MonitorStatus,
   { message, generation, now }: { message: string; generation: number; now: number },
@@ -58,7 +58,7 @@ export function invalidStatus(
   return { ...previous, observedGeneration: generation, conditions: [...conditionsOf([ready], { previous, generation, now }), ...others] };
 }
 
-/** Conditions with their times: that of a status which is as it was stays. */
+/** Conditions with their times: a condition whose status is unchanged keeps its time. */
 function conditionsOf(
   judged: readonly Judged[],
   { previous, generation, now }: Pick<Facts, 'previous' | 'generation' | 'now'>,
@@ -92,12 +92,12 @@ function trafficOf({ monitor }: Plan): string {
 
 function versionsOf({ monitor }: Plan, answers: readonly PodStatus[]): VersionStatus[] {
   return monitor.spec.model.versions.map(({ name, shadow, traffic }) => {
-    const said = answers.flatMap(({ versions }) => versions.filter((version) => version.name === name));
-    const error = said.find((version) => version.error !== undefined)?.error;
+    const reported = answers.flatMap(({ versions }) => versions.filter((version) => version.name === name));
+    const error = reported.find((version) => version.error !== undefined)?.error;
     return {
       name,
       ...(shadow || traffic === undefined ? {} : { traffic }),
-      ...(answers.length === 0 ? {} : { pods: said.filter(({ loaded }) => loaded).length }),
+      ...(answers.length === 0 ? {} : { pods: reported.filter(({ loaded }) => loaded).length }),
       ...(error === undefined ? {} : { error: cut(error, 1000) }),
     };
   });

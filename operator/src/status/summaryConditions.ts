@@ -5,7 +5,7 @@ import { type Judged, judge } from './judged.ts';
 const ready = judge('Ready');
 const degraded = judge('Degraded');
 
-/** Whether the model is served as asked for. */
+/** Whether the model is served as requested. */
 export function readyCondition({ failures }: Facts, available: Judged): Judged {
   const conflict = failures.find((failure) => failure instanceof ChildConflictError);
   if (conflict !== undefined) return ready.no('ChildConflict', conflict.message);
@@ -15,7 +15,7 @@ export function readyCondition({ failures }: Facts, available: Judged): Judged {
   return available.status === 'True' ? ready.yes('Serving', available.message) : ready.no('PredictorUnavailable', available.message);
 }
 
-/** Conditions that say something is wrong around a model that is served, in the order of how much it matters. */
+/** Conditions that degrade a model that is served, the most important first. */
 const concerns = [
   { type: 'VersionsLoaded', reasons: ['VersionNotLoaded'], as: 'VersionNotLoaded' },
   { type: 'ReportFresh', reasons: ['ReportUnreadable'], as: 'ReportUnreadable' },
@@ -26,7 +26,7 @@ const concerns = [
   { type: 'AlertsRouted', reasons: ['AlertmanagerConfigMissing'], as: 'AlertsNotRouted' },
 ] as const;
 
-/** The first thing that is not right beside the serving itself. */
+/** The first problem beside serving itself. */
 export function degradedCondition(conditions: readonly Judged[]): Judged {
   for (const { type, reasons, as } of concerns) {
     const wrong = conditions.find(

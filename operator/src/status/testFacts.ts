@@ -1,5 +1,6 @@
 import { createValidator, planFor } from '@modelmonitor/api';
-import type { DeploymentItem, JobItem } from '../caches/items.ts';
+import type { DeploymentItem } from '../caches/children.ts';
+import type { JobItem } from '../caches/jobs.ts';
 import type { ReportFacts } from '../reports/reportFacts.ts';
 import { testMonitor } from '../testMonitor.ts';
 import type { Facts } from './facts.ts';
@@ -7,7 +8,7 @@ import type { Facts } from './facts.ts';
 export const noon = Date.UTC(2026, 5, 1, 12);
 
 export interface TestFacts extends Partial<Omit<Facts, 'plan'>> {
-  /** Spec of the monitor, beside what every monitor needs. */
+  /** Spec of the monitor, beside the required fields. */
   readonly spec?: Readonly<Record<string, unknown>>;
 }
 
@@ -27,18 +28,24 @@ export function testFacts({ spec = {}, ...rest }: TestFacts = {}): Facts {
     deployment: testDeployment(),
     jobs: [],
     pods: undefined,
-    scraping: { hasServiceMonitor: true, mayReadPrometheuses: true, seesAllNamespaces: true, selectedBy: ['monitoring/k8s'], wanted: [] },
+    scraping: {
+      hasServiceMonitor: true,
+      mayReadPrometheuses: true,
+      seesAllNamespaces: true,
+      selectedBy: ['monitoring/k8s'],
+      selectors: [],
+    },
     hasAlertmanagerConfig: true,
     report: { facts: undefined, unreadable: undefined, failure: undefined },
     ...rest,
   };
 }
 
-/** A Deployment whose pods are as they should be. */
+/** A Deployment with all its pods ready. */
 export function testDeployment(rest: Partial<DeploymentItem> = {}): DeploymentItem {
   const item = { key: 'deployment/models/wine', kind: 'deployment', name: 'wine', namespace: 'models', monitor: 'models/wine' } as const;
   const versions = { uid: 'one', resourceVersion: '7', generation: 2, observedGeneration: 2 };
-  const counts = { wanted: 1, replicas: 1, ready: 1, updated: 1, available: 1 };
+  const counts = { desired: 1, replicas: 1, ready: 1, updated: 1, available: 1 };
   return { ...item, ...versions, ...counts, deleting: false, owners: [], labels: {}, annotations: {}, ...rest };
 }
 

@@ -1,8 +1,8 @@
 import { type DriftSample, driftMetrics, type Metric, operatorMetrics } from '@modelmonitor/api';
 
 /**
- * What is exported of each monitor, as the lines Prometheus reads. They are put together when a monitor changes, not when it is scraped: of
- * ten thousand monitors a scrape only joins texts.
+ * Metrics of each monitor, in Prometheus' text format. Lines are formatted when a monitor changes, not when it is scraped: with ten thousand
+ * monitors a scrape only joins texts.
  */
 export interface MonitorExposition {
   set(key: string, samples: readonly DriftSample[]): void;
@@ -37,11 +37,11 @@ export function createMonitorExposition(): MonitorExposition {
 }
 
 function lineOf({ metric, labels, value }: DriftSample): string {
-  const pairs = Object.entries(labels).map(([name, text]) => `${name}="${escaped(text)}"`);
+  const pairs = Object.entries(labels).map(([name, text]) => `${name}="${escapeLabel(text)}"`);
   return `${metric.name}{${pairs.join(',')}} ${value}\n`;
 }
 
-/** A label value as the text format wants it. */
-function escaped(text: string): string {
+/** A label value, escaped for the text format. */
+function escapeLabel(text: string): string {
   return text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('"', '\\"');
 }

@@ -1,8 +1,8 @@
 import { type DriftSample, driftMetrics, type MonitorStatus, operatorMetrics, type Plan, thresholdSamples } from '@modelmonitor/api';
-import type { MonitorItem } from '../caches/items.ts';
+import type { MonitorItem } from '../caches/monitors.ts';
 import type { ReportEntry } from '../reports/reportBook.ts';
 
-/** What is exported of a monitor: its report, its conditions and its failures. From what is stored, so that a restart changes nothing. */
+/** Metrics of a monitor: its report, conditions and failures. They come from stored objects, so that a restart changes nothing. */
 export function monitorSamples(
   { namespace, name }: Pick<MonitorItem, 'namespace' | 'name'>,
   { status, report, plan }: { status: MonitorStatus; report: ReportEntry | undefined; plan: Plan | undefined },

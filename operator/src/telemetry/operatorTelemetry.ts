@@ -1,20 +1,18 @@
 import { type Metric, operatorMetrics as metrics } from '@modelmonitor/api';
-import type { Clock, QueueMeter, RequestMeter } from '@modelmonitor/kube';
+import type { CacheMeter, Clock, QueueMeter, RequestMeter, TurnMeter } from '@modelmonitor/kube';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { CacheMeter } from '../caches/cacheOf.ts';
 import type { WriteMeter } from '../children/applyChildren.ts';
-import type { ReconcileMeter } from '../reconcile/controller.ts';
 
-/** Name of the one controller and its queue, as the label says it. */
+/** Value of the labels `controller` and `name`: there is one controller, and one queue. */
 const controller = 'modelmonitor';
 
-/** What the operator counts of itself. */
+/** Metrics of the operator itself. */
 export interface OperatorTelemetry {
   readonly registry: Registry;
   readonly requests: RequestMeter;
   readonly caches: CacheMeter;
   readonly queue: QueueMeter;
-  readonly reconciles: ReconcileMeter;
+  readonly reconciles: TurnMeter;
   readonly writes: WriteMeter & { startedEarly(reason: string): void };
   /** Exports a value that is read at scrape time. */
   gauge(metric: Metric, read: () => Iterable<{ readonly labels: Readonly<Record<string, string>>; readonly value: number }>): void;
@@ -35,14 +33,14 @@ export function createOperatorTelemetry({ clock, host, workers }: TelemetryOptio
   const histogram = ({ name, help, labels, buckets = [] }: Metric) =>
     new Histogram({ name, help, labelNames: [...labels], buckets: [...buckets], registers: [registry] });
   const gauge: OperatorTelemetry['gauge'] = ({ name, help, labels }, read) => {
-    const made: Gauge = new Gauge({
+    const created: Gauge = new Gauge({
       name,
       help,
       labelNames: [...labels],
       registers: [registry],
       collect() {
-        made.reset();
-        for (const { labels: own, value } of read()) made.set(own, value);
+        created.reset();
+        for (const { labels: own, value } of read()) created.set(own, value);
       },
     });
   };
@@ -56,10 +54,10 @@ export function createOperatorTelemetry({ clock, host, workers }: TelemetryOptio
     gauge,
     requests: {
       begin(method) {
-        const began = seconds();
+        const startedAt = seconds();
         return (code) => {
           requests.inc({ code, method, host });
-          requestSeconds.observe({ verb: method, host }, seconds() - began);
+          requestSeconds.observe({ verb: method, host }, seconds() - startedAt);
         };
       },
     },
@@ -76,14 +74,14 @@ export function createOperatorTelemetry({ clock, host, workers }: TelemetryOptio
   };
 }
 
-interface Makers {
+interface Factories {
   readonly counter: (metric: Metric) => Counter;
   readonly histogram: (metric: Metric) => Histogram;
   readonly gauge: OperatorTelemetry['gauge'];
   readonly seconds: () => number;
 }
 
-function queueMeter({ counter, histogram, gauge, seconds }: Makers): QueueMeter {
+function queueMeter({ counter, histogram, gauge, seconds }: Factories): QueueMeter {
   const name = controller;
   const adds = counter(metrics.queueAdds);
   const [waited, worked] = [histogram(metrics.queueSeconds), histogram(metrics.workSeconds)];
@@ -112,7 +110,7 @@ function queueMeter({ counter, histogram, gauge, seconds }: Makers): QueueMeter 
 /** controller-runtime's names of outcomes. */
 const results = { done: 'success', wait: 'requeue_after', retry: 'error', giveUp: 'error' } as const;
 
-function reconcileMeter({ counter, histogram, gauge, seconds }: Makers): ReconcileMeter {
+function reconcileMeter({ counter, histogram, gauge, seconds }: Factories): TurnMeter {
   const [total, errors, terminal] = [
     counter(metrics.reconciles),
     counter(metrics.reconcileErrors),
@@ -124,11 +122,11 @@ function reconcileMeter({ counter, histogram, gauge, seconds }: Makers): Reconci
   gauge(metrics.activeWorkers, () => [{ labels: { controller }, value: active }]);
   return {
     begin() {
-      const began = seconds();
+      const startedAt = seconds();
       active++;
       return (outcome) => {
         active--;
-        times.observe({ controller }, seconds() - began);
+        times.observe({ controller }, seconds() - startedAt);
         total.inc({ controller, result: results[outcome] });
         if (outcome === 'retry') retries.inc({ name: controller });
         if (outcome === 'retry' || outcome === 'giveUp') errors.inc({ controller });

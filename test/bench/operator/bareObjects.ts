@@ -1,5 +1,6 @@
 import { createValidator, type ModelMonitor, type Plan, planFor } from '@modelmonitor/api';
-import { childTypes, type RawObject, render } from '@modelmonitor/render';
+import type { RawObject } from '@modelmonitor/kube';
+import { childTypes, render } from '@modelmonitor/render';
 import { pathOf } from '../../../kube/src/pathOf.ts';
 import { statusOf } from '../../../operator/src/status/statusOf.ts';
 import { inFlight } from './benchApi.ts';
@@ -71,7 +72,7 @@ function firstStatus(plan: Plan): unknown {
     deployment: undefined,
     jobs: [],
     pods: undefined,
-    scraping: { hasServiceMonitor: true, mayReadPrometheuses: true, seesAllNamespaces: true, selectedBy: [], wanted: [] },
+    scraping: { hasServiceMonitor: true, mayReadPrometheuses: true, seesAllNamespaces: true, selectedBy: [], selectors: [] },
     hasAlertmanagerConfig: true,
     report: { facts: undefined, unreadable: undefined, failure: undefined },
   });

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import type { RawObject } from '@modelmonitor/render';
+import type { RawObject } from '@modelmonitor/kube';
 import { loadCredentials } from '../../../kube/src/credentials.ts';
 import { listPages } from '../../../kube/src/lister.ts';
 import { metadataListOnly, metadataOnly } from '../../../kube/src/objectClient.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RawObject } from '@modelmonitor/render';
+import type { RawObject } from '@modelmonitor/kube';
 import { parse } from 'yaml';
 import { wineDirectory } from '../wine.ts';
 

@@ -1,5 +1,4 @@
-import type { ChildItem } from './items.ts';
-import { sharing } from './sharing.ts';
+import { type ChildItem, withSharedParts } from './children.ts';
 
 const item = (name: string, parts: Partial<ChildItem> = {}): ChildItem => ({
   key: `service/models/${name}`,
@@ -17,16 +16,16 @@ const item = (name: string, parts: Partial<ChildItem> = {}): ChildItem => ({
   ...parts,
 });
 
-describe('sharing', () => {
+describe('shared parts of items', () => {
   test('an object stays what it is', () => {
     const other = item('b', { owners: [], labels: { team: 'beer' }, annotations: {} });
-    expect(sharing(item('a'), [other, item('c')])).toEqual(item('a'));
-    expect(sharing(item('a'), [])).toEqual(item('a'));
+    expect(withSharedParts(item('a'), [other, item('c')])).toEqual(item('a'));
+    expect(withSharedParts(item('a'), [])).toEqual(item('a'));
   });
 
   test.each(['owners', 'labels', 'annotations'] as const)('equal %s are held once', (name) => {
     const [other, sibling] = [item('b', { owners: [], labels: {}, annotations: {} }), item('c')];
-    expect(sharing(item('a'), [other, sibling])[name]).toBe(sibling[name]);
+    expect(withSharedParts(item('a'), [other, sibling])[name]).toBe(sibling[name]);
   });
 
   test.each([
@@ -35,6 +34,6 @@ describe('sharing', () => {
     { name: 'annotations', parts: { annotations: {} } },
   ] as const)('other $name are not', ({ name, parts }) => {
     const mine = item('a', parts);
-    expect(sharing(mine, [item('b')])[name]).toBe(mine[name]);
+    expect(withSharedParts(mine, [item('b')])[name]).toBe(mine[name]);
   });
 });

@@ -1,18 +1,20 @@
-import type { Store, Stored } from '@modelmonitor/kube';
-import { metadataListOnly, metadataOnly, pathOf, type Reflector, type ReflectorOptions, startReflector } from '@modelmonitor/kube';
-import type { RawObject, ResourceType } from '@modelmonitor/render';
-import { placesOf, type Scope } from '../scope.ts';
+import { metadataListOnly, metadataOnly } from './objectClient.ts';
+import { pathOf, type ResourceType } from './pathOf.ts';
+import type { RawObject } from './rawObject.ts';
+import { type ReflectorOptions, startReflector } from './reflector.ts';
+import type { Store, Stored } from './store.ts';
 
 const whole = { accept: { list: 'application/json', watch: 'application/json' }, pageSize: 100 };
 const metadata = { accept: { list: metadataListOnly, watch: metadataOnly }, pageSize: 500 };
 
-/** What all caches have in common. */
+/** What all caches of a process have in common. */
 export interface CacheContext extends Pick<ReflectorOptions<Stored>, 'transport' | 'turns' | 'clock' | 'random' | 'log' | 'onRecovered'> {
-  readonly scope: Scope;
+  /** Namespaces that are watched; all of them when undefined. */
+  readonly namespaces: readonly string[] | undefined;
   readonly meter: CacheMeter;
 }
 
-/** Counts what the caches do, by kind. */
+/** Counts lists and watches, by kind. */
 export interface CacheMeter {
   listed(kind: string, outcome: string): void;
   watched(kind: string, outcome: string): void;
@@ -21,9 +23,10 @@ export interface CacheMeter {
 export interface CacheOptions<Item extends Stored> {
   readonly type: ResourceType;
   readonly store: Store<Item>;
+  /** What is kept of an object. */
   readonly keep: (object: RawObject) => Item;
   readonly labelSelector?: string;
-  /** Whether only metadata is asked for. */
+  /** Whether only metadata is requested. */
   readonly onlyMetadata?: boolean;
   /** Whether objects of this kind are in no namespace. */
   readonly clusterWide?: boolean;
@@ -31,39 +34,36 @@ export interface CacheOptions<Item extends Stored> {
   readonly onRefused?: () => void;
 }
 
-/** The reflectors of one kind, one a namespace. */
+/** The cache of one kind: a store, and one reflector per namespace that fills it. */
 export interface Cache {
   readonly kind: string;
+  /** Whether everything was listed once. */
   readonly synced: () => boolean;
+  /** When the API server was last heard, in milliseconds of the monotonic clock; the oldest of the namespaces. */
   readonly lastSeen: () => number;
   readonly size: () => number;
-  /** Ends the watches and forgets the objects. */
+  /** Ends the watches and empties the store. */
   stop(): Promise<void>;
 }
 
-/** Keeps a store like the cluster for one kind. */
-export function cacheOf<Item extends Stored>(context: CacheContext, options: CacheOptions<Item>): Cache {
+export function startCache<Item extends Stored>(context: CacheContext, options: CacheOptions<Item>): Cache {
   const { type, store, keep, labelSelector, onlyMetadata = false, clusterWide = false } = options;
-  const places = clusterWide ? [undefined] : placesOf(context.scope);
-  const { scope: _scope, meter, ...shared } = context;
-  const reflectors: Reflector[] = places.map((namespace) => {
-    const within = (item: Item) => namespace === undefined || namespaceOf(item) === namespace;
-    return startReflector<Item>({
+  const { namespaces, meter, ...shared } = context;
+  const places = clusterWide || namespaces === undefined ? [undefined] : namespaces;
+  const reflectors = places.map((namespace) =>
+    startReflector<Item>({
       ...shared,
       kind: type.kind,
-      selection: {
-        path: pathOf(type, { namespace }),
-        query: { labelSelector },
-        ...(onlyMetadata ? metadata : whole),
-      },
+      selection: { path: pathOf(type, { namespace }), query: { labelSelector }, ...(onlyMetadata ? metadata : whole) },
       keep,
       store,
-      within,
+      // The namespace is the last part of a key but one.
+      within: ({ key }) => namespace === undefined || key.split('/').at(-2) === namespace,
       meter: { listed: (outcome) => meter.listed(type.kind, outcome), watched: (outcome) => meter.watched(type.kind, outcome) },
       onListed: () => options.onListed?.(),
       onRefused: () => options.onRefused?.(),
-    });
-  });
+    }),
+  );
   return {
     kind: type.kind,
     synced: () => reflectors.every(({ synced }) => synced()),
@@ -74,9 +74,4 @@ export function cacheOf<Item extends Stored>(context: CacheContext, options: Cac
       for (const { key } of store.values()) store.remove(key);
     },
   };
-}
-
-/** Namespace of an object, from its key `KIND/NAMESPACE/NAME` or `NAMESPACE/NAME`. */
-function namespaceOf({ key }: Stored): string | undefined {
-  return key.split('/').at(-2);
 }

@@ -1,6 +1,33 @@
+import type { Plan } from '@modelmonitor/api';
+import { type RenderContext, serviceMonitorLabels } from '@modelmonitor/render';
+import type { Caches } from '../caches/caches.ts';
 import type { LabelSelector, NamespaceItem, PrometheusItem } from '../caches/clusterItems.ts';
+import type { Scraping } from './facts.ts';
 
-/** A ServiceMonitor as far as a Prometheus selects by it. */
+interface ScrapingOptions {
+  readonly caches: Pick<Caches, 'prometheuses' | 'namespaces' | 'mayReadPrometheuses' | 'seesAllNamespaces'>;
+  readonly context: Pick<RenderContext, 'has' | 'serviceMonitorLabels'>;
+}
+
+/** How Prometheus discovers a predictor, from the Prometheus resources of the cluster. */
+export function scrapingOf(plan: Plan, { caches, context }: ScrapingOptions): Scraping {
+  const prometheuses = [...caches.prometheuses.values()];
+  const labels = serviceMonitorLabels({ plan, context });
+  const labelsOf = (name: string) => caches.namespaces.get(name)?.labels;
+  const selectors = prometheuses.map(({ key, serviceMonitors }) => {
+    const text = serviceMonitors === undefined ? 'nothing' : selectorText(serviceMonitors) || 'everything in namespaces of their choice';
+    return `${key}: ${text}`;
+  });
+  return {
+    hasServiceMonitor: context.has.serviceMonitor,
+    mayReadPrometheuses: caches.mayReadPrometheuses(),
+    seesAllNamespaces: caches.seesAllNamespaces,
+    selectedBy: selecting({ namespace: plan.namespace, labels }, { prometheuses, labelsOf }).sort(),
+    selectors: selectors.sort(),
+  };
+}
+
+/** What of a ServiceMonitor a Prometheus selects by. */
 export interface Selected {
   readonly namespace: string;
   readonly labels: Readonly<Record<string, string>>;
@@ -8,11 +35,11 @@ export interface Selected {
 
 export interface Selectors {
   readonly prometheuses: readonly PrometheusItem[];
-  /** Labels of a namespace; undefined where they may not be looked at. */
+  /** Labels of a namespace; undefined without permission to read them. */
   readonly labelsOf: (namespace: string) => NamespaceItem['labels'] | undefined;
 }
 
-/** The Prometheus resources that take a ServiceMonitor, as `NAMESPACE/NAME`. */
+/** The Prometheus resources that select a ServiceMonitor, as `NAMESPACE/NAME`. */
 export function selecting({ namespace, labels }: Selected, { prometheuses, labelsOf }: Selectors): string[] {
   return prometheuses
     .filter((prometheus) => matches(prometheus.serviceMonitors, labels) && watches(prometheus, namespace, labelsOf))
@@ -25,7 +52,7 @@ function watches(prometheus: PrometheusItem, namespace: string, labelsOf: Select
   return labels === undefined ? isEmpty(prometheus.namespaces) : matches(prometheus.namespaces, labels);
 }
 
-/** Whether labels meet a selector: none selects nothing, an empty one everything. */
+/** Whether labels match a selector: undefined selects nothing, an empty one everything. */
 function matches(selector: LabelSelector | undefined, labels: Readonly<Record<string, string>>): boolean {
   if (selector === undefined) return false;
   const { matchLabels = {}, matchExpressions = [] } = selector;
@@ -54,7 +81,7 @@ function isEmpty({ matchLabels = {}, matchExpressions = [] }: LabelSelector): bo
   return Object.keys(matchLabels).length === 0 && matchExpressions.length === 0;
 }
 
-/** A selector as a person would write it, such as `release=prometheus`. */
+/** A selector as text, such as `release=prometheus`. */
 export function selectorText({ matchLabels = {}, matchExpressions = [] }: LabelSelector): string {
   return [
     ...Object.entries(matchLabels).map(([name, value]) => `${name}=${value}`),

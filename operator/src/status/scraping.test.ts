@@ -1,5 +1,5 @@
 import type { LabelSelector, PrometheusItem } from '../caches/clusterItems.ts';
-import { selecting, selectorText } from './selection.ts';
+import { selecting, selectorText } from './scraping.ts';
 
 const labels = { app: 'wine', release: 'prometheus' };
 
