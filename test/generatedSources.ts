@@ -1,5 +1,7 @@
 import { driftMethods } from '../drift/src/methods/driftMethods.ts';
 import type { MethodDescriptor } from '../drift/src/methods/methodDescriptor.ts';
+import { classificationMetrics, regressionMetrics } from '../drift/src/performance/performanceMetrics.ts';
+import { qualityChecks } from '../drift/src/quality/qualityChecks.ts';
 import { formats } from '../models/src/formats.ts';
 
 /**
@@ -10,6 +12,8 @@ export function generatedSources(): ReadonlyMap<string, string> {
   return new Map([
     ['api/src/generated/driftMethods.ts', driftMethodSource()],
     ['api/src/generated/modelFormats.ts', modelFormatSource()],
+    ['api/src/generated/performanceMetrics.ts', performanceMetricSource()],
+    ['api/src/generated/qualityChecks.ts', qualityCheckSource()],
   ]);
 }
 
@@ -58,6 +62,60 @@ export const methodFacts: Readonly<Record<ColumnMethod, MethodFacts>> = ${litera
 
 function factsOf({ name, takes, score, drift, threshold, words, evidently }: MethodDescriptor): [string, object] {
   return [name, { takes, score, drift, threshold, title: words.title, scoreText: words.score, about: words.about, evidently }];
+}
+
+function performanceMetricSource(): string {
+  const facts = [...classificationMetrics, ...regressionMetrics].map(({ words, ...metric }) => [
+    metric.name,
+    {
+      task: metric.task,
+      good: metric.good,
+      headline: metric.headline === true,
+      measured: !('onlyEstimated' in metric),
+      title: words.title,
+      about: words.about,
+    },
+  ]);
+  return `${head('drift/src/performance')}
+/** What people have to know of a performance metric. */
+export interface PerformanceMetricFacts {
+  readonly task: 'classification' | 'regression';
+  /** Which way is good: up, down, or towards 0. */
+  readonly good: 'higher' | 'lower' | 'zero';
+  /** Whether it decides the verdict of the model. */
+  readonly headline: boolean;
+  /** Whether it is measured on rows with labels; if not, it is only estimated. */
+  readonly measured: boolean;
+  readonly title: string;
+  /** What it is. */
+  readonly about: string;
+}
+
+/** The facts of each performance metric, by its name in the report. */
+export const performanceMetrics: Readonly<Record<string, PerformanceMetricFacts>> = ${literal(Object.fromEntries(facts))};
+`;
+}
+
+function qualityCheckSource(): string {
+  const facts = qualityChecks.map(({ name, scope, isShare, words }) => [name, { scope, isShare, title: words.title, about: words.about }]);
+  return `${head('drift/src/quality')}
+/** Checks of data quality and stability, in the order of the report. */
+export const qualityTests = ${list(qualityChecks.map(({ name }) => name))} as const;
+
+/** What people have to know of a check. */
+export interface QualityCheckFacts {
+  /** What it checks: columns and row counts of the table, its rows, or each column of some type. */
+  readonly scope: 'shape' | 'rows' | 'column' | 'numbers' | 'categories';
+  /** Whether its figures are shares. */
+  readonly isShare: boolean;
+  readonly title: string;
+  /** What passes. */
+  readonly about: string;
+}
+
+/** The facts of each check. */
+export const qualityCheckFacts: Readonly<Record<(typeof qualityTests)[number], QualityCheckFacts>> = ${literal(Object.fromEntries(facts))};
+`;
 }
 
 function modelFormatSource(): string {

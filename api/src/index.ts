@@ -11,6 +11,8 @@ export {
   numericMethods,
   numericOnlyMethods,
 } from './generated/driftMethods.ts';
+export { type PerformanceMetricFacts, performanceMetrics } from './generated/performanceMetrics.ts';
+export { type QualityCheckFacts, qualityCheckFacts, qualityTests } from './generated/qualityChecks.ts';
 export { driftMetrics } from './metrics/driftMetrics.ts';
 export { type DriftSample, driftSamples } from './metrics/driftSamples.ts';
 export { livePsi, liveShares, psiOf, referenceShares } from './metrics/livePsi.ts';
@@ -46,7 +48,7 @@ export { parsedReport } from './report/parsedReport.ts';
 export type { Estimate, EstimatedPerformance, PerformanceMetric, PerformanceReport } from './report/performanceReport.ts';
 export { profileKind, profileSchemaVersion } from './report/profileKind.ts';
 export { profileProblems } from './report/profileProblems.ts';
-export { type QualityReport, type QualityTest, qualityTests } from './report/qualityReport.ts';
+export type { QualityReport, QualityTest } from './report/qualityReport.ts';
 export {
   type CategoricalProfileDocument,
   type NumericProfileDocument,

@@ -1,6 +1,8 @@
 // What needs no schema: words, names and numbers. A command that only compares files starts without the libraries that read schemas.
 
 export { categoricalMethods, columnMethods, methodFacts, numericMethods, numericOnlyMethods } from './generated/driftMethods.ts';
+export { performanceMetrics } from './generated/performanceMetrics.ts';
+export { qualityCheckFacts } from './generated/qualityChecks.ts';
 export type * from './index.ts';
 export { mountPath } from './plan/mounts.ts';
 export { podWindowPath } from './pods/podApi.ts';

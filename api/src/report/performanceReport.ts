@@ -1,6 +1,13 @@
 import Type from 'typebox';
+import { type PerformanceMetricFacts, performanceMetrics } from '../generated/performanceMetrics.ts';
 import { words } from '../schema/words.ts';
 import { nullable } from './nullable.ts';
+
+const namesOf = (task: PerformanceMetricFacts['task']) =>
+  Object.entries(performanceMetrics)
+    .filter(([, facts]) => facts.task === task && facts.measured)
+    .map(([name]) => name)
+    .join(', ');
 
 const estimate = Type.Object(
   {
@@ -57,9 +64,7 @@ export const performanceReportSchema = Type.Object(
     verdict: words(['stable', 'worse', 'better', 'unknown'], { description: 'Worse when a headline metric is worse.' }),
     headline: Type.Optional(Type.Array(Type.String(), { description: 'Names of the metrics that decide the verdict.' })),
     reason: Type.Optional(Type.String({ description: 'Why the verdict is unknown.' })),
-    metrics: metrics(
-      'Metrics by name: accuracy, balanced_accuracy, precision, recall, f1 (macro), roc_auc, log_loss; mae, rmse, mape, r2, mean_error.',
-    ),
+    metrics: metrics(`Metrics by name: ${namesOf('classification')} (macro where there are several classes); ${namesOf('regression')}.`),
     classes: Type.Optional(
       Type.Record(Type.String(), metrics('precision, recall and f1 of the class.'), {
         description: 'Metrics by class, of the 50 classes with most rows.',

@@ -1,26 +1,7 @@
 import Type from 'typebox';
+import { qualityTests } from '../generated/qualityChecks.ts';
 import { words } from '../schema/words.ts';
 import { nullable } from './nullable.ts';
-
-/** Checks of data quality and data stability. */
-export const qualityTests = [
-  'row_count',
-  'column_missing',
-  'column_new',
-  'column_type',
-  'missing_share',
-  'constant_column',
-  'empty_column',
-  'duplicate_column',
-  'duplicate_rows',
-  'out_of_range',
-  'out_of_list',
-  'new_categories',
-  'outliers_iqr',
-  'outliers_robust_z',
-  'mean_within_2_sigma',
-  'most_common_share',
-] as const;
 
 const verdict = (description: string) => words(['passed', 'failed', 'unknown'], { description });
 

@@ -1,15 +1,17 @@
 import type { PerformanceMetric, PerformanceReport } from '@modelmonitor/api';
 import { classesOf, MAX_CLASSES } from './classCodes.ts';
-import { CLASSIFICATION_METRICS, type ClassificationFigures, classificationFigures } from './classificationFigures.ts';
+import { type ClassificationFigures, classificationFigures } from './classificationFigures.ts';
 import { type ClassificationSide, classificationSide } from './classificationSide.ts';
 import { estimatedClassification } from './estimatedClassification.ts';
 import type { Figure } from './figure.ts';
 import { judgedGroups } from './judgedGroups.ts';
 import { judgedMetrics } from './judgedMetrics.ts';
-import { headlineOf } from './metricTraits.ts';
+import type { PerformanceSides } from './labelledRows.ts';
 import { overallVerdict } from './overallVerdict.ts';
-import type { PerformanceSides } from './performanceReport.ts';
+import { classificationMetrics, headlineOf } from './performanceMetrics.ts';
 
+/** Metrics of rows with labels. */
+const MEASURED = classificationMetrics.filter(({ onlyEstimated }) => !onlyEstimated).map(({ name }) => name);
 /** Classes a report lists one by one. */
 const LISTED_CLASSES = 50;
 
@@ -28,7 +30,7 @@ export function classificationReport({ reference, current, seed }: PerformanceSi
     current: classificationFigures(sides.current, seed),
   };
   const rows = { reference: sides.reference.actual.length, current: sides.current.actual.length };
-  const metrics = judgedGroups(CLASSIFICATION_METRICS, {
+  const metrics = judgedGroups(MEASURED, {
     reference: measured.reference.figures,
     current: measured.current.figures,
     rows,
@@ -39,7 +41,7 @@ export function classificationReport({ reference, current, seed }: PerformanceSi
     rows,
     leftOut: { reference: sides.reference.leftOut, current: sides.current.leftOut },
     ...overallVerdict(metrics),
-    headline: headlineOf(CLASSIFICATION_METRICS),
+    headline: headlineOf(MEASURED),
     metrics,
     ...(rows.reference + rows.current > 0 ? { classes: classMetrics(classes, sides, measured) } : {}),
     ...(classes.length > LISTED_CLASSES ? {} : { confusion: confusionOf(classes, sides) }),
@@ -53,7 +55,7 @@ function tooManyClasses(): PerformanceReport {
     rows: { reference: 0, current: 0 },
     leftOut: { reference: 0, current: 0 },
     verdict: 'unknown',
-    headline: headlineOf(CLASSIFICATION_METRICS),
+    headline: headlineOf(MEASURED),
     reason: `a classification needs at most ${MAX_CLASSES} classes to be measured`,
     metrics: {},
   };
@@ -100,6 +102,6 @@ function confusionOf(
   classes: readonly string[],
   { reference, current }: BothSides<ClassificationSide>,
 ): NonNullable<PerformanceReport['confusion']> {
-  const copied = ({ confusion }: ClassificationSide) => confusion?.map((counts) => [...counts]) ?? null;
-  return { labels: [...classes], reference: copied(reference), current: copied(current) };
+  const copyOf = ({ confusion }: ClassificationSide) => confusion?.map((counts) => [...counts]) ?? null;
+  return { labels: [...classes], reference: copyOf(reference), current: copyOf(current) };
 }

@@ -7,12 +7,18 @@ import { judgedGroups } from './judgedGroups.ts';
 import { MIN_LABELLED_ROWS } from './judgedMetrics.ts';
 import type { LabelledRows } from './labelledRows.ts';
 import { lossEncoder } from './lossFeatures.ts';
+import type { RegressionMetric } from './metricDescriptor.ts';
 import { overallVerdict } from './overallVerdict.ts';
+import { regressionMetrics } from './performanceMetrics.ts';
 import { numbersOf, type RegressionSide } from './regressionSide.ts';
 
 /** Rows the loss is learned from, and rows it is predicted for. */
 const TRAINING_ROWS = 20_000;
 const ESTIMATED_ROWS = 50_000;
+
+type Loss = NonNullable<RegressionMetric['loss']>;
+
+const LOSSES = regressionMetrics.flatMap(({ name, loss }) => (loss === undefined ? [] : [{ name, loss }]));
 
 interface Inputs {
   readonly sides: { readonly reference: RegressionSide; readonly current: RegressionSide };
@@ -20,14 +26,6 @@ interface Inputs {
   readonly current: LabelledRows;
   readonly seed: number;
 }
-
-type LossName = 'mae' | 'rmse' | 'mape';
-
-const lossOf: Readonly<Record<LossName, (actual: number, predicted: number) => number>> = {
-  mae: (actual, predicted) => Math.abs(predicted - actual),
-  rmse: (actual, predicted) => (predicted - actual) ** 2,
-  mape: (actual, predicted) => Math.abs(predicted - actual) / Math.max(Number.EPSILON, Math.abs(actual)),
-};
 
 /**
  * Direct loss estimation (DLE): a model learns on the reference how wrong the prediction of a row is, from its features and the prediction,
@@ -48,29 +46,27 @@ export function estimatedRegression({ sides, reference, current, seed }: Inputs)
   const random = randomFromSeed(seed);
   const features = sharedFeatures(reference, current);
   const training = spread(rows.length, TRAINING_ROWS, random);
-  const names: LossName[] = errors.zeroTargets > 0 ? ['mae', 'rmse'] : ['mae', 'rmse', 'mape'];
+  const estimated = LOSSES.filter(({ loss }) => loss.isMeasurable?.(errors) ?? true);
   const scale = Math.sqrt(errors.rows / answered.length);
-  const standardErrors = {
-    mae: errors.meanAbsoluteError.standardError * scale,
-    rmse: errors.rootMeanSquaredError.standardError * scale,
-    mape: errors.meanAbsolutePercentageError.standardError * scale,
-  };
-  const wanted = spread(answered.length, ESTIMATED_ROWS, random).map((at) => answered[at] as number);
+  const sampled = spread(answered.length, ESTIMATED_ROWS, random).map((at) => answered[at] as number);
   const trained = training.map((at) => rows[at] as number);
   const estimates = new Map<string, Figure>();
   const baseline = new Map<string, Figure>();
-  for (const name of names) {
-    const of = learnedLoss(name, { side: sides.reference, features: features.reference, training });
-    const standardError = standardErrors[name];
-    estimates.set(name, lossFigure({ value: of(features.current, wanted), standardError }));
+  for (const { name, loss } of estimated) {
+    const of = learnedLoss(loss, { side: sides.reference, features: features.reference, training });
+    const standardError = loss.realised(errors).standardError * scale;
+    estimates.set(name, lossFigure({ value: of(features.current, sampled), standardError }));
     baseline.set(name, lossFigure({ value: of(features.reference, trained), standardError }));
   }
-  const metrics = judgedGroups(names, {
-    reference: figures,
-    current: estimates,
-    baseline,
-    rows: { reference: rows.length, current: answered.length },
-  });
+  const metrics = judgedGroups(
+    estimated.map(({ name }) => name),
+    {
+      reference: figures,
+      current: estimates,
+      baseline,
+      rows: { reference: rows.length, current: answered.length },
+    },
+  );
   return { method: 'dle', rows: answered.length, ...overallVerdict(metrics), metrics };
 }
 
@@ -96,15 +92,15 @@ interface Training {
 }
 
 /** A function that gives the estimated figure of some rows. */
-function learnedLoss(name: LossName, { side, features, training }: Training): (features: readonly Column[], rows: Int32Array) => number {
-  const loss = Float64Array.from(training, (at) => lossOf[name](side.actual[at] as number, side.predicted[at] as number));
+function learnedLoss(loss: Loss, { side, features, training }: Training): (features: readonly Column[], rows: Int32Array) => number {
+  const losses = Float64Array.from(training, (at) => loss.ofRow(side.actual[at] as number, side.predicted[at] as number));
   const rows = training.map((at) => side.rows[at] as number);
-  const encode = lossEncoder({ features, rows, loss });
-  const predict = boostedTrees(encode(features, rows), loss);
-  return (columns, wanted) => {
-    const losses = predict(encode(columns, wanted));
-    const mean = losses.reduce((sum, value) => sum + Math.max(0, value), 0) / losses.length;
-    return name === 'rmse' ? Math.sqrt(mean) : mean;
+  const encode = lossEncoder({ features, rows, loss: losses });
+  const predict = boostedTrees(encode(features, rows), losses);
+  return (columns, predictedRows) => {
+    const expected = predict(encode(columns, predictedRows));
+    const mean = expected.reduce((sum, value) => sum + Math.max(0, value), 0) / expected.length;
+    return loss.ofMean?.(mean) ?? mean;
   };
 }
 

@@ -1,6 +1,6 @@
 import type { PerformanceMetric } from '@modelmonitor/api';
 import { type JudgedSides, judgedMetrics } from './judgedMetrics.ts';
-import { headlineOf } from './metricTraits.ts';
+import { headlineOf } from './performanceMetrics.ts';
 
 /** All metrics in their order, the headline ones and the rest each a group of their own for false alarms. */
 export function judgedGroups(names: readonly string[], sides: JudgedSides): Record<string, PerformanceMetric> {

@@ -1,7 +1,8 @@
 import type { Estimate, PerformanceMetric } from '@modelmonitor/api';
 import { adjustPValues, normalSurvival } from '@modelmonitor/stats';
 import { type Figure, type Figures, isMissing, Z95 } from './figure.ts';
-import { type MetricTraits, metricTraits } from './metricTraits.ts';
+import type { MetricDescriptor } from './metricDescriptor.ts';
+import { metricNamed } from './performanceMetrics.ts';
 
 /** Labelled rows a side needs before its figures are judged. */
 export const MIN_LABELLED_ROWS = 30;
@@ -18,6 +19,8 @@ export interface JudgedSides {
   /** Figures the current ones are held against when they are not those of the reference: what the same estimate says of the reference. */
   readonly baseline?: Figures;
 }
+
+type Traits = Pick<MetricDescriptor, 'good' | 'leastScale' | 'meaninglessAbove'>;
 
 interface Judgement {
   readonly pValue: number;
@@ -63,7 +66,8 @@ function judgement(name: string, sides: JudgedSides): Judgement | string {
     const rows = sides.rows[side];
     if (rows < MIN_LABELLED_ROWS) return `${side}: a verdict needs ${MIN_LABELLED_ROWS} labelled rows, got ${rows}`;
   }
-  if (name === 'mape' && Math.max(reference.value, current.value) > 1e6) return 'targets of 0 leave the percentage error without meaning';
+  const { meaninglessAbove } = traitsOf(name);
+  if (meaninglessAbove && Math.max(reference.value, current.value) > meaninglessAbove.value) return meaninglessAbove.reason;
   return difference(name, current, movedTo(reference, sides.baseline?.get(name)), sides.reference);
 }
 
@@ -76,7 +80,7 @@ function movedTo(figure: Estimate, to: Figure | undefined): Estimate {
 }
 
 function difference(name: string, ...[current, reference, figures]: [Estimate, Estimate, Figures]): Judgement | string {
-  const traits = metricTraits[name] ?? { good: 'higher' };
+  const traits = traitsOf(name);
   const change = current.value - reference.value;
   if (change === 0) return { pValue: 1, verdict: 'stable' };
   const standardError = facingError(current, reference);
@@ -97,15 +101,19 @@ function facingError(current: Estimate, reference: Estimate): number | null {
   return Math.hypot(above.value - above.lower, below.upper - below.value) / Z95;
 }
 
-function gainOf({ good }: MetricTraits, current: number, reference: number): number {
+function gainOf({ good }: Traits, current: number, reference: number): number {
   if (good === 'zero') return Math.abs(reference) - Math.abs(current);
   return good === 'higher' ? current - reference : reference - current;
 }
 
-function scaleOf({ good, leastScale = 0 }: MetricTraits, reference: number, figures: Figures): number {
+function scaleOf({ good, leastScale = 0 }: Traits, reference: number, figures: Figures): number {
   const absolute = figures.get('mae');
   if (good === 'zero') return absolute === undefined || isMissing(absolute) ? 0 : absolute.value;
   return Math.max(leastScale, Math.abs(reference));
+}
+
+function traitsOf(name: string): Traits {
+  return metricNamed(name) ?? { good: 'higher' };
 }
 
 function estimateOf(figure: Figure | undefined): Estimate | null {

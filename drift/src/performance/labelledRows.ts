@@ -18,3 +18,10 @@ export interface LabelledRows {
   /** Inputs of the model; the error of a regression is estimated from them. */
   readonly features?: readonly Column[];
 }
+
+/** Both sides, without a column where one has none. */
+export interface PerformanceSides {
+  readonly reference: LabelledRows;
+  readonly current: LabelledRows;
+  readonly seed: number;
+}

@@ -1,5 +1,5 @@
 import type { PerformanceMetric, PerformanceReport } from '@modelmonitor/api';
-import { headlineOf } from './metricTraits.ts';
+import { headlineOf } from './performanceMetrics.ts';
 
 /** The verdict over the headline metrics, and why it is unknown. */
 export type OverallVerdict = Pick<PerformanceReport, 'verdict' | 'reason'>;

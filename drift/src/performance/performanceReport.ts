@@ -12,13 +12,6 @@ export interface PerformanceInput {
   readonly seed?: number;
 }
 
-/** Both sides with every part there, as the two tasks want them. */
-export interface PerformanceSides {
-  readonly reference: LabelledRows;
-  readonly current: LabelledRows;
-  readonly seed: number;
-}
-
 /**
  * Quality of a model where labels are known, on reference and current rows, and its estimate for current rows whose labels are missing. Pure.
  *

@@ -1,17 +1,18 @@
 import type { PerformanceReport } from '@modelmonitor/api';
 import { estimatedRegression } from './estimatedRegression.ts';
 import { judgedGroups } from './judgedGroups.ts';
-import type { LabelledRows } from './labelledRows.ts';
-import { headlineOf } from './metricTraits.ts';
+import type { LabelledRows, PerformanceSides } from './labelledRows.ts';
 import { overallVerdict } from './overallVerdict.ts';
-import type { PerformanceSides } from './performanceReport.ts';
-import { REGRESSION_METRICS, regressionSide } from './regressionSide.ts';
+import { headlineOf, regressionMetrics } from './performanceMetrics.ts';
+import { regressionSide } from './regressionSide.ts';
+
+const MEASURED = regressionMetrics.map(({ name }) => name);
 
 /** Quality of a regression on both sides. */
 export function regressionReport({ reference, current, seed }: PerformanceSides): PerformanceReport {
   const sides = { reference: regressionSide(reference), current: regressionSide(current) };
   const rows = { reference: sides.reference.rows.length, current: sides.current.rows.length };
-  const metrics = judgedGroups(REGRESSION_METRICS, { reference: sides.reference.figures, current: sides.current.figures, rows });
+  const metrics = judgedGroups(MEASURED, { reference: sides.reference.figures, current: sides.current.figures, rows });
   const estimated = estimatedRegression({ sides, reference, current, seed });
   const words = [reference, current].flatMap(wordColumns);
   return {
@@ -20,7 +21,7 @@ export function regressionReport({ reference, current, seed }: PerformanceSides)
     leftOut: { reference: sides.reference.leftOut, current: sides.current.leftOut },
     ...overallVerdict(metrics),
     ...(words.length === 0 ? {} : { reason: `a regression needs numbers, got categories in ${words.join(', ')}` }),
-    headline: headlineOf(REGRESSION_METRICS),
+    headline: headlineOf(MEASURED),
     metrics,
     ...(estimated === null ? {} : { estimated }),
   };

@@ -1,16 +1,9 @@
 import type { QualityTest } from '@modelmonitor/api';
 import type { PreparedColumn } from '@modelmonitor/tables';
-import { categoryChecks } from './categoryChecks.ts';
-import { numericChecks } from './numericChecks.ts';
-import { presenceChecks } from './presenceChecks.ts';
-import type { QualityLimits } from './qualityLimits.ts';
-
-/** A column that both sides have. */
-export interface ColumnSides {
-  readonly name: string;
-  readonly reference: PreparedColumn;
-  readonly current: PreparedColumn;
-}
+import { commonestValue } from './commonestValue.ts';
+import type { CategorySides, CheckOutcome, ColumnSides, NumericSides, QualityCheck, QualityLimits } from './qualityCheck.ts';
+import { qualityChecks } from './qualityChecks.ts';
+import { unjudged } from './unjudged.ts';
 
 /** A column; undefined on a side that lacks it. */
 export interface QualityColumn {
@@ -19,18 +12,44 @@ export interface QualityColumn {
   readonly current: PreparedColumn | undefined;
 }
 
+/** A column as each kind of check takes it; undefined where it is of another type. */
+interface DescribedColumn {
+  readonly any: ColumnSides;
+  readonly numbers: NumericSides | undefined;
+  readonly categories: CategorySides | undefined;
+}
+
 /**
  * The checks of one column. Pure, small and plain data, so that it may come from another thread. A column that a side lacks, or that changed
- * its type, has fewer or none: the checks of the table tell it.
+ * its type, has fewer or none: the checks of the table report it.
  */
 export function columnQuality({ name, reference, current }: QualityColumn, limits: QualityLimits): QualityTest[] {
   if (reference === undefined || current === undefined) return [];
-  const presence = presenceChecks({ name, reference, current }, limits);
-  if (reference.type === 'numeric' && current.type === 'numeric') {
-    return [...presence, ...numericChecks({ name, reference, current }, limits)];
+  const column = description(reference, current);
+  return qualityChecks.flatMap((check) => {
+    const outcome = outcomeOf(check, column, limits);
+    return outcome === undefined ? [] : [{ test: check.name as QualityTest['test'], column: name, ...outcome }];
+  });
+}
+
+function description(reference: PreparedColumn, current: PreparedColumn): DescribedColumn {
+  const commonest = { reference: commonestValue(reference), current: commonestValue(current) };
+  const any = { reference, current, commonest };
+  if (reference.type === 'numeric' && current.type === 'numeric') return { any, numbers: { reference, current }, categories: undefined };
+  if (reference.type !== 'categorical' || current.type !== 'categorical') return { any, numbers: undefined, categories: undefined };
+  const fresh = [...current.counts].filter(([value]) => !reference.counts.has(value)).sort((a, b) => b[1] - a[1]);
+  return { any, numbers: undefined, categories: { reference, current, fresh } };
+}
+
+function outcomeOf(check: QualityCheck, { any, numbers, categories }: DescribedColumn, limits: QualityLimits): CheckOutcome | undefined {
+  if (check.scope === 'column') return check.run(any, limits);
+  if (check.scope === 'numbers' && numbers !== undefined) {
+    if (numbers.reference.sorted.length === 0) return unjudged('the reference has no values to compare with');
+    return check.run(numbers, limits);
   }
-  if (reference.type === 'categorical' && current.type === 'categorical') {
-    return [...presence, ...categoryChecks({ name, reference, current }, limits)];
+  if (check.scope === 'categories' && categories !== undefined) {
+    if (categories.reference.uncounted !== undefined) return unjudged('the reference is a profile, which keeps no texts and times');
+    return check.run(categories, limits);
   }
-  return presence;
+  return undefined;
 }

@@ -1,22 +1,5 @@
-/** What a check lets pass. */
-export interface QualityLimits {
-  /** Probability with which one check may fail although nothing changed. */
-  readonly significance: number;
-  /** How much larger than the reference's a share may be, relative to it, before sampling error. */
-  readonly tolerance: number;
-  /** Current rows that are enough. */
-  readonly minRows: number;
-  /** Reference standard deviations the mean may be off. */
-  readonly sigmas: number;
-  /** Interquartile ranges from the quartiles to the fences. */
-  readonly fenceRanges: number;
-  /** Robust z from which a value is an outlier. */
-  readonly robustZ: number;
-}
-
-/** Checks of a column that chance can fail, and those of the table. */
-const CHECKS_PER_COLUMN = 8;
-const CHECKS_OF_TABLE = 2;
+import type { QualityCheck, QualityLimits } from './qualityCheck.ts';
+import { qualityChecks } from './qualityChecks.ts';
 
 /**
  * The usual limits for a table of that many columns.
@@ -26,12 +9,17 @@ const CHECKS_OF_TABLE = 2;
  */
 export function qualityLimits(columns: number, options: { falseAlarms?: number; minRows?: number } = {}): QualityLimits {
   const { falseAlarms = 0.05, minRows = 1 } = options;
+  const perColumn = checksOf('column') + Math.max(checksOf('numbers'), checksOf('categories'));
   return {
-    significance: falseAlarms / (CHECKS_PER_COLUMN * columns + CHECKS_OF_TABLE),
+    significance: falseAlarms / (perColumn * columns + checksOf('rows')),
     tolerance: 0.1,
     minRows,
     sigmas: 2,
     fenceRanges: 1.5,
     robustZ: 3.5,
   };
+}
+
+function checksOf(scope: QualityCheck['scope']): number {
+  return qualityChecks.filter((check) => check.scope === scope).length;
 }

@@ -1,7 +1,6 @@
-import type { QualityTest } from '@modelmonitor/api';
 import { betaBinomialUpperQuantile } from '@modelmonitor/stats';
-import type { QualityLimits } from './qualityLimits.ts';
-import { type Check, unjudged } from './unjudged.ts';
+import type { CheckOutcome, QualityLimits } from './qualityCheck.ts';
+import { unjudged } from './unjudged.ts';
 
 /** Rows of one kind among the rows of each side. */
 export interface KindCounts {
@@ -23,17 +22,17 @@ interface ShareCheckOptions {
  * the count that rows like the reference's exceed with no more than the significance. A smaller share never fails. Unknown where the share
  * grew, but even all rows would be within the limit.
  */
-export function shareCheck(check: Check, counts: KindCounts, options: ShareCheckOptions): QualityTest {
+export function shareCheck(counts: KindCounts, options: ShareCheckOptions): CheckOutcome {
   const { found, rows, referenceFound, referenceRows } = counts;
-  if (rows === 0) return unjudged(check, 'the current data has no values to check');
-  if (referenceRows === 0) return unjudged(check, 'the reference has no values to compare with', { value: found / rows });
+  if (rows === 0) return unjudged('the current data has no values to check');
+  if (referenceRows === 0) return unjudged('the reference has no values to compare with', { value: found / rows });
   const most = mostExpected(counts, options);
   const figures = { reference: referenceFound / referenceRows, value: found / rows };
   const detail = options.detail === undefined ? {} : { detail: options.detail };
   if (most >= rows && figures.value > figures.reference * (1 + options.limits.tolerance)) {
-    return unjudged(check, 'any share could come by chance: too few rows, or values that hardly repeat', { ...figures, ...detail });
+    return unjudged('any share could come by chance: too few rows, or values that hardly repeat', { ...figures, ...detail });
   }
-  return { ...check, ...figures, limit: { at_most: most / rows }, verdict: found <= most ? 'passed' : 'failed', ...detail };
+  return { ...figures, limit: { at_most: most / rows }, verdict: found <= most ? 'passed' : 'failed', ...detail };
 }
 
 function mostExpected({ rows, referenceFound, referenceRows }: KindCounts, { limits, shapes }: ShareCheckOptions): number {

@@ -1,13 +1,6 @@
-import type { QualityTest } from '@modelmonitor/api';
+import type { CheckOutcome } from './qualityCheck.ts';
 
-/** Which check of which column. */
-export type Check = Pick<QualityTest, 'test' | 'column'>;
-
-/** A check without a verdict, and why. */
-export function unjudged(
-  check: Check,
-  reason: string,
-  figures: Partial<Pick<QualityTest, 'value' | 'reference' | 'detail'>> = {},
-): QualityTest {
-  return { ...check, reference: null, value: null, limit: {}, verdict: 'unknown', ...figures, reason };
+/** The outcome of a check without a verdict, and why it has none. */
+export function unjudged(reason: string, figures: Partial<Pick<CheckOutcome, 'value' | 'reference' | 'detail'>> = {}): CheckOutcome {
+  return { reference: null, value: null, limit: {}, verdict: 'unknown', ...figures, reason };
 }

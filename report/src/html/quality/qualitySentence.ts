@@ -1,7 +1,7 @@
 import type { QualityReport, QualityTest } from '@modelmonitor/api';
+import { qualityCheckFacts } from '@modelmonitor/api/plain';
 import { html, type Markup } from '../markup.ts';
 import { nameMarkup } from '../nameMarkup.ts';
-import { qualityWords } from './qualityWords.ts';
 
 const MOST_NAMED = 3;
 
@@ -17,7 +17,7 @@ export function qualitySentence({ tests, n_tests, n_failed, n_unknown }: Quality
 }
 
 function told({ test, column }: QualityTest, index: number): Markup {
-  const name = qualityWords[test].name.toLowerCase().replace('iqr', 'IQR');
+  const name = qualityCheckFacts[test].title.toLowerCase().replace('iqr', 'IQR');
   return html`${index > 0 && '; '}${name}${column !== null && html` of ${nameMarkup(column)}`}`;
 }
 

@@ -1,10 +1,9 @@
 import type { QualityTest } from '@modelmonitor/api';
-import { clippedText, formatNumber } from '@modelmonitor/api/plain';
+import { clippedText, formatNumber, qualityCheckFacts } from '@modelmonitor/api/plain';
 import { formatPercent, formatPercentBeside } from '../formatPercent.ts';
 import { html, type Markup } from '../markup.ts';
 import { nameMarkup } from '../nameMarkup.ts';
 import { numberMarkup } from '../numberMarkup.ts';
-import { qualityWords } from './qualityWords.ts';
 
 /** Characters of what was found that are shown. */
 const DETAIL_SHOWN = 240;
@@ -28,10 +27,10 @@ export function qualityTable(tests: readonly QualityTest[], caption: string): Ma
 }
 
 function row(test: QualityTest): Markup {
-  const { name } = qualityWords[test.test];
+  const { title } = qualityCheckFacts[test.test];
   const notes = [test.reason, test.detail].filter((text) => text !== undefined);
   return html`<tr class="${test.verdict}"><th scope="row">${test.column === null ? html`<i>whole table</i>` : nameMarkup(test.column)}</th>
-    <td class="what">${name}${notes.map((text) => html`<small dir="auto">${clippedText(text, DETAIL_SHOWN)}</small>`)}</td>
+    <td class="what">${title}${notes.map((text) => html`<small dir="auto">${clippedText(text, DETAIL_SHOWN)}</small>`)}</td>
     <td class="n">${figure(test, test.reference)}</td>
     <td class="n">${figure(test, test.value)}</td>
     <td class="n limit">${limitText(test)}</td>
@@ -39,14 +38,14 @@ function row(test: QualityTest): Markup {
 }
 
 function figure({ test, limit }: QualityTest, value: number | null): Markup {
-  if (value === null || !qualityWords[test].isShare) return numberMarkup(value);
+  if (value === null || !qualityCheckFacts[test].isShare) return numberMarkup(value);
   return html`${formatPercentBeside(value, limit.at_most ?? value)}`;
 }
 
 function limitText({ test, value, limit }: QualityTest): string {
   const { at_least: least, at_most: most } = limit;
   const told = (end: number) => {
-    if (!qualityWords[test].isShare) return formatNumber(end);
+    if (!qualityCheckFacts[test].isShare) return formatNumber(end);
     return value === null ? formatPercent(end) : formatPercentBeside(end, value);
   };
   if (least !== undefined && most !== undefined) return `${told(least)} to ${told(most)}`;

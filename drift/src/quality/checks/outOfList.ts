@@ -1,0 +1,22 @@
+import { usableRows } from '@modelmonitor/tables';
+import { listedNames } from '../listedNames.ts';
+import type { QualityCheck } from '../qualityCheck.ts';
+import { shareCheck } from '../shareCheck.ts';
+import { unseenShapes } from '../unseenShapes.ts';
+
+/** Share of the values whose category the reference does not have. */
+export const outOfList: QualityCheck = {
+  name: 'out_of_list',
+  scope: 'categories',
+  words: {
+    title: 'Not in the list of categories',
+    about: 'the share of values the reference does not have is within what chance explains',
+  },
+  isShare: true,
+  run: ({ reference, current, fresh }, limits) => {
+    const found = fresh.reduce((sum, [, count]) => sum + count, 0);
+    const counts = { found, rows: usableRows(current), referenceFound: 0, referenceRows: usableRows(reference) };
+    const detail = fresh.length > 0 ? listedNames(fresh.map(([value]) => value)) : undefined;
+    return shareCheck(counts, { limits, shapes: unseenShapes(reference), detail });
+  },
+};
