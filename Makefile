@@ -36,7 +36,7 @@ images:  ## build the images with docker
 	docker build --target predictor --build-arg VERSION=$(VERSION) --tag modelmonitor/predictor:$(VERSION) .
 	docker build --target operator --build-arg VERSION=$(VERSION) --tag modelmonitor/operator:$(VERSION) .
 
-kind-up: images  ## a kind cluster with kube-prometheus-stack, the chart and the wine example; each step again does no harm
+kind-up: images  ## a kind cluster with kube-prometheus-stack, the chart and the wine example; safe to repeat
 	kind get clusters | grep -qx modelmonitor || kind create cluster --config kind-config.yaml --wait 120s
 	helm upgrade --install kube-prometheus-stack kube-prometheus-stack --repo https://prometheus-community.github.io/helm-charts \
 	  --namespace monitoring --create-namespace --values charts/values-kube-prometheus-stack-kind.yaml --wait --timeout 10m
@@ -66,7 +66,7 @@ generate: node_modules/.installed  ## write what is generated: docs/metrics.md, 
 screenshots: node_modules/.installed  ## take the pictures of the README from the running example
 	@node test/screenshots.ts
 
-examples: node_modules/.installed  ## train the examples anew
+examples: node_modules/.installed  ## train the examples again
 	node examples/build.ts
 
 format: node_modules/.installed

@@ -8,12 +8,12 @@ const members = ['Date.now', 'Math.random', 'crypto.randomUUID', 'crypto.getRand
 const modules = ['node:process', 'node:timers', 'node:timers/promises', 'node:perf_hooks', 'node:console'];
 const randomness = ['randomBytes', 'randomInt', 'randomUUID', 'randomFillSync', 'randomFill'];
 
-/** Where a file takes the process, the clock, timers, randomness or the console from the air: `LINE what`. */
+/** Where a file reads the process, the clock, timers, randomness or the console instead of getting them as parameters: `LINE what`. */
 export function ambientUses(parsed: Parsed): string[] {
   const imported = importsOf(parsed)
     .filter(({ from, names }) => modules.includes(from) || (from === 'node:crypto' && names.some((name) => randomness.includes(name))))
     .map(({ from, line, names }) => `${line} imports ${names.join(', ')} from ${from}`);
-  const bound = boundNames(parsed);
+  const bound = ownNames(parsed);
   const used = parsed.all('MemberExpression', 'NewExpression', 'CallExpression').flatMap((node) => {
     const what = ambientName(node, bound);
     return what === undefined ? [] : [`${parsed.lineOf(node)} uses ${what}`];
@@ -26,7 +26,7 @@ export function ambientUses(parsed: Parsed): string[] {
 }
 
 /** Names the file binds itself, as a parameter for instance: SWC gives only those a place for a type. */
-function boundNames(parsed: Parsed): ReadonlySet<string> {
+function ownNames(parsed: Parsed): ReadonlySet<string> {
   return new Set(
     parsed
       .all('Identifier')

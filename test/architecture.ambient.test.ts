@@ -6,7 +6,7 @@ import { sourceFiles } from './sourceFiles.ts';
 const edge = /(^|\/)(main|bin|[^/]+\.worker)\.ts$|^examples\/build\.ts$|^examples\/[^/]+\/generate\.ts$/;
 const files = sourceFiles().filter(({ isTest }) => !isTest);
 
-test('only main.ts, bin.ts and workers take the process, the clock and randomness from the air', () => {
+test('only main.ts, bin.ts and workers read the process, the clock and randomness', () => {
   const found = files
     .filter(({ path }) => !edge.test(path))
     .flatMap(({ path, parsed }) => ambientUses(parsed).map((use) => `${path}:${use}`));

@@ -18,12 +18,12 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   job: ['api', 'stats', 'http', 'models', 'sources', 'tables', 'drift', 'report'],
   // The drift job runs as a process of its own; of `tables` only windows and bins, of `job` only the child and stored reports.
   predictor: ['api', 'stats', 'models', 'sources', 'tables', 'job'],
-  // Apart from the operator, whose client of Kubernetes nobody needs who only prints what it would apply.
+  // Apart from the operator: printing what it would apply needs no Kubernetes client.
   render: ['api'],
   // Knows no monitor.
   kube: ['http'],
   operator: ['api', 'http', 'kube', 'render'],
-  // What Prometheus, Alertmanager and Grafana read is made before anything is installed, so what it is made with is no runtime dependency.
+  // What Prometheus, Alertmanager and Grafana read is generated before anything is installed, so the generators are no runtime dependencies.
   monitoring: ['api'],
   cli: ['api', 'stats', 'http', 'models', 'sources', 'tables', 'drift', 'report', 'job', 'predictor', 'render'],
 };

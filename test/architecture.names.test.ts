@@ -5,7 +5,7 @@ import { type SourceFile, sourceFiles } from './sourceFiles.ts';
 const files = sourceFiles();
 const entries = /(^|\/)(index|main|bin|errors|[^/]+\.worker)\.ts$|^examples\//;
 
-test('no file is a drawer for odds and ends', () => {
+test('no file is named utils, helpers, types or common', () => {
   const drawer = /^(utils?|helpers?|types?|common|misc|shared|lib)\.ts$/i;
   expect(files.map(({ path }) => path).filter((path) => drawer.test(basename(path)))).toEqual([]);
 });

@@ -1,11 +1,11 @@
 import { executablesNamed } from './executables.ts';
-import { leftOut, type TestSurroundings } from './leftOut.ts';
+import { leaveOut, type TestSurroundings } from './leaveOut.ts';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome'];
 
 /** Where the tests look, and whom they tell. */
 export interface ChromiumSearch extends TestSurroundings {
-  /** What is left out without a browser, in words. */
+  /** What is left out without a browser, for the message. */
   readonly what: string;
 }
 
@@ -16,5 +16,5 @@ export interface ChromiumSearch extends TestSurroundings {
  */
 export function findChromium({ what, ...surroundings }: ChromiumSearch): string | undefined {
   const [found] = names.flatMap((name) => executablesNamed(name, surroundings.environment['PATH']));
-  return found ?? leftOut(`${what}: a browser is needed (${names.join(', ')} on PATH), and there is none`, surroundings);
+  return found ?? leaveOut(`${what}: a browser is needed (${names.join(', ')} on PATH), and there is none`, surroundings);
 }

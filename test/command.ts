@@ -34,7 +34,7 @@ export function command(
 }
 
 /** Runs a program that has to succeed. @returns what it printed @throws Error with what it said instead */
-export async function done(program: string, args: readonly string[], options?: CommandOptions): Promise<string> {
+export async function runProgram(program: string, args: readonly string[], options?: CommandOptions): Promise<string> {
   const { code, stdout, stderr } = await command(program, args, options);
   if (code !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${code}: ${stderr || stdout}`);
   return stdout;

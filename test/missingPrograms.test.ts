@@ -11,7 +11,7 @@ function addProgram(name: string, version: string): void {
   writeFileSync(join(folder, name), `#!/bin/sh\necho '${name} ${version}'\n`, { mode: 0o755 });
 }
 
-test('a fresh machine is told what is built, how long that takes and how to save it', async () => {
+test('on a fresh machine it names what is built, how long that takes and how to save it', async () => {
   addProgram('go', '1.26.0');
   const text = await missingPrograms({ PATH: folder, XDG_CACHE_HOME: folder });
   expect(text).toMatch(/^First run: 12 programs that tests start are missing\. This run builds them with Go, once, in about 1\d min /);

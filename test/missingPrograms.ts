@@ -6,7 +6,7 @@ import { builtFolder } from './controlPlane/goBuild.ts';
 import { recentExecutable } from './controlPlane/recentExecutable.ts';
 import { type Recipe, recipes } from './controlPlane/recipes.ts';
 import { executablesNamed } from './executables.ts';
-import type { TestSurroundings } from './leftOut.ts';
+import type { TestSurroundings } from './leaveOut.ts';
 import { chartPrograms } from './tools/chartPrograms.ts';
 import { monitoringPrograms } from './tools/monitoringPrograms.ts';
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { eventually, exampleCopy, servedArgs, startedCommands } from '../cli/src/run/exampleRun.ts';
 import { pythonEnvironment } from './bench/pythonEnvironment.ts';
-import { done } from './command.ts';
-import { leftOut } from './leftOut.ts';
+import { runProgram } from './command.ts';
+import { leaveOut } from './leaveOut.ts';
 
 const notebooks = join(import.meta.dirname, '../notebooks');
 const write = (text: string) => void process.stderr.write(text);
@@ -18,7 +18,7 @@ for output in (output for cell in notebook.cells for output in cell.get("outputs
 `;
 
 const python = await pythonEnvironment('notebook-venv', join(notebooks, 'requirements.txt'), write).catch((error: Error) =>
-  leftOut(`the notebook: Python 3 with pip and its packages are needed (${error.message})`, { environment: process.env, write }),
+  leaveOut(`the notebook: Python 3 with pip and its packages are needed (${error.message})`, { environment: process.env, write }),
 );
 const { started, endAll } = startedCommands(process.execPath);
 afterAll(endAll);
@@ -32,9 +32,9 @@ afterAll(endAll);
     const bin = join(import.meta.dirname, '../cli/src/modelmonitor.js');
     const data = join(import.meta.dirname, '../examples/wine/wine.csv');
     const traffic = ['traffic', '--url', `${address}/predict`, '--data', data, '--exclude', 'cultivar', '--count', '300', '--rate', '1000'];
-    await done(process.execPath, [bin, ...traffic, '--shift', 'alcohol=+2sd'], { seconds: 60 });
+    await runProgram(process.execPath, [bin, ...traffic, '--shift', 'alcohol=+2sd'], { seconds: 60 });
     const environment = { MODELMONITOR_URL: address };
-    const shown = await done(python?.python ?? '', ['-c', runCells, join(notebooks, 'explore.ipynb')], { environment, seconds: 120 });
+    const shown = await runProgram(python?.python ?? '', ['-c', runCells, join(notebooks, 'explore.ipynb')], { environment, seconds: 120 });
     expect(shown).toContain('default/wine: classification, ready: True');
     expect(shown).toContain('1 of 13 features drifted');
     expect(shown.match(/picture of \d+/g)).toHaveLength(3);

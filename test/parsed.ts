@@ -25,7 +25,7 @@ export class Parsed {
     // SWC counts bytes on from the file parsed before and starts a module at its first token: a semicolon in front marks where that is.
     const marked = `;${text.startsWith('#!') ? `//${text.slice(2)}` : text}`;
     const root = parseSync(marked, { syntax: 'typescript', target: 'es2024' }) as unknown as Node;
-    this.nodes = [...placed(root, undefined)];
+    this.nodes = [...place(root, undefined)];
     this.#bytes = Buffer.from(marked);
     this.#base = root.span.start;
   }
@@ -56,9 +56,9 @@ export class Parsed {
   }
 }
 
-function* placed(value: unknown, parent: Placed | undefined): Iterable<Placed> {
+function* place(value: unknown, parent: Placed | undefined): Iterable<Placed> {
   if (value === null || typeof value !== 'object') return;
   const here = typeof (value as Node).type === 'string' ? { node: value as Node, parent } : undefined;
   if (here !== undefined) yield here;
-  for (const item of Object.values(value)) yield* placed(item, here ?? parent);
+  for (const item of Object.values(value)) yield* place(item, here ?? parent);
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { eventually, exampleCopy, servedArgs, startedCommands } from '../cli/src/run/exampleRun.ts';
 import { findChromium } from './chromium.ts';
-import { done } from './command.ts';
+import { runProgram } from './command.ts';
 
 // Serves the wine example, sends ordinary and then shifted traffic, and takes the pictures of the README: `make screenshots`.
 
@@ -19,7 +19,7 @@ async function traffic(address: string, ...more: readonly string[]): Promise<voi
   const data = ['--data', join(repository, 'examples/wine/wine.csv'), '--exclude', 'cultivar'];
   const bin = join(repository, 'cli/src/modelmonitor.js');
   const args = [bin, 'traffic', '--url', `${address}/predict`, ...data, '--rate', '40', '--count', '600', ...more];
-  await done(process.execPath, args, { seconds: 60 });
+  await runProgram(process.execPath, args, { seconds: 60 });
   const checked = await fetch(`${address}/generate_reports`, { method: 'POST' });
   if (!checked.ok) throw new Error(`the check has to make a report, got ${checked.status} ${await checked.text()}`);
 }

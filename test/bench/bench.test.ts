@@ -11,11 +11,11 @@ import { slope } from './slope.ts';
 
 describe('median', () => {
   test.each([
-    { values: [3], wanted: 3 },
-    { values: [9, 1, 5], wanted: 5 },
-    { values: [4, 1, 3, 2], wanted: 2.5 },
-  ])('the median of $values is $wanted', ({ values, wanted }) => {
-    expect(median(values)).toBe(wanted);
+    { values: [3], expected: 3 },
+    { values: [9, 1, 5], expected: 5 },
+    { values: [4, 1, 3, 2], expected: 2.5 },
+  ])('the median of $values is $expected', ({ values, expected }) => {
+    expect(median(values)).toBe(expected);
   });
 
   test.each([
@@ -27,12 +27,12 @@ describe('median', () => {
 });
 
 test.each([
-  { share: 0.5, wanted: 2 },
-  { share: 0.51, wanted: 3 },
-  { share: 0.99, wanted: 4 },
-  { share: 1, wanted: 4 },
-])('of 4, 1, 3 and 2 a share of $share is not above $wanted', ({ share, wanted }) => {
-  expect(quantile([4, 1, 3, 2], share)).toBe(wanted);
+  { share: 0.5, expected: 2 },
+  { share: 0.51, expected: 3 },
+  { share: 0.99, expected: 4 },
+  { share: 1, expected: 4 },
+])('of 4, 1, 3 and 2 a share of $share is not above $expected', ({ share, expected }) => {
+  expect(quantile([4, 1, 3, 2], share)).toBe(expected);
 });
 
 test('nothing has no quantile', () => {
@@ -62,17 +62,17 @@ describe('the table of an exposition', () => {
   ].join('\n');
 
   test.each([
-    { name: 'a', labels: {}, wanted: 12 },
-    { name: 'a', labels: { method: 'GET' }, wanted: 5 },
-    { name: 'a', labels: { code: '200', method: 'PUT' }, wanted: 7 },
-    { name: 'b', labels: {}, wanted: 1.5 },
-    { name: 'c', labels: {}, wanted: 0 },
-  ])('$name with $labels adds up to $wanted', ({ name, labels, wanted }) => {
-    expect(scraped(text).sum(name, labels)).toBe(wanted);
+    { name: 'a', labels: {}, expected: 12 },
+    { name: 'a', labels: { method: 'GET' }, expected: 5 },
+    { name: 'a', labels: { code: '200', method: 'PUT' }, expected: 7 },
+    { name: 'b', labels: {}, expected: 1.5 },
+    { name: 'c', labels: {}, expected: 0 },
+  ])('$name with $labels adds up to $expected', ({ name, labels, expected }) => {
+    expect(scraped(text).sum(name, labels)).toBe(expected);
   });
 });
 
-test('what changed between two looks: what came, what went, what has another version', () => {
+test('changes between two lists: new objects, deleted objects, other versions', () => {
   const before = new Map(Object.entries({ same: '1', changed: '1', gone: '1' }));
   const after = new Map(Object.entries({ same: '1', changed: '2', came: '1' }));
   expect(changedBetween(before, after)).toEqual(['changed', 'gone', 'came']);
@@ -101,26 +101,26 @@ describe('rounds', () => {
 });
 
 test.each([
-  { text: count(16_400.4), wanted: '16,400' },
-  { text: ratioText(0.6049), wanted: '0.60' },
-  { text: ratioText(52.7), wanted: '53' },
-  { text: millisecondsText(4.987), wanted: '4.99 ms' },
-  { text: millisecondsText(612.34), wanted: '612.3 ms' },
-  { text: percentText(0.0874), wanted: '8.7 %' },
-  { text: mebibytesText(104_857_600), wanted: '100 MiB' },
-])('$wanted', ({ text, wanted }) => {
-  expect(text).toBe(wanted);
+  { text: count(16_400.4), expected: '16,400' },
+  { text: ratioText(0.6049), expected: '0.60' },
+  { text: ratioText(52.7), expected: '53' },
+  { text: millisecondsText(4.987), expected: '4.99 ms' },
+  { text: millisecondsText(612.34), expected: '612.3 ms' },
+  { text: percentText(0.0874), expected: '8.7 %' },
+  { text: mebibytesText(104_857_600), expected: '100 MiB' },
+])('$expected', ({ text, expected }) => {
+  expect(text).toBe(expected);
 });
 
 describe('the command line', () => {
   const known = ['predict', 'memory', 'startup'];
 
   test.each([
-    { argv: [], wanted: { names: known, quick: false, write: false } },
-    { argv: ['startup', 'predict', '--quick'], wanted: { names: ['predict', 'startup'], quick: true, write: false } },
-    { argv: ['--write'], wanted: { names: known, quick: false, write: true } },
-  ])('$argv', ({ argv, wanted }) => {
-    expect(benchOptions(argv, known)).toEqual(wanted);
+    { argv: [], expected: { names: known, quick: false, write: false } },
+    { argv: ['startup', 'predict', '--quick'], expected: { names: ['predict', 'startup'], quick: true, write: false } },
+    { argv: ['--write'], expected: { names: known, quick: false, write: true } },
+  ])('$argv', ({ argv, expected }) => {
+    expect(benchOptions(argv, known)).toEqual(expected);
   });
 
   test('a scenario that does not exist is refused', () => {
@@ -132,7 +132,7 @@ describe('the document', () => {
   const scenario = { name: 'predict', title: 'POST /predict', about: 'One row a request.' };
   const figures = [
     figure({
-      what: 'requests a second',
+      what: 'requests per second',
       ours: '12,000/s',
       peer: 'Koa | echo: 16,000/s',
       ratio: '0.75',
@@ -157,7 +157,7 @@ describe('the document', () => {
       [
         '| figure | ours | peer | ratio | goal | met |',
         '| --- | --- | --- | --- | --- | --- |',
-        '| requests a second | 12,000/s | Koa \\| echo: 16,000/s | 0.75 | ≥ 0.6 | yes |',
+        '| requests per second | 12,000/s | Koa \\| echo: 16,000/s | 0.75 | ≥ 0.6 | yes |',
         '| p99 | 6 ms |  |  | ≤ 5 ms | no |',
         '| ready | 90 MiB |  |  |  | – |',
         '',

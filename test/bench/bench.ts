@@ -46,7 +46,7 @@ const scenarios: readonly Scenario[] = [
 const write = (text: string) => void process.stdout.write(text);
 
 /** Measures a scenario, shows and keeps what it found. */
-async function measured(scenario: Scenario, context: BenchContext): Promise<void> {
+async function measure(scenario: Scenario, context: BenchContext): Promise<void> {
   write(`\n${scenario.name}: ${scenario.title}\n`);
   const outcome = await scenario.run(context);
   const { quick, pinning } = context;
@@ -77,7 +77,7 @@ async function measureAll({ names, quick }: BenchOptions): Promise<string[]> {
   const failed: string[] = [];
   try {
     for (const scenario of scenarios.filter(({ name }) => names.includes(name))) {
-      await measured(scenario, context).catch((error: Error) => {
+      await measure(scenario, context).catch((error: Error) => {
         failed.push(scenario.name);
         write(`\n*** FAILED *** ${scenario.name}: ${error.message}\n`);
       });

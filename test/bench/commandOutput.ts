@@ -1,4 +1,4 @@
-import { done } from '../command.ts';
+import { runProgram } from '../command.ts';
 
 /**
  * Standard output of a whole command line, as pinning makes them.
@@ -10,5 +10,5 @@ export function commandOutput(
   { timeoutMilliseconds }: { readonly timeoutMilliseconds: number },
 ): Promise<string> {
   const [program = '', ...args] = command;
-  return done(program, args, { seconds: timeoutMilliseconds / 1000 });
+  return runProgram(program, args, { seconds: timeoutMilliseconds / 1000 });
 }

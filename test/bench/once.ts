@@ -1,4 +1,4 @@
-/** Calls a function the first time only; later calls get what came of it. */
+/** Calls a function the first time only; later calls get its result. */
 export function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => {

@@ -21,7 +21,7 @@ export async function wineConfiguration(directory: string): Promise<ModelMonitor
   return alone;
 }
 
-/** The rows of the wine data without the cultivar, over and over, as many as wanted. */
+/** The rows of the wine data without the cultivar, over and over, as many as needed. */
 export function wineRows(count: number): number[][] {
   const [, ...lines] = readFileSync(wineCsv, 'utf8').trim().split('\n');
   const rows = lines.map((line) => line.split(',').slice(0, 13).map(Number));

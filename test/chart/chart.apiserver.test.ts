@@ -21,7 +21,7 @@ const prometheusKinds = ['ServiceMonitor', 'PrometheusRule'].map((kind) => `--ap
 await describeWithControlPlane(what, {}, (plane) => {
   let folder: string;
   /** Renders with values into a file. */
-  const rendered = async (file: string) => {
+  const render = async (file: string) => {
     const args = ['template', 'release', chart, '--namespace', 'modelmonitor', '--values', file, ...prometheusKinds];
     const { stdout } = await command(tools?.helm ?? '', args);
     const path = join(folder, basename(file));
@@ -48,7 +48,7 @@ await describeWithControlPlane(what, {}, (plane) => {
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   (tools === undefined ? test.skip : test).each(values)('kubeconform and the API server take %s, to the last field', async (file) => {
-    const { path, objects } = await rendered(file);
+    const { path, objects } = await render(file);
     expect(objects).toBeGreaterThan(8);
     const location = join(folder, schemaLocation);
     const conforms = await command(tools?.kubeconform ?? '', ['-strict', '-summary', '-schema-location', location, path]);

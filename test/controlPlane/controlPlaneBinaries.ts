@@ -1,5 +1,5 @@
 import { delimiter } from 'node:path';
-import type { TestSurroundings } from '../leftOut.ts';
+import type { TestSurroundings } from '../leaveOut.ts';
 import { type BuildableProgram, foundOrBuilt } from './foundOrBuilt.ts';
 import { recipes } from './recipes.ts';
 

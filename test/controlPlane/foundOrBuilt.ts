@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { executablesNamed } from '../executables.ts';
-import { leftOut, type TestSurroundings } from '../leftOut.ts';
+import { leaveOut, type TestSurroundings } from '../leaveOut.ts';
 import { builtFolder, goBuild } from './goBuild.ts';
 import { type Program, recentExecutable } from './recentExecutable.ts';
 import type { Recipe } from './recipes.ts';
@@ -38,7 +38,7 @@ export async function foundOrBuilt<Name extends string>(
     const executable = ready ?? (folder === undefined ? undefined : built);
     if (executable === undefined) {
       const needed = `${program.name} ${program.oldest.join('.')} or later is needed (${places}), or Go to build it`;
-      return leftOut(`${what}: ${needed}, and there is neither`, { environment, write });
+      return leaveOut(`${what}: ${needed}, and there is neither`, { environment, write });
     }
     found.push([program.name, executable]);
   }

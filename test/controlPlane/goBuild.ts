@@ -2,7 +2,7 @@ import { chmodSync, cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:f
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { executablesNamed } from '../executables.ts';
-import type { TestSurroundings } from '../leftOut.ts';
+import type { TestSurroundings } from '../leaveOut.ts';
 import { madeOnce } from './madeOnce.ts';
 import { type ProcessGroup, processGroup } from './processGroup.ts';
 import { modulePath, type Recipe, recipeHash } from './recipes.ts';

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { leftOut, type TestSurroundings } from '../leftOut.ts';
+import { leaveOut, type TestSurroundings } from '../leaveOut.ts';
 import { goBuild } from './goBuild.ts';
 import { recipes } from './recipes.ts';
 
@@ -18,7 +18,7 @@ export interface CrdsSearch extends TestSurroundings {
 export async function prometheusOperatorCrds({ what, ...surroundings }: CrdsSearch): Promise<readonly string[] | undefined> {
   const folder = await goBuild(recipes.prometheusOperator, surroundings);
   if (folder === undefined)
-    return leftOut(`${what}: Go is needed to fetch ${recipes.prometheusOperator.what}, and there is none`, surroundings);
+    return leaveOut(`${what}: Go is needed to fetch ${recipes.prometheusOperator.what}, and there is none`, surroundings);
   return readdirSync(folder)
     .filter((name) => name.endsWith('.yaml'))
     .sort()

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { command, done } from '../command.ts';
+import { command, runProgram } from '../command.ts';
 import { eventually } from '../controlPlane/eventually.ts';
-import { leftOut } from '../leftOut.ts';
+import { leaveOut } from '../leaveOut.ts';
 import { prometheusQuery } from './prometheusQuery.ts';
 import { stepMilliseconds, steps } from './steps.ts';
 
@@ -10,7 +10,7 @@ const repository = join(import.meta.dirname, '../..');
 const surroundings = { environment: process.env, write: (text: string) => void process.stderr.write(text) };
 const what = 'the run of docker compose';
 const hasCompose = (await command('docker', ['compose', 'version'])).code === 0 && (await command('docker', ['info'])).code === 0;
-if (!hasCompose) leftOut(`${what}: docker with compose v2 is needed, and there is none`, surroundings);
+if (!hasCompose) leaveOut(`${what}: docker with compose v2 is needed, and there is none`, surroundings);
 
 /** Services whose images are here; Grafana's and cAdvisor's may not be had, and are then checked by their contracts only. */
 const started = ['predictor', 'prometheus', 'alertmanager', 'node-exporter'];
@@ -23,12 +23,12 @@ const rules = async () => {
   const { data } = (await answer.json()) as { data: { groups: { rules: { health: string; name: string }[] }[] } };
   return data.groups.flatMap((group) => group.rules);
 };
-const compose = (...args: readonly string[]) => done('docker', ['compose', ...args], { environment });
+const compose = (...args: readonly string[]) => runProgram('docker', ['compose', ...args], { environment });
 
 (hasCompose ? describe : describe.skip)(what, () => {
   const step = steps();
   beforeAll(async () => {
-    await done(join(repository, 'compose/secrets'), []);
+    await runProgram(join(repository, 'compose/secrets'), []);
     await command('docker', ['compose', 'down', '--volumes'], { environment });
   }, stepMilliseconds);
   afterAll(
@@ -46,7 +46,7 @@ const compose = (...args: readonly string[]) => done('docker', ['compose', ...ar
     expect(existsSync(join(repository, 'compose/secrets.d/grafana-password'))).toBe(true);
     const shown = await compose('config');
     expect(shown).not.toMatch(/(password|token|secret)[^\n]*:\s+(admin|prom-operator|changeme)/i);
-    const inspected = await done('docker', ['inspect', ...(await compose('ps', '--quiet')).trim().split('\n')]);
+    const inspected = await runProgram('docker', ['inspect', ...(await compose('ps', '--quiet')).trim().split('\n')]);
     expect(inspected).not.toMatch(/PASSWORD=/);
   });
 
@@ -83,7 +83,7 @@ const compose = (...args: readonly string[]) => done('docker', ['compose', ...ar
       '--shift',
       shift,
     ];
-    await done(process.execPath, [join(repository, 'cli/src/modelmonitor.js'), ...traffic]);
+    await runProgram(process.execPath, [join(repository, 'cli/src/modelmonitor.js'), ...traffic]);
     const alerts = async () => await (await fetch(`${alertmanager}/api/v2/alerts`)).text();
     await eventually('the alert', async () => (await alerts()).includes('DataDriftDetected'), { seconds: 300, everyMilliseconds: 1000 });
   });

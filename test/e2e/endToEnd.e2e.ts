@@ -27,13 +27,13 @@ interface Monitor {
   const step = steps();
   let world: World;
   let monitoring: Awaited<ReturnType<TestCluster['installPrometheus']>>;
-  const told = (text: string) => void process.stderr.write(`  ${text}\n`);
+  const report = (text: string) => void process.stderr.write(`  ${text}\n`);
   const began: Record<string, number> = {};
   const figures: Record<string, number> = {};
-  /** Seconds since something began, told and kept. */
+  /** Seconds since something began, reported and kept. */
   const took = (what: string, since: string) => {
     const seconds = (performance.now() - (began[since] ?? 0)) / 1000;
-    told(`${what}: ${seconds.toFixed(1)} s`);
+    report(`${what}: ${seconds.toFixed(1)} s`);
     figures[what] = seconds;
     return seconds;
   };
@@ -165,7 +165,7 @@ interface Monitor {
     await world.kubectl(['delete', pods.split('\n')[0] ?? '', '--force', '--grace-period=0']);
     const { byStatus, text } = await traffic();
     const sent = Object.values(byStatus).reduce((sum, count) => sum + count, 0);
-    told(`a pod was killed: ${JSON.stringify(byStatus)}`);
+    report(`a pod was killed: ${JSON.stringify(byStatus)}`);
     expect([sent, text]).toEqual([3000, expect.stringContaining('3,000 requests')]);
     expect(byStatus[200]).toBeGreaterThan(2900);
     await eventually('two pods again', async () => (await monitor())?.status.readyReplicas === 2, { seconds: 60 });

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { command, done } from '../command.ts';
+import { command, runProgram } from '../command.ts';
 import { controlPlaneBinaries } from '../controlPlane/controlPlaneBinaries.ts';
-import { leftOut, type TestSurroundings } from '../leftOut.ts';
+import { leaveOut, type TestSurroundings } from '../leaveOut.ts';
 import { toolPaths } from '../tools/toolPaths.ts';
 
 const repository = join(import.meta.dirname, '../..');
 
-/** Paths of the programs somebody has who works with a cluster. */
+/** Paths of the programs a user of a cluster has. */
 interface ClusterPrograms {
   readonly helm: string;
   readonly kubectl: string;
@@ -41,25 +41,25 @@ export async function testCluster(what: string, surroundings: TestSurroundings):
   if (docker && (await command('kind', ['version'])).code === 0) return kindCluster(programs);
   const scripts = surroundings.environment['CLUSTER_SCRIPTS'];
   if (scripts !== undefined && existsSync(join(scripts, 'up'))) return plainCluster(scripts, programs);
-  return leftOut(`${what}: kind and docker are needed, or the scripts of CLUSTER_SCRIPTS, and there are neither`, surroundings);
+  return leaveOut(`${what}: kind and docker are needed, or the scripts of CLUSTER_SCRIPTS, and there are neither`, surroundings);
 }
 
 async function kindCluster(programs: ClusterPrograms): Promise<TestCluster> {
   const name = 'modelmonitor-e2e';
   const kubeconfig = join(repository, '.cache/e2e.kubeconfig');
   await command('kind', ['delete', 'cluster', '--name', name]);
-  await done('kind', ['create', 'cluster', '--name', name, '--wait', '120s', '--kubeconfig', kubeconfig], { seconds: 600 });
+  await runProgram('kind', ['create', 'cluster', '--name', name, '--wait', '120s', '--kubeconfig', kubeconfig], { seconds: 600 });
   const environment = { KUBECONFIG: kubeconfig };
   return {
     kubeconfig,
     programs,
     prometheusRelease: release,
-    loadImages: async (images) => void (await done('kind', ['load', 'docker-image', '--name', name, ...images])),
+    loadImages: async (images) => void (await runProgram('kind', ['load', 'docker-image', '--name', name, ...images])),
     async installPrometheus() {
       const values = join(repository, 'charts/values-kube-prometheus-stack-kind.yaml');
       const repo = ['--repo', 'https://prometheus-community.github.io/helm-charts'];
       const place = ['--namespace', 'monitoring', '--create-namespace', '--values', values, '--wait', '--timeout', '10m'];
-      await done(programs.helm, ['install', release, release, ...repo, ...place], { environment, seconds: 700 });
+      await runProgram(programs.helm, ['install', release, release, ...repo, ...place], { environment, seconds: 700 });
       return { namespace: 'monitoring', prometheus: `${release}-prometheus:9090`, alertmanager: `${release}-alertmanager:9093` };
     },
     remove: async () => void (await command('kind', ['delete', 'cluster', '--name', name])),
@@ -67,7 +67,7 @@ async function kindCluster(programs: ClusterPrograms): Promise<TestCluster> {
 }
 
 async function plainCluster(scripts: string, programs: ClusterPrograms): Promise<TestCluster> {
-  const script = (name: string, args: readonly string[] = []) => done(join(scripts, name), args, { seconds: 1500 });
+  const script = (name: string, args: readonly string[] = []) => runProgram(join(scripts, name), args, { seconds: 1500 });
   await command(join(scripts, 'down'), []);
   const kubeconfig = /KUBECONFIG=(\S+)/.exec(await script('up'))?.[1];
   if (kubeconfig === undefined) throw new Error(`${scripts}/up has to say KUBECONFIG=FILE`);

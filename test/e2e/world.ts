@@ -1,16 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { type CommandOptions, command, done } from '../command.ts';
+import { type CommandOptions, command, runProgram } from '../command.ts';
 import { eventually } from '../controlPlane/eventually.ts';
 import { freePort } from '../controlPlane/freePort.ts';
 import type { TestCluster } from './testCluster.ts';
 
-/** A cluster as somebody with kubectl and helm sees it. */
+/** A cluster as a user with kubectl and helm sees it. */
 export interface World {
   readonly cluster: TestCluster;
   kubectl(args: readonly string[], options?: CommandOptions): Promise<string>;
   helm(args: readonly string[]): Promise<string>;
-  /** An object as JSON; undefined when it is not there. */
+  /** An object as JSON; undefined when it does not exist. */
   get<Body = Record<string, never>>(kind: string, name: string, namespace?: string): Promise<Body | undefined>;
   /** Address on this machine of a Service's port, as kubectl port-forward gives it. */
   forward(namespace: string, servicePort: string): Promise<string>;
@@ -22,7 +22,7 @@ export function worldOf(cluster: TestCluster): World {
   const { programs } = cluster;
   const forwards = new Map<string, Promise<string>>();
   const running = new Set<ChildProcess>();
-  const kubectl: World['kubectl'] = (args, options = {}) => done(programs.kubectl, args, { ...options, environment });
+  const kubectl: World['kubectl'] = (args, options = {}) => runProgram(programs.kubectl, args, { ...options, environment });
   const start = async (namespace: string, servicePort: string) => {
     const [service = '', port = ''] = servicePort.split(':');
     const local = await freePort();
@@ -39,7 +39,7 @@ export function worldOf(cluster: TestCluster): World {
   return {
     cluster,
     kubectl,
-    helm: (args) => done(programs.helm, args, { environment }),
+    helm: (args) => runProgram(programs.helm, args, { environment }),
     // A forward goes to one pod and ends with it, which only a request finds out.
     async forward(namespace, servicePort) {
       const key = `${namespace}/${servicePort}`;

@@ -5,11 +5,11 @@ const before = readConfigureGlobal();
 afterEach(() => configureGlobal(before));
 
 test('FAST_CHECK_SEED gives the same cases again', () => {
-  const drawn = () => {
+  const draw = () => {
     applyPropertySeed({ FAST_CHECK_SEED: '-1021429220' });
     return sample(integer(), 20);
   };
-  expect(drawn()).toEqual(drawn());
+  expect(draw()).toEqual(draw());
 });
 
 test.each([{}, { FAST_CHECK_SEED: '' }])('with %j every run draws its own', (environment) => {

@@ -39,13 +39,13 @@ function here(): string {
 
 await describeWithTools("Alertmanager's configuration for one machine", ['alertmanager', 'amtool'], (tools) => {
   let alertmanager: TestAlertmanager;
-  const started = async (configuration = here()) => {
+  const start = async (configuration = here()) => {
     alertmanager = await startAlertmanager(tools, configuration);
   };
   afterEach(() => alertmanager.stop());
 
   test('is taken as it was generated', async () => {
-    await started(generated);
+    await start(generated);
     expect(await alertmanager.checked()).toMatch(/SUCCESS[\s\S]*4 inhibit rules[\s\S]*2 receivers/);
   });
 
@@ -53,19 +53,19 @@ await describeWithTools("Alertmanager's configuration for one machine", ['alertm
     { labels: { severity: 'critical', alertname: 'PredictorDown', namespace: 'default', modelmonitor: 'wine' }, receivers: ['paged'] },
     { labels: { severity: 'warning', alertname: 'NoTraffic', namespace: 'default', modelmonitor: 'wine' }, receivers: ['told'] },
     { labels: { severity: 'critical', alertname: 'ModelMonitorOperatorNoLeader', namespace: 'system' }, receivers: ['paged'] },
-    { labels: { alertname: 'Somebody' }, receivers: ['told'] },
+    { labels: { alertname: 'Unknown' }, receivers: ['told'] },
   ])('$labels goes to $receivers', async ({ labels, receivers }) => {
-    await started(generated);
+    await start(generated);
     expect(await alertmanager.receiversOf(labels)).toEqual(receivers);
   });
 
   test.each(mutingCases)('$name', async (muting) => {
-    await started();
+    await start();
     await expectMuted(alertmanager, muting);
   });
 
   test('messages say what, where, how much, and where the runbook is', async () => {
-    await started();
+    await start();
     const alert = {
       labels: { alertname: 'LatencySLABreach', severity: 'critical', namespace: 'default', modelmonitor: 'wine' },
       annotations: {
@@ -111,7 +111,7 @@ await describeWithTools("Alertmanager's configuration for one machine", ['alertm
   });
 
   test('the message of an operator names no monitor', async () => {
-    await started();
+    await start();
     const before = sinks.posted.length;
     await alertmanager.send([{ labels: { alertname: 'ModelMonitorOperatorQueueGrowing', severity: 'warning', namespace: 'system' } }]);
     const { body } = await eventually('Slack', () => sinks.posted[before]);

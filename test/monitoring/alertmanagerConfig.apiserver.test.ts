@@ -19,7 +19,7 @@ const tools = await toolPaths(['alertmanager', 'amtool', 'prometheus-operator'],
 const crds = await prometheusOperatorCrds(surroundings);
 
 /** The AlertmanagerConfig that the operator renders of the golden monitor `churn` in the namespace `models`. */
-function rendered(): Record<string, unknown> & { metadata: object } {
+function render(): Record<string, unknown> & { metadata: object } {
   const golden = readFileSync(join(import.meta.dirname, '../../render/golden/alerted.out.yaml'), 'utf8');
   const found = parseAllDocuments(golden)
     .map((document) => document.toJS() as { kind: string; metadata: { ownerReferences?: unknown } })
@@ -29,7 +29,7 @@ function rendered(): Record<string, unknown> & { metadata: object } {
   return { ...found, metadata };
 }
 
-async function prepared(plane: ControlPlane, definitions: readonly string[]): Promise<void> {
+async function prepare(plane: ControlPlane, definitions: readonly string[]): Promise<void> {
   await installCrds(
     plane,
     definitions.filter((path) => /_alertmanager(config)?s\.yaml$/.test(path)),
@@ -42,7 +42,7 @@ async function prepared(plane: ControlPlane, definitions: readonly string[]): Pr
     ['pager', 'routing', 'key'],
   ] as const)
     await client.post('/api/v1/namespaces/models/secrets', { metadata: { name }, stringData: { [key]: value } });
-  const made = await client.post('/apis/monitoring.coreos.com/v1alpha1/namespaces/models/alertmanagerconfigs', rendered());
+  const made = await client.post('/apis/monitoring.coreos.com/v1alpha1/namespaces/models/alertmanagerconfigs', render());
   expect([made.status, made.body.message]).toEqual([201, undefined]);
   await client.post('/apis/monitoring.coreos.com/v1/namespaces/monitoring/alertmanagers', {
     apiVersion: 'monitoring.coreos.com/v1',
@@ -58,7 +58,7 @@ else
     let configuration: string;
 
     beforeAll(async () => {
-      await prepared(plane(), crds);
+      await prepare(plane(), crds);
       configuration = await generatedAlertmanagerConfiguration(plane(), {
         operator: tools['prometheus-operator'],
         namespace: 'monitoring',

@@ -2,8 +2,8 @@ import { constantForest, testMonitor, testRegression, testVersion } from '../../
 import { startTestPredictor, type TestPredictor, until } from '../../predictor/src/testPredictor.ts';
 
 /**
- * Predictors without a cluster, to which happens what a dashboard shows: shadow versions, labels, missing values, evicted rows, numbers; and one
- * that nobody asks.
+ * Predictors without a cluster that do everything a dashboard shows: shadow versions, labels, missing values, evicted rows, numbers; and one
+ * without traffic.
  */
 export interface BusyPredictors {
   readonly addresses: readonly string[];
@@ -42,7 +42,7 @@ function startClasses(): Promise<TestPredictor> {
     monitor: testMonitor({ name: 'classes', versions, capture: { maxRows: keptRows }, drift: { window: { maxRows: 60, minRows: 50 } } }),
     files: { 'configmaps/dark/model.json': constantForest(0) },
     drift: 'real',
-    // Drift is told from stored reports.
+    // Drift metrics come from stored reports.
     withData: true,
   });
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dashboardFiles } from '@modelmonitor/monitoring';
 import { linterRules } from '../../monitoring/src/dashboards/lint/linterRules.ts';
-import { command, done } from '../command.ts';
+import { command, runProgram } from '../command.ts';
 import { describeWithTools } from '../tools/describeWithTools.ts';
 
 const folder = join(import.meta.dirname, '../../dashboards');
@@ -26,7 +26,7 @@ await describeWithTools('the dashboards', ['dashboard-linter'], ({ 'dashboard-li
   });
 
   test('its rules are the ones that hold without it', async () => {
-    const names = [...(await done(linter, ['rules'])).matchAll(/^\* `(.+?)`/gm)].map(([, name]) => name);
+    const names = [...(await runProgram(linter, ['rules'])).matchAll(/^\* `(.+?)`/gm)].map(([, name]) => name);
     expect(names.toSorted()).toEqual(Object.keys(linterRules).toSorted());
   });
 });

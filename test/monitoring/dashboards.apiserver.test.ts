@@ -93,8 +93,8 @@ async function startWorld(plane: ControlPlane, programs: NonNullable<typeof tool
 async function reported(plane: ControlPlane, world: DriftWorld): Promise<TestPod> {
   const pod = await world.kubelet.startPredictor('wine', 'wine-pods-32c4');
   for (const row of shiftedRows(55)) await pod.predict(row);
-  await plane.kubectl(['create', 'job', '--namespace=models', '--from=cronjob/wine-drift', 'by-hand']);
-  expect(await world.kubelet.runJob('by-hand')).toMatchObject({ code: 0, stderr: '' });
+  await plane.kubectl(['create', 'job', '--namespace=models', '--from=cronjob/wine-drift', 'manual']);
+  expect(await world.kubelet.runJob('manual')).toMatchObject({ code: 0, stderr: '' });
   await world.becomes('DriftDetected', 'Drifted');
   return pod;
 }

@@ -2,7 +2,7 @@ import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-/** What came in over HTTP: the path, and the body. */
+/** What was received over HTTP: the path and the body. */
 interface Posted {
   readonly path: string;
   readonly body: Readonly<Record<string, unknown>>;

@@ -54,7 +54,7 @@ export async function expectMuted(alertmanager: TestAlertmanager, { fire, muted 
       return { labels: { namespace: 'models', modelmonitor, alertname, severity } };
     }),
   );
-  // Whether an alert is muted is known once it is told for the first time, after the wait of its group.
+  // Whether an alert is muted is known once its group is flushed for the first time, after the group's wait.
   const found = await eventually(
     'the muted alerts',
     async () => (await alertmanager.muted()).length >= muted.length && alertmanager.muted(),

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import { done } from '../command.ts';
+import { runProgram } from '../command.ts';
 import { describeWithTools } from '../tools/describeWithTools.ts';
 
 const generated = join(import.meta.dirname, '../../monitoring/generated');
 
 await describeWithTools('the rules', ['promtool'], ({ promtool }) => {
   test('promtool finds nothing to complain of', async () => {
-    const said = await done(promtool, ['check', 'rules', '--lint=all', '--lint-fatal', join(generated, 'rules.yaml')]);
+    const said = await runProgram(promtool, ['check', 'rules', '--lint=all', '--lint-fatal', join(generated, 'rules.yaml')]);
     expect(said).toMatch(/SUCCESS: \d+ rules found/);
   });
 
@@ -14,7 +14,7 @@ await describeWithTools('the rules', ['promtool'], ({ promtool }) => {
   test.each(['rules.test.yaml', 'rules.days.test.yaml'])(
     'every case of %s comes out as it says',
     async (file) => {
-      expect(await done(promtool, ['test', 'rules', join(generated, file)])).toContain('SUCCESS');
+      expect(await runProgram(promtool, ['test', 'rules', join(generated, file)])).toContain('SUCCESS');
     },
     300_000,
   );

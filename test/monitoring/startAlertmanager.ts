@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { done } from '../command.ts';
+import { runProgram } from '../command.ts';
 import { freePort } from '../controlPlane/freePort.ts';
 import { processGroup } from '../controlPlane/processGroup.ts';
 import { whenReady } from '../controlPlane/whenReady.ts';
@@ -42,9 +42,9 @@ export async function startAlertmanager(
   await whenReady('Alertmanager', process_, async () => (await fetch(`${url}/-/ready`)).ok);
   const pairs = (labels: Readonly<Record<string, string>>) => Object.entries(labels).map(([name, value]) => `${name}=${value}`);
   return {
-    checked: async () => done(amtool, ['check-config', file]),
+    checked: async () => runProgram(amtool, ['check-config', file]),
     receiversOf: async (labels) =>
-      (await done(amtool, ['config', 'routes', 'test', `--config.file=${file}`, ...pairs(labels)])).trim().split(','),
+      (await runProgram(amtool, ['config', 'routes', 'test', `--config.file=${file}`, ...pairs(labels)])).trim().split(','),
     async send(alerts) {
       const answer = await fetch(`${url}/api/v2/alerts`, {
         method: 'POST',
@@ -54,7 +54,7 @@ export async function startAlertmanager(
       if (!answer.ok) throw new Error(`Alertmanager refused alerts: ${answer.status} ${await answer.text()}`);
     },
     async muted() {
-      const said = await done(amtool, ['alert', 'query', `--alertmanager.url=${url}`, '--inhibited', '--output=json']);
+      const said = await runProgram(amtool, ['alert', 'query', `--alertmanager.url=${url}`, '--inhibited', '--output=json']);
       const found = JSON.parse(said) as { labels: Record<string, string> }[];
       return found.map(({ labels }) => `${labels['modelmonitor']}: ${labels['alertname']} ${labels['severity']}`).toSorted();
     },

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 /** Labels of one container. */
 type Labels = Readonly<Record<string, string>>;
 
-/** A container of a pod, as the kubelet tells of it. */
+/** A container of a pod, as the kubelet reports it. */
 const ofKubelet: Labels = {
   container: 'predictor',
   id: '/kubepods.slice/kubepods-burstable.slice/kubepods-burstable-pod5a2e.slice/cri-containerd-9f3c.scope',
@@ -17,7 +17,7 @@ const ofKubelet: Labels = {
 /** The network of a pod belongs to its sandbox, which is no container of the resource. */
 const ofSandbox: Labels = { ...ofKubelet, container: '', image: 'pause:3.10', interface: 'eth0' };
 
-/** The same container under docker compose, as cAdvisor tells of it. */
+/** The same container under docker compose, as cAdvisor reports it. */
 const ofCompose: Labels = {
   container_label_com_docker_compose_project: 'modelmonitor',
   container_label_com_docker_compose_service: 'predictor',

@@ -53,20 +53,20 @@ export async function startPrometheus(
     '--log.level=warn',
   ]);
   await whenReady('Prometheus', started, async () => (await fetch(`${url}/-/ready`)).ok);
-  const asked = async <Data>(path: string, parameters: Readonly<Record<string, string>> = {}) => {
+  const request = async <Data>(path: string, parameters: Readonly<Record<string, string>> = {}) => {
     const answer = (await (await fetch(`${url}/api/v1/${path}?${new URLSearchParams(parameters)}`)).json()) as Answer<Data>;
     if (answer.status !== 'success') throw new Error(`Prometheus refused ${Object.values(parameters).join(' ')}: ${answer.error}`);
     return answer.data;
   };
   return {
-    query: async (query) => seriesOf(await asked<Result>('query', { query })),
+    query: async (query) => seriesOf(await request<Result>('query', { query })),
     async queryRange(query, seconds) {
       const end = Date.now() / 1000;
-      return seriesOf(await asked<Result>('query_range', { query, start: `${end - seconds}`, end: `${end}`, step: '1' }));
+      return seriesOf(await request<Result>('query_range', { query, start: `${end - seconds}`, end: `${end}`, step: '1' }));
     },
-    labelValues: (label, selector) => asked(`label/${label}/values`, { 'match[]': selector }),
+    labelValues: (label, selector) => request(`label/${label}/values`, { 'match[]': selector }),
     async brokenRules() {
-      const { groups } = await asked<{ groups: { rules: { name: string; health: string }[] }[] }>('rules');
+      const { groups } = await request<{ groups: { rules: { name: string; health: string }[] }[] }>('rules');
       return groups.flatMap(({ rules }) => rules.filter(({ health }) => health === 'err').map(({ name }) => name));
     },
     stop: () => group.end(),

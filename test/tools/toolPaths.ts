@@ -1,5 +1,5 @@
 import { type BuildableProgram, foundOrBuilt } from '../controlPlane/foundOrBuilt.ts';
-import type { TestSurroundings } from '../leftOut.ts';
+import type { TestSurroundings } from '../leaveOut.ts';
 import { chartPrograms } from './chartPrograms.ts';
 import { monitoringPrograms } from './monitoringPrograms.ts';
 
@@ -8,7 +8,7 @@ export type Tool = (typeof chartPrograms)[number]['name'] | (typeof monitoringPr
 const programs: readonly BuildableProgram<Tool>[] = [...chartPrograms, ...monitoringPrograms];
 
 export interface ToolsSearch extends TestSurroundings {
-  /** What is left out without the programs, in words. */
+  /** What is left out without the programs, for the message. */
   readonly what: string;
 }
 
@@ -21,6 +21,6 @@ export function toolPaths<Name extends Tool>(
   names: readonly Name[],
   search: ToolsSearch,
 ): Promise<Readonly<Record<Name, string>> | undefined> {
-  const wanted = programs.filter((program): program is BuildableProgram<Name> => (names as readonly string[]).includes(program.name));
-  return foundOrBuilt(wanted, { ...search, path: search.environment['PATH'] ?? '', places: 'on PATH' });
+  const requested = programs.filter((program): program is BuildableProgram<Name> => (names as readonly string[]).includes(program.name));
+  return foundOrBuilt(requested, { ...search, path: search.environment['PATH'] ?? '', places: 'on PATH' });
 }

@@ -32,7 +32,7 @@ export interface BenchApi {
   /** Gives the metadata of each object there is. */
   list(path: string, labelSelector: string | undefined, take: (object: RawObject) => void): Promise<void>;
   makeNamespaces(names: readonly string[]): Promise<void>;
-  /** Watches from now on. @returns what ends it; it has begun when this resolves */
+  /** Watches from now on. @returns what ends it; it has started when this resolves */
   watch(options: WatchOptions): Promise<() => void>;
   close(): Promise<void>;
 }
@@ -84,7 +84,7 @@ async function watchFrom(transport: Transport, { path, labelSelector, onEvent }:
   };
   const first = await open();
   const follow = async () => {
-    // An API server ends the watch of whoever reads too slowly; it goes on from where it was.
+    // An API server ends the watch of a client that reads too slowly; it resumes where it was.
     for (let stream = first; !over.signal.aborted; stream = await open()) {
       for await (const line of linesOf(stream)) {
         const at = performance.now();

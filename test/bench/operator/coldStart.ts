@@ -45,7 +45,7 @@ export async function catchingUp(operator: RunningServer): Promise<CatchingUp> {
   return { milliseconds: quietAt - began, stallMilliseconds: stall, peakBytes: await operatorPeak(operator) };
 }
 
-/** Takes the lease, so that whoever starts stands by and writes nothing. */
+/** Takes the lease, so that an operator that starts stands by and writes nothing. */
 export async function holdLease({ api }: BenchPlane): Promise<void> {
   const now = new Date().toISOString().replace('Z', '000Z');
   await api.post(`/apis/coordination.k8s.io/v1/namespaces/${operatorNamespace}/leases`, {

@@ -73,11 +73,11 @@ async function statusesWritten({ api }: BenchPlane, count: number): Promise<{ la
 
 /** Waits until all children are there. @returns when they were seen to be, if they were not at once */
 async function childrenThere({ api }: BenchPlane, monitors: number): Promise<number | undefined> {
-  const wanted = monitors * (childCount() + 1);
+  const expected = monitors * (childCount() + 1);
   for (let look = 0; ; look++) {
     const { size } = await objectVersions(api);
-    if (size > wanted) throw new Error(`${wanted} objects are wanted, there are ${size}`);
-    if (size === wanted) return look === 0 ? undefined : performance.now();
-    if (look > 100) throw new Error(`${wanted} objects are wanted, only ${size} came`);
+    if (size > expected) throw new Error(`expected ${expected} objects, got ${size}`);
+    if (size === expected) return look === 0 ? undefined : performance.now();
+    if (look > 100) throw new Error(`expected ${expected} objects, got ${size}`);
   }
 }

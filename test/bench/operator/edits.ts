@@ -21,13 +21,13 @@ export async function watchShares({ api }: BenchPlane): Promise<Shares> {
     labelSelector: `${roleLabel}=child`,
     onEvent: ({ object: { metadata, ...rest }, at }) => {
       const key = `${metadata.namespace}/${metadata.name}`;
-      const wanted = waiting.get(key);
-      if (wanted === undefined) return;
+      const edit = waiting.get(key);
+      if (edit === undefined) return;
       const { data } = rest as unknown as { data?: Readonly<Record<string, string>> };
       const { spec } = JSON.parse(data?.['monitor.json'] ?? '{}') as { spec?: { drift?: { share?: number } } };
-      if (spec?.drift?.share !== wanted.share) return;
+      if (spec?.drift?.share !== edit.share) return;
       waiting.delete(key);
-      wanted.resolve(at);
+      edit.resolve(at);
     },
   });
   return {

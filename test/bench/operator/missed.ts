@@ -8,7 +8,7 @@ import { objectVersions } from './objectVersions.ts';
 export async function missed({ api }: BenchPlane, { shares, gone }: World): Promise<string[]> {
   const there = await objectVersions(api);
   const absent = [...shares.keys()].flatMap((place) =>
-    objectsAt(place).flatMap(({ key }) => (there.has(key) ? [] : [`${key} is not there`])),
+    objectsAt(place).flatMap(({ key }) => (there.has(key) ? [] : [`${key} is missing`])),
   );
   const left = gone.flatMap((place) => objectsAt(place).flatMap(({ key }) => (there.has(key) ? [`${key} is still there`] : [])));
   const old: string[] = [];

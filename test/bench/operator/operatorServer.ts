@@ -23,6 +23,6 @@ export function operatorServer({ operatorKubeconfig }: BenchPlane, argv: readonl
 /** Largest resident set so far. @throws Error where the system does not tell */
 export async function operatorPeak({ pid }: { readonly pid: number }): Promise<number> {
   const bytes = await peakBytes(pid);
-  if (bytes === undefined) throw new Error('the resident set is read from /proc, which is not there');
+  if (bytes === undefined) throw new Error('the resident set is read from /proc, which does not exist here');
   return bytes;
 }

@@ -14,9 +14,9 @@ export function scraped(text: string): Scraped {
   const lines = text.split('\n');
   return {
     sum(name, labels = {}) {
-      const wanted = Object.entries(labels).map(([label, value]) => `${label}="${value}"`);
+      const expected = Object.entries(labels).map(([label, value]) => `${label}="${value}"`);
       const samples = lines.filter(
-        (line) => (line.startsWith(`${name}{`) || line.startsWith(`${name} `)) && wanted.every((pair) => line.includes(pair)),
+        (line) => (line.startsWith(`${name}{`) || line.startsWith(`${name} `)) && expected.every((pair) => line.includes(pair)),
       );
       return samples.reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' ') + 1)), 0);
     },

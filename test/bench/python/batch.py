@@ -1,4 +1,4 @@
-"""Rows a second of scikit-learn's predict on 1,000 rows, in process; prints one figure a round."""
+"""Rows per second of scikit-learn's predict on 1,000 rows, in process; prints one figure per round."""
 
 import json
 import sys

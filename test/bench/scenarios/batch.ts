@@ -59,10 +59,10 @@ async function contendersOf(server: RunningServer, context: BenchContext): Promi
     return (JSON.parse(output) as number[])[0] ?? 0;
   };
   if (python !== undefined) contenders.set(names.sklearn, single);
-  return new Map([...contenders].map(([name, measure]) => [name, told(name, measure, write)]));
+  return new Map([...contenders].map(([name, measure]) => [name, measureAndReport(name, measure, write)]));
 }
 
-function told(name: string, measure: () => Promise<number>, write: (text: string) => void): () => Promise<number> {
+function measureAndReport(name: string, measure: () => Promise<number>, write: (text: string) => void): () => Promise<number> {
   return async () => {
     const perSecond = await measure();
     write(`  ${name}: ${count(perSecond)} rows/s\n`);
@@ -70,7 +70,7 @@ function told(name: string, measure: () => Promise<number>, write: (text: string
   };
 }
 
-/** Rows a second of the model itself, in this process. */
+/** Rows per second of the model itself, in this process. */
 async function inProcess({ folder, quick }: BenchContext): Promise<() => Promise<number>> {
   const directory = join(folder, 'config');
   const { spec } = await wineConfiguration(directory);
@@ -94,7 +94,7 @@ function outcomeOf(measured: ReadonlyMap<string, readonly number[]>): Outcome {
   const sklearn = measured.get(names.sklearn);
   const figures = [names.http, names.model].map((name) => {
     const ours = measured.get(name) ?? [];
-    const own = figure({ what: `rows a second, ${name}`, ours: count(median(ours)) });
+    const own = figure({ what: `rows per second, ${name}`, ours: count(median(ours)) });
     if (sklearn === undefined) return own;
     return { ...own, peer: `${names.sklearn}: ${count(median(sklearn))}`, ratio: ratioText(pairedRatio(ours, sklearn)) };
   });

@@ -10,7 +10,7 @@ import type { RunningServer } from '../server.ts';
 import { wineRows } from '../wine.ts';
 import { withServers } from '../withServers.ts';
 
-/** Share of the requests a second that capture and metrics may take. */
+/** Share of the requests per second that capture and metrics may take. */
 const goalShare = 0.1;
 
 export const captureCost: Scenario = {
@@ -18,7 +18,7 @@ export const captureCost: Scenario = {
   title: 'What capture and metrics cost',
   about: [
     'The predictor as it ships against the same application with a capture that keeps nothing and metrics that count nothing (a server of the benchmark, no',
-    'feature of the product); POST /predict, 32 connections, rounds in turn. The cost is the share of the requests a second that is lost, the median over pairs. The',
+    'feature of the product); POST /predict, 32 connections, rounds in turn. The cost is the share of the requests per second that is lost, the median over pairs. The',
     'processor time of the server says the same on a machine that does other things too: where the two differ, believe it.',
   ].join('\n'),
   run: async (context) => {
@@ -44,15 +44,15 @@ function measure(server: RunningServer, name: string, { pinning, quick, write }:
   };
 }
 
-/** The goal is one of requests a second; a busy machine can hide the cost there, so the processor time, where it is known, has to agree. */
+/** The goal is one of requests per second; a busy machine can hide the cost there, so the processor time, where it is known, has to agree. */
 function outcomeOf(on: readonly ClosedLoopRun[], off: readonly ClosedLoopRun[]): Outcome {
   const rates = (runs: readonly ClosedLoopRun[]) => runs.map(({ requestsPerSecond }) => requestsPerSecond);
   const times = (runs: readonly ClosedLoopRun[]) => runs.flatMap(({ processorMicroseconds }) => processorMicroseconds ?? []);
   const goal = `≤ ${percentText(goalShare)}`;
   const lost = 1 - pairedRatio(rates(on), rates(off));
   const figures = [
-    figure({ what: 'requests a second', ours: `${count(median(rates(on)))}, on`, peer: `off: ${count(median(rates(off)))}` }),
-    figure({ what: 'cost in requests a second', ours: percentText(lost), goal, met: metIf(lost <= goalShare) }),
+    figure({ what: 'requests per second', ours: `${count(median(rates(on)))}, on`, peer: `off: ${count(median(rates(off)))}` }),
+    figure({ what: 'cost in requests per second', ours: percentText(lost), goal, met: metIf(lost <= goalShare) }),
   ];
   const [busy, idle] = [times(on), times(off)];
   if (busy.length !== on.length || idle.length !== off.length) return { figures, notes: [] };

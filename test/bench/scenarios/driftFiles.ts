@@ -12,7 +12,7 @@ import { type PythonEnvironment, pythonEnvironment } from '../pythonEnvironment.
 import type { Scenario } from '../scenario.ts';
 import { repository } from '../wine.ts';
 
-/** Files of one shape, as `python/drift_data.py` makes them, and what is asked of them. */
+/** Files of one shape, as `python/drift_data.py` writes them, and what is measured on them. */
 interface Shape {
   readonly name: string;
   readonly words: string;

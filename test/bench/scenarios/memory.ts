@@ -43,7 +43,7 @@ async function sizes(server: RunningServer, { pinning, quick, write }: BenchCont
   const body = JSON.stringify({ features: wineRows(1)[0] });
   const resident = async (when: string) => {
     const bytes = await server.residentBytes();
-    if (bytes === undefined) throw new Error('the resident set is read from /proc, which is not there');
+    if (bytes === undefined) throw new Error('the resident set is read from /proc, which does not exist here');
     write(`  ${when}: ${mebibytesText(bytes)}\n`);
     return bytes;
   };

@@ -17,7 +17,7 @@ const goalMilliseconds = 5;
 
 export const openLoop: Scenario = {
   name: 'open-loop',
-  title: `POST /predict: ${count(rate)} requests a second, whatever the server does`,
+  title: `POST /predict: ${count(rate)} requests per second, whatever the server does`,
   about: [
     `Poisson arrivals of ${count(rate)} requests/s on average (the generator of \`modelmonitor traffic\`), rows of the wine data by name. Latency counts from the`,
     'moment a request was due, so a stall of the server, or of the generator, whose timer is good to a millisecond, counts against us. Median of the rounds.',
@@ -40,8 +40,7 @@ async function arrivals(url: string, requests: number, { pinning, write }: Bench
   const command = pinning.load([process.execPath, script, url, `${rate}`, `${requests}`]);
   const summary = JSON.parse(await commandOutput(command, { timeoutMilliseconds: 300_000 })) as TrafficSummary;
   const wrong = summary.outcomes.filter(({ outcome }) => outcome !== '200');
-  if (wrong.length > 0)
-    throw new Error(`${url}: only 200 was wanted, got ${wrong.map((one) => `${one.outcome} ×${one.count}`).join(', ')}`);
+  if (wrong.length > 0) throw new Error(`${url}: expected only 200, got ${wrong.map((one) => `${one.outcome} ×${one.count}`).join(', ')}`);
   write(`  ${count(summary.sent / summary.seconds)} requests/s: p99 ${millisecondsText(summary.latency?.p99 ?? Number.NaN)}\n`);
   return summary;
 }
@@ -52,7 +51,7 @@ function outcomeOf(rounds: readonly TrafficSummary[]): Outcome {
   const sent = median(rounds.map(({ sent: requests, seconds }) => requests / seconds));
   return {
     figures: [
-      figure({ what: 'requests a second sent', ours: count(sent) }),
+      figure({ what: 'requests per second sent', ours: count(sent) }),
       row('p50'),
       row('p95'),
       { ...row('p99'), goal: `≤ ${goalMilliseconds} ms`, met: metIf(at('p99') <= goalMilliseconds) },

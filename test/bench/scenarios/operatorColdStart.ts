@@ -33,17 +33,17 @@ async function run({ quick, write }: BenchContext): Promise<Outcome> {
   const placed = placesFor(quick ? 200 : 10_000);
   const starts = quick ? 1 : 3;
   const monitors = count(placed.places.length);
-  const prepared = async (bench: BenchPlane, children: boolean) => {
+  const prepare = async (bench: BenchPlane, children: boolean) => {
     await bench.api.makeNamespaces(placed.namespaces);
     await applyBare(bench, placed.places, { children });
   };
   const whole = await withPlane({}, async (bench) => {
-    await prepared(bench, true);
+    await prepare(bench, true);
     write('  everything is there\n');
     return startsOf(bench, { starts, write, isCaughtUp: true });
   });
   const alone = await withPlane({}, async (bench) => {
-    await prepared(bench, false);
+    await prepare(bench, false);
     await holdLease(bench);
     return startsOf(bench, { starts, write, isCaughtUp: false });
   });

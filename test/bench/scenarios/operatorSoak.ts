@@ -25,7 +25,7 @@ export const operatorSoak: Scenario = {
   name: 'operator-soak',
   title: 'Operator: a long time of changes',
   about: [
-    'The same control plane with the controllers of Kubernetes, so that Deployments make pods (which no node takes), and what was deleted is collected. Four times a second',
+    'The same control plane with the controllers of Kubernetes, so that Deployments make pods (which no node takes), and what was deleted is collected. Four times per second',
     'a monitor is created, edited or deleted, or one of its children is deleted. Missed: what is not as it should be a minute after the last change. The slopes are lines of',
     `least squares through a value every two seconds, the first ${warmUpShare * 100} % of the time left out.`,
   ].join('\n'),

@@ -44,12 +44,12 @@ export const predict: Scenario = {
       python === undefined
         ? ['The Python peers could not be installed and were left out of this run.']
         : [`Python peers: ${python.versions}.`];
-    const outcome = outcomeOf(await measured(servers, context));
+    const outcome = outcomeOf(await measureAll(servers, context));
     return { ...outcome, notes: [...outcome.notes, ...left] };
   },
 };
 
-function measured(servers: ReadonlyMap<string, ServerOptions>, { pinning, quick, write }: BenchContext) {
+function measureAll(servers: ReadonlyMap<string, ServerOptions>, { pinning, quick, write }: BenchContext) {
   const body = JSON.stringify({ features: wineRows(1)[0] });
   return withServers(servers, async (running) => {
     const contenders = new Map(
@@ -62,12 +62,12 @@ function measured(servers: ReadonlyMap<string, ServerOptions>, { pinning, quick,
       write(`  warm-up: ${name}\n`);
       await measure(quick ? 1 : 5);
     }
-    const told = [...contenders].map(([name, measure]) => [name, toldMeasure(name, () => measure(quick ? 2 : 8), write)] as const);
+    const told = [...contenders].map(([name, measure]) => [name, measureAndReport(name, () => measure(quick ? 2 : 8), write)] as const);
     return interleaved(new Map(told), quick ? 3 : 5);
   });
 }
 
-function toldMeasure(name: string, measure: () => Promise<ClosedLoopRun>, write: (text: string) => void) {
+function measureAndReport(name: string, measure: () => Promise<ClosedLoopRun>, write: (text: string) => void) {
   return async () => {
     const run = await measure();
     write(`  ${name}: ${count(run.requestsPerSecond)} requests/s, p99 ${run.p99Milliseconds} ms\n`);
@@ -87,7 +87,7 @@ function outcomeOf(runs: ReadonlyMap<string, readonly ClosedLoopRun[]>): Outcome
     );
     const goal = goals.get(name);
     return figure({
-      what: 'requests a second',
+      what: 'requests per second',
       ours: rate,
       peer: `${name}: ${count(median(theirs.map(({ requestsPerSecond }) => requestsPerSecond)))}/s`,
       ratio: ratioText(ratio),

@@ -10,7 +10,7 @@ export interface TestSurroundings {
  * @param reason what is left out, and what it would need
  * @throws Error where CI is set: there nothing is left out
  */
-export function leftOut(reason: string, { environment, write }: TestSurroundings): undefined {
+export function leaveOut(reason: string, { environment, write }: TestSurroundings): undefined {
   if (environment['CI']) throw new Error(reason);
   write(`\n*** LEFT OUT *** ${reason}\n\n`);
   return undefined;
