@@ -5,7 +5,7 @@ import type { ModelMonitor } from '@modelmonitor/api';
 import { checkDrift } from '@modelmonitor/drift';
 import { formats, type ModelContract } from '@modelmonitor/models';
 import { randomFromSeed } from '@modelmonitor/stats';
-import type { Table } from '@modelmonitor/tables';
+import { type Table, tableDataSet } from '@modelmonitor/tables';
 import { readTable } from '@modelmonitor/tables/files';
 import { loadManifests } from '../cli/src/manifests/loadManifests.ts';
 import { type ValidatedManifests, validateManifests } from '../cli/src/manifests/validateManifests.ts';
@@ -119,7 +119,12 @@ describe('drift in the wine', () => {
     const reference = await readTable(join(examples, 'wine/wine.csv'), { columns: monitor.spec.model.features.map(({ name }) => name) });
     for (let seed = 1; seed <= 10; seed++) {
       const current = sample(reference, { rows: 500, seed, shifted: features });
-      const report = checkDrift({ reference, current, settings: { ...monitor.spec.drift, minRows: 50 }, context });
+      const report = checkDrift({
+        reference: tableDataSet(reference),
+        current: tableDataSet(current),
+        settings: { ...monitor.spec.drift, minRows: 50 },
+        context,
+      });
       expect(report.verdict).toBe(verdict);
       expect(
         Object.entries(report.features)

@@ -1,6 +1,7 @@
 import { numericMethods, reportSchema } from '@modelmonitor/api';
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
+import { tableDataSet } from '../../tables/src/dataSet.ts';
 import type { Column, Table } from '../../tables/src/table.ts';
 import { checkDrift } from './checkDrift.ts';
 
@@ -32,8 +33,8 @@ test('whatever the columns hold, a valid report comes out: no number that JSON c
     fc.property(anyTable, anyTable, anyMethod, anyCorrection, (reference, current, method, correction) => {
       const methods = { features: Object.fromEntries(['a', 'b'].map((name) => [name, { method }])) };
       const report = checkDrift({
-        reference,
-        current,
+        reference: tableDataSet(reference),
+        current: tableDataSet(current),
         settings: { methods, correction, share: 0.5, levels: [], minRows: 1, effectFloor: 0 },
         context,
       });

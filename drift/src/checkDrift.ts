@@ -1,14 +1,12 @@
-import type { QualityTest, Report } from '@modelmonitor/api';
-import type { Column, Table } from '@modelmonitor/tables';
-import { type PreparedColumn, preparedColumn } from '@modelmonitor/tables';
+import type { QualityReport, QualityTest, Report } from '@modelmonitor/api';
+import { type Column, columnSides, type DataSet, type DataSets, type TableShape, tableDataSet } from '@modelmonitor/tables';
 import { columnQuality } from './quality/columnQuality.ts';
 import { qualityLimits } from './quality/qualityLimits.ts';
 import { qualityReport } from './quality/qualityReport.ts';
 import { tableQuality } from './quality/tableQuality.ts';
-import { type DriftReference, tableReference } from './reference/driftReference.ts';
-import { assembledReport, type CheckContext, type Findings } from './report/assembledReport.ts';
+import { assembleReport, type CheckContext, type Findings } from './report/assembleReport.ts';
 import type { CheckSettings } from './report/checkSettings.ts';
-import { type MeasuredColumn, measuredColumn } from './report/measuredColumn.ts';
+import { type MeasuredColumn, measureColumn } from './report/measureColumn.ts';
 
 export type { CheckSettings } from './report/checkSettings.ts';
 
@@ -18,10 +16,7 @@ interface AnswerColumn {
   readonly current: Column;
 }
 
-export interface CheckDriftInput {
-  /** Rows, or a profile of them. */
-  readonly reference: Table | DriftReference;
-  readonly current: Table;
+export interface CheckDriftInput extends DataSets {
   /** Names of the features, in the order of the report; every column of the reference when absent. */
   readonly features?: readonly string[];
   readonly settings: CheckSettings;
@@ -34,72 +29,66 @@ export interface CheckDriftInput {
 }
 
 /**
- * Compares current rows with reference rows, feature by feature, and says whether the data set drifted. Pure.
+ * Compares two sides, feature by feature, and says whether the data set drifted. Pure.
  *
  * Missing and infinite values are left out of the tests and counted. What cannot be judged has a verdict of its own with a reason, and takes
  * no part in the share of drifted features. A correction adjusts p-values over the features; prediction and target are tests of their own.
  */
 export function checkDrift(input: CheckDriftInput): Report {
-  const { current, features, settings, prediction, target, context } = input;
-  const reference = 'shape' in input.reference ? input.reference : tableReference(input.reference);
-  const names = features ?? reference.shape.columns.map(({ name }) => name);
-  const rows = { reference: reference.shape.rows, current: current.rows };
-  const checked = names.map((name) => checkedColumn(name, { reference, current, rows }, input));
-  const answer = (column: AnswerColumn | null | undefined, name: string) => {
-    const sides = column === null || column === undefined ? undefined : reference.sides(column.name, prepared(column.current));
-    return sides?.reference === undefined ? undefined : measuredColumn({ name, ...sides, rows }, settings);
-  };
+  const { reference, current, features, settings, context } = input;
+  const names = features ?? reference.columns.map(({ name }) => name);
+  const columns = names.map((name) => {
+    const sides = columnSides(name, input);
+    return { measured: measureColumn(sides, settings), tests: input.quality === true ? columnQuality(sides, limitsFor(input)) : [] };
+  });
+  const quality = columns.map(({ tests }) => tests);
   const findings: Findings = {
-    rows,
-    features: checked.map(({ measured }) => measured),
-    prediction: answer(prediction, 'prediction'),
-    target: answer(target, 'target'),
-    sections: { ...(input.quality === true ? { quality: qualityOf(checked, { reference, current }, input) } : {}), ...input.sections },
+    rows: { reference: reference.rows, current: current.rows },
+    features: columns.map(({ measured }) => measured),
+    ...answerFindings(input),
+    sections: { ...(input.quality === true ? { quality: qualityOf(input, quality) } : {}), ...input.sections },
     newColumns: features === undefined ? current.columns.map(({ name }) => name).filter((name) => !names.includes(name)) : [],
   };
-  return assembledReport(findings, settings, context);
+  return assembleReport(findings, settings, context);
 }
 
-interface Sides {
-  readonly reference: DriftReference;
-  readonly current: Table;
-}
-
-interface CheckedColumn {
-  readonly measured: MeasuredColumn;
-  readonly quality: readonly QualityTest[];
-}
-
-function checkedColumn(
-  name: string,
-  { reference, current, rows }: Sides & { rows: Findings['rows'] },
-  { settings, quality }: CheckDriftInput,
-): CheckedColumn {
-  const sides = reference.sides(name, prepared(current.columns.find((column) => column.name === name)));
+/** What rows show of features that were measured elsewhere, as those of files are column by column: answers, labels and data quality. */
+export function rowFindings(input: Omit<CheckDriftInput, 'context'>): Pick<Findings, 'prediction' | 'target' | 'sections'> {
+  const names = input.features ?? input.reference.columns.map(({ name }) => name);
+  const quality = () => names.map((name) => columnQuality(columnSides(name, input), limitsFor(input)));
   return {
-    measured: measuredColumn({ name, ...sides, rows }, settings),
-    quality: quality === true ? columnQuality({ name, ...sides }, limitsOf(reference, settings)) : [],
+    ...answerFindings(input),
+    sections: { ...(input.quality === true ? { quality: qualityOf(input, quality()) } : {}), ...input.sections },
   };
 }
 
-function qualityOf(
-  checked: readonly CheckedColumn[],
-  { reference, current }: Sides,
-  { features, settings }: CheckDriftInput,
-): Report['quality'] {
-  const wanted = <Shape extends { readonly columns: readonly { readonly name: string }[] }>(shape: Shape): Shape =>
-    features === undefined ? shape : { ...shape, columns: shape.columns.filter(({ name }) => features.includes(name)) };
-  const tests = tableQuality({ reference: wanted(reference.shape), current: wanted(current) }, limitsOf(reference, settings));
-  return qualityReport(
-    tests,
-    checked.map(({ quality }) => quality),
-  );
+type Sides = Omit<CheckDriftInput, 'context'>;
+
+function limitsFor({ reference, settings: { minRows } }: Sides): ReturnType<typeof qualityLimits> {
+  return qualityLimits(Math.max(1, reference.columns.length), { minRows });
 }
 
-function limitsOf({ shape }: DriftReference, { minRows }: CheckSettings): ReturnType<typeof qualityLimits> {
-  return qualityLimits(Math.max(1, shape.columns.length), { minRows });
+function qualityOf(input: Sides, columns: readonly (readonly QualityTest[])[]): QualityReport {
+  const { features } = input;
+  const shape = ({ table, rows, columns }: DataSet): TableShape => {
+    const whole = table ?? { rows, columns };
+    return features === undefined ? whole : { ...whole, columns: whole.columns.filter(({ name }) => features.includes(name)) };
+  };
+  return qualityReport(tableQuality({ reference: shape(input.reference), current: shape(input.current) }, limitsFor(input)), columns);
 }
 
-function prepared(column: Column | undefined): PreparedColumn | undefined {
-  return column === undefined ? undefined : preparedColumn(column);
+function answerFindings(input: Sides): Pick<Findings, 'prediction' | 'target'> {
+  return { prediction: measureAnswer('prediction', input.prediction, input), target: measureAnswer('target', input.target, input) };
+}
+
+/** Undefined where there is no such column, or the reference has none. */
+function measureAnswer(
+  name: 'prediction' | 'target',
+  answer: AnswerColumn | null | undefined,
+  { reference, current, settings }: Sides,
+): MeasuredColumn | undefined {
+  if (answer === null || answer === undefined) return undefined;
+  const column = { ...answer.current, name: answer.name };
+  const sides = columnSides(answer.name, { reference, current: tableDataSet({ rows: current.rows, columns: [column] }) });
+  return sides.reference === undefined ? undefined : measureColumn({ ...sides, name }, settings);
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type DriftMethod, numericMethods, type Report, runName } from '@modelmonitor/api';
 import { jensenShannonDistance, mannWhitney } from '@modelmonitor/stats';
+import { tableDataSet } from '../../tables/src/dataSet.ts';
 import { readTable } from '../../tables/src/files/readTable.ts';
 import type { Column, Table } from '../../tables/src/table.ts';
 import { type CheckSettings, checkDrift } from './checkDrift.ts';
@@ -64,7 +65,12 @@ function check(reference: Table, current: Table, chosen: Partial<CheckSettings> 
     from: null,
     to: null,
   };
-  return checkDrift({ reference, current, settings: { ...settings, ...chosen }, context: { ...context, warnings: [] } });
+  return checkDrift({
+    reference: tableDataSet(reference),
+    current: tableDataSet(current),
+    settings: { ...settings, ...chosen },
+    context: { ...context, warnings: [] },
+  });
 }
 
 function checkColumn({ reference, current, params }: ConformanceCase, method: DriftMethod | 'auto') {

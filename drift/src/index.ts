@@ -1,6 +1,5 @@
-export { type CheckSettings, checkDrift } from './checkDrift.ts';
+export { type CheckSettings, checkDrift, rowFindings } from './checkDrift.ts';
 export { contributionsReport } from './contributions/contributionsReport.ts';
-export { type DriftReference, profileReference, tableReference } from './reference/driftReference.ts';
-export { assembledReport, type CheckContext } from './report/assembledReport.ts';
-export { type MeasuredColumn, measuredColumn } from './report/measuredColumn.ts';
+export { assembleReport, type CheckContext, type Findings } from './report/assembleReport.ts';
+export { type MeasuredColumn, measureColumn } from './report/measureColumn.ts';
 export { type AnsweredRows, rowSections } from './sections/rowSections.ts';

@@ -1,5 +1,6 @@
 import { type QualityReport, type Report, reportSchema } from '@modelmonitor/api';
 import { Ajv } from 'ajv';
+import { type DataSet, tableDataSet } from '../../tables/src/dataSet.ts';
 import type { Column, Table } from '../../tables/src/table.ts';
 import { type CheckDriftInput, type CheckSettings, checkDrift } from './checkDrift.ts';
 
@@ -30,9 +31,15 @@ const context: CheckDriftInput['context'] = {
 const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
 const isReport = ajv.compile(reportSchema);
 
-/** Runs a check; whatever comes out has to be a report. Its schema takes neither NaN nor an infinity. */
-export function check(input: Partial<CheckDriftInput> & Pick<CheckDriftInput, 'reference' | 'current'>): Report {
-  const report = checkDrift({ settings, context, ...input });
+export interface CheckInput extends Partial<Omit<CheckDriftInput, 'reference' | 'current'>> {
+  readonly reference: Table | DataSet;
+  readonly current: Table;
+}
+
+/** Runs a check; the result has to be a report. Its schema allows neither NaN nor an infinity. */
+export function check({ reference, current, ...input }: CheckInput): Report {
+  const sides = { reference: 'look' in reference ? reference : tableDataSet(reference), current: tableDataSet(current) };
+  const report = checkDrift({ settings, context, ...sides, ...input });
   expect(isReport(report) ? [] : isReport.errors).toEqual([]);
   return report;
 }
@@ -40,7 +47,7 @@ export function check(input: Partial<CheckDriftInput> & Pick<CheckDriftInput, 'r
 /** Data quality of tables as a check judges it. */
 export function checkQuality(tables: { readonly reference: Table; readonly current: Table }): QualityReport {
   const { quality } = check({ ...tables, quality: true });
-  if (quality === null) throw new Error('quality was asked for');
+  if (quality === null) throw new Error('quality was requested');
   return quality;
 }
 

@@ -1,4 +1,3 @@
 export type { FileLimits } from './compare/columnPlan.ts';
-export { comparedFiles } from './compare/comparedFiles.ts';
-export { type OpenedFiles, openedFiles } from './compare/openedFiles.ts';
+export { compareFiles, type OpenFiles, openFiles, type RowFindings } from './compare/compareFiles.ts';
 export { writeAtomic } from './files/writeAtomic.ts';

@@ -3,7 +3,7 @@ import { categoricalMethods, columnMethods, methodFacts, numericMethods, type Re
 import { renderHtml } from '@modelmonitor/report';
 import type { CommandContext } from '../context.ts';
 import { answerColumns } from '../drift/answerColumns.ts';
-import { compareFiles } from '../drift/compareFiles.ts';
+import { compareDataFiles } from '../drift/compareDataFiles.ts';
 import { UsageError } from '../errors.ts';
 import { exitCode } from '../exitCode.ts';
 import { progressBar } from '../output/progressBar.ts';
@@ -100,7 +100,7 @@ export const driftCommand = defineCommand({
     if (values.html === '-') throw new UsageError('--html needs a file, got -');
     if (values.quality === '-') throw new UsageError('--quality needs a file, got -');
     const progress = progressBar(context);
-    const report = await compareFiles(
+    const report = await compareDataFiles(
       {
         reference: values.reference,
         current: values.current,

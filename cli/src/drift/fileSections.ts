@@ -1,7 +1,8 @@
 import type { Report } from '@modelmonitor/api/plain';
 import type { AnsweredRows, CheckSettings } from '@modelmonitor/drift';
+import type { RowFindings } from '@modelmonitor/job/compare';
 import type { ModelContract } from '@modelmonitor/models';
-import type { Profile, ReadType, Table } from '@modelmonitor/tables';
+import { type Profile, profileDataSet, type ReadType, readTypes, tableDataSet } from '@modelmonitor/tables';
 import type { ReadTableResult } from '@modelmonitor/tables/files';
 import { InputError } from '../errors.ts';
 import type { AnswerColumns } from './answerColumns.ts';
@@ -24,76 +25,69 @@ export interface SectionFiles {
   readonly current: readonly string[];
   /** The reference, where it is one. */
   readonly profile?: Profile;
-  /** Outcome of the features, by name. */
-  readonly reports: Report['features'];
-  /** How columns are read, by name. */
+  readonly features: readonly string[];
+  /** The types that columns are compared in, by name. */
   readonly types: Readonly<Record<string, ReadType>>;
 }
 
-/** What needs rows side by side, beside the drift of single columns; the warnings are to be added to the report's. */
-export type FileSections = Pick<
-  Report,
-  'prediction' | 'target' | 'quality' | 'performance' | 'concept_drift' | 'contributions' | 'warnings'
->;
+/** The sections of a report that need rows side by side. */
+export interface FileSections {
+  readonly findings: RowFindings;
+  /** Ranks the features of the model by their outcomes; null without a model, or where the reference has no rows. */
+  contributions(reports: Report['features']): Promise<Report['contributions']>;
+}
 
-/** What the sections are made with. */
+/** What the sections are created with. */
 export interface SectionContext {
   readonly settings: CheckSettings;
   readonly cwd: string;
 }
 
 /**
- * The sections of a report that a user asked for by naming columns, a page or a model.
+ * The sections of a report that a user requested by naming columns, a page or a model.
  *
- * @throws InputError when a side is several files or the model is none; DriftDataError for data that cannot be read
+ * @throws InputError when a side is several files or the model cannot be read; DriftDataError for data that cannot be read
  */
 export async function fileSections(files: SectionFiles, choices: SectionChoices, { settings, cwd }: SectionContext): Promise<FileSections> {
   for (const paths of [files.reference, files.current]) {
     if (paths.length > 1) throw new InputError(`--target, --prediction, --quality and --model need one file a side, got ${paths.length}`);
   }
   const { answers, quality } = choices;
-  const [{ checkDrift, contributionsReport, profileReference, rowSections }, { readTable }] = await Promise.all([
+  const { features, profile } = files;
+  const [{ contributionsReport, rowFindings, rowSections }, { readTable }] = await Promise.all([
     import('@modelmonitor/drift'),
     import('@modelmonitor/tables/files'),
   ]);
   const model = choices.model === undefined ? undefined : await readModelFile(choices.model, cwd);
-  const features = Object.keys(files.reports);
-  const read = ([path = '']: readonly string[]): Promise<ReadTableResult> => {
-    const columns = [...new Set([...features, ...answers.names, ...(model?.contract.features ?? []).map(({ name }) => name)])];
-    return readTable(path, { columns, types: typesOf(files, answers, model?.contract), ...(quality ? {} : { maxRows: MOST_ROWS }) });
-  };
-  const reference = files.profile === undefined ? await read(files.reference) : undefined;
-  const current = await read(files.current);
+  const columns = [...new Set([...features, ...answers.names, ...(model?.contract.features ?? []).map(({ name }) => name)])];
+  const read = ([path = '']: readonly string[], types: SectionFiles['types']) =>
+    readTable(path, { columns, types, ...(quality ? {} : { maxRows: MOST_ROWS }) });
+  const types = typesOf(files, answers, model?.contract);
+  const reference = profile === undefined ? await read(files.reference, types) : undefined;
+  const known = profile === undefined ? reference?.types : readTypes(profile);
+  const current = await read(files.current, { ...known, ...types });
   const before = reference === undefined ? null : answeredRows(reference, features, answers);
   const after = answeredRows(current, features, answers);
-  const checked = checkDrift({
-    reference: files.profile === undefined ? (reference as Table) : profileReference(files.profile),
-    current,
-    features: quality ? features : [],
+  const findings = rowFindings({
+    reference: profile === undefined ? tableDataSet(reference as ReadTableResult) : profileDataSet(profile),
+    current: tableDataSet(current),
+    features,
     settings,
     prediction: answer(answers.prediction, after.prediction),
     target: answer(answers.target, after.target),
     quality,
-    context: NOWHERE,
+    ...(answers.names.length === 0 ? {} : { sections: rowSections({ task: taskOf(after), reference: before, current: after }) }),
   });
   const labels = { reference: before?.target ?? undefined, current: after.target ?? undefined };
-  const isRanked = model !== undefined && reference !== undefined;
+  const notes = [current, ...(reference === undefined ? [] : [reference])].flatMap(({ rows, rowsInFile }) =>
+    rows < rowsInFile ? [`answers and labels are judged by a sample: ${rows} of ${rowsInFile} rows`] : [],
+  );
   return {
-    ...(answers.names.length === 0 ? NO_ANSWERS : rowSections({ task: taskOf(after), reference: before, current: after })),
-    prediction: checked.prediction,
-    target: checked.target,
-    quality: checked.quality,
-    contributions: isRanked ? await contributionsReport({ ...model, reference, current, reports: files.reports, labels }) : null,
-    warnings: [current, ...(reference === undefined ? [] : [reference])].flatMap(({ rows, rowsInFile }) =>
-      rows < rowsInFile ? [`answers and labels are judged by a sample: ${rows} of ${rowsInFile} rows`] : [],
-    ),
+    findings: { ...findings, notes },
+    contributions: async (reports) =>
+      model === undefined || reference === undefined ? null : contributionsReport({ ...model, reference, current, reports, labels }),
   };
 }
-
-const NO_ANSWERS = { performance: null, concept_drift: null };
-
-/** Only the columns and sections of that report are taken. */
-const NOWHERE = { run: '', timestamp: '', monitor: null, model: null, referenceHash: '', from: null, to: null, warnings: [] };
 
 function answer(
   name: string | undefined,

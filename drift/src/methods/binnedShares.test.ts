@@ -1,6 +1,6 @@
 import type { DriftMethod } from '@modelmonitor/api';
 import { columnPair } from '../../../tables/src/columns/columnPair.ts';
-import { preparedColumn } from '../../../tables/src/columns/preparedColumn.ts';
+import { prepareColumn } from '../../../tables/src/columns/prepareColumn.ts';
 import { compareColumn } from './compareColumn.ts';
 import { methodNamed } from './driftMethods.ts';
 
@@ -13,7 +13,7 @@ function column(rowsOf: (value: number) => number, { step = 1, gaps = 0 }: { ste
     values.fill(value * step, row, row + count);
     row += count;
   }
-  return preparedColumn({ name: 'x', type: 'numeric', values });
+  return prepareColumn({ name: 'x', type: 'numeric', values });
 }
 
 const reference = (value: number) => 10_000 + 500 * value;

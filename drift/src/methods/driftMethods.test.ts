@@ -1,13 +1,13 @@
 import { columnMethods, methodFacts, numericOnlyMethods } from '@modelmonitor/api';
 import { columnPair } from '../../../tables/src/columns/columnPair.ts';
-import { preparedColumn } from '../../../tables/src/columns/preparedColumn.ts';
+import { prepareColumn } from '../../../tables/src/columns/prepareColumn.ts';
 import { categoryCounts } from './categoryCounts.ts';
 import { compareColumn, isDrift } from './compareColumn.ts';
 import { driftMethods, methodNamed } from './driftMethods.ts';
 
 function pairOf(reference: (string | number)[], current: (string | number)[]) {
   const [one, other] = [reference, current].map((values) =>
-    preparedColumn(
+    prepareColumn(
       typeof values[0] === 'number'
         ? { name: 'x', type: 'numeric', values: Float64Array.from(values, Number) }
         : { name: 'x', type: 'categorical', values: values.map(String) },

@@ -1,7 +1,7 @@
 import { numericMethods, numericOnlyMethods } from '@modelmonitor/api';
 import fc from 'fast-check';
 import { columnPair } from '../../../tables/src/columns/columnPair.ts';
-import { preparedColumn } from '../../../tables/src/columns/preparedColumn.ts';
+import { prepareColumn } from '../../../tables/src/columns/prepareColumn.ts';
 import { compareColumn, isDrift } from './compareColumn.ts';
 import { methodNamed } from './driftMethods.ts';
 
@@ -11,7 +11,7 @@ const isText = (values: Values): values is readonly string[] => typeof values[0]
 
 function pairOf(reference: Values, current: Values) {
   const [one, other] = [reference, current].map((values) =>
-    preparedColumn(
+    prepareColumn(
       isText(values)
         ? { name: 'x', type: 'categorical', values: [...values] }
         : { name: 'x', type: 'numeric', values: Float64Array.from(values as readonly number[]) },

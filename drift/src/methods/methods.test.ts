@@ -1,15 +1,15 @@
 import type { DriftMethod } from '@modelmonitor/api';
 import { columnPair } from '../../../tables/src/columns/columnPair.ts';
-import { preparedColumn } from '../../../tables/src/columns/preparedColumn.ts';
+import { prepareColumn } from '../../../tables/src/columns/prepareColumn.ts';
 import { compareColumn } from './compareColumn.ts';
 import { methodNamed } from './driftMethods.ts';
 
 const numbers = (rows: number, value: (row: number) => number) =>
-  preparedColumn({ name: 'x', type: 'numeric', values: Float64Array.from({ length: rows }, (_, row) => value(row)) });
+  prepareColumn({ name: 'x', type: 'numeric', values: Float64Array.from({ length: rows }, (_, row) => value(row)) });
 const words = (counts: Readonly<Record<string, number>>) =>
-  preparedColumn({ name: 'x', type: 'categorical', values: Object.entries(counts).flatMap(([word, count]) => Array(count).fill(word)) });
+  prepareColumn({ name: 'x', type: 'categorical', values: Object.entries(counts).flatMap(([word, count]) => Array(count).fill(word)) });
 
-function compare(method: DriftMethod, reference: ReturnType<typeof preparedColumn>, current: ReturnType<typeof preparedColumn>) {
+function compare(method: DriftMethod, reference: ReturnType<typeof prepareColumn>, current: ReturnType<typeof prepareColumn>) {
   const pair = columnPair(reference, current);
   if (pair === undefined) throw new Error('both sides are of one kind');
   return compareColumn(methodNamed(method), pair);

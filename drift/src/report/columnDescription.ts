@@ -1,7 +1,6 @@
 import type { ColumnReport } from '@modelmonitor/api';
 import { type PreparedCategories, type PreparedColumn, textProperties, usableRows } from '@modelmonitor/tables';
 import { categoricalSummaries } from './categoricalSummaries.ts';
-import type { Measurement, Unmeasured } from './measuredColumn.ts';
 import { numericSummaries } from './numericSummaries.ts';
 
 /** What a report says of a column beside its verdict. */
@@ -13,8 +12,7 @@ interface Sides {
 }
 
 /** Type, missing values and summaries of both sides. */
-export function columnDescription({ reference, current }: Sides, finding: Measurement | Unmeasured): ColumnDescription {
-  const type = typeOf(reference, finding);
+export function columnDescription({ reference, current }: Sides, type: ColumnReport['type']): ColumnDescription {
   const overTime = current.missingOverTime;
   return {
     type,
@@ -22,11 +20,6 @@ export function columnDescription({ reference, current }: Sides, finding: Measur
     ...(overTime === undefined ? {} : { missing_over_time: overTime.map((share) => Number(share.toPrecision(4))) }),
     ...(type === 'text' ? textSummaries({ reference, current }) : summaries(reference, current)),
   };
-}
-
-function typeOf({ type }: PreparedColumn, finding: Measurement | Unmeasured): ColumnReport['type'] {
-  if ('chosen' in finding && finding.chosen.method === 'text') return 'text';
-  return 'verdict' in finding && finding.verdict === 'ignored' ? 'timestamp' : type;
 }
 
 function absent({ rows, missing, infinite }: PreparedColumn): ColumnReport['missing']['reference'] {

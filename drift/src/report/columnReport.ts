@@ -2,7 +2,7 @@ import type { ColumnReport } from '@modelmonitor/api';
 import { isDrift } from '../methods/compareColumn.ts';
 import { methodNamed } from '../methods/driftMethods.ts';
 import type { CheckSettings } from './checkSettings.ts';
-import type { MeasuredColumn, Measurement } from './measuredColumn.ts';
+import type { MeasuredColumn, Measurement } from './measureColumn.ts';
 
 /** p-values after the correction over all columns; a column's own where absent. */
 export interface CorrectedPValues {

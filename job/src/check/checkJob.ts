@@ -1,7 +1,17 @@
 import { durationMilliseconds, type Report, runName } from '@modelmonitor/api/plain';
-import { checkDrift, contributionsReport, type DriftReference, profileReference, rowSections, tableReference } from '@modelmonitor/drift';
-import type { Column, Table, Window } from '@modelmonitor/tables';
-import { PROFILE_HAS_NO_ROWS, profileAsTyped, profileNotes, readReferenceProfile } from '@modelmonitor/tables';
+import { checkDrift, contributionsReport, rowSections } from '@modelmonitor/drift';
+import {
+  type Column,
+  type DataSet,
+  PROFILE_HAS_NO_ROWS,
+  profileAsTyped,
+  profileDataSet,
+  profileNotes,
+  readReferenceProfile,
+  type Table,
+  tableDataSet,
+  type Window,
+} from '@modelmonitor/tables';
 import { answeredReference, answeredWindow } from './answeredRows.ts';
 import type { CollectedRows } from './collectedRows.ts';
 import type { Configuration } from './configuration.ts';
@@ -31,7 +41,7 @@ export async function checkJob({ configuration, rows, now }: CheckJob): Promise<
 
 /** The reference of a monitor: rows, or a profile of them. */
 interface JobReference {
-  readonly reference: DriftReference;
+  readonly dataSet: DataSet;
   readonly hash: string;
   /** Undefined for a profile. */
   readonly table: Table | undefined;
@@ -43,10 +53,10 @@ async function jobReference(configuration: Configuration): Promise<JobReference>
   if (read !== undefined) {
     const profile = profileAsTyped(read.profile, referenceTypes(configuration));
     const notes = [...profileNotes(profile), `${PROFILE_HAS_NO_ROWS}: contributions and concept drift need them`];
-    return { reference: profileReference(profile), hash: read.hash, table: undefined, notes };
+    return { dataSet: profileDataSet(profile), hash: read.hash, table: undefined, notes };
   }
   const table = await readReference(configuration);
-  return { reference: tableReference(table), hash: table.hash, table, notes: [] };
+  return { dataSet: tableDataSet(table), hash: table.hash, table, notes: [] };
 }
 
 interface Inputs {
@@ -65,8 +75,8 @@ function reportOf({ configuration, window, now, warnings, reference }: Inputs): 
   const before = reference.table === undefined ? null : answeredReference(reference.table, spec.model);
   const after = answeredWindow(window, spec.model);
   return checkDrift({
-    reference: reference.reference,
-    current: currentTable(window),
+    reference: reference.dataSet,
+    current: tableDataSet(currentTable(window)),
     features: visibleFeatures(configuration),
     settings: { methods, correction, effectFloor, share, levels, minRows: spec.drift.window.minRows },
     prediction: after.prediction === null ? null : { name: PREDICTION, current: after.prediction },

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { columnMeasurer } from './columnMeasurer.ts';
 
-// Entry point of a thread that measures columns: `workerMeasurer` starts it with a FileWork as workerData, and sends it names of columns.
+// Entry point of a thread that measures columns: `measureGroups` starts it with a FileWork as workerData, and sends it names of columns.
 const measurer = await columnMeasurer(workerData);
 parentPort?.on('message', inTurn());
 

@@ -1,17 +1,49 @@
-import { type MeasuredColumn, measuredColumn } from '@modelmonitor/drift';
-import type { Profile, ReadType } from '@modelmonitor/tables';
-import { emptyPrepared, type PreparedColumn, pairWithProfile, readTypes, reusedBuffers } from '@modelmonitor/tables';
-import { numbersRead, openDuckDb, preparedSide, type TypedColumn } from '@modelmonitor/tables/files';
-import { bothDone } from './bothDone.ts';
-import type { FileWork } from './fileWork.ts';
+import { type CheckSettings, type MeasuredColumn, measureColumn } from '@modelmonitor/drift';
+import {
+  type ColumnLook,
+  columnSides,
+  columnType,
+  type DataSet,
+  type Profile,
+  profileDataSet,
+  type ReadType,
+  readTypes,
+  reusedBuffers,
+} from '@modelmonitor/tables';
+import {
+  type DataSource,
+  type DuckDbLimits,
+  type FileQuery,
+  openDuckDb,
+  prepareColumns,
+  type ReadTypes,
+  type RequestedColumns,
+  scanColumns,
+} from '@modelmonitor/tables/files';
+
+/** What files are compared with: files, or a profile of such. */
+export type ReferenceSource =
+  | { readonly kind: 'files'; readonly source: DataSource }
+  | { readonly kind: 'profile'; readonly profile: Profile };
+
+/** Everything a thread needs to compare columns of files. Plain data. */
+export interface FileWork {
+  readonly reference: ReferenceSource;
+  readonly current: DataSource;
+  /** Types that the user states. */
+  readonly types: ReadTypes;
+  readonly settings: CheckSettings;
+  /** Of the database of each thread. */
+  readonly limits: DuckDbLimits;
+}
 
 /** Columns of one pass over the files. Plain data. */
 export interface MeasuredGroup {
   readonly columns: readonly MeasuredColumn[];
-  /** How the reference's columns were read, by name. */
-  readonly types: Readonly<Record<string, ReadType>>;
-  /** Rows of each side, where a column of the group says so. */
-  readonly rows: { readonly reference?: number; readonly current?: number };
+  /** The types that the columns were compared in, by name. */
+  readonly types: ReadTypes;
+  /** Rows of each side; 0 where no column of the group shows it. */
+  readonly rows: { readonly reference: number; readonly current: number };
 }
 
 export interface ColumnMeasurer {
@@ -20,76 +52,57 @@ export interface ColumnMeasurer {
 }
 
 /** Reads columns of both sides and measures them, on one thread, with a database of its own. */
-export async function columnMeasurer(work: FileWork): Promise<ColumnMeasurer> {
-  const { connection, connect, close } = await openDuckDb(work.limits);
-  const other = await connect();
-  const { reference, current } = work;
+export async function columnMeasurer({ reference, current, types, settings, limits }: FileWork): Promise<ColumnMeasurer> {
+  const { connection, connect, close } = await openDuckDb(limits);
+  const before = reference.kind === 'profile' ? profileScan(reference.profile) : fileScan({ connection, source: reference.source });
+  const after = fileScan({ connection: await connect(), source: current });
+  // Columns of a profile have their types already.
+  const currentTypes = { ...(reference.kind === 'profile' ? readTypes(reference.profile) : {}), ...types };
   const buffers = reusedBuffers();
   return {
     close,
     measure: async (names) => {
-      // What was measured holds none of the numbers.
+      // Measured columns hold none of the numbers.
       buffers.giveAllBack();
-      const asKnown = { names, types: work.types, buffers };
-      if (reference.kind === 'profile') {
-        const wanted = { names, buffers, types: { ...readTypes(reference.profile), ...work.types } };
-        const after = await preparedSide(other, current, { ...wanted, read: await numbersRead(other, current, wanted) });
-        return measuredGroup({ names, before: new Map(), after, types: wanted.types }, work);
-      }
-      // Both sides are read at the same time; how the current one is read in the end, the reference says.
-      const [read, currentRead] = await bothDone([
-        numbersRead(connection, reference.source, asKnown),
-        numbersRead(other, current, asKnown),
-      ]);
-      const before = await preparedSide(connection, reference.source, { ...asKnown, read });
-      const types = Object.fromEntries([...before].map(([name, { type }]) => [name, type]));
-      const after = await preparedSide(other, current, { names, buffers, types: { ...work.types, ...types }, read: currentRead });
-      return measuredGroup({ names, before, after, types }, work);
+      const scans = await bothDone([before({ names, types, buffers }), after({ names, types: currentTypes, buffers })]);
+      const agreed = Object.fromEntries(names.map((name) => [name, agreedType(name, types, scans)]));
+      const sides = { reference: await scans[0].prepare(agreed), current: await scans[1].prepare(agreed) };
+      return {
+        columns: names.map((name) => measureColumn(columnSides(name, sides), settings)),
+        types: agreed,
+        rows: { reference: sides.reference.rows, current: sides.current.rows },
+      };
     },
   };
 }
 
-interface Read {
-  readonly names: readonly string[];
-  readonly before: ReadonlyMap<string, TypedColumn>;
-  readonly after: ReadonlyMap<string, TypedColumn>;
-  readonly types: Readonly<Record<string, ReadType>>;
+/** One side, read as far as it takes to decide the types of its columns. */
+interface SideScan {
+  look(name: string): ColumnLook | undefined;
+  prepare(types: ReadTypes): Promise<DataSet>;
 }
 
-function measuredGroup({ names, before, after, types }: Read, { reference, current, settings }: FileWork): MeasuredGroup {
-  const rowsOf = (side: ReadonlyMap<string, TypedColumn>) => side.values().next().value?.column.rows;
-  const profile = reference.kind === 'profile' ? reference.profile : undefined;
-  const known = reference.kind === 'profile' ? reference.profile.rows : reference.source.rows;
-  const [referenceRows, currentRows] = [known ?? rowsOf(before), current.rows ?? rowsOf(after)];
-  const rows = { reference: referenceRows ?? 0, current: currentRows ?? 0 };
-  const columns = names.map((name) => {
-    const sides = { name, reference: before.get(name)?.column, current: after.get(name)?.column, rows };
-    return profile === undefined ? measuredColumn(sides, settings) : withProfile(sides, profile, settings);
-  });
-  return {
-    columns,
-    types,
-    rows: {
-      ...(referenceRows === undefined ? {} : { reference: referenceRows }),
-      ...(currentRows === undefined ? {} : { current: currentRows }),
-    },
+type Scan = (requested: RequestedColumns) => Promise<SideScan>;
+
+function fileScan(query: FileQuery): Scan {
+  return async (requested) => {
+    const scanned = await scanColumns(query, requested);
+    return { look: (name) => scanned.looks.get(name), prepare: (types) => prepareColumns(scanned, types) };
   };
 }
 
-interface Sides {
-  readonly name: string;
-  readonly current: PreparedColumn | undefined;
-  readonly rows: { readonly reference: number; readonly current: number };
+function profileScan(profile: Profile): Scan {
+  const dataSet = profileDataSet(profile);
+  return () => Promise.resolve({ look: dataSet.look, prepare: () => Promise.resolve(dataSet) });
 }
 
-function withProfile({ name, current, rows }: Sides, profile: Profile, settings: FileWork['settings']): MeasuredColumn {
-  const column = profile.columns.find((candidate) => candidate.name === name);
-  if (column === undefined) return measuredColumn({ name, reference: undefined, current, rows }, settings);
-  const type = column.type === 'numeric' ? 'numeric' : 'categorical';
-  const pair = pairWithProfile(column, current ?? emptyPrepared(type, rows.current));
-  const measured = measuredColumn(
-    { name, reference: pair.reference, current: current === undefined ? undefined : pair.current, rows },
-    settings,
-  );
-  return pair.reason === undefined ? measured : { ...measured, finding: { verdict: 'unknown', reason: pair.reason } };
+function agreedType(name: string, types: ReadTypes, [reference, current]: readonly [SideScan, SideScan]): ReadType {
+  const given = Object.hasOwn(types, name) ? types[name] : undefined;
+  return columnType({ given, reference: reference.look(name), current: current.look(name) });
+}
+
+/** Waits until both are done, also when one fails at once: what the other works on must not be closed before. */
+async function bothDone<First, Second>(works: readonly [Promise<First>, Promise<Second>]): Promise<[First, Second]> {
+  await Promise.allSettled(works);
+  return Promise.all(works);
 }

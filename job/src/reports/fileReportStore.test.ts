@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runName } from '@modelmonitor/api';
+import { tableDataSet } from '@modelmonitor/tables';
 import { checkDrift } from '../../../drift/src/checkDrift.ts';
 import { fileReportStore } from './fileReportStore.ts';
 
@@ -20,7 +21,7 @@ afterAll(() => rm(root, { recursive: true }));
 
 function reportAt(minute: number) {
   const time = new Date(Date.UTC(2025, 0, 2, 3, minute));
-  const table = { rows: 3, columns: [{ name: 'x', type: 'numeric' as const, values: Float64Array.of(1, 2, 3) }] };
+  const table = tableDataSet({ rows: 3, columns: [{ name: 'x', type: 'numeric', values: Float64Array.of(1, 2, 3) }] });
   return checkDrift({
     reference: table,
     current: table,

@@ -1,5 +1,5 @@
 import { assignBin, quantileBinEdges } from '@modelmonitor/stats';
-import { preparedColumn } from '../columns/preparedColumn.ts';
+import { prepareColumn } from '../columns/prepareColumn.ts';
 import type { CategoricalColumn, NumericColumn, Table } from '../table.ts';
 import type { CategoricalBins, ColumnBins, NumericBins, ReferenceBins } from './bins.ts';
 
@@ -57,7 +57,7 @@ function rangeLabels(edges: readonly number[]): string[] {
 }
 
 function categoricalBins(column: CategoricalColumn): CategoricalBins {
-  const { counts, rows, missing } = preparedColumn(column) as { counts: ReadonlyMap<string, number>; rows: number; missing: number };
+  const { counts, rows, missing } = prepareColumn(column) as { counts: ReadonlyMap<string, number>; rows: number; missing: number };
   const byFrequency = [...counts].sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1)).slice(0, MOST_CATEGORIES);
   const categories = byFrequency.map(([category]) => category);
   const shown = byFrequency.map(([, count]) => count);

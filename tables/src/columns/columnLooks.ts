@@ -1,4 +1,4 @@
-import { type PreparedColumn, usableRows } from './preparedColumn.ts';
+import { type PreparedColumn, usableRows } from './prepareColumn.ts';
 
 const FEWEST_TEXTS = 50;
 const TIME = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?( ?(Z|[+-]\d{2}(:?\d{2})?))?)?$/;

@@ -1,11 +1,4 @@
-import type { PreparedCategories } from './preparedColumn.ts';
-
-/** What texts are made of: a value for each row, in ascending order; the shares are of its characters, to a thousandth. */
-export type TextProperties = Readonly<Record<TextProperty, Float64Array>>;
-
-export const textPropertyNames = ['length', 'letters', 'digits', 'spaces'] as const;
-
-export type TextProperty = (typeof textPropertyNames)[number];
+import { type PreparedCategories, type TextProperties, type TextProperty, textPropertyNames } from './prepareColumn.ts';
 
 /** Shares are rounded, so that those of many texts are few numbers. */
 const SHARE_STEPS = 1000;
@@ -15,11 +8,11 @@ const PATTERNS = { letters: /\p{L}/gu, digits: /\p{Nd}/gu, spaces: /\s/gu } as c
 /**
  * Lengths and shares of character classes of a column of texts; texts are counted in code points.
  *
- * @throws RangeError when the texts are not known, nor what they are made of
+ * @throws RangeError when neither the texts nor their properties are known
  */
 export function textProperties({ counts, rows, missing, uncounted }: PreparedCategories): TextProperties {
   if (uncounted?.texts !== undefined) return uncounted.texts;
-  if (uncounted !== undefined) throw new RangeError('text needs the texts of both sides, or what they are made of');
+  if (uncounted !== undefined) throw new RangeError('text needs the texts of both sides, or their properties');
   const usable = rows - missing;
   const column = (): Float64Array => new Float64Array(usable);
   const properties = { length: column(), letters: column(), digits: column(), spaces: column() };
@@ -38,4 +31,9 @@ function propertiesOf(text: string): Record<TextProperty, number> {
   const share = (pattern: RegExp) =>
     length === 0 ? 0 : Math.round(((text.match(pattern)?.length ?? 0) / length) * SHARE_STEPS) / SHARE_STEPS;
   return { length, letters: share(PATTERNS.letters), digits: share(PATTERNS.digits), spaces: share(PATTERNS.spaces) };
+}
+
+/** A value for each property of texts. */
+export function byTextProperty<Value>(of: (name: TextProperty) => Value): Readonly<Record<TextProperty, Value>> {
+  return Object.fromEntries(textPropertyNames.map((name) => [name, of(name)])) as Record<TextProperty, Value>;
 }

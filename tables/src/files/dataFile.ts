@@ -26,11 +26,6 @@ export async function dataFormat(path: string): Promise<DataFormat> {
   return start[0] === 0x1f && start[1] === 0x8b ? 'gzip' : 'csv';
 }
 
-/** SHA-256 of a file's bytes, in hexadecimal digits. */
-export function fileHash(path: string): Promise<string> {
-  return filesHash([path]);
-}
-
 /** SHA-256 of the bytes of several files, one after the other, in hexadecimal digits. */
 export async function filesHash(paths: readonly string[]): Promise<string> {
   const hash = createHash('sha256');

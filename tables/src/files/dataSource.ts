@@ -2,14 +2,13 @@ import { stat } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { errorText } from '@modelmonitor/api/plain';
 import { DriftDataError } from '../errors.ts';
+import { type FileColumn, missingTokens, UNTYPED } from './cellValue.ts';
 import type { CsvHeader } from './csvHeader.ts';
-import { csvColumnsOf, csvSql } from './csvSql.ts';
 import { databaseProblem } from './databaseProblem.ts';
 import { type DataFormat, dataFormat, fileHeader, firstLines, requireWholeGzip } from './dataFile.ts';
 import { fieldsOfText } from './fieldsOfText.ts';
 import { hasUnderscore } from './hasUnderscore.ts';
-import { type LoadedColumn, requireUniqueNames } from './loadedFile.ts';
-import { sqlName, sqlPath } from './sqlText.ts';
+import { sqlLiteral, sqlName, sqlPath } from './sqlText.ts';
 import { unsplitHeader } from './unsplitHeader.ts';
 
 /** One or more files with the same columns, read as one. Plain data: every thread opens them for itself. */
@@ -18,7 +17,7 @@ export interface DataSource {
   readonly format: DataFormat;
   /** SQL of the rows: what follows FROM. */
   readonly sql: string;
-  readonly columns: readonly LoadedColumn[];
+  readonly columns: readonly FileColumn[];
   /** Rows, where the files say so themselves. */
   readonly rows: number | undefined;
   readonly bytes: number;
@@ -54,19 +53,44 @@ async function csvSource({ paths, format, bytes }: Parts): Promise<DataSource> {
     if (header.delimiter !== delimiter) throw new DriftDataError(`${paths[index]} has to separate its fields as ${paths[0]} does`);
   }
   const sql = csvSql(paths, { delimiter, columns: names.length, format });
-  const columns = format === 'gzip' ? csvColumnsOf(names) : await knownColumns(paths, { names, delimiter });
+  const columns = format === 'gzip' ? csvColumns(names) : await examineColumns(paths, { names, delimiter });
   return { paths, format, sql, columns, rows: undefined, bytes };
 }
 
-/** Columns with what a look at the text says of them, which takes less time than the casts of the database that it saves. */
-async function knownColumns(paths: readonly string[], { names, delimiter }: CsvHeader): Promise<LoadedColumn[]> {
+/** SQL that reads CSV files with the same header. Fields come as text: nothing is guessed, so nothing is lost. */
+function csvSql(
+  paths: readonly string[],
+  { delimiter, columns, format }: { delimiter: string; columns: number; format: DataFormat },
+): string {
+  const options = [
+    'auto_detect = false, header = true, allow_quoted_nulls = false',
+    `quote = '"', escape = '"', delim = ${sqlLiteral(delimiter)}`,
+    `nullstr = [${missingTokens.map(sqlLiteral).join(', ')}]`,
+    `columns = {${Array.from({ length: columns }, (_, index) => `'c${index}': 'VARCHAR'`).join(', ')}}`,
+    `compression = '${format === 'gzip' ? 'gzip' : 'none'}'`,
+  ];
+  return `read_csv([${paths.map(sqlPath).join(', ')}], ${options.join(', ')})`;
+}
+
+/** Columns of a CSV file: their names in SQL go by their places. */
+function csvColumns(names: readonly string[]): FileColumn[] {
+  return names.map((name, index) => ({ name, id: `c${index}`, sqlType: UNTYPED }));
+}
+
+/** Columns with what the text itself shows, which takes less time than the casts of the database that it saves. */
+async function examineColumns(paths: readonly string[], { names, delimiter }: CsvHeader): Promise<FileColumn[]> {
   const underscores = (await Promise.all(paths.map(hasUnderscore))).includes(true);
   const beginning = fieldsOfText(await firstLines(paths[0] as string), { delimiter, fields: names.length });
-  return csvColumnsOf(names).map((column, index) => ({
+  return csvColumns(names).map((column, index) => ({
     ...column,
     hasUnderscore: underscores,
     beginsWithText: beginning[index] === true,
   }));
+}
+
+function requireUniqueNames(path: string, names: readonly string[]): void {
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw new DriftDataError(`${path} needs column names that differ, got ${JSON.stringify(twice)} twice`);
 }
 
 async function requireSplit(path: string): Promise<void> {
@@ -96,7 +120,7 @@ async function parquetSource(connection: DuckDBConnection, { paths, format, byte
   return { paths, format, sql, columns: first, rows, bytes };
 }
 
-async function parquetColumns(connection: DuckDBConnection, path: string): Promise<LoadedColumn[]> {
+async function parquetColumns(connection: DuckDBConnection, path: string): Promise<FileColumn[]> {
   const described = await readRows(connection, [path], `DESCRIBE SELECT * FROM read_parquet(${sqlPath(path)})`);
   return described.map(([name, sqlType]) => ({ name: String(name), id: sqlName(String(name)), sqlType: String(sqlType) }));
 }

@@ -1,7 +1,4 @@
-import { missingTokens } from './missingTokens.ts';
-
-/** Letters first, which no number begins with but infinity and its like. */
-const TEXT = /^(?!inf|nan|true|false)[a-z]/i;
+import { isCertainlyText } from './cellValue.ts';
 
 /**
  * Says of each field of a file's first record whether it is for certain neither a number nor a missing value. Lines with quotes, a record with
@@ -15,5 +12,5 @@ export function fieldsOfText(lines: readonly string[], { delimiter, fields }: { 
   const [header = '', record = '', following] = lines;
   const parts = record.split(delimiter);
   if (`${header}${record}`.includes('"') || following === undefined || parts.length !== fields) return [];
-  return parts.map((part) => TEXT.test(part) && !missingTokens.includes(part.trim()));
+  return parts.map(isCertainlyText);
 }

@@ -6,8 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { DriftDataError } from '../errors.ts';
 import type { Table } from '../table.ts';
-import { inferTypes } from './inferTypes.ts';
-import { readTable } from './readTable.ts';
+import { inferTypes, readTable } from './readTable.ts';
 
 let directory = '';
 

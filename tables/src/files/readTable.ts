@@ -1,22 +1,26 @@
-import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
 import { errorText } from '@modelmonitor/api/plain';
 import { randomFromSeed } from '@modelmonitor/stats';
+import { columnType } from '../columns/columnType.ts';
+import { type ReusedBuffers, reusedBuffers } from '../columns/numberBuffers.ts';
 import { DriftDataError } from '../errors.ts';
 import type { ReadType } from '../readType.ts';
 import type { Column, Table } from '../table.ts';
-import { wholeNumberText } from '../wholeNumberText.ts';
-import { notNumberSql, numberSql, textSql } from './columnSql.ts';
-import { columnTypes } from './columnTypes.ts';
-import { fileHash } from './dataFile.ts';
-import { inBatches } from './inBatches.ts';
-import { type LoadedColumn, type LoadedFile, loadFile, openDuckDb } from './loadedFile.ts';
+import { categoryOf, categorySql, type FileColumn } from './cellValue.ts';
+import { filesHash } from './dataFile.ts';
+import { dataSource } from './dataSource.ts';
+import { openDuckDb } from './duckDb.ts';
+import { numbersOf, type ReadTypes, scanColumns } from './fileColumns.ts';
+import { type FileQuery, rowsOf, streamTexts } from './fileQueries.ts';
 import { sampledRows } from './sampledRows.ts';
+
+/** Numbers in memory beside the rows that are taken, so that a sample of a large file stays small. */
+const VALUES_AT_ONCE = 4_000_000;
 
 export interface ReadTableOptions {
   /** Columns to read, in this order, as far as the file has them; all of the file when absent. */
   readonly columns?: readonly string[];
   /** How columns are read, by name; the others as `inferTypes` says. Pass a reference's `types` when reading what is compared with it. */
-  readonly types?: Readonly<Record<string, ReadType>>;
+  readonly types?: ReadTypes;
   /** Rows to take at most; of more, a seeded sample in the order of the file. */
   readonly maxRows?: number;
   /** Seed of the sample; 0 when absent. */
@@ -29,21 +33,62 @@ export interface ReadTableResult extends Table {
   /** SHA-256 of the file's bytes, in hexadecimal digits. */
   readonly hash: string;
   /** How each column was read. */
-  readonly types: Readonly<Record<string, ReadType>>;
+  readonly types: ReadTypes;
 }
 
 /**
  * Reads columns of a CSV (also gzipped) or Parquet file.
  *
- * A missing number is NaN, a missing category null; inf, Infinity and -inf are infinities. Text where a number has to be is an error, never
- * a missing value.
+ * A missing number is NaN, a missing category null; inf, Infinity and -inf are infinities. Text in a column that has to be numeric is an
+ * error, never a missing value.
  *
  * @throws DriftDataError naming the file and what is wrong in it
  */
 export async function readTable(path: string, options: ReadTableOptions = {}): Promise<ReadTableResult> {
+  return withFile(path, async (query, rowsInFile) => {
+    const known = query.source.columns.map(({ name }) => name);
+    const names = (options.columns ?? known).filter((name) => known.includes(name));
+    const rows = sampledRows(rowsInFile, options.maxRows ?? rowsInFile, randomFromSeed(options.seed ?? 0));
+    const buffers = reusedBuffers();
+    const size = Math.max(1, Math.floor(VALUES_AT_ONCE / rowsInFile));
+    const parts: TypedColumns[] = [];
+    for (let start = 0; start < names.length; start += size)
+      parts.push(await readColumns(query, { names: names.slice(start, start + size), types: options.types ?? {}, rows, buffers }));
+    return {
+      rows: rows.length,
+      columns: parts.flatMap(({ columns }) => columns),
+      rowsInFile,
+      hash: await filesHash([path]),
+      types: Object.assign({}, ...parts.map(({ types }) => types)),
+    };
+  });
+}
+
+/**
+ * Types of a file's columns, by name: real numbers are numeric; whole numbers are categories when they take at most ten values, else
+ * numeric; truth values and text are categories.
+ *
+ * @param path a CSV (also gzipped) or Parquet file
+ * @throws DriftDataError when the file cannot be read
+ */
+export async function inferTypes(path: string): Promise<Record<string, ReadType>> {
+  return withFile(path, async (query) => {
+    const names = query.source.columns.map(({ name }) => name);
+    const { looks } = await scanColumns(query, { names });
+    return Object.fromEntries([...looks].map(([name, { type }]) => [name, type]));
+  });
+}
+
+/** Loads a file into the database, where it is read more than once, and reads from it. */
+async function withFile<Result>(path: string, read: (query: FileQuery, rows: number) => Promise<Result>): Promise<Result> {
   const { connection, close } = await openDuckDb();
   try {
-    return await tableOf(connection, path, options);
+    const source = await dataSource(() => Promise.resolve(connection), [path]);
+    await rowsOf({ connection, source }, `CREATE TEMP TABLE data AS SELECT * FROM ${source.sql}`);
+    const loaded = { connection, source: { ...source, sql: 'data' } };
+    const rows = Number((await rowsOf(loaded, 'SELECT count(*) FROM data'))[0]?.[0]);
+    if (rows === 0) throw new DriftDataError(`${path} has a header and no rows`);
+    return await read({ connection, source: { ...loaded.source, rows } }, rows);
   } catch (cause) {
     if (cause instanceof DriftDataError) throw cause;
     throw new DriftDataError(`${path} cannot be read: ${errorText(cause)}`, { cause });
@@ -52,91 +97,38 @@ export async function readTable(path: string, options: ReadTableOptions = {}): P
   }
 }
 
-async function tableOf(connection: DuckDBConnection, path: string, options: ReadTableOptions): Promise<ReadTableResult> {
-  const file = await loadFile(connection, path);
-  const columns = wantedColumns(file, options.columns);
-  const types = await typesOf(connection, file, { columns, forced: options.types ?? {} });
-  await requireNumbers(
-    connection,
-    file,
-    columns.filter(({ name }) => types[name] === 'numeric'),
-  );
-  const rows = sampledRows(file.rows, options.maxRows ?? file.rows, randomFromSeed(options.seed ?? 0));
-  const values = await columnsOf(connection, { columns, types, rows });
-  return { rows: rows.length, columns: values, rowsInFile: file.rows, hash: await fileHash(path), types };
-}
-
-function wantedColumns({ columns }: LoadedFile, names: readonly string[] | undefined): LoadedColumn[] {
-  if (names === undefined) return [...columns];
-  return names.flatMap((name) => columns.find((column) => column.name === name) ?? []);
-}
-
-async function typesOf(
-  connection: DuckDBConnection,
-  file: LoadedFile,
-  { columns, forced }: { columns: readonly LoadedColumn[]; forced: Readonly<Record<string, ReadType>> },
-): Promise<Record<string, ReadType>> {
-  const open = columns.filter(({ name }) => !Object.hasOwn(forced, name));
-  const inferred = await columnTypes(connection, file, open);
-  return Object.fromEntries(columns.map(({ name }) => [name, inferred[name] ?? forced[name] ?? 'categorical']));
-}
-
-async function requireNumbers(connection: DuckDBConnection, { path }: LoadedFile, columns: readonly LoadedColumn[]): Promise<void> {
-  let bad: LoadedColumn | undefined;
-  for (const some of inBatches(columns)) {
-    const counts = some.map((column) => `count(*) FILTER (${notNumberSql(column)})`);
-    const found = (await connection.runAndReadAll(`SELECT ${counts.join(', ')} FROM data`)).getRows()[0] ?? [];
-    bad ??= some.find((_, index) => Number(found[index]) > 0);
-  }
-  if (bad === undefined) return;
-  const sql = `SELECT rowid, CAST(${bad.id} AS VARCHAR) FROM data WHERE ${notNumberSql(bad)} ORDER BY rowid LIMIT 1`;
-  const [row, value] = (await connection.runAndReadAll(sql)).getRows()[0] ?? [];
-  throw new DriftDataError(
-    `${path} needs numbers in column ${JSON.stringify(bad.name)}, got ${JSON.stringify(value)} in row ${Number(row) + 1} of the data`,
-  );
+interface TypedColumns {
+  readonly columns: readonly Column[];
+  readonly types: ReadTypes;
 }
 
 interface Reading {
-  readonly columns: readonly LoadedColumn[];
-  readonly types: Readonly<Record<string, ReadType>>;
+  readonly names: readonly string[];
+  readonly types: ReadTypes;
   /** Row numbers to take, ascending. */
   readonly rows: Int32Array;
+  readonly buffers: ReusedBuffers;
 }
 
-async function columnsOf(connection: DuckDBConnection, { columns, types, rows }: Reading): Promise<Column[]> {
-  if (columns.length === 0) return [];
-  const targets = columns.map(({ name }) => emptyColumn(name, types[name] ?? 'categorical', rows.length));
-  const sql = columns.map((column) => (types[column.name] === 'numeric' ? numberSql(column) : textSql(column)));
-  const result = await connection.stream(`SELECT ${sql.join(', ')} FROM data`);
-  let [firstRow, taken] = [0, 0];
-  for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
-    const from = taken;
-    while (taken < rows.length && (rows[taken] as number) < firstRow + chunk.rowCount) taken++;
-    for (const [index, target] of targets.entries()) {
-      const vector = chunk.getColumnVector(index);
-      for (let at = from; at < taken; at++) target.put(at, vector.getItem((rows[at] as number) - firstRow));
-    }
-    firstRow += chunk.rowCount;
-  }
-  return targets.map(({ column }) => column);
-}
-
-interface FillingColumn {
-  readonly column: Column;
-  put(row: number, value: DuckDBValue): void;
-}
-
-function emptyColumn(name: string, type: ReadType, rows: number): FillingColumn {
-  if (type === 'numeric') {
-    const values = new Float64Array(rows);
-    return { column: { name, type, values }, put: (row, value) => (values[row] = typeof value === 'number' ? value : Number.NaN) };
-  }
-  const values = new Array<string | null>(rows).fill(null);
-  const category = type === 'integer' ? wholeNumberText : (text: string) => text;
-  return {
-    column: { name, type: 'categorical', values },
-    put: (row, value) => {
-      values[row] = typeof value === 'string' ? category(value) : null;
-    },
-  };
+async function readColumns(query: FileQuery, { rows, ...requested }: Reading): Promise<TypedColumns> {
+  requested.buffers.giveAllBack();
+  const scanned = await scanColumns(query, requested);
+  const typeOf = ({ name }: FileColumn): ReadType => columnType({ reference: scanned.looks.get(name) });
+  const numeric = scanned.columns.filter((column) => typeOf(column) === 'numeric');
+  const categorical = scanned.columns.filter((column) => typeOf(column) !== 'numeric');
+  const numbers = await numbersOf(scanned, numeric);
+  const texts = await streamTexts(query, categorical.map(categorySql), rows);
+  const columns = scanned.columns.map((column): Column => {
+    const type = typeOf(column);
+    const values = numbers.get(column);
+    if (values !== undefined)
+      return { name: column.name, type: 'numeric', values: Float64Array.from(rows, (row) => values[row] as number) };
+    const found = texts[categorical.indexOf(column)] ?? [];
+    return {
+      name: column.name,
+      type: 'categorical',
+      values: type === 'integer' ? found.map((text) => (text === null ? null : categoryOf(text, type))) : found,
+    };
+  });
+  return { columns, types: Object.fromEntries(scanned.columns.map((column) => [column.name, typeOf(column)])) };
 }

@@ -2,7 +2,7 @@ import { unlistedRows } from '@modelmonitor/stats';
 import type { CategoricalBins, ColumnBins, ReferenceBins } from '../bins/bins.ts';
 import { referenceBins } from '../bins/referenceBins.ts';
 import type { NumericColumn } from '../table.ts';
-import { preparedFromProfile } from './preparedFromProfile.ts';
+import { prepareProfileColumn } from './prepareProfileColumn.ts';
 import type { CategoricalProfile, NumericProfile, Profile } from './profile.ts';
 
 const MOST_CATEGORIES = 50;
@@ -32,7 +32,7 @@ function binsOf({ columns, rows }: Profile, name: string): ColumnBins | undefine
 
 function sampleOf({ name, type, missing, infinite, ...column }: NumericProfile, scale: number): NumericColumn {
   const finite = column.sketch.upTo.at(-1) ?? 0;
-  const prepared = preparedFromProfile(
+  const prepared = prepareProfileColumn(
     { ...column, name, type, missing: 0, infinite: { negative: 0, positive: 0 } },
     Math.round(finite * scale),
   );

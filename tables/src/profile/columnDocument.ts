@@ -1,6 +1,6 @@
 import type { CategoricalProfileDocument, NumericProfileDocument } from '@modelmonitor/api';
 import { unlistedRows } from '@modelmonitor/stats';
-import { byTextProperty } from './byTextProperty.ts';
+import { byTextProperty } from '../columns/textProperties.ts';
 import type { CategoricalProfile, ColumnProfile, NumericProfile } from './profile.ts';
 import { sketchDocument } from './sketchDocument.ts';
 

@@ -1,6 +1,6 @@
 import { distinctSketch, type QuantileSketch, thinnedFrequent } from '@modelmonitor/stats';
-import { textPropertyNames } from '../columns/textProperties.ts';
-import { byTextProperty } from './byTextProperty.ts';
+import { textPropertyNames } from '../columns/prepareColumn.ts';
+import { byTextProperty } from '../columns/textProperties.ts';
 import type { ColumnBudget } from './columnBudget.ts';
 import { documentBytes } from './columnDocument.ts';
 import { fittedSketch } from './fittedSketch.ts';

@@ -9,8 +9,8 @@ import {
   shown,
 } from '@modelmonitor/api';
 import { sketchRows } from '@modelmonitor/stats';
+import { byTextProperty } from '../columns/textProperties.ts';
 import { DriftDataError } from '../errors.ts';
-import { byTextProperty } from './byTextProperty.ts';
 import { registersOf } from './columnDocument.ts';
 import type { CategoricalProfile, NumericProfile, Profile } from './profile.ts';
 import { sketchOfDocument } from './sketchDocument.ts';

@@ -1,5 +1,5 @@
 import type { DistinctSketch, FrequentSketch, Moments, QuantileSketch } from '@modelmonitor/stats';
-import type { TextProperty } from '../columns/textProperties.ts';
+import type { TextProperty } from '../columns/prepareColumn.ts';
 
 /** A numeric column without its rows. */
 export interface NumericProfile {

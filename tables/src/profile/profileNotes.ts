@@ -1,5 +1,5 @@
 import { DISTINCT_ERROR, distinctEstimate, isExactFrequent, sketchRows } from '@modelmonitor/stats';
-import { MOST_EXPANDED_ROWS } from './preparedFromProfile.ts';
+import { MOST_EXPANDED_ROWS } from './prepareProfileColumn.ts';
 import type { CategoricalProfile, NumericProfile, Profile, TextSketches } from './profile.ts';
 
 /** Why parts of a report that need the reference's rows are not there. */

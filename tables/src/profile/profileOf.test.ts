@@ -1,15 +1,16 @@
 import fc from 'fast-check';
 import { compareColumn } from '../../../drift/src/methods/compareColumn.ts';
 import { driftMethods, methodNamed } from '../../../drift/src/methods/driftMethods.ts';
-import { columnPair } from '../columns/columnPair.ts';
-import { type PreparedColumn, preparedColumn } from '../columns/preparedColumn.ts';
+import { columnPair, columnSides } from '../columns/columnPair.ts';
+import { type PreparedColumn, prepareColumn } from '../columns/prepareColumn.ts';
+import { tableDataSet } from '../dataSet.ts';
 import type { Column } from '../table.ts';
 import { columnBudget } from './columnBudget.ts';
 import { encodeProfile } from './encodeProfile.ts';
-import { pairWithProfile } from './pairWithProfile.ts';
 import { parseProfile } from './parseProfile.ts';
-import { preparedFromProfile } from './preparedFromProfile.ts';
+import { prepareProfileColumn } from './prepareProfileColumn.ts';
 import type { NumericProfile } from './profile.ts';
+import { profileDataSet } from './profileDataSet.ts';
 import { profileOf } from './profileOf.ts';
 import { categories, continuousColumns, numbers, tableOf } from './profileTables.ts';
 
@@ -34,14 +35,14 @@ const anyWords = fc
 test('an exact profile, written and read again, gives bit for bit the results of the data, whatever the method', () => {
   fc.assert(
     fc.property(fc.oneof(fc.tuple(anyNumbers, anyNumbers), fc.tuple(anyWords, anyWords)), ([reference, current]) => {
-      const raw = preparedColumn(reference);
-      const [column] = parseProfile(encodeProfile(profileOf(tableOf(reference)))).columns;
-      if (column === undefined) throw new Error('one column was profiled');
-      const pair = pairWithProfile(column, preparedColumn(current));
+      const raw = prepareColumn(reference);
+      const profile = profileDataSet(parseProfile(encodeProfile(profileOf(tableOf(reference)))));
+      const pair = columnSides('x', { reference: profile, current: tableDataSet(tableOf(current)) });
+      if (pair.reference === undefined || pair.current === undefined) throw new Error('both sides have the column');
       const { missingOverTime: _order, ...kept } = raw;
       expect({ ...pair.reference, sorted: undefined }).toEqual({ ...kept, sorted: undefined });
       for (const method of methods) {
-        expect(resultOf(method, pair.reference, pair.current)).toEqual(resultOf(method, raw, preparedColumn(current)));
+        expect(resultOf(method, pair.reference, pair.current)).toEqual(resultOf(method, raw, prepareColumn(current)));
       }
     }),
     { numRuns: 20 },
@@ -60,12 +61,12 @@ const currents = continuousColumns(5000, 2).map((column) =>
 test.each(references.map((column, index) => [column.name, index] as const))(
   '%s: distances from a profile of 6 kB are as near as it says',
   (_name, index) => {
-    const [reference, current] = [references[index], currents[index]].map((column) => preparedColumn(column as Column)) as [
+    const [reference, current] = [references[index], currents[index]].map((column) => prepareColumn(column as Column)) as [
       Numbers,
       Numbers,
     ];
     const [profile] = profileOf(tableOf(references[index] as Column), { budget: columnBudget(50) }).columns as readonly [NumericProfile];
-    const approximate = preparedFromProfile(profile) as Numbers;
+    const approximate = prepareProfileColumn(profile) as Numbers;
     expect(approximate.sorted).toHaveLength(ROWS);
     expect(profile.sketch.rankError).toBeLessThan(0.002);
     const difference = (method: 'ks' | 'wasserstein' | 'psi' | 'jensenshannon') =>
@@ -146,7 +147,7 @@ test('a column of more rows than can be expanded keeps its shares', () => {
   const [column] = profileOf(
     tableOf(numbers('x', [...new Array(900).fill(1), ...new Array(90).fill(2), ...new Array(10).fill(Number.NaN)])),
   ).columns;
-  expect(column && preparedFromProfile(column, 99)).toMatchObject({
+  expect(column && prepareProfileColumn(column, 99)).toMatchObject({
     rows: 100,
     missing: 1,
     sorted: Float64Array.from([...new Array(90).fill(1), ...new Array(9).fill(2)]),

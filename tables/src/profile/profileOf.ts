@@ -1,5 +1,5 @@
 import { frequentSketch, momentsOf, sketchOfSorted } from '@modelmonitor/stats';
-import { preparedColumn } from '../columns/preparedColumn.ts';
+import { prepareColumn } from '../columns/prepareColumn.ts';
 import type { ReadType } from '../readType.ts';
 import type { CategoricalColumn, Column, NumericColumn, Table } from '../table.ts';
 import { type ColumnBudget, columnBudget } from './columnBudget.ts';
@@ -26,7 +26,7 @@ function columnProfile(column: Column, { type, budget }: { type: ReadType | unde
 }
 
 function numericProfile({ name, values }: NumericColumn): NumericProfile {
-  const { sorted, missing, infinite } = preparedColumn({ name, type: 'numeric', values }) as { sorted: Float64Array } & Counts;
+  const { sorted, missing, infinite } = prepareColumn({ name, type: 'numeric', values }) as { sorted: Float64Array } & Counts;
   const sketch = sketchOfSorted(sorted);
   const negative = infinite === 0 ? 0 : values.reduce((count, value) => count + (value === Number.NEGATIVE_INFINITY ? 1 : 0), 0);
   return { name, type: 'numeric', missing, infinite: { negative, positive: infinite - negative }, moments: momentsOf(sketch), sketch };
@@ -38,6 +38,6 @@ interface Counts {
 }
 
 function categoricalProfile({ name, values }: CategoricalColumn, type: CategoricalProfile['type']): CategoricalProfile {
-  const { counts, missing } = preparedColumn({ name, type: 'categorical', values }) as { counts: ReadonlyMap<string, number> } & Counts;
+  const { counts, missing } = prepareColumn({ name, type: 'categorical', values }) as { counts: ReadonlyMap<string, number> } & Counts;
   return { name, type, missing, nature: natureOf(counts), frequent: frequentSketch(counts) };
 }

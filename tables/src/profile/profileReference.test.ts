@@ -1,14 +1,13 @@
 import type { Report } from '@modelmonitor/api';
 import { normalFrom, randomFromSeed } from '@modelmonitor/stats';
-import type { CheckDriftInput } from '../../../drift/src/checkDrift.ts';
-import { profileReference } from '../../../drift/src/reference/driftReference.ts';
-import { check, settings as usual } from '../../../drift/src/testCheck.ts';
+import { type CheckInput, check, settings as usual } from '../../../drift/src/testCheck.ts';
 import type { Table } from '../table.ts';
 import { type ColumnBudget, columnBudget, PART_BUDGET } from './columnBudget.ts';
 import { encodeProfile } from './encodeProfile.ts';
 import { mergeProfiles } from './mergeProfiles.ts';
 import { parseProfile } from './parseProfile.ts';
 import type { Profile } from './profile.ts';
+import { profileDataSet } from './profileDataSet.ts';
 import { profileOf } from './profileOf.ts';
 import { categories, numbers, tableOf } from './profileTables.ts';
 
@@ -65,11 +64,11 @@ function tableFor({ rows, seed, shift = 0 }: Made): Table {
 
 const settings = { ...usual, effectFloor: 0.1, minRows: 50 };
 
-function reportOf(reference: CheckDriftInput['reference'], current: Table, features?: readonly string[]): Report {
+function reportOf(reference: CheckInput['reference'], current: Table, features?: readonly string[]): Report {
   return check({ reference, current, settings, quality: true, ...(features === undefined ? {} : { features }) });
 }
 
-const written = (profile: Profile) => profileReference(parseProfile(encodeProfile(profile)));
+const written = (profile: Profile) => profileDataSet(parseProfile(encodeProfile(profile)));
 const profiled = (table: Table, budget?: ColumnBudget) => written(profileOf(table, budget === undefined ? {} : { budget }));
 const names = (table: Table) => [...table.columns.map(({ name }) => name), 'new', 'nowhere'];
 

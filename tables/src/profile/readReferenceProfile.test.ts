@@ -3,10 +3,10 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encodeProfile } from './encodeProfile.ts';
+import { readTypes } from './profileDataSet.ts';
 import { profileOf } from './profileOf.ts';
 import { categories, numbers, tableOf } from './profileTables.ts';
 import { readReferenceProfile } from './readReferenceProfile.ts';
-import { readTypes } from './readTypes.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'profile-'));
 const file = (name: string, content: string) => {

@@ -1,6 +1,5 @@
 import { isExactFrequent, mergedSketch, sketchOfSorted } from '@modelmonitor/stats';
-import { textProperties } from '../columns/textProperties.ts';
-import { byTextProperty } from './byTextProperty.ts';
+import { byTextProperty, textProperties } from '../columns/textProperties.ts';
 import type { CategoricalProfile, TextSketches } from './profile.ts';
 
 /** What the texts of a column are made of; undefined when that was not kept and some of them are not known. */

@@ -1,8 +1,9 @@
 import type { Report } from '@modelmonitor/api';
 import { randomFromSeed } from '@modelmonitor/stats';
-import { assembledReport } from '../../../drift/src/report/assembledReport.ts';
+import { assembleReport } from '../../../drift/src/report/assembleReport.ts';
 import type { CheckSettings } from '../../../drift/src/report/checkSettings.ts';
-import { type ColumnSides, type MeasuredColumn, measuredColumn } from '../../../drift/src/report/measuredColumn.ts';
+import { type MeasuredColumn, measureColumn } from '../../../drift/src/report/measureColumn.ts';
+import type { ColumnSides } from '../../../tables/src/columns/columnPair.ts';
 import { trustColumn } from './trustColumns.ts';
 import { type TrustCounts, type TrustMethod, type TrustTask, trustCorrections } from './trustTask.ts';
 
@@ -45,10 +46,10 @@ function simulatedColumns({ kind, rows, features, shift }: TrustTask, random: ()
 /** A report for each correction. */
 function reportsOf(columns: readonly ColumnSides[], { method, task }: { method: TrustMethod; task: TrustTask }): Report[] {
   const settings = settingsOf(method, task, 'bonferroni');
-  const measured = columns.map((column) => measuredColumn(column, settings));
+  const measured = columns.map((column) => measureColumn(column, settings));
   return trustCorrections.map((correction) => {
     const features = correction === 'none' ? measured.map(withoutSignificance) : measured;
-    return assembledReport({ rows: { reference: task.rows, current: task.rows }, features }, settingsOf(method, task, correction), context);
+    return assembleReport({ rows: { reference: task.rows, current: task.rows }, features }, settingsOf(method, task, correction), context);
   });
 }
 

@@ -1,5 +1,5 @@
 import { normalFrom } from '@modelmonitor/stats';
-import type { PreparedColumn } from '../../../tables/src/columns/preparedColumn.ts';
+import type { PreparedColumn } from '../../../tables/src/columns/prepareColumn.ts';
 
 /** What a simulated column holds: normal numbers, or the same numbers cut into equally likely categories. */
 export type ColumnKind = 'numeric' | 'five categories' | 'two categories';

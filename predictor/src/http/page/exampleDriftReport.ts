@@ -1,6 +1,6 @@
 import { type ModelMonitor, type Report, runName } from '@modelmonitor/api';
 import { checkDrift } from '@modelmonitor/drift';
-import type { Column, Window } from '@modelmonitor/tables';
+import { type Column, tableDataSet, type Window } from '@modelmonitor/tables';
 import type { Contract, ContractFeature } from '../../contract/contract.ts';
 
 /** Rows of the reference. */
@@ -18,8 +18,8 @@ export function exampleDriftReport({ monitor: { metadata, spec }, contract, wind
   const { methods, correction, effectFloor, share, levels } = spec.drift;
   const { namespace, name } = metadata;
   return checkDrift({
-    reference: { rows, columns: contract.features.map(evenlySpread) },
-    current: { rows: window.rows, columns: window.columns.filter(({ role }) => role === 'feature') },
+    reference: tableDataSet({ rows, columns: contract.features.map(evenlySpread) }),
+    current: tableDataSet({ rows: window.rows, columns: window.columns.filter(({ role }) => role === 'feature') }),
     settings: { methods, correction, effectFloor, share, levels, minRows: spec.drift.window.minRows },
     quality: true,
     context: {

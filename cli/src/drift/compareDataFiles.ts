@@ -1,13 +1,13 @@
 import { glob, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { numericOnlyMethods, type Report, runName } from '@modelmonitor/api/plain';
-import { comparedFiles, type FileLimits, type OpenedFiles, openedFiles } from '@modelmonitor/job/compare';
+import { compareFiles, type FileLimits, type OpenFiles, openFiles } from '@modelmonitor/job/compare';
 import type { ReadType } from '@modelmonitor/tables';
 import { InputError } from '../errors.ts';
 import { requireColumns } from '../requireColumns.ts';
 import { version } from '../version.ts';
 import { type DriftChoices, driftSettings } from './driftSettings.ts';
-import type { SectionChoices } from './fileSections.ts';
+import type { FileSections, SectionChoices } from './fileSections.ts';
 
 export interface Comparison {
   /** Files, or patterns of such: `*` and `?` stand for several. */
@@ -33,17 +33,18 @@ export interface Surroundings {
  *
  * @throws InputError for files that cannot be read and names that are not there
  */
-export async function compareFiles(comparison: Comparison, { cwd, now, onProgress, signal }: Surroundings): Promise<Report> {
+export async function compareDataFiles(comparison: Comparison, { cwd, now, onProgress, signal }: Surroundings): Promise<Report> {
   const { columns, typeOf, choices, limits } = comparison;
   const [reference, current] = [await filesOf(comparison.reference, cwd), await filesOf(comparison.current, cwd)];
   const names = new Map([...reference, ...current].map((path) => [resolve(cwd, path), path]));
   return namedAsGiven(names, async () => {
-    const files = await openedFiles({ reference: absolute(reference, cwd), current: absolute(current, cwd) });
+    const files = await openFiles({ reference: absolute(reference, cwd), current: absolute(current, cwd) });
     requireKnownNames(comparison, files);
     const answers = comparison.sections.answers.names;
     const features = columns ?? (answers.length === 0 ? undefined : files.names.filter((name) => !answers.includes(name)));
     const settings = driftSettings(choices);
-    const { report, types } = await comparedFiles(files, {
+    let sections: FileSections | undefined;
+    const report = await compareFiles(files, {
       columns: features,
       types: Object.fromEntries(typeOf),
       settings,
@@ -58,25 +59,21 @@ export async function compareFiles(comparison: Comparison, { cwd, now, onProgres
         warnings: [],
       },
       limits,
+      rowFindings: async (types) => {
+        requireFittingMethods(comparison, types);
+        const { quality, model } = comparison.sections;
+        if (answers.length === 0 && !quality && model === undefined) return {};
+        const { fileSections } = await import('./fileSections.ts');
+        const sides = { reference: absolute(reference, cwd), current: absolute(current, cwd) };
+        const profile = files.reference.kind === 'profile' ? { profile: files.reference.profile } : {};
+        const read = { ...sides, ...profile, features: features ?? files.names, types: { ...Object.fromEntries(typeOf), ...types } };
+        sections = await fileSections(read, comparison.sections, { settings, cwd });
+        return sections.findings;
+      },
       onProgress,
       signal,
     });
-    requireFittingMethods(comparison, types);
-    const { quality, model } = comparison.sections;
-    if (answers.length === 0 && !quality && model === undefined) return report;
-    const { fileSections } = await import('./fileSections.ts');
-    const sections = await fileSections(
-      {
-        reference: absolute(reference, cwd),
-        current: absolute(current, cwd),
-        ...(files.reference.kind === 'profile' ? { profile: files.reference.profile } : {}),
-        reports: report.features,
-        types: { ...Object.fromEntries(typeOf), ...types },
-      },
-      comparison.sections,
-      { settings, cwd },
-    );
-    return { ...report, ...sections, warnings: [...report.warnings, ...sections.warnings] };
+    return sections === undefined ? report : { ...report, contributions: await sections.contributions(report.features) };
   });
 }
 
@@ -108,7 +105,7 @@ async function namedAsGiven<Result>(names: ReadonlyMap<string, string>, work: ()
   }
 }
 
-function requireKnownNames({ reference, current, columns, typeOf, choices, sections }: Comparison, files: OpenedFiles): void {
+function requireKnownNames({ reference, current, columns, typeOf, choices, sections }: Comparison, files: OpenFiles): void {
   const known = files.names;
   const file = reference.join(', ');
   const given = { '--columns': columns ?? [], '--types': typeOf, '--method': choices.methodOf, '--threshold': choices.thresholdOf };

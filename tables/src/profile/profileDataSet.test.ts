@@ -1,10 +1,13 @@
 import { referenceBins } from '../bins/referenceBins.ts';
-import { type PreparedCategories, preparedColumn } from '../columns/preparedColumn.ts';
+import { columnSides } from '../columns/columnPair.ts';
+import { prepareColumn } from '../columns/prepareColumn.ts';
 import { textProperties } from '../columns/textProperties.ts';
+import { tableDataSet } from '../dataSet.ts';
+import type { Column } from '../table.ts';
 import { binsOfProfile } from './binsOfProfile.ts';
 import { columnBudget } from './columnBudget.ts';
-import { pairWithProfile } from './pairWithProfile.ts';
-import type { ColumnProfile } from './profile.ts';
+import type { Profile } from './profile.ts';
+import { profileDataSet } from './profileDataSet.ts';
 import { profileNotes } from './profileNotes.ts';
 import { profileOf } from './profileOf.ts';
 import { categories, continuousColumns, numbers, tableOf } from './profileTables.ts';
@@ -16,8 +19,16 @@ const many = categories(
 );
 
 function pairOf(reference: ReturnType<typeof categories>, values: readonly string[]) {
-  const [column] = profileOf(tableOf(reference), { budget }).columns as readonly [ColumnProfile];
-  return pairWithProfile(column, preparedColumn(categories('c', values)));
+  return sidesOf(profileOf(tableOf(reference), { budget }), categories('c', values));
+}
+
+function sidesOf(profile: Profile, current: Column) {
+  const { reference, ...sides } = columnSides(current.name, {
+    reference: profileDataSet(profile),
+    current: tableDataSet(tableOf(current)),
+  });
+  if (reference === undefined) throw new Error('the profile has the column');
+  return { reference, ...sides };
 }
 
 test('categories that the profile does not list are one on both sides, of a name that none of them has', () => {
@@ -44,7 +55,7 @@ test('texts are known by what they are made of, times by one of them', () => {
   expect(paired.reference).toMatchObject({
     rows: 5000,
     counts: new Map(),
-    uncounted: { rows: 5000, mostCommon: 1, texts: textProperties(preparedColumn(texts) as PreparedCategories) },
+    uncounted: { rows: 5000, mostCommon: 1, texts: textProperties(prepareColumn(texts)) },
   });
   const times = categories(
     'c',
@@ -102,13 +113,13 @@ test.each([
   { name: 'all known, they are the numbers they are', type: 'integer', values: ['3', '-1', null, '3'], sorted: [-1, 3, 3] },
   { name: 'read as text, they are no numbers', type: 'categorical', values: ['3', '1'], sorted: undefined },
 ] as const)('whole numbers against numbers: $name', ({ type, values, sorted }) => {
-  const [column] = profileOf(tableOf(categories('n', values)), { types: { n: type } }).columns as readonly [ColumnProfile];
-  const { reference, reason } = pairWithProfile(column, preparedColumn(numbers('n', [1, 2.5])));
+  const profile = profileOf(tableOf(categories('n', values)), { types: { n: type } });
+  const { reference, reason } = sidesOf(profile, numbers('n', [1, 2.5]));
   if (sorted !== undefined) {
     expect([reference, reason]).toMatchObject([{ type: 'numeric', missing: 1, sorted: Float64Array.from(sorted) }, undefined]);
     return;
   }
   expect(reason).toBe(
-    'the column is categorical in the profile and numeric in the current data: make the profile again with modelmonitor profile --types n=numeric',
+    'the column is categorical in the profile and numeric in the current data: create the profile again with modelmonitor profile --types n=numeric',
   );
 });

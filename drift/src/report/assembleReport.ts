@@ -3,7 +3,7 @@ import { adjustPValues } from '@modelmonitor/stats';
 import type { CheckSettings } from './checkSettings.ts';
 import { type CorrectedPValues, columnReport } from './columnReport.ts';
 import { datasetOutcome } from './datasetOutcome.ts';
-import type { MeasuredColumn } from './measuredColumn.ts';
+import type { MeasuredColumn } from './measureColumn.ts';
 
 /** What a report says of its origin. */
 export interface CheckContext {
@@ -35,14 +35,16 @@ export interface Findings {
   readonly sections?: Partial<Pick<Report, 'quality' | 'performance' | 'concept_drift' | 'contributions'>>;
   /** Current columns that nothing was compared with. */
   readonly newColumns?: readonly string[];
+  /** Warnings beside those of the context and of columns. */
+  readonly notes?: readonly string[];
 }
 
 /**
  * The report of what was measured: p-values corrected over the features, a verdict for each column and one for the data set. Prediction and
  * target are tests of their own.
  */
-export function assembledReport(
-  { rows, features, prediction, target, sections, newColumns }: Findings,
+export function assembleReport(
+  { rows, features, prediction, target, sections, newColumns, notes }: Findings,
   settings: CheckSettings,
   context: CheckContext,
 ): Report {
@@ -72,7 +74,7 @@ export function assembledReport(
     concept_drift: null,
     contributions: null,
     ...sections,
-    warnings: [...context.warnings, ...columnWarnings(features), ...(newColumns ?? []).map(newColumnWarning)],
+    warnings: [...context.warnings, ...columnWarnings(features), ...(newColumns ?? []).map(newColumnWarning), ...(notes ?? [])],
   };
 }
 

@@ -1,8 +1,14 @@
-import type { Column } from '../table.ts';
+import type { CategoricalColumn, Column, NumericColumn } from '../table.ts';
 import { missingOverTime } from './missingOverTime.ts';
 import { type NumberBuffers, newBuffers } from './numberBuffers.ts';
 import { sortNumbers } from './sortNumbers.ts';
-import type { TextProperties } from './textProperties.ts';
+
+export const textPropertyNames = ['length', 'letters', 'digits', 'spaces'] as const;
+
+export type TextProperty = (typeof textPropertyNames)[number];
+
+/** Properties of texts: a value for each row, in ascending order; the shares are of its characters, to a thousandth. */
+export type TextProperties = Readonly<Record<TextProperty, Float64Array>>;
 
 interface Prepared {
   readonly rows: number;
@@ -11,42 +17,48 @@ interface Prepared {
   readonly missingOverTime?: readonly number[];
 }
 
-/** A numeric column made ready for tests: its finite values in ascending order, and what was left out. */
+/** A numeric column ready for tests: its finite values in ascending order, and what was left out. */
 export interface PreparedNumbers extends Prepared {
   readonly type: 'numeric';
   readonly sorted: Float64Array;
   readonly infinite: number;
 }
 
-/** A categorical column made ready for tests: rows per category. */
+/** A categorical column ready for tests: rows per category. */
 export interface PreparedCategories extends Prepared {
   readonly type: 'categorical';
   readonly counts: ReadonlyMap<string, number>;
   readonly infinite: 0;
+  /** The category that stands for every one that is not in the counts, as in a profile; absent when all are counted. */
+  readonly others?: string;
   /** What is known of values that are in no count, as those of a profile; absent when every value is counted. */
   readonly uncounted?: UncountedValues;
 }
 
-/** Texts or times that are different nearly all, and of which only this is known. */
+/** Texts or times, nearly all different, of which only this is known. */
 export interface UncountedValues {
+  readonly nature: 'text' | 'time';
   readonly rows: number;
   /** Different values of the whole column, roughly. */
   readonly distinct: number;
   /** Rows of the most common one, at most. */
   readonly mostCommon: number;
-  /** What all texts of the column are made of; absent when that is not known, and of times. */
+  /** Properties of all texts of the column; absent when they are not known, and for times. */
   readonly texts?: TextProperties;
 }
 
 export type PreparedColumn = PreparedNumbers | PreparedCategories;
 
 /** Sorts or counts a column once, for its test, summary and histogram. */
-export function preparedColumn(column: Column): PreparedColumn {
-  return column.type === 'numeric' ? preparedNumbers(column.values.slice()) : preparedCategories(column.values);
+export function prepareColumn(column: NumericColumn): PreparedNumbers;
+export function prepareColumn(column: CategoricalColumn): PreparedCategories;
+export function prepareColumn(column: Column): PreparedColumn;
+export function prepareColumn(column: Column): PreparedColumn {
+  return column.type === 'numeric' ? prepareNumbers(column.values.slice()) : prepareCategories(column.values);
 }
 
 /** A column without a value. */
-export function emptyPrepared(type: PreparedColumn['type'], rows: number): PreparedColumn {
+export function emptyColumn(type: PreparedColumn['type'], rows: number): PreparedColumn {
   return type === 'numeric'
     ? { type, rows, sorted: new Float64Array(), missing: rows, infinite: 0 }
     : { type, rows, counts: new Map(), missing: rows, infinite: 0 };
@@ -58,21 +70,21 @@ export function usableRows({ rows, missing, infinite }: PreparedColumn): number 
 }
 
 /**
- * Sorts numbers once, as `preparedColumn` does.
+ * Sorts numbers once, as `prepareColumn` does.
  *
- * @param values used as working memory: nothing of them is left
- * @param buffers gives more of it
+ * @param values used as working memory and overwritten
+ * @param buffers provides more of it
  */
-export function preparedNumbers(values: Float64Array, buffers: NumberBuffers = newBuffers): PreparedNumbers {
+export function prepareNumbers(values: Float64Array, buffers: NumberBuffers = newBuffers): PreparedNumbers {
   const rows = values.length;
   const { kept, missing } = finiteFirst(values, false);
-  const overTime = slices(values, missing);
+  const overTime = missingSlices(values, missing);
   if (kept < rows) finiteFirst(values, true);
   const sorted = sortNumbers(kept === rows ? values : values.slice(0, kept), buffers);
   return { type: 'numeric', rows, sorted, missing, infinite: rows - kept - missing, ...overTime };
 }
 
-/** Counts finite values and NaN; moves the finite ones to the front when asked. */
+/** Counts finite values and NaN; optionally moves the finite ones to the front. */
 function finiteFirst(values: Float64Array, move: boolean): { kept: number; missing: number } {
   let [kept, missing] = [0, 0];
   for (let row = 0; row < values.length; row++) {
@@ -85,16 +97,16 @@ function finiteFirst(values: Float64Array, move: boolean): { kept: number; missi
   return { kept, missing };
 }
 
-function preparedCategories(values: readonly (string | null)[]): PreparedCategories {
+function prepareCategories(values: readonly (string | null)[]): PreparedCategories {
   const counts = new Map<string, number>();
   let missing = 0;
   for (const value of values) {
     if (value === null) missing++;
     else counts.set(value, (counts.get(value) ?? 0) + 1);
   }
-  return { type: 'categorical', rows: values.length, counts, missing, infinite: 0, ...slices(values, missing) };
+  return { type: 'categorical', rows: values.length, counts, missing, infinite: 0, ...missingSlices(values, missing) };
 }
 
-function slices(values: ArrayLike<number | string | null>, missing: number): Pick<Prepared, 'missingOverTime'> {
+function missingSlices(values: ArrayLike<number | string | null>, missing: number): Pick<Prepared, 'missingOverTime'> {
   return missing === 0 ? {} : { missingOverTime: missingOverTime(values) };
 }

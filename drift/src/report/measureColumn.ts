@@ -2,8 +2,9 @@ import type { ColumnReport } from '@modelmonitor/api';
 import { twoProportionZTest } from '@modelmonitor/stats';
 import {
   type ColumnPair,
+  type ColumnSides,
   columnPair,
-  emptyPrepared,
+  emptyColumn,
   looksLikeTime,
   type PreparedColumn,
   pooledDistinct,
@@ -31,7 +32,7 @@ export interface Measurement {
 }
 
 /** Why a column was not measured, and what it is then. */
-export interface Unmeasured {
+interface Unmeasured {
   readonly verdict: Exclude<ColumnReport['verdict'], 'stable' | 'drifted'>;
   readonly reason: string;
 }
@@ -45,25 +46,22 @@ export interface MeasuredColumn {
   readonly description: ColumnDescription;
 }
 
-/** A column of both sides; undefined where a side has none of that name. */
-export interface ColumnSides {
-  readonly name: string;
-  readonly reference: PreparedColumn | undefined;
-  readonly current: PreparedColumn | undefined;
-  /** Rows of each side, for a column that one of them lacks. */
-  readonly rows: { readonly reference: number; readonly current: number };
-  /** Why both sides cannot be compared, though they are there. */
-  readonly reason?: string;
-}
-
 /** Runs the method that the settings, or the defaults, choose, and describes both sides. */
-export function measuredColumn(column: ColumnSides, settings: CheckSettings): MeasuredColumn {
+export function measureColumn(column: ColumnSides, settings: CheckSettings): MeasuredColumn {
   const { name, rows } = column;
   const type = column.reference?.type ?? column.current?.type ?? 'numeric';
-  const reference = column.reference ?? emptyPrepared(type, rows.reference);
-  const current = column.current ?? emptyPrepared(type, rows.current);
-  const finding = absence(column) ?? findingOf(name, { reference, current }, settings);
-  return { name, finding, missingShift: missingShift(column), description: columnDescription({ reference, current }, finding) };
+  const reference = column.reference ?? emptyColumn(type, rows.reference);
+  const current = column.current ?? emptyColumn(type, rows.current);
+  const pair = columnPair(reference, current);
+  const finding = absence(column) ?? (pair === undefined ? undefined : findingOf(name, pair, settings));
+  if (finding === undefined) throw new TypeError(`expected both sides of ${name} in one type, got ${reference.type} and ${current.type}`);
+  const description = columnDescription({ reference, current }, describedType(reference, finding));
+  return { name, finding, missingShift: missingShift(column), description };
+}
+
+function describedType({ type }: PreparedColumn, finding: Measurement | Unmeasured): ColumnReport['type'] {
+  if ('chosen' in finding && finding.chosen.method === 'text') return 'text';
+  return 'verdict' in finding && finding.verdict === 'ignored' ? 'timestamp' : type;
 }
 
 function absence({ reference, current, reason }: ColumnSides): Unmeasured | undefined {
@@ -74,25 +72,16 @@ function absence({ reference, current, reason }: ColumnSides): Unmeasured | unde
   return current === undefined ? { verdict: 'vanished', reason: 'the column is not in the current data' } : undefined;
 }
 
-interface Sides {
-  readonly reference: PreparedColumn;
-  readonly current: PreparedColumn;
-}
-
-function findingOf(name: string, { reference, current }: Sides, settings: CheckSettings): Measurement | Unmeasured {
-  const pair = columnPair(reference, current);
-  if (pair === undefined) {
-    return { verdict: 'unknown', reason: `the column is ${reference.type} in the reference and ${current.type} in the current data` };
-  }
-  return tooEmpty(pair, settings.minRows) ?? notCompared(name, pair, settings) ?? measured(name, pair, settings);
+function findingOf(name: string, pair: ColumnPair, settings: CheckSettings): Measurement | Unmeasured {
+  return tooEmpty(pair, settings.minRows) ?? notCompared(name, pair, settings) ?? measurement(name, pair, settings);
 }
 
 function tooEmpty({ reference, current }: ColumnPair, minRows: number): Unmeasured | undefined {
   if (usableRows(reference) === 0) return { verdict: 'empty', reason: 'the reference has no values in this column' };
-  const wanted = Math.max(1, minRows);
+  const needed = Math.max(1, minRows);
   const usable = usableRows(current);
-  if (usable === 0 && current.rows >= wanted) return { verdict: 'empty', reason: 'the current data has no values in this column' };
-  return usable < wanted ? { verdict: 'unknown', reason: `needs ${wanted} current values, got ${usable}` } : undefined;
+  if (usable === 0 && current.rows >= needed) return { verdict: 'empty', reason: 'the current data has no values in this column' };
+  return usable < needed ? { verdict: 'unknown', reason: `needs ${needed} current values, got ${usable}` } : undefined;
 }
 
 function notCompared(name: string, { reference, type }: ColumnPair, { methods }: CheckSettings): Unmeasured | undefined {
@@ -101,7 +90,7 @@ function notCompared(name: string, { reference, type }: ColumnPair, { methods }:
 }
 
 /** Values a method cannot take leave this column without a verdict; the others have theirs. */
-function measured(name: string, pair: ColumnPair, settings: CheckSettings): Measurement | Unmeasured {
+function measurement(name: string, pair: ColumnPair, settings: CheckSettings): Measurement | Unmeasured {
   const isConstant = pooledDistinct(pair, 2) === 1;
   const chosen = methodFor(name, pair, settings.methods);
   const method = methodNamed(chosen.method);
@@ -113,14 +102,14 @@ function measured(name: string, pair: ColumnPair, settings: CheckSettings): Meas
       const guard = settings.correction !== 'none' && method.needsSignificance ? { significance: significance(pair) } : {};
       return { chosen, result, isConstant, ...(effect === undefined ? {} : { effect }), ...guard };
     }
-    return unmeasured(isConstant, `${chosen.method} gave ${score}, not a finite number`);
+    return unmeasurable(isConstant, `${chosen.method} gave ${score}, not a finite number`);
   } catch (error) {
-    if (error instanceof RangeError) return unmeasured(isConstant, error.message);
+    if (error instanceof RangeError) return unmeasurable(isConstant, error.message);
     throw error;
   }
 }
 
-function unmeasured(isConstant: boolean, reason: string): Unmeasured {
+function unmeasurable(isConstant: boolean, reason: string): Unmeasured {
   return isConstant ? { verdict: 'constant', reason: 'every value of both sides is the same' } : { verdict: 'unknown', reason };
 }
 

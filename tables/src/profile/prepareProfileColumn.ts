@@ -1,32 +1,32 @@
 import { distinctEstimate, expandedSketch, type QuantileSketch, sketchRows, unlistedRows } from '@modelmonitor/stats';
-import type { PreparedCategories, PreparedColumn, PreparedNumbers, UncountedValues } from '../columns/preparedColumn.ts';
-import { byTextProperty } from './byTextProperty.ts';
+import type { PreparedCategories, PreparedColumn, PreparedNumbers, UncountedValues } from '../columns/prepareColumn.ts';
+import { byTextProperty } from '../columns/textProperties.ts';
 import type { CategoricalProfile, ColumnProfile, NumericProfile } from './profile.ts';
 
 /** Rows a column is expanded to at most: 32 MB. */
 export const MOST_EXPANDED_ROWS = 4_000_000;
 
 /**
- * A profile's column made ready for tests, as if its rows had been read: the same when the profile is exact, else a sample with the same
+ * A profile's column, ready for tests, as if its rows had been read: the same when the profile is exact, else a sample with the same
  * number of rows and ranks off by no more than the sketch's error and half a row.
  *
  * A profile of more than 4 million rows is expanded to so many, every count in proportion. Categories outside a profile's list stand
- * together as one, `(other)`: the current side has to be folded the same way (`pairWithProfile`). Texts and times outside it are not counted.
+ * together as one, `(other)`: the current side has to be folded the same way (`columnSides`). Texts and times outside it are not counted.
  *
  * @param mostRows rows to expand a numeric column to at most
  */
-export function preparedFromProfile(column: ColumnProfile, mostRows = MOST_EXPANDED_ROWS): PreparedColumn {
-  return column.type === 'numeric' ? preparedNumbers(column, mostRows) : preparedCategories(column, mostRows);
+export function prepareProfileColumn(column: ColumnProfile, mostRows = MOST_EXPANDED_ROWS): PreparedColumn {
+  return column.type === 'numeric' ? prepareNumbers(column, mostRows) : prepareCategories(column, mostRows);
 }
 
 /** What categories outside the list are called: a name that none of them has. */
-export function otherCategory({ frequent }: CategoricalProfile): string {
+function otherCategory({ frequent }: CategoricalProfile): string {
   let name = '(other)';
   while (frequent.counts.has(name)) name = `(${name})`;
   return name;
 }
 
-function preparedNumbers({ sketch, missing, infinite }: NumericProfile, mostRows: number): PreparedNumbers {
+function prepareNumbers({ sketch, missing, infinite }: NumericProfile, mostRows: number): PreparedNumbers {
   const finiteRows = sketchRows(sketch);
   const scale = Math.min(1, mostRows / Math.max(1, finiteRows));
   const sorted = expandedSketch(sketch, Math.round(finiteRows * scale));
@@ -34,19 +34,23 @@ function preparedNumbers({ sketch, missing, infinite }: NumericProfile, mostRows
   return { type: 'numeric', rows: sorted.length + absent.missing + absent.infinite, sorted, ...absent };
 }
 
-function preparedCategories(column: CategoricalProfile, mostRows: number): PreparedCategories {
+function prepareCategories(column: CategoricalProfile, mostRows: number): PreparedCategories {
   const { frequent, missing, nature } = column;
   const unlisted = unlistedRows(frequent);
   const prepared = { type: 'categorical', rows: frequent.rows + missing, missing, infinite: 0 } as const;
   if (unlisted === 0) return { ...prepared, counts: frequent.counts };
-  if (nature === 'categories') return { ...prepared, counts: new Map([...frequent.counts, [otherCategory(column), unlisted]]) };
-  return { ...prepared, counts: frequent.counts, uncounted: uncountedValues(column, mostRows) };
+  if (nature === 'categories') {
+    const others = otherCategory(column);
+    return { ...prepared, counts: new Map([...frequent.counts, [others, unlisted]]), others };
+  }
+  return { ...prepared, counts: frequent.counts, uncounted: uncountedValues(column, nature, mostRows) };
 }
 
-function uncountedValues(column: CategoricalProfile, mostRows: number): UncountedValues {
+function uncountedValues(column: CategoricalProfile, nature: UncountedValues['nature'], mostRows: number): UncountedValues {
   const { frequent, distinct, texts } = column;
   const mostListed = frequent.counts.values().reduce((most, count) => Math.max(most, count + frequent.countError), 0);
   return {
+    nature,
     rows: unlistedRows(frequent),
     distinct: Math.max(frequent.counts.size, distinct === undefined ? 0 : Math.round(distinctEstimate(distinct))),
     mostCommon: Math.max(mostListed, frequent.largestUnlisted),

@@ -5,12 +5,12 @@ import { gzipSync } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { randomFromSeed } from '@modelmonitor/stats';
 import { checkDrift } from '../../../drift/src/checkDrift.ts';
+import { tableDataSet } from '../../../tables/src/dataSet.ts';
 import { readTable } from '../../../tables/src/files/readTable.ts';
 import { encodeProfile } from '../../../tables/src/profile/encodeProfile.ts';
 import { profileOf } from '../../../tables/src/profile/profileOf.ts';
-import { comparedFiles, type FileComparison } from './comparedFiles.ts';
-import { measuredGroups } from './measuredGroups.ts';
-import { openedFiles } from './openedFiles.ts';
+import { compareFiles, type FileComparison, openFiles } from './compareFiles.ts';
+import { measureGroups } from './measureGroups.ts';
 
 const context = {
   run: '20260101t000000000z',
@@ -35,7 +35,7 @@ let directory = '';
 const paths = { reference: '', current: '', parquet: '', gzip: '', profile: '' };
 
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'compared-files-'));
+  directory = await mkdtemp(join(tmpdir(), 'compare-files-'));
   for (const name of ['reference', 'current'] as const) {
     paths[name] = join(directory, `${name}.csv`);
     await writeFile(paths[name], csv(name === 'reference' ? 1 : 2, name === 'reference' ? 3000 : 2000));
@@ -68,38 +68,43 @@ async function asTables(current: string) {
   const reference = await readTable(paths.reference);
   const after = await readTable(current, { types: reference.types });
   return checkDrift({
-    reference,
-    current: after,
+    reference: tableDataSet(reference),
+    current: tableDataSet(after),
     settings,
     context: { ...context, referenceHash: reference.hash, currentHash: after.hash },
   });
 }
 
 test('files compared column by column give the report of tables in memory', async () => {
-  const { report, types } = await comparedFiles(await openedFiles({ reference: [paths.reference], current: [paths.current] }), comparison);
-  expect(report).toEqual(await asTables(paths.current));
+  let types = {};
+  const rowFindings = async (agreed: object) => {
+    types = agreed;
+    return {};
+  };
+  const files = await openFiles({ reference: [paths.reference], current: [paths.current] });
+  expect(await compareFiles(files, { ...comparison, rowFindings })).toEqual(await asTables(paths.current));
   expect(types).toEqual({ real: 'numeric', holes: 'numeric', many: 'numeric', few: 'integer', words: 'categorical', mixed: 'categorical' });
 });
 
 test.each(['parquet', 'gzip'] as const)('%s gives what the CSV gives', async (kind) => {
   const columns = ['real', 'holes', 'many', 'few', 'words'];
   const read = async (path: string) =>
-    (await comparedFiles(await openedFiles({ reference: [paths.reference], current: [path] }), { ...comparison, columns })).report;
+    compareFiles(await openFiles({ reference: [paths.reference], current: [path] }), { ...comparison, columns });
   expect((await read(paths[kind])).features).toEqual((await read(paths.current)).features);
 });
 
-test('a second thread finds the same, and progress is told column by column', async () => {
-  const files = await openedFiles({ reference: [paths.reference], current: [paths.current] });
+test('a second thread finds the same, and progress is reported column by column', async () => {
+  const files = await openFiles({ reference: [paths.reference], current: [paths.current] });
   const work = { reference: files.reference, current: files.current, types: {}, settings, limits: { threads: 1 } };
   const groups = files.names.map((name) => [name]);
-  const told: number[] = [];
-  const two = await measuredGroups(work, groups, { threads: 2, onProgress: (done) => told.push(done) });
-  expect(two).toEqual(await measuredGroups(work, groups, { threads: 1 }));
-  expect(told).toEqual([1, 2, 3, 4, 5, 6]);
+  const reported: number[] = [];
+  const two = await measureGroups(work, groups, { threads: 2, onProgress: (done) => reported.push(done) });
+  expect(two).toEqual(await measureGroups(work, groups, { threads: 1 }));
+  expect(reported).toEqual([1, 2, 3, 4, 5, 6]);
 });
 
 test('an error of another thread keeps its words', async () => {
-  const files = await openedFiles({ reference: [paths.reference], current: [paths.current] });
+  const files = await openFiles({ reference: [paths.reference], current: [paths.current] });
   const work = {
     reference: files.reference,
     current: files.current,
@@ -107,20 +112,20 @@ test('an error of another thread keeps its words', async () => {
     settings,
     limits: { threads: 1 },
   };
-  await expect(measuredGroups(work, [['mixed'], ['mixed']], { threads: 2 })).rejects.toThrow(
+  await expect(measureGroups(work, [['mixed'], ['mixed']], { threads: 2 })).rejects.toThrow(
     `${paths.reference} needs numbers in column "mixed", got "n.a." in row 6 of the data`,
   );
 });
 
 test('a profile stands for the reference it was made of', async () => {
-  const files = await openedFiles({ reference: [paths.profile], current: [paths.current] });
-  const { report } = await comparedFiles(files, { ...comparison, columns: ['many', 'few', 'words'] });
+  const files = await openFiles({ reference: [paths.profile], current: [paths.current] });
+  const report = await compareFiles(files, { ...comparison, columns: ['many', 'few', 'words'] });
   const { features } = await asTables(paths.current);
   for (const name of ['many', 'few', 'words']) expect(report.features[name]?.score).toBeCloseTo(features[name]?.score ?? Number.NaN, 12);
   expect(report.warnings[0]).toMatch(/^the reference is a profile/);
 });
 
 test('an aborted comparison ends', async () => {
-  const files = await openedFiles({ reference: [paths.reference], current: [paths.current] });
-  await expect(comparedFiles(files, { ...comparison, signal: AbortSignal.abort() })).rejects.toThrow('aborted');
+  const files = await openFiles({ reference: [paths.reference], current: [paths.current] });
+  await expect(compareFiles(files, { ...comparison, signal: AbortSignal.abort() })).rejects.toThrow('aborted');
 });

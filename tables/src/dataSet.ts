@@ -1,0 +1,43 @@
+import type { ColumnLook } from './columns/columnType.ts';
+import { type PreparedColumn, prepareColumn } from './columns/prepareColumn.ts';
+import type { ReadType } from './readType.ts';
+import type { Table, TableShape } from './table.ts';
+
+/** One side of a comparison. Files read by DuckDB, rows in memory and profiles are the same to the engine, which sees only this. */
+export interface DataSet extends TableShape {
+  readonly kind: 'files' | 'rows' | 'profile';
+  /** Its rows, for checks that compare rows; absent where they are not in memory. */
+  readonly table?: Table;
+  /** How a column looks from this side; undefined when there is none of that name. */
+  look(name: string): ColumnLook | undefined;
+  /**
+   * The values of a column, ready for tests; undefined when there is none of that name. Values that are fixed in another type come in
+   * that type.
+   */
+  column(name: string, type: ReadType): PreparedColumn | undefined;
+}
+
+/** Both sides of a comparison. */
+export interface DataSets {
+  readonly reference: DataSet;
+  readonly current: DataSet;
+}
+
+/** Rows in memory, such as a captured window, as a side of a comparison. */
+export function tableDataSet(table: Table): DataSet {
+  const byName = new Map(table.columns.map((column) => [column.name, column]));
+  return {
+    kind: 'rows',
+    rows: table.rows,
+    columns: table.columns,
+    table,
+    look: (name) => {
+      const column = byName.get(name);
+      return column === undefined ? undefined : { type: column.type, isFixed: true };
+    },
+    column: (name) => {
+      const column = byName.get(name);
+      return column === undefined ? undefined : prepareColumn(column);
+    },
+  };
+}

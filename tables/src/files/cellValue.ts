@@ -1,0 +1,117 @@
+import type { ReadType } from '../readType.ts';
+
+// How a cell of a file becomes a value. Nothing else interprets the text of a cell: the database does it by the SQL below, and
+// what it only counts is interpreted by the functions beside it.
+
+/** A column of files: its name there, its name in SQL, and its SQL type or `UNTYPED`. */
+export interface FileColumn {
+  readonly name: string;
+  readonly id: string;
+  readonly sqlType: string;
+  /** Whether a text of the column may hold an underscore; absent when it was not checked. */
+  readonly hasUnderscore?: boolean;
+  /** Whether the first value is a text that is neither a number nor missing; absent when that is not known. */
+  readonly beginsWithText?: boolean;
+}
+
+/** The type of a CSV field: text that may be anything, unlike a VARCHAR of a Parquet file. */
+export const UNTYPED = 'untyped';
+
+/**
+ * Text that stands for a missing value in a CSV file: what pandas, R and SQL exports write. In a numeric column it counts quoted or not; in a
+ * categorical one only without quotes, so that a category "NA" can be told apart. An empty field is always missing.
+ *
+ * @see pandas `read_csv`, parameter na_values
+ */
+export const missingTokens: readonly string[] = [
+  '',
+  '#N/A',
+  '#N/A N/A',
+  '#NA',
+  '-1.#IND',
+  '-1.#QNAN',
+  '-NaN',
+  '-nan',
+  '1.#IND',
+  '1.#QNAN',
+  '<NA>',
+  'N/A',
+  'NA',
+  'NULL',
+  'NaN',
+  'None',
+  'n/a',
+  'nan',
+  'null',
+];
+
+const NUMBER = /^(FLOAT|DOUBLE|DECIMAL.*|U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?)$/;
+const NAN = /^[+-]?nan$/i;
+/** Letters first, which no number begins with but infinity and its like. */
+const TEXT = /^(?!inf|nan|true|false)[a-z]/i;
+
+/** Whether a column is numeric unless a value of it is text. */
+export function mayBeNumeric({ sqlType, beginsWithText = false }: FileColumn): boolean {
+  return !beginsWithText && (sqlType === UNTYPED || NUMBER.test(sqlType));
+}
+
+/** Whether a value that is no number may be a text, and not only missing. */
+export function mayHoldText({ sqlType }: FileColumn): boolean {
+  return sqlType !== 'BOOLEAN' && !NUMBER.test(sqlType);
+}
+
+/** SQL of a value as a number; NaN when it is missing or no number (1_000 is none, though the database would take it). */
+export function numberSql(column: FileColumn): string {
+  const { id, sqlType, hasUnderscore = mayHoldText(column) } = column;
+  if (sqlType === 'DOUBLE') return `COALESCE(${id}, 'nan'::DOUBLE)`;
+  return `COALESCE(TRY_CAST(${hasUnderscore ? `replace(${spellingSql(column)}, '_', 'x')` : id} AS DOUBLE), 'nan'::DOUBLE)`;
+}
+
+/** SQL of a value as a category; NULL when it is missing. */
+export function categorySql(column: FileColumn): string {
+  return column.sqlType === UNTYPED ? `nullif(${column.id}, '')` : spellingSql(column);
+}
+
+/** SQL of a value as it is written. */
+export function spellingSql({ id, sqlType }: FileColumn): string {
+  return sqlType === UNTYPED || sqlType === 'VARCHAR' ? id : `CAST(${id} AS VARCHAR)`;
+}
+
+/** Whether a text that is no number stands for a missing value: in a CSV file some do. */
+export function isMissingValue({ sqlType }: FileColumn, text: string): boolean {
+  return sqlType === UNTYPED && (missingTokens.includes(text.trim()) || NAN.test(text.trim()));
+}
+
+/** Whether a field of a CSV file is for certain neither a number nor missing. */
+export function isCertainlyText(field: string): boolean {
+  return TEXT.test(field) && !missingTokens.includes(field.trim());
+}
+
+/** Whether a text is a whole number as one writes it: `7`, not `7.0`. */
+export function isWholeNumber(text: string): boolean {
+  return /^ *[+-]?\d+ *$/.test(text);
+}
+
+/**
+ * A text as a category. Whole numbers get one spelling; other text stays as it is, so that what does not belong shows up as a category of
+ * its own.
+ *
+ * @example
+ * categoryOf('01.0', 'integer') // => '1'
+ */
+export function categoryOf(text: string, type: ReadType): string {
+  if (type !== 'integer') return text;
+  const number = /^\s*[+-]?\d+(\.0*)?\s*$/.test(text) ? Number(text) : Number.NaN;
+  return Number.isSafeInteger(number) ? String(number === 0 ? 0 : number) : text;
+}
+
+/** Counts of texts as counts of categories. */
+export function countsByCategory(counts: ReadonlyMap<string, number>, type: ReadType): ReadonlyMap<string, number> {
+  if (type !== 'integer') return counts;
+  const folded = new Map<string, number>();
+  for (const [text, count] of counts) {
+    const category = categoryOf(text, type);
+    folded.set(category, (folded.get(category) ?? 0) + count);
+  }
+  return folded;
+}

@@ -1,0 +1,31 @@
+import type { DataSet } from '../dataSet.ts';
+import type { ReadType } from '../readType.ts';
+import { prepareProfileColumn } from './prepareProfileColumn.ts';
+import type { Profile } from './profile.ts';
+import { numbersOfIntegers } from './profileAsTyped.ts';
+
+/** A profile as a side of a comparison. */
+export function profileDataSet({ rows, columns }: Profile): DataSet {
+  const byName = new Map(columns.map((column) => [column.name, column]));
+  return {
+    kind: 'profile',
+    rows,
+    columns: columns.map(({ name, type }) => ({ name, type: type === 'numeric' ? 'numeric' : 'categorical' })),
+    look: (name) => {
+      const column = byName.get(name);
+      if (column === undefined) return undefined;
+      return { type: column.type, isFixed: true, ...(column.type === 'integer' ? { alsoFits: 'numeric' as const } : {}) };
+    },
+    column: (name, type) => {
+      const column = byName.get(name);
+      if (column === undefined) return undefined;
+      const asNumbers = type === 'numeric' && column.type !== 'numeric' ? numbersOfIntegers(column) : undefined;
+      return prepareProfileColumn(asNumbers ?? column);
+    },
+  };
+}
+
+/** How a table is read that is compared with a profile, by column. */
+export function readTypes({ columns }: Profile): Record<string, ReadType> {
+  return Object.fromEntries(columns.map(({ name, type }) => [name, type]));
+}
