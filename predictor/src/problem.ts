@@ -27,13 +27,13 @@ export const problemKinds = {
 
 export type ProblemKind = keyof typeof problemKinds;
 
-/** One value that was refused. */
+/** One refused value. */
 export interface RefusedValue {
   /** JSON pointer into the body. */
   readonly pointer: string;
   readonly feature?: string;
   readonly kind: ProblemKind;
-  readonly wanted: string;
+  readonly expected: string;
   readonly got: string;
 }
 
@@ -57,6 +57,33 @@ export class ProblemError extends Error {
     this.errors = options.errors ?? [];
     this.headers = options.headers ?? {};
   }
+}
+
+/** The error for refused values: the first one, the most telling, names the kind; all are listed. */
+export function refusal(errors: readonly RefusedValue[]): ProblemError {
+  const [first] = errors;
+  if (first === undefined) return new ProblemError('wrong_shape', 'the row could not be read');
+  const more = errors.length === 1 ? '' : ` (and ${errors.length - 1} more)`;
+  const named = first.feature === undefined ? '' : `feature ${JSON.stringify(first.feature)}: `;
+  return new ProblemError(first.kind, `${named}expected ${first.expected}, got ${first.got}${more}`, { errors: errors.slice(0, 20) });
+}
+
+/** A received value as a message shows it, shortened. */
+export function textOf(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (typeof value === 'number') return String(value);
+  const text = JSON.stringify(outline(value, 2)) ?? typeof value;
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+/** The first members, two levels deep: a received value may be nested deeper than the stack. */
+function outline(value: unknown, depth: number): unknown {
+  if (typeof value === 'string') return value.slice(0, 80);
+  if (value === null || typeof value !== 'object') return value;
+  if (depth === 0) return '…';
+  if (Array.isArray(value)) return value.slice(0, 20).map((item) => outline(item, depth - 1));
+  const entries = Object.entries(value).slice(0, 20);
+  return Object.fromEntries(entries.map(([name, item]) => [name.slice(0, 80), outline(item, depth - 1)]));
 }
 
 /** The body of an answer that refuses: `type`, `title`, `status`, `detail` and the refused values. */

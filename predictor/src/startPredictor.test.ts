@@ -102,7 +102,7 @@ test.each(['port', 'internalPort'])('a taken %s stops the start, says so, and le
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  await expect(startTestPredictor({ [which]: port })).rejects.toThrow(`127.0.0.1:${port} cannot be listened on: the port is taken`);
+  await expect(startTestPredictor({ [which]: port })).rejects.toThrow(`cannot listen on 127.0.0.1:${port}: the port is in use`);
   server.close();
 });
 

@@ -12,10 +12,11 @@ import { configVersion, readMonitor, sourceReader } from '@modelmonitor/sources'
 import type { ReferenceBins } from '@modelmonitor/tables';
 import { type KeptSnapshot, keepSnapshot } from './capture/keepSnapshot.ts';
 import { createSnapshot } from './capture/snapshot.ts';
-import { watchConfig } from './config/watchConfig.ts';
+import { type WatchedConfig, watchConfig } from './config/watchConfig.ts';
 import type { Environment } from './environment.ts';
-import { createPodGate } from './http/auth/pod/podGate.ts';
-import { listenAll } from './http/listenAll.ts';
+import { createPodGate, type PodGate } from './http/auth/pod/podGate.ts';
+import { createApp, createInternalApp, type InternalAppOptions } from './http/createApp.ts';
+import { listenAll } from './http/listen.ts';
 import type { Log } from './log/logRecord.ts';
 import { release } from './release.ts';
 import { createDriftChecks } from './reports/driftChecks.ts';
@@ -27,62 +28,53 @@ import { createPredictionService } from './serving/predictionService.ts';
 import { createShadowing } from './serving/shadowing.ts';
 import { registerDriftTelemetry } from './telemetry/driftTelemetry.ts';
 import { registerLiveTelemetry } from './telemetry/liveTelemetry.ts';
+import { createRecentTraffic } from './telemetry/recentTraffic.ts';
 import { createTelemetry, type Telemetry } from './telemetry/telemetry.ts';
 
-/** A predictor that serves. */
+/** A running predictor. */
 export interface RunningPredictor {
   readonly port: number;
   readonly internalPort: number | undefined;
   /** Runs a drift check on the captured rows now. */
   readonly runDriftCheck: RunDriftCheck;
-  /** Rows captured since the last check began. */
+  /** Rows captured since the last check started. */
   readonly newRows: () => number;
-  /** When checks are due, as the newest configuration says. */
+  /** When checks are due, by the newest configuration. */
   readonly trigger: () => DriftTrigger;
-  /** Lets requests finish, keeps the captured rows, stops. */
+  /** Lets requests finish, saves the captured rows, stops. */
   close(): Promise<void>;
 }
 
 /**
- * Starts a predictor: loads the configuration, listens, watches for a new configuration, keeps the captured rows.
+ * Starts a predictor: loads the configuration, listens, watches for a new configuration, saves the captured rows.
  *
  * @throws Error when the configuration cannot be read or an address cannot be listened on
  */
 export async function startPredictor(placement: Placement, environment: Environment): Promise<RunningPredictor> {
   const { configDirectory } = placement;
   const validate = createValidator();
-  // Where it cannot be told, reading the resource says why.
+  // Where the version cannot be read, reading the resource reports why.
   const taken = await configVersion(configDirectory).catch(() => '');
   const monitor = await readMonitor(configDirectory, validate);
   const telemetry = createTelemetry({ modelmonitor: monitor.metadata.name });
-  const log = countedLog(telemetry, environment);
+  const log = countingLog(telemetry, environment);
   const parts: Parts = { monitor, placement, environment, telemetry, log };
   const driftChild = driftChildOf(parts);
   const [readSource, readSecret] = [sourceReader(configDirectory), secretReader(configDirectory)];
   const serving = await createLiveServing(monitor, { environment, log, readSource, readSecret, driftChild });
-  const { checks, store } = await driftChecksOf(serving, driftChild, parts);
+  const checks = await driftChecksOf(serving, driftChild, parts);
   registerLiveTelemetry(telemetry.registry, serving.live);
-  const kept = await keptSnapshot(serving, parts);
+  const snapshots = await startSnapshots(serving, parts);
   const podGate = await createPodGate({ configDirectory, log, now: environment.now });
   const outcomes = telemetry.tallies.reloads;
   const config = watchConfig({ configDirectory, taken, serving, podGate, validate, environment, outcomes, log });
   const stop = async () => {
     config.stop();
-    await kept?.stop();
+    await snapshots?.stop();
   };
-  const listeners = await listenAll(placement, {
-    telemetry,
-    environment,
-    live: serving.live,
-    release,
-    predict: predictService(serving, telemetry, environment),
-    explain: createExplanationService({ state: () => serving.live().state, background: driftChild.background }),
-    configurationError: config.error,
-    podGate,
-    runDriftCheck: checks.run,
-    reports: store,
-    log,
-  }).catch(async (error: Error) => {
+  const app = appOptions({ serving, driftChild, podGate, config, ...checks }, parts);
+  const handlers = { callers: createApp(app).callback(), internal: createInternalApp(app).callback() };
+  const listeners = await listenAll(handlers, placement).catch(async (error: Error) => {
     await stop();
     throw error;
   });
@@ -91,7 +83,7 @@ export async function startPredictor(placement: Placement, environment: Environm
   });
   return {
     ...listeners,
-    runDriftCheck: checks.run,
+    runDriftCheck: checks.runDriftCheck,
     newRows: checks.newRows,
     trigger: () => planFor(serving.live().state.monitor, placement).drift.trigger,
     async close() {
@@ -102,7 +94,7 @@ export async function startPredictor(placement: Placement, environment: Environm
   };
 }
 
-/** What the parts of a predictor are made from. */
+/** What the parts of a predictor are created from. */
 interface Parts {
   readonly monitor: ModelMonitor;
   readonly placement: Placement;
@@ -111,7 +103,41 @@ interface Parts {
   readonly log: Log;
 }
 
-function countedLog({ tallies }: Telemetry, { now, writeLog }: Environment): Log {
+/** What the routes are created from, beside the parts. */
+interface Services extends Pick<InternalAppOptions, 'runDriftCheck' | 'reports'> {
+  readonly serving: LiveServing;
+  readonly driftChild: DriftChild;
+  readonly podGate: PodGate;
+  readonly config: WatchedConfig;
+}
+
+function appOptions(services: Services, { placement, environment, telemetry, log }: Parts): InternalAppOptions {
+  const { serving, driftChild, podGate, config, runDriftCheck, reports } = services;
+  const { live } = serving;
+  const { monotonicSeconds, now, later } = environment;
+  const shadow = createShadowing(telemetry.tallies.shadowPredictions, later);
+  return {
+    live,
+    telemetry,
+    release,
+    podGate,
+    runDriftCheck,
+    reports,
+    monotonicSeconds,
+    now,
+    withMetrics: placement.internalPort === undefined,
+    unsupported: () => planFor(live().state.monitor, placement).unsupported,
+    predict: createPredictionService({ live, telemetry, shadow, monotonicSeconds }),
+    explain: createExplanationService({ state: () => live().state, background: driftChild.background }),
+    configurationError: config.error,
+    recent: createRecentTraffic(monotonicSeconds),
+    logError: (message, error) =>
+      log('error', message, { reason: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+  };
+}
+
+/** A log that counts its lines by level. */
+function countingLog({ tallies }: Telemetry, { now, writeLog }: Environment): Log {
   return (level, message, fields = {}) => {
     tallies.logLines.add([level]);
     writeLog({ time: new Date(now()), level, message, fields });
@@ -129,33 +155,29 @@ function driftChildOf({ monitor, placement, environment }: Parts): DriftChild {
   });
 }
 
-/** Drift checks and, where there is a place for reports, their store and the metrics read from it. */
+/** Drift checks and, with a data directory, their reports and the metrics read from these. */
 async function driftChecksOf(serving: LiveServing, driftChild: DriftChild, { monitor, placement, environment, telemetry, log }: Parts) {
   const { dataDirectory } = placement;
   const { history } = monitor.spec.drift;
-  const store =
+  const reports =
     dataDirectory === undefined
       ? undefined
       : fileReportStore(reportsDirectory(dataDirectory), { history, warn: (message) => log('warn', message) });
-  const checks = await createDriftChecks({ live: serving.live, driftChild, store, log, now: environment.now });
-  if (store !== undefined) registerDriftTelemetry({ registry: telemetry.registry, monitor: () => serving.live().state.monitor, ...checks });
-  return { checks, store };
+  const checks = await createDriftChecks({ live: serving.live, driftChild, store: reports, log, now: environment.now });
+  if (reports !== undefined)
+    registerDriftTelemetry({ registry: telemetry.registry, monitor: () => serving.live().state.monitor, ...checks });
+  return { runDriftCheck: checks.run, newRows: checks.newRows, reports };
 }
 
-/** Keeps the captured rows on disk where there is a place for them. */
-async function keptSnapshot(serving: LiveServing, { placement, environment, telemetry, log }: Parts): Promise<KeptSnapshot | undefined> {
+/** Saves the captured rows on disk where there is a data directory. */
+async function startSnapshots(serving: LiveServing, { placement, environment, telemetry, log }: Parts): Promise<KeptSnapshot | undefined> {
   const { dataDirectory } = placement;
   if (dataDirectory === undefined) return undefined;
   const snapshot = createSnapshot({ path: snapshotPath(dataDirectory), outcomes: telemetry.tallies.snapshots, log, now: environment.now });
   return keepSnapshot({ snapshot, serving, environment, log });
 }
 
-function predictService(serving: LiveServing, telemetry: Telemetry, { later, monotonicSeconds }: Environment) {
-  const shadow = createShadowing(telemetry.tallies.shadowPredictions, later);
-  return createPredictionService({ live: serving.live, telemetry, shadow, monotonicSeconds });
-}
-
-/** Upper bounds for predicted values: the deciles of the reference's predictions, where it has them. */
+/** Upper bounds for predicted values: the deciles of the predictions in the reference, where it has them. */
 function valueBuckets(bins: ReferenceBins | undefined): readonly number[] {
   const prediction = bins?.prediction;
   return prediction?.kind === 'numeric' ? prediction.edges : [];

@@ -40,7 +40,7 @@ test('a port that is taken is one clear line', async () => {
   server.close();
   expect({ code, stderr: command.stderr(), stdout: command.stdout() }).toEqual({
     code: 1,
-    stderr: `iris cannot be started: 127.0.0.1:${port} cannot be listened on: the port is taken\n`,
+    stderr: `iris cannot be started: cannot listen on 127.0.0.1:${port}: the port is in use\n`,
     stdout: '',
   });
 });

@@ -120,7 +120,7 @@ test('a port that is taken and one beyond the last are said with the name', asyn
   const { port } = server.address() as AddressInfo;
   expect(await monitorsFrom(port).apply({ a: '' })).toEqual({
     started: [],
-    failures: [`a cannot be started: 127.0.0.1:${port} cannot be listened on: the port is taken`],
+    failures: [`a cannot be started: cannot listen on 127.0.0.1:${port}: the port is in use`],
     running: [],
   });
   await new Promise((resolve) => server.close(resolve));

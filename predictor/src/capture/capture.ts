@@ -1,12 +1,9 @@
 import { type CaptureSpec, durationMilliseconds } from '@modelmonitor/api';
 import type { Predictions } from '@modelmonitor/models';
 import type { Contract } from '../contract/contract.ts';
-import { appendRow } from './appendRow.ts';
-import { type CaptureRing, createCaptureRing, ringLayout } from './captureRing.ts';
-import { findRow } from './findRow.ts';
-import { createRowIds, type RowIds } from './rowIds.ts';
+import { type CaptureRing, createCaptureRing, findRow, ringLayout } from './captureRing.ts';
 
-/** Where every predicted row went: captured + sampled out + dropped = predicted; and how captured rows left the buffer. */
+/** What became of every predicted row: captured + sampled out + dropped = predicted; and why captured rows left the buffer. */
 export interface CaptureAccount {
   captured: number;
   /** Labels that were joined. */
@@ -27,25 +24,25 @@ export function emptyAccount(): CaptureAccount {
   };
 }
 
-/** Rows of one answer, as they are handed to the capture. */
+/** Rows of one response. */
 export interface AnsweredRows {
   /** Row-major, in the contract's categories. */
   readonly rows: Float64Array;
   readonly predictions: Predictions;
   readonly version: string;
-  /** Id the caller gave, if any. */
+  /** Id chosen by the caller, if any. */
   readonly callerId?: string | undefined;
 }
 
-/** Keeps predicted rows, gives them ids, and joins labels that come later. */
+/** Keeps predicted rows, assigns their ids, and joins labels that follow later. */
 export interface Capture {
   readonly contract: Contract;
   readonly account: CaptureAccount;
   readonly ring: CaptureRing;
   readonly ids: RowIds;
-  /** Versions that rows refer to by number. */
+  /** Versions, which rows refer to by index. */
   readonly versions: string[];
-  /** @returns the id of each row, by its place in the answer */
+  /** @returns the id of each row, by its index in the response */
   record(answer: AnsweredRows): (row: number) => string;
   /** Joins a label (class index, or value) to its prediction; false when the row is not in the buffer. */
   label(id: string, actual: number): boolean;
@@ -59,9 +56,9 @@ export interface CaptureOptions {
   readonly random: () => number;
   /** Letters and digits that no other process uses: the first part of the ids. */
   readonly series: string;
-  /** Goes on being counted when one buffer takes over from another. */
+  /** Continues when a new buffer replaces an earlier one. */
   readonly account: CaptureAccount;
-  /** Ids of the rows a snapshot brings back. */
+  /** Ids of the rows of a restored snapshot. */
   readonly restoredIds?: readonly string[];
 }
 
@@ -87,8 +84,7 @@ export function createCapture({ contract, spec, now, random, series, account, re
           account.sampledOut++;
           continue;
         }
-        const origin = { version: placeOf(versions, version), sequence: first + row, time };
-        appendRow(ring, { rows, row, predictions, origin });
+        appendRow(ring, { rows, row, predictions, version: placeOf(versions, version), sequence: first + row, time });
         if (callerId !== undefined) ids.name(first + row, callerRowId(callerId, row, count));
         account.captured++;
       }
@@ -105,7 +101,32 @@ export function createCapture({ contract, spec, now, random, series, account, re
   };
 }
 
-/** Place of a name in a list, at its end when it is new. */
+/** One row of a response, with the index of its version. */
+interface AnsweredRow extends Pick<AnsweredRows, 'rows' | 'predictions'> {
+  readonly row: number;
+  readonly version: number;
+  readonly sequence: number;
+  readonly time: number;
+}
+
+function appendRow(ring: CaptureRing, { rows, row, predictions, version, sequence, time }: AnsweredRow): void {
+  const { layout } = ring;
+  const start = ring.push(time);
+  const { cells } = ring;
+  const featureCount = rows.length / predictions.values.length;
+  const offset = row * featureCount;
+  for (let index = 0; index < layout.kept.length; index++) cells[start + index] = rows[offset + (layout.kept[index] as number)] as number;
+  cells[start + layout.prediction] = predictions.values[row] as number;
+  const classes = layout.actual - layout.probabilities;
+  for (let index = 0; index < classes; index++)
+    cells[start + layout.probabilities + index] = predictions.probabilities?.[row * classes + index] ?? Number.NaN;
+  cells[start + layout.actual] = Number.NaN;
+  cells[start + layout.version] = version;
+  cells[start + layout.sequence] = sequence;
+  cells[start + layout.time] = time;
+}
+
+/** Index of a name in a list; a new one is appended. */
 export function placeOf(list: string[], name: string): number {
   const place = list.indexOf(name);
   return place >= 0 ? place : list.push(name) - 1;
@@ -114,4 +135,50 @@ export function placeOf(list: string[], name: string): number {
 /** Id of a row of a request that came with an id: the id itself, or with the row's number behind a slash. */
 function callerRowId(callerId: string, row: number, count: number): string {
   return count === 1 ? callerId : `${callerId}/${row}`;
+}
+
+/** Ids of predicted rows: internally an increasing number, externally a text; neither direction needs an index that grows with the traffic. */
+interface RowIds {
+  /** Takes the next numbers. @returns the first of them */
+  take(count: number): number;
+  /** Remembers the id that a caller chose for a row; beyond the bound the oldest is forgotten. */
+  name(sequence: number, id: string): void;
+  idOf(sequence: number): string;
+  sequenceOf(id: string): number | undefined;
+}
+
+interface RowIdOptions {
+  readonly series: string;
+  /** Most chosen ids that are remembered. */
+  readonly most: number;
+  /** Ids of rows from before a restart; they get the first numbers. */
+  readonly restored?: readonly string[];
+}
+
+function createRowIds({ series, most, restored = [] }: RowIdOptions): RowIds {
+  let next = restored.length;
+  const chosen = new Map<string, number>(restored.map((id, sequence) => [id, sequence]));
+  const chosenIds = new Map<number, string>(restored.map((id, sequence) => [sequence, id]));
+  return {
+    take(count) {
+      next += count;
+      return next - count;
+    },
+    name(sequence, id) {
+      chosen.delete(id);
+      chosen.set(id, sequence);
+      chosenIds.set(sequence, id);
+      if (chosenIds.size <= most) return;
+      const [oldest, oldestId] = chosenIds.entries().next().value as [number, string];
+      chosenIds.delete(oldest);
+      if (chosen.get(oldestId) === oldest) chosen.delete(oldestId);
+    },
+    idOf: (sequence) => chosenIds.get(sequence) ?? `${series}-${sequence.toString(36)}`,
+    sequenceOf(id) {
+      const known = chosen.get(id);
+      if (known !== undefined || !id.startsWith(`${series}-`)) return known;
+      const digits = id.slice(series.length + 1);
+      return /^[0-9a-z]{1,10}$/.test(digits) ? Number.parseInt(digits, 36) : undefined;
+    },
+  };
 }

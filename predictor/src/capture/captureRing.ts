@@ -5,19 +5,19 @@ export interface CaptureRing {
   /** Columns of a stored row. */
   readonly layout: RingLayout;
   readonly size: number;
-  /** Makes room for a row and returns where in `cells` it begins; the caller fills it. */
+  /** Makes room for a row and returns its start in `cells`; the caller fills it. */
   push(time: number): number;
   /** All slots; another array after the buffer grew. */
   readonly cells: Float64Array;
-  /** The row at a place, 0 being the oldest. */
+  /** The row at an index, 0 being the oldest. */
   at(place: number): Float64Array;
   /** A copy of one cell of the newest rows, oldest first; the buffer has at least as many. */
   column(cell: number, rows: number): Float64Array;
-  /** Lets rows go that are older than allowed at the given time (milliseconds since 1970). */
+  /** Drops rows that are older than allowed at the given time (milliseconds since 1970). */
   expire(now: number): void;
 }
 
-/** Where each part of a stored row lies; a row is one run of Float64. */
+/** Where each part of a stored row is; a row is one run of Float64. */
 export interface RingLayout {
   /** Indices of the features that are kept, in contract order; redacted ones are left out. */
   readonly kept: readonly number[];
@@ -33,7 +33,7 @@ export interface RingLayout {
 export interface RingBounds {
   readonly maxRows: number;
   readonly maxAgeMilliseconds: number;
-  /** Counts rows that leave because the buffer is full, or because they grew older than allowed. */
+  /** Counts rows dropped because the buffer is full, or because they are older than allowed. */
   readonly evicted: { rows: number; age: number };
 }
 
@@ -116,4 +116,41 @@ export function createCaptureRing(layout: RingLayout, { maxRows, maxAgeMilliseco
     column,
     expire,
   };
+}
+
+/** Place of the row with a sequence number in the buffer, by binary search; undefined when the buffer does not have it, or no longer. */
+export function findRow(ring: CaptureRing, sequence: number): number | undefined {
+  let low = 0;
+  let high = ring.size - 1;
+  while (low <= high) {
+    const middle = (low + high) >>> 1;
+    const found = ring.at(middle)[ring.layout.sequence] as number;
+    if (found === sequence) return middle;
+    if (found < sequence) low = middle + 1;
+    else high = middle - 1;
+  }
+  return undefined;
+}
+
+/** Rows captured after a time. */
+export interface RowsAfter {
+  readonly count: number;
+  /** When the first of them was captured, in milliseconds since 1970; null when there is none. */
+  readonly firstAt: number | null;
+}
+
+/**
+ * Counts the rows captured after a time (milliseconds since 1970), by binary search: every pod is polled for it. Where the clock was set
+ * back, rows captured around then may count on either side.
+ */
+export function rowsAfter(ring: CaptureRing, since: number): RowsAfter {
+  const timeAt = (place: number) => ring.at(place)[ring.layout.time] as number;
+  let low = 0;
+  let high = ring.size;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (timeAt(middle) > since) high = middle;
+    else low = middle + 1;
+  }
+  return { count: ring.size - low, firstAt: low < ring.size ? timeAt(low) : null };
 }

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { createCaptureRing, ringLayout } from './captureRing.ts';
-import { rowsAfter } from './rowsAfter.ts';
+import { createCaptureRing, ringLayout, rowsAfter } from './captureRing.ts';
 
 const layout = ringLayout({ task: 'regression', target: 'y', classes: [], features: [] }, []);
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { ProblemError } from '../problem.ts';
 import type { Contract, ContractFeature } from './contract.ts';
-import { refusedRow } from './refusedRow.ts';
 import { compileRowReader } from './rowReader.ts';
+import { rowRefusals } from './rowRefusals.ts';
 
 const feature = (name: string, more: Partial<ContractFeature> = {}): ContractFeature => ({
   name,
@@ -45,7 +45,12 @@ test.each([
   expect(read(text)).toEqual(row);
 });
 
-const outOfRange = { pointer: '/features/driver_number', feature: 'driver_number', kind: 'out_of_range', wanted: 'a number ≥ 1 and ≤ 99' };
+const outOfRange = {
+  pointer: '/features/driver_number',
+  feature: 'driver_number',
+  kind: 'out_of_range',
+  expected: 'a number ≥ 1 and ≤ 99',
+};
 
 test.each([
   {
@@ -53,15 +58,15 @@ test.each([
     text: '{"driver_number": -999}',
     errors: [
       { ...outOfRange, got: '-999' },
-      { pointer: '/features/soil', feature: 'soil', kind: 'missing_feature', wanted: 'one of "clay", "sand"', got: 'nothing' },
+      { pointer: '/features/soil', feature: 'soil', kind: 'missing_feature', expected: 'one of "clay", "sand"', got: 'nothing' },
     ],
   },
   {
     name: 'bad values, then unknown names, then what is missing',
     text: '{"colour": 1, "soil": "mud"}',
     errors: [
-      { pointer: '/features/soil', feature: 'soil', kind: 'unknown_category', wanted: 'one of "clay", "sand"', got: '"mud"' },
-      { pointer: '/features/colour', kind: 'unknown_feature', wanted: 'one of driver_number, soil, alcohol', got: '"colour"' },
+      { pointer: '/features/soil', feature: 'soil', kind: 'unknown_category', expected: 'one of "clay", "sand"', got: '"mud"' },
+      { pointer: '/features/colour', kind: 'unknown_feature', expected: 'one of driver_number, soil, alcohol', got: '"colour"' },
       { ...outOfRange, kind: 'missing_feature', got: 'nothing' },
     ],
   },
@@ -70,8 +75,8 @@ test.each([
     text: '[100, 7, "12.5"]',
     errors: [
       { ...outOfRange, pointer: '/features/0', got: '100' },
-      { pointer: '/features/1', feature: 'soil', kind: 'wrong_type', wanted: 'one of "clay", "sand"', got: '7' },
-      { pointer: '/features/2', feature: 'alcohol', kind: 'wrong_type', wanted: 'a number or null', got: '"12.5"' },
+      { pointer: '/features/1', feature: 'soil', kind: 'wrong_type', expected: 'one of "clay", "sand"', got: '7' },
+      { pointer: '/features/2', feature: 'alcohol', kind: 'wrong_type', expected: 'a number or null', got: '"12.5"' },
     ],
   },
   {
@@ -79,7 +84,7 @@ test.each([
     text: '[1e999, "clay", -1e999]',
     errors: [
       { ...outOfRange, pointer: '/features/0', kind: 'not_finite', got: 'Infinity' },
-      { pointer: '/features/2', feature: 'alcohol', kind: 'not_finite', wanted: 'a number or null', got: '-Infinity' },
+      { pointer: '/features/2', feature: 'alcohol', kind: 'not_finite', expected: 'a number or null', got: '-Infinity' },
     ],
   },
   {
@@ -90,17 +95,17 @@ test.each([
   {
     name: 'too few values',
     text: '[1, "clay"]',
-    errors: [{ pointer: '/features', kind: 'wrong_count', wanted: '3 values (driver_number, soil, alcohol)', got: '2' }],
+    errors: [{ pointer: '/features', kind: 'wrong_count', expected: '3 values (driver_number, soil, alcohol)', got: '2' }],
   },
   {
     name: 'too many values',
     text: '[1, "clay", 2, 3]',
-    errors: [{ pointer: '/features', kind: 'wrong_count', wanted: '3 values (driver_number, soil, alcohol)', got: '4' }],
+    errors: [{ pointer: '/features', kind: 'wrong_count', expected: '3 values (driver_number, soil, alcohol)', got: '4' }],
   },
   ...['null', '7', '"clay"', 'true'].map((text) => ({
     name: `${text} for a row`,
     text,
-    errors: [{ pointer: '/features', kind: 'wrong_type', wanted: 'an array of 3 values or an object by feature name', got: text }],
+    errors: [{ pointer: '/features', kind: 'wrong_type', expected: 'an array of 3 values or an object by feature name', got: text }],
   })),
   ...['__proto__', 'constructor', 'toString', 'hasOwnProperty', ''].map((hostile) => ({
     name: `a member called ${JSON.stringify(hostile)}`,
@@ -109,7 +114,7 @@ test.each([
       {
         pointer: `/features/${hostile}`,
         kind: 'unknown_feature',
-        wanted: 'one of driver_number, soil, alcohol',
+        expected: 'one of driver_number, soil, alcohol',
         got: JSON.stringify(hostile),
       },
     ],
@@ -120,8 +125,10 @@ test.each([
   expect(refusal).toMatchObject({ status: 422, kind: errors[0]?.kind });
 });
 
-test('the message names the first feature, what was wanted, what came, and how many more there are', () => {
-  expect(refusalOf('{"driver_number": -999}').message).toBe('feature "driver_number": wanted a number ≥ 1 and ≤ 99, got -999 (and 1 more)');
+test('the message names the first feature, the expected and the received value, and the number of further errors', () => {
+  expect(refusalOf('{"driver_number": -999}').message).toBe(
+    'feature "driver_number": expected a number ≥ 1 and ≤ 99, got -999 (and 1 more)',
+  );
 });
 
 test.each(['__proto__', 'constructor', 'toString', 'a/b~c', '🍷'])(
@@ -171,7 +178,7 @@ const anyContract = fc
 test('whatever comes, a row is read exactly when nothing of it has to be refused', () => {
   fc.assert(
     fc.property(anyContract, row, (features, text) => {
-      const errors = refusedRow(JSON.parse(text), features, '/features');
+      const errors = rowRefusals(JSON.parse(text), features, '/features');
       if (errors.length > 0) expect(refusalOf(text, features).errors).toEqual(errors.slice(0, 20));
       else
         for (const [index, value] of read(text, features).entries()) expect(Number.isFinite(value) || features[index]?.optional).toBe(true);

@@ -1,6 +1,6 @@
-import { ProblemError, type RefusedValue } from '../problem.ts';
+import { refusal } from '../problem.ts';
 import type { Contract, ContractFeature } from './contract.ts';
-import { refusedRow } from './refusedRow.ts';
+import { rowRefusals } from './rowRefusals.ts';
 
 /** Where a row comes from and where it goes. */
 interface RowPlace {
@@ -22,9 +22,9 @@ type CellReader = (value: unknown) => number | typeof refused;
 
 /**
  * Compiles the reader of a contract: one closure per feature, one pass per row, no allocation while values are good.
- * Only when a value is refused is the row looked at again to say everything that is wrong with it.
+ * Only when a value is refused is the row read again, to list everything that is wrong with it.
  *
- * @throws ProblemError (422) naming each feature, what was wanted and what came
+ * @throws ProblemError (422) naming each feature, what was expected and what was received
  */
 export function compileRowReader({ features }: Contract): RowReader {
   const cells = features.map(cellReader);
@@ -34,17 +34,8 @@ export function compileRowReader({ features }: Contract): RowReader {
     const whole = Array.isArray(value)
       ? readArray(value, cells, { rows: place.rows, offset })
       : readNamed(value, { cells, names, rows: place.rows, offset });
-    if (!whole) throw refusal(refusedRow(value, features, place.pointer));
+    if (!whole) throw refusal(rowRefusals(value, features, place.pointer));
   };
-}
-
-/** The error for refused values: the most telling one names the kind, all are listed. */
-export function refusal(errors: readonly RefusedValue[]): ProblemError {
-  const [first] = errors;
-  if (first === undefined) return new ProblemError('wrong_shape', 'the row could not be read');
-  const more = errors.length === 1 ? '' : ` (and ${errors.length - 1} more)`;
-  const named = first.feature === undefined ? '' : `feature ${JSON.stringify(first.feature)}: `;
-  return new ProblemError(first.kind, `${named}wanted ${first.wanted}, got ${first.got}${more}`, { errors: errors.slice(0, 20) });
 }
 
 interface Target {

@@ -1,27 +1,28 @@
-import type { Middleware } from 'koa';
+import type { IncomingMessage } from 'node:http';
+import type { Context, Middleware } from 'koa';
 import { ProblemError, type ProblemKind, problemDetails } from '../problem.ts';
 import type { RecentTraffic } from '../telemetry/recentTraffic.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 
 export interface ExchangeOptions {
   readonly telemetry: Telemetry;
-  /** The last minutes, for people who look at the page. */
+  /** Figures of the last minutes, for the page. */
   readonly recent: RecentTraffic;
   /** Seconds of a clock that never goes back. */
   readonly monotonicSeconds: () => number;
   /** Latency, in seconds, above which a prediction request breaches the service level. */
   readonly slaSeconds: () => number;
-  /** Told about errors that are ours. */
+  /** Logs errors of the server. */
   readonly logError: (message: string, error: unknown) => void;
 }
 
-/** Refusals that are no failure: what they say is known, and asking again changes nothing. */
-const expected: readonly ProblemKind[] = ['not_loaded', 'no_reports', 'not_explainable'];
+/** Refusals with status 5xx that are no failure of the server: their cause is known and already reported. */
+const reported: readonly ProblemKind[] = ['not_loaded', 'no_reports', 'not_explainable'];
 
-/** Paths whose requests ask for a prediction. */
+/** Paths of prediction requests. */
 const predictionPath = /^\/(predict(\/batch)?|v2\/models\/[^/]+(\/versions\/[^/]+)?\/infer)$/;
 
-/** The outermost middleware: times every exchange, counts it, and answers whatever was thrown as problem details. */
+/** The outermost middleware: measures and counts every exchange, and answers thrown errors as problem details. */
 export function exchange({ telemetry, recent, monotonicSeconds, slaSeconds, logError }: ExchangeOptions): Middleware {
   return async (context, next) => {
     const start = monotonicSeconds();
@@ -30,12 +31,12 @@ export function exchange({ telemetry, recent, monotonicSeconds, slaSeconds, logE
       await next();
     } catch (thrown) {
       const error = asProblem(thrown);
-      if (error.status >= 500 && !expected.includes(error.kind)) logError(`${context.method} ${context.path} failed`, thrown);
-      if (predicting) telemetry.refused(error.kind);
+      if (error.status >= 500 && !reported.includes(error.kind)) logError(`${context.method} ${context.path} failed`, thrown);
+      if (predicting) telemetry.countRefusal(error.kind);
       const details = problemDetails(error);
       context.status = error.status;
       context.set(error.headers);
-      // The Open Inference Protocol wants the message under `error`; problem details allow members of one's own.
+      // The Open Inference Protocol expects the message under `error`; problem details allow additional members.
       context.body = context.path.startsWith('/v2') ? { ...details, error: details.detail } : details;
       context.type = 'application/problem+json';
     }
@@ -44,7 +45,12 @@ export function exchange({ telemetry, recent, monotonicSeconds, slaSeconds, logE
       recent.add({ seconds, failed: context.status >= 400 });
       if (seconds > slaSeconds()) telemetry.tallies.slaBreaches.add([]);
     }
-    telemetry.exchanged({ method: knownMethod(context.method), route: routeOf(context['_matchedRoute']), status: context.status, seconds });
+    telemetry.countExchange({
+      method: knownMethod(context.method),
+      route: routeOf(context['_matchedRoute']),
+      status: context.status,
+      seconds,
+    });
   };
 }
 
@@ -52,11 +58,82 @@ function asProblem(thrown: unknown): ProblemError {
   return thrown instanceof ProblemError ? thrown : new ProblemError('internal', 'unexpected error', { cause: thrown });
 }
 
-/** Methods are a label: what a client makes up must not become a series. */
+/** The method as a label value: an arbitrary method of a client must not create a series. */
 function knownMethod(method: string): string {
   return ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'].includes(method) ? method : 'other';
 }
 
 function routeOf(matched: unknown): string {
   return typeof matched === 'string' ? matched : 'unmatched';
+}
+
+/**
+ * Reads a request's body as JSON.
+ *
+ * @param maxBytes largest body accepted
+ * @throws ProblemError 415 for another content type, 413 for a larger body, 400 for what is not JSON
+ */
+export async function readJson(request: IncomingMessage, maxBytes: number): Promise<unknown> {
+  checkHeaders(request, maxBytes);
+  const text = await readText(request, maxBytes);
+  if (text === '') throw new ProblemError('malformed_json', 'expected a JSON body, got an empty one');
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new ProblemError('malformed_json', `expected a JSON body, got ${shownText(text)}: ${(cause as Error).message}`, { cause });
+  }
+}
+
+function checkHeaders({ headers }: IncomingMessage, maxBytes: number): void {
+  const type = headers['content-type'];
+  if (type === undefined || !/^application\/([\w.-]+\+)?json\s*(;|$)/i.test(type)) {
+    throw new ProblemError(
+      'wrong_content_type',
+      `expected Content-Type: application/json, got ${type === undefined ? 'none' : JSON.stringify(type.slice(0, 60))}`,
+    );
+  }
+  const encoding = headers['content-encoding'] ?? 'identity';
+  if (encoding !== 'identity')
+    throw new ProblemError('wrong_content_type', `expected a body without Content-Encoding, got ${JSON.stringify(encoding.slice(0, 60))}`);
+  if (Number(headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes, `${headers['content-length']} bytes`);
+}
+
+function readText(request: IncomingMessage, maxBytes: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    request.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length <= maxBytes) {
+        chunks.push(chunk);
+        return;
+      }
+      request.pause();
+      reject(tooLarge(maxBytes, 'more'));
+    });
+    request.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer).toString() : Buffer.concat(chunks).toString()));
+    request.on('error', (cause) => reject(new ProblemError('malformed_json', 'the connection broke before the body ended', { cause })));
+    request.on('close', () => {
+      // Every request closes; an error is worth its stack only when the body is missing something.
+      if (!request.complete) reject(new ProblemError('malformed_json', 'the connection closed before the body ended'));
+    });
+  });
+}
+
+/** The rest of the body is not read, so the connection cannot be used again. */
+function tooLarge(maxBytes: number, received: string): ProblemError {
+  return new ProblemError('too_large', `expected a body of at most ${maxBytes} bytes, got ${received}`, {
+    headers: { Connection: 'close' },
+  });
+}
+
+function shownText(text: string): string {
+  const start = text.slice(0, 40);
+  return JSON.stringify(text.length > 40 ? `${start}…` : start);
+}
+
+/** Answers with JSON. Koa would look the content type up for each response, which shows in the time of a prediction. */
+export function writeJson(context: Context, value: unknown): void {
+  context.set('Content-Type', 'application/json; charset=utf-8');
+  context.body = JSON.stringify(value);
 }

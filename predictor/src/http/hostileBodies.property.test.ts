@@ -51,7 +51,7 @@ const row = fc.oneof(
 const options = fc.array(fc.tuple(fc.constantFrom('key', 'version', 'id', 'x', '__proto__'), fc.oneof(fc.constant('"v1"'), value)), {
   maxLength: 2,
 });
-const wanted = fc.tuple(
+const valid = fc.tuple(
   fc.oneof(
     row.map((one) => `"features":${one}`),
     fc.array(row, { maxLength: 5 }).map((rows) => `"instances":[${rows}]`),
@@ -62,7 +62,7 @@ const tensor = fc
   .tuple(fc.array(fc.nat(3), { maxLength: 3 }), fc.constantFrom('FP64', 'BYTES', 'INT8', 'X'), value)
   .map(([shape, datatype, data]) => `{"inputs":[{"name":"soil","shape":[${shape}],"datatype":"${datatype}","data":${data}}]}`);
 const whole = fc.oneof(
-  { weight: 5, arbitrary: wanted.map(([main, more]) => `{${[main, ...more.map(([key, item]) => `"${key}":${item}`)]}}`) },
+  { weight: 5, arbitrary: valid.map(([main, more]) => `{${[main, ...more.map(([key, item]) => `"${key}":${item}`)]}}`) },
   { weight: 1, arbitrary: tensor },
   { weight: 1, arbitrary: value },
   { weight: 1, arbitrary: fc.integer({ min: 100, max: 3000 }).map((depth) => `{"features":${'['.repeat(depth)}${']'.repeat(depth)}}`) },

@@ -62,14 +62,14 @@ test('an idle connection does not hold up the close', async () => {
   client.disconnect();
 });
 
-test('a port that is taken is an error that says so', async () => {
+test('a port in use is an error that names it', async () => {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  await expect(listen(() => undefined, { ...options, port })).rejects.toThrow(`127.0.0.1:${port} cannot be listened on: the port is taken`);
+  await expect(listen(() => undefined, { ...options, port })).rejects.toThrow(`cannot listen on 127.0.0.1:${port}: the port is in use`);
   server.close();
 });
 
 test('a host that is not ours is an error that names it', async () => {
-  await expect(listen(() => undefined, { ...options, host: '192.0.2.1' })).rejects.toThrow('192.0.2.1:0 cannot be listened on: ');
+  await expect(listen(() => undefined, { ...options, host: '192.0.2.1' })).rejects.toThrow('cannot listen on 192.0.2.1:0: ');
 });

@@ -1,30 +1,59 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import type { Placement } from '@modelmonitor/api';
 
 export interface ListenOptions {
   readonly host: string;
   readonly port: number;
-  /** Time requests in progress get to finish on close, in milliseconds. */
-  readonly graceMilliseconds: number;
+  /** Time for requests in progress to finish on close, in milliseconds; 10 s when absent. */
+  readonly graceMilliseconds?: number;
 }
 
-export interface Listener {
+interface Listener {
   readonly port: number;
   /** Lets requests in progress finish, then closes. */
   close(): Promise<void>;
 }
 
+export interface Listeners extends Listener {
+  readonly internalPort: number | undefined;
+}
+
+/** The handlers of the two ports. */
+export interface Handlers {
+  readonly callers: RequestListener;
+  readonly internal: RequestListener;
+}
+
 /**
  * How long an idle connection is kept, in milliseconds: longer than the idle time of the common proxies (nginx 60 s, AWS 60 s, Google 600 s),
- * so that it is always the proxy who closes and no request meets a closing socket.
+ * so that the proxy always closes first and no request arrives on a closing socket.
  */
 const keepAliveMilliseconds = 620_000;
 
 /** Longest time a client may take to send a request, in milliseconds. */
 const requestMilliseconds = 30_000;
 
-/** Listens with bounded times; rejects when the address cannot be had, naming it. */
-export async function listen(handler: RequestListener, { host, port, graceMilliseconds }: ListenOptions): Promise<Listener> {
+/** Listens on the callers' port and, where there is one, on the internal port. */
+export async function listenAll({ callers, internal }: Handlers, { host, port, internalPort }: Placement): Promise<Listeners> {
+  const outer = await listen(callers, { host, port });
+  if (internalPort === undefined) return { ...outer, internalPort };
+  const inner = await listen(internal, { host, port: internalPort }).catch(async (error: Error) => {
+    await outer.close();
+    throw error;
+  });
+  return {
+    port: outer.port,
+    internalPort: inner.port,
+    async close() {
+      await outer.close();
+      await inner.close();
+    },
+  };
+}
+
+/** Listens with bounded times; rejects with the address when it cannot be listened on. */
+export async function listen(handler: RequestListener, { host, port, graceMilliseconds = 10_000 }: ListenOptions): Promise<Listener> {
   const server = createServer(
     { keepAliveTimeout: keepAliveMilliseconds, requestTimeout: requestMilliseconds, headersTimeout: requestMilliseconds },
     handler,
@@ -38,7 +67,7 @@ export async function listen(handler: RequestListener, { host, port, graceMillis
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) =>
-      reject(new Error(`${host}:${port} cannot be listened on: ${reasonOf(cause)}`, { cause })),
+      reject(new Error(`cannot listen on ${host}:${port}: ${reasonOf(cause)}`, { cause })),
     );
     server.listen({ host, port }, resolve);
   });
@@ -46,8 +75,8 @@ export async function listen(handler: RequestListener, { host, port, graceMillis
 }
 
 function reasonOf({ code, message }: NodeJS.ErrnoException): string {
-  if (code === 'EADDRINUSE') return 'the port is taken';
-  return code === 'EACCES' ? 'it needs more rights (ports below 1024 do)' : message;
+  if (code === 'EADDRINUSE') return 'the port is in use';
+  return code === 'EACCES' ? 'permission denied (ports below 1024 require privileges)' : message;
 }
 
 function openSockets(server: Server): ReadonlySet<Socket> {

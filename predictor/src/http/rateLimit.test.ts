@@ -3,8 +3,7 @@ import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import Koa from 'koa';
 import { ProblemError } from '../problem.ts';
-import { rateLimit } from './rateLimit.ts';
-import { createTokenBucket } from './rateLimitBucket.ts';
+import { createTokenBucket, rateLimit } from './rateLimit.ts';
 
 /** Outcomes of taking a token at each of the times. */
 function takenAt(times: readonly number[], rate: number): number[] {
@@ -75,7 +74,7 @@ test('the middleware answers 429 with Retry-After in whole seconds, and follows 
     const refused = await call();
     expect(refused.status).toBe(429);
     expect(refused.headers.get('retry-after')).toBe('3');
-    expect(await refused.text()).toBe('at most 0.4 prediction requests a second are answered');
+    expect(await refused.text()).toBe('at most 0.4 prediction requests per second are answered');
     now += 2.5;
     expect((await call()).status).toBe(200);
     rate = undefined;

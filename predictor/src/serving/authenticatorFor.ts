@@ -2,8 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ModelMonitor, mountPath } from '@modelmonitor/api';
 import type { Middleware } from 'koa';
-import { createAuthenticator } from '../http/auth/createAuthenticator.ts';
-import { openToAll } from '../http/auth/openToAll.ts';
+import { createAuthenticator, openToAll } from '../http/auth/createAuthenticator.ts';
 
 /** Text of a Secret's key; rejects with what was wrong, never with content. */
 export type ReadSecret = (reference: { readonly name: string; readonly key: string }) => Promise<string>;

@@ -1,9 +1,9 @@
 import type { Background, Explainer } from '@modelmonitor/models';
 import { ProblemError } from '../problem.ts';
 import { backgroundRows, type ReferenceRows } from './backgroundRows.ts';
-import { chooseVersion, type VersionWish } from './chooseVersion.ts';
+import { type LoadedVersion, recodeRows } from './loadVersion.ts';
+import { chooseVersion, type VersionRequest } from './predictionService.ts';
 import type { ServingState } from './servingState.ts';
-import { type LoadedVersion, recoded } from './version.ts';
 
 interface Explanation {
   readonly version: string;
@@ -19,7 +19,7 @@ interface Explanation {
  * @param row in the contract's categories, read against the newest state
  * @throws ProblemError 404 for an unknown version, 501 when it cannot be explained, 503 when it is not loaded or the reference cannot be read
  */
-export type Explain = (row: Float64Array, wish: VersionWish) => Promise<Explanation>;
+export type Explain = (row: Float64Array, wish: VersionRequest) => Promise<Explanation>;
 
 export interface ExplanationServiceOptions {
   readonly state: () => ServingState;
@@ -47,7 +47,7 @@ export function createExplanationService({ state, background }: ExplanationServi
     explainers.set(behind, byVersion);
     const explainer = byVersion.get(version) ?? explainerOf(version, await behind);
     byVersion.set(version, explainer);
-    return explanation(version, await explainer, recoded(row, version.recode));
+    return explanation(version, await explainer, inputsOf(version, row));
   };
 }
 
@@ -61,14 +61,14 @@ async function readBackground({ contract }: ServingState, read: () => Promise<Re
 }
 
 /** The version with most traffic, unless the caller wishes for another: an explanation takes no turn in the traffic split. */
-function explainedVersion(state: ServingState, wish: VersionWish): LoadedVersion {
+function explainedVersion(state: ServingState, wish: VersionRequest): LoadedVersion {
   const [most] = [...state.weights].sort(([, one], [, other]) => other - one);
   return chooseVersion(state, wish.version === undefined && wish.key === undefined ? { version: most?.[0] } : wish);
 }
 
 async function explainerOf(version: LoadedVersion, { rows, count }: Background): Promise<Explainer> {
   try {
-    const explainer = await version.model.explainer?.({ rows: recoded(rows, version.recode), count });
+    const explainer = await version.model.explainer?.({ rows: inputsOf(version, rows), count });
     if (explainer !== undefined) return explainer;
   } catch (cause) {
     throw notExplainable(version, (cause as Error).message, cause);
@@ -86,4 +86,9 @@ async function explanation(version: LoadedVersion, explainer: Explainer, row: Fl
   const output = explainer.outputs > 1 ? prediction : 0;
   const contributions = [...explainer.contributions(row, 1)].filter((_, cell) => cell % explainer.outputs === output);
   return { version: version.name, prediction, base: explainer.base[output] as number, contributions };
+}
+
+/** Rows in the categories of the version's model. */
+function inputsOf({ recode }: LoadedVersion, rows: Float64Array): Float64Array {
+  return recode === undefined ? rows : recodeRows(rows, recode);
 }

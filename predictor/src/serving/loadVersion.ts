@@ -3,25 +3,45 @@ import type { Model } from '@modelmonitor/models';
 import { formats } from '@modelmonitor/models';
 import type { ReadSource } from '@modelmonitor/sources';
 import type { Contract } from '../contract/contract.ts';
-import type { FailedVersion } from './version.ts';
 
-/** A version whose bytes were read and understood. */
+/** A version whose model was read. */
 export interface ReadVersion {
   readonly name: string;
   readonly format: string;
   readonly shadow: boolean;
+  /** SHA-256 of the model's bytes, in hexadecimal. */
   readonly sha256: string;
   readonly model: Model;
+}
+
+/** A version that can predict rows in the categories of the contract. */
+export interface LoadedVersion extends ReadVersion {
+  /**
+   * For each categorical feature whose categories the model orders differently: the model's index by the contract's index
+   * (NaN where the model does not know the category). Undefined when rows can be passed as they are.
+   */
+  readonly recode: RecodeTables | undefined;
+}
+
+/** By feature; undefined for one that can be passed as it is. */
+export type RecodeTables = readonly (Float64Array | undefined)[];
+
+/** A version that could not be loaded, and why. */
+export interface FailedVersion {
+  readonly name: string;
+  readonly format: string;
+  readonly shadow: boolean;
+  readonly error: string;
 }
 
 export interface LoadOptions {
   readonly readSource: ReadSource;
   readonly contract: Contract;
-  /** Versions loaded before: one with the same bytes for the same contract is taken over as it is. */
+  /** Versions loaded before: the model of one with the same bytes and the same contract is reused. */
   readonly earlier: readonly ReadVersion[];
 }
 
-/** Reads and loads a version; a failure is an outcome, so that the other versions serve on. */
+/** Reads and loads a version; a failure is returned, so that the other versions keep serving. */
 export async function loadVersion(version: Version, { readSource, contract, earlier }: LoadOptions): Promise<ReadVersion | FailedVersion> {
   const { name, format, shadow } = version;
   try {
@@ -40,4 +60,14 @@ async function loadModel(bytes: Uint8Array, format: string, { task, features, cl
     throw new Error(`a format of ${Object.keys(formats).join(', ')} is needed, got ${format}, which this release does not load yet`);
   const inputs = features.map(({ name, type, categories }) => ({ name, type, ...(categories.length > 0 ? { values: categories } : {}) }));
   return loader.load(bytes, { task, classes, features: inputs });
+}
+
+/** A copy of a row matrix, in the categories of one version. */
+export function recodeRows(rows: Float64Array, tables: RecodeTables): Float64Array {
+  const copy = rows.slice();
+  tables.forEach((table, feature) => {
+    if (table === undefined) return;
+    for (let cell = feature; cell < copy.length; cell += tables.length) copy[cell] = table[copy[cell] as number] ?? Number.NaN;
+  });
+  return copy;
 }

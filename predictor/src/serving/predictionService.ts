@@ -4,29 +4,36 @@ import type { Capture } from '../capture/capture.ts';
 import { ProblemError } from '../problem.ts';
 import type { LiveFeatures } from '../telemetry/liveFeatures.ts';
 import type { Endpoint, Telemetry } from '../telemetry/telemetry.ts';
-import { chooseVersion, type VersionWish } from './chooseVersion.ts';
-import type { ServingState } from './servingState.ts';
+import { type LoadedVersion, recodeRows } from './loadVersion.ts';
+import { noneLoaded, type ServingState } from './servingState.ts';
 import type { ShadowWork } from './shadowing.ts';
-import { recoded } from './version.ts';
 
-/** Rows that were read and wait for an answer. */
+/** What a caller may request about the version that answers. */
+export interface VersionRequest {
+  /** Name of a version. */
+  readonly version?: string | undefined;
+  /** Text that always gets the same version, such as a customer number. */
+  readonly key?: string | undefined;
+}
+
+/** Rows to predict. */
 interface PredictionRequest {
   /** Row-major, in the contract's categories; not changed afterwards. */
   readonly rows: Float64Array;
   readonly count: number;
   readonly endpoint: Endpoint;
-  readonly wish: VersionWish;
+  readonly requested: VersionRequest;
   readonly callerId?: string | undefined;
 }
 
 export interface PredictionAnswer {
   readonly version: string;
   readonly predictions: Predictions;
-  /** Id of a row, for labels that come later. */
+  /** Id of a row, for a label that follows later. */
   readonly idOf: (row: number) => string;
 }
 
-/** What the service works with at this moment; the parts change together on a reload. */
+/** What answers requests at this moment; the parts change together on a reload. */
 export interface Live {
   readonly state: ServingState;
   readonly capture: Capture;
@@ -48,14 +55,15 @@ export type Predict = (request: PredictionRequest) => Promise<PredictionAnswer>;
 
 /** Predicts rows: choose a version, evaluate, count, capture, and hand the rows to the shadows. */
 export function createPredictionService({ live, telemetry, shadow, monotonicSeconds }: PredictionServiceOptions): Predict {
-  return async ({ rows, count, endpoint, wish, callerId }) => {
+  return async ({ rows, count, endpoint, requested, callerId }) => {
     const { state, capture, features } = live();
-    const version = chooseVersion(state, wish);
+    const version = chooseVersion(state, requested);
     const start = monotonicSeconds();
-    const outcome = version.model.predict(recoded(rows, version.recode), count);
+    const inputs = version.recode === undefined ? rows : recodeRows(rows, version.recode);
+    const outcome = version.model.predict(inputs, count);
     const predictions = outcome instanceof Promise ? await outcome : outcome;
     checkFinite(predictions, version.name);
-    telemetry.predicted({
+    telemetry.countPrediction({
       version: version.name,
       endpoint,
       classes: state.contract.classes,
@@ -70,7 +78,30 @@ export function createPredictionService({ live, telemetry, shadow, monotonicSeco
   };
 }
 
-/** JSON cannot carry NaN: an answer that is no number is a failure of the model. */
+/**
+ * The version that answers a request.
+ *
+ * @throws ProblemError 404 for a version that the resource does not have, 503 for one that is not loaded or when none is
+ */
+export function chooseVersion({ split, versions, failed, monitor }: ServingState, { version, key }: VersionRequest): LoadedVersion {
+  if (version !== undefined) return namedVersion({ versions, failed, monitor }, version);
+  const name = key === undefined ? split?.next() : split?.sticky(key);
+  const chosen = name === undefined ? undefined : versions.get(name);
+  if (chosen !== undefined) return chosen;
+  throw noneLoaded({ failed, monitor });
+}
+
+function namedVersion({ versions, failed, monitor }: Pick<ServingState, 'versions' | 'failed' | 'monitor'>, name: string): LoadedVersion {
+  const found = versions.get(name);
+  if (found !== undefined && !found.shadow) return found;
+  const failure = failed.find((version) => version.name === name && !version.shadow);
+  if (failure !== undefined) throw new ProblemError('not_loaded', `version ${name} is not loaded: ${failure.error}`);
+  const answering = monitor.spec.model.versions.filter(({ shadow }) => !shadow);
+  const known = answering.map((version) => version.name).join(', ');
+  throw new ProblemError('unknown_version', `expected one of the versions ${known}, got ${JSON.stringify(name.slice(0, 60))}`);
+}
+
+/** JSON cannot carry NaN: a prediction that is not a number is a failure of the model. */
 function checkFinite({ values }: Predictions, version: string): void {
   for (const value of values) {
     if (!Number.isFinite(value)) throw new ProblemError('internal', `version ${version} predicted ${value}`);

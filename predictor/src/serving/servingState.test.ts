@@ -1,7 +1,7 @@
 import { createValidator, type ModelMonitor } from '@modelmonitor/api';
 import { type ReadSource, sourceBytes } from '@modelmonitor/sources';
 import { constantForest, type TestMonitor, testMonitor, testVersion } from '../testConfiguration.ts';
-import { chooseVersion, type VersionWish } from './chooseVersion.ts';
+import { chooseVersion, type VersionRequest } from './predictionService.ts';
 import { loadServingState, type ServingState } from './servingState.ts';
 
 function resource(given: TestMonitor): ModelMonitor {
@@ -93,35 +93,35 @@ test('categories of before keep their places while the model stays, and are forg
 test.each([
   {
     name: 'a version the resource does not name',
-    wish: { version: 'v9' },
+    requested: { version: 'v9' },
     kind: 'unknown_version',
-    message: 'a version of v1, v2 is wanted, got "v9"',
+    message: 'expected one of the versions v1, v2, got "v9"',
   },
-  { name: 'a shadow', wish: { version: 'dark' }, kind: 'unknown_version', message: 'a version of v1, v2 is wanted, got "dark"' },
+  { name: 'a shadow', requested: { version: 'dark' }, kind: 'unknown_version', message: 'expected one of the versions v1, v2, got "dark"' },
   {
     name: 'a name every object has',
-    wish: { version: 'constructor' },
+    requested: { version: 'constructor' },
     kind: 'unknown_version',
-    message: 'a version of v1, v2 is wanted, got "constructor"',
+    message: 'expected one of the versions v1, v2, got "constructor"',
   },
   {
     name: 'a version that is not loaded',
-    wish: { version: 'v2' },
+    requested: { version: 'v2' },
     kind: 'not_loaded',
     message: 'version v2 is not loaded: v2 is missing',
   },
-])('asking for $name is refused as $kind', async ({ wish, kind, message }) => {
+])('asking for $name is refused as $kind', async ({ requested, kind, message }) => {
   const versions = [testVersion('v1', { traffic: 50 }), testVersion('v2', { traffic: 50 }), testVersion('dark', { shadow: true })];
   const state = await load({ versions }, { v1: all.v1, dark: all.v2 });
-  expect(() => chooseVersion(state, wish)).toThrow(expect.objectContaining({ kind, message }));
+  expect(() => chooseVersion(state, requested)).toThrow(expect.objectContaining({ kind, message }));
 });
 
-test.each<{ name: string; wish: VersionWish }>([
-  { name: 'any version', wish: {} },
-  { name: 'the version of a key', wish: { key: 'customer' } },
-])('asking for $name when none is loaded says why each is not', async ({ wish }) => {
+test.each<{ name: string; requested: VersionRequest }>([
+  { name: 'any version', requested: {} },
+  { name: 'the version of a key', requested: { key: 'customer' } },
+])('asking for $name when none is loaded says why each is not', async ({ requested }) => {
   const state = await load({ versions: three }, {});
-  expect(() => chooseVersion(state, wish)).toThrow(
+  expect(() => chooseVersion(state, requested)).toThrow(
     expect.objectContaining({
       kind: 'not_loaded',
       message: 'no version of tested is loaded: v1: v1 is missing; v2: v2 is missing; v3: v3 is missing',

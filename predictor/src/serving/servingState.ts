@@ -2,10 +2,9 @@ import { type ModelMonitor, trafficWeights } from '@modelmonitor/api';
 import type { ReadSource } from '@modelmonitor/sources';
 import { type Contract, contractOf } from '../contract/contract.ts';
 import { compileRowReader, type RowReader } from '../contract/rowReader.ts';
-import { noneLoaded } from './chooseVersion.ts';
-import { loadVersion, type ReadVersion } from './loadVersion.ts';
+import { ProblemError } from '../problem.ts';
+import { type FailedVersion, type LoadedVersion, loadVersion, type ReadVersion } from './loadVersion.ts';
 import { type TrafficSplit, trafficSplit } from './trafficSplit.ts';
-import type { FailedVersion, LoadedVersion } from './version.ts';
 
 /** Everything a request needs, as one immutable value: a reload swaps the whole, so that no request sees half of it. */
 export interface ServingState {
@@ -53,7 +52,13 @@ export async function loadServingState(monitor: ModelMonitor, readSource: ReadSo
   };
 }
 
-/** Without a model the categories are not known: no row can be said to be wrong. */
+/** The refusal while no version that answers is loaded. */
+export function noneLoaded({ failed, monitor }: Pick<ServingState, 'failed' | 'monitor'>): ProblemError {
+  const reasons = failed.map(({ name, error }) => `${name}: ${error}`).join('; ');
+  return new ProblemError('not_loaded', `no version of ${monitor.metadata.name} is loaded: ${reasons}`);
+}
+
+/** Without a model the categories are unknown: no row can be validated. */
 function refuseRows(state: Pick<ServingState, 'failed' | 'monitor'>): RowReader {
   return () => {
     throw noneLoaded(state);

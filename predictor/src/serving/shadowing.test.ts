@@ -1,7 +1,7 @@
 import type { Predictions } from '@modelmonitor/models';
 import { createTally } from '../telemetry/tally.ts';
+import type { LoadedVersion } from './loadVersion.ts';
 import { createShadowing, type ShadowWork } from './shadowing.ts';
-import type { LoadedVersion } from './version.ts';
 
 type Predict = (rows: Float64Array, count: number) => Predictions | Promise<Predictions>;
 

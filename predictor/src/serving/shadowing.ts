@@ -1,6 +1,6 @@
 import type { Predictions } from '@modelmonitor/models';
 import type { Tally } from '../telemetry/tally.ts';
-import { type LoadedVersion, recoded } from './version.ts';
+import { type LoadedVersion, recodeRows } from './loadVersion.ts';
 
 /** Rows that may wait for shadow versions; beyond it they are skipped, so that a slow shadow holds no memory. */
 const mostWaitingRows = 10_000;
@@ -30,7 +30,8 @@ export function createShadowing(outcomes: Tally, later: (work: () => Promise<voi
       waitingRows += count;
       later(async () => {
         try {
-          const { values } = await shadow.model.predict(recoded(rows, shadow.recode), count);
+          const inputs = shadow.recode === undefined ? rows : recodeRows(rows, shadow.recode);
+          const { values } = await shadow.model.predict(inputs, count);
           const agreeing = values.reduce(
             (sum, value, row) => sum + (agrees(value, answered.values[row] as number, classification) ? 1 : 0),
             0,

@@ -8,7 +8,7 @@ import {
   thresholdSamples,
 } from '@modelmonitor/api';
 import type { Registry } from 'prom-client';
-import { sampled } from './sampled.ts';
+import { registerSamples } from './tally.ts';
 
 export interface DriftTelemetryOptions {
   readonly registry: Registry;
@@ -32,10 +32,10 @@ export function registerDriftTelemetry({ registry, monitor, newest, confirmed, .
   const labels = { namespace, modelmonitor: name };
   for (const metric of Object.values<Metric>(driftMetrics)) {
     if (metric.type === 'counter') {
-      sampled(registry, metric, () => [{ labels, value: checks.failures() }]);
+      registerSamples(registry, metric, () => [{ labels, value: checks.failures() }]);
       continue;
     }
-    sampled(registry, metric, () => {
+    registerSamples(registry, metric, () => {
       const report = newest();
       const reported = report === undefined ? [] : driftSamples(report, confirmed());
       const reportedAt = report === undefined ? undefined : Date.parse(report.timestamp);

@@ -2,7 +2,7 @@ import { psi, randomFromSeed } from '@modelmonitor/stats';
 import { type ReferenceBins, referenceBins, type Table } from '@modelmonitor/tables';
 import type { Contract } from '../contract/contract.ts';
 import { createLiveFeatures, mostLiveFeatures } from './liveFeatures.ts';
-import type { Sample } from './sampled.ts';
+import type { Sample } from './tally.ts';
 
 const x = { name: 'x', type: 'numeric', optional: true, minimum: 0, maximum: 9, categories: [] } as const;
 const soil = { ...x, name: 'soil', type: 'categorical', categories: ['loam', 'clay', 'sand'] } as const;

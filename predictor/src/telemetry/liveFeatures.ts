@@ -1,7 +1,7 @@
 import { assignBin } from '@modelmonitor/stats';
 import type { ColumnBins, ReferenceBins } from '@modelmonitor/tables';
 import type { Contract, ContractFeature } from '../contract/contract.ts';
-import type { Sample } from './sampled.ts';
+import type { Sample } from './tally.ts';
 
 /** Features that get live counters; the rest is only counted as left out, so that the number of series stays bounded. */
 export const mostLiveFeatures = 100;

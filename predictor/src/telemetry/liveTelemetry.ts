@@ -1,49 +1,51 @@
 import { predictorMetrics as metrics } from '@modelmonitor/api';
 import type { Registry } from 'prom-client';
 import type { Live } from '../serving/predictionService.ts';
-import { type Sample, sampled } from './sampled.ts';
+import { registerSamples, type Sample } from './tally.ts';
 
 /** Exports what the service works with at this moment: versions, weights, capture, live features and thresholds. */
 export function registerLiveTelemetry(registry: Registry, live: () => Live): void {
   registerVersions(registry, live);
   registerCapture(registry, live);
-  sampled(registry, metrics.featureValues, () => live().features?.counts() ?? []);
-  sampled(registry, metrics.featureReferenceRatio, () => live().features?.ratios() ?? []);
-  sampled(registry, metrics.featuresNotCounted, () => single(live().features?.notCounted ?? live().state.contract.features.length));
-  sampled(registry, metrics.latencyThreshold, () => {
+  registerSamples(registry, metrics.featureValues, () => live().features?.counts() ?? []);
+  registerSamples(registry, metrics.featureReferenceRatio, () => live().features?.ratios() ?? []);
+  registerSamples(registry, metrics.featuresNotCounted, () => single(live().features?.notCounted ?? live().state.contract.features.length));
+  registerSamples(registry, metrics.latencyThreshold, () => {
     const { p95Seconds, slaSeconds } = live().state.monitor.spec.alerts.latency;
     return [
       { labels: { kind: 'p95' }, value: p95Seconds },
       { labels: { kind: 'sla' }, value: slaSeconds },
     ];
   });
-  sampled(registry, metrics.errorRatioThreshold, () => single(live().state.monitor.spec.alerts.errorRatio));
-  sampled(registry, metrics.objectiveRatio, () => single(live().state.monitor.spec.alerts.objective));
+  registerSamples(registry, metrics.errorRatioThreshold, () => single(live().state.monitor.spec.alerts.errorRatio));
+  registerSamples(registry, metrics.objectiveRatio, () => single(live().state.monitor.spec.alerts.objective));
 }
 
 function registerVersions(registry: Registry, live: () => Live): void {
-  sampled(registry, metrics.modelLoaded, () => {
+  registerSamples(registry, metrics.modelLoaded, () => {
     const { versions, failed } = live().state;
     return [
       ...[...versions.keys()].map((version) => ({ labels: { version }, value: 1 })),
       ...failed.map(({ name }) => ({ labels: { version: name }, value: 0 })),
     ];
   });
-  sampled(registry, metrics.modelInfo, () =>
+  registerSamples(registry, metrics.modelInfo, () =>
     [...live().state.versions.values()].map(({ name, format, sha256, shadow }) => ({
       labels: { version: name, format, sha256: sha256.slice(0, 12), role: shadow ? 'shadow' : 'answers' },
       value: 1,
     })),
   );
-  sampled(registry, metrics.trafficWeight, () => [...live().state.weights].map(([version, value]) => ({ labels: { version }, value })));
+  registerSamples(registry, metrics.trafficWeight, () =>
+    [...live().state.weights].map(([version, value]) => ({ labels: { version }, value })),
+  );
 }
 
 function registerCapture(registry: Registry, live: () => Live): void {
-  sampled(registry, metrics.captured, () => single(live().capture.account.captured));
-  sampled(registry, metrics.sampledOut, () => single(live().capture.account.sampledOut));
-  sampled(registry, metrics.captureDropped, () => byReason(live().capture.account.dropped));
-  sampled(registry, metrics.captureEvicted, () => byReason(live().capture.account.evicted));
-  sampled(registry, metrics.captureRows, () => single(live().capture.ring.size));
+  registerSamples(registry, metrics.captured, () => single(live().capture.account.captured));
+  registerSamples(registry, metrics.sampledOut, () => single(live().capture.account.sampledOut));
+  registerSamples(registry, metrics.captureDropped, () => byReason(live().capture.account.dropped));
+  registerSamples(registry, metrics.captureEvicted, () => byReason(live().capture.account.evicted));
+  registerSamples(registry, metrics.captureRows, () => single(live().capture.ring.size));
 }
 
 function single(value: number): Sample[] {

@@ -3,13 +3,17 @@ import type { Predictions } from '@modelmonitor/models';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { logLevels } from '../log/logRecord.ts';
 import type { ProblemKind } from '../problem.ts';
-import { createHistogramTally, type HistogramTally, type Observe } from './histogramTally.ts';
-import { kept } from './kept.ts';
-import { sampled } from './sampled.ts';
-import { createTally, type Tally } from './tally.ts';
-import { createVersionMeter, type VersionMeter } from './versionMeter.ts';
+import {
+  type Counter,
+  createHistogramTally,
+  createTally,
+  type HistogramTally,
+  type Observations,
+  registerSamples,
+  type Tally,
+} from './tally.ts';
 
-/** How a prediction came in; the label `endpoint`. */
+/** The route of a prediction; the label `endpoint`. */
 export type Endpoint = 'predict' | 'predict_batch' | 'infer';
 
 interface HttpExchange {
@@ -19,37 +23,37 @@ interface HttpExchange {
   readonly seconds: number;
 }
 
-export interface AnsweredPrediction {
+interface AnsweredPrediction {
   readonly version: string;
   readonly endpoint: Endpoint;
   /** Class names; empty for a regression. */
   readonly classes: readonly string[];
   readonly predictions: Predictions;
-  /** Time the model took, in seconds. */
+  /** Time of the model's evaluation, in seconds. */
   readonly seconds: number;
 }
 
-/** What is counted while serving. */
+/** Counts what is served. */
 export interface Telemetry {
   readonly registry: Registry;
   readonly tallies: Tallies;
-  exchanged(exchange: HttpExchange): void;
-  /** Starts the histogram of predicted values of a regression, with these upper bounds; values that came before are counted then. */
+  countExchange(exchange: HttpExchange): void;
+  /** Starts the histogram of predicted values of a regression, with these upper bounds; earlier values are counted then. */
   observeValues(buckets: readonly number[]): void;
-  predicted(prediction: AnsweredPrediction): void;
-  /** A prediction request that was refused or failed. */
-  refused(kind: ProblemKind): void;
+  countPrediction(prediction: AnsweredPrediction): void;
+  /** Counts a prediction request that was refused or failed. */
+  countRefusal(kind: ProblemKind): void;
 }
 
 /** The counters of the catalogue by name; each is read at scrape time. */
 export type Tallies = Readonly<Record<keyof typeof predictorCounters, Tally>>;
 
 export interface TelemetryOptions {
-  /** Name of the monitor: the label every series carries. */
+  /** Name of the monitor: the label of every series. */
   readonly modelmonitor: string;
 }
 
-/** Predicted values that wait for the bounds of their histogram at most. */
+/** Most predicted values that wait for the bounds of their histogram. */
 const mostEarlyValues = 100_000;
 
 export function createTelemetry({ modelmonitor }: TelemetryOptions): Telemetry {
@@ -60,52 +64,108 @@ export function createTelemetry({ modelmonitor }: TelemetryOptions): Telemetry {
   const duration = createHistogramTally(registry, metrics.httpRequestDuration);
   const modelDuration = createHistogramTally(registry, metrics.predictionDuration);
   const confidence = createHistogramTally(registry, metrics.predictionConfidence);
-  let value: HistogramTally | undefined;
-  const valueSeries = new Map<string, Observe>();
+  let values: HistogramTally | undefined;
+  const valueSeries = new Map<string, Observations>();
   const early: [version: string, value: number][] = [];
-  const observeValue = (version: string, predicted: number) => {
-    const histogram = value;
-    if (histogram !== undefined) kept(valueSeries, version, () => histogram.series([version]))(predicted);
-    else if (early.length < mostEarlyValues) early.push([version, predicted]);
+  const observeValue = (version: string, value: number) => {
+    const histogram = values;
+    if (histogram !== undefined)
+      observe(
+        entryOf(valueSeries, version, () => histogram.series([version])),
+        value,
+      );
+    else if (early.length < mostEarlyValues) early.push([version, value]);
   };
   const meters = new Map<string, VersionMeter>();
   const exchanges = exchangeSeries(duration);
   return {
     registry,
     tallies,
-    exchanged: ({ method, route, status, seconds }) => exchanges(method, route, status)(seconds),
+    countExchange: ({ method, route, status, seconds }) => observe(exchanges(method, route, status), seconds),
     observeValues(buckets) {
-      value = createHistogramTally(registry, metrics.predictedValue, buckets);
-      for (const [version, predicted] of early.splice(0)) observeValue(version, predicted);
+      values = createHistogramTally(registry, metrics.predictedValue, buckets);
+      for (const [version, value] of early.splice(0)) observeValue(version, value);
     },
-    predicted(prediction) {
+    countPrediction(prediction) {
       const { version } = prediction;
-      const meter = kept(meters, version, () =>
+      const meter = entryOf(meters, version, () =>
         createVersionMeter(version, { tallies, duration: modelDuration, confidence, observeValue }),
       );
       meter(prediction);
     },
-    refused(kind) {
+    countRefusal(kind) {
       tallies.predictionErrors.add([kind]);
     },
   };
 }
 
-/** Finds what counts a kind of exchange by the parts it is told apart by: putting a key together would cost more than the count. */
-function exchangeSeries(duration: HistogramTally): (method: string, route: string, status: number) => Observe {
-  const byRoute = new Map<string, Map<string, Map<number, Observe>>>();
+/** Finds the series of an exchange by its parts: building a key for each request would cost more than the count. */
+function exchangeSeries(duration: HistogramTally): (method: string, route: string, status: number) => Observations {
+  const byRoute = new Map<string, Map<string, Map<number, Observations>>>();
   return (method, route, status) => {
-    const byMethod = kept(byRoute, route, () => new Map<string, Map<number, Observe>>());
-    const byStatus = kept(byMethod, method, () => new Map<number, Observe>());
-    return kept(byStatus, status, () => duration.series([method, route, String(status)]));
+    const byMethod = entryOf(byRoute, route, () => new Map<string, Map<number, Observations>>());
+    const byStatus = entryOf(byMethod, method, () => new Map<number, Observations>());
+    return entryOf(byStatus, status, () => duration.series([method, route, String(status)]));
   };
+}
+
+/** Counts the predictions of one version; its series are looked up once. */
+type VersionMeter = (prediction: AnsweredPrediction) => void;
+
+interface MeterParts {
+  readonly tallies: Tallies;
+  readonly duration: HistogramTally;
+  readonly confidence: HistogramTally;
+  /** Counts a predicted value of a regression. */
+  readonly observeValue: (version: string, value: number) => void;
+}
+
+function createVersionMeter(version: string, { tallies, duration, confidence, observeValue }: MeterParts): VersionMeter {
+  const predictions = new Map<Endpoint, Counter>();
+  const byClass = new Map<string, Counter>();
+  const durations = duration.series([version]);
+  let confidences: Observations | undefined;
+  return ({ endpoint, classes, predictions: { values, probabilities }, seconds }) => {
+    entryOf(predictions, endpoint, () => tallies.predictions.counter([version, endpoint])).count += values.length;
+    observe(durations, seconds);
+    for (let row = 0; row < values.length; row++) {
+      const value = values[row] as number;
+      if (classes.length === 0) {
+        observeValue(version, value);
+        continue;
+      }
+      const name = classes[value] ?? 'unknown';
+      entryOf(byClass, name, () => tallies.predictedClass.counter([version, name])).count++;
+      if (probabilities === undefined) continue;
+      confidences ??= confidence.series([version]);
+      observe(confidences, probabilities[row * classes.length + value] as number);
+    }
+  };
+}
+
+function observe(series: Observations, value: number): void {
+  const { bounds, counts } = series;
+  series.sum += value;
+  series.count++;
+  let bucket = 0;
+  while (bucket < bounds.length && value > (bounds[bucket] as number)) bucket++;
+  if (bucket < bounds.length) counts[bucket] = (counts[bucket] as number) + 1;
+}
+
+/** The entry of a map under a key, created on first use. */
+function entryOf<Key, Value>(map: Map<Key, Value>, key: Key, create: () => Value): Value {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const created = create();
+  map.set(key, created);
+  return created;
 }
 
 function registerTallies(registry: Registry): Tallies {
   const tallies = Object.fromEntries(
     Object.entries(predictorCounters).map(([name, metric]) => {
       const counts = createTally(metric.labels);
-      sampled(registry, metric, counts.samples);
+      registerSamples(registry, metric, counts.samples);
       return [name, counts];
     }),
   ) as Tallies;

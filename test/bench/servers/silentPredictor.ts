@@ -38,9 +38,9 @@ const live = () => silent;
 const nothing = () => undefined;
 const telemetry: Telemetry = {
   ...createTelemetry({ modelmonitor: monitor.metadata.name }),
-  exchanged: nothing,
-  predicted: nothing,
-  refused: nothing,
+  countExchange: nothing,
+  countPrediction: nothing,
+  countRefusal: nothing,
 };
 const app = createApp({
   telemetry,

@@ -2,10 +2,10 @@ import { createHmac } from 'node:crypto';
 import type { StoredPassword } from './storedPassword.ts';
 import { createVerificationQueue } from './verificationQueue.ts';
 
-/** Credentials that are remembered as right, so that a hash is not worked out for every request. */
+/** Most verified credentials that are remembered, so that a hash is not computed for every request. */
 const mostRemembered = 1000;
 
-/** Credentials that may wait to be checked. */
+/** Most credentials that wait to be verified. */
 const mostWaiting = 32;
 
 interface Credentials {
@@ -16,7 +16,7 @@ interface Credentials {
 export type BasicCheck = (credentials: Credentials) => Promise<boolean>;
 
 /**
- * Whether a user and password are right. What was right once is remembered, as an HMAC under a key of this process alone.
+ * Verifies a user and password. Verified credentials are remembered as an HMAC under a key of this process.
  *
  * @param accounts passwords by user, at least one
  * @param key key of the HMAC, random
@@ -28,7 +28,7 @@ export function createBasicCheck(accounts: ReadonlyMap<string, StoredPassword>, 
   const queue = createVerificationQueue(mostWaiting);
   const verify = async ({ user, password }: Credentials, mark: Buffer): Promise<boolean> => {
     const own = accounts.get(user);
-    // Someone unknown is checked against the password of an account, always the same one: it takes as long as for someone known.
+    // An unknown user is compared with the password of one account, always the same: it takes as long as for a known user.
     const compared = own ?? (stored[mark.readUInt32BE(0) % stored.length] as StoredPassword);
     const matches = compared.slow ? await queue(async () => compared.matches(password)) : await compared.matches(password);
     return matches && own !== undefined;

@@ -2,9 +2,9 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { SecretError } from './secretError.ts';
 
 /**
- * Reads bearer tokens, one a line, each as it is or as `sha256:` and the hexadecimal SHA-256 of it; blank lines and # lines are comments.
+ * Reads bearer tokens, one per line, each in plain text or as `sha256:` and its hexadecimal SHA-256; blank lines and # lines are comments.
  *
- * @returns whether a token is one of them, in a time that depends on their number only
+ * @returns a check whether a token is one of them, in a time that depends only on their number
  * @throws SecretError naming the line that cannot be used
  */
 export function readBearerTokens(text: string): (token: string) => boolean {
@@ -12,10 +12,10 @@ export function readBearerTokens(text: string): (token: string) => boolean {
     const token = line.trim();
     return token === '' || token.startsWith('#') ? [] : [digestOf(token, index)];
   });
-  if (digests.length === 0) throw new SecretError('bearer authentication', 'at least one token is needed, got none');
+  if (digests.length === 0) throw new SecretError('bearer authentication', 'expected at least one token, got none');
   return (token) => {
     const digest = sha256(token);
-    // No early end: how long it takes must not tell which token came close.
+    // No early exit: the time must not reveal which token is similar.
     return digests.reduce((found, known) => timingSafeEqual(known, digest) || found, false);
   };
 }
@@ -25,11 +25,11 @@ function digestOf(token: string, index: number): Buffer {
   if (token.startsWith('sha256:')) {
     const hexadecimal = token.slice('sha256:'.length);
     if (/^[0-9a-f]{64}$/i.test(hexadecimal)) return Buffer.from(hexadecimal, 'hex');
-    throw new SecretError(place, 'sha256: and 64 hexadecimal digits are needed, got others');
+    throw new SecretError(place, 'expected sha256: and 64 hexadecimal digits, got another form');
   }
-  // RFC 6750, section 2.1: b64token; anything else could never arrive in a header.
+  // RFC 6750, section 2.1: b64token; anything else cannot be sent in a header.
   if (/^[A-Za-z0-9._~+/-]+=*$/.test(token)) return sha256(token);
-  throw new SecretError(place, 'a token of letters, digits and -._~+/ is needed, got other characters');
+  throw new SecretError(place, 'expected a token of letters, digits and -._~+/, got other characters');
 }
 
 function sha256(text: string): Buffer {

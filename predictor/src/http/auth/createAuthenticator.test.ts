@@ -4,8 +4,7 @@ import type { AddressInfo } from 'node:net';
 import bcrypt from 'bcryptjs';
 import Koa, { type Middleware } from 'koa';
 import { ProblemError } from '../../problem.ts';
-import { type AuthenticatorSecrets, createAuthenticator } from './createAuthenticator.ts';
-import { openToAll } from './openToAll.ts';
+import { type AuthenticatorSecrets, createAuthenticator, openToAll } from './createAuthenticator.ts';
 
 const password = 's3cret-Zürich:with-colon';
 const salt = Buffer.from('sixteen bytes...');
@@ -96,7 +95,7 @@ test('both schemes are accepted and offered', async () => {
   const refused = await call(url);
   expect(refused.status).toBe(401);
   expect(refused.headers.get('www-authenticate')).toBe('Basic realm="modelmonitor", charset="UTF-8", Bearer realm="modelmonitor"');
-  expect(await refused.json()).toEqual({ detail: 'basic or bearer credentials are wanted, got none' });
+  expect(await refused.json()).toEqual({ detail: 'expected basic or bearer credentials, got none' });
 });
 
 test.each(['', 'Basic', 'Basic !!!!', 'Basic Ym9i', `Basic ${'A'.repeat(5000)}`, 'Basic Og==', 'Digest username="bob"', 'Basic Ym9i Ym9i'])(

@@ -4,20 +4,20 @@ import { readBasicAccounts } from './basicAccounts.ts';
 import { createBasicCheck } from './basicCheck.ts';
 import { readBearerTokens } from './bearerTokens.ts';
 
-/** Texts of the Secrets that say who may call. */
+/** Texts of the Secrets with the credentials of callers. */
 export interface AuthenticatorSecrets {
   /** `user:password` lines. */
   readonly basic?: string | undefined;
-  /** Bearer tokens, one a line. */
+  /** Bearer tokens, one per line. */
   readonly bearer?: string | undefined;
 }
 
 export interface AuthenticatorOptions {
-  /** Bytes nobody can foresee. */
+  /** Unpredictable bytes. */
   readonly randomBytes: (size: number) => Uint8Array;
 }
 
-/** Whether an Authorization header's credentials, without the scheme, are right. */
+/** Verifies the credentials of an Authorization header, without the scheme. */
 type Check = (credentials: string) => boolean | Promise<boolean>;
 
 interface Scheme {
@@ -27,7 +27,7 @@ interface Scheme {
 }
 
 /**
- * The middleware that lets a request pass whose credentials one of the Secrets holds. No message of it carries a part of a credential.
+ * The middleware that admits requests with credentials from one of the Secrets. Its messages contain no part of a credential.
  *
  * @throws SecretError naming the line of a Secret that cannot be used
  */
@@ -37,14 +37,14 @@ export function createAuthenticator({ basic, bearer }: AuthenticatorSecrets, { r
   if (bearer !== undefined) {
     schemes.push({ name: 'bearer', challenge: 'Bearer realm="modelmonitor"', check: readBearerTokens(bearer) });
   }
-  if (schemes.length === 0) throw new RangeError('basic or bearer credentials are needed, got neither');
+  if (schemes.length === 0) throw new RangeError('expected basic or bearer credentials, got neither');
   const headers = { 'WWW-Authenticate': schemes.map(({ challenge }) => challenge).join(', ') };
-  const wanted = schemes.map(({ name }) => name).join(' or ');
+  const expected = schemes.map(({ name }) => name).join(' or ');
   return async (context, next) => {
     const [, name = '', credentials = ''] = /^(\w+) +(\S+) *$/.exec(context.get('Authorization')) ?? [];
     const scheme = schemes.find((known) => known.name === name.toLowerCase());
-    if (scheme === undefined) throw new ProblemError('unauthorized', `${wanted} credentials are wanted, got none`, { headers });
-    if (!(await scheme.check(credentials))) throw new ProblemError('unauthorized', 'the credentials are not right', { headers });
+    if (scheme === undefined) throw new ProblemError('unauthorized', `expected ${expected} credentials, got none`, { headers });
+    if (!(await scheme.check(credentials))) throw new ProblemError('unauthorized', 'the credentials are wrong', { headers });
     return next();
   };
 }
@@ -61,3 +61,6 @@ function basicScheme(text: string, key: Uint8Array): Scheme {
     },
   };
 }
+
+/** The middleware of a monitor without credentials. */
+export const openToAll: Middleware = (_context, next) => next();

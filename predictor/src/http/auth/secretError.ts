@@ -1,8 +1,8 @@
-/** A Secret with credentials that cannot be used; its message names the line, never what the line says. */
+/** A Secret with unusable credentials; the message names the line, never its content. */
 export class SecretError extends Error {
   override readonly name = 'SecretError';
 
-  constructor(place: string, wanted: string) {
-    super(`${place}: ${wanted}`);
+  constructor(place: string, problem: string) {
+    super(`${place}: ${problem}`);
   }
 }

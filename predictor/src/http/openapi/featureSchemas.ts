@@ -1,10 +1,10 @@
 import type { Contract, ContractFeature } from '../../contract/contract.ts';
-import { wantedOf } from '../../contract/refusedCell.ts';
+import { expectedText } from '../../contract/rowRefusals.ts';
 import type { JsonSchema } from './jsonSchema.ts';
 
 /** What one feature takes: the same values that the row reader takes. */
 function featureSchema(feature: ContractFeature): JsonSchema {
-  const description = `${feature.type === 'numeric' ? 'Numeric' : 'Categorical'}: ${wantedOf(feature)}.`;
+  const description = `${feature.type === 'numeric' ? 'Numeric' : 'Categorical'}: ${expectedText(feature)}.`;
   return { description, ...(feature.type === 'numeric' ? numericSchema(feature) : categoricalSchema(feature)) };
 }
 

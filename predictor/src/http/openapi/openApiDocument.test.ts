@@ -139,7 +139,7 @@ test('every kind of problem but those of the catch-all is documented at some rou
 
 test('what a refused row is told in the examples comes from the reader of this contract', () => {
   const example = documentOf().components['examples']?.['Problem.out_of_range'];
-  expect(example).toHaveProperty('value.detail', 'feature "alcohol": wanted a number ≥ 11 and ≤ 15, got -988');
+  expect(example).toHaveProperty('value.detail', 'feature "alcohol": expected a number ≥ 11 and ≤ 15, got -988');
 });
 
 test('names that are markup stay text, and names like numbers keep their order', () => {

@@ -1,7 +1,7 @@
 import type { Contract } from '../../contract/contract.ts';
 import { compileRowReader } from '../../contract/rowReader.ts';
 import { type ProblemDetails, ProblemError, type ProblemKind, problemDetails, problemKinds } from '../../problem.ts';
-import { requestObject } from '../requestBody.ts';
+import { requestObject } from '../routes/predict.ts';
 import type { ExampleRow } from './exampleRow.ts';
 
 /** Problem details of each kind; those of a refused row are what the reader of this contract says of a broken example row. */
@@ -9,21 +9,21 @@ export function problemExamples(contract: Contract, example: ExampleRow): Record
   const refused = new Map(brokenBodies(contract, example).flatMap((body) => refusalOf(contract, body) ?? []));
   const kinds = Object.keys(problemKinds) as ProblemKind[];
   const exampleOf = (kind: ProblemKind) =>
-    refused.get(kind) ?? problemDetails(new ProblemError(kind, details[kind] ?? 'the feature, what was wanted, and what came'));
+    refused.get(kind) ?? problemDetails(new ProblemError(kind, details[kind] ?? 'the feature, the expected and the received value'));
   return Object.fromEntries(kinds.map((kind) => [kind, exampleOf(kind)])) as Record<ProblemKind, ProblemDetails>;
 }
 
 /** What is said about requests whose refusal does not depend on the contract. */
 const details: Partial<Record<ProblemKind, string>> = {
-  malformed_json: 'a JSON body is wanted, got "{\\"features\\":": Unexpected end of JSON input',
-  unauthorized: 'credentials are wanted, got none',
-  not_found: 'nothing is at "/predictions"; /docs lists what there is',
-  unknown_version: 'a version of v1, v2 is wanted, got "v3"',
-  unknown_run: 'a run listed by /reports is wanted, got "20250102t030405678z"',
-  method_not_allowed: 'POST is wanted, got GET',
-  too_large: 'a body of at most 1048576 bytes is wanted, got more',
-  wrong_content_type: 'Content-Type: application/json is wanted, got "text/plain"',
-  too_many_requests: 'at most 100 prediction requests a second are wanted',
+  malformed_json: 'expected a JSON body, got "{\\"features\\":": Unexpected end of JSON input',
+  unauthorized: 'expected basic credentials, got none',
+  not_found: 'there is no resource at "/predictions"; /docs lists the routes',
+  unknown_version: 'expected one of the versions v1, v2, got "v3"',
+  unknown_run: 'expected a run listed by /reports, got "20250102t030405678z"',
+  method_not_allowed: 'expected POST, got GET',
+  too_large: 'expected a body of at most 1048576 bytes, got more',
+  wrong_content_type: 'expected Content-Type: application/json, got "text/plain"',
+  too_many_requests: 'at most 100 prediction requests per second are answered',
   report_failed: 'the drift check failed',
   not_loaded: 'no version is loaded',
   no_reports: 'this process runs no drift checks',

@@ -15,7 +15,7 @@ const problemMembers = {
     enum: [...new Set(Object.values(problemKinds).map(({ status }) => status))],
     description: 'Status of the answer.',
   },
-  detail: text('What was wanted and what came.'),
+  detail: text('The expected and the received value.'),
   'errors?': { type: 'array', maxItems: 20, items: schemaRef('RefusedValue'), description: 'Each refused value.' },
 };
 
@@ -25,7 +25,7 @@ export const problemSchemas: Readonly<Record<string, JsonSchema>> = {
     pointer: text('JSON pointer into the body.'),
     'feature?': text('The feature.'),
     kind: { type: 'string', enum: Object.keys(problemKinds) },
-    wanted: text('What is accepted.'),
+    expected: text('What is accepted.'),
     got: text('What came.'),
   }),
   Problem: exactObject(problemMembers, { description: 'Problem details (RFC 9457).' }),

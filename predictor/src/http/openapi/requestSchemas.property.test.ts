@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { type Contract, contractOf } from '../../contract/contract.ts';
 import { compileRowReader } from '../../contract/rowReader.ts';
 import { ProblemError } from '../../problem.ts';
-import { requestObject, requestOptions } from '../requestBody.ts';
+import { requestObject, requestOptions } from '../routes/predict.ts';
 import { exampleMonitor, hostileName } from './exampleMonitor.ts';
 import { openApiDocument } from './openApiDocument.ts';
 

@@ -1,5 +1,5 @@
 import type { Contract } from '../../contract/contract.ts';
-import { longestText } from '../shortText.ts';
+import { longestText } from '../routes/predict.ts';
 import { exactObject, type JsonSchema, schemaRef } from './jsonSchema.ts';
 
 /** Longest id in a label: an id the caller gave, with the row's number behind it. */

@@ -85,7 +85,7 @@ inBrowser('a refused value is explained beside its field', async () => {
   await page.getByLabel('alcohol').fill('99');
   await page.keyboard.press('Enter');
   await page.waitForSelector('[aria-invalid]', patience);
-  expect(await page.textContent('#feature-0-wrong')).toBe('wanted a number ≥ 11 and ≤ 15, got 99');
+  expect(await page.textContent('#feature-0-wrong')).toBe('expected a number ≥ 11 and ≤ 15, got 99');
   expect(await page.textContent('#result')).toContain('A value is out of range');
   await page.close();
 });

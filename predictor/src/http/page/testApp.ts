@@ -15,7 +15,7 @@ import { createPredictionService } from '../../serving/predictionService.ts';
 import { loadServingState } from '../../serving/servingState.ts';
 import { createRecentTraffic } from '../../telemetry/recentTraffic.ts';
 import { createTelemetry } from '../../telemetry/telemetry.ts';
-import { openToAll } from '../auth/openToAll.ts';
+import { openToAll } from '../auth/createAuthenticator.ts';
 import { createApp } from '../createApp.ts';
 import { exampleDriftReport } from './exampleDriftReport.ts';
 

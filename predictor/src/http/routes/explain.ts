@@ -2,9 +2,8 @@ import type { Router } from '@koa/router';
 import type { Middleware } from 'koa';
 import type { Explain } from '../../serving/explanationService.ts';
 import type { ServingState } from '../../serving/servingState.ts';
-import { jsonBody } from '../jsonBody.ts';
-import { readJson } from '../readJson.ts';
-import { requestObject, requestOptions } from '../requestBody.ts';
+import { readJson, writeJson } from '../exchange.ts';
+import { requestObject, requestOptions } from './predict.ts';
 
 export interface ExplainRouteOptions {
   readonly explain: Explain;
@@ -17,13 +16,13 @@ export interface ExplainRouteOptions {
 export function explainRoute(router: Router, { explain, state, beforeExplain }: ExplainRouteOptions): void {
   router.post('/explain', beforeExplain, async (context) => {
     const body = requestObject(await readJson(context.req, state().monitor.spec.serving.limits.bodyBytes), 'features');
-    // Only after the body has come, and read before anything is waited for: a reload must not give the row to another model.
+    // Read after the body and before anything is awaited: a reload must not pass the row to another model.
     const { contract, monitor, readRow } = state();
-    const { id, ...wish } = requestOptions(body);
+    const { id, ...requested } = requestOptions(body);
     const row = new Float64Array(contract.features.length);
     readRow(body['features'], { rows: row, row: 0, pointer: '/features' });
-    const { prediction, base, contributions, version } = await explain(row, wish);
-    jsonBody(context, {
+    const { prediction, base, contributions, version } = await explain(row, requested);
+    writeJson(context, {
       prediction: contract.classes.length === 0 ? prediction : contract.classes[prediction],
       base,
       contributions: Object.fromEntries(contract.features.map(({ name }, index) => [name, contributions[index]])),

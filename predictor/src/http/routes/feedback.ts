@@ -1,11 +1,10 @@
 import type { Router } from '@koa/router';
 import type { Capture } from '../../capture/capture.ts';
 import type { Contract } from '../../contract/contract.ts';
-import { got } from '../../contract/refusedCell.ts';
-import { refusal } from '../../contract/rowReader.ts';
+import { refusal, textOf } from '../../problem.ts';
 import type { ServingState } from '../../serving/servingState.ts';
 import type { Tally } from '../../telemetry/tally.ts';
-import { readJson } from '../readJson.ts';
+import { readJson } from '../exchange.ts';
 
 export interface FeedbackRouteOptions {
   readonly state: () => ServingState;
@@ -39,7 +38,7 @@ export function feedbackRoute(router: Router, { state, capture, outcomes }: Feed
 function readLabels(body: unknown, contract: Contract, mostLabels: number): Label[] {
   if (!Array.isArray(body)) return [readLabel(body, contract, '')];
   if (body.length === 0 || body.length > mostLabels) {
-    throw refusal([{ pointer: '', kind: 'wrong_count', wanted: `1 to ${mostLabels} labels`, got: `${body.length}` }]);
+    throw refusal([{ pointer: '', kind: 'wrong_count', expected: `1 to ${mostLabels} labels`, got: `${body.length}` }]);
   }
   return body.map((label, index) => readLabel(label, contract, `/${index}`));
 }
@@ -47,13 +46,15 @@ function readLabels(body: unknown, contract: Contract, mostLabels: number): Labe
 function readLabel(label: unknown, { classes }: Contract, pointer: string): Label {
   const { id, actual, ...rest } = (typeof label === 'object' && label !== null ? label : {}) as Record<string, unknown>;
   if (typeof id !== 'string' || id === '' || id.length > 160 || actual === undefined || Object.keys(rest).length > 0) {
-    throw refusal([{ pointer, kind: 'wrong_shape', wanted: 'an object {id, actual} with the id of a prediction', got: got(label) }]);
+    throw refusal([{ pointer, kind: 'wrong_shape', expected: 'an object {id, actual} with the id of a prediction', got: textOf(label) }]);
   }
   if (classes.length === 0) {
     if (typeof actual === 'number' && Number.isFinite(actual)) return { id, actual };
-    throw refusal([{ pointer: `${pointer}/actual`, kind: 'wrong_type', wanted: 'a finite number', got: got(actual) }]);
+    throw refusal([{ pointer: `${pointer}/actual`, kind: 'wrong_type', expected: 'a finite number', got: textOf(actual) }]);
   }
   const index = typeof actual === 'string' || typeof actual === 'number' ? classes.indexOf(String(actual)) : -1;
   if (index >= 0) return { id, actual: index };
-  throw refusal([{ pointer: `${pointer}/actual`, kind: 'unknown_category', wanted: `one of ${classes.join(', ')}`, got: got(actual) }]);
+  throw refusal([
+    { pointer: `${pointer}/actual`, kind: 'unknown_category', expected: `one of ${classes.join(', ')}`, got: textOf(actual) },
+  ]);
 }

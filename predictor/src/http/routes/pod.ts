@@ -2,8 +2,8 @@ import { finished } from 'node:stream';
 import type { Router } from '@koa/router';
 import { type PodStatus, podStatusPath, podWindowPath } from '@modelmonitor/api';
 import { encodeWindow } from '@modelmonitor/tables';
+import { rowsAfter } from '../../capture/captureRing.ts';
 import { captureWindow } from '../../capture/captureWindow.ts';
-import { rowsAfter } from '../../capture/rowsAfter.ts';
 import { ProblemError } from '../../problem.ts';
 import type { Live } from '../../serving/predictionService.ts';
 import type { PodGate } from '../auth/pod/podGate.ts';
@@ -65,7 +65,7 @@ function podStatus({ capture, state }: Live, since: number, now: number): PodSta
 function sinceOf(given: string | string[] | undefined): number {
   const since = given === undefined ? 0 : Number(given);
   if (typeof given !== 'object' && given !== '' && Number.isFinite(since) && since >= 0) return since;
-  throw new ProblemError('wrong_type', `since in milliseconds since 1970 is wanted, got ${JSON.stringify(given).slice(0, 60)}`);
+  throw new ProblemError('wrong_type', `expected since in milliseconds since 1970, got ${JSON.stringify(given).slice(0, 60)}`);
 }
 
 function shortened(error: string): string {

@@ -5,7 +5,7 @@ import Koa from 'koa';
 import { createCapture, emptyAccount } from '../../capture/capture.ts';
 import type { Contract } from '../../contract/contract.ts';
 import type { Live } from '../../serving/predictionService.ts';
-import { openToAll } from '../auth/openToAll.ts';
+import { openToAll } from '../auth/createAuthenticator.ts';
 import { podRoutes } from './pod.ts';
 
 const rows = 300_000;

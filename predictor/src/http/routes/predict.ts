@@ -2,13 +2,10 @@ import type { Router } from '@koa/router';
 import type { Predictions } from '@modelmonitor/models';
 import type { Middleware } from 'koa';
 import type { Contract } from '../../contract/contract.ts';
-import { got } from '../../contract/refusedCell.ts';
-import { refusal } from '../../contract/rowReader.ts';
-import type { Predict } from '../../serving/predictionService.ts';
+import { refusal, textOf } from '../../problem.ts';
+import type { Predict, VersionRequest } from '../../serving/predictionService.ts';
 import type { ServingState } from '../../serving/servingState.ts';
-import { jsonBody } from '../jsonBody.ts';
-import { readJson } from '../readJson.ts';
-import { requestObject, requestOptions } from '../requestBody.ts';
+import { readJson, writeJson } from '../exchange.ts';
 
 export interface PredictRouteOptions {
   readonly predict: Predict;
@@ -21,33 +18,39 @@ export interface PredictRouteOptions {
 export function predictRoutes(router: Router, { predict, state, beforePredict }: PredictRouteOptions): void {
   router.post('/predict', beforePredict, async (context) => {
     const body = requestObject(await readJson(context.req, state().monitor.spec.serving.limits.bodyBytes), 'features');
-    // Only after the body has come: a reload while it comes must not give rows of one model to another.
+    // Read only after the body: a reload during the upload must not pass rows of one model to another.
     const { contract, monitor, readRow } = state();
-    const { id, ...wish } = requestOptions(body);
+    const { id, ...requested } = requestOptions(body);
     const rows = new Float64Array(contract.features.length);
     readRow(body['features'], { rows, row: 0, pointer: '/features' });
-    const { version, predictions, idOf } = await predict({ rows, count: 1, endpoint: 'predict', wish, callerId: id });
-    jsonBody(context, { ...answerRow(contract, predictions, 0), model: monitor.metadata.name, version, id: idOf(0) });
+    const { version, predictions, idOf } = await predict({ rows, count: 1, endpoint: 'predict', requested, callerId: id });
+    writeJson(context, { ...predictionOf(contract, predictions, 0), model: monitor.metadata.name, version, id: idOf(0) });
   });
 
   router.post('/predict/batch', beforePredict, async (context) => {
     const body = requestObject(await readJson(context.req, state().monitor.spec.serving.limits.bodyBytes), 'instances');
     const { contract, monitor, readRow } = state();
-    const { id, ...wish } = requestOptions(body);
-    const instances = checkedInstances(body['instances'], monitor.spec.serving.limits.batchRows);
+    const { id, ...requested } = requestOptions(body);
+    const instances = readInstances(body['instances'], monitor.spec.serving.limits.batchRows);
     const rows = new Float64Array(instances.length * contract.features.length);
     for (const [row, instance] of instances.entries()) readRow(instance, { rows, row, pointer: `/instances/${row}` });
-    const { version, predictions, idOf } = await predict({ rows, count: instances.length, endpoint: 'predict_batch', wish, callerId: id });
-    jsonBody(context, {
-      predictions: instances.map((_, row) => ({ ...answerRow(contract, predictions, row), id: idOf(row) })),
+    const { version, predictions, idOf } = await predict({
+      rows,
+      count: instances.length,
+      endpoint: 'predict_batch',
+      requested,
+      callerId: id,
+    });
+    writeJson(context, {
+      predictions: instances.map((_, row) => ({ ...predictionOf(contract, predictions, row), id: idOf(row) })),
       model: monitor.metadata.name,
       version,
     });
   });
 }
 
-/** One row of an answer: the class and the probability of each class, or the value. */
-function answerRow({ classes }: Contract, { values, probabilities }: Predictions, row: number): Record<string, unknown> {
+/** The prediction of one row: the class and the probability of each class, or the value. */
+function predictionOf({ classes }: Contract, { values, probabilities }: Predictions, row: number): Record<string, unknown> {
   const value = values[row] as number;
   if (classes.length === 0) return { prediction: value };
   if (probabilities === undefined) return { prediction: classes[value] };
@@ -57,15 +60,63 @@ function answerRow({ classes }: Contract, { values, probabilities }: Predictions
   return { prediction: classes[value], probabilities: byClass };
 }
 
-function checkedInstances(instances: unknown, mostRows: number): readonly unknown[] {
+function readInstances(instances: unknown, mostRows: number): readonly unknown[] {
   if (Array.isArray(instances) && instances.length > 0 && instances.length <= mostRows) return instances;
-  const came = Array.isArray(instances) ? `${instances.length} rows` : got(instances);
-  throw refusal([
-    {
-      pointer: '/instances',
-      kind: Array.isArray(instances) ? 'wrong_count' : 'wrong_type',
-      wanted: `an array of 1 to ${mostRows} rows`,
-      got: came,
-    },
-  ]);
+  const expected = `an array of 1 to ${mostRows} rows`;
+  if (Array.isArray(instances)) throw refusal([{ pointer: '/instances', kind: 'wrong_count', expected, got: `${instances.length} rows` }]);
+  throw refusal([{ pointer: '/instances', kind: 'wrong_type', expected, got: textOf(instances) }]);
+}
+
+/** What every prediction request may hold beside its rows. */
+export interface RequestOptions extends VersionRequest {
+  /** Id chosen by the caller, for a label that follows later. */
+  readonly id?: string | undefined;
+}
+
+const optionNames = ['key', 'version', 'id'] as const;
+
+/**
+ * The object a request body must be.
+ *
+ * @param main name of the member that carries the rows
+ * @throws ProblemError (422) when it is not an object, lacks the member, or has unknown members
+ */
+export function requestObject(body: unknown, main: string): Record<string, unknown> {
+  if (body === null || typeof body !== 'object' || Array.isArray(body) || !Object.hasOwn(body, main)) {
+    throw refusal([{ pointer: '', kind: 'wrong_shape', expected: `an object with the member ${main}`, got: textOf(body) }]);
+  }
+  const known = [main, ...optionNames];
+  const unknown = Object.keys(body).filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    throw refusal(
+      unknown.slice(0, 20).map((name) => ({
+        pointer: `/${name.slice(0, 60)}`,
+        kind: 'wrong_shape',
+        expected: `only the members ${known.join(', ')}`,
+        got: textOf(name),
+      })),
+    );
+  }
+  return body as Record<string, unknown>;
+}
+
+/** The options of a request object. */
+export function requestOptions(body: Record<string, unknown>): RequestOptions {
+  const [key, version, id] = optionNames.map((name) => optionalText(body[name], `/${name}`));
+  return { key, version, id };
+}
+
+/** Longest key, version or id of a request, in characters. */
+export const longestText = 128;
+
+/**
+ * An optional short text.
+ *
+ * @throws ProblemError (422) for anything else
+ */
+export function optionalText(value: unknown, pointer: string): string | undefined {
+  if (value === undefined) return undefined;
+  // A character takes at most two code units: they are counted only where the text is short enough.
+  if (typeof value === 'string' && value !== '' && value.length <= 2 * longestText && [...value].length <= longestText) return value;
+  throw refusal([{ pointer, kind: 'wrong_type', expected: `a text of 1 to ${longestText} characters`, got: textOf(value) }]);
 }

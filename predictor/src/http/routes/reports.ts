@@ -31,7 +31,7 @@ export function reportRoutes(router: Router, { runDriftCheck, reports }: ReportR
     const stored = run === undefined ? undefined : await reports?.read(run, format as 'json' | 'html');
     const text = name === 'data_stability_test' ? await reports?.newestQuality() : stored;
     if (text === undefined)
-      throw new ProblemError('unknown_run', `a run listed by /reports is wanted, got ${JSON.stringify(name.slice(0, 60))}`);
+      throw new ProblemError('unknown_run', `expected a run listed by /reports, got ${JSON.stringify(name.slice(0, 60))}`);
     // A report shows names that callers chose: it gets an origin of its own, and its type is not guessed.
     context.set({ 'Content-Security-Policy': "sandbox allow-scripts; frame-ancestors 'none'", 'X-Content-Type-Options': 'nosniff' });
     context.type = name === 'data_stability_test' ? 'html' : format;

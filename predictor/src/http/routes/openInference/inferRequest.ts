@@ -1,9 +1,6 @@
-import { got } from '../../../contract/refusedCell.ts';
-import { refusal } from '../../../contract/rowReader.ts';
-import { optionalText } from '../../shortText.ts';
-import { refuseBinaryParameters } from './binaryExtension.ts';
-import { type InputTensor, readInputTensor } from './inputTensor.ts';
-import { optionalObject } from './optionalObject.ts';
+import { refusal, textOf } from '../../../problem.ts';
+import { optionalText } from '../predict.ts';
+import { type InputTensor, readInputTensor, readParameters } from './inputTensor.ts';
 
 /** A request of the Open Inference Protocol. */
 export interface InferRequest {
@@ -16,22 +13,22 @@ export interface InferRequest {
 }
 
 /**
- * Reads the body of an inference request. Members the protocol does not name are passed over: clients send such.
+ * Reads the body of an inference request. Members that the protocol does not define are ignored: clients send such.
  *
  * @param outputNames outputs the model has; all are answered when the request names none
- * @throws ProblemError (422) that points at the member, with what was wanted and what came
+ * @throws ProblemError (422) that points at the member, with the expected and the received value
  */
 export function readInferRequest(body: unknown, outputNames: readonly string[]): InferRequest {
   if (body === null || typeof body !== 'object' || Array.isArray(body) || !Object.hasOwn(body, 'inputs')) {
-    throw refusal([{ pointer: '', kind: 'wrong_shape', wanted: 'an object with the member inputs', got: got(body) }]);
+    throw refusal([{ pointer: '', kind: 'wrong_shape', expected: 'an object with the member inputs', got: textOf(body) }]);
   }
   const { id, parameters, inputs, outputs } = body as Readonly<Record<string, unknown>>;
-  const read = optionalObject(parameters, '/parameters');
-  refuseBinaryParameters(read, '/parameters');
-  if (!Array.isArray(inputs)) throw refusal([{ pointer: '/inputs', kind: 'wrong_type', wanted: 'an array of tensors', got: got(inputs) }]);
+  const { key } = readParameters(parameters, '/parameters');
+  if (!Array.isArray(inputs))
+    throw refusal([{ pointer: '/inputs', kind: 'wrong_type', expected: 'an array of tensors', got: textOf(inputs) }]);
   return {
     id: optionalText(id ?? undefined, '/id'),
-    key: optionalText(read['key'] ?? undefined, '/parameters/key'),
+    key: optionalText(key ?? undefined, '/parameters/key'),
     outputs: readOutputs(outputs, outputNames),
     inputs: inputs.map((input, index) => readInputTensor(input, `/inputs/${index}`)),
   };
@@ -40,7 +37,7 @@ export function readInferRequest(body: unknown, outputNames: readonly string[]):
 function readOutputs(outputs: unknown, known: readonly string[]): readonly string[] {
   if (outputs === undefined || outputs === null) return known;
   if (!Array.isArray(outputs))
-    throw refusal([{ pointer: '/outputs', kind: 'wrong_type', wanted: 'an array of {name}', got: got(outputs) }]);
+    throw refusal([{ pointer: '/outputs', kind: 'wrong_type', expected: 'an array of {name}', got: textOf(outputs) }]);
   const names = outputs.map((output: unknown, index) => readOutput(output, `/outputs/${index}`, known));
   return names.length === 0 ? known : [...new Set(names)];
 }
@@ -49,9 +46,9 @@ function readOutput(output: unknown, pointer: string, known: readonly string[]):
   const { name, parameters } = (output ?? {}) as Readonly<Record<string, unknown>>;
   if (typeof name !== 'string' || !known.includes(name)) {
     throw refusal([
-      { pointer, kind: 'wrong_shape', wanted: `an object whose name is one of ${known.join(', ')}`, got: got(name ?? output) },
+      { pointer, kind: 'wrong_shape', expected: `an object whose name is one of ${known.join(', ')}`, got: textOf(name ?? output) },
     ]);
   }
-  refuseBinaryParameters(optionalObject(parameters, `${pointer}/parameters`), `${pointer}/parameters`);
+  readParameters(parameters, `${pointer}/parameters`);
   return name;
 }

@@ -27,7 +27,7 @@ export interface InferResponseOptions {
   readonly answer: PredictionAnswer;
 }
 
-/** The outputs a request asks for; probabilities are left out where a version gives none. */
+/** The requested outputs; probabilities are left out where a version has none. */
 export function inferResponse({ modelName, contract, request, answer }: InferResponseOptions): InferResponse {
   const { version, predictions, idOf } = answer;
   const tensors = [predictionTensor(contract, predictions), probabilityTensor(contract, predictions)];
@@ -36,7 +36,7 @@ export function inferResponse({ modelName, contract, request, answer }: InferRes
     model_version: version,
     ...(request.id === undefined ? {} : { id: request.id }),
     parameters: { ids: Array.from(predictions.values, (_, row) => idOf(row)) },
-    outputs: request.outputs.flatMap((wanted) => tensors.find((tensor) => tensor?.name === wanted) ?? []),
+    outputs: request.outputs.flatMap((requested) => tensors.find((tensor) => tensor?.name === requested) ?? []),
   };
 }
 

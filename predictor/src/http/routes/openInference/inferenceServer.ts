@@ -10,7 +10,7 @@ import { createPredictionService, type Live } from '../../../serving/predictionS
 import { loadServingState } from '../../../serving/servingState.ts';
 import { createRecentTraffic } from '../../../telemetry/recentTraffic.ts';
 import { createTelemetry } from '../../../telemetry/telemetry.ts';
-import { openToAll } from '../../auth/openToAll.ts';
+import { openToAll } from '../../auth/createAuthenticator.ts';
 import { exchange } from '../../exchange.ts';
 import { predictRoutes } from '../predict.ts';
 import { openInferenceHealthRoutes } from './openInferenceHealthRoutes.ts';

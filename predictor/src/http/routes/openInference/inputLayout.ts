@@ -1,26 +1,24 @@
 import type { Contract, ContractFeature } from '../../../contract/contract.ts';
-import { got } from '../../../contract/refusedCell.ts';
-import { refusal } from '../../../contract/rowReader.ts';
-import type { ProblemKind } from '../../../problem.ts';
+import { type ProblemKind, refusal, textOf } from '../../../problem.ts';
 import type { InputTensor } from './inputTensor.ts';
 import { type TensorColumn, tensorColumns } from './tensorColumn.ts';
 
-/** Where the value of each feature is; a feature without a column is missing in every row. */
+/** Where the value of each feature is; a feature without a column is missing from every row. */
 export interface InputLayout {
   readonly rows: number;
   readonly columns: readonly (TensorColumn | undefined)[];
 }
 
 /**
- * Finds the features in the tensors of a request. Two layouts are understood: one tensor [n, features] (or [features] for one row) of any
+ * Finds the features in the tensors of a request. Two layouts are accepted: one tensor [n, features] (or [features] for one row) of any
  * name, when every feature is numeric; or one tensor [n] or [n, 1] per feature, named after it, in any order.
  *
  * @param mostRows rows one request may have
- * @throws ProblemError (422) that names the tensor, what was wanted and what came
+ * @throws ProblemError (422) that names the tensor, the expected and the received value
  */
 export function inputLayout(inputs: readonly InputTensor[], { features }: Contract, mostRows: number): InputLayout {
   const [first] = inputs;
-  if (first === undefined) throw refused('/inputs', 'wrong_count', { wanted: 'one tensor, or one per feature', came: '0' });
+  if (first === undefined) throw layoutRefusal('/inputs', 'wrong_count', { expected: 'one tensor, or one per feature', received: '0' });
   const known = features.some(({ name }) => name === first.name);
   if (inputs.length === 1 && (!known || isMatrixOf(first, features.length))) return matrixLayout(first, features, mostRows);
   return featureLayout(inputs, features, mostRows);
@@ -36,37 +34,40 @@ function matrixLayout(tensor: InputTensor, features: readonly ContractFeature[],
   if (shape.at(-1) !== width) {
     const names = features.map((feature) => feature.name).join(', ');
     const shown = names.length > 200 ? `${names.slice(0, 199)}…` : names;
-    throw refused(`${pointer}/shape`, 'wrong_count', {
-      wanted: `the shape [n, ${width}], or one tensor per feature (${shown})`,
-      came: `[${shape.join(', ')}] in the tensor ${got(name)}`,
+    throw layoutRefusal(`${pointer}/shape`, 'wrong_count', {
+      expected: `the shape [n, ${width}], or one tensor per feature (${shown})`,
+      received: `[${shape.join(', ')}] in the tensor ${textOf(name)}`,
     });
   }
   const categorical = features.find(({ type }) => type === 'categorical');
   if (categorical !== undefined) {
-    throw refused(pointer, 'wrong_shape', {
-      wanted: `one tensor per feature, as ${categorical.name} is categorical`,
-      came: 'one tensor for all',
+    throw layoutRefusal(pointer, 'wrong_shape', {
+      expected: `one tensor per feature (${categorical.name} is categorical)`,
+      received: 'one tensor for all',
     });
   }
   checkDatatype(tensor, features[0] as ContractFeature);
-  const rows = checkedRows(tensor, shape.length === 1 ? 1 : shape[0], mostRows);
+  const rows = rowCount(tensor, shape.length === 1 ? 1 : shape[0], mostRows);
   return { rows, columns: tensorColumns(tensor, rows, width) };
 }
 
 function featureLayout(inputs: readonly InputTensor[], features: readonly ContractFeature[], mostRows: number): InputLayout {
   const placeOf = new Map(features.map(({ name }, place) => [name, place]));
   const columns: (TensorColumn | undefined)[] = features.map(() => undefined);
-  const rows = checkedRows(inputs[0] as InputTensor, (inputs[0] as InputTensor).shape[0], mostRows);
+  const rows = rowCount(inputs[0] as InputTensor, (inputs[0] as InputTensor).shape[0], mostRows);
   for (const tensor of inputs) {
     const { pointer, name, shape } = tensor;
     const place = placeOf.get(name);
     if (place === undefined) {
-      throw refused(`${pointer}/name`, 'unknown_feature', { wanted: 'the name of a feature, or a single tensor for all', came: got(name) });
+      throw layoutRefusal(`${pointer}/name`, 'unknown_feature', {
+        expected: 'the name of a feature, or a single tensor for all',
+        received: textOf(name),
+      });
     }
     if (columns[place] !== undefined)
-      throw refused(`${pointer}/name`, 'wrong_shape', { wanted: 'one tensor per feature', came: `${got(name)} twice` });
+      throw layoutRefusal(`${pointer}/name`, 'wrong_shape', { expected: 'one tensor per feature', received: `${textOf(name)} twice` });
     if (shape[0] !== rows || (shape[1] ?? 1) !== 1) {
-      throw refused(`${pointer}/shape`, 'wrong_shape', { wanted: `[${rows}] or [${rows}, 1]`, came: `[${shape.join(', ')}]` });
+      throw layoutRefusal(`${pointer}/shape`, 'wrong_shape', { expected: `[${rows}] or [${rows}, 1]`, received: `[${shape.join(', ')}]` });
     }
     checkDatatype(tensor, features[place] as ContractFeature);
     columns[place] = tensorColumns(tensor, rows, 1)[0];
@@ -76,15 +77,15 @@ function featureLayout(inputs: readonly InputTensor[], features: readonly Contra
 
 function checkDatatype({ pointer, datatype, datatypeName }: InputTensor, { name, type }: ContractFeature): void {
   if (datatype.numeric === (type === 'numeric')) return;
-  const wanted = type === 'numeric' ? `a numeric datatype, as ${name} is numeric` : `BYTES, as ${name} is categorical`;
-  throw refused(`${pointer}/datatype`, 'wrong_type', { wanted, came: datatypeName });
+  const expected = type === 'numeric' ? `a numeric datatype (${name} is numeric)` : `BYTES (${name} is categorical)`;
+  throw layoutRefusal(`${pointer}/datatype`, 'wrong_type', { expected, received: datatypeName });
 }
 
-function checkedRows({ pointer }: InputTensor, rows: number, mostRows: number): number {
+function rowCount({ pointer }: InputTensor, rows: number, mostRows: number): number {
   if (rows >= 1 && rows <= mostRows) return rows;
-  throw refused(`${pointer}/shape`, 'wrong_count', { wanted: `1 to ${mostRows} rows`, came: `${rows}` });
+  throw layoutRefusal(`${pointer}/shape`, 'wrong_count', { expected: `1 to ${mostRows} rows`, received: `${rows}` });
 }
 
-function refused(pointer: string, kind: ProblemKind, { wanted, came }: { wanted: string; came: string }) {
-  return refusal([{ pointer, kind, wanted, got: came }]);
+function layoutRefusal(pointer: string, kind: ProblemKind, { expected, received }: { expected: string; received: string }) {
+  return refusal([{ pointer, kind, expected, got: received }]);
 }

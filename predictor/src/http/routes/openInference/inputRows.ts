@@ -1,16 +1,15 @@
 import type { Contract } from '../../../contract/contract.ts';
-import { got } from '../../../contract/refusedCell.ts';
-import { type RowReader, refusal } from '../../../contract/rowReader.ts';
-import { ProblemError } from '../../../problem.ts';
+import type { RowReader } from '../../../contract/rowReader.ts';
+import { ProblemError, refusal, textOf } from '../../../problem.ts';
 import { outside } from './datatypes.ts';
 import type { InputLayout } from './inputLayout.ts';
 import type { TensorColumn } from './tensorColumn.ts';
 
 /**
- * Reads the rows of a request into a matrix, through the reader /predict uses, so that the same values are refused with the same words.
+ * Reads the rows of a request into a matrix, through the reader of /predict, so that the same values are refused with the same message.
  *
  * @returns row-major, rows × features
- * @throws ProblemError (422) whose pointers lead to the tensor's value
+ * @throws ProblemError (422) whose pointers name the tensor's value
  */
 export function inputRows({ rows: count, columns }: InputLayout, { features }: Contract, readRow: RowReader): Float64Array {
   const rows = new Float64Array(count * columns.length);
@@ -19,26 +18,26 @@ export function inputRows({ rows: count, columns }: InputLayout, { features }: C
     for (let place = 0; place < columns.length; place++) {
       const column = columns[place];
       const cell = column?.datatype.cellOf(column.valueOf(row));
-      if (column !== undefined && cell === outside) throw outsideDatatype(column, row, features[place]?.name);
+      if (column !== undefined && cell === outside) throw datatypeRefusal(column, row, features[place]?.name);
       cells[place] = cell;
     }
     try {
       readRow(cells, { rows, row, pointer: '' });
     } catch (error) {
-      throw pointingAtTensors(error, columns, row);
+      throw tensorError(error, columns, row);
     }
   }
   return rows;
 }
 
-function outsideDatatype(column: TensorColumn, row: number, feature = ''): ProblemError {
+function datatypeRefusal(column: TensorColumn, row: number, feature = ''): ProblemError {
   return refusal([
-    { pointer: column.pointerOf(row), feature, kind: 'wrong_type', wanted: column.datatype.wanted, got: got(column.valueOf(row)) },
+    { pointer: column.pointerOf(row), feature, kind: 'wrong_type', expected: column.datatype.expected, got: textOf(column.valueOf(row)) },
   ]);
 }
 
-/** The reader points at `/PLACE OF THE FEATURE`; the caller wants to know where in the tensors that is. */
-function pointingAtTensors(error: unknown, columns: InputLayout['columns'], row: number): unknown {
+/** The reader's pointers are `/INDEX OF THE FEATURE`; these are pointers into the tensors. */
+function tensorError(error: unknown, columns: InputLayout['columns'], row: number): unknown {
   if (!(error instanceof ProblemError)) return error;
   const errors = error.errors.map((refused) => ({
     ...refused,

@@ -1,37 +1,38 @@
-import { got } from '../../../contract/refusedCell.ts';
-import { refusal } from '../../../contract/rowReader.ts';
-import type { ProblemKind } from '../../../problem.ts';
-import { refuseBinaryParameters } from './binaryExtension.ts';
+import { type ProblemKind, refusal, textOf } from '../../../problem.ts';
 import { type Datatype, datatypes } from './datatypes.ts';
-import { optionalObject } from './optionalObject.ts';
 
-/** One tensor of a request; its data is not read yet. */
+/** One tensor of a request; its data is read later. */
 export interface InputTensor {
   /** JSON pointer of the tensor. */
   readonly pointer: string;
   readonly name: string;
   readonly datatypeName: string;
   readonly datatype: Datatype;
-  /** One or two dimensions, as the request says; not compared with the data yet. */
+  /** One or two dimensions, as the request declares; the data is compared with it later. */
   readonly shape: readonly [number] | readonly [number, number];
   readonly data: readonly unknown[];
 }
 
-/** @throws ProblemError (422) when the value is no tensor of one or two dimensions */
+/** @throws ProblemError (422) when the value is not a tensor of one or two dimensions */
 export function readInputTensor(value: unknown, pointer: string): InputTensor {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) {
-    throw refused(pointer, 'wrong_shape', { wanted: 'an object {name, shape, datatype, data}', came: value });
+    throw tensorRefusal(pointer, 'wrong_shape', { expected: 'an object {name, shape, datatype, data}', received: value });
   }
   const tensor = value as Readonly<Record<string, unknown>>;
-  refuseBinaryParameters(optionalObject(tensor['parameters'], `${pointer}/parameters`), `${pointer}/parameters`);
+  readParameters(tensor['parameters'], `${pointer}/parameters`);
   const { name, datatype: datatypeName, shape, data } = tensor;
-  if (typeof name !== 'string') throw refused(`${pointer}/name`, 'wrong_type', { wanted: 'the name of the tensor', came: name });
+  if (typeof name !== 'string')
+    throw tensorRefusal(`${pointer}/name`, 'wrong_type', { expected: 'the name of the tensor', received: name });
   const datatype = typeof datatypeName === 'string' ? datatypes.get(datatypeName) : undefined;
   if (datatype === undefined) {
-    throw refused(`${pointer}/datatype`, 'wrong_type', { wanted: `one of ${[...datatypes.keys()].join(', ')}`, came: datatypeName });
+    throw tensorRefusal(`${pointer}/datatype`, 'wrong_type', {
+      expected: `one of ${[...datatypes.keys()].join(', ')}`,
+      received: datatypeName,
+    });
   }
-  if (!isShape(shape)) throw refused(`${pointer}/shape`, 'wrong_shape', { wanted: 'one or two whole numbers ≥ 0', came: shape });
-  if (!Array.isArray(data)) throw refused(`${pointer}/data`, 'wrong_type', { wanted: 'an array, flat or nested', came: data });
+  if (!isShape(shape))
+    throw tensorRefusal(`${pointer}/shape`, 'wrong_shape', { expected: 'one or two whole numbers ≥ 0', received: shape });
+  if (!Array.isArray(data)) throw tensorRefusal(`${pointer}/data`, 'wrong_type', { expected: 'an array, flat or nested', received: data });
   return { pointer, name, datatype, datatypeName: datatypeName as string, shape, data };
 }
 
@@ -40,6 +41,28 @@ function isShape(shape: unknown): shape is InputTensor['shape'] {
   return shape.every((size) => Number.isSafeInteger(size) && size >= 0);
 }
 
-function refused(pointer: string, kind: ProblemKind, { wanted, came }: { wanted: string; came: unknown }) {
-  return refusal([{ pointer, kind, wanted, got: got(came) }]);
+/** Parameters that request the binary tensor data extension. */
+const binaryParameters = ['binary_data', 'binary_data_size', 'binary_data_output'];
+
+/**
+ * The parameters of a request, a tensor or an output: an object that may be left out or null.
+ *
+ * @throws ProblemError (422) when they request tensors as bytes after the JSON, an extension that the protocol itself does not have
+ */
+export function readParameters(value: unknown, pointer: string): Readonly<Record<string, unknown>> {
+  if (value === undefined || value === null) return {};
+  if (typeof value !== 'object' || Array.isArray(value))
+    throw tensorRefusal(pointer, 'wrong_type', { expected: 'an object', received: value });
+  const parameters = value as Record<string, unknown>;
+  const binary = binaryParameters.find(
+    (name) => Object.hasOwn(parameters, name) && parameters[name] !== false && parameters[name] !== null,
+  );
+  if (binary === undefined) return parameters;
+  throw refusal([
+    { pointer: `${pointer}/${binary}`, kind: 'wrong_shape', expected: 'tensor data as JSON', got: 'the binary tensor data extension' },
+  ]);
+}
+
+function tensorRefusal(pointer: string, kind: ProblemKind, { expected, received }: { expected: string; received: unknown }) {
+  return refusal([{ pointer, kind, expected, got: textOf(received) }]);
 }

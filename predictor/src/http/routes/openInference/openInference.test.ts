@@ -162,10 +162,14 @@ test('a server without a version that answers is alive, and not ready', async ()
 });
 
 test.each([
-  { path: '/v2/models/other', kind: 'not_found', detail: 'the model tested is served here, got "other"' },
-  { path: '/v2/models/other/ready', kind: 'not_found', detail: 'the model tested is served here, got "other"' },
-  { path: '/v2/models/tested/versions/v9', kind: 'unknown_version', detail: 'a version of v1, v2, torn is wanted, got "v9"' },
-  { path: '/v2/models/tested/versions/dark/ready', kind: 'unknown_version', detail: 'a version of v1, v2, torn is wanted, got "dark"' },
+  { path: '/v2/models/other', kind: 'not_found', detail: 'expected the model tested, got "other"' },
+  { path: '/v2/models/other/ready', kind: 'not_found', detail: 'expected the model tested, got "other"' },
+  { path: '/v2/models/tested/versions/v9', kind: 'unknown_version', detail: 'expected one of the versions v1, v2, torn, got "v9"' },
+  {
+    path: '/v2/models/tested/versions/dark/ready',
+    kind: 'unknown_version',
+    detail: 'expected one of the versions v1, v2, torn, got "dark"',
+  },
 ])('GET $path is not found', async ({ path, kind, detail }) => {
   expect(await servers.wine.get(path)).toMatchObject({
     status: 404,

@@ -1,9 +1,9 @@
 import type { Router } from '@koa/router';
 import type { Context, Middleware } from 'koa';
+import { ProblemError } from '../../../problem.ts';
 import type { Predict } from '../../../serving/predictionService.ts';
 import type { ServingState } from '../../../serving/servingState.ts';
-import { readJson } from '../../readJson.ts';
-import { refuseBinaryBody } from './binaryExtension.ts';
+import { readJson } from '../../exchange.ts';
 import { checkVersion, type PathParameters } from './checkModel.ts';
 import { readInferRequest } from './inferRequest.ts';
 import { type InferResponse, inferResponse } from './inferResponse.ts';
@@ -45,15 +45,18 @@ export function openInferenceRoutes(router: Router, options: OpenInferenceOption
 async function infer(context: Context, parameters: PathParameters, { state, predict }: OpenInferenceOptions): Promise<InferResponse> {
   const { version } = parameters;
   checkVersion(state(), parameters);
-  refuseBinaryBody(context.get('Inference-Header-Content-Length'));
+  if (context.get('Inference-Header-Content-Length') !== '') {
+    const detail = 'expected tensor data as JSON, got the binary tensor data extension (Inference-Header-Content-Length)';
+    throw new ProblemError('wrong_shape', detail);
+  }
   const body = await readJson(context.req, state().monitor.spec.serving.limits.bodyBytes);
-  // Read after the body has come, and no pause until the prediction: a reload in between could change the contract.
+  // Read after the body, and nothing is awaited until the prediction: a reload in between could change the contract.
   const { contract, monitor, readRow } = state();
   const outputNames = outputTensors(contract).map(({ name }) => name);
   const request = readInferRequest(body, outputNames);
   const layout = inputLayout(request.inputs, contract, monitor.spec.serving.limits.batchRows);
   const rows = inputRows(layout, contract, readRow);
-  const wish = { version, key: request.key };
-  const answer = await predict({ rows, count: layout.rows, endpoint: 'infer', wish, callerId: request.id });
+  const requested = { version, key: request.key };
+  const answer = await predict({ rows, count: layout.rows, endpoint: 'infer', requested, callerId: request.id });
   return inferResponse({ modelName: monitor.metadata.name, contract, request, answer });
 }

@@ -32,7 +32,7 @@ const refused: Refused[] = [
     body: { inputs: [tensor('x', [1, 3], row)], outputs: [{ name: 'logits' }] },
     kind: 'wrong_shape',
     pointer: '/outputs/0',
-    detail: 'wanted an object whose name is one of predict, predict_proba, got "logits"',
+    detail: 'expected an object whose name is one of predict, predict_proba, got "logits"',
   },
   {
     name: 'probabilities of a regression',
@@ -40,42 +40,42 @@ const refused: Refused[] = [
     body: { inputs: [tensor('x', [1, 2], [1, 0])], outputs: [{ name: 'predict_proba' }] },
     kind: 'wrong_shape',
     pointer: '/outputs/0',
-    detail: 'wanted an object whose name is one of predict, got "predict_proba"',
+    detail: 'expected an object whose name is one of predict, got "predict_proba"',
   },
   {
     name: 'an id that is a number',
     body: { id: 7, inputs: [tensor('x', [1, 3], row)] },
     kind: 'wrong_type',
     pointer: '/id',
-    detail: 'wanted a text of 1 to 128 characters, got 7',
+    detail: 'expected a text of 1 to 128 characters, got 7',
   },
   {
     name: 'a key that is empty',
     body: { parameters: { key: '' }, inputs: [tensor('x', [1, 3], row)] },
     kind: 'wrong_type',
     pointer: '/parameters/key',
-    detail: 'wanted a text of 1 to 128 characters, got ""',
+    detail: 'expected a text of 1 to 128 characters, got ""',
   },
   {
     name: 'parameters that are a list',
     body: { parameters: [], inputs: [tensor('x', [1, 3], row)] },
     kind: 'wrong_type',
     pointer: '/parameters',
-    detail: 'wanted an object, got []',
+    detail: 'expected an object, got []',
   },
   {
     name: 'a tensor whose data is behind the JSON',
     body: { inputs: [{ name: 'x', datatype: 'FP64', shape: [1, 3], parameters: { binary_data_size: 24 } }] },
     kind: 'wrong_shape',
     pointer: '/inputs/0/parameters/binary_data_size',
-    detail: 'wanted tensor data as JSON, got the binary tensor data extension',
+    detail: 'expected tensor data as JSON, got the binary tensor data extension',
   },
   {
-    name: 'outputs wanted as bytes',
+    name: 'outputs requested as bytes',
     body: { inputs: [tensor('x', [1, 3], row)], parameters: { binary_data_output: true } },
     kind: 'wrong_shape',
     pointer: '/parameters/binary_data_output',
-    detail: 'wanted tensor data as JSON, got the binary tensor data extension',
+    detail: 'expected tensor data as JSON, got the binary tensor data extension',
   },
 ];
 
@@ -90,7 +90,7 @@ test('a body of JSON and bytes is refused by its header', async () => {
   const headers = { 'content-type': 'application/octet-stream', 'inference-header-content-length': '10' };
   const { status, body } = await servers.wine.post(path, '{"inputs":[]}', headers);
   expect(status).toBe(422);
-  expect(body.error).toBe('wanted tensor data as JSON, got the binary tensor data extension (Inference-Header-Content-Length)');
+  expect(body.error).toBe('expected tensor data as JSON, got the binary tensor data extension (Inference-Header-Content-Length)');
 });
 
 test.each([

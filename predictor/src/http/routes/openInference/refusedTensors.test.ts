@@ -26,31 +26,31 @@ interface Refused {
   readonly detail: string | RegExp;
 }
 
-const matrixDetail = 'wanted the shape [n, 3], or one tensor per feature (alcohol, magnesium, proline), got ';
+const matrixDetail = 'expected the shape [n, 3], or one tensor per feature (alcohol, magnesium, proline), got ';
 const refused: Refused[] = [
-  { name: 'a list', body: [], kind: 'wrong_shape', pointer: '', detail: 'wanted an object with the member inputs, got []' },
+  { name: 'a list', body: [], kind: 'wrong_shape', pointer: '', detail: 'expected an object with the member inputs, got []' },
   { name: 'no inputs', body: { id: 'a' }, kind: 'wrong_shape', pointer: '', detail: /member inputs, got \{"id":"a"\}/ },
-  { name: 'inputs by name', body: { inputs: {} }, kind: 'wrong_type', pointer: '/inputs', detail: 'wanted an array of tensors, got {}' },
+  { name: 'inputs by name', body: { inputs: {} }, kind: 'wrong_type', pointer: '/inputs', detail: 'expected an array of tensors, got {}' },
   {
     name: 'no tensor',
     body: { inputs: [] },
     kind: 'wrong_count',
     pointer: '/inputs',
-    detail: 'wanted one tensor, or one per feature, got 0',
+    detail: 'expected one tensor, or one per feature, got 0',
   },
   {
     name: 'a tensor that is null',
     body: { inputs: [null] },
     kind: 'wrong_shape',
     pointer: '/inputs/0',
-    detail: 'wanted an object {name, shape, datatype, data}, got null',
+    detail: 'expected an object {name, shape, datatype, data}, got null',
   },
   {
     name: 'a tensor without a name',
     body: { inputs: [{ datatype: 'FP64', shape: [1, 3], data: row }] },
     kind: 'wrong_type',
     pointer: '/inputs/0/name',
-    detail: 'wanted the name of the tensor, got nothing',
+    detail: 'expected the name of the tensor, got nothing',
   },
   {
     name: 'an unknown datatype',
@@ -64,21 +64,21 @@ const refused: Refused[] = [
     body: { inputs: [tensor('x', [1, 1, 3], row)] },
     kind: 'wrong_shape',
     pointer: '/inputs/0/shape',
-    detail: 'wanted one or two whole numbers ≥ 0, got [1,1,3]',
+    detail: 'expected one or two whole numbers ≥ 0, got [1,1,3]',
   },
   {
     name: 'a negative dimension',
     body: { inputs: [tensor('x', [-1, 3], row)] },
     kind: 'wrong_shape',
     pointer: '/inputs/0/shape',
-    detail: 'wanted one or two whole numbers ≥ 0, got [-1,3]',
+    detail: 'expected one or two whole numbers ≥ 0, got [-1,3]',
   },
   {
     name: 'data that is a number',
     body: { inputs: [tensor('x', [1, 3], 11)] },
     kind: 'wrong_type',
     pointer: '/inputs/0/data',
-    detail: 'wanted an array, flat or nested, got 11',
+    detail: 'expected an array, flat or nested, got 11',
   },
   {
     name: 'too few columns',
@@ -92,56 +92,56 @@ const refused: Refused[] = [
     body: { inputs: [tensor('x', [2, 3], row)] },
     kind: 'wrong_count',
     pointer: '/inputs/0/data',
-    detail: 'wanted 6 values, as the shape says, got 3',
+    detail: 'expected 6 values (the shape), got 3',
   },
   {
     name: 'a nested row that is too short',
     body: { inputs: [tensor('x', [2, 3], [row, [1, 2]])] },
     kind: 'wrong_count',
     pointer: '/inputs/0/data/1',
-    detail: 'wanted an array of 3 values, as the shape says, got 2',
+    detail: 'expected an array of 3 values (the shape), got 2',
   },
   {
     name: 'no rows',
     body: { inputs: [tensor('x', [0, 3], [])] },
     kind: 'wrong_count',
     pointer: '/inputs/0/shape',
-    detail: 'wanted 1 to 50 rows, got 0',
+    detail: 'expected 1 to 50 rows, got 0',
   },
   {
     name: 'too many rows',
     body: { inputs: [tensor('x', [51, 3], new Array(153).fill(1))] },
     kind: 'wrong_count',
     pointer: '/inputs/0/shape',
-    detail: 'wanted 1 to 50 rows, got 51',
+    detail: 'expected 1 to 50 rows, got 51',
   },
   {
     name: 'an unknown feature',
     body: { inputs: [tensor('alcohol', [1], [11]), tensor('ash', [1], [2])] },
     kind: 'unknown_feature',
     pointer: '/inputs/1/name',
-    detail: 'wanted the name of a feature, or a single tensor for all, got "ash"',
+    detail: 'expected the name of a feature, or a single tensor for all, got "ash"',
   },
   {
     name: 'a feature twice',
     body: { inputs: [tensor('alcohol', [1], [11]), tensor('alcohol', [1], [2])] },
     kind: 'wrong_shape',
     pointer: '/inputs/1/name',
-    detail: 'wanted one tensor per feature, got "alcohol" twice',
+    detail: 'expected one tensor per feature, got "alcohol" twice',
   },
   {
     name: 'tensors of different lengths',
     body: { inputs: [tensor('alcohol', [1], [11]), tensor('magnesium', [2], [2, 2])] },
     kind: 'wrong_shape',
     pointer: '/inputs/1/shape',
-    detail: 'wanted [1] or [1, 1], got [2]',
+    detail: 'expected [1] or [1, 1], got [2]',
   },
   {
     name: 'a feature without a tensor',
     body: { inputs: [tensor('alcohol', [1], [11])] },
     kind: 'missing_feature',
     pointer: '/inputs',
-    detail: 'feature "magnesium": wanted a number, got nothing',
+    detail: 'feature "magnesium": expected a number, got nothing',
   },
 ];
 

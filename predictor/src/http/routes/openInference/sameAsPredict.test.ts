@@ -32,7 +32,7 @@ const single = (name: string, value: unknown, datatype = 'FP64') => ({ name, dat
 test('a numeric row gets the answer of /predict in every layout, good or bad', async () => {
   await fc.assert(
     fc.asyncProperty(fc.tuple(cell, cell, cell), async (row) => {
-      const wanted = verdictOf(await servers.wine.post('/predict', { features: row }));
+      const expected = verdictOf(await servers.wine.post('/predict', { features: row }));
       const matrix = { name: 'x', datatype: 'FP64', shape: [1, 3] };
       const layouts = [
         // A flat tensor whose first value is an array would read as a nested one.
@@ -41,7 +41,7 @@ test('a numeric row gets the answer of /predict in every layout, good or bad', a
         [{ ...matrix, shape: [3], data: row }],
         ['proline', 'alcohol', 'magnesium'].map((name, index) => single(name, row[(index + 2) % 3])),
       ];
-      for (const inputs of layouts) expect(verdictOf(await servers.wine.post(path, { inputs }))).toEqual(wanted);
+      for (const inputs of layouts) expect(verdictOf(await servers.wine.post(path, { inputs }))).toEqual(expected);
     }),
     { numRuns: 150 },
   );
@@ -51,9 +51,9 @@ test('a row with text gets the answer of /predict, good or bad, with the categor
   const soil = fc.constantFrom<unknown>('clay', 'sand', 'chalk', null, undefined, 1, '');
   await fc.assert(
     fc.asyncProperty(cell, soil, async (alcohol, category) => {
-      const wanted = verdictOf(await servers.soil.post('/predict', { features: [alcohol, category] }));
+      const expected = verdictOf(await servers.soil.post('/predict', { features: [alcohol, category] }));
       const inputs = [single('alcohol', alcohol), ...(category === undefined ? [] : [single('soil', category, 'BYTES')])];
-      expect(verdictOf(await servers.soil.post(path, { inputs }))).toEqual(wanted);
+      expect(verdictOf(await servers.soil.post(path, { inputs }))).toEqual(expected);
     }),
     { numRuns: 150 },
   );

@@ -1,12 +1,11 @@
-import { got } from '../../../contract/refusedCell.ts';
-import { refusal } from '../../../contract/rowReader.ts';
+import { refusal, textOf } from '../../../problem.ts';
 import type { Datatype } from './datatypes.ts';
 import type { InputTensor } from './inputTensor.ts';
 
 /** The values of one feature inside a tensor. */
 export interface TensorColumn {
   readonly datatype: Datatype;
-  /** Value of a row as the request has it. */
+  /** Value of a row in the request. */
   readonly valueOf: (row: number) => unknown;
   /** JSON pointer of a row's value. */
   readonly pointerOf: (row: number) => string;
@@ -19,8 +18,8 @@ export interface TensorColumn {
  */
 export function tensorColumns({ pointer, shape, datatype, data }: InputTensor, rows: number, columns: number): TensorColumn[] {
   const nested = shape.length === 2 && Array.isArray(data[0]);
-  const values = nested ? flattened(data, { pointer, rows, columns }) : data;
-  if (values.length !== rows * columns) throw mismatch(pointer, { wanted: rows * columns, came: values.length });
+  const values = nested ? flatten(data, { pointer, rows, columns }) : data;
+  if (values.length !== rows * columns) throw countRefusal(pointer, { expected: rows * columns, received: values.length });
   return Array.from({ length: columns }, (_, column) => ({
     datatype,
     valueOf: (row) => values[row * columns + column],
@@ -28,18 +27,18 @@ export function tensorColumns({ pointer, shape, datatype, data }: InputTensor, r
   }));
 }
 
-function flattened(data: readonly unknown[], { pointer, rows, columns }: { pointer: string; rows: number; columns: number }): unknown[] {
-  if (data.length !== rows) throw mismatch(pointer, { wanted: rows, came: data.length });
+function flatten(data: readonly unknown[], { pointer, rows, columns }: { pointer: string; rows: number; columns: number }): unknown[] {
+  if (data.length !== rows) throw countRefusal(pointer, { expected: rows, received: data.length });
   data.forEach((row, index) => {
     if (Array.isArray(row) && row.length === columns) return;
-    const came = Array.isArray(row) ? `${row.length}` : got(row);
+    const received = Array.isArray(row) ? `${row.length}` : textOf(row);
     throw refusal([
-      { pointer: `${pointer}/data/${index}`, kind: 'wrong_count', wanted: `an array of ${columns} values, as the shape says`, got: came },
+      { pointer: `${pointer}/data/${index}`, kind: 'wrong_count', expected: `an array of ${columns} values (the shape)`, got: received },
     ]);
   });
   return data.flat();
 }
 
-function mismatch(pointer: string, { wanted, came }: { wanted: number; came: number }) {
-  return refusal([{ pointer: `${pointer}/data`, kind: 'wrong_count', wanted: `${wanted} values, as the shape says`, got: `${came}` }]);
+function countRefusal(pointer: string, { expected, received }: { expected: number; received: number }) {
+  return refusal([{ pointer: `${pointer}/data`, kind: 'wrong_count', expected: `${expected} values (the shape)`, got: `${received}` }]);
 }

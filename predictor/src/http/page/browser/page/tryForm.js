@@ -116,11 +116,11 @@ export function offerPrediction(refresh) {
   });
 }
 
-/** Says beside each field what was wanted of it. */
+/** Shows each refused value's error beside its field. */
 function showWrong(errors) {
   for (const { name, input, label } of features) {
     const error = errors.find(({ feature }) => feature === name);
-    label.querySelector('.wrong').textContent = error === undefined ? '' : `wanted ${error.wanted}, got ${error.got}`;
+    label.querySelector('.wrong').textContent = error === undefined ? '' : `expected ${error.expected}, got ${error.got}`;
     input.toggleAttribute('aria-invalid', error !== undefined);
     if (error === undefined) input.removeAttribute('aria-describedby');
     else input.setAttribute('aria-describedby', `${input.id}-wrong`);
