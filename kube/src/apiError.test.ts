@@ -3,19 +3,19 @@ import { apiError, streamError, unreachable } from './apiError.ts';
 
 test.each<{ status: number; body: unknown; retryAfter?: number; error: object }>([
   { status: 404, body: { message: 'services "wine" not found' }, error: { kind: 'notFound', message: 'services "wine" not found' } },
-  { status: 409, body: {}, error: { kind: 'conflict', message: 'the API server answered 409' } },
+  { status: 409, body: {}, error: { kind: 'conflict', message: 'the API server responded with 409' } },
   { status: 410, body: { message: 'too old' }, error: { kind: 'gone' } },
   { status: 401, body: {}, error: { kind: 'forbidden' } },
   { status: 403, body: {}, error: { kind: 'forbidden' } },
   { status: 422, body: {}, error: { kind: 'refused' } },
   { status: 500, body: {}, error: { kind: 'server', retryAfterSeconds: undefined } },
-  // Asking again changes nothing.
+  // A retry changes nothing.
   { status: 500, body: { message: 'failed to create typed patch object (x): field not declared in schema' }, error: { kind: 'refused' } },
-  { status: 502, body: '<html>a proxy on the way</html>', error: { kind: 'server', message: 'the API server answered 502' } },
+  { status: 502, body: '<html>a proxy on the way</html>', error: { kind: 'server', message: 'the API server responded with 502' } },
   { status: 429, body: {}, retryAfter: 7, error: { kind: 'throttled', retryAfterSeconds: 7 } },
   { status: 429, body: { details: { retryAfterSeconds: 3 } }, error: { kind: 'throttled', retryAfterSeconds: 3 } },
   { status: 503, body: undefined, error: { kind: 'server', retryAfterSeconds: undefined } },
-])('an answer of $status, with $body, is $error.kind', ({ status, body, retryAfter, error }) => {
+])('a response of $status, with $body, is $error.kind', ({ status, body, retryAfter, error }) => {
   expect(apiError(status, body, retryAfter)).toMatchObject({ status, ...error });
 });
 

@@ -1,7 +1,7 @@
 import { HttpError, type HttpErrorKind } from '@modelmonitor/http';
 import { ApiError, type ApiErrorKind } from './errors.ts';
 
-/** The fields of a Kubernetes `Status` that tell what went wrong. */
+/** The fields of a Kubernetes `Status` that describe a failure. */
 interface StatusBody {
   readonly kind?: unknown;
   readonly message?: unknown;
@@ -18,25 +18,25 @@ const kindOfStatus: Readonly<Record<number, ApiErrorKind>> = {
   429: 'throttled',
 };
 
-/** A server-side apply of a field that the schema does not have is answered with 500; asking again changes nothing. */
+/** A server-side apply of a field that is not in the schema is answered with 500; a retry changes nothing. */
 const refusedPatch = /failed to create typed (patch|live) object/;
 
-/** The error of an answer that is no success. */
+/** The error of a response that is not a success. */
 export function apiError(status: number, body: unknown, retryAfter?: number | undefined): ApiError {
   const { message, details } = (typeof body === 'object' && body !== null ? body : {}) as StatusBody;
-  const text = typeof message === 'string' && message !== '' ? message : `the API server answered ${status}`;
+  const text = typeof message === 'string' && message !== '' ? message : `the API server responded with ${status}`;
   const kind = status >= 500 ? (refusedPatch.test(text) ? 'refused' : 'server') : (kindOfStatus[status] ?? 'refused');
   const seconds = Number(retryAfter ?? details?.retryAfterSeconds ?? Number.NaN);
   return new ApiError(text, { kind, status, ...(seconds >= 0 ? { retryAfterSeconds: seconds } : {}) });
 }
 
-/** The error of a `Status` that came inside a watch. */
+/** The error of a `Status` inside a watch. */
 export function streamError(body: unknown): ApiError {
   const { code } = (typeof body === 'object' && body !== null ? body : {}) as StatusBody;
   return apiError(typeof code === 'number' ? code : 500, body);
 }
 
-/** Failures that another try would meet again. */
+/** Failures that a retry would repeat. */
 const lasting: readonly HttpErrorKind[] = ['redirect', 'tooLarge', 'invalid'];
 
 /** The error of a request without a usable response. */

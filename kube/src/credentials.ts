@@ -4,9 +4,9 @@ import { KubeConfig } from '@kubernetes/client-node';
 import type { TlsMaterial } from '@modelmonitor/http';
 import { UsageError } from './errors.ts';
 
-/** How a connection is made and what each request shows. */
+/** What a connection and each request need. */
 export interface Credential {
-  /** TLS material; the same text means the same connections may be used on. */
+  /** Digest of the TLS material; while it is the same, connections are reused. */
   readonly digest: string;
   readonly tls: TlsMaterial;
   readonly headers: Readonly<Record<string, string>>;
@@ -14,13 +14,13 @@ export interface Credential {
   readonly proxy: string | undefined;
 }
 
-/** Where the API server is and how to prove oneself to it. */
+/** Address of the API server, and how to authenticate. */
 export interface Credentials {
   /** Address of the API server, without a slash at its end. */
   readonly server: string;
-  /** Namespace of the service account or the kubeconfig's context; undefined when neither says one. */
+  /** Namespace of the service account or the kubeconfig's context; undefined when neither names one. */
   readonly namespace: string | undefined;
-  /** Reads certificates, files and tokens anew: they change while the process lives. */
+  /** Reads certificates, files and tokens again: they change while the process runs. */
   read(): Promise<Credential>;
 }
 
@@ -29,7 +29,7 @@ const material = ['ca', 'cert', 'key', 'pfx', 'passphrase', 'rejectUnauthorized'
 /**
  * Credentials from `KUBECONFIG`, else `~/.kube/config`, else the service account of the pod.
  *
- * @param file a kubeconfig to take instead
+ * @param file a kubeconfig to use instead
  * @throws UsageError when none of them names a cluster
  */
 export function loadCredentials(file?: string): Credentials {
@@ -38,12 +38,13 @@ export function loadCredentials(file?: string): Credentials {
     if (file === undefined) config.loadFromDefault();
     else config.loadFromFile(file);
   } catch (cause) {
-    throw new UsageError(`a kubeconfig is needed, and ${file ?? 'the default one'} cannot be read: ${(cause as Error).message}`, { cause });
+    throw new UsageError(`expected a kubeconfig, and ${file ?? 'the default one'} cannot be read: ${(cause as Error).message}`, { cause });
   }
   const cluster = config.getCurrentCluster();
-  if (cluster === null) throw new UsageError(`the kubeconfig's context ${JSON.stringify(config.getCurrentContext())} names no cluster`);
+  if (cluster === null)
+    throw new UsageError(`expected a cluster in the kubeconfig's context ${JSON.stringify(config.getCurrentContext())}, found none`);
   const { proxyUrl } = cluster;
-  if (proxyUrl?.startsWith('socks')) throw new UsageError(`an HTTP proxy is needed, got ${proxyUrl}`);
+  if (proxyUrl?.startsWith('socks')) throw new UsageError(`expected an HTTP proxy, got ${proxyUrl}`);
   return {
     server: cluster.server.replace(/\/+$/, ''),
     namespace: config.getContextObject(config.getCurrentContext())?.namespace?.trim() || undefined,

@@ -16,7 +16,7 @@ test('keys come at their times', async () => {
   expect(due).toEqual(['soon at 100', 'late at 200']);
 });
 
-test('of several times of a key only the soonest counts', async () => {
+test('of several times of a key only the earliest counts', async () => {
   const { clock, due, keys } = delayed();
   for (const after of [300, 100, 200]) keys.add('wine', after);
   await clock.advance(1000);
@@ -32,7 +32,7 @@ test('a key that came may be added again', async () => {
   expect(due).toEqual(['wine at 100', 'wine at 250']);
 });
 
-test('what waits is brought forward, and what is sooner stays', async () => {
+test('keys are brought forward, except those that are due earlier', async () => {
   const { clock, due, keys } = delayed();
   keys.add('soon', 10);
   keys.add('late', 100_000);

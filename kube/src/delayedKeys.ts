@@ -4,7 +4,7 @@ import type { Clock } from './clock.ts';
 /** Keys that wait for a time; of several times of a key only the earliest counts. */
 export interface DelayedKeys {
   add(key: string, milliseconds: number): void;
-  /** Makes every key due after at most so many milliseconds; `after` is called once per key. */
+  /** Makes every key due after at most so many milliseconds; `after` is called for each key. */
   bringForward(after: () => number): void;
   close(): void;
 }

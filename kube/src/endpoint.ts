@@ -2,7 +2,7 @@ import { createHttpClient, type HttpClient } from '@modelmonitor/http';
 import type { Clock } from './clock.ts';
 import type { Credential, Credentials } from './credentials.ts';
 
-/** Connections to the API server and what each request shows. */
+/** Connections to the API server, and the headers of each request. */
 interface Connected {
   readonly client: HttpClient;
   readonly headers: Credential['headers'];
@@ -39,7 +39,7 @@ export function createEndpoint({ credentials, clock, connections }: EndpointOpti
     const { digest, headers, tls, proxy } = await credentials.read();
     const at = clock.monotonic();
     if (before?.digest === digest) return { ...before, headers, at };
-    // Requests in progress end in good order; streams are opened again by their readers within a minute.
+    // Requests in progress complete; readers of streams open them again within a minute.
     before?.client.retire();
     return { client: createHttpClient({ connections, tls, proxy }), digest, headers, at };
   };

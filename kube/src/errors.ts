@@ -1,30 +1,30 @@
-/** What an answer of the API server, or the lack of one, means for the one who asked. */
+/** What a response of the API server, or the lack of one, means for the caller. */
 export type ApiErrorKind =
-  /** No answer: refused, reset, timed out. */
+  /** No response: refused, reset, timed out. */
   | 'unreachable'
   /** 429. */
   | 'throttled'
   /** 5xx. */
   | 'server'
-  /** 409: somebody else was faster, or owns a field. */
+  /** 409: another client was faster, or owns a field. */
   | 'conflict'
   /** 404. */
   | 'notFound'
-  /** 410: the resource version is too old to go on from. */
+  /** 410: the resource version is too old to continue from. */
   | 'gone'
   /** 401 and 403. */
   | 'forbidden'
-  /** 400, 422 and their like: asking again changes nothing. */
+  /** 400, 422 and the like: a retry changes nothing. */
   | 'refused';
 
 export interface ApiErrorOptions extends ErrorOptions {
   readonly kind: ApiErrorKind;
   readonly status?: number;
-  /** Seconds the server asks to wait. */
+  /** Seconds to wait, from the server's Retry-After. */
   readonly retryAfterSeconds?: number;
 }
 
-/** A request that the API server did not fulfil; the message is the server's own where it gave one. */
+/** A request that failed; the message is the server's own if it sent one. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly kind: ApiErrorKind;
@@ -39,7 +39,7 @@ export class ApiError extends Error {
   }
 }
 
-/** The command line or environment cannot be followed. */
+/** The command line or environment is invalid. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }

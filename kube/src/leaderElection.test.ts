@@ -5,7 +5,7 @@ import { type TestClock, testClock } from './testClock.ts';
 
 const hour = 3_600_000;
 
-/** The one lease of an API server, whose clock is nobody's. */
+/** The one lease of an API server, which has no clock. */
 function leaseServer() {
   let lease: RawObject | undefined;
   let versions = 0;
@@ -13,7 +13,7 @@ function leaseServer() {
     lease = { ...object, metadata: { ...object.metadata, resourceVersion: String(++versions) } };
     return lease;
   };
-  const conflict = () => new ApiError('somebody else was faster', { kind: 'conflict' });
+  const conflict = () => new ApiError('another client was faster', { kind: 'conflict' });
   const client: LeaderElectionOptions['client'] = {
     async get() {
       if (lease === undefined) throw new ApiError('no such lease', { kind: 'notFound' });
@@ -39,22 +39,22 @@ function leaseServer() {
 
 type Server = ReturnType<typeof leaseServer>;
 
-/** A process that wants to lead, and how it is doing. */
+/** A process that contends for the lease, and its state. */
 interface Candidate {
   readonly clock: TestClock;
   readonly election: LeaderElection;
   leading: boolean;
-  /** How its requests fare: they hang, and come to nothing, when not. */
+  /** Whether its requests reach the server; they hang when not. */
   reaches: boolean;
   stop(): Promise<void>;
 }
 
-/** @param clock its own: times of day differ from process to process, the pace does not */
+/** @param clock its own: times of day differ between processes, the pace does not */
 function candidate(server: Server, identity: string, clock = testClock()): Candidate {
   const reached =
-    <Given extends readonly unknown[], Answer>(ask: (...given: Given) => Promise<Answer>) =>
-    (...given: Given): Promise<Answer> => {
-      if (self.reaches) return ask(...given);
+    <Given extends readonly unknown[], Response>(send: (...given: Given) => Promise<Response>) =>
+    (...given: Given): Promise<Response> => {
+      if (self.reaches) return send(...given);
       const signal = given.find((one) => one instanceof AbortSignal) ?? (given.at(-1) as { signal?: AbortSignal }).signal;
       return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason as Error)));
     };
@@ -89,7 +89,7 @@ function candidate(server: Server, identity: string, clock = testClock()): Candi
   return self;
 }
 
-/** Lets time go by for all; never are there two who may write. */
+/** Lets time pass for all; no two of them may ever write. */
 async function pass(seconds: number, candidates: readonly Candidate[]): Promise<void> {
   for (let step = 0; step < seconds * 10; step++) {
     for (const { clock } of candidates) await clock.advance(100);
@@ -109,13 +109,13 @@ async function pair() {
   return { server, first, second, leaders, pass: (seconds: number) => pass(seconds, both) };
 }
 
-test('who leads stays leader', async () => {
+test('a leader stays leader', async () => {
   const { leaders, pass: passes, server } = await pair();
   await passes(120);
   expect([leaders(), server.holder()]).toEqual([[true, false], 'first']);
 });
 
-test('who is cut off stops by itself ten seconds after it last renewed, and the other goes on five seconds later', async () => {
+test('a leader that is cut off stops by itself ten seconds after its last renewal, and the other leads five seconds later', async () => {
   const { first, leaders, pass: passes } = await pair();
   first.reaches = false;
   await passes(7);
@@ -129,7 +129,7 @@ test('who is cut off stops by itself ten seconds after it last renewed, and the 
   expect(leaders()).toEqual([false, true]);
 });
 
-test('who stands still knows when it goes on that it may not write, before any timer tells it', async () => {
+test('a process that was suspended may not write when it resumes, before any timer fires', async () => {
   const { first, second, leaders, pass: passes } = await pair();
   await pass(20, [second]);
   first.clock.stall(20_000);
@@ -138,14 +138,14 @@ test('who stands still knows when it goes on that it may not write, before any t
   expect(leaders()).toEqual([false, true]);
 });
 
-test('a lease that somebody deletes is made anew by who holds it', async () => {
+test('a lease that is deleted is created again by its holder', async () => {
   const { server, leaders, pass: passes } = await pair();
   server.remove();
   await passes(60);
   expect([leaders(), server.holder()]).toEqual([[true, false], 'first']);
 });
 
-test('who is asked to stop gives the lease back, and the other has it within two seconds', async () => {
+test('a leader that stops releases the lease, and the other has it within two seconds', async () => {
   const { first, server, leaders, pass: passes } = await pair();
   await first.stop();
   expect(server.holder()).toBe('');
@@ -153,7 +153,7 @@ test('who is asked to stop gives the lease back, and the other has it within two
   expect(leaders()).toEqual([false, true]);
 });
 
-test('a lease that was taken while nobody looked is not given back', async () => {
+test('a lease that another process took meanwhile is not released', async () => {
   const { first, second, server, pass: passes } = await pair();
   first.reaches = false;
   await passes(25);

@@ -29,26 +29,26 @@ export interface LeaderElectionOptions {
 
 export interface LeaderElection {
   /**
-   * Whether this process leads, and so lately renewed the lease that nobody else can by now. To be asked right before anything is written: a
-   * process that stood still for a while does not know it, and its timers come later than what it had in hand.
+   * Whether this process leads, and renewed the lease so recently that no other process can hold it. To be called right before every write: a
+   * process that was suspended does not notice, and its timers fire after the work it had in hand.
    */
   readonly mayWrite: () => boolean;
-  /** Contends for the lease until the signal aborts; leads, again and again, while it is held; releases it once `lead` has ended. */
+  /** Contends for the lease until the signal aborts; calls `lead` whenever it is acquired, and releases it once `lead` has ended. */
   run(lead: Lead, signal: AbortSignal): Promise<void>;
 }
 
-/** What a leader does until it is told to stop, or fenced: the lease is lost, or could be, and from then on nothing may be written. */
+/** The work of a leader, until `stop` aborts, or `fence`: the lease is lost, or may be, and nothing may be written any more. */
 type Lead = (signals: { readonly stop: AbortSignal; readonly fence: AbortSignal }) => Promise<void>;
 
-/** client-go's times, in milliseconds. Who leads stops by itself well before anyone else may take over. */
+/** client-go's times, in milliseconds. A leader stops by itself well before another process may acquire the lease. */
 const leaseMilliseconds = 15_000;
 const renewMilliseconds = 10_000;
 const retryMilliseconds = 2000;
 
-/** How often who stands by looks, in milliseconds: a lease that was released is found within so much. */
+/** How often a standby reads the lease, in milliseconds: a released lease is acquired within that time. */
 const standbyMilliseconds = 1000;
 
-/** Longest one try may take, in milliseconds: a connection that went silent leaves time for another one. */
+/** Time limit of one try, in milliseconds: it leaves time for another one over a new connection. */
 const tryMilliseconds = 4000;
 
 export const leaseType: ResourceType = { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', plural: 'leases' };
@@ -59,10 +59,10 @@ export function createLeaderElection(options: LeaderElectionOptions): LeaderElec
   const lease = createLease(options);
   const left = () => lease.renewedAt() + renewMilliseconds - clock.monotonic();
   const jittered = (milliseconds: number) => milliseconds * (1 + 0.2 * random());
-  /** Renews until the lease is lost or the work is over. */
+  /** Renews the lease until it is lost or the work is over. */
   const keep = async (fence: AbortController, over: AbortSignal) => {
     while (!over.aborted && left() > 0) {
-      // A renewal under way when the time is over does not count: the fence does not wait for its answer.
+      // A renewal that is still under way at the end of the time does not count: the fence does not wait for its response.
       const timer = new AbortController();
       const late = clock.sleep(left(), AbortSignal.any([over, timer.signal]));
       const outcome = await Promise.race([lease.take(fence.signal), late]);
@@ -102,7 +102,7 @@ export function createLeaderElection(options: LeaderElectionOptions): LeaderElec
 /** One process's view of the lease. */
 function createLease(options: LeaderElectionOptions) {
   const { client, namespace, name, identity, clock, log } = options;
-  /** The lease as last seen to change, and when that was by this process's own clock: other clocks are not trusted. */
+  /** The newest known version of the lease, and when it was first seen by the clock of this process: other clocks are not trusted. */
   let seen: { version: string; at: number; holder: string | undefined } | undefined;
   let renewedAt = Number.NEGATIVE_INFINITY;
   const read = (signal: AbortSignal) => client.get(leaseType, { namespace, name }, signal);
@@ -114,9 +114,9 @@ function createLease(options: LeaderElectionOptions) {
     });
     const sinceSeen = seen === undefined ? Number.POSITIVE_INFINITY : clock.monotonic() - seen.at;
     if (found === undefined) {
-      // Whoever held a lease that somebody deleted does not know it yet, and makes it anew.
+      // The holder of a lease that was deleted does not know it yet, and creates it again.
       if (seen?.holder && seen.holder !== identity && sinceSeen < leaseMilliseconds) return 'taken';
-      await client.create(leaseType, { ...object, spec: heldBy(options, undefined) }, { fieldManager: options.fieldManager, signal });
+      await client.create(leaseType, { ...object, spec: heldSpec(options, undefined) }, { fieldManager: options.fieldManager, signal });
       return 'held';
     }
     const before = found['spec'] as LeaseSpec;
@@ -125,45 +125,45 @@ function createLease(options: LeaderElectionOptions) {
     const isNews = seen?.version !== version;
     if (isNews) seen = { version, at: clock.monotonic(), holder };
     if (holder && holder !== identity && (isNews || sinceSeen < leaseDurationSeconds * 1000)) return 'taken';
-    await client.replace(leaseType, { ...found, spec: heldBy(options, before) }, signal);
+    await client.replace(leaseType, { ...found, spec: heldSpec(options, before) }, signal);
     return 'held';
   };
   return {
-    /** When the newest renewal was asked for, by the monotonic clock. */
+    /** When the newest renewal was sent, by the monotonic clock. */
     renewedAt: () => renewedAt,
-    /** Takes or renews the lease. @returns `failed` when it cannot be told */
+    /** Acquires or renews the lease. @returns `failed` when the result is not known */
     async take(signal: AbortSignal): Promise<'held' | 'taken' | 'failed'> {
-      const askedAt = clock.monotonic();
+      const sentAt = clock.monotonic();
       try {
         const outcome = await within(tryMilliseconds, { clock, signal, act: attempt });
-        if (outcome === 'held') renewedAt = askedAt;
+        if (outcome === 'held') renewedAt = sentAt;
         return outcome;
       } catch (error) {
-        // Somebody else was faster.
+        // Another process was faster.
         if (kindOf(error) === 'conflict') return 'failed';
         if (!signal.aborted) log('warn', 'the lease could not be renewed', { reason: (error as Error).message });
         return 'failed';
       }
     },
-    /** Lets the next one take over at once. */
+    /** Releases the lease, so that another process acquires it at once. */
     async release(): Promise<void> {
       const give = async (signal: AbortSignal) => {
         const found = await read(signal);
         const before = found['spec'] as LeaseSpec;
-        if (before.holderIdentity === identity) await client.replace(leaseType, { ...found, spec: released(before) }, signal);
+        if (before.holderIdentity === identity) await client.replace(leaseType, { ...found, spec: releasedSpec(before) }, signal);
       };
       await within(tryMilliseconds, { clock, signal: new AbortController().signal, act: give }).catch(() => undefined);
     },
   };
 }
 
-/** Does something that is given up when it takes too long. */
+/** Aborts an action that takes too long. */
 async function within<Result>(
   milliseconds: number,
   { clock, signal, act }: { clock: Clock; signal: AbortSignal; act: (signal: AbortSignal) => Promise<Result> },
 ): Promise<Result> {
   const [late, done] = [new AbortController(), new AbortController()];
-  void clock.sleep(milliseconds, done.signal).then(() => late.abort(new Error(`no answer within ${milliseconds} ms`)));
+  void clock.sleep(milliseconds, done.signal).then(() => late.abort(new Error(`no response within ${milliseconds} ms`)));
   try {
     return await act(AbortSignal.any([signal, late.signal]));
   } finally {
@@ -171,7 +171,7 @@ async function within<Result>(
   }
 }
 
-function heldBy({ identity, clock }: LeaderElectionOptions, before: LeaseSpec | undefined): LeaseSpec {
+function heldSpec({ identity, clock }: LeaderElectionOptions, before: LeaseSpec | undefined): LeaseSpec {
   const now = microTime(clock.now());
   const mine = before?.holderIdentity === identity;
   return {
@@ -183,6 +183,6 @@ function heldBy({ identity, clock }: LeaderElectionOptions, before: LeaseSpec | 
   };
 }
 
-function released(spec: LeaseSpec): LeaseSpec {
+function releasedSpec(spec: LeaseSpec): LeaseSpec {
   return { ...spec, holderIdentity: '', leaseDurationSeconds: 1 };
 }

@@ -46,6 +46,7 @@ await describeWithControlPlane('a list as the start of a watch', {}, (plane) => 
       random: Math.random,
       limit: { take: async () => undefined },
       meter: { begin: () => () => undefined },
+      userAgent: 'tests',
     });
   }, 60_000);
   afterAll(() => transport?.close());

@@ -11,15 +11,15 @@ import { createTransport, type Transport } from './transport.ts';
 const authority = createCertificateAuthority('a test', new Date());
 const { certificate: cert, key } = authority.issue({ commonName: 'server', addresses: ['127.0.0.1'] });
 
-/** How the server answers a stream; pages it always has. */
+/** How the server responds to a stream; it always serves pages. */
 let streams: (response: ServerResponse) => void;
-let asked: string[] = [];
+let requests: string[] = [];
 let queries: URLSearchParams[] = [];
 
 const server = createServer({ cert, key }, ({ url = '' }: IncomingMessage, response) => {
   const { searchParams } = new URL(url, 'https://any');
   queries.push(searchParams);
-  asked.push(searchParams.has('watch') ? 'stream' : 'page');
+  requests.push(searchParams.has('watch') ? 'stream' : 'page');
   if (searchParams.has('watch')) streams(response);
   else response.end(JSON.stringify({ metadata: { resourceVersion: '90' }, items: [object('of a page')] }));
 });
@@ -36,13 +36,13 @@ const clockOf = (speed: number): Clock => ({
   sleep: (milliseconds, signal) => sleep(milliseconds / speed, undefined, signal === undefined ? {} : { signal }).catch(() => undefined),
 });
 
-/** A clock on which every look takes a second, whatever the machine is busy with. */
+/** A clock that advances a second with every reading, however busy the machine is. */
 const steppingClock = (): Clock => {
   let seconds = 0;
   return { ...clockOf(1000), monotonic: () => ++seconds * 1000 };
 };
 
-/** Lists, and tells what there is then. */
+/** Lists, and returns the names as text. */
 const listing = (clock = clockOf(1)) => {
   const selection = { path: '/api/v1/configmaps', query: { labelSelector: 'a=b' }, accept: { list: '', watch: '' }, pageSize: 500 };
   const lister = createLister(transport, selection, clock);
@@ -71,11 +71,12 @@ beforeAll(async () => {
     random: Math.random,
     limit: { take: async () => undefined },
     meter: { begin: () => () => undefined },
+    userAgent: 'tests',
   });
 });
 
 beforeEach(() => {
-  [asked, queries] = [[], []];
+  [requests, queries] = [[], []];
 });
 
 afterAll(async () => {
@@ -84,16 +85,16 @@ afterAll(async () => {
   server.close();
 });
 
-test('what there is comes as the beginning of a watch, up to the bookmark behind it', async () => {
+test('existing objects come as the start of a watch, up to the bookmark after them', async () => {
   streams = (response) => {
     response.write(event('ADDED', object('a')) + event('ADDED', object('b')) + event('MODIFIED', object('b')));
-    // What comes later is the watch's.
+    // What follows belongs to the watch.
     response.write(event('DELETED', object('a')) + event('ADDED', object('c')) + end + event('ADDED', object('late')));
   };
   const list = listing();
   expect(await list()).toBe('b,c at 70');
   expect(await list()).toBe('b,c at 70');
-  expect(asked).toEqual(['stream', 'stream']);
+  expect(requests).toEqual(['stream', 'stream']);
   expect(Object.fromEntries(queries[0] ?? [])).toEqual({
     labelSelector: 'a=b',
     watch: '1',
@@ -103,7 +104,7 @@ test('what there is comes as the beginning of a watch, up to the bookmark behind
   });
 });
 
-test('nothing at all comes as a bookmark', async () => {
+test('an empty list is a bookmark', async () => {
   streams = (response) => response.write(end);
   expect(await listing()()).toBe(' at 70');
 });
@@ -117,12 +118,12 @@ test.each([
     how: 'sends an ordinary watch',
     stream: (response: ServerResponse) => response.write(event('ADDED', object('since deleted')) + event('BOOKMARK', object(''))),
   },
-])('an API server that $how is asked for pages at once, and from then on', async ({ stream }) => {
+])('an API server that $how is listed page by page at once, and from then on', async ({ stream }) => {
   streams = stream;
   const list = listing();
   expect(await list()).toBe('of a page at 90');
   expect(await list()).toBe('of a page at 90');
-  expect(asked).toEqual(['stream', 'page', 'page']);
+  expect(requests).toEqual(['stream', 'page', 'page']);
 });
 
 const endless = (response: ServerResponse) => {
@@ -131,10 +132,10 @@ const endless = (response: ServerResponse) => {
 };
 
 test.each([
-  { how: 'says that the version is gone', stream: (response: ServerResponse) => response.write(failure(410)), why: { kind: 'gone' } },
-  { how: 'tells of a failure', stream: (response: ServerResponse) => response.write(failure(500)), why: { kind: 'server' } },
+  { how: 'reports that the version is gone', stream: (response: ServerResponse) => response.write(failure(410)), why: { kind: 'gone' } },
+  { how: 'reports a failure', stream: (response: ServerResponse) => response.write(failure(500)), why: { kind: 'server' } },
   {
-    how: 'ends in good order before its end',
+    how: 'ends before the bookmark',
     stream: (response: ServerResponse) => response.end(event('ADDED', object('a'))),
     why: { kind: 'unreachable' },
   },
@@ -145,34 +146,34 @@ test.each([
   },
   { how: 'is no JSON', stream: (response: ServerResponse) => response.write('<html>\n'), why: { name: 'SyntaxError' } },
   {
-    how: 'stands still',
+    how: 'stops sending',
     stream: (response: ServerResponse) => response.write(event('ADDED', object('a'))),
     why: { kind: 'unreachable', message: expect.stringContaining('arrived for 10 s') },
     clock: clockOf(100),
   },
   {
-    how: 'never begins',
+    how: 'never starts',
     stream: () => undefined,
     why: { kind: 'unreachable', message: expect.stringContaining('arrived for 10 s') },
     clock: clockOf(100),
   },
   {
-    how: 'has no end',
+    how: 'does not end',
     stream: endless,
     why: { kind: 'unreachable', message: expect.stringContaining('did not end within 120 s') },
     clock: steppingClock(),
   },
-])('after a stream that $how the next list is one of pages, the one after a stream again', async ({ stream, why, clock }) => {
+])('after a stream that $how the next list is paged, and the one after it a stream again', async ({ stream, why, clock }) => {
   streams = stream;
   const list = listing(clock);
   await expect(list()).rejects.toMatchObject(why);
   expect(await list()).toBe('of a page at 90');
   streams = (response) => response.write(event('ADDED', object('a')) + end);
   expect(await list()).toBe('a at 70');
-  expect(asked).toEqual(['stream', 'page', 'stream']);
+  expect(requests).toEqual(['stream', 'page', 'stream']);
 });
 
-test('others get their turn while objects come faster than they are taken', async () => {
+test('the event loop is not held up when objects come faster than they are taken', async () => {
   const count = 30;
   const names = Array.from({ length: count }, (_, index) => `object-${index}`);
   streams = (response) => response.write(names.map((name) => event('ADDED', object(name))).join('') + end);

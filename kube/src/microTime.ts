@@ -1,5 +1,5 @@
 /**
- * A time as Kubernetes' `MicroTime` wants it: six digits after the second. The three of `toISOString` are refused.
+ * A time in the format of Kubernetes' `MicroTime`: six fractional digits. The three of `toISOString` are refused.
  *
  * @param milliseconds since 1970
  * @example

@@ -2,32 +2,32 @@ import { type Place, pathOf, type ResourceType } from './pathOf.ts';
 import type { Metadata, RawList, RawObject } from './rawObject.ts';
 import type { Transport } from './transport.ts';
 
-/** Answers only with metadata: less to send and to read. */
+/** Media type of a response that holds only metadata: less to send and to read. */
 export const metadataOnly = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json';
 
-/** Lists and watches only metadata. */
+/** Media type of a list that holds only metadata. */
 export const metadataListOnly = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json';
 
 interface ApplyOptions {
-  /** Name of the concern the fields belong to; each concern has one, so that what it no longer asks for goes away. */
+  /** Owner of the fields; one per concern, so that a field it no longer sets is removed. */
   readonly fieldManager: string;
   readonly subresource?: 'status';
   readonly dryRun?: boolean;
-  /** Whether it is to be made, and nothing that is there touched: that is a conflict then. */
+  /** Whether only to create; an existing object is not changed, and is a conflict. */
   readonly onlyIfAbsent?: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What is done with single objects. Every method rejects with ApiError. */
+/** Operations on single objects. Every method rejects with ApiError. */
 export interface ObjectClient {
-  /** Server-side apply: takes the fields that are given, and only those, from whoever has them. @returns the metadata there is now */
+  /** Server-side apply: takes ownership of the given fields, and only those. @returns the metadata afterwards */
   apply(type: ResourceType, object: RawObject, options: ApplyOptions): Promise<Metadata>;
   get(type: ResourceType, place: Place, signal?: AbortSignal): Promise<RawObject>;
-  /** The metadata of an object; undefined when there is none. */
+  /** The metadata of an object; undefined when it does not exist. */
   peek(type: ResourceType, place: Place, signal?: AbortSignal): Promise<Metadata | undefined>;
   list(type: ResourceType, place: Place, query: Readonly<Record<string, string>>): Promise<readonly RawObject[]>;
   create(type: ResourceType, object: RawObject, options: Pick<ApplyOptions, 'fieldManager' | 'signal'>): Promise<RawObject>;
-  /** Replaces an object; the resource version in it has to be the one there is. */
+  /** Replaces an object; its resource version has to be the current one. */
   replace(type: ResourceType, object: RawObject, signal?: AbortSignal): Promise<RawObject>;
   /** Merges fields (RFC 7386): null removes one. */
   merge(
@@ -35,17 +35,17 @@ export interface ObjectClient {
     place: Place,
     patch: { body: unknown; fieldManager: string; signal?: AbortSignal | undefined },
   ): Promise<Metadata>;
-  /** Deletes an object if it is the one meant; one that is gone already is no failure. */
+  /** Deletes an object, if given only the one with that UID; a missing object is not a failure. */
   remove(type: ResourceType, place: Place, options: { uid?: string; signal?: AbortSignal | undefined }): Promise<void>;
 }
 
 /**
- * A resource version that no object has: etcd's own first one. An apply that names a version fails where the object has another, and makes
- * one where there is none.
+ * A resource version that no object has: etcd's own first one. An apply with a version fails when the object has another one, and creates a
+ * missing object.
  */
 const versionOfNone = '1';
 
-/** @param permitted whether anything may be written, asked each time; always when absent */
+/** @param permitted whether writes are permitted, called right before each write; always when absent */
 export function createObjectClient({ request }: Pick<Transport, 'request'>, permitted?: () => boolean): ObjectClient {
   const gone = (error: { kind?: string }) => {
     if (error.kind === 'notFound') return undefined;

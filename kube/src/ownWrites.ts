@@ -2,7 +2,7 @@ import type { Clock } from './clock.ts';
 import type { Metadata, OwnerReference, RawObject } from './rawObject.ts';
 import type { Stored } from './store.ts';
 
-/** A write, and what it is made for: the key of the owner of the object, and the owner's generation at that time. */
+/** A write, and its purpose: the key of the owner of the object, and the owner's generation at that time. */
 interface Write<Content> {
   /** What is written, such as its hash. */
   readonly content: Content;

@@ -9,13 +9,13 @@ import type { Transport } from './transport.ts';
 import type { Turns } from './turns.ts';
 import { openWatch, type WatchEvent } from './watchEvents.ts';
 
-/** Keeps a store like the API server's state of a kind: lists, watches, and begins again whenever it may have missed something. */
+/** Keeps a store like the API server's state of a kind: lists, watches, and lists again whenever it may have missed something. */
 export interface Reflector {
-  /** Whether a list came in. */
+  /** Whether everything was listed once. */
   readonly synced: () => boolean;
-  /** Milliseconds, of the monotonic clock, when the API server was last heard of. */
+  /** When the API server was last heard, in milliseconds of the monotonic clock. */
   readonly lastSeen: () => number;
-  /** Ends the watch; resolves when nothing runs any more. */
+  /** Ends the watch; resolves when it has ended. */
   stop(): Promise<void>;
 }
 
@@ -32,35 +32,35 @@ export interface ReflectorOptions<Item extends Stored> {
   /** What is kept of an object. */
   readonly keep: (object: RawObject) => Item;
   readonly store: Store<Item>;
-  /** Which objects of the store this reflector answers for. */
+  /** Which objects of the store this reflector keeps. */
   readonly within: (item: Item) => boolean;
   readonly transport: Transport;
-  /** Shared by all reflectors: one lists once it is its turn. */
+  /** Shared by all reflectors: limits the number of lists at the same time. */
   readonly turns: Turns;
   readonly clock: Clock;
   readonly random: () => number;
   readonly meter: ReflectorMeter;
   readonly log: Log;
-  /** Told when the API server answers again after failures. */
+  /** Called when the API server responds again after failures. */
   readonly onRecovered: () => void;
-  /** Told when a list came in. */
+  /** Called after a list. */
   readonly onListed?: () => void;
-  /** Told of a refusal such as 403. */
+  /** Called after a refusal such as 403. */
   readonly onRefused?: (error: ApiError) => void;
 }
 
-/** Shortest and longest life of a watch, in seconds. A watch costs next to nothing, and one that says nothing is given up soon after. */
+/** Shortest and longest life of a watch, in seconds. A new watch costs next to nothing, and a dead one is noticed soon after its end. */
 const watchSeconds = { least: 25, most: 40 };
 
-/** How long after its end a watch may still be silent, in milliseconds, before its connection counts as dead. */
+/** How long after the requested end of a watch its connection counts as dead, in milliseconds. */
 const graceMilliseconds = 5000;
 
-/** Time after which everything is listed anew, in milliseconds: a net below the watch, not the way changes come in. */
+/** Interval of complete lists, in milliseconds: a safety net, since changes come by the watch. */
 const relistMilliseconds = 30 * 60_000;
 
 const pause = { firstMilliseconds: 200, mostMilliseconds: 10_000 };
 
-/** Life of a watch, in milliseconds, after which what ends it is no longer a failure in a row. */
+/** Life of a watch after which its failure does not count as one in a row, in milliseconds. */
 const steadyMilliseconds = 5000;
 
 export function startReflector<Item extends Stored>(options: ReflectorOptions<Item>): Reflector {
@@ -82,7 +82,7 @@ export function startReflector<Item extends Stored>(options: ReflectorOptions<It
         if (progress.version === undefined || clock.monotonic() >= progress.relistAt) await list(options, progress, controller.signal);
         await watch(options, progress, controller.signal);
       } catch (error) {
-        if (!controller.signal.aborted) await failed(error, options, { progress, signal: controller.signal, random: random() });
+        if (!controller.signal.aborted) await handleFailure(error, options, { progress, signal: controller.signal, random: random() });
       }
     }
   };
@@ -97,33 +97,33 @@ export function startReflector<Item extends Stored>(options: ReflectorOptions<It
   };
 }
 
-/** How far a reflector has come. */
+/** State of a reflector. */
 interface Progress {
   readonly lister: Lister;
-  /** Resource version the next watch goes on from; undefined when everything has to be listed first. */
+  /** Resource version from which the next watch continues; undefined when everything has to be listed first. */
   version: string | undefined;
   relistAt: number;
   synced: boolean;
   lastSeen: number;
-  /** Failures in a row, without a watch between them that was good for something. */
+  /** Failures in a row, without an event between them. */
   failures: number;
-  /** Whether the API server gave no answer to the last request. */
+  /** Whether the last request failed. */
   cutOff: boolean;
 }
 
-function heard<Item extends Stored>({ clock, onRecovered }: ReflectorOptions<Item>, progress: Progress): void {
+function markHeard<Item extends Stored>({ clock, onRecovered }: ReflectorOptions<Item>, progress: Progress): void {
   progress.lastSeen = clock.monotonic();
   if (progress.cutOff) onRecovered();
   progress.cutOff = false;
 }
 
-async function failed<Item extends Stored>(
+async function handleFailure<Item extends Stored>(
   error: unknown,
   { clock, kind, log, onRefused }: ReflectorOptions<Item>,
   { progress, signal, random }: { progress: Progress; signal: AbortSignal; random: number },
 ): Promise<void> {
   const known = error instanceof ApiError ? error : undefined;
-  // After anything but a lost connection or a server in trouble, what was missed is not known.
+  // Only after a lost connection or an error of the server itself is it certain that nothing was missed.
   if (known === undefined || known.kind === 'gone' || known.kind === 'refused') progress.version = undefined;
   if (known?.kind === 'forbidden') onRefused?.(known);
   progress.cutOff = known?.kind !== 'gone';
@@ -137,7 +137,7 @@ async function list<Item extends Stored>(options: ReflectorOptions<Item>, progre
   const { turns, keep, store, within, meter, clock, random, onListed } = options;
   const keys = new Set<string>();
   const begin = () => keys.clear();
-  // One by one, so that nothing takes long; what went is known at the end.
+  // One by one, so that the event loop is not held up; what was deleted is known at the end.
   const take = (object: RawObject) => {
     const item = keep(object);
     keys.add(item.key);
@@ -156,17 +156,17 @@ async function list<Item extends Stored>(options: ReflectorOptions<Item>, progre
   }
   meter.listed('done');
   store.keepOnly(keys, within);
-  heard(options, progress);
+  markHeard(options, progress);
   progress.relistAt = clock.monotonic() + relistMilliseconds * (0.8 + 0.4 * random());
   progress.synced = true;
   onListed?.();
 }
 
-/** One watch, from the version known to its end, which is no failure. */
+/** One watch, from the known version to its requested end. */
 async function watch<Item extends Stored>(options: ReflectorOptions<Item>, progress: Progress, signal: AbortSignal): Promise<void> {
   const { clock, random, meter } = options;
   const seconds = Math.round(watchSeconds.least + (watchSeconds.most - watchSeconds.least) * random());
-  const began = clock.monotonic();
+  const startedAt = clock.monotonic();
   const [silent, over] = [new AbortController(), new AbortController()];
   void clock.sleep(seconds * 1000 + graceMilliseconds, AbortSignal.any([signal, over.signal])).then(() => silent.abort());
   try {
@@ -175,15 +175,15 @@ async function watch<Item extends Stored>(options: ReflectorOptions<Item>, progr
     progress.failures = 0;
   } catch (error) {
     signal.throwIfAborted();
-    if (clock.monotonic() - began >= steadyMilliseconds) progress.failures = 0;
+    if (clock.monotonic() - startedAt >= steadyMilliseconds) progress.failures = 0;
     const dead = silent.signal.aborted;
     meter.watched(dead ? 'silent' : kindOf(error) === 'gone' ? 'gone' : 'failed');
     if (!dead) throw error;
   } finally {
     over.abort();
   }
-  // A server that ends every watch at once is not asked a thousand times a second.
-  if (clock.monotonic() - began < 1000) await clock.sleep(500 + 500 * random(), signal);
+  // A server that ends every watch at once is not flooded with requests.
+  if (clock.monotonic() - startedAt < 1000) await clock.sleep(500 + 500 * random(), signal);
 }
 
 async function follow<Item extends Stored>(
@@ -194,9 +194,9 @@ async function follow<Item extends Stored>(
   const { path, query, accept } = options.selection;
   const following = { watch: '1', allowWatchBookmarks: 'true', timeoutSeconds: String(seconds), resourceVersion: progress.version };
   const events = await openWatch(options.transport, { path, query: { ...query, ...following }, accept: accept.watch, signal });
-  heard(options, progress);
+  markHeard(options, progress);
   for await (const event of events) {
-    heard(options, progress);
+    markHeard(options, progress);
     progress.failures = 0;
     take(options, event);
     progress.version = event.object.metadata.resourceVersion ?? progress.version;

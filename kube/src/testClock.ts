@@ -1,13 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Clock } from './clock.ts';
 
-/** A clock that stands still until it is told to go on. */
+/** A clock that a test advances. */
 export interface TestClock extends Clock {
-  /** Lets so much time go by, and everything happen that waited for it, each at its time. */
+  /** Lets time pass; everything that waited for it happens at its time. */
   advance(milliseconds: number): Promise<void>;
-  /** Lets so much time go by in which nothing happens, as when a process stands still. */
+  /** Lets time pass in which nothing happens, as while a process is suspended. */
   stall(milliseconds: number): void;
-  /** Sets the time of day back or forth; nothing that waits notices. */
+  /** Sets the time of day back or forth; waits are not affected. */
   jump(milliseconds: number): void;
 }
 
@@ -39,7 +39,7 @@ export function testClock(): TestClock {
     async advance(milliseconds) {
       const end = monotonic + milliseconds;
       for (;;) {
-        await settled();
+        await settle();
         const [first] = [...sleepers].filter(({ at }) => at <= end).sort((a, b) => a.at - b.at);
         if (first === undefined) break;
         goTo(Math.max(monotonic, first.at));
@@ -54,8 +54,8 @@ export function testClock(): TestClock {
   };
 }
 
-/** What can go on goes on until it waits. */
-async function settled(): Promise<void> {
+/** Lets everything run that can, until it waits. */
+async function settle(): Promise<void> {
   await setImmediate();
   await setImmediate();
 }

@@ -1,46 +1,46 @@
 import { testClock } from './testClock.ts';
 import { createTokenBucket } from './tokenBucket.ts';
 
-/** A bucket, and when each of so many requests went out. */
+/** A bucket, and when each request was sent. */
 function bucket(perSecond: number, burst: number) {
   const clock = testClock();
   const limit = createTokenBucket(clock, { perSecond, burst });
   const at: number[] = [];
-  const ask = async (count: number) => {
+  const send = async (count: number) => {
     for (let one = 0; one < count; one++) void limit.take().then(() => at.push(clock.monotonic()));
     await clock.advance(0);
   };
-  return { clock, limit, at, ask };
+  return { clock, limit, at, send };
 }
 
-test('a burst goes at once, the rest at the rate', async () => {
-  const { clock, at, ask } = bucket(10, 3);
-  await ask(6);
+test('a burst is sent at once, the rest at the rate', async () => {
+  const { clock, at, send } = bucket(10, 3);
+  await send(6);
   await clock.advance(1000);
   expect(at).toEqual([0, 0, 0, 100, 200, 300]);
 });
 
-test('what was not used fills the bucket, and no more', async () => {
-  const { clock, at, ask } = bucket(10, 3);
-  await ask(3);
+test('unused tokens fill the bucket, and no more', async () => {
+  const { clock, at, send } = bucket(10, 3);
+  await send(3);
   await clock.advance(60_000);
-  await ask(5);
+  await send(5);
   await clock.advance(1000);
   expect(at.slice(3)).toEqual([60_000, 60_000, 60_000, 60_100, 60_200]);
 });
 
 test.each([3_600_000, -3_600_000])('a time of day that jumps by %i ms neither stops nor floods', async (by) => {
-  const { clock, at, ask } = bucket(10, 1);
-  await ask(1);
+  const { clock, at, send } = bucket(10, 1);
+  await send(1);
   clock.jump(by);
-  await ask(3);
+  await send(3);
   await clock.advance(1000);
   expect(at).toEqual([0, 100, 200, 300]);
 });
 
-test('who gives up while waiting is told so', async () => {
-  const { limit, ask } = bucket(10, 1);
-  await ask(1);
+test('a wait that is aborted rejects', async () => {
+  const { limit, send } = bucket(10, 1);
+  await send(1);
   const controller = new AbortController();
   const taken = limit.take(controller.signal);
   controller.abort(new Error('given up'));

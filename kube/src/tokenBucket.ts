@@ -2,14 +2,14 @@ import type { Clock } from './clock.ts';
 
 /** Bounds the rate of requests. */
 export interface TokenBucket {
-  /** Resolves when a request may go out, in the order of the calls; rejects when the signal aborts first. */
+  /** Resolves when a request may be sent, in the order of the calls; rejects when the signal aborts first. */
   take(signal?: AbortSignal): Promise<void>;
 }
 
 /**
- * A token bucket: `burst` requests at once, `perSecond` in the long run.
+ * A token bucket: `burst` requests at once, `perSecond` on average.
  *
- * @param clock its monotonic time counts, so that a jump of the time of day neither stops nor floods
+ * @param clock its monotonic time counts, so that a jump of the time of day neither stops requests nor releases a flood
  */
 export function createTokenBucket(clock: Clock, { perSecond, burst }: { perSecond: number; burst: number }): TokenBucket {
   let tokens = burst;
@@ -20,7 +20,7 @@ export function createTokenBucket(clock: Clock, { perSecond, burst }: { perSecon
       tokens = Math.min(burst, tokens + ((now - filledAt) / 1000) * perSecond);
       filledAt = now;
       tokens--;
-      // Below zero the tokens are promised: who comes later waits longer.
+      // Below zero the tokens are promised: later callers wait longer.
       if (tokens < 0) await clock.sleep((-tokens / perSecond) * 1000, signal);
       signal?.throwIfAborted();
     },

@@ -11,7 +11,7 @@ type Answer = (response: ServerResponse, request: IncomingMessage) => void;
 const authority = createCertificateAuthority('a test', new Date());
 const { certificate: cert, key } = authority.issue({ commonName: 'server', addresses: ['127.0.0.1'] });
 const arrived: { method: string | undefined; authorization: string | undefined }[] = [];
-/** What the next requests are answered with; the last goes on. */
+/** Responses to the next requests; the last one is repeated. */
 let answers: Answer[] = [];
 const server = createServer({ cert, key }, (request, response) => {
   arrived.push({ method: request.method, authorization: request.headers.authorization });
@@ -50,6 +50,7 @@ beforeAll(async () => {
     random: () => 0,
     limit: { take: async () => undefined },
     meter: { begin: (method) => (code) => void counted.push(`${method} ${code}`) },
+    userAgent: 'tests',
     connections: 1,
     deadlineMilliseconds: 400,
   });
@@ -66,26 +67,32 @@ afterAll(async () => {
 });
 
 test.each<{ what: string; method?: 'PATCH' | 'POST'; given: Answer[]; tries: number; waited: number[] }>([
-  { what: 'an answer', given: [succeeds], tries: 1, waited: [] },
-  { what: 'a server in trouble', given: [fails(500), fails(503), succeeds], tries: 3, waited: [50, 100] },
+  { what: 'a response', given: [succeeds], tries: 1, waited: [] },
+  { what: 'a server error', given: [fails(500), fails(503), succeeds], tries: 3, waited: [50, 100] },
   { what: 'a connection that breaks off', given: [breaksOff, succeeds], tries: 2, waited: [50] },
   { what: 'too many requests', given: [fails(429, { 'Retry-After': '2' }), succeeds], tries: 2, waited: [2000] },
-  { what: 'too many requests to make something', method: 'POST', given: [fails(429), succeeds], tries: 2, waited: [50] },
+  { what: 'too many requests, for one that creates something', method: 'POST', given: [fails(429), succeeds], tries: 2, waited: [50] },
   { what: 'a token that is no longer good', given: [fails(401), succeeds], tries: 2, waited: [0] },
-])('$what: asked $tries times, and done', async ({ method = 'PATCH', given, tries, waited }) => {
+])('$what: succeeds after $tries tries', async ({ method = 'PATCH', given, tries, waited }) => {
   answers = given;
   expect(await transport.request({ method, path: '/', body: {} })).toEqual({ done: true });
   expect([arrived.length, waits]).toEqual([tries, waited]);
 });
 
 test.each<{ what: string; method?: 'PATCH' | 'POST'; given: Answer; tries: number; error: object }>([
-  { what: 'a server that stays in trouble', given: fails(500), tries: 4, error: { kind: 'server', status: 500 } },
-  { what: 'no answer in time', given: never, tries: 4, error: { kind: 'unreachable', message: /did not answer within 0.4 s/ } },
-  // It may have been made.
-  { what: 'a lost answer to what is made', method: 'POST', given: breaksOff, tries: 1, error: { kind: 'unreachable' } },
+  { what: 'a server error that lasts', given: fails(500), tries: 4, error: { kind: 'server', status: 500 } },
+  { what: 'no response in time', given: never, tries: 4, error: { kind: 'unreachable', message: /did not respond within 0.4 s/ } },
+  // It may have been created.
+  {
+    what: 'a lost response to a request that creates something',
+    method: 'POST',
+    given: breaksOff,
+    tries: 1,
+    error: { kind: 'unreachable' },
+  },
   { what: 'a refusal', given: fails(422), tries: 1, error: { kind: 'refused' } },
   { what: 'a conflict', given: fails(409), tries: 1, error: { kind: 'conflict' } },
-])('$what: asked $tries times, and told', async ({ method = 'PATCH', given, tries, error }) => {
+])('$what: fails after $tries tries', async ({ method = 'PATCH', given, tries, error }) => {
   answers = [given];
   const failed = await transport.request({ method, path: '/', body: {} }).catch((reason: unknown) => reason);
   const { message, ...rest } = error as { message?: RegExp };
@@ -94,14 +101,14 @@ test.each<{ what: string; method?: 'PATCH' | 'POST'; given: Answer; tries: numbe
   expect(arrived.length).toBe(tries);
 });
 
-test('a token that is refused is read anew', async () => {
+test('a token that is refused is read again', async () => {
   answers = [fails(401), succeeds];
   await transport.request({ method: 'GET', path: '/' });
   const [first, second] = arrived.map(({ authorization }) => authorization);
   expect(second).not.toBe(first);
 });
 
-test('what may not be sent is not, also when it was permitted before it had to wait for a connection', async () => {
+test('a write without permission is not sent, also when it had permission before it waited for a connection', async () => {
   let mayWrite = true;
   answers = [
     (response) => {
@@ -123,16 +130,15 @@ test('what may not be sent is not, also when it was permitted before it had to w
   expect(await transport.request({ method: 'GET', path: '/' })).toEqual({ done: true });
 });
 
-test('who gives up is told so at once, and nothing is asked again', async () => {
-  answers = [never];
+test('an aborted request rejects at once and is not repeated', async () => {
   const controller = new AbortController();
-  const asked = transport.request({ method: 'PATCH', path: '/', body: {}, signal: controller.signal });
-  setTimeout(() => controller.abort(new Error('given up')), 50);
-  await expect(asked).rejects.toThrow('given up');
+  answers = [() => controller.abort(new Error('given up'))];
+  const aborted = transport.request({ method: 'PATCH', path: '/', body: {}, signal: controller.signal });
+  await expect(aborted).rejects.toThrow('given up');
   expect(arrived.length).toBe(1);
 });
 
-test('a stream that does not begin says why, and one that does goes on beside other requests', async () => {
+test('a stream that does not start is an error, and one that does leaves connections to other requests', async () => {
   answers = [fails(410)];
   await expect(transport.stream({ method: 'GET', path: '/' })).rejects.toMatchObject({ kind: 'gone' });
   answers = [(response) => void response.write('{"type":"ADDED"}\n'), succeeds];
@@ -144,7 +150,7 @@ test('a stream that does not begin says why, and one that does goes on beside ot
   controller.abort();
 });
 
-test('every request is counted by its code, and what got no answer as an error', async () => {
+test('every request is counted by its code, or as an error without a response', async () => {
   answers = [fails(500), breaksOff, succeeds];
   await transport.request({ method: 'GET', path: '/' });
   expect(counted).toEqual(['GET 500', 'GET <error>', 'GET 200']);

@@ -4,7 +4,6 @@ import type { Clock } from './clock.ts';
 import type { Credentials } from './credentials.ts';
 import { createEndpoint } from './endpoint.ts';
 import { ApiError } from './errors.ts';
-import type { RequestMeter } from './requestMeter.ts';
 import type { TokenBucket } from './tokenBucket.ts';
 import { waitBeforeRetry } from './waitBeforeRetry.ts';
 import { withoutManagedFields } from './withoutManagedFields.ts';
@@ -16,18 +15,24 @@ interface ApiRequest {
   readonly body?: unknown;
   readonly contentType?: string;
   readonly accept?: string;
-  /** Asked at the moment of sending; when it says no, nothing is sent. */
+  /** Called at the moment of sending; when it returns false, nothing is sent. */
   readonly permitted?: (() => boolean) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The one way to the API server: pooled connections, deadlines, bounded rate, retries of what may be repeated, metrics. */
+/** Requests to the API server: pooled connections, deadlines, a bounded rate, retries of repeatable requests, metrics. */
 export interface Transport {
-  /** @returns the body of the answer, read as JSON, without `managedFields`. @throws ApiError */
+  /** @returns the body of the response, parsed as JSON, without `managedFields`. @throws ApiError */
   request(request: ApiRequest): Promise<unknown>;
-  /** Opens an answer that goes on, such as a watch. @returns its bytes as they come. @throws ApiError when it does not begin */
+  /** Opens a response that continues, such as a watch. @returns its bytes as they arrive. @throws ApiError when it does not start */
   stream(request: ApiRequest): Promise<AsyncIterable<Uint8Array>>;
   close(): Promise<void>;
+}
+
+/** Counts requests and their time. */
+export interface RequestMeter {
+  /** @returns a function to call with the status code, or `<error>` without one */
+  begin(method: string): (code: string) => void;
 }
 
 export interface TransportOptions {
@@ -37,13 +42,15 @@ export interface TransportOptions {
   readonly random: () => number;
   readonly limit: TokenBucket;
   readonly meter: RequestMeter;
-  /** Requests at a time, beside streams; 16 when absent. */
+  /** Name of this program in the logs of the API server. */
+  readonly userAgent: string;
+  /** Requests at the same time, beside streams; 16 when absent. */
   readonly connections?: number;
   /** Longest a request may take, in milliseconds; 10,000 when absent. */
   readonly deadlineMilliseconds?: number;
 }
 
-/** Largest response: what is larger would not fit into a string of V8 either. A page of a list holds 500 objects of at most 1.5 MiB each. */
+/** Largest response: a larger one would not fit into a string of V8 either. A page of a list holds 500 objects of at most 1.5 MiB each. */
 const mostResponseBytes = 512 * 1024 * 1024;
 
 /** Largest reason that is read where a stream does not start. */
@@ -69,7 +76,7 @@ export function createTransport(options: TransportOptions): Transport {
     } catch (error) {
       request.signal?.throwIfAborted();
       if (error instanceof ApiError) throw error;
-      throw unreachable(deadline.aborted ? new Error(`it did not answer within ${deadlineMilliseconds / 1000} s`) : error);
+      throw unreachable(deadline.aborted ? new Error(`it did not respond within ${deadlineMilliseconds / 1000} s`) : error);
     }
   };
   return {
@@ -105,8 +112,8 @@ type Send = <Response extends HttpHead>(
   over: (client: HttpClient, message: HttpMessage) => Promise<Response>,
 ) => Promise<Response>;
 
-/** What sends one request once. */
-function sender({ credentials, limit, meter }: TransportOptions, connected: ReturnType<typeof createEndpoint>['current']): Send {
+/** Sends a request once. */
+function sender({ credentials, limit, meter, userAgent }: TransportOptions, connected: ReturnType<typeof createEndpoint>['current']): Send {
   const { origin, pathname } = new URL(credentials.server);
   const base = pathname.replace(/\/$/, '');
   return async (request, over) => {
@@ -121,7 +128,7 @@ function sender({ credentials, limit, meter }: TransportOptions, connected: Retu
         method,
         headers: {
           ...headers,
-          'user-agent': 'modelmonitor-operator',
+          'user-agent': userAgent,
           accept,
           ...(body === undefined ? {} : { 'content-type': contentType }),
         },
@@ -138,7 +145,7 @@ function sender({ credentials, limit, meter }: TransportOptions, connected: Retu
   };
 }
 
-/** Asked when a connection is free and only the sending is left to do: a request may have waited for it. */
+/** Called when a connection is free and only the sending is left: a request may have waited for it. */
 function requirePermission(permitted: () => boolean): void {
   if (!permitted()) throw new ApiError('nothing may be written without the lease', { kind: 'unreachable' });
 }

@@ -1,6 +1,6 @@
-/** Lets only so much of something happen at a time. */
+/** Limits how many pieces of work run at the same time. */
 export interface Turns {
-  /** Does some work once it is its turn, in the order of the calls. */
+  /** Runs work when it is its turn, in the order of the calls. */
   take<Result>(work: () => Promise<Result>): Promise<Result>;
 }
 
@@ -14,7 +14,7 @@ export function createTurns(atATime: number): Turns {
       try {
         return await work();
       } finally {
-        // The turn is handed on, or given back.
+        // The turn is passed on, or returned.
         const next = waiting.shift();
         if (next === undefined) free++;
         else next();

@@ -8,9 +8,9 @@ const [quote, backslash, opening, closing] = ['"', '\\', '[', ']'].map((characte
 ];
 
 /**
- * JSON of the API server without `metadata.managedFields`, which is most of many objects and read by nobody here: text that is cut out is
- * not made into thousands of objects with names of their own. Nothing else the operator reads has a list of that name, and inside a string
- * the quotes of such a name are escaped.
+ * JSON of the API server without `metadata.managedFields`, which is the larger part of many objects and never used: text that is cut out is
+ * not parsed into thousands of small objects. No other field that is read is a list of that name, and inside a string the quotes of such a
+ * name are escaped.
  */
 export function withoutManagedFields(text: string): string {
   const kept: string[] = [];
@@ -25,7 +25,7 @@ export function withoutManagedFields(text: string): string {
   return start === 0 ? text : kept.join('') + text.slice(start);
 }
 
-/** @param at behind the bracket that opens it @returns behind the one that closes it, or the end of the text */
+/** @param at after the opening bracket @returns the position after the closing one, or the end of the text */
 function endOfList(text: string, at: number): number {
   let depth = 1;
   for (let index = at; index < text.length; index++) {
@@ -37,7 +37,7 @@ function endOfList(text: string, at: number): number {
   return text.length;
 }
 
-/** @param at behind the quote that opens it @returns where the one is that closes it */
+/** @param at after the opening quote @returns the position of the closing one */
 function endOfString(text: string, at: number): number {
   let index = at;
   for (; index < text.length; index++) {

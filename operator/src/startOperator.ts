@@ -57,7 +57,15 @@ export async function startOperator(options: OperatorOptions, environment: Envir
   const credentials = loadCredentials(options.kubeconfig);
   const telemetry = createOperatorTelemetry({ clock, host: new URL(credentials.server).host, workers: options.workers });
   const limit = createTokenBucket(clock, options.requests);
-  const transport = createTransport({ credentials, clock, random, limit, meter: telemetry.requests, connections: options.workers * 2 });
+  const transport = createTransport({
+    credentials,
+    clock,
+    random,
+    limit,
+    meter: telemetry.requests,
+    userAgent: 'modelmonitor-operator',
+    connections: options.workers * 2,
+  });
   const token = createOwnToken(options.podTokenFile);
   const terms: Terms = { current: undefined };
   const caches = startCaches({

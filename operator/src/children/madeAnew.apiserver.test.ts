@@ -37,7 +37,14 @@ await describeWithControlPlane('an apply of what is to be made anew', {}, (plane
     const meter = { begin: () => () => undefined };
     const credentials = loadCredentials(plane().kubeconfigPath);
     const clock = { now: Date.now, monotonic: () => performance.now(), sleep: async () => undefined };
-    transport = createTransport({ credentials, clock, random: Math.random, limit: { take: async () => undefined }, meter });
+    transport = createTransport({
+      credentials,
+      clock,
+      random: Math.random,
+      limit: { take: async () => undefined },
+      meter,
+      userAgent: 'tests',
+    });
     client = createObjectClient(transport);
   }, 60_000);
   afterAll(() => transport?.close());

@@ -47,6 +47,7 @@ export function createBenchApi(kubeconfigPath: string): BenchApi {
     random: Math.random,
     limit: { take: async () => undefined },
     meter: { begin: () => () => undefined },
+    userAgent: 'benchmark',
     connections: inFlight,
     deadlineMilliseconds: 60_000,
   });
