@@ -57,28 +57,28 @@ export function createLeaderElection(options: LeaderElectionOptions): LeaderElec
   const { clock, random, log, identity } = options;
   let leading = false;
   const lease = createLease(options);
-  const left = () => lease.renewedAt() + renewMilliseconds - clock.monotonic();
-  const jittered = (milliseconds: number) => milliseconds * (1 + 0.2 * random());
+  const remaining = () => lease.renewedAt() + renewMilliseconds - clock.monotonic();
+  const withJitter = (milliseconds: number) => milliseconds * (1 + 0.2 * random());
   /** Renews the lease until it is lost or the work is over. */
   const keep = async (fence: AbortController, over: AbortSignal) => {
-    while (!over.aborted && left() > 0) {
+    while (!over.aborted && remaining() > 0) {
       // A renewal that is still under way at the end of the time does not count: the fence does not wait for its response.
       const timer = new AbortController();
-      const late = clock.sleep(left(), AbortSignal.any([over, timer.signal]));
+      const late = clock.sleep(remaining(), AbortSignal.any([over, timer.signal]));
       const outcome = await Promise.race([lease.take(fence.signal), late]);
       timer.abort();
       if (outcome === 'taken') break;
-      await clock.sleep(Math.max(0, Math.min(left(), jittered(retryMilliseconds))), over);
+      await clock.sleep(Math.max(0, Math.min(remaining(), withJitter(retryMilliseconds))), over);
     }
     if (!over.aborted) log('warn', 'the lease was lost; standing by');
     fence.abort();
   };
   return {
-    mayWrite: () => leading && left() > 0,
+    mayWrite: () => leading && remaining() > 0,
     async run(lead, signal) {
       while (!signal.aborted) {
         if ((await lease.take(signal)) !== 'held') {
-          await clock.sleep(jittered(standbyMilliseconds), signal);
+          await clock.sleep(withJitter(standbyMilliseconds), signal);
           continue;
         }
         log('info', 'leading', { identity });
@@ -116,7 +116,7 @@ function createLease(options: LeaderElectionOptions) {
     if (found === undefined) {
       // The holder of a lease that was deleted does not know it yet, and creates it again.
       if (seen?.holder && seen.holder !== identity && sinceSeen < leaseMilliseconds) return 'taken';
-      await client.create(leaseType, { ...object, spec: heldSpec(options, undefined) }, { fieldManager: options.fieldManager, signal });
+      await client.create(leaseType, { ...object, spec: specOfHolder(options, undefined) }, { fieldManager: options.fieldManager, signal });
       return 'held';
     }
     const before = found['spec'] as LeaseSpec;
@@ -125,7 +125,7 @@ function createLease(options: LeaderElectionOptions) {
     const isNews = seen?.version !== version;
     if (isNews) seen = { version, at: clock.monotonic(), holder };
     if (holder && holder !== identity && (isNews || sinceSeen < leaseDurationSeconds * 1000)) return 'taken';
-    await client.replace(leaseType, { ...found, spec: heldSpec(options, before) }, signal);
+    await client.replace(leaseType, { ...found, spec: specOfHolder(options, before) }, signal);
     return 'held';
   };
   return {
@@ -150,7 +150,7 @@ function createLease(options: LeaderElectionOptions) {
       const give = async (signal: AbortSignal) => {
         const found = await read(signal);
         const before = found['spec'] as LeaseSpec;
-        if (before.holderIdentity === identity) await client.replace(leaseType, { ...found, spec: releasedSpec(before) }, signal);
+        if (before.holderIdentity === identity) await client.replace(leaseType, { ...found, spec: specOfRelease(before) }, signal);
       };
       await within(tryMilliseconds, { clock, signal: new AbortController().signal, act: give }).catch(() => undefined);
     },
@@ -171,7 +171,7 @@ async function within<Result>(
   }
 }
 
-function heldSpec({ identity, clock }: LeaderElectionOptions, before: LeaseSpec | undefined): LeaseSpec {
+function specOfHolder({ identity, clock }: LeaderElectionOptions, before: LeaseSpec | undefined): LeaseSpec {
   const now = microTime(clock.now());
   const mine = before?.holderIdentity === identity;
   return {
@@ -183,6 +183,6 @@ function heldSpec({ identity, clock }: LeaderElectionOptions, before: LeaseSpec 
   };
 }
 
-function releasedSpec(spec: LeaseSpec): LeaseSpec {
+function specOfRelease(spec: LeaseSpec): LeaseSpec {
   return { ...spec, holderIdentity: '', leaseDurationSeconds: 1 };
 }

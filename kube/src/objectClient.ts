@@ -47,7 +47,7 @@ const versionOfNone = '1';
 
 /** @param permitted whether writes are permitted, called right before each write; always when absent */
 export function createObjectClient({ request }: Pick<Transport, 'request'>, permitted?: () => boolean): ObjectClient {
-  const gone = (error: { kind?: string }) => {
+  const ignoreMissing = (error: { kind?: string }) => {
     if (error.kind === 'notFound') return undefined;
     throw error;
   };
@@ -63,7 +63,7 @@ export function createObjectClient({ request }: Pick<Transport, 'request'>, perm
       return (await request({ method: 'GET', path: pathOf(type, place), signal })) as RawObject;
     },
     async peek(type, place, signal) {
-      const found = await request({ method: 'GET', path: pathOf(type, place), accept: metadataOnly, signal }).catch(gone);
+      const found = await request({ method: 'GET', path: pathOf(type, place), accept: metadataOnly, signal }).catch(ignoreMissing);
       return (found as RawObject | undefined)?.metadata;
     },
     async list(type, place, query) {
@@ -90,7 +90,7 @@ export function createObjectClient({ request }: Pick<Transport, 'request'>, perm
     },
     async remove(type, place, { uid, signal }) {
       const body = { propagationPolicy: 'Background', ...(uid === undefined ? {} : { preconditions: { uid } }) };
-      await request({ method: 'DELETE', path: pathOf(type, place), body, permitted, signal }).catch(gone);
+      await request({ method: 'DELETE', path: pathOf(type, place), body, permitted, signal }).catch(ignoreMissing);
     },
   };
 }

@@ -33,8 +33,8 @@ const newline = 10;
  */
 export async function openWatch(transport: Pick<Transport, 'stream'>, request: WatchRequest): Promise<AsyncIterable<WatchEvent>> {
   const failure = (error: unknown) => {
-    const isTold = error instanceof ApiError || error instanceof SyntaxError || error instanceof RangeError;
-    return isTold ? error : unreachable(request.signal.aborted ? request.signal.reason : error);
+    const isKnown = error instanceof ApiError || error instanceof SyntaxError || error instanceof RangeError;
+    return isKnown ? error : unreachable(request.signal.aborted ? request.signal.reason : error);
   };
   const stream = await transport.stream({ method: 'GET', ...request }).catch((error: unknown) => {
     throw failure(error);

@@ -10,13 +10,13 @@ const files = readdirSync(golden).filter((file) => file.endsWith('.out.yaml'));
 await describeWithControlPlane('the objects the operator renders', {}, (plane) => {
   beforeAll(async () => {
     await installDefinitions(plane());
-    // Pods that fall short of the restricted level are told of in a warning, also by a dry run.
+    // Pods below the restricted level cause a warning, also in a dry run.
     const restricted = { 'pod-security.kubernetes.io/warn': 'restricted', 'pod-security.kubernetes.io/enforce': 'restricted' };
     await testNamespace(plane(), 'models', restricted);
     await plane().client.patch('/api/v1/namespaces/default', { metadata: { labels: restricted } });
   }, 60_000);
 
-  test.each(files)('the API server takes %s, to the last field', async (file) => {
+  test.each(files)('the API server accepts %s, to the last field', async (file) => {
     const applied = await plane().kubectl([
       'apply',
       '--server-side',

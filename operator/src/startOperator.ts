@@ -15,7 +15,7 @@ import { type ClusterFacts, createClusterFacts } from './cluster/clusterFacts.ts
 import { createOwnToken, type OwnToken } from './cluster/ownToken.ts';
 import { healthProblems, readyProblems } from './health.ts';
 import type { OperatorOptions } from './options.ts';
-import { createPodAsker } from './pods/askPod.ts';
+import { createPodClient } from './pods/podClient.ts';
 import { serveHttp } from './serveHttp.ts';
 import { createMonitorExposition, type MonitorExposition } from './telemetry/monitorExposition.ts';
 import { createOperatorTelemetry, type OperatorTelemetry } from './telemetry/operatorTelemetry.ts';
@@ -78,17 +78,7 @@ export async function startOperator(options: OperatorOptions, environment: Envir
     meter: telemetry.caches,
     listeners: () => terms.current?.listeners,
   });
-  const facts = createClusterFacts({
-    ...environment,
-    transport,
-    images: options.images,
-    serviceMonitorLabels: options.serviceMonitorLabels,
-    token,
-    onKinds: async (kinds) => {
-      await Promise.all(Object.entries(kinds).map(([kind, exists]) => caches.follow(kind as OptionalKind, exists)));
-    },
-    onChange: () => terms.current?.queueAll(),
-  });
+  const facts = factsOf(options, environment, { transport, token, caches, terms });
   const exposition = createMonitorExposition();
   const lease = { namespace: options.leaseNamespace ?? credentials.namespace ?? 'default', name: options.leaseName };
   const election = createLeaderElection({
@@ -138,6 +128,23 @@ interface Parts {
   readonly terms: Terms;
 }
 
+function factsOf(
+  { images, serviceMonitorLabels }: OperatorOptions,
+  environment: Environment,
+  { caches, terms, ...shared }: Pick<Parts, 'transport' | 'token' | 'caches' | 'terms'>,
+): ClusterFacts {
+  return createClusterFacts({
+    ...environment,
+    ...shared,
+    images,
+    serviceMonitorLabels,
+    onKinds: async (kinds) => {
+      await Promise.all(Object.entries(kinds).map(([kind, exists]) => caches.follow(kind as OptionalKind, exists)));
+    },
+    onChange: () => terms.current?.queueAll(),
+  });
+}
+
 function isReady({ caches, facts }: Parts): boolean {
   return caches.synced() && facts.known();
 }
@@ -158,10 +165,10 @@ async function work(parts: Parts, election: LeaderElection, stop: AbortSignal): 
   const { options, environment, transport, token, facts, terms } = parts;
   const { clock, identity } = environment;
   const client = createObjectClient(transport, options.leaderElection ? election.mayWrite : undefined);
-  const asker = createPodAsker(environment.reachPod ?? ((address) => address));
+  const podClient = createPodClient(environment.reachPod ?? ((address) => address));
   const events = { fieldManager: 'modelmonitor-events', controller: 'modelmonitor.dev/operator', instance: identity };
   const record = createEventRecorder({ ...environment, ...events, client, subjects: watchedTypes.monitor });
-  const term = { ...environment, ...parts, client, record, context: facts.context, ask: asker.ask, token: token.read };
+  const term = { ...environment, ...parts, client, record, context: facts.context, query: podClient.query, token: token.read };
   const lead = async (signals: { stop: AbortSignal; fence: AbortSignal }) => {
     const over = AbortSignal.any([signals.stop, signals.fence]);
     while (!isReady(parts) && !over.aborted) await clock.sleep(20, over);
@@ -175,7 +182,7 @@ async function work(parts: Parts, election: LeaderElection, stop: AbortSignal): 
   };
   if (options.leaderElection) await election.run(lead, stop);
   else await lead({ stop, fence: new AbortController().signal });
-  await asker.close();
+  await podClient.close();
 }
 
 /** Exports gauges that are read at scrape time. */

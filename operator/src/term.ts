@@ -3,8 +3,8 @@ import type { Clock, Log, ObjectClient, OwnWrites, RecordEvent, WorkQueue } from
 import { createOwnWrites, createWorkQueue, runWorkers } from '@modelmonitor/kube';
 import type { Caches, Listeners } from './caches/caches.ts';
 import type { MonitorItem } from './caches/monitors.ts';
-import type { AskPod } from './pods/askPod.ts';
 import { createPodBook } from './pods/podBook.ts';
+import type { QueryPod } from './pods/podClient.ts';
 import { pollPods } from './pods/podPoller.ts';
 import { createReconciler, planOf, type SharedContext } from './reconcile/reconciler.ts';
 import { createReportBook } from './reports/reportBook.ts';
@@ -19,7 +19,7 @@ export interface TermOptions {
   readonly record: RecordEvent;
   readonly exposition: MonitorExposition;
   readonly telemetry: OperatorTelemetry;
-  readonly ask: AskPod;
+  readonly query: QueryPod;
   readonly token: () => Promise<string | undefined>;
   readonly clock: Clock;
   readonly random: () => number;

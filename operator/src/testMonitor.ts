@@ -22,12 +22,12 @@ export function testMonitor(name: string, spec: Readonly<Record<string, unknown>
   };
 }
 
-/** Objects of one namespace of a test, asked of the API server. */
+/** Objects of one namespace of a test, read from the API server. */
 export interface TestNamespace {
   readonly name: string;
   /** Path of a kind or an object, such as `deployments/wine`. */
   path(of: string): string;
-  /** An object, or undefined when it is not there. */
+  /** An object; undefined when it does not exist. */
   get(of: string): Promise<TestObject | undefined>;
   create(monitor: object): Promise<TestObject>;
   patch(of: string, body: object, contentType?: string): Promise<TestObject>;
@@ -72,16 +72,16 @@ const groups: Readonly<Record<string, string>> = {
   modelmonitors: '/apis/modelmonitor.dev/v1alpha1',
 };
 
-/** Makes a namespace of its own for a test. */
+/** Creates a namespace for a test. */
 export async function testNamespace(
   { client }: Pick<ControlPlane, 'client'>,
   name: string,
   labels: Readonly<Record<string, string>> = {},
 ): Promise<TestNamespace> {
-  const made = await client.post('/api/v1/namespaces', { metadata: { name, labels } });
-  if (made.status !== 201) throw new Error(`namespace ${name} was not made: ${made.body.message}`);
+  const created = await client.post('/api/v1/namespaces', { metadata: { name, labels } });
+  if (created.status !== 201) throw new Error(`namespace ${name} was not created: ${created.body.message}`);
   const path = (of: string) => `${groups[of.split('/')[0] ?? '']}/namespaces/${name}/${of}`;
-  const expected = <Body>({ status, body }: { status: number; body: Body & { message?: string } }, what: string): Body => {
+  const bodyOf = <Body>({ status, body }: { status: number; body: Body & { message?: string } }, what: string): Body => {
     if (status >= 300) throw new Error(`${what}: ${status} ${body.message}`);
     return body;
   };
@@ -90,12 +90,12 @@ export async function testNamespace(
     path,
     async get(of) {
       const answer = await client.get<TestObject>(path(of));
-      return answer.status === 404 ? undefined : expected(answer, of);
+      return answer.status === 404 ? undefined : bodyOf(answer, of);
     },
-    create: async (monitor) => expected(await client.post<TestObject>(path('modelmonitors'), monitor), 'the monitor was not taken'),
-    patch: async (of, body, contentType) => expected(await client.patch<TestObject>(path(of), body, contentType), of),
+    create: async (monitor) => bodyOf(await client.post<TestObject>(path('modelmonitors'), monitor), 'the monitor was refused'),
+    patch: async (of, body, contentType) => bodyOf(await client.patch<TestObject>(path(of), body, contentType), of),
     async remove(of) {
-      expected(await client.delete<TestObject>(path(of)), of);
+      bodyOf(await client.delete<TestObject>(path(of)), of);
     },
   };
 }

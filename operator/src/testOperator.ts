@@ -34,7 +34,7 @@ interface LogEntry {
 export interface TestOperator extends RunningOperator {
   readonly log: readonly LogEntry[];
   readonly http: (path: string) => Promise<{ status: number; text: string }>;
-  /** Value of a metric by its name and labels as it is exported; undefined when it is not. */
+  /** Value of a metric, by its name and labels as exported; undefined without it. */
   readonly metric: (series: string) => Promise<number | undefined>;
 }
 
@@ -48,7 +48,7 @@ function fastClock(speed: number): Clock {
   };
 }
 
-/** What a test that failed did not stop. */
+/** Operators that a failed test did not stop. */
 const running = new Set<RunningOperator>();
 
 afterAll(async () => {
@@ -103,7 +103,7 @@ export async function installDefinitions(plane: ControlPlane, { withPrometheus =
   await installCrds(plane, withPrometheus ? [definition, ...(await prometheusDefinitions())] : [definition]);
 }
 
-/** Paths of the Prometheus operator's definitions that matter here; the others would only take time. */
+/** Paths of the Prometheus operator's definitions that the operator uses; the others would only take time. */
 export async function prometheusDefinitions(): Promise<string[]> {
   const what = 'the operator beside the Prometheus operator';
   const paths = await prometheusOperatorCrds({ environment: process.env, write: (text) => process.stderr.write(text), what });

@@ -9,9 +9,9 @@ export interface OperatorProcess {
   readonly port: number;
   readonly pid: number;
   readonly log: () => string;
-  /** Asks it to stop, or ends it, and waits for its end. @returns its exit code, or the signal */
+  /** Stops or kills it, and waits for its end. @returns its exit code, or the signal */
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | string>;
-  /** Whether it leads, as it says itself. */
+  /** Whether it leads, according to its metrics. */
   leads(): Promise<boolean>;
   ready(): Promise<boolean>;
 }
@@ -38,9 +38,9 @@ export async function startOperatorProcess(kubeconfigPath: string, argv: readonl
     running.delete(child);
     return (code ?? signal) as number | string;
   });
-  const asked = (path: string) => fetch(`http://127.0.0.1:${port}${path}`, { signal: AbortSignal.timeout(2000) });
-  const ready = async () => (await asked('/readyz')).status === 200;
-  await eventually(`the operator, which said ${log}`, ready, { seconds: 60 });
+  const get = (path: string) => fetch(`http://127.0.0.1:${port}${path}`, { signal: AbortSignal.timeout(2000) });
+  const ready = async () => (await get('/readyz')).status === 200;
+  await eventually(`the operator, whose log is ${log}`, ready, { seconds: 60 });
   return {
     port,
     pid: child.pid ?? 0,
@@ -49,7 +49,7 @@ export async function startOperatorProcess(kubeconfigPath: string, argv: readonl
       child.kill(signal);
       return ended;
     },
-    leads: async () => (await (await asked('/metrics')).text()).includes('leader_election_master_status{name="modelmonitor-operator"} 1'),
+    leads: async () => (await (await get('/metrics')).text()).includes('leader_election_master_status{name="modelmonitor-operator"} 1'),
     ready: () => ready().catch(() => false),
   };
 }

@@ -57,8 +57,8 @@ export function alertmanagerConfig(rendering: Rendering): Child[] {
 
 /** An inhibition, limited to this monitor. */
 function inhibitRule({ by, mutes }: Inhibition, monitor: Matcher): object {
-  const called = (names: readonly string[]): Matcher => ({ name: 'alertname', value: names.join('|'), matchType: '=~' });
-  return { sourceMatch: [called(by), monitor], targetMatch: [called(mutes), monitor], equal: inhibitionEqual };
+  const alertNames = (names: readonly string[]): Matcher => ({ name: 'alertname', value: names.join('|'), matchType: '=~' });
+  return { sourceMatch: [alertNames(by), monitor], targetMatch: [alertNames(mutes), monitor], equal: inhibitionEqual };
 }
 
 function configsOf(receivers: readonly Receiver[]): Readonly<Record<string, unknown>> {

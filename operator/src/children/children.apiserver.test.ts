@@ -3,7 +3,7 @@ import { eventually } from '../../../test/controlPlane/eventually.ts';
 import { type TestNamespace, type TestObject, testMonitor, testNamespace } from '../testMonitor.ts';
 import { installDefinitions, startTestOperator, type TestOperator } from '../testOperator.ts';
 
-/** Everything a monitor called wine has, but for its autoscaler, budget and receivers. */
+/** The objects of a monitor called wine, without autoscaler, budget and receivers. */
 const children = [
   'configmaps/wine-monitor',
   'configmaps/wine-drift',
@@ -19,7 +19,7 @@ const children = [
   'servicemonitors/wine',
 ];
 
-/** How soon anything has to be repaired, in seconds. */
+/** Time within which anything has to be repaired, in seconds. */
 const repair = { seconds: 5 };
 
 await describeWithControlPlane('the objects of a monitor', {}, (plane) => {
@@ -28,19 +28,19 @@ await describeWithControlPlane('the objects of a monitor', {}, (plane) => {
   let monitor: TestObject;
   let spaces = 0;
 
-  /** A namespace with a monitor whose objects are there. */
+  /** A namespace with a monitor whose objects exist. */
   const served = async (spec: Readonly<Record<string, unknown>> = {}, expected: readonly string[] = children) => {
     spaces++;
     const space = await testNamespace(plane(), `space-${spaces}`);
-    const made = await space.create(testMonitor('wine', spec));
+    const created = await space.create(testMonitor('wine', spec));
     for (const child of expected) await eventually(child, () => space.get(child));
-    return { space, made };
+    return { space, created };
   };
 
   beforeAll(async () => {
     await installDefinitions(plane());
     operator = await startTestOperator(plane());
-    ({ space: namespace, made: monitor } = await served());
+    ({ space: namespace, created: monitor } = await served());
   }, 60_000);
 
   test.each(children)('%s belongs to the monitor', async (child) => {
@@ -55,7 +55,7 @@ await describeWithControlPlane('the objects of a monitor', {}, (plane) => {
     ]);
   });
 
-  test.each(children)('%s comes back when it is deleted', async (child) => {
+  test.each(children)('%s is created again when it is deleted', async (child) => {
     const before = await namespace.get(child);
     await namespace.remove(child);
     await eventually(
@@ -102,18 +102,18 @@ await describeWithControlPlane('the objects of a monitor', {}, (plane) => {
     { child: 'deployments/wine', change: { spec: { replicas: 7, template: { spec: { automountServiceAccountToken: true } } } } },
     { child: 'cronjobs/wine-drift', change: { spec: { schedule: '0 0 1 1 *', concurrencyPolicy: 'Allow' } } },
     { child: 'servicemonitors/wine', change: { spec: { jobLabel: 'other' } } },
-  ])('what somebody changes in $child is put right', async ({ child, change }) => {
-    const wanted = await namespace.get(child);
+  ])('a change to $child is reverted', async ({ child, change }) => {
+    const expected = await namespace.get(child);
     await namespace.patch(child, change);
     const fields = (object: TestObject | undefined) => {
       const { metadata: _metadata, status: _status, ...rest } = object as TestObject;
-      // A selector gains keys by a merge; those that are not ours stay, as server-side apply has it.
+      // The merge adds a key to the selector; server-side apply leaves keys of other owners.
       return JSON.stringify(rest).replace('"app":"other",', '');
     };
-    await eventually(child, async () => fields(await namespace.get(child)) === fields(wanted), repair);
+    await eventually(child, async () => fields(await namespace.get(child)) === fields(expected), repair);
   });
 
-  test('what others add is left alone', async () => {
+  test('additions of other clients remain', async () => {
     await namespace.patch('deployments/wine', { metadata: { annotations: { 'example.com/note': 'kept' }, labels: { team: 'wine' } } });
     await namespace.patch('deployments/wine', { spec: { replicas: 5 } });
     await eventually('one pod again', async () => (await namespace.get('deployments/wine'))?.spec?.['replicas'] === 1, repair);
@@ -165,7 +165,7 @@ await describeWithControlPlane('the objects of a monitor', {}, (plane) => {
     await eventually('a suspended CronJob', async () => (await space.get('cronjobs/wine-drift'))?.spec?.['suspend'] === true);
   });
 
-  test('what is no longer wanted goes, and comes again', async () => {
+  test('objects that are no longer needed are deleted, and created again', async () => {
     const { space } = await served({ serving: { replicas: 2 } }, [...children, 'poddisruptionbudgets/wine']);
     await space.patch('modelmonitors/wine', { spec: { serving: { replicas: 1 }, monitoring: { serviceMonitor: { enabled: false } } } });
     for (const child of ['poddisruptionbudgets/wine', 'servicemonitors/wine'])
@@ -174,7 +174,7 @@ await describeWithControlPlane('the objects of a monitor', {}, (plane) => {
     await eventually('the ServiceMonitor', () => space.get('servicemonitors/wine'));
   });
 
-  test('an autoscaler takes over the number of pods there is, and gives it back', async () => {
+  test('an autoscaler starts from the current number of pods, and the resource sets it again afterwards', async () => {
     const { space } = await served({ serving: { replicas: 4 } });
     await eventually('four pods', async () => (await space.get('deployments/wine'))?.spec?.['replicas'] === 4);
     const numbers: unknown[] = [];
@@ -189,7 +189,7 @@ await describeWithControlPlane('the objects of a monitor', {}, (plane) => {
       return deployment?.metadata.annotations?.['modelmonitor.dev/scaled-by'] === 'autoscaler';
     });
     expect(new Set(numbers)).toEqual(new Set([4]));
-    // What an autoscaler does.
+    // As an autoscaler does.
     await plane().client.patch(`${space.path('deployments/wine')}/scale`, { spec: { replicas: 6 } });
     await new Promise((resolve) => setTimeout(resolve, 500));
     expect((await space.get('deployments/wine'))?.spec?.['replicas']).toBe(6);
@@ -197,7 +197,7 @@ await describeWithControlPlane('the objects of a monitor', {}, (plane) => {
     await eventually('the number of the resource', async () => (await space.get('deployments/wine'))?.spec?.['replicas'] === 4);
   });
 
-  test('an object of somebody else is left alone, and the status says so, until it is gone', async () => {
+  test('an object of another owner is left unchanged, and the status reports it', async () => {
     spaces++;
     const space = await testNamespace(plane(), `space-${spaces}`);
     const theirs = { metadata: { name: 'wine' }, spec: { selector: { app: 'theirs' }, ports: [{ port: 80 }] } };
@@ -213,16 +213,16 @@ await describeWithControlPlane('the objects of a monitor', {}, (plane) => {
     await eventually('everything else', () => space.get('deployments/wine'));
   });
 
-  test('a monitor that is deleted and made anew gets objects of its own', async () => {
-    const { space, made } = await served();
+  test('a monitor that is deleted and created again gets objects of its own', async () => {
+    const { space, created } = await served();
     await space.remove('modelmonitors/wine');
     const again = await space.create(testMonitor('wine'));
-    expect(again.metadata.uid).not.toBe(made.metadata.uid);
+    expect(again.metadata.uid).not.toBe(created.metadata.uid);
     for (const child of children)
       await eventually(child, async () => (await space.get(child))?.metadata.ownerReferences?.[0]?.uid === again.metadata.uid, repair);
   });
 
-  test('nothing is written once everything is as it should be', async () => {
+  test('nothing is written once every object is in its rendered state', async () => {
     await new Promise((resolve) => setTimeout(resolve, 2000));
     const writes = async () => {
       const { text } = await operator.http('/metrics');

@@ -8,12 +8,12 @@ import { type TestWorld, testWorld } from './testWorld.ts';
 
 const writes = ['POST', 'PUT', 'PATCH', 'DELETE'];
 
-/** How often a second the same may be asked while a fault of three seconds lasts and until everything is right again. */
+/** Most requests per second to one path, during a fault of three seconds and until everything is repaired. */
 const flood = 6;
 
 const options = { controllerManager: true, prepare: (plane: ControlPlane) => installDefinitions(plane) };
 
-await describeWithControlPlane('an API server that answers badly', options, (plane) => {
+await describeWithControlPlane('an API server with faulty responses', options, (plane) => {
   let proxy: FaultProxy;
   let operator: TestOperator;
   let world: TestWorld;
@@ -52,20 +52,23 @@ await describeWithControlPlane('an API server that answers badly', options, (pla
       ],
     },
   ])(
-    '$what: everything is as it should be again, and no flood',
+    '$what: everything is repaired, without a flood of requests',
     async ({ what, faults }) => {
       const heal = faults.map((fault) => proxy.inject(fault));
-      // Watches that go on know nothing of a fault.
+      // A fault does not reach watches that are already open.
       proxy.resetAll();
-      const [before, began] = [proxy.seen.length, performance.now()];
+      const [before, startedAt] = [proxy.seen.length, performance.now()];
       await world.disturb();
       await sleep(3000);
       await world.disturb();
       for (const end of heal) end();
       await world.converged(what);
-      const most = (flood * (performance.now() - began)) / 1000;
-      const asked = Map.groupBy(proxy.seen.slice(before), ({ method, path, watch }) => `${method} ${path}${watch ? ' watch' : ''}`);
-      expect([...asked].filter(([, requests]) => requests.length > most).map(([request]) => request)).toEqual([]);
+      const most = (flood * (performance.now() - startedAt)) / 1000;
+      const requestsByPath = Map.groupBy(
+        proxy.seen.slice(before),
+        ({ method, path, watch }) => `${method} ${path}${watch ? ' watch' : ''}`,
+      );
+      expect([...requestsByPath].filter(([, requests]) => requests.length > most).map(([request]) => request)).toEqual([]);
     },
     90_000,
   );

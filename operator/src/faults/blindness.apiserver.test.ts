@@ -11,7 +11,7 @@ const children = new RegExp(
     .join('|')})$`,
 );
 
-// The operator hears of monitors, and not of what it makes of them.
+// The operator sees changes of monitors, and not of their objects.
 await describeWithControlPlane('watches that fail while others go on', {}, (plane) => {
   let proxy: FaultProxy;
   let operator: TestOperator;
@@ -35,24 +35,24 @@ await describeWithControlPlane('watches that fail while others go on', {}, (plan
     const { metadata, status } = (await namespace.get(`modelmonitors/${name}`)) ?? {};
     return status?.['observedGeneration'] === metadata?.generation;
   };
-  /** Makes a monitor while nothing is heard of objects, and edits it before anything is. */
+  /** Creates a monitor while watches of objects fail, and edits it before they work again. */
   const editedBlind = async (name: string, { from, to }: { from: number; to: number }) => {
     const heal = proxy.inject({ watch: true, path: children, does: { answer: 503 } });
     proxy.resetAll();
     await namespace.create(testMonitor(name, { serving: { replicas: from } }));
-    await eventually('what the monitor asked for first', async () => (await replicasOf(name)) === from && isSettled(name));
+    await eventually('the objects of the first generation', async () => (await replicasOf(name)) === from && isSettled(name));
     await namespace.patch(`modelmonitors/${name}`, { spec: { serving: { replicas: to } } });
-    await eventually('the look at the edit', () => isSettled(name));
+    await eventually('the status of the edit', () => isSettled(name));
     return heal;
   };
 
-  test('what an edit changes is written at once', async () => {
+  test('a change by an edit is written at once', async () => {
     const heal = await editedBlind('changed', { from: 1, to: 3 });
     expect(await replicasOf('changed')).toBe(3);
     heal();
   }, 60_000);
 
-  test('what an edit leaves out goes once it is heard of', async () => {
+  test('an object that an edit removes is deleted once the watches work again', async () => {
     const heal = await editedBlind('smaller', { from: 2, to: 1 });
     expect(await namespace.get('poddisruptionbudgets/smaller')).toBeDefined();
     heal();

@@ -1,27 +1,27 @@
 /**
- * Where an object is not as it is wanted; what the API server or others added to it is none of our business.
+ * The first difference between an object and the expected one; additions of the API server or other clients do not count.
  *
- * @returns the first such field and what is there, undefined when everything wanted is there
+ * @returns the field, its value and the expected one; undefined when all expected fields match
  */
-export function difference(wanted: unknown, live: unknown, path = ''): string | undefined {
-  if (Array.isArray(wanted)) {
+export function difference(expected: unknown, live: unknown, path = ''): string | undefined {
+  if (Array.isArray(expected)) {
     // The API server leaves out a list that is empty.
-    if (wanted.length === 0 && live === undefined) return undefined;
-    if (!Array.isArray(live) || live.length !== wanted.length) return told(path, wanted, live);
-    return first(wanted.map((entry, at) => () => difference(entry, live[at], `${path}[${at}]`)));
+    if (expected.length === 0 && live === undefined) return undefined;
+    if (!Array.isArray(live) || live.length !== expected.length) return mismatch(path, expected, live);
+    return first(expected.map((entry, at) => () => difference(entry, live[at], `${path}[${at}]`)));
   }
-  if (typeof wanted === 'object' && wanted !== null) {
-    if (typeof live !== 'object' || live === null) return told(path, wanted, live);
+  if (typeof expected === 'object' && expected !== null) {
+    if (typeof live !== 'object' || live === null) return mismatch(path, expected, live);
     const fields = live as Readonly<Record<string, unknown>>;
     return first(
-      Object.entries(wanted).map(
+      Object.entries(expected).map(
         ([name, value]) =>
           () =>
             difference(value, fields[name], `${path}.${name}`),
       ),
     );
   }
-  return wanted === live ? undefined : told(path, wanted, live);
+  return expected === live ? undefined : mismatch(path, expected, live);
 }
 
 function first(checks: readonly (() => string | undefined)[]): string | undefined {
@@ -32,7 +32,7 @@ function first(checks: readonly (() => string | undefined)[]): string | undefine
   return undefined;
 }
 
-function told(path: string, wanted: unknown, live: unknown): string {
+function mismatch(path: string, expected: unknown, live: unknown): string {
   const text = (value: unknown) => (JSON.stringify(value) ?? 'missing').slice(0, 100);
-  return `${path} is ${text(live)} instead of ${text(wanted)}`;
+  return `${path} is ${text(live)} instead of ${text(expected)}`;
 }

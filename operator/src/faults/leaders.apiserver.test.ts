@@ -8,7 +8,7 @@ import { installDefinitions } from '../testOperator.ts';
 import { type OperatorProcess, startOperatorProcess } from '../testProcess.ts';
 import { type TestWorld, testWorld } from './testWorld.ts';
 
-/** An operator in a process of its own, and the proxy it reaches the API server through, which knows what it wrote. */
+/** An operator in a process of its own, and the proxy between it and the API server, which records its writes. */
 interface Candidate {
   readonly proxy: FaultProxy;
   readonly operator: OperatorProcess;
@@ -17,7 +17,7 @@ interface Candidate {
 const lease = '/apis/coordination.k8s.io/v1/namespaces/operators/leases/modelmonitor-operator';
 
 // No garbage collector runs here.
-await describeWithControlPlane('operators that want to lead', {}, (plane) => {
+await describeWithControlPlane('operators that contend for the lease', {}, (plane) => {
   const proxies: FaultProxy[] = [];
   let candidates: Candidate[];
   let world: TestWorld;
@@ -35,7 +35,7 @@ await describeWithControlPlane('operators that want to lead', {}, (plane) => {
       const [standby] = candidates.filter((_, at) => !leads[at]);
       return leader && standby && { leader, standby };
     });
-  /** Lets something happen to the leader in the middle of writing. @returns when that was */
+  /** Disturbs the leader in the middle of writing. @returns when that was */
   const amidWrites = async ({ proxy }: Candidate, happens: (() => void) | (() => Promise<unknown>)): Promise<number> => {
     const heal = proxy.inject({ methods: ['PATCH'], does: { delayMilliseconds: 300 } });
     const before = proxy.writes().length;
@@ -61,7 +61,7 @@ await describeWithControlPlane('operators that want to lead', {}, (plane) => {
     await Promise.all(proxies.map((proxy) => proxy.close()));
   });
 
-  test('of two that start at once one writes', async () => {
+  test('of two operators that start together one writes', async () => {
     await world.create(24);
     await world.converged('two operators at once');
     await world.disturb();
@@ -71,7 +71,7 @@ await describeWithControlPlane('operators that want to lead', {}, (plane) => {
     expect(standby.proxy.writes()).toEqual([]);
   }, 90_000);
 
-  test('a lease that is deleted stays with who has it', async () => {
+  test('a lease that is deleted stays with its holder', async () => {
     const { leader, standby } = await roles();
     await plane().client.delete(lease);
     await eventually('the lease', async () => (await plane().client.get(lease)).status === 200);
@@ -82,7 +82,7 @@ await describeWithControlPlane('operators that want to lead', {}, (plane) => {
     expect(standby.proxy.writes()).toEqual([]);
   }, 90_000);
 
-  test('a leader that is killed while it writes: the other goes on when the lease has run out', async () => {
+  test('a leader that is killed while it writes: the other one leads when the lease has expired', async () => {
     const { leader, standby } = await roles();
     const since = await amidWrites(leader, () => leader.operator.end('SIGKILL'));
     await world.disturb();
@@ -91,11 +91,11 @@ await describeWithControlPlane('operators that want to lead', {}, (plane) => {
     candidates = [standby, await start()];
   }, 90_000);
 
-  test('a leader whose network hangs while it writes: it stops by itself, and nothing of it arrives later', async () => {
+  test('a leader whose network hangs while it writes: it stops by itself, and none of its writes arrives later', async () => {
     const { leader, standby } = await roles();
     const since = await amidWrites(leader, leader.proxy.hold);
     await world.disturb();
-    // It hears nothing, so that only its own clock tells it.
+    // It receives nothing, so that only its own clock can stop it.
     await eventually('the fence', async () => !(await leader.operator.leads()), { seconds: 60 });
     await world.converged('the network of a leader that hung');
     leader.proxy.release();
@@ -106,7 +106,7 @@ await describeWithControlPlane('operators that want to lead', {}, (plane) => {
     expect(await standby.operator.leads()).toBe(true);
   }, 120_000);
 
-  test('a leader whose process stands still while it writes: it knows when it goes on that it leads no more', async () => {
+  test('a leader that is suspended while it writes: it knows when it resumes that it no longer leads', async () => {
     const { leader, standby } = await roles();
     const since = await amidWrites(leader, () => process.kill(leader.operator.pid, 'SIGSTOP'));
     await world.disturb();
@@ -122,7 +122,7 @@ function isUnderWay(request: SeenRequest): boolean {
   return isWrite(request) && request.endedAt === undefined;
 }
 
-/** What one wrote after the other had begun to, or what was under way then. */
+/** Writes of the former leader after the first write of its successor, or under way at that time. */
 function writesAfterFirst(former: FaultProxy, { next, since }: { next: FaultProxy; since: number }): string[] {
   const first = next.writes().find(({ forwardedAt = 0 }) => forwardedAt > since);
   if (first?.forwardedAt === undefined) throw new Error('the successor wrote nothing');

@@ -19,7 +19,7 @@ await describeWithControlPlane('two operators and one lease', {}, (plane) => {
     return { leader, standby: await startOperatorProcess(plane().kubeconfigPath, argv) };
   };
 
-  test('the lease says who leads, with times the API server takes', async () => {
+  test('the lease names the leader, with times that the API server accepts', async () => {
     const { leader, standby } = await pair();
     expect(await standby.leads()).toBe(false);
     expect((await namespace.get('leases/modelmonitor-operator'))?.spec).toEqual({
@@ -29,17 +29,17 @@ await describeWithControlPlane('two operators and one lease', {}, (plane) => {
       renewTime: expect.stringMatching(/\.\d{6}Z$/),
       leaseTransitions: expect.any(Number),
     });
-    // A leader that is asked to stop lets the next one take over at once.
-    const asked = performance.now();
+    // A leader that stops releases the lease at once.
+    const stoppedAt = performance.now();
     const ended = leader.end('SIGTERM');
     await eventually('the standby leads', () => standby.leads(), { seconds: 10 });
-    expect(performance.now() - asked).toBeLessThan(5000);
+    expect(performance.now() - stoppedAt).toBeLessThan(5000);
     expect(await ended).toBe(0);
     expect(await standby.end('SIGTERM')).toBe(0);
     expect((await namespace.get('leases/modelmonitor-operator'))?.spec).toMatchObject({ holderIdentity: '' });
   }, 60_000);
 
-  test('a leader that dies is followed when its lease has run out, and its work goes on', async () => {
+  test('a leader that dies is succeeded when its lease has expired, and its work continues', async () => {
     const { leader, standby } = await pair();
     await namespace.create(testMonitor('before'));
     await eventually('the work of the first', () => namespace.get('deployments/before'));

@@ -5,8 +5,8 @@ import { installDefinitions, startTestOperator, type TestOperator } from '../tes
 import { compact } from './compact.ts';
 import { type TestWorld, testWorld } from './testWorld.ts';
 
-// No garbage collector runs here: objects of deleted monitors stay, and the world does not ask for them to be gone.
-await describeWithControlPlane('an API server that says nothing', {}, (plane) => {
+// No garbage collector runs here: objects of deleted monitors remain, and the test world expects that.
+await describeWithControlPlane('an API server that is silent', {}, (plane) => {
   let proxy: FaultProxy;
   let operator: TestOperator;
   let world: TestWorld;
@@ -25,31 +25,31 @@ await describeWithControlPlane('an API server that says nothing', {}, (plane) =>
     await proxy.close();
   });
 
-  test('a network that lets nothing through and works again', async () => {
+  test('a network that drops everything and works again', async () => {
     proxy.hold();
     await world.disturb();
     await sleep(12_000);
     await world.disturb();
     proxy.release();
-    await world.converged('a network that let nothing through for 12 s');
+    await world.converged('a network that dropped everything for 12 s');
   }, 120_000);
 
-  test('connections that are silent for good while new ones work', async () => {
+  test('connections that stay silent while new ones work', async () => {
     proxy.forget();
     await world.disturb();
-    await world.converged('connections that went silent for good');
+    await world.converged('connections that stayed silent');
   }, 120_000);
 
-  test('an API server that stands still, with all connections open', async () => {
+  test('an API server that is suspended, with all connections open', async () => {
     await world.disturb();
     plane().pauseApiServer();
     await sleep(20_000);
     plane().resumeApiServer();
     await world.disturb();
-    await world.converged('an API server that stood still for 20 s');
+    await world.converged('an API server that was suspended for 20 s');
   }, 120_000);
 
-  /** How often a watch was told that its version is no longer known. */
+  /** Number of watches that were answered with 410. */
   const gone = async () => {
     const { text } = await operator.http('/metrics');
     return Array.from(text.matchAll(/watch_operations_total\{.*outcome="gone"\} (\d+)/g)).reduce(
@@ -58,7 +58,7 @@ await describeWithControlPlane('an API server that says nothing', {}, (plane) =>
     );
   };
 
-  test('an API server that is stopped for a minute, and an etcd that forgets meanwhile what it knew before', async () => {
+  test('an API server that is stopped for a minute, while etcd is compacted', async () => {
     const before = await gone();
     await world.disturb();
     await plane().stopApiServer();

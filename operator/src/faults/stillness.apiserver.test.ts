@@ -60,7 +60,7 @@ await describeWithControlPlane('two operators and a hundred monitors', {}, (plan
     );
     return Object.fromEntries(kept);
   };
-  /** Waits until nothing is written any more. @returns the versions there are then */
+  /** Waits until nothing is written any more. @returns the versions at that time */
   const still = async () =>
     eventually('the end of all work', async () => {
       const before = await versions();
@@ -68,7 +68,7 @@ await describeWithControlPlane('two operators and a hundred monitors', {}, (plan
       return isDeepStrictEqual(await versions(), before) && before;
     });
 
-  test('where nothing changes nothing is written: for a minute no object has another version', async () => {
+  test('without changes nothing is written: for a minute every object keeps its version', async () => {
     const before = await still();
     expect(Object.keys(before).length).toBeGreaterThan(100 * 12);
     const written = leader.proxy.writes().length;
@@ -81,7 +81,7 @@ await describeWithControlPlane('two operators and a hundred monitors', {}, (plan
     { what: 'the leader jumps an hour ahead, and that of the other back', ahead: hour },
     { what: 'the leader jumps two hours back, and that of the other ahead', ahead: -hour },
   ])(
-    'the clock of $what: nothing is written, nobody else leads, and the work goes on',
+    'the clock of $what: nothing is written, the leader stays, and the work continues',
     async ({ what, ahead }) => {
       const before = await still();
       const written = leader.proxy.writes().length;
@@ -89,7 +89,7 @@ await describeWithControlPlane('two operators and a hundred monitors', {}, (plan
       const heard = () => leader.proxy.seen.slice(renewed).filter(({ method, path }) => method === 'PUT' && path.includes('/leases'));
       leader.ahead = ahead;
       standby.ahead = -ahead;
-      // A lease that was renewed two hours ago, or will be in two hours, as one of them sees it.
+      // By one of the clocks, the lease was renewed two hours ago, or will be in two hours.
       await eventually('renewals', () => heard().length >= 2);
       await sleep(2000);
       expect(await versions()).toEqual(before);

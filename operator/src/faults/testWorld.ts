@@ -3,24 +3,24 @@ import type { ControlPlane } from '../../../test/controlPlane/startControlPlane.
 import { type TestNamespace, testMonitor, testNamespace } from '../testMonitor.ts';
 import { worldProblems } from './worldProblems.ts';
 
-/** Monitors of a test, and somebody who changes them and their objects, past any proxy. */
+/** Monitors of a test, and a client that changes them and their objects without a proxy. */
 export interface TestWorld {
-  /** `NAMESPACE/NAME` of the monitors there should be. */
+  /** `NAMESPACE/NAME` of the monitors that should exist. */
   readonly monitors: readonly string[];
-  /** Makes so many monitors more. */
+  /** Creates more monitors. */
   create(count: number): Promise<void>;
-  /** Makes, changes, deletes and replaces monitors, and deletes, changes and disowns objects of others: each time others. */
+  /** Creates, edits, deletes and replaces monitors, and deletes, changes and disowns objects of other monitors: different ones each time. */
   disturb(): Promise<void>;
   /**
-   * Waits until every monitor has what it asks for, and nothing else is there.
+   * Waits until every monitor has its objects and its status, and no other objects exist.
    *
    * @returns milliseconds it took
-   * @throws Error with what is not as it should be, after 60 s
+   * @throws Error with the remaining problems, after 60 s
    */
   converged(after: string): Promise<number>;
 }
 
-/** How long anything may take to be right again, in milliseconds. */
+/** Time within which everything has to be repaired, in milliseconds. */
 const patienceMilliseconds = 60_000;
 
 export interface TestWorldOptions {
@@ -28,16 +28,16 @@ export interface TestWorldOptions {
   readonly garbageCollected?: boolean;
 }
 
-/** Makes an empty world: two namespaces. */
+/** Creates an empty world: two namespaces. */
 export async function testWorld(plane: ControlPlane, { name, garbageCollected = false }: TestWorldOptions): Promise<TestWorld> {
   const spaces = await Promise.all([`${name}-a`, `${name}-b`].map((namespace) => testNamespace(plane, namespace)));
   const problems = await worldProblems(plane, { namespaces: spaces.map((space) => space.name), garbageCollected });
   const monitors: Monitor[] = [];
-  let made = 0;
+  let created = 0;
   const create = async (count: number) => {
     const fresh = Array.from({ length: count }, (): Monitor => {
-      made++;
-      return { space: spaces[made % 2] as TestNamespace, name: `m${made}`, changes: 0 };
+      created++;
+      return { space: spaces[created % 2] as TestNamespace, name: `m${created}`, changes: 0 };
     });
     await Promise.all(fresh.map(({ space, name: own }) => space.create(testMonitor(own))));
     monitors.push(...fresh);
@@ -61,13 +61,13 @@ export async function testWorld(plane: ControlPlane, { name, garbageCollected = 
       ]);
     },
     async converged(after) {
-      const began = performance.now();
+      const startedAt = performance.now();
       for (;;) {
-        // An API server that has just started does not answer everything yet.
+        // An API server that has just started does not serve everything yet.
         const found = await problems().catch((error: Error) => [error.message]);
-        const took = performance.now() - began;
+        const took = performance.now() - startedAt;
         if (found.length === 0 && monitors.length > 0) {
-          process.stderr.write(`${after}: ${monitors.length} monitors are as they should be ${(took / 1000).toFixed(1)} s later\n`);
+          process.stderr.write(`${after}: ${monitors.length} monitors are in their expected state ${(took / 1000).toFixed(1)} s later\n`);
           return took;
         }
         if (took > patienceMilliseconds) throw new Error(`after ${after}, 60 s later:\n${found.slice(0, 20).join('\n')}`);
@@ -94,7 +94,7 @@ async function replace({ space, name }: Monitor): Promise<void> {
   await space.create(testMonitor(name, { serving: { replicas: 2 } }));
 }
 
-/** What somebody does to an object of a monitor: changes it, or deletes it where there is no change. */
+/** A change to an object of a monitor, or its deletion when there is no change. */
 interface Meddling {
   readonly of: (name: string) => string;
   readonly change?: object;
@@ -115,7 +115,7 @@ const meddlings: readonly Meddling[] = [
   { of: (name) => `configmaps/${name}-drift`, change: { metadata: { labels: null } } },
 ];
 
-/** Meddles with an object, if it is there: what was deleted before may not be back yet. */
+/** Changes or deletes an object, if it exists: it may have been deleted before and not be back yet. */
 async function meddle({ client }: ControlPlane, { space, name }: Monitor, { of, change }: Meddling): Promise<void> {
   const path = space.path(of(name));
   const { status, body } = await (change === undefined ? client.delete(path) : client.patch(path, change));

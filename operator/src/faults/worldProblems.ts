@@ -11,27 +11,27 @@ import { type OperatorOptions, readOptions } from '../options.ts';
 import { planOf } from '../reconcile/reconciler.ts';
 import { difference } from './difference.ts';
 
-/** What is not as it should be in the API server, in words; empty when everything is. */
+/** Objects in the API server that differ from their expected state, as text; empty when there are none. */
 export type WorldProblems = () => Promise<string[]>;
 
 export interface WorldOptions {
-  /** Namespaces that are looked at. */
+  /** Namespaces that are compared. */
   readonly namespaces: readonly string[];
-  /** Whether the objects of a deleted monitor have to be gone: where no garbage collector runs they stay, and nobody touches them. */
+  /** Whether the objects of a deleted monitor have to be gone: without a garbage collector they remain. */
   readonly garbageCollected: boolean;
 }
 
 const validate = createValidator();
 
-/** Compares every monitor's objects with what `render` makes of it, from lists of the API server itself. */
+/** Compares every monitor's objects with the rendered ones, by lists of the API server itself. */
 export async function worldProblems({ client }: Pick<ControlPlane, 'client'>, options: WorldOptions): Promise<WorldProblems> {
-  const listed = async (type: ResourceType): Promise<RawObject[]> => {
+  const list = async (type: ResourceType): Promise<RawObject[]> => {
     const { status, body } = await client.get<{ items?: RawObject[] }>(pathOf(type));
     // A kind the cluster does not have.
     if (status === 404) return [];
     if (status !== 200) throw new Error(`${type.plural} cannot be listed: ${status}`);
     const within = (body.items ?? []).filter(({ metadata: { namespace = '' } }) => options.namespaces.includes(namespace));
-    // Entries of a list do not say what they are.
+    // Entries of a list have no kind.
     return within.map((object) => ({ ...object, apiVersion: type.apiVersion, kind: type.kind }));
   };
   const has = async ({ apiVersion }: ResourceType) => (await client.get(`/apis/${apiVersion}`)).status === 200;
@@ -45,16 +45,16 @@ export async function worldProblems({ client }: Pick<ControlPlane, 'client'>, op
     driftPaused: false,
   };
   return async () => {
-    const monitors = (await listed(watchedTypes.monitor)).map(monitorItem);
+    const monitors = (await list(watchedTypes.monitor)).map(monitorItem);
     const kinds = Object.entries<ResourceType>(childTypes) as [ChildKind, ResourceType][];
-    const lists = await Promise.all(kinds.map(async ([kind, type]) => (await listed(type)).map((object) => [kind, object] as const)));
+    const lists = await Promise.all(kinds.map(async ([kind, type]) => (await list(type)).map((object) => [kind, object] as const)));
     const live = new Map(lists.flat().map(([kind, object]) => [childKey(kind, object.metadata), object]));
-    const wanted = new Map(monitors.flatMap((item) => childrenOf(item, context)));
+    const expected = new Map(monitors.flatMap((item) => childrenOf(item, context)));
     const uids = new Set(monitors.map(({ uid }) => uid));
-    const surplus = [...live].filter(([key, object]) => !wanted.has(key) && isSurplus(object, uids, options));
+    const surplus = [...live].filter(([key, object]) => !expected.has(key) && isSurplus(object, uids, options));
     return [
-      ...[...wanted].flatMap(([key, object]) => difference(object, live.get(key), key) ?? []),
-      ...surplus.map(([key]) => `${key} is there, and no monitor asks for it`),
+      ...[...expected].flatMap(([key, object]) => difference(object, live.get(key), key) ?? []),
+      ...surplus.map(([key]) => `${key} exists, and belongs to no monitor`),
       ...monitors.flatMap(staleStatus),
     ];
   };
@@ -66,7 +66,7 @@ function childrenOf(item: MonitorItem, context: Omit<RenderContext, 'ownerUid'>)
   return render(plan, { ...context, ownerUid: item.uid }).map(({ kind, object }) => [childKey(kind, object.metadata), object]);
 }
 
-/** An object of the operator's that no monitor asks for. Reports of single runs are kept; what belonged to a deleted monitor is the collector's. */
+/** An object of the operator that belongs to no monitor. Archives of runs are kept; objects of a deleted monitor are left to the collector. */
 function isSurplus({ metadata }: RawObject, uids: ReadonlySet<string>, { garbageCollected }: WorldOptions): boolean {
   const { annotations, labels, ownerReferences = [] } = metadata;
   if (annotations?.[nameAnnotation] === undefined || labels?.[reportLabel] === 'run') return false;

@@ -3,15 +3,15 @@ import { type Clock, type Log, type Outcome, runWorkers, type WorkQueue } from '
 import type { Caches } from '../caches/caches.ts';
 import type { MonitorItem } from '../caches/monitors.ts';
 import type { PodsSeen } from '../status/facts.ts';
-import type { AskPod } from './askPod.ts';
 import type { PodBook } from './podBook.ts';
+import type { QueryPod } from './podClient.ts';
 
 export interface PodPollerOptions {
   readonly caches: Pick<Caches, 'monitors' | 'slices' | 'jobs'>;
   /** Monitors whose pods wait for a query. */
   readonly queue: WorkQueue;
   readonly book: PodBook;
-  readonly ask: AskPod;
+  readonly query: QueryPod;
   /** The token that is sent to pods; undefined when the operator has none. */
   readonly token: () => Promise<string | undefined>;
   readonly planned: (item: MonitorItem) => Plan | string;
@@ -70,7 +70,7 @@ async function queryPods(
 ): Promise<PodsSeen | undefined> {
   const token = addresses.length === 0 ? undefined : await options.token();
   if (token === undefined) return undefined;
-  const outcomes = await Promise.allSettled(addresses.map((address) => options.ask(address, { since, token, signal })));
+  const outcomes = await Promise.allSettled(addresses.map((address) => options.query(address, { since, token, signal })));
   return {
     answers: outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : [])),
     silent: outcomes.flatMap((outcome, pod) =>

@@ -7,7 +7,7 @@ import { clusterWideRules, leaseRules, operatorRules, type PolicyRule } from './
 const account = { kind: 'ServiceAccount', name: 'operator', namespace: 'modelmonitor' };
 const rbac = 'rbac.authorization.k8s.io';
 
-await describeWithControlPlane('what the operator may do', { controllerManager: true }, (plane) => {
+await describeWithControlPlane('the permissions of the operator', { controllerManager: true }, (plane) => {
   /** Grants rules to the operator's service account, in a namespace or everywhere. */
   const grant = async (name: string, rules: readonly PolicyRule[], namespace?: string) => {
     const kind = namespace === undefined ? 'ClusterRole' : 'Role';
@@ -21,7 +21,7 @@ await describeWithControlPlane('what the operator may do', { controllerManager: 
     await plane().client.delete(`/apis/${rbac}/v1/clusterrolebindings/${name}`);
     await plane().client.delete(`/apis/${rbac}/v1/clusterroles/${name}`);
   };
-  /** A kubeconfig with a token of the operator's service account: what a pod has. */
+  /** A kubeconfig with a token of the operator's service account, as in a pod. */
   const kubeconfig = async () => {
     const path = '/api/v1/namespaces/modelmonitor/serviceaccounts/operator/token';
     const { body } = await plane().client.post<{ status: { token: string } }>(path, { spec: {} });
@@ -41,7 +41,7 @@ await describeWithControlPlane('what the operator may do', { controllerManager: 
     alerts: { receivers: [{ slack: { secretRef: { name: 'slack', key: 'url' } } }] },
   };
 
-  test('with the rules for the whole cluster it makes every kind of object, and is refused nothing', async () => {
+  test('with the rules for the whole cluster it creates every kind of object, and no request is refused', async () => {
     await grant('operator', [...operatorRules(), ...clusterWideRules()]);
     const operator = await startTestOperator(plane(), { kubeconfigPath: await kubeconfig(), argv });
     const space = await testNamespace(plane(), 'everything');
@@ -58,7 +58,7 @@ await describeWithControlPlane('what the operator may do', { controllerManager: 
     await revoke('operator');
   }, 60_000);
 
-  test('of two namespaces it needs Roles only, and leaves the others alone', async () => {
+  test('for two namespaces it needs only Roles, and leaves other namespaces unchanged', async () => {
     const spaces = await Promise.all(['one', 'two', 'three'].map((name) => testNamespace(plane(), name)));
     for (const name of ['one', 'two']) await grant('operator', operatorRules(), name);
     const operator = await startTestOperator(plane(), { kubeconfigPath: await kubeconfig(), argv: [...argv, '--namespaces', 'one,two'] });
@@ -83,7 +83,7 @@ await describeWithControlPlane('what the operator may do', { controllerManager: 
     expect((await plane().clientFor({ token: body.status.token }).get(path)).status).toBe(403);
   });
 
-  test('there is no wildcard, and no Secret, in any rule', () => {
+  test('no rule has a wildcard or a Secret', () => {
     const rules = [...operatorRules(), ...clusterWideRules(), ...leaseRules('lease')];
     const words = rules.flatMap(({ apiGroups, resources, verbs }) => [...apiGroups, ...resources, ...verbs]);
     expect(
@@ -115,7 +115,7 @@ await describeWithControlPlane('what the operator may do', { controllerManager: 
       const names = lists.flat().map(({ metadata }) => metadata.name);
       return names.filter((name) => name !== 'kube-root-ca.crt' && name !== 'default');
     };
-    // The collector looks for new kinds every half minute.
+    // The collector discovers new kinds every half minute.
     await eventually('nothing left', async () => (await left()).length === 0, { seconds: 90 });
     await operator.close();
   }, 120_000);

@@ -24,7 +24,7 @@ test('without a report what was known stays, and nothing has failed', () => {
   expect(driftStatus(testFacts({ previous: { drift: { verdict: 'stable', failures: 2 } } }))).toEqual({ verdict: 'stable', failures: 2 });
 });
 
-test('the history holds each run once, the newest first, and no more than is asked for', () => {
+test('the history holds each run once, the newest first, up to its limit', () => {
   const reports = [run(10, 'stable'), run(11, 'stable'), run(11, 'drifted'), run(12, 'stable')];
   const { history } = after(reports, { history: 2 });
   expect(history?.map(({ run: name, verdict, drifted }) => [name, verdict, drifted])).toEqual([
@@ -58,13 +58,13 @@ describe('failures', () => {
     });
   });
 
-  test('a job says why it failed where it could; else where to look', () => {
+  test('the message is the reason that the job wrote, or else where to find it', () => {
     const jobs = [failedJob('wine-drift-1', noon)];
     const why = { time: new Date(noon).toISOString(), message: 'the reference has no rows' };
     expect(counted({ jobs, report: { ...nothing, failure: why } }).lastFailure?.message).toBe('the reference has no rows');
     const before = { ...why, time: new Date(noon - 10 * minute).toISOString() };
     expect(counted({ jobs, report: { ...nothing, failure: before } }).lastFailure?.message).toBe(
-      'BackoffLimitExceeded; kubectl logs job/wine-drift-1 may say more',
+      'BackoffLimitExceeded; see kubectl logs job/wine-drift-1',
     );
   });
 

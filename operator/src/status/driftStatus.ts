@@ -60,7 +60,7 @@ function failures(
     .map((job) => ({
       time: new Date(job.endedAt ?? now).toISOString(),
       run: job.name,
-      message: cut(whyFailed(job, report), longestMessage),
+      message: cut(failureMessage(job, report), longestMessage),
     }));
   const message = cut(report.unreadable ?? '', longestMessage);
   const isNew = report.unreadable !== undefined && !(lastFailure?.run === 'report' && lastFailure.message === message);
@@ -70,12 +70,12 @@ function failures(
 }
 
 /** The reason that the job wrote before it ended, or else Kubernetes' own. */
-function whyFailed(
+function failureMessage(
   { createdAt, endedAt = Number.POSITIVE_INFINITY, reason = 'it failed', name }: JobItem,
   { failure }: Facts['report'],
 ): string {
   const at = Date.parse(failure?.time ?? '');
   // Kubernetes' times have no fractions.
   if (failure !== undefined && at >= createdAt && at < endedAt + 1000) return failure.message;
-  return `${reason}; kubectl logs job/${name} may say more`;
+  return `${reason}; see kubectl logs job/${name}`;
 }

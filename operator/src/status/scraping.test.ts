@@ -42,9 +42,9 @@ test.each<{ what: string; rest: Partial<PrometheusItem>; known?: boolean; select
   { what: 'all', rest: { namespaces: {} }, selected: true },
   { what: 'those of the team', rest: { namespaces: { matchLabels: { team: 'wine' } } }, selected: true },
   { what: 'those of another team', rest: { namespaces: { matchLabels: { team: 'iris' } } }, selected: false },
-  { what: 'all, where labels may not be looked at', rest: { namespaces: {} }, known: false, selected: true },
+  { what: 'all, without permission to read labels', rest: { namespaces: {} }, known: false, selected: true },
   {
-    what: 'some, where labels may not be looked at',
+    what: 'some, without permission to read labels',
     rest: { namespaces: { matchLabels: { team: 'wine' } } },
     known: false,
     selected: false,

@@ -18,7 +18,7 @@ await describeWithControlPlane('the status of a monitor', {}, (plane) => {
       const found = await conditionOf(name, type);
       return found?.reason === reason && found;
     });
-  /** What the Deployment controller would say. */
+  /** Writes a status as the Deployment controller does. */
   const podsOf = async (name: string, ready: number, of = 1) => {
     const path = namespace.path(`deployments/${name}`);
     const { body } = await plane().client.get<{ metadata: { generation: number } }>(path);
@@ -29,7 +29,7 @@ await describeWithControlPlane('the status of a monitor', {}, (plane) => {
   beforeAll(async () => {
     await installDefinitions(plane(), { withPrometheus: false });
     namespace = await testNamespace(plane(), 'models', { team: 'wine' });
-    // What is asked of the cluster every quarter of a minute is asked every second.
+    // Facts that are read every quarter of a minute are read every second.
     operator = await startTestOperator(plane(), { speed: 15, argv: ['--leader-elect', 'false'] });
     await namespace.create(testMonitor('wine', { serving: { replicas: 2 } }));
     await becomes('wine', 'PredictorAvailable', 'Progressing');
@@ -65,14 +65,14 @@ await describeWithControlPlane('the status of a monitor', {}, (plane) => {
     const before = await becomes('wine', 'PredictorAvailable', 'Available');
     await new Promise((resolve) => setTimeout(resolve, 1100));
     await namespace.patch('modelmonitors/wine', { spec: { drift: { share: 0.4 } } });
-    const after = await eventually('a look at the new generation', async () => {
+    const after = await eventually('a status of the new generation', async () => {
       const now = await conditionOf('wine', 'PredictorAvailable');
       return (now?.observedGeneration ?? 0) > before.observedGeneration && now;
     });
     expect(after.lastTransitionTime).toBe(before.lastTransitionTime);
   });
 
-  test('what somebody else writes into the status is put right', async () => {
+  test('a status that another client writes is corrected', async () => {
     await plane().client.patch(`${namespace.path('modelmonitors/wine')}/status`, { status: { url: 'http://elsewhere' } });
     await eventually(
       'the address',
@@ -80,7 +80,7 @@ await describeWithControlPlane('the status of a monitor', {}, (plane) => {
     );
   });
 
-  test('no pod wanted is no pod missing', async () => {
+  test('with zero replicas no pod is missing', async () => {
     await namespace.create(testMonitor('idle', { serving: { replicas: 0 } }));
     expect(await becomes('idle', 'Ready', 'ScaledToZero')).toMatchObject({
       status: 'False',
@@ -88,7 +88,7 @@ await describeWithControlPlane('the status of a monitor', {}, (plane) => {
     });
   });
 
-  test('what the API server refuses is told in its words', async () => {
+  test('a refusal of the API server is reported with its message', async () => {
     const huge = { requests: { cpu: '2' }, limits: { cpu: '1' } };
     await namespace.create(testMonitor('refused', { serving: { resources: huge } }));
     const { message } = await becomes('refused', 'Ready', 'ApplyRefused');
@@ -99,16 +99,16 @@ await describeWithControlPlane('the status of a monitor', {}, (plane) => {
 
   describe('beside the Prometheus operator', () => {
     const prometheus = async (name: string, spec: object) => {
-      const made = await plane().client.post(namespace.path('prometheuses'), {
+      const created = await plane().client.post(namespace.path('prometheuses'), {
         apiVersion: 'monitoring.coreos.com/v1',
         kind: 'Prometheus',
         metadata: { name },
         spec,
       });
-      expect([made.status, made.body.message]).toEqual([201, undefined]);
+      expect([created.status, created.body.message]).toEqual([201, undefined]);
     };
 
-    test('without its definitions everything else works, and a condition says so', async () => {
+    test('without its definitions everything else works, and a condition reports it', async () => {
       const receivers = [{ slack: { secretRef: { name: 'slack', key: 'url' } } }];
       await namespace.create(
         testMonitor('alone', { alerts: { receivers }, monitoring: { serviceMonitor: { labels: { release: 'stack' } } } }),
@@ -155,7 +155,7 @@ await describeWithControlPlane('the status of a monitor', {}, (plane) => {
     });
   });
 
-  test('/readyz and /livez say ok, and nothing else is there', async () => {
+  test('/readyz and /livez respond with ok, and other paths with 404', async () => {
     expect(await operator.http('/readyz')).toEqual({ status: 200, text: 'ok\n' });
     expect(await operator.http('/livez')).toEqual({ status: 200, text: 'ok\n' });
     expect(await operator.http('/')).toEqual({ status: 404, text: 'expected /metrics, /livez or /readyz\n' });

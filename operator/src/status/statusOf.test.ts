@@ -29,7 +29,7 @@ test.each<{ what: string; facts: TestFacts; is: string }>([
   { what: 'all pods are ready', facts: {}, is: 'PredictorAvailable True Available' },
   { what: 'there is no Deployment yet', facts: { deployment: undefined }, is: 'PredictorAvailable False Progressing' },
   {
-    what: 'the Deployment was not looked at since it changed',
+    what: 'the Deployment controller has not seen the newest generation',
     facts: { deployment: testDeployment({ generation: 3 }) },
     is: 'PredictorAvailable False Progressing',
   },
@@ -40,9 +40,9 @@ test.each<{ what: string; facts: TestFacts; is: string }>([
     is: 'PredictorAvailable False Progressing',
   },
   { what: 'old pods are replaced', facts: { deployment: testDeployment({ updated: 0 }) }, is: 'PredictorAvailable True Progressing' },
-  { what: 'none is wanted', facts: { spec: { serving: { replicas: 0 } } }, is: 'Ready False ScaledToZero' },
+  { what: 'no replica is requested', facts: { spec: { serving: { replicas: 0 } } }, is: 'Ready False ScaledToZero' },
   {
-    what: 'an object is somebody else’s',
+    what: 'an object belongs to another owner',
     facts: { failures: [new ApiError('no', { kind: 'refused' }), new ChildConflictError('not ours')] },
     is: 'Ready False ChildConflict',
   },
@@ -114,12 +114,12 @@ test('fields that have no effect where the monitor runs are a condition, which i
   });
 });
 
-test('every condition is of the generation that was looked at', () => {
+test('every condition has the generation it was computed from', () => {
   const { observedGeneration, conditions = [] } = statusOf(testFacts());
   expect(new Set([observedGeneration, ...conditions.map((one) => one.observedGeneration)])).toEqual(new Set([3]));
 });
 
-test('of a resource that is not valid only that is said, and what was known stays', () => {
+test('an invalid resource changes only Ready, and everything else remains', () => {
   const previous = statusOf(testFacts());
   const status = invalidStatus(previous, { message: 'spec.model: no', generation: 4, now: noon + hour });
   expect(condition(status, 'Ready')).toMatchObject({

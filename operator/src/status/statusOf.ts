@@ -14,7 +14,7 @@ import type { Facts } from './facts.ts';
 import { type Judged, judge } from './judged.ts';
 import { alertsConditions, metricsCondition } from './monitoringConditions.ts';
 import { predictorCondition, versionsCondition } from './servingConditions.ts';
-import { degradedCondition, readyCondition } from './summaryConditions.ts';
+import { degradation, readyCondition } from './summaryConditions.ts';
 
 const longestMessage = 2000;
 
@@ -34,7 +34,7 @@ export function statusOf(facts: Facts): MonitorStatus {
     driftCondition(facts, drift),
     ...unsupportedConditions(plan.unsupported),
   ];
-  const judged = [readyCondition(facts, available), ...around, degradedCondition(around)];
+  const judged = [readyCondition(facts, available), ...around, degradation(around)];
   return {
     observedGeneration: generation,
     conditions: conditionsOf(judged, facts),

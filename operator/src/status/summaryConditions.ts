@@ -27,7 +27,7 @@ const concerns = [
 ] as const;
 
 /** The first problem beside serving itself. */
-export function degradedCondition(conditions: readonly Judged[]): Judged {
+export function degradation(conditions: readonly Judged[]): Judged {
   for (const { type, reasons, as } of concerns) {
     const wrong = conditions.find(
       (condition) => condition.type === type && condition.status === 'False' && (reasons as readonly string[]).includes(condition.reason),

@@ -20,20 +20,20 @@ const images = { predictor: 'predictor', drift: 'drift', pullPolicy: 'IfNotPrese
 /** An object of every kind. */
 function children() {
   const monitor = testMonitor('wine', everything) as RawObject;
-  const { monitor: valid } = createValidator()({ ...monitor, metadata: { name: 'wine', namespace: 'anew' } });
+  const { monitor: valid } = createValidator()({ ...monitor, metadata: { name: 'wine', namespace: 'absent' } });
   if (valid === undefined) throw new Error('the monitor is not valid');
   const has = { serviceMonitor: true, alertmanagerConfig: true };
   return render(planFor(valid), { images, ownerUid: undefined, callers: undefined, has, serviceMonitorLabels: {}, driftPaused: false });
 }
 
-// Whatever is applied without a look at what is there would be taken over from whoever made it.
-await describeWithControlPlane('an apply of what is to be made anew', {}, (plane) => {
+// An apply without this check would take objects away from their owners.
+await describeWithControlPlane('an apply that only creates', {}, (plane) => {
   let transport: Transport;
   let client: ObjectClient;
 
   beforeAll(async () => {
     await installDefinitions(plane());
-    await testNamespace(plane(), 'anew');
+    await testNamespace(plane(), 'absent');
     const meter = { begin: () => () => undefined };
     const credentials = loadCredentials(plane().kubeconfigPath);
     const clock = { now: Date.now, monotonic: () => performance.now(), sleep: async () => undefined };
@@ -53,14 +53,14 @@ await describeWithControlPlane('an apply of what is to be made anew', {}, (plane
     expect(new Set(children().map(({ kind }) => kind))).toEqual(new Set(Object.keys(childTypes)));
   });
 
-  test.each(children())('makes a $kind where there is none, and leaves one that is there alone', async ({ kind, object }) => {
-    const anew = () => client.apply(childTypes[kind], object, { fieldManager: 'modelmonitor', onlyIfAbsent: true });
-    const made = await anew();
-    expect(made.uid).toBeDefined();
-    await expect(anew().catch(kindOf)).resolves.toBe('conflict');
-    // The operator's own client leaves out whose fields are whose.
+  test.each(children())('creates a missing $kind, and leaves an existing one unchanged', async ({ kind, object }) => {
+    const create = () => client.apply(childTypes[kind], object, { fieldManager: 'modelmonitor', onlyIfAbsent: true });
+    const created = await create();
+    expect(created.uid).toBeDefined();
+    await expect(create().catch(kindOf)).resolves.toBe('conflict');
+    // The operator's own client leaves out managedFields.
     const { metadata } = (await plane().client.get(pathOf(childTypes[kind], object.metadata))).body;
-    expect(metadata?.resourceVersion).toBe(made.resourceVersion);
+    expect(metadata?.resourceVersion).toBe(created.resourceVersion);
     expect(metadata).toMatchObject({ managedFields: [{ manager: 'modelmonitor', operation: 'Apply' }] });
   });
 });
