@@ -18,7 +18,7 @@ function started(args: readonly string[]) {
 test.each([
   { args: ['--version'], code: 0, stdout: /^\d+\.\d+\.\d+\n$/, stderr: /^$/ },
   { args: ['validat'], code: 2, stdout: /^$/, stderr: /did you mean validate\?/ },
-  { args: ['validate', '-f', 'nowhere'], code: 1, stdout: /^nowhere: there is no such file or directory\n/, stderr: /^$/ },
+  { args: ['validate', '-f', 'nowhere'], code: 1, stdout: /^nowhere: no such file or directory\n/, stderr: /^$/ },
 ])('the process ends $args with $code', async ({ args, code, stdout, stderr }) => {
   const [actual, out, err] = await started(args).result;
   expect(actual).toBe(code);

@@ -1,11 +1,11 @@
 /**
- * What messages about alerts say, as templates of Alertmanager. They are written into each receiver, since an AlertmanagerConfig cannot bring
+ * Texts of the notifications, as templates of Alertmanager. They are written into each receiver, since an AlertmanagerConfig cannot contain
  * template files.
  */
 export interface AlertMessages {
-  /** One line: how bad, what, where. */
+  /** One line: severity, alert, monitor. */
   readonly title: string;
-  /** Plain text: every alert of the group with its values, those that ended, the runbook. */
+  /** Plain text: every firing and resolved alert of the group with its values, and the runbook. */
   readonly text: string;
   /** The same as HTML, for e-mail. */
   readonly html: string;

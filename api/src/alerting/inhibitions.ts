@@ -1,4 +1,4 @@
-/** Alerts that say the same as another, or follow from it, are not told beside it. */
+/** Alerts with the same cause as another, or that follow from it, are muted while it fires. */
 export interface Inhibition {
   /** Alerts that mute. */
   readonly by: readonly string[];
@@ -23,8 +23,8 @@ export const inhibitions: readonly Inhibition[] = [
       'DriftRunFailing',
       'NoTraffic',
     ],
-    why: 'latency, drift and traffic of a model that does not answer say nothing new',
+    why: 'latency, drift and traffic of a model that does not respond add no information',
   },
-  { by: ['SevereDataDrift'], mutes: ['DataDriftDetected'], why: 'the same drift, from a higher share on' },
-  { by: ['LatencySLABreach'], mutes: ['HighPredictionLatency'], why: 'the same latency, above a higher bound' },
+  { by: ['SevereDataDrift'], mutes: ['DataDriftDetected'], why: 'the same drift, at a higher share' },
+  { by: ['LatencySLABreach'], mutes: ['HighPredictionLatency'], why: 'the same latency, above a higher threshold' },
 ];

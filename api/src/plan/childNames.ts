@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 
-/** Names of everything a monitor's plan makes in a cluster. */
+/** Names of a monitor's objects in a cluster. */
 export interface ChildNames {
   /** Stem of all names and value of the label `modelmonitor.dev/monitor`: a DNS label of at most 46 characters. */
   readonly stem: string;
   /** Deployment, Service, PodDisruptionBudget, HorizontalPodAutoscaler, ServiceMonitor and AlertmanagerConfig. */
   readonly predictor: string;
-  /** Headless Service: one address a predictor pod. */
+  /** Headless Service: one address per predictor pod. */
   readonly pods: string;
   /** ConfigMap with the resolved resource. */
   readonly configuration: string;
@@ -21,12 +21,12 @@ const longestStem = 46;
 
 const digestLength = 8;
 
-/** What a Service may be called (RFC 1035): a letter first, no dots. */
+/** Valid names of a Service (RFC 1035): a letter first, no dots. */
 const serviceName = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 
 /**
- * The names of a monitor's children. A name that is no DNS label, or longer than 46 characters, is cut and gets a digest of the whole, so
- * that two monitors never share a name. The headless Service carries a digest always: another monitor may be called `NAME-pods`.
+ * The names of a monitor's children. A name that is no DNS label, or longer than 46 characters, is cut and gets a digest of the full name, so
+ * that two monitors never share a name. The headless Service always has a digest: another monitor may be named `NAME-pods`.
  *
  * @example
  * childNames('wine').drift // => 'wine-drift'

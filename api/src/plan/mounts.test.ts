@@ -10,7 +10,7 @@ test('lists every key the monitor refers to, in the order of the resource', () =
       'spec.serving.auth': { basic: { secretRef: { name: 'users' } }, bearer: { secretRef: { name: 'api', key: 'tokens' } } },
     }),
   );
-  expect(monitor === undefined ? [] : mountsOf(monitor).map(({ path, askedBy }) => `${path} ← ${askedBy}`)).toEqual([
+  expect(monitor === undefined ? [] : mountsOf(monitor).map(({ path, field }) => `${path} ← ${field}`)).toEqual([
     'configmaps/wine-model-v1/model.json ← spec.model.versions[0].source.configMap',
     'configmaps/wine-model-v2/model.json ← spec.model.versions[1].source.configMap',
     'configmaps/wine-reference/reference.csv ← spec.drift.reference.source.configMap',

@@ -7,8 +7,8 @@ export interface Mount {
   readonly key: string;
   /** Path below the configuration directory. */
   readonly path: string;
-  /** Field of the resource that asks for it. */
-  readonly askedBy: string;
+  /** Field of the resource that refers to it. */
+  readonly field: string;
 }
 
 /** Every key the monitor refers to, in the order of the resource. */
@@ -29,6 +29,6 @@ export function mountPath(kind: Mount['kind'], name: string, key: string): strin
   return `${kind === 'ConfigMap' ? 'configmaps' : 'secrets'}/${name}/${key}`;
 }
 
-function mount(kind: Mount['kind'], { name, key }: { name: string; key: string }, askedBy: string): Mount {
-  return { kind, name, key, path: mountPath(kind, name, key), askedBy };
+function mount(kind: Mount['kind'], { name, key }: { name: string; key: string }, field: string): Mount {
+  return { kind, name, key, path: mountPath(kind, name, key), field };
 }

@@ -40,7 +40,7 @@ test.each([
   { cron: '* * * * * *', timeZone: 'Etc/UTC', says: 'got "* * * * * *" in Etc/UTC: ' },
   { cron: 'every day at 2 am', timeZone: 'Etc/UTC', says: 'got "every day at 2 am" in Etc/UTC: ' },
   { cron: '@daily', timeZone: 'Europe/Berln', says: 'got "@daily" in Europe/Berln: ' },
-])('$cron in $timeZone is refused', ({ cron, timeZone, says }) => {
+])('$cron in $timeZone is rejected', ({ cron, timeZone, says }) => {
   expect(() => nextRun({ cron, timeZone }, 0)).toThrow(RangeError);
   expect(() => nextRun({ cron, timeZone }, 0)).toThrow(`a cron expression of five fields and a time zone are needed, ${says}`);
 });

@@ -2,8 +2,8 @@ import { Cron } from 'croner';
 import type { DriftTrigger } from './planFor.ts';
 
 /**
- * Time of the next scheduled check after a moment, in milliseconds since 1970; infinity for a schedule that never comes (30 February).
- * A time that a change to summer time leaves out comes with the change, one that the change back brings twice comes once.
+ * Time of the next scheduled check after a moment, in milliseconds since 1970; infinity for a schedule without a next time (30 February).
+ * A time that the change to daylight saving time skips runs at the change; one that occurs twice at the change back runs once.
  *
  * @throws RangeError for a cron expression or time zone that does not exist
  */
@@ -15,13 +15,13 @@ export function nextRun(schedule: DriftTrigger['schedule'], afterMilliseconds: n
     return next?.getTime() ?? Number.POSITIVE_INFINITY;
   } catch (cause) {
     throw new RangeError(
-      `a cron expression of five fields and a time zone are needed, got ${JSON.stringify(cron)} in ${timeZone}: ${reasonOf(cause as Error)}`,
+      `expected a cron expression of five fields and a time zone, got ${JSON.stringify(cron)} in ${timeZone}: ${reasonOf(cause as Error)}`,
       { cause },
     );
   }
 }
 
-/** What croner says, without the name of its class. */
+/** Croner's message, without the name of its class. */
 function reasonOf({ message }: Error): string {
   const reason = message.replace(/^Cron\w+: /, '');
   return `${reason.charAt(0).toLowerCase()}${reason.slice(1)}`;

@@ -1,16 +1,16 @@
 /** Where a plan's processes run: what differs between a pod and a laptop. */
 export interface Placement {
-  /** Directory that holds `monitor.json`, `configmaps/NAME/KEY` and `secrets/NAME/KEY`, replaced as a whole when anything changes. */
+  /** Directory with `monitor.json`, `configmaps/NAME/KEY` and `secrets/NAME/KEY`, replaced as a whole when anything changes. */
   readonly configDirectory: string;
-  /** Address the callers' port listens on. */
+  /** Address that the port for clients listens on. */
   readonly host: string;
-  /** Port for callers. */
+  /** Port for clients. */
   readonly port: number;
-  /** Port for Prometheus and the drift job; absent when the callers' port also answers /metrics. */
+  /** Port for Prometheus and the drift job; absent when the port for clients also serves /metrics. */
   readonly internalPort?: number;
   /** Directory for reports and the snapshot of captured rows; absent when the process keeps nothing. */
   readonly dataDirectory?: string;
-  /** File with the token that a drift job shows to the pods it collects rows from; absent where one process is all there is. */
+  /** File with the token that a drift job presents to the pods it collects rows from; absent outside a cluster. */
   readonly podTokenFile?: string;
 }
 
@@ -28,12 +28,12 @@ export function inCluster({ internalPort }: Placement): boolean {
   return internalPort !== undefined;
 }
 
-/** Where reports lie below a data directory. */
+/** Directory of the reports below a data directory. */
 export function reportsDirectory(dataDirectory: string): string {
   return `${dataDirectory}/reports`;
 }
 
-/** Where the snapshot of the captured rows lies below a data directory. */
+/** Path of the snapshot of the captured rows below a data directory. */
 export function snapshotPath(dataDirectory: string): string {
   return `${dataDirectory}/capture.snapshot`;
 }

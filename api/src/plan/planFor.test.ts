@@ -13,11 +13,11 @@ const laptop: Placement = { configDirectory: 'run/config', host: '127.0.0.1', po
 
 function monitorOf(document: unknown): ModelMonitor {
   const { monitor, problems } = validate(document);
-  if (monitor === undefined) throw new Error(`a valid document is needed, got ${JSON.stringify(problems)}`);
+  if (monitor === undefined) throw new Error(`expected a valid document, got ${JSON.stringify(problems)}`);
   return monitor;
 }
 
-// NAME.in.yaml is the resource as its author writes it, NAME.out.yaml its plans; UPDATE_GOLDEN=1 writes the latter.
+// NAME.in.yaml is the resource as written by its author, NAME.out.yaml its plans; UPDATE_GOLDEN=1 writes the latter.
 const names = readdirSync(golden)
   .filter((file) => file.endsWith('.in.yaml'))
   .map((file) => file.slice(0, -'.in.yaml'.length));
@@ -35,12 +35,12 @@ test.each(names)('plans %s as its golden file says', (name) => {
   expect(text).toBe(readFileSync(file, 'utf8'));
 });
 
-test('there is no golden plan without its resource', () => {
+test('every golden plan has its resource', () => {
   const outputs = readdirSync(golden).filter((file) => file.endsWith('.out.yaml'));
   expect(outputs.sort()).toEqual(names.map((name) => `${name}.out.yaml`).sort());
 });
 
-test('the same monitor gives the same plan and stays as it is', () => {
+test('the same monitor gives the same plan and is not changed', () => {
   const monitor = monitorOf(exampleMonitor());
   const before = JSON.stringify(monitor);
   expect(planFor(monitor)).toEqual(planFor(structuredClone(monitor)));
@@ -48,7 +48,7 @@ test('the same monitor gives the same plan and stays as it is', () => {
   expect(JSON.stringify(monitor)).toBe(before);
 });
 
-test('a plan is planned again to the same plan', () => {
+test('the resolved monitor of a plan gives the same plan', () => {
   const plan = planFor(
     monitorOf(
       exampleMonitor({ 'spec.model.versions.1': undefined, 'spec.model.versions.0.traffic': undefined, 'spec.model.versions.length': 1 }),

@@ -13,36 +13,36 @@ import { type UnsupportedField, unsupportedFields } from './unsupportedFields.ts
 export interface DriftTrigger {
   /** Cron expression and its time zone, or the interval in milliseconds. */
   readonly schedule: { readonly cron: string; readonly timeZone: string } | { readonly everyMilliseconds: number };
-  /** New rows that start a check before its schedule. */
+  /** Number of new rows that starts a check early. */
   readonly maxRows: number;
-  /** Age of the oldest new row, in milliseconds, that starts a check before its schedule. */
+  /** Age of the oldest new row, in milliseconds, that starts a check early. */
   readonly maxAgeMilliseconds: number;
   readonly suspend: boolean;
 }
 
-/** What runs for a monitor; a cluster renders it to objects, a laptop starts it as processes. */
+/** What runs for a monitor; the operator renders it to objects, `modelmonitor run` starts it as processes. */
 export interface Plan {
   readonly name: string;
   readonly namespace: string;
-  /** What everything it makes in a cluster is called. */
+  /** Names of its objects in a cluster. */
   readonly names: ChildNames;
   /** The resource both processes read, every default resolved. */
   readonly monitor: ModelMonitor;
-  /** What has to lie in the configuration directory beside `monitor.json`. */
+  /** Files of the configuration directory beside `monitor.json`. */
   readonly mounts: readonly Mount[];
   readonly predictor: { readonly nodeFlags: readonly string[]; readonly argv: readonly string[]; readonly replicas: number };
   readonly drift: { readonly argv: readonly string[]; readonly trigger: DriftTrigger; readonly timeoutSeconds: number };
-  /** Changes when running processes have to be replaced; weights, thresholds and model bytes are reloaded instead. */
+  /** Changes when running processes have to be replaced; weights, thresholds and models are reloaded instead. */
   readonly hash: string;
-  /** Fields that are set and have no effect where this runs: shown, never dropped in silence. */
+  /** Fields that are set and have no effect where the plan runs: reported, never dropped silently. */
   readonly unsupported: readonly UnsupportedField[];
 }
 
-/** Longest a drift check may take, in seconds, before it is ended and counted as failed. */
+/** Time after which a drift check is ended and counts as failed, in seconds. */
 const driftTimeoutSeconds = 300;
 
 /**
- * Says what runs for a monitor. Pure: the same monitor and placement give the same plan.
+ * What runs for a monitor. Pure: the same monitor and placement give the same plan.
  *
  * @param monitor a validated resource with its defaults
  * @param placement where the processes run; a pod when absent
@@ -56,7 +56,7 @@ export function planFor(monitor: ModelMonitor, placement: Placement = podPlaceme
     name,
     namespace,
     names,
-    monitor: resolved(monitor),
+    monitor: resolvedMonitor(monitor),
     mounts: mountsOf(monitor),
     predictor: { nodeFlags: predictorNodeFlags, argv, replicas },
     drift: { argv: driftArgv(placement, namespace, names), trigger: driftTrigger(monitor), timeoutSeconds: driftTimeoutSeconds },
@@ -65,7 +65,7 @@ export function planFor(monitor: ModelMonitor, placement: Placement = podPlaceme
   };
 }
 
-function resolved({ apiVersion, kind, metadata: { name, namespace }, spec }: ModelMonitor): ModelMonitor {
+function resolvedMonitor({ apiVersion, kind, metadata: { name, namespace }, spec }: ModelMonitor): ModelMonitor {
   const weights = trafficWeights(spec.model.versions);
   const versions = spec.model.versions.map((version) => {
     const traffic = weights.get(version.name);

@@ -1,32 +1,32 @@
-/** Audience of the tokens that the internal port of a predictor takes. */
+/** Audience of the tokens that the internal port of a predictor accepts. */
 export const podAudience = 'modelmonitor';
 
-/** The captured window of one pod, as `encodeWindow` writes it: GET, bearer token. Where too many are sent at a time: 429 with Retry-After. */
+/** The captured window of one pod, as `encodeWindow` writes it: GET, bearer token. Above the limit of concurrent transfers: 429 with Retry-After. */
 export const podWindowPath = '/internal/window';
 
 /** `PodStatus` of one pod: GET, bearer token. */
 export const podStatusPath = '/internal/status';
 
-/** Who may ask the internal port for rows: `callers.json` beside `monitor.json`. Without the file nobody may. */
+/** Clients of the internal port: `callers.json` beside `monitor.json`. Without the file every request is rejected. */
 export interface Callers {
   /** Issuer of the tokens (`iss`). */
   readonly issuer: string;
-  /** Service accounts that may ask for rows and for the status (`sub`), such as `system:serviceaccount:default:wine-drift`. */
+  /** Service accounts that may read the rows and the status (`sub`), such as `system:serviceaccount:default:wine-drift`. */
   readonly subjects: readonly string[];
   /**
-   * Service accounts that may ask for the status only. Whoever asks the pods of many namespaces shows each of them its token: a pod that is not
-   * what it seems could use it elsewhere, and must get no rows for it.
+   * Service accounts that may read the status only. A client that queries the pods of many namespaces presents its token to each of them: a
+   * malicious pod could use the token elsewhere, and must get no rows for it.
    */
   readonly observers?: readonly string[];
   /** Public keys of the issuer as JSON Web Keys (RFC 7517). */
   readonly keys: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** What one pod says of itself. */
+/** Status of one pod. */
 export interface PodStatus {
-  /** Captured rows of the buffer that came after the time asked about (`?since=`, milliseconds since 1970). */
+  /** Number of buffered rows captured after the requested time (`?since=`, milliseconds since 1970). */
   readonly newRows: number;
-  /** When the first of them came, in milliseconds since 1970; null when there is none. */
+  /** When the first of them was captured, in milliseconds since 1970; null when there is none. */
   readonly firstNewAt: number | null;
   readonly versions: readonly { readonly name: string; readonly loaded: boolean; readonly error?: string }[];
 }

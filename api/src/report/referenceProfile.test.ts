@@ -32,15 +32,19 @@ const profile = (...columns: unknown[]) => ({ kind: 'ModelMonitorProfile', schem
 test.each([
   { name: 'a profile without columns', document: profile(), problem: undefined },
   { name: 'a profile of both kinds of column', document: profile(numeric, integer), problem: undefined },
-  { name: 'a profile of another version', document: { ...profile(), schemaVersion: 2 }, problem: 'schemaVersion must be 1, got 2' },
+  { name: 'a profile of another version', document: { ...profile(), schemaVersion: 2 }, problem: 'schemaVersion: expected 1, got 2' },
   {
     name: 'a column of no kind',
     document: profile({ ...integer, type: 'text' }),
-    problem: 'columns[0].type must be one of categorical, integer, got "text"',
+    problem: 'columns[0].type: expected one of categorical, integer, got "text"',
   },
-  { name: 'an error above 1', document: profile({ ...numeric, rank_error: 2 }), problem: 'columns[0].rank_error must be <= 1, got 2' },
-  { name: 'no document', document: null, problem: ' must be an object (A mergeable profile of reference data), got null' },
+  {
+    name: 'an error above 1',
+    document: profile({ ...numeric, rank_error: 2 }),
+    problem: 'columns[0].rank_error: expected a number <= 1, got 2',
+  },
+  { name: 'no document', document: null, problem: ': expected an object (A mergeable profile of reference data), got null' },
 ])('$name: the first problem is $problem', ({ document, problem }) => {
-  expect(profileProblems(document).map(({ path, message }) => `${path} ${message}`)).toEqual(problem === undefined ? [] : [problem]);
+  expect(profileProblems(document).map(({ path, message }) => `${path}: ${message}`)).toEqual(problem === undefined ? [] : [problem]);
   expect(accepts(document)).toBe(problem === undefined);
 });

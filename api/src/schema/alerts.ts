@@ -10,9 +10,9 @@ const secretRef = (description: string) =>
     { additionalProperties: false, description },
   );
 
-// Blanks are spelled out: \s and . are other sets of characters in JavaScript than in the API server.
+// White space is spelled out: \s and . match other characters in JavaScript than in the API server.
 const emailAddress = (description: string) =>
-  Type.String({ pattern: '^[^@ \\t\\r\\n]+@[^@ \\t\\r\\n]+$', maxLength: 254, 'x-wanted': 'an e-mail address', description });
+  Type.String({ pattern: '^[^@ \\t\\r\\n]+@[^@ \\t\\r\\n]+$', maxLength: 254, 'x-expected': 'an e-mail address', description });
 
 const receiver = Type.Object(
   {
@@ -28,15 +28,15 @@ const receiver = Type.Object(
     email: Type.Optional(
       Type.Object(
         {
-          to: emailAddress('Receiver.'),
-          from: emailAddress('Sender.'),
+          to: emailAddress('Address of the receiver.'),
+          from: emailAddress('Address of the sender.'),
           smarthost: Type.String({
             pattern: '^[^ \\t\\r\\n]+:[0-9]+$',
             maxLength: 260,
-            'x-wanted': 'HOST:PORT',
+            'x-expected': 'HOST:PORT',
             description: 'Mail server.',
           }),
-          username: Type.Optional(Type.String({ maxLength: 254, description: 'User of the mail server.' })),
+          username: Type.Optional(Type.String({ maxLength: 254, description: 'User name for the mail server.' })),
           secretRef: Type.Optional(secretRef('Secret with the password.')),
         },
         { additionalProperties: false, description: 'An e-mail address.' },
@@ -45,7 +45,7 @@ const receiver = Type.Object(
     pagerDuty: Type.Optional(
       Type.Object(
         { secretRef: secretRef('Secret with the routing key.') },
-        { additionalProperties: false, description: 'A PagerDuty service; it is told of critical alerts only.' },
+        { additionalProperties: false, description: 'A PagerDuty service; it receives critical alerts only.' },
       ),
     ),
   },
@@ -55,13 +55,13 @@ const receiver = Type.Object(
     'x-kubernetes-validations': [
       {
         rule: '(has(self.slack) ? 1 : 0) + (has(self.email) ? 1 : 0) + (has(self.pagerDuty) ? 1 : 0) == 1',
-        message: 'needs exactly one of slack, email, pagerDuty',
+        message: 'expected exactly one of slack, email, pagerDuty',
       },
     ],
   },
 );
 
-/** `spec.alerts`: thresholds of the alerts and who is told. */
+/** `spec.alerts`: thresholds of the alerts, and who receives them. */
 export const alertsSchema = Type.Object(
   {
     latency: Type.Object(
@@ -79,7 +79,7 @@ export const alertsSchema = Type.Object(
           description: 'Latency, in seconds, above which a request breaches the service level.',
         }),
       },
-      { additionalProperties: false, default: {}, description: 'Thresholds of the latency.' },
+      { additionalProperties: false, default: {}, description: 'Latency thresholds.' },
     ),
     errorRatio: Type.Number({
       exclusiveMinimum: 0,
@@ -92,24 +92,27 @@ export const alertsSchema = Type.Object(
       maximum: 0.9999,
       default: 0.99,
       description:
-        'Share of prediction requests that are to be answered, and answered within slaSeconds; the alerts on error budgets watch the rest.',
+        'Service level objective: share of the prediction requests that succeed, and share that take at most slaSeconds. The alerts on error budgets are derived from it.',
     }),
     driftShare: Type.Optional(
       Type.Number({
         exclusiveMinimum: 0,
         maximum: 1,
         description:
-          'Share of drifted features from which DataDriftDetected fires; drift.share when absent. SevereDataDrift fires from the highest of drift.levels above it or, where none is above, from halfway between it and all features.',
+          'Share of drifted features at which DataDriftDetected fires; drift.share when absent. SevereDataDrift fires at the highest share of drift.levels if that is larger, otherwise halfway between this share and 1.',
       }),
     ),
     staleAfter: Type.Optional(
       duration({
-        description: 'Age of the last report from which DriftReportStale fires; three times the interval of the checks when absent.',
+        description:
+          'Age of the newest report at which DriftReportStale fires; when absent, the time of the third scheduled check after it.',
       }),
     ),
-    receivers: Type.Optional(Type.Array(receiver, { maxItems: 10, 'x-kubernetes-list-type': 'atomic', description: 'Who is told.' })),
+    receivers: Type.Optional(
+      Type.Array(receiver, { maxItems: 10, 'x-kubernetes-list-type': 'atomic', description: 'Receivers of the alerts.' }),
+    ),
   },
-  { additionalProperties: false, default: {}, description: 'Thresholds of the alerts, and who is told.' },
+  { additionalProperties: false, default: {}, description: 'Thresholds of the alerts, and who receives them.' },
 );
 
 /** `spec.monitoring`: how Prometheus finds the predictor. */
@@ -117,12 +120,12 @@ export const monitoringSchema = Type.Object(
   {
     serviceMonitor: Type.Object(
       {
-        enabled: Type.Boolean({ default: true, description: 'Whether a ServiceMonitor is made.' }),
+        enabled: Type.Boolean({ default: true, description: 'Whether to create a ServiceMonitor.' }),
         interval: duration({ default: '10s', description: 'Scrape interval.' }),
         labels: mapOf(Type.String({ maxLength: 63, description: 'Value of the label.' }), {
           maxProperties: 32,
           default: {},
-          description: 'Labels by which a Prometheus selects the ServiceMonitor, such as release: kube-prometheus-stack.',
+          description: 'Labels by which Prometheus selects the ServiceMonitor, such as release: kube-prometheus-stack.',
         }),
       },
       { additionalProperties: false, default: {}, description: 'The ServiceMonitor by which the Prometheus operator finds the pods.' },

@@ -3,15 +3,20 @@ import { duration } from './duration.ts';
 import { freeName } from './freeName.ts';
 import { words } from './words.ts';
 
-/** `spec.capture`: which part of the traffic is kept, where, and how long. */
+/** `spec.capture`: which predictions are kept, where, and for how long. */
 export const captureSchema = Type.Object(
   {
     store: words(['buffer'], {
       default: 'buffer',
       description: 'Where captured rows are kept: a bounded buffer in the memory of each predictor process.',
     }),
-    maxRows: Type.Integer({ minimum: 1, maximum: 1_000_000, default: 10_000, description: 'Rows one pod keeps; the oldest leave first.' }),
-    maxAge: duration({ default: '24h', description: 'How long a row is kept at most.' }),
+    maxRows: Type.Integer({
+      minimum: 1,
+      maximum: 1_000_000,
+      default: 10_000,
+      description: 'Number of rows a pod keeps; the oldest are dropped first.',
+    }),
+    maxAge: duration({ default: '24h', description: 'Longest time a row is kept.' }),
     sample: Type.Number({ minimum: 0, maximum: 1, default: 1, description: 'Share of the predictions that is captured.' }),
     redact: Type.Optional(
       Type.Array(freeName('Name of a feature.'), {
@@ -24,7 +29,7 @@ export const captureSchema = Type.Object(
   {
     additionalProperties: false,
     default: {},
-    description: 'Which part of the traffic is kept, where, and how long.',
+    description: 'Which predictions are kept, where, and for how long.',
   },
 );
 

@@ -6,7 +6,7 @@ export function dataKey(description: string, options: { default?: string } = {})
     // Neither . nor .. nor anything that starts with two dots: a key becomes a file name.
     pattern: '^\\.?[-_a-zA-Z0-9][-._a-zA-Z0-9]*$',
     maxLength: 253,
-    'x-wanted': 'letters, digits, -, _ and ., as keys of a ConfigMap or Secret are',
+    'x-expected': 'a key of letters, digits, dots, hyphens and underscores',
     description,
     ...options,
   });

@@ -51,20 +51,23 @@ const window = Type.Object(
       minimum: 1,
       maximum: 1_000_000,
       default: 1000,
-      description: 'Newest rows a check compares; so many new rows start a check before its schedule.',
+      description: 'Number of newest rows a check compares; a check starts early when as many new rows have arrived.',
     }),
-    maxAge: duration({ default: '1h', description: 'Oldest row a check compares; a check starts when the oldest new row gets this old.' }),
+    maxAge: duration({
+      default: '1h',
+      description: 'Age of the oldest row a check compares; a check starts early when the oldest new row reaches it.',
+    }),
     minRows: Type.Integer({
       minimum: 1,
       maximum: 1_000_000,
       default: 50,
-      description: 'Rows needed for a verdict; with fewer it is "unknown".',
+      description: 'Rows needed for a verdict; with fewer, it is "unknown".',
     }),
   },
   {
     additionalProperties: false,
     default: {},
-    description: 'The captured rows a check looks at.',
+    description: 'The captured rows a check compares with the reference.',
     'x-kubernetes-validations': [
       {
         rule: 'self.minRows <= self.maxRows',
@@ -78,8 +81,8 @@ const window = Type.Object(
 
 const level = Type.Object(
   {
-    share: Type.Number({ minimum: 0, maximum: 1, description: 'Share of drifted features from which the action is due.' }),
-    action: words(['monitor', 'retrain', 'recollect'], { description: 'What to do.' }),
+    share: Type.Number({ minimum: 0, maximum: 1, description: 'Share of drifted features at which the level is reached.' }),
+    action: words(['monitor', 'retrain', 'recollect'], { description: 'Recommended action.' }),
   },
   { additionalProperties: false, description: 'One level.' },
 );
@@ -88,14 +91,14 @@ const levels = Type.Array(level, {
   maxItems: 10,
   'x-kubernetes-list-type': 'atomic',
   default: defaultLevels,
-  description: 'What a share of drifted features asks for; the highest level reached is reported.',
+  description: 'Recommended actions by share of drifted features; the highest level reached is reported.',
 });
 
 const referenceRows = {
   minimum: 10,
   maximum: 1_000_000,
   default: 10_000,
-  description: 'Rows of the reference that are used; more are sampled (seeded).',
+  description: 'Number of reference rows to use; from a larger reference, a seeded sample is drawn.',
 };
 
 /** `spec.drift`: when the captured traffic is compared with which reference, and how. */
@@ -103,14 +106,14 @@ export const driftSchema = Type.Object(
   {
     schedule: Type.Optional(
       Type.String({
-        // Blanks are spelled out: \s is another set of characters in JavaScript than in the API server.
+        // White space is spelled out: \s matches other characters in JavaScript than in the API server.
         pattern: '^(@(hourly|daily|weekly|monthly|yearly)|[^ \\t\\r\\n]+([ \\t]+[^ \\t\\r\\n]+){4})$',
         maxLength: 128,
-        'x-wanted': 'a cron expression of five fields, or @hourly, @daily …',
-        description: 'When a check runs, by the clock of timeZone.',
+        'x-expected': 'a cron expression of five fields, or @hourly, @daily …',
+        description: 'When checks run: a cron expression, in timeZone.',
       }),
     ),
-    every: Type.Optional(duration({ description: 'How often a check runs; 1h when neither schedule nor every is given.' })),
+    every: Type.Optional(duration({ description: 'Interval of the checks; 1h when neither schedule nor every is set.' })),
     timeZone: Type.Optional(
       Type.String({ minLength: 1, maxLength: 64, description: 'Time zone of the schedule, such as Europe/Berlin; UTC when absent.' }),
     ),
@@ -119,7 +122,7 @@ export const driftSchema = Type.Object(
       { source: sourceSchema, rows: Type.Integer(referenceRows) },
       {
         additionalProperties: false,
-        description: 'The data the traffic is compared with (CSV or Parquet, one column a feature, or a profile of such data).',
+        description: 'The data the traffic is compared with (CSV or Parquet with one column per feature, or a profile of such data).',
       },
     ),
     window,
@@ -127,24 +130,29 @@ export const driftSchema = Type.Object(
     correction: words(['none', 'bonferroni', 'benjaminiHochberg'], {
       default: 'none',
       description:
-        'Correction of the p-values for testing many features. With one, a distance has to be significant too, by a test of its own.',
+        'Correction of the p-values for multiple testing. With a correction, a distance above its threshold is drift only if a test of the same feature is significant.',
     }),
     effectFloor: Type.Number({
       minimum: 0,
       maximum: 1,
       default: 0.02,
       description:
-        'Size of effect (largest difference of the distribution functions, or share of rows in other categories) below which a significant p-value of more than 1000 rows is immaterial.',
+        'Effect size (largest difference of the distribution functions, or total variation distance of the categories) below which a significant p-value from more than 1000 rows is not drift.',
     }),
     confirmation: Type.Object(
       {
-        runs: Type.Integer({ minimum: 1, maximum: 100, default: 1, description: 'Runs that have to be drifted.' }),
-        of: Type.Integer({ minimum: 1, maximum: 100, default: 1, description: 'Newest runs that are looked at.' }),
+        runs: Type.Integer({ minimum: 1, maximum: 100, default: 1, description: 'Number of drifted runs that confirm drift.' }),
+        of: Type.Integer({
+          minimum: 1,
+          maximum: 100,
+          default: 1,
+          description: 'Number of newest runs considered; runs without a verdict do not count.',
+        }),
       },
       {
         additionalProperties: false,
         default: {},
-        description: 'How many of the newest runs have to be drifted before alerts hear of it; so many quiet ones end it again.',
+        description: 'How many of the newest runs must be drifted before alerts fire, and to keep them firing.',
         'x-kubernetes-validations': [{ rule: 'self.runs <= self.of', message: 'runs must not exceed of', fieldPath: '.runs' }],
       },
     ),
@@ -152,20 +160,20 @@ export const driftSchema = Type.Object(
       exclusiveMinimum: 0,
       maximum: 1,
       default: 0.5,
-      description: 'Share of drifted features from which the data set counts as drifted.',
+      description: 'Share of drifted features at which the data set is drifted.',
     }),
     levels,
-    history: Type.Integer({ minimum: 1, maximum: 100, default: 10, description: 'Reports kept.' }),
+    history: Type.Integer({ minimum: 1, maximum: 100, default: 10, description: 'Number of reports kept.' }),
   },
   {
     additionalProperties: false,
     description: 'When the captured traffic is compared with which reference, and how.',
     'x-kubernetes-validations': [
-      { rule: '!has(self.schedule) || !has(self.every)', message: 'takes schedule or every, not both', fieldPath: '.every' },
-      { rule: '!has(self.timeZone) || has(self.schedule)', message: 'timeZone is for a schedule', fieldPath: '.timeZone' },
+      { rule: '!has(self.schedule) || !has(self.every)', message: 'expected schedule or every, got both', fieldPath: '.every' },
+      { rule: '!has(self.timeZone) || has(self.schedule)', message: 'timeZone requires schedule', fieldPath: '.timeZone' },
       {
         rule: 'self.confirmation.of <= self.history',
-        message: 'must not look at more runs than history keeps',
+        message: 'confirmation.of must not exceed history',
         fieldPath: '.confirmation.of',
       },
     ],

@@ -2,7 +2,7 @@ import { Ajv } from 'ajv';
 import { duration } from './duration.ts';
 import { durationMilliseconds } from './durationMilliseconds.ts';
 
-const ajv = new Ajv({ keywords: ['x-wanted'] });
+const ajv = new Ajv({ keywords: ['x-expected'] });
 const accepts = ajv.compile(duration({ description: 'How long.' }));
 
 test.each([
@@ -22,10 +22,10 @@ test.each([
 test.each(['', 's', '10', '-1s', '1.5h', '1 h', '1H', '1y', 'PT1H', '1h ', '1h\n'])('%j is no duration', (text) => {
   expect(accepts(text)).toBe(false);
   expect(() => durationMilliseconds(text)).toThrow(
-    new RangeError(`a duration such as 30s, 10m, 1h30m or 7d is needed, got ${JSON.stringify(text)}`),
+    new RangeError(`expected a duration such as 30s, 10m, 1h30m or 7d, got ${JSON.stringify(text)}`),
   );
 });
 
-test.each(['0s', '0h00m', '000ms'])('%j is refused in a resource: nothing may take no time', (text) => {
+test.each(['0s', '0h00m', '000ms'])('%j is invalid in a resource: a duration is above zero', (text) => {
   expect(accepts(text)).toBe(false);
 });

@@ -6,7 +6,7 @@ export function duration(options: { description: string; default?: string }): TS
     // Parts of zero, one that is not, then any: without lookahead, which the API server's regular expressions do not have.
     pattern: '^(0+(ms|s|m|h|d|w))*0*[1-9][0-9]*(ms|s|m|h|d|w)([0-9]+(ms|s|m|h|d|w))*$',
     maxLength: 32,
-    'x-wanted': 'a duration above zero such as 30s, 10m, 1h30m or 7d',
+    'x-expected': 'a duration above zero such as 30s, 10m, 1h30m or 7d',
     ...options,
   });
 }

@@ -12,7 +12,7 @@ const millisecondsOf: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 6
 export function durationMilliseconds(text: string): number {
   const parts = [...text.matchAll(/(\d+)(ms|s|m|h|d|w)/g)];
   if (parts.length === 0 || parts.map(([part]) => part).join('') !== text) {
-    throw new RangeError(`a duration such as 30s, 10m, 1h30m or 7d is needed, got ${JSON.stringify(text)}`);
+    throw new RangeError(`expected a duration such as 30s, 10m, 1h30m or 7d, got ${JSON.stringify(text)}`);
   }
   return parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * (millisecondsOf[unit ?? ''] ?? 0), 0);
 }

@@ -7,7 +7,7 @@ const units = [
 ] as const;
 
 /**
- * A length of time the way Prometheus and people write it, largest unit first.
+ * A length of time as Prometheus writes it, largest unit first.
  *
  * @param milliseconds a whole number above zero
  * @example

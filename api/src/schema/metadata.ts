@@ -4,23 +4,23 @@ import { objectName } from './objectName.ts';
 const part = '[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?';
 const domain = '[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*';
 
-/** A map of labels or annotations: keys are a name, a domain in front of it where one likes. */
-const keyed = (value: object, description: string) =>
+/** A map of labels or annotations: a key is a name, or a domain and a name. */
+const keyValues = (value: object, description: string) =>
   Type.Optional(
     Type.Unsafe<Record<string, string>>({
       type: 'object',
       propertyNames: {
         type: 'string',
         pattern: `^(${domain}/)?${part}$`,
-        'x-wanted': 'keys of letters, digits, -, _ and ., such as team or example.com/team',
+        'x-expected': 'keys of letters, digits, -, _ and ., such as team or example.com/team',
       },
       additionalProperties: { type: 'string', ...value },
       description,
     }),
   );
 
-/** Fields that a stored object has and its author does not write; a laptop takes them as they are. */
-const written = [
+/** Fields that Kubernetes sets on a stored object; without a cluster they are accepted and ignored. */
+const setByKubernetes = [
   'creationTimestamp',
   'deletionGracePeriodSeconds',
   'deletionTimestamp',
@@ -34,7 +34,7 @@ const written = [
   'uid',
 ] as const;
 
-/** `metadata`: what Kubernetes takes there, for the judge on a laptop; an API server knows by itself. */
+/** `metadata` as Kubernetes accepts it, for validation without a cluster; an API server checks it by itself. */
 export const metadataSchema = Type.Object(
   {
     name: objectName('Name of the monitor.'),
@@ -42,21 +42,21 @@ export const metadataSchema = Type.Object(
       pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
       maxLength: 63,
       default: 'default',
-      'x-wanted': 'lower-case letters, digits and -',
+      'x-expected': 'lower-case letters, digits and -',
       description: 'Namespace of the monitor.',
     }),
-    labels: keyed(
+    labels: keyValues(
       {
         pattern: `^(${part})?$`,
-        'x-wanted': 'at most 63 letters, digits, -, _ and ., a letter or digit first and last',
+        'x-expected': 'at most 63 letters, digits, -, _ and ., a letter or digit first and last',
         description: 'Value of the label.',
       },
-      'Labels, by which monitors are selected.',
+      'Labels of the monitor.',
     ),
-    annotations: keyed({ description: 'Value of the annotation.' }, 'Annotations, which nothing selects by.'),
+    annotations: keyValues({ description: 'Value of the annotation.' }, 'Annotations of the monitor.'),
     ...(Object.fromEntries(
-      written.map((name) => [name, Type.Optional(Type.Unsafe<unknown>({ description: 'Kept by Kubernetes; not written by hand.' }))]),
-    ) as Record<(typeof written)[number], Type.TOptional<Type.TUnsafe<unknown>>>),
+      setByKubernetes.map((name) => [name, Type.Optional(Type.Unsafe<unknown>({ description: 'Set by Kubernetes.' }))]),
+    ) as Record<(typeof setByKubernetes)[number], Type.TOptional<Type.TUnsafe<unknown>>>),
   },
   { additionalProperties: false, description: 'Standard Kubernetes metadata.' },
 );

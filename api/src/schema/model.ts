@@ -11,7 +11,7 @@ const range = Type.Object(
   },
   {
     additionalProperties: false,
-    description: 'Values a request may carry; one outside is answered with 422.',
+    description: 'Accepted values; a request with a value outside gets status 422.',
     'x-kubernetes-validations': [
       {
         rule: '!has(self.min) || !has(self.max) || self.min < self.max',
@@ -32,7 +32,7 @@ const feature = Type.Object(
         minItems: 1,
         maxItems: 1000,
         'x-kubernetes-list-type': 'set',
-        description: 'Categories a request may carry; one not listed is answered with 422.',
+        description: 'Accepted categories; a request with any other gets status 422.',
       }),
     ),
     optional: Type.Boolean({ default: false, description: 'Whether a request may leave the feature out (or send null).' }),
@@ -43,12 +43,12 @@ const feature = Type.Object(
     'x-kubernetes-validations': [
       {
         rule: "self.type == 'numeric' || !has(self.range)",
-        message: 'range is for numeric features; a categorical one takes values',
+        message: 'range is for numeric features; use values for a categorical one',
         fieldPath: '.range',
       },
       {
         rule: "self.type == 'categorical' || !has(self.values)",
-        message: 'values is for categorical features; a numeric one takes range',
+        message: 'values is for categorical features; use range for a numeric one',
         fieldPath: '.values',
       },
     ],
@@ -64,21 +64,24 @@ const version = Type.Object(
     name: Type.String({
       pattern: '^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$',
       maxLength: 63,
-      'x-wanted': 'letters, digits, -, . and _',
+      'x-expected': 'letters, digits, -, . and _',
       description: 'Name of the version, such as v1.',
     }),
     format: words(Object.keys(modelFormats) as ModelFormatName[], { description: `Format of the model: ${formatList}.` }),
     source: sourceSchema,
     traffic: Type.Optional(
-      Type.Integer({ minimum: 0, maximum: 100, description: 'Percent of the requests this version answers; a single version takes 100.' }),
+      Type.Integer({ minimum: 0, maximum: 100, description: 'Percent of the requests this version serves; 100 for a single version.' }),
     ),
-    shadow: Type.Boolean({ default: false, description: 'Whether the version only predicts beside the others and is never answered.' }),
+    shadow: Type.Boolean({
+      default: false,
+      description: 'Whether the version predicts in the background only: its predictions are counted and never returned.',
+    }),
   },
   {
     additionalProperties: false,
     description: 'One version of the model.',
     'x-kubernetes-validations': [
-      { rule: '!self.shadow || !has(self.traffic)', message: 'a shadow version takes no traffic', fieldPath: '.traffic' },
+      { rule: '!self.shadow || !has(self.traffic)', message: 'a shadow version has no traffic', fieldPath: '.traffic' },
     ],
   },
 );
@@ -101,7 +104,7 @@ const target = Type.Object(
   { additionalProperties: false, description: 'What the model predicts.' },
 );
 
-/** `spec.model`: what the model takes, what it gives, and where its versions are. */
+/** `spec.model`: inputs, output and versions of the model. */
 export const modelSchema = Type.Object(
   {
     task: words(['classification', 'regression'], { description: 'Whether the model predicts a class or a number.' }),
@@ -122,8 +125,8 @@ export const modelSchema = Type.Object(
       'x-kubernetes-validations': [
         {
           rule: `${live}.map(v, ${trafficOf}).sum() == 100`,
-          message: 'traffic of the versions that are not shadows must sum to 100',
-          messageExpression: `'traffic of the versions that are not shadows must sum to 100, got %d'.format([${live}.map(v, ${trafficOf}).sum()])`,
+          message: 'traffic of the non-shadow versions must sum to 100',
+          messageExpression: `'traffic of the non-shadow versions must sum to 100, got %d'.format([${live}.map(v, ${trafficOf}).sum()])`,
         },
       ],
     }),
@@ -134,17 +137,17 @@ export const modelSchema = Type.Object(
     'x-kubernetes-validations': [
       {
         rule: 'self.task == oldSelf.task',
-        message: 'task cannot be changed; make another ModelMonitor',
+        message: 'task cannot be changed; create another ModelMonitor',
         fieldPath: '.task',
       },
       {
         rule: 'self.target.name == oldSelf.target.name',
-        message: 'target.name cannot be changed: stored rows, labels and reports are of the old target; make another ModelMonitor',
+        message: 'target.name cannot be changed: stored rows, labels and reports belong to the old target; create another ModelMonitor',
         fieldPath: '.target.name',
       },
       {
         rule: "self.task == 'regression' || has(self.target.classes)",
-        message: 'a classification needs target.classes',
+        message: 'a classification requires target.classes',
         fieldPath: '.target.classes',
         reason: 'FieldValueRequired',
       },

@@ -23,7 +23,7 @@ test('every field is described', () => {
   expect(pathsWhere(({ description }) => description === undefined || !/^\S.*[.0-9A-Za-z]$/.test(description))).toEqual([]);
 });
 
-test('every object names its fields, is a bounded map, or is said to be free', () => {
+test('every object names its fields, is a bounded map, or is listed as free', () => {
   const free = pathsWhere(({ type, properties, additionalProperties }) => type === 'object' && !properties && !additionalProperties);
   expect(free).toEqual(['.spec.serving.podTemplate.affinity', '.status']);
   expect(pathsWhere(({ properties, additionalProperties }) => properties !== undefined && additionalProperties !== false)).toEqual([]);
@@ -38,12 +38,12 @@ test('every list, map and text of spec is bounded', () => {
   expect(pathsWhere(unbounded).filter((path) => path.startsWith('.spec'))).toEqual([]);
 });
 
-test('every number has a smallest and a largest value, except where any number may stand', () => {
+test('every number has a smallest and a largest value, except the bounds of a feature', () => {
   const open = pathsWhere(({ type, maximum }) => (type === 'number' || type === 'integer') && maximum === undefined);
   expect(open).toEqual(['.spec.model.features[].range.min', '.spec.model.features[].range.max']);
 });
 
-test('no keyword is used that a Kubernetes structural schema refuses below spec', () => {
+test('below spec, no keyword is used that a Kubernetes structural schema refuses', () => {
   const refused = ['$ref', 'anyOf', 'allOf', 'oneOf', 'not', 'const', 'patternProperties', 'uniqueItems', 'propertyNames'];
   const below = nodes.filter(({ path }) => path.startsWith('.spec'));
   expect(below.filter(({ node }) => refused.some((keyword) => keyword in node)).map(({ path }) => path)).toEqual([]);
@@ -66,13 +66,13 @@ describe('rules', () => {
   // The macros and functions of CEL, and `sum` and `format` of Kubernetes' list and string libraries.
   const functions = ['all', 'filter', 'format', 'has', 'map', 'size', 'sum'];
 
-  test('call nothing the API server does not know', () => {
+  test('call only functions of the API server', () => {
     expect(rules.length).toBeGreaterThan(20);
     const called = expressions.flatMap(({ text }) => [...text.replaceAll(/'[^']*'/g, '').matchAll(/(\w+)\(/g)].map(([, name]) => name));
     expect([...new Set(called)].sort()).toEqual(functions);
   });
 
-  test('read self, and oldSelf, only, and only fields there are', () => {
+  test('read only fields that exist, of self and oldSelf', () => {
     for (const { node, rule, messageExpression = '' } of rules) {
       for (const [, path = ''] of `${rule} ${messageExpression}`.matchAll(/\b(?:self|oldSelf)((?:\.\w+\b(?!\())+)/g)) {
         expect({ rule, field: fieldAt(node, path) }).toEqual({ rule, field: expect.anything() });
@@ -80,17 +80,17 @@ describe('rules', () => {
     }
   });
 
-  test('ask has() only of fields that may be absent, and read those only behind has()', () => {
+  test('use has() for optional fields only, and read those only behind has()', () => {
     for (const { node, rule } of rules) {
       const optional = Object.keys(node.properties ?? {}).filter((name) => !node.required?.includes(name));
-      const asked = [...rule.matchAll(/has\(self\.(\w+)\)/g)].map(([, name]) => name);
+      const guarded = [...rule.matchAll(/has\(self\.(\w+)\)/g)].map(([, name]) => name);
       const read = [...rule.replaceAll(/has\([^)]*\)/g, '').matchAll(/\bself\.(\w+)\b(?!\()/g)].map(([, name]) => name ?? '');
-      expect(optional).toEqual(expect.arrayContaining(asked));
-      expect(asked).toEqual(expect.arrayContaining(read.filter((name) => optional.includes(name))));
+      expect(optional).toEqual(expect.arrayContaining(guarded));
+      expect(guarded).toEqual(expect.arrayContaining(read.filter((name) => optional.includes(name))));
     }
   });
 
-  test('point to fields there are', () => {
+  test('point to fields that exist', () => {
     for (const { node, fieldPath } of rules.filter((rule) => rule.fieldPath !== undefined)) {
       expect({ fieldPath, field: fieldAt(node, fieldPath ?? '') }).toEqual({ fieldPath, field: expect.anything() });
     }

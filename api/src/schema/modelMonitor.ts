@@ -8,7 +8,7 @@ import { modelSchema } from './model.ts';
 import { servingSchema } from './serving.ts';
 
 const numericOnly = `[${numericOnlyMethods.map((method) => `'${method}'`).join(', ')}]`;
-// The names of the features are listed once a rule: to search the features for each of many names would cost more than the API server allows.
+// Each rule lists the names of the features once: a search of the features for each of many names would exceed the cost limit of the API server.
 const namesOf = (features: string) => `[${features}.map(f, f.name)]`;
 const features = namesOf('self.model.features');
 const categories = namesOf("self.model.features.filter(f, f.type == 'categorical')");
@@ -16,7 +16,7 @@ const unknownOf = (names: string) => `${features}.map(known, ${names}.filter(nam
 const overrides = 'has(self.drift.methods.features)';
 const numericMethod = `self.drift.methods.features[name].method in ${numericOnly}`;
 
-/** `spec` of a ModelMonitor. Cross-field rules are CEL, so that a laptop and the API server judge alike. */
+/** `spec` of a ModelMonitor. Cross-field rules are CEL, so that the CLI and the API server reach the same verdict. */
 const specSchema = Type.Object(
   {
     model: modelSchema,
@@ -28,7 +28,8 @@ const specSchema = Type.Object(
   },
   {
     additionalProperties: false,
-    description: 'What is wanted: a model, how it is served, which traffic is kept, what that is compared with, and who is told.',
+    description:
+      'Desired state: the model, how it is served, which predictions are kept, what they are compared with, and who receives alerts.',
     'x-kubernetes-validations': [
       {
         rule: `!has(self.capture.redact) || ${features}.all(known, self.capture.redact.all(name, name in known))`,
@@ -67,7 +68,7 @@ export const modelMonitorSchema = Type.Object(
     metadata: metadataSchema,
     spec: specSchema,
     status: Type.Optional(
-      Type.Unsafe<Record<string, unknown>>({ type: 'object', description: 'What is; written by the operator, ignored here.' }),
+      Type.Unsafe<Record<string, unknown>>({ type: 'object', description: 'Observed state; written by the operator.' }),
     ),
   },
   { additionalProperties: false, description: 'A served, measured and drift-checked model.' },

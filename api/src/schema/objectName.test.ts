@@ -3,7 +3,7 @@ import { dataKey } from './dataKey.ts';
 import { freeName } from './freeName.ts';
 import { objectName } from './objectName.ts';
 
-const ajv = new Ajv({ keywords: ['x-wanted'] });
+const ajv = new Ajv({ keywords: ['x-expected'] });
 const kinds = { object: ajv.compile(objectName('Name.')), key: ajv.compile(dataKey('Key.')), free: ajv.compile(freeName('Name.')) };
 
 test.each<{ kind: keyof typeof kinds; text: string; accepted: boolean }>([

@@ -5,7 +5,7 @@ export function objectName(description: string): TString {
   return Type.String({
     pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
     maxLength: 253,
-    'x-wanted': 'lower-case letters, digits, - and ., as Kubernetes names are',
+    'x-expected': 'a Kubernetes name of lower-case letters, digits, dots and hyphens',
     description,
   });
 }

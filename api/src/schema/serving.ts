@@ -10,8 +10,8 @@ const quantities = (description: string) =>
       Type.String({
         pattern: '^[0-9]+([.][0-9]+)?(m|k|Ki|M|Mi|G|Gi)?$',
         maxLength: 32,
-        'x-wanted': 'a Kubernetes quantity such as 250m or 256Mi',
-        description: 'Amount of the resource.',
+        'x-expected': 'a Kubernetes quantity such as 250m or 256Mi',
+        description: 'Quantity of the resource.',
       }),
       {
         maxProperties: 8,
@@ -25,18 +25,18 @@ const texts = (description: string) =>
 
 const autoscale = Type.Object(
   {
-    minReplicas: Type.Integer({ minimum: 1, maximum: 1000, default: 1, description: 'Fewest pods.' }),
-    maxReplicas: Type.Integer({ minimum: 1, maximum: 1000, description: 'Most pods.' }),
+    minReplicas: Type.Integer({ minimum: 1, maximum: 1000, default: 1, description: 'Smallest number of pods.' }),
+    maxReplicas: Type.Integer({ minimum: 1, maximum: 1000, description: 'Largest number of pods.' }),
     targetCPUUtilizationPercentage: Type.Integer({
       minimum: 1,
       maximum: 100,
       default: 80,
-      description: 'CPU use, in percent of the request, that the autoscaler aims at.',
+      description: 'Target of the autoscaler: CPU utilization in percent of the requested CPU.',
     }),
   },
   {
     additionalProperties: false,
-    description: 'Scale the pods by CPU use; replaces replicas.',
+    description: 'Scales the pods by CPU utilization; replaces replicas.',
     'x-kubernetes-validations': [
       {
         rule: 'self.minReplicas <= self.maxReplicas',
@@ -82,7 +82,7 @@ const podTemplate = Type.Object(
     labels: texts('Labels added to the pods.'),
     annotations: texts('Annotations added to the pods.'),
   },
-  { additionalProperties: false, description: 'The few fields of a pod specification a model server needs.' },
+  { additionalProperties: false, description: 'Fields for the specification of the pods.' },
 );
 
 const auth = Type.Object(
@@ -108,18 +108,18 @@ const auth = Type.Object(
       Type.Object(
         {
           secretRef: Type.Object(
-            { name: objectName('Name of the Secret.'), key: dataKey('Key that holds the tokens, one a line.', { default: 'token' }) },
+            { name: objectName('Name of the Secret.'), key: dataKey('Key that holds the tokens, one per line.', { default: 'token' }) },
             { additionalProperties: false, description: 'The Secret.' },
           ),
         },
-        { additionalProperties: false, description: 'Bearer tokens, one a line; a token may be written as sha256:HEX.' },
+        { additionalProperties: false, description: 'Bearer tokens, one per line; a token may be given as its digest, sha256:HEX.' },
       ),
     ),
   },
   {
     additionalProperties: false,
-    description: 'Who may call; without it anyone who reaches the port.',
-    'x-kubernetes-validations': [{ rule: 'has(self.basic) || has(self.bearer)', message: 'needs basic or bearer' }],
+    description: 'Who may send requests; when absent, every client that reaches the port.',
+    'x-kubernetes-validations': [{ rule: 'has(self.basic) || has(self.bearer)', message: 'expected basic, bearer or both' }],
   },
 );
 
@@ -129,23 +129,23 @@ const limits = Type.Object(
       minimum: 1024,
       maximum: 67_108_864,
       default: 1_048_576,
-      description: 'Largest request body, in bytes; a larger one is answered with 413.',
+      description: 'Largest request body, in bytes; a larger one gets status 413.',
     }),
     batchRows: Type.Integer({
       minimum: 1,
       maximum: 100_000,
       default: 10_000,
-      description: 'Most rows in one request; more are answered with 422.',
+      description: 'Largest number of rows in one request; more get status 422.',
     }),
     requestsPerSecond: Type.Optional(
       Type.Number({
         exclusiveMinimum: 0,
         maximum: 1_000_000,
-        description: 'Prediction requests a second one pod accepts; more are answered with 429.',
+        description: 'Prediction requests per second that a pod accepts; further ones get status 429.',
       }),
     ),
   },
-  { additionalProperties: false, default: {}, description: 'Bounds of what a pod accepts.' },
+  { additionalProperties: false, default: {}, description: 'Limits of requests.' },
 );
 
 /** `spec.serving`: how the predictor runs. */
@@ -155,7 +155,7 @@ export const servingSchema = Type.Object(
     autoscale: Type.Optional(autoscale),
     resources: Type.Optional(
       Type.Object(
-        { requests: quantities('What a pod is given at least.'), limits: quantities('What a pod may use at most.') },
+        { requests: quantities('Resources reserved for a pod.'), limits: quantities('Most resources a pod may use.') },
         { additionalProperties: false, description: 'CPU and memory of a pod.' },
       ),
     ),
@@ -163,7 +163,7 @@ export const servingSchema = Type.Object(
     auth: Type.Optional(auth),
     limits,
   },
-  { additionalProperties: false, default: {}, description: 'How the model is served: pods, what they may use, who may call.' },
+  { additionalProperties: false, default: {}, description: 'How the model is served: pods, their resources, and who may send requests.' },
 );
 
 export type ServingSpec = Type.Static<typeof servingSchema>;

@@ -1,18 +1,18 @@
-/** A condition of a ModelMonitor: what it says when it is true, and the reasons it may give, each with a sentence for a runbook. */
+/** A condition of a ModelMonitor: what it means when it is true, and its possible reasons, each with a sentence for a runbook. */
 export interface ConditionEntry {
   readonly description: string;
   readonly reasons: Readonly<Record<string, string>>;
 }
 
-/** The conditions of `status.conditions` in the order they are shown. The one place reasons are taken from. */
+/** The conditions of `status.conditions` in display order, and all their reasons. */
 export const conditionCatalogue = {
   Ready: {
-    description: 'The model is served as the resource asks for.',
+    description: 'The model is served as specified.',
     reasons: {
-      Serving: 'Everything is in place and enough pods answer.',
-      SpecInvalid: 'The resource breaks a rule that the API server did not know; the message names the field.',
-      ChildConflict: 'An object of a name the monitor needs exists and belongs to somebody else; rename one of the two.',
-      ApplyRefused: 'The API server refused an object of the monitor; the message is its own.',
+      Serving: 'All objects exist and enough pods are ready.',
+      SpecInvalid: 'The resource breaks a rule that the API server did not check; the message names the field.',
+      ChildConflict: 'An object with a name that the monitor needs exists and has another owner; rename the object or the monitor.',
+      ApplyRefused: 'The API server rejected an object of the monitor; the message is that of the API server.',
       PredictorUnavailable: 'See PredictorAvailable.',
       ScaledToZero: 'spec.serving.replicas is 0.',
     },
@@ -20,52 +20,53 @@ export const conditionCatalogue = {
   PredictorAvailable: {
     description: 'Enough predictor pods are ready.',
     reasons: {
-      Available: 'As many pods are ready as are wanted.',
-      Progressing: 'Pods are starting or being replaced; those that are ready answer.',
-      Unavailable: 'Too few pods are ready; kubectl describe pod says why.',
+      Available: 'All requested pods are ready.',
+      Progressing: 'Pods are starting or being replaced; ready pods serve.',
+      Unavailable: 'Too few pods are ready; kubectl describe pod shows why.',
       ScaledToZero: 'spec.serving.replicas is 0.',
     },
   },
   VersionsLoaded: {
     description: 'Every pod has loaded every version of the model.',
     reasons: {
-      Loaded: 'Every pod that could be asked has loaded every version.',
-      VersionNotLoaded: 'A version could not be loaded; the others share its requests. The message names it and says why.',
+      Loaded: 'Every pod that responded has loaded every version.',
+      VersionNotLoaded: 'A version could not be loaded; the others serve its requests. The message names the version and the cause.',
       NotRequested: 'No pod could be queried yet.',
     },
   },
   MetricsScraped: {
-    description: 'A Prometheus selects the ServiceMonitor.',
+    description: 'Prometheus selects the ServiceMonitor.',
     reasons: {
-      Selected: 'The selectors of a Prometheus take the ServiceMonitor.',
-      NotSelected: 'No Prometheus selects the ServiceMonitor; set spec.monitoring.serviceMonitor.labels to what its selector wants.',
-      NoPrometheus: 'There is no Prometheus in the namespaces that are watched.',
-      ServiceMonitorMissing: 'The cluster has no ServiceMonitor resource; install the Prometheus operator, or scrape the Service by hand.',
+      Selected: 'The selectors of a Prometheus match the ServiceMonitor.',
+      NotSelected: 'No Prometheus selects the ServiceMonitor; set spec.monitoring.serviceMonitor.labels to match its selector.',
+      NoPrometheus: 'The watched namespaces have no Prometheus resource.',
+      ServiceMonitorMissing:
+        'The cluster has no ServiceMonitor resource; install the Prometheus operator, or configure Prometheus to scrape the Service.',
       Disabled: 'spec.monitoring.serviceMonitor.enabled is false.',
-      NotAllowed: 'The operator may not look at Prometheus resources, so it cannot tell.',
+      NotAllowed: 'The operator is not permitted to read Prometheus resources, so whether one selects the ServiceMonitor is unknown.',
     },
   },
   AlertsRouted: {
-    description: 'The receivers of spec.alerts are handed to Alertmanager; absent without receivers.',
+    description: 'Alertmanager is configured with the receivers of spec.alerts; absent without receivers.',
     reasons: {
       Routed: 'An AlertmanagerConfig holds the receivers.',
       AlertmanagerConfigMissing: 'The cluster has no AlertmanagerConfig resource; install the Prometheus operator.',
     },
   },
   DriftScheduled: {
-    description: 'Drift checks run by their schedule.',
+    description: 'Drift checks run on schedule.',
     reasons: {
-      Scheduled: 'The CronJob is in place and its last run did not fail.',
+      Scheduled: 'The CronJob exists and its newest run did not fail.',
       Suspended: 'spec.drift.suspend is true.',
-      RunFailing: 'The newest run failed; the message says why.',
+      RunFailing: 'The newest run failed; the message gives the cause.',
     },
   },
   ReportFresh: {
-    description: 'The newest report is not older than spec.alerts.staleAfter, or three intervals of the checks.',
+    description: 'The newest report is not older than spec.alerts.staleAfter or, without it, than three scheduled checks.',
     reasons: {
-      Fresh: 'The newest report is recent enough.',
-      ReportStale: 'The newest report is too old; look at the CronJob and its Jobs.',
-      ReportUnreadable: 'The ConfigMap holds no readable report; the one before it counts until the next run.',
+      Fresh: 'The newest report is recent.',
+      ReportStale: 'The newest report is too old; inspect the CronJob and its Jobs.',
+      ReportUnreadable: 'The ConfigMap holds no readable report; the previous one stays in effect until the next run.',
       NoReportYet: 'No check has run yet.',
       Suspended: 'spec.drift.suspend is true.',
     },
@@ -74,27 +75,27 @@ export const conditionCatalogue = {
     description: 'Reference and model have the same features.',
     reasons: {
       Matches: 'The newest report compared every feature of the model with the reference.',
-      FeaturesDiffer: 'Features of the model are missing from the reference, or empty in it; the message names them.',
+      FeaturesDiffer: 'Features of the model are missing or empty in the reference; the message names them.',
       NoReportYet: 'No check has run yet.',
     },
   },
   DriftDetected: {
-    description: 'The data set has drifted, confirmed as spec.drift.confirmation asks for.',
+    description: 'The data set has drifted, as confirmed according to spec.drift.confirmation.',
     reasons: {
-      Drifted: 'Enough of the newest runs found the data set drifted.',
-      Stable: 'The newest runs found the data set stable.',
-      NoVerdict: 'The newest report gives no verdict; the message says why.',
+      Drifted: 'The data set drifted in enough of the newest runs.',
+      Stable: 'The data set was stable in enough of the newest runs.',
+      NoVerdict: 'The newest report has no verdict; the message gives the cause.',
       NoReportYet: 'No check has run yet.',
     },
   },
   UnsupportedFields: {
-    description: 'Fields are set that have no effect where the monitor runs; the message names them. Absent when every field takes effect.',
+    description: 'Some fields have no effect where the monitor runs; the message names them. Absent when every field takes effect.',
     reasons: {
-      ClusterOnly: 'The fields take effect in a cluster only, and the monitor runs outside of one.',
+      ClusterOnly: 'The fields take effect in a cluster only, and the monitor runs outside a cluster.',
     },
   },
   Degraded: {
-    description: 'The model is served, but something around it is not right: the first of the other conditions that is wrong.',
+    description: 'The model is served, but another condition reports a problem; the reason names the first one.',
     reasons: {
       AsExpected: 'Everything is as expected.',
       MetricsNotScraped: 'See MetricsScraped.',
@@ -110,5 +111,5 @@ export const conditionCatalogue = {
 
 export type ConditionType = keyof typeof conditionCatalogue;
 
-/** The reasons a condition may give. */
+/** The reasons of a condition. */
 export type ReasonOf<Of extends ConditionType> = keyof (typeof conditionCatalogue)[Of]['reasons'] & string;

@@ -9,12 +9,12 @@ const verdict = (description: string) => words(['stable', 'drifted', 'unknown'],
 
 const condition = Type.Object(
   {
-    type: words(Object.keys(conditionCatalogue) as ConditionType[], { description: 'What is judged.' }),
-    status: words(['True', 'False', 'Unknown'], { description: 'Whether it is so.' }),
-    observedGeneration: count('Generation of the resource that it is said of.'),
-    lastTransitionTime: time('When the status changed last.'),
-    reason: Type.String({ pattern: '^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$', maxLength: 128, description: 'Why, in one word.' }),
-    message: text('Why, in a sentence.', 4096),
+    type: words(Object.keys(conditionCatalogue) as ConditionType[], { description: 'Type of the condition.' }),
+    status: words(['True', 'False', 'Unknown'], { description: 'Whether the condition holds.' }),
+    observedGeneration: count('Generation of the resource that the condition describes.'),
+    lastTransitionTime: time('When the status last changed.'),
+    reason: Type.String({ pattern: '^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$', maxLength: 128, description: 'Reason, as one word.' }),
+    message: text('Reason, as a sentence.', 4096),
   },
   { description: 'One condition.' },
 );
@@ -23,9 +23,9 @@ const version = Type.Object(
   {
     name: text('Name of the version.', 63),
     traffic: Type.Optional(
-      Type.Integer({ minimum: 0, maximum: 100, description: 'Percent of the requests it is given; absent for a shadow.' }),
+      Type.Integer({ minimum: 0, maximum: 100, description: 'Percent of the requests it serves; absent for a shadow.' }),
     ),
-    pods: Type.Optional(count('Pods that have loaded it; absent while none could be asked.')),
+    pods: Type.Optional(count('Number of pods that have loaded it; absent until a pod has reported.')),
     error: Type.Optional(text('Why a pod could not load it.')),
   },
   { description: 'One version.' },
@@ -44,12 +44,12 @@ const run = Type.Object(
 
 const drift = Type.Object(
   {
-    lastRunTime: Type.Optional(time('When the newest check ran that came to a report.')),
+    lastRunTime: Type.Optional(time('When the newest check with a report ran.')),
     verdict: Type.Optional(verdict('Outcome of the newest report.')),
-    confirmed: Type.Optional(verdict('Outcome that reaches alerts, see spec.drift.confirmation.')),
+    confirmed: Type.Optional(verdict('Outcome on which alerts fire, see spec.drift.confirmation.')),
     share: Type.Optional(Type.Number({ description: 'Share of drifted features in the newest report; absent when unknown.' })),
     level: Type.Optional(
-      words(['monitor', 'retrain', 'recollect'], { description: 'What that share asks for; absent below the first level.' }),
+      words(['monitor', 'retrain', 'recollect'], { description: 'Recommended action at that share; absent below the first level.' }),
     ),
     drifted: Type.Optional(
       Type.Array(text('Name of a feature.', 128), {
@@ -58,12 +58,12 @@ const drift = Type.Object(
         description: 'Drifted features of the newest report, at most 100.',
       }),
     ),
-    since: Type.Optional(text('Run that began the present episode of drift; absent while there is none.', 32)),
+    since: Type.Optional(text('Run that started the current episode of drift; absent while there is none.', 32)),
     reportConfigMap: Type.Optional(text('ConfigMap with the newest report.', 253)),
-    failures: Type.Optional(count('Runs that came to no report, and reports that could not be read.')),
+    failures: Type.Optional(count('Number of runs without a report, and of reports that could not be read.')),
     lastFailure: Type.Optional(
       Type.Object(
-        { time: time('When it was found.'), run: text('The Job, or the run, that failed.', 253), message: text('Why it failed.') },
+        { time: time('When it was noticed.'), run: text('The Job, or the run, that failed.', 253), message: text('Why it failed.') },
         { description: 'The newest failure.' },
       ),
     ),
@@ -76,23 +76,23 @@ const drift = Type.Object(
       }),
     ),
   },
-  { description: 'What the drift checks found.' },
+  { description: 'Results of the drift checks.' },
 );
 
-/** `status` of a ModelMonitor: what is. Only the operator writes it. */
+/** `status` of a ModelMonitor: the observed state. Only the operator writes it. */
 export const statusSchema = Type.Object(
   {
-    observedGeneration: Type.Optional(count('Generation of the resource that the status speaks of.')),
+    observedGeneration: Type.Optional(count('Generation of the resource that the status describes.')),
     conditions: Type.Optional(
       Type.Array(condition, {
         maxItems: 32,
         'x-kubernetes-list-type': 'map',
         'x-kubernetes-list-map-keys': ['type'],
-        description: 'What is right and what is not; docs/conditions.md lists every reason.',
+        description: 'Conditions of the monitor; docs/conditions.md lists every reason.',
       }),
     ),
-    replicas: Type.Optional(count('Predictor pods there are.')),
-    readyReplicas: Type.Optional(count('Predictor pods that are ready.')),
+    replicas: Type.Optional(count('Number of predictor pods.')),
+    readyReplicas: Type.Optional(count('Number of ready predictor pods.')),
     selector: Type.Optional(text('Label selector of the predictor pods.', 512)),
     url: Type.Optional(text('Address of the model inside the cluster.', 512)),
     traffic: Type.Optional(text('Percent of the requests by version, such as v1=80,v2=20.')),
@@ -106,7 +106,7 @@ export const statusSchema = Type.Object(
     ),
     drift: Type.Optional(drift),
   },
-  { description: 'What the operator found; nobody else writes it.' },
+  { description: 'Observed state; written by the operator only.' },
 );
 
 export type MonitorStatus = Type.Static<typeof statusSchema>;

@@ -33,6 +33,6 @@ test.each([
   { name: 'an empty list sums to nothing', rule: 'self.list.sum() == 0', self: { list: [] }, holds: true },
   { name: 'a broken rule gives its message', rule: 'self.rows == 4', self: { rows: 3 }, holds: false },
 ])('$name', ({ rule, self, holds }) => {
-  const found = check({ rule, message: 'wanted', fieldPath: '.rows' }, { self: celValue(self, schema) }, ['spec']);
-  expect(found).toEqual(holds ? undefined : { path: 'spec.rows', keys: ['spec', 'rows'], message: 'wanted' });
+  const found = check({ rule, message: 'broken', fieldPath: '.rows' }, { self: celValue(self, schema) }, ['spec']);
+  expect(found).toEqual(holds ? undefined : { path: 'spec.rows', keys: ['spec', 'rows'], message: 'broken' });
 });

@@ -1,17 +1,9 @@
 import { Environment, type ParseResult } from '@marcbachmann/cel-js';
 import { celFormat } from './celFormat.ts';
 import { type Problem, problem } from './problem.ts';
-import { childSchema, type SchemaNode } from './schemaNode.ts';
+import { type CelRule, childSchema, type SchemaNode } from './schemaNode.ts';
 
-/** One entry of `x-kubernetes-validations`, as the API server reads it. */
-export interface CelRule {
-  readonly rule: string;
-  readonly message: string;
-  readonly messageExpression?: string;
-  readonly fieldPath?: string;
-}
-
-/** What a rule speaks of, in the types CEL knows: a value and, for a rule about a change, the value before. */
+/** What a rule reads, in CEL's types: a value and, for a rule about a change, the value before. */
 interface CelValues {
   readonly self: unknown;
   readonly oldSelf?: unknown;
@@ -20,7 +12,7 @@ interface CelValues {
 /** Evaluates one CEL rule; undefined when the rule holds. */
 export type CelCheck = (rule: CelRule, values: CelValues, at: readonly (string | number)[]) => Problem | undefined;
 
-/** Whether a rule judges a change, and so says nothing of a new object. */
+/** Whether a rule is about a change, and so does not apply to a new object. */
 export function isTransitionRule({ rule }: CelRule): boolean {
   return /\boldSelf\b/.test(rule);
 }

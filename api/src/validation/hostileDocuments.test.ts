@@ -5,17 +5,17 @@ import { createValidator } from './validate.ts';
 const validate = createValidator();
 
 test.each([
-  { name: 'nothing', document: undefined, path: '', message: 'must be an object (A served, measured and drift-checked model), got null' },
-  { name: 'null', document: null, path: '', message: 'must be an object (A served, measured and drift-checked model), got null' },
+  { name: 'nothing', document: undefined, path: '', message: 'expected an object (A served, measured and drift-checked model), got null' },
+  { name: 'null', document: null, path: '', message: 'expected an object (A served, measured and drift-checked model), got null' },
   {
     name: 'a text',
     document: 'monitor',
     path: '',
-    message: 'must be an object (A served, measured and drift-checked model), got "monitor"',
+    message: 'expected an object (A served, measured and drift-checked model), got "monitor"',
   },
-  { name: 'a list', document: [], path: '', message: 'must be an object (A served, measured and drift-checked model), got []' },
-  { name: 'a function', document: () => 1, path: '', message: 'must be a JSON value, got a function' },
-  { name: 'a big integer', document: { spec: { x: 1n } }, path: 'spec.x', message: 'must be a JSON value, got a bigint' },
+  { name: 'a list', document: [], path: '', message: 'expected an object (A served, measured and drift-checked model), got []' },
+  { name: 'a function', document: () => 1, path: '', message: 'expected a JSON value, got a function' },
+  { name: 'a big integer', document: { spec: { x: 1n } }, path: 'spec.x', message: 'expected a JSON value, got a bigint' },
 ])('$name is no monitor', ({ document, path, message }) => {
   expect(validate(document).problems).toEqual([expect.objectContaining({ path, message })]);
 });
@@ -26,11 +26,11 @@ const cyclic = () => {
   loop['again'] = loop;
   return loop;
 };
-const nested = 'must nest at most 64 levels, got more (or a cycle)';
+const nested = 'expected at most 64 levels of nesting, got more (or a cycle)';
 
 test.each([
-  { name: '100,000 levels in a field nobody knows', changes: { 'spec.other': deep(100_000, 'a') }, message: nested },
-  { name: '100,000 levels in a field that takes anything', changes: { status: deep(100_000, 'a') }, message: nested },
+  { name: '100,000 levels in an unknown field', changes: { 'spec.other': deep(100_000, 'a') }, message: nested },
+  { name: '100,000 levels in a field of any value', changes: { status: deep(100_000, 'a') }, message: nested },
   {
     name: '100,000 lists in lists',
     changes: { status: Array.from({ length: 100_000 }).reduce<unknown>((inner) => [inner], 1) },
@@ -40,7 +40,7 @@ test.each([
   {
     name: 'aliases that multiply',
     changes: { status: Array.from({ length: 40 }).reduce<unknown>((inner) => ({ a: inner, b: inner }), 1) },
-    message: 'must hold at most 500000 values, got more',
+    message: 'expected at most 500000 values, got more',
   },
 ])('refuses $name', ({ changes, message }) => {
   expect(validate(exampleMonitor(changes)).problems).toEqual([expect.objectContaining({ message })]);

@@ -9,24 +9,24 @@ test.each<{ name: string; changes: Readonly<Record<string, unknown>>; problems: 
     name: 'a value of a set',
     changes: { 'spec.capture.redact': ['ash', 'hue', 'ash', 'ash'] },
     problems: [
-      ['spec.capture.redact[2]', 'must be unique: "ash" stands at [0] already'],
-      ['spec.capture.redact[3]', 'must be unique: "ash" stands at [0] already'],
+      ['spec.capture.redact[2]', 'expected no duplicates, got "ash" as at [0]'],
+      ['spec.capture.redact[3]', 'expected no duplicates, got "ash" as at [0]'],
     ],
   },
   {
     name: 'a feature name',
     changes: { 'spec.model.features.4.name': 'ash' },
-    problems: [['spec.model.features[4]', 'must be unique: name "ash" stands at [2] already']],
+    problems: [['spec.model.features[4]', 'expected no duplicates, got name "ash" as at [2]']],
   },
   {
     name: 'a version name',
     changes: { 'spec.model.versions.1.name': 'v1' },
-    problems: [['spec.model.versions[1]', 'must be unique: name "v1" stands at [0] already']],
+    problems: [['spec.model.versions[1]', 'expected no duplicates, got name "v1" as at [0]']],
   },
   {
     name: 'a class',
     changes: { 'spec.model.target.classes': ['red', 'red'] },
-    problems: [['spec.model.target.classes[1]', 'must be unique: "red" stands at [0] already']],
+    problems: [['spec.model.target.classes[1]', 'expected no duplicates, got "red" as at [0]']],
   },
   {
     name: 'a missing name: the lack of it is the one problem',

@@ -1,14 +1,14 @@
-/** One thing wrong with a document, said so that its author can mend it. */
+/** One thing wrong with a document, worded so that its author can fix it. */
 export interface Problem {
   /** Path of the field, such as `spec.model.versions[0].traffic`; empty for the document itself. */
   readonly path: string;
   /** The same path as keys, to find the place in the file. */
   readonly keys: readonly (string | number)[];
-  /** What was wanted and what came. */
+  /** What was expected and what was found. */
   readonly message: string;
 }
 
-/** Writes a path of keys the way Kubernetes does: `spec.model.features[3].name`, `spec.drift.methods.features[od280/od315]`. */
+/** A path of keys as Kubernetes writes it: `spec.model.features[3].name`, `spec.drift.methods.features[od280/od315]`. */
 export function fieldPath(keys: readonly (string | number)[]): string {
   return keys
     .map((key, index) => (typeof key === 'number' || !/^[A-Za-z_][\w-]*$/.test(key) ? `[${key}]` : index === 0 ? key : `.${key}`))

@@ -10,27 +10,27 @@ import { createValidator } from './validate.ts';
 const validate = createValidator();
 const previous = validate(exampleMonitor()).monitor;
 
-test.each(ruleSamples)('refuses $name', ({ changes, path, message }) => {
+test.each(ruleSamples)('rejects $name', ({ changes, path, message }) => {
   expect(validate(exampleMonitor(changes)).problems).toEqual([expect.objectContaining({ path, message })]);
 });
 
-test.each(refusedTransitions)('refuses $name for what is there, and takes it as something new', ({ changes, path, message }) => {
+test.each(refusedTransitions)('rejects $name as a change, and accepts it as a new object', ({ changes, path, message }) => {
   expect(validate(exampleMonitor(changes), { previous }).problems).toEqual([expect.objectContaining({ path, message })]);
   expect(validate(exampleMonitor(changes)).problems).toEqual([]);
 });
 
-test.each(takenTransitions)('takes $name for what is there', ({ changes }) => {
+test.each(takenTransitions)('accepts $name as a change', ({ changes }) => {
   expect(validate(exampleMonitor(changes), { previous }).problems).toEqual([]);
 });
 
-test('a change is not judged by a field that is broken', () => {
+test('a rule about changes is not evaluated while a field it reads is broken', () => {
   const { problems } = validate(exampleMonitor({ 'spec.model.task': 'clustering' }), { previous });
-  expect(problems.map(({ message }) => message)).toEqual(['must be one of classification, regression, got "clustering"']);
+  expect(problems.map(({ message }) => message)).toEqual(['expected one of classification, regression, got "clustering"']);
 });
 
 test('every rule of the schema is broken by one of these', () => {
   const messages = [...ruleSamples, ...refusedTransitions].map(({ message }) => message);
-  expect(ruleMessages(modelMonitorSchema).filter((wanted) => !messages.some((message) => message.startsWith(wanted)))).toEqual([]);
+  expect(ruleMessages(modelMonitorSchema).filter((rule) => !messages.some((message) => message.startsWith(rule)))).toEqual([]);
 });
 
 function ruleMessages(node: unknown): string[] {
@@ -62,16 +62,16 @@ describe('rules about a change', () => {
   test.each<{ name: string; before: unknown; after: object; paths: string[] }>([
     { name: 'compare a field with what it was', before: { one: a }, after: { one: other }, paths: ['one'] },
     {
-      name: 'compare entries of a list by their keys, wherever they stand',
+      name: 'compare entries of a list by their keys, wherever they are',
       before: { byName: [a, b] },
       after: { byName: [b, other] },
       paths: ['byName[1]'],
     },
-    { name: 'pass over a list whose entries have no keys', before: { byPlace: [a] }, after: { byPlace: [other] }, paths: [] },
+    { name: 'skip a list whose entries have no keys', before: { byPlace: [a] }, after: { byPlace: [other] }, paths: [] },
     { name: 'compare values of a map by name', before: { free: { k: a, l: b } }, after: { free: { k: other, m: a } }, paths: ['free.k'] },
-    { name: 'pass over what was not there', before: {}, after: { one: a, byName: [a], free: { k: a } }, paths: [] },
+    { name: 'skip what did not exist', before: {}, after: { one: a, byName: [a], free: { k: a } }, paths: [] },
     {
-      name: 'pass over what was of another shape',
+      name: 'skip what had another shape',
       before: { byName: a, free: 'x' },
       after: { byName: [a], free: { k: a } },
       paths: [],

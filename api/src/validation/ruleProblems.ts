@@ -1,8 +1,8 @@
 import type { BrokenBeneath } from './brokenBeneath.ts';
-import { type CelCheck, type CelRule, celValue, isTransitionRule } from './celRules.ts';
+import { type CelCheck, celValue, isTransitionRule } from './celRules.ts';
 import { listProblems } from './listProblems.ts';
 import { fieldPath, type Problem, problem } from './problem.ts';
-import { childSchema, type SchemaNode } from './schemaNode.ts';
+import { type CelRule, childSchema, type SchemaNode } from './schemaNode.ts';
 
 /** A part of a document: its value, the value it had before (where there is one), the schema it follows, and the keys that lead to it. */
 interface Part {
@@ -12,18 +12,18 @@ interface Part {
   readonly at: readonly (string | number)[];
 }
 
-/** What a walk over a document needs to know. */
+/** What the walk over a document needs. */
 export interface RuleContext {
   readonly check: CelCheck;
-  /** What the schema complains about: a rule that reads such a field is not judged until the field is mended. */
+  /** Fields with schema problems: a rule that reads one is not evaluated until the field is fixed. */
   readonly broken: BrokenBeneath;
-  /** Lists and maps with too many entries: rules, whose cost the bounds limit, are not evaluated at or above them. */
+  /** Lists and maps with too many entries: rules at or above them are not evaluated, since only the bounds limit their cost. */
   readonly oversized: BrokenBeneath;
-  /** The document before a change; without it rules that judge a change are passed over. */
+  /** The document before a change; without it, rules about changes are skipped. */
   readonly previous?: unknown;
 }
 
-/** Every broken cross-field rule and every double list entry of a document, in document order. */
+/** Every broken cross-field rule and every duplicate list entry of a document, in document order. */
 export function ruleProblems(value: unknown, schema: SchemaNode, context: RuleContext): Problem[] {
   return problemsOf({ value, before: context.previous, schema, at: [] }, context);
 }
@@ -31,13 +31,13 @@ export function ruleProblems(value: unknown, schema: SchemaNode, context: RuleCo
 function problemsOf(part: Part, context: RuleContext): Problem[] {
   const { value, schema, at } = part;
   if (value === null || typeof value !== 'object') return [];
-  const doubles = Array.isArray(value) ? listProblems(value, schema, at) : [];
+  const duplicates = Array.isArray(value) ? listProblems(value, schema, at) : [];
   const rules = context.oversized.has(fieldPath(at)) ? [] : (schema['x-kubernetes-validations'] ?? []);
-  const own = rules.flatMap((rule) => evaluated(rule, part, context));
-  return [...doubles, ...own, ...partsOf(part).flatMap((inner) => problemsOf(inner, context))];
+  const own = rules.flatMap((rule) => brokenRule(rule, part, context));
+  return [...duplicates, ...own, ...partsOf(part).flatMap((inner) => problemsOf(inner, context))];
 }
 
-/** The entries of a list, or the fields of an object, that the schema knows. */
+/** The entries of a list, or the known fields of an object. */
 function partsOf({ value, before, schema, at }: Part): Part[] {
   const entries: [string | number, unknown][] = Array.isArray(value) ? [...value.entries()] : Object.entries(value as object);
   return entries.flatMap(([key, inner]) => {
@@ -48,7 +48,7 @@ function partsOf({ value, before, schema, at }: Part): Part[] {
   });
 }
 
-/** What an entry was before: entries of a list are told by their keys, and where they have none nobody can say. */
+/** What an entry was before: entries of a list are matched by their keys; without keys there is no match. */
 function counterpart({ key, inner }: { key: string | number; inner: unknown }, before: unknown, schema: SchemaNode): unknown {
   if (typeof key === 'string') return isFields(before) && Object.hasOwn(before, key) ? before[key] : undefined;
   const keys = schema['x-kubernetes-list-map-keys'] ?? [];
@@ -60,14 +60,14 @@ function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
   return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
-function evaluated(rule: CelRule, { value, before, schema, at }: Part, { check, broken }: RuleContext): Problem[] {
+function brokenRule(rule: CelRule, { value, before, schema, at }: Part, { check, broken }: RuleContext): Problem[] {
   if (readsBroken(rule.rule, broken, at) || (isTransitionRule(rule) && before === undefined)) return [];
   try {
     const found = check(rule, { self: celValue(value, schema), oldSelf: celValue(before, schema) }, at);
     return found === undefined ? [] : [found];
   } catch (error) {
     if (broken.has(fieldPath(at))) return [];
-    // The API server, too, takes a rule that cannot be evaluated as broken.
+    // As in the API server, a rule that cannot be evaluated is broken.
     return [problem(at, `${rule.message} (the rule could not be evaluated: ${(error as Error).message})`)];
   }
 }

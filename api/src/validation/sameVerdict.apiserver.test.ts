@@ -11,7 +11,7 @@ const validate = createValidator();
 
 type Keys = readonly (string | number)[];
 
-/** Texts and numbers at which two readers of one schema may part: bounds, blanks, line ends, characters of more than one unit. */
+/** Texts and numbers at which two validators of one schema may differ: bounds, blanks, line ends, characters of more than one unit. */
 const edges: readonly unknown[] = [
   ...[
     '',
@@ -70,7 +70,7 @@ await describeWithControlPlane('whatever replaces any part of a sample', {}, (pl
         });
         expect(verdict.stored?.spec).toEqual(monitor === undefined ? undefined : JSON.parse(JSON.stringify(monitor.spec)));
       }),
-      // Always the same, so that who changed nothing is told nothing new.
+      // A fixed seed: the result changes only with the code.
       { numRuns: 500, seed: 20_261_126 },
     );
   });

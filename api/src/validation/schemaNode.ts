@@ -1,6 +1,12 @@
-import type { CelRule } from './celRules.ts';
+/** One entry of `x-kubernetes-validations`, as the API server reads it. */
+export interface CelRule {
+  readonly rule: string;
+  readonly message: string;
+  readonly messageExpression?: string;
+  readonly fieldPath?: string;
+}
 
-/** The keywords of our schemas that code walks over. */
+/** The keywords of our schemas that code reads. */
 export interface SchemaNode {
   readonly type?: string;
   readonly description?: string;
@@ -20,7 +26,7 @@ export interface SchemaNode {
   readonly additionalProperties?: boolean | SchemaNode;
   readonly items?: SchemaNode;
   readonly required?: readonly string[];
-  readonly 'x-wanted'?: string;
+  readonly 'x-expected'?: string;
   readonly 'x-kubernetes-validations'?: readonly CelRule[];
   readonly 'x-kubernetes-list-type'?: 'atomic' | 'set' | 'map';
   readonly 'x-kubernetes-list-map-keys'?: readonly string[];

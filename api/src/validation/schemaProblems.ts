@@ -4,8 +4,8 @@ import { type Problem, problem, shown } from './problem.ts';
 type Keys = readonly (string | number)[];
 
 /**
- * Turns the errors of Ajv (run with `allErrors` and `verbose`) into problems that say what was wanted and what came.
- * A wrong field is reported once, by its most telling error.
+ * Turns the errors of Ajv (run with `allErrors` and `verbose`) into problems that name what was expected and what was found.
+ * A wrong field is reported once, by its most informative error.
  */
 export function schemaProblems(errors: readonly ErrorObject[], document: unknown): Problem[] {
   const seen = new Set<string>();
@@ -17,42 +17,42 @@ export function schemaProblems(errors: readonly ErrorObject[], document: unknown
 function problemOf(error: ErrorObject, at: Keys): Problem {
   switch (error.keyword) {
     case 'required':
-      return problem([...at, error.params['missingProperty']], `is required${wantedOf(propertySchema(error))}`);
+      return problem([...at, error.params['missingProperty']], `is required${inParentheses(propertySchema(error))}`);
     case 'additionalProperties':
       return problem(
         [...at, error.params['additionalProperty']],
-        `is not a known field; known here: ${Object.keys(propertiesOf(error)).sort().join(', ')}`,
+        `unknown field; expected one of ${Object.keys(propertiesOf(error)).sort().join(', ')}`,
       );
     default:
-      return problem(at, `${wanted(error)}, got ${shown(error.data)}`);
+      return problem(at, `expected ${expectation(error)}, got ${shown(error.data)}`);
   }
 }
 
-function wanted({ keyword, params, parentSchema }: ErrorObject): string {
+function expectation({ keyword, params, parentSchema }: ErrorObject): string {
   switch (keyword) {
     case 'type':
-      return `must be ${article(params['type'])}${wantedOf(parentSchema)}`;
+      return `${article(params['type'])}${inParentheses(parentSchema)}`;
     case 'enum':
-      return `must be one of ${params['allowedValues'].join(', ')}`;
+      return `one of ${params['allowedValues'].join(', ')}`;
     case 'const':
-      return `must be ${params['allowedValue']}`;
+      return String(params['allowedValue']);
     case 'pattern':
-      return `must be ${parentSchema?.['x-wanted'] ?? `text like ${params['pattern']}`}`;
+      return parentSchema?.['x-expected'] ?? `text that matches ${params['pattern']}`;
     case 'minimum':
     case 'maximum':
     case 'exclusiveMinimum':
     case 'exclusiveMaximum':
-      return `must be ${params['comparison']} ${params['limit']}`;
+      return `a number ${params['comparison']} ${params['limit']}`;
     case 'minItems':
     case 'minLength':
     case 'minProperties':
-      return `must have at least ${params['limit']} ${unitOf(keyword, params['limit'])}`;
+      return `at least ${params['limit']} ${unitOf(keyword, params['limit'])}`;
     case 'maxItems':
     case 'maxLength':
     case 'maxProperties':
-      return `must have at most ${params['limit']} ${unitOf(keyword, params['limit'])}`;
+      return `at most ${params['limit']} ${unitOf(keyword, params['limit'])}`;
     default:
-      return `must satisfy ${keyword}`;
+      return `a value that satisfies ${keyword}`;
   }
 }
 
@@ -65,9 +65,10 @@ function article(type: string): string {
   return /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`;
 }
 
-function wantedOf(schema: unknown): string {
-  const { 'x-wanted': wantedText, description } = (schema ?? {}) as { 'x-wanted'?: string; description?: string };
-  const text = wantedText ?? description?.replace(/\.$/, '');
+/** What a field takes, or else what it is for. */
+function inParentheses(schema: unknown): string {
+  const { 'x-expected': expected, description } = (schema ?? {}) as { 'x-expected'?: string; description?: string };
+  const text = expected ?? description?.replace(/\.$/, '');
   return text === undefined ? '' : ` (${text})`;
 }
 

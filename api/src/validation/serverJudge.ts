@@ -1,30 +1,30 @@
 import type { ApiClient } from '../../../test/controlPlane/apiClient.ts';
 
-/** What an API server says of a document: the object it would store, or each field that is wrong. */
+/** The verdict of an API server on a document: the object it would store, or each field that is wrong. */
 export interface ServerVerdict {
   readonly stored?: { readonly spec: unknown };
   readonly problems: readonly { readonly path: string; readonly message: string }[];
 }
 
-/** The answer to something that is refused: an invalid object has causes, an unknown field is named in the message. */
+/** The response to a rejected document: an invalid object has causes, an unknown field is named in the message. */
 interface Refusal {
   readonly message: string;
   readonly details?: { readonly causes?: readonly { readonly field: string; readonly message: string }[] };
 }
 
-/** Where the monitors of a namespace are. */
+/** Path of the monitors of a namespace. */
 export function monitorsPath(namespace = 'default'): string {
   return `/apis/modelmonitor.dev/v1alpha1/namespaces/${namespace}/modelmonitors`;
 }
 
 const strictly = 'dryRun=All&fieldValidation=Strict';
 
-/** Lets an API server judge a new document, as strictly as `kubectl apply` does; it stores nothing. */
+/** Validates a new document with an API server, as strictly as `kubectl apply` does; nothing is stored. */
 export async function serverJudge(client: ApiClient, document: unknown, namespace?: string): Promise<ServerVerdict> {
   return verdictOf(await client.post<Refusal & { spec: unknown }>(`${monitorsPath(namespace)}?${strictly}`, document));
 }
 
-/** Lets an API server judge a document as a change of what it has stored. */
+/** Validates a document with an API server as a change of the stored one. */
 export async function serverJudgeOfChange(client: ApiClient, name: string, document: unknown): Promise<ServerVerdict> {
   return verdictOf(await client.put<Refusal & { spec: unknown }>(`${monitorsPath()}/${name}?${strictly}`, document));
 }
@@ -34,6 +34,6 @@ function verdictOf({ status, body }: { readonly status: number; readonly body: R
   const unknown = [...body.message.matchAll(/unknown field "([^"]*)"/g)].map(([message, path = '']) => ({ path, message }));
   const causes = (body.details?.causes ?? []).filter(({ field }) => !field.startsWith('.') && field !== '<nil>');
   const problems = [...unknown, ...causes.map(({ field, message }) => ({ path: field, message }))];
-  // Whatever else it has to say is about the document as a whole.
+  // Any other message is about the document as a whole.
   return { problems: problems.length > 0 ? problems : [{ path: '', message: body.message }] };
 }

@@ -14,13 +14,13 @@ import { createValidator } from './validate.ts';
 const root = join(import.meta.dirname, '../../..');
 const validate = createValidator();
 
-/** What the API server gets to see of a value. */
+/** A value as sent to the API server. */
 const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 const written = globSync(['examples/*/monitor.yaml', 'api/golden/*.in.yaml'], { cwd: root }).sort();
 
-// The same samples that the judge on a laptop is tested with.
-await describeWithControlPlane('an API server judges as a laptop does', {}, (plane) => {
+// The samples of the tests of the CLI's validation.
+await describeWithControlPlane('an API server and the CLI reach the same verdict', {}, (plane) => {
   beforeAll(async () => {
     await installCrds(plane(), [join(root, 'crds/modelmonitors.modelmonitor.dev.yaml')]);
     await plane().client.post('/api/v1/namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'models' } });
@@ -45,22 +45,22 @@ await describeWithControlPlane('an API server judges as a laptop does', {}, (pla
     expect(stored?.spec).toEqual(asJson(monitor?.spec));
   });
 
-  test.each(ruleSamples)('it refuses $name in the same words', async ({ changes, path, message }) => {
+  test.each(ruleSamples)('it rejects $name with the same message', async ({ changes, path, message }) => {
     const { problems } = await serverJudge(plane().client, exampleMonitor({ 'metadata.name': 'new', ...changes }));
     expect(problems).toEqual([{ path, message: expect.stringContaining(message) }]);
   });
 
-  test.each(schemaSamples)('it refuses $name at the same field', async ({ changes, path, serverPath = path }) => {
+  test.each(schemaSamples)('it rejects $name at the same field', async ({ changes, path, serverPath = path }) => {
     const { problems } = await serverJudge(plane().client, exampleMonitor({ 'metadata.name': 'new', ...changes }));
     expect(problems.map((problem) => problem.path)).toContain(asServerWrites(serverPath));
   });
 
-  test.each(refusedTransitions)('it refuses $name for what is there in the same words', async ({ changes, path, message }) => {
+  test.each(refusedTransitions)('it rejects $name as a change with the same message', async ({ changes, path, message }) => {
     const { problems } = await serverJudgeOfChange(plane().client, 'wine', exampleMonitor({ ...(await storedVersion()), ...changes }));
     expect(problems).toEqual([{ path, message: expect.stringContaining(message) }]);
   });
 
-  test.each(takenTransitions)('it takes $name for what is there', async ({ changes }) => {
+  test.each(takenTransitions)('it accepts $name as a change', async ({ changes }) => {
     const { problems } = await serverJudgeOfChange(plane().client, 'wine', exampleMonitor({ ...(await storedVersion()), ...changes }));
     expect(problems).toEqual([]);
   });
@@ -71,7 +71,7 @@ await describeWithControlPlane('an API server judges as a laptop does', {}, (pla
   }
 });
 
-/** As somebody new, since the example is there already. */
+/** Under a new name, since the example exists. */
 function renamed(document: { metadata: object }): unknown {
   return { ...document, metadata: { ...document.metadata, name: 'new' } };
 }

@@ -104,14 +104,14 @@ test('never changes its argument', () => {
 });
 
 // As the API server does before it fills in defaults; `serving:` with every line below it commented out is null.
-test('a field that is null counts as not written', () => {
+test('a field that is null counts as absent', () => {
   const { monitor } = validate(exampleMonitor({ 'spec.serving': null, 'spec.drift.share': null, 'spec.drift.every': null }));
   expect(monitor?.spec.serving.replicas).toBe(1);
   expect(monitor?.spec.drift.share).toBe(0.5);
   expect(monitor?.spec.drift).not.toHaveProperty('every');
 });
 
-test('keeps what it does not judge: labels, status, affinity', () => {
+test('keeps what it does not check: labels, status, affinity', () => {
   const affinity = { nodeAffinity: { preferred: [{ weight: 1 }] } };
   const { monitor } = validate(
     exampleMonitor({ 'metadata.labels': { team: 'a' }, 'status.ready': true, 'spec.serving.podTemplate.affinity': affinity }),

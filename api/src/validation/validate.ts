@@ -13,11 +13,11 @@ export type Validated =
   | { readonly monitor: ModelMonitor; readonly problems: readonly [] }
   | { readonly monitor?: never; readonly problems: readonly Problem[] };
 
-/** Judges a document; as a change of `previous`, what was valid before, where that is given. */
+/** Validates a document; as a change of `previous`, the monitor that was valid before, when that is given. */
 export type Validate = (document: unknown, options?: { readonly previous?: ModelMonitor | undefined }) => Validated;
 
 const annotations = [
-  'x-wanted',
+  'x-expected',
   'x-kubernetes-validations',
   'x-kubernetes-list-type',
   'x-kubernetes-list-map-keys',
@@ -25,7 +25,7 @@ const annotations = [
 ];
 
 /**
- * Compiles the schema and the CEL rules of ModelMonitor into one judge. It fills defaults the way the API server does, never changes its
+ * Compiles the schema and the CEL rules of ModelMonitor into one validator. It fills in defaults as the API server does, never changes its
  * argument, and reports every problem at once.
  */
 export function createValidator(): Validate {
@@ -47,7 +47,7 @@ export function createValidator(): Validate {
   };
 }
 
-/** Errors after which the rest of the document still means what it says. */
+/** Errors that leave the meaning of the rest of the document intact. */
 const harmless: ReadonlySet<string> = new Set(['additionalProperties', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum']);
 
 const tooMany: ReadonlySet<string> = new Set(['maxItems', 'maxProperties']);

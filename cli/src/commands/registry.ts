@@ -24,7 +24,7 @@ export const registry: readonly RegisteredCommand[] = [
   },
   {
     name: 'validate',
-    summary: 'check manifests and name everything that is wrong with them',
+    summary: 'check manifests and list all their problems',
     load: async () => (await import('./validate.ts')).validateCommand,
   },
   {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { recordingContext } from '../recordingContext.ts';
 import { runCommand } from '../runCommand.ts';
 
-// Golden pairs: NAME.in.yaml, NAME.in.json or the directory NAME.in, and what `validate` says about it in NAME.out.txt.
+// Golden pairs: NAME.in.yaml, NAME.in.json or the directory NAME.in, and the output of `validate` in NAME.out.txt.
 // UPDATE_GOLDEN=1 writes the second from the first.
 const fixtures = join(import.meta.dirname, '../../golden/validate');
 const pairs = readdirSync(fixtures).flatMap((input) => {
@@ -11,13 +11,13 @@ const pairs = readdirSync(fixtures).flatMap((input) => {
   return name === undefined ? [] : [{ name, input }];
 });
 
-test.each(pairs)('validate tells about $name', async ({ name, input }) => {
+test.each(pairs)('validate reports $name', async ({ name, input }) => {
   const { context, stdout, stderr } = recordingContext({ cwd: fixtures });
   const code = await runCommand(['validate', '-f', input], context);
-  const told = `${stdout()}exit code ${code}\n`;
+  const output = `${stdout()}exit code ${code}\n`;
   const golden = join(fixtures, `${name}.out.txt`);
-  if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(golden, told);
-  expect(told).toBe(readFileSync(golden, 'utf8'));
+  if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(golden, output);
+  expect(output).toBe(readFileSync(golden, 'utf8'));
   expect(stderr()).toBe('');
 });
 
@@ -30,13 +30,13 @@ test('JSON output carries the same problems with their places', async () => {
 });
 
 test.each([
-  { name: 'a path that is not there', args: ['-f', 'nowhere'], says: 'nowhere: there is no such file or directory\n' },
+  { name: 'a path that does not exist', args: ['-f', 'nowhere'], says: 'nowhere: no such file or directory\n' },
   {
     name: 'a directory without manifests',
     args: ['-f', '..'],
     says: '..: there is no manifest in this directory (*.yaml, *.yml, *.json)\n',
   },
-])('$name is said', async ({ args, says }) => {
+])('$name is reported', async ({ args, says }) => {
   const { context, stdout } = recordingContext({ cwd: fixtures });
   expect(await runCommand(['validate', ...args], context)).toBe(1);
   expect(stdout()).toContain(says);

@@ -11,12 +11,13 @@ import { oneOf, text } from './textReaders.ts';
 /** `modelmonitor validate` */
 export const validateCommand = defineCommand({
   name: 'validate',
-  summary: 'check manifests and name everything that is wrong with them',
+  summary: 'check manifests and list all their problems',
   synopsis: '-f DIR [-f DIR…] [--output text|json]',
   about: [
     'Reads the manifests of a directory (*.yaml, *.yml, *.json; not its subdirectories) and checks each',
     'ModelMonitor as a cluster would: fields, types, rules between fields, and that every ConfigMap, Secret and key',
-    'it refers to is there. Prints FILE:LINE: FIELD: MESSAGE for everything that is wrong.',
+    'it refers to exists. Prints FILE:LINE: FIELD: MESSAGE for every problem, and a note for every',
+    'field that has no effect in one of the places where the manifest may run.',
     '',
     'Exit code 0: valid, 1: not valid, 2: wrong usage.',
   ].join('\n'),

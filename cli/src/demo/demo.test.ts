@@ -45,7 +45,7 @@ test('an example that is not there is said', async () => {
   const { context } = recordingContext({ cwd: '/' });
   const example = join(directory(), 'nowhere');
   const options = { halves: [], example, file: `${example}.csv`, requests: 100, dataDirectory: directory() };
-  await expect(runDemo(options, context)).rejects.toThrow(`${example} cannot be used: there is no such file or directory`);
+  await expect(runDemo(options, context)).rejects.toThrow(`${example} cannot be used: no such file or directory`);
 });
 
 test('Ctrl-C ends the demo in good order', async () => {

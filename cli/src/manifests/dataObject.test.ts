@@ -1,7 +1,7 @@
 import { dataObjectOf } from './dataObject.ts';
 import { parseManifests } from './parseManifests.ts';
 
-function decoded(text: string, kind: 'ConfigMap' | 'Secret') {
+function decode(text: string, kind: 'ConfigMap' | 'Secret') {
   const [manifest] = parseManifests(text, 'f.yaml').manifests;
   if (manifest === undefined) throw new Error('no manifest');
   const { object, problems } = dataObjectOf(manifest, kind);
@@ -9,7 +9,7 @@ function decoded(text: string, kind: 'ConfigMap' | 'Secret') {
 }
 
 test('a ConfigMap has text and bytes', () => {
-  const { entries, problems } = decoded(
+  const { entries, problems } = decode(
     'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\ndata: { text: grün }\nbinaryData: { bytes: AAH/ }\n',
     'ConfigMap',
   );
@@ -18,7 +18,7 @@ test('a ConfigMap has text and bytes', () => {
 });
 
 test("a Secret's stringData overrides its data", () => {
-  const { entries, problems } = decoded(
+  const { entries, problems } = decode(
     'apiVersion: v1\nkind: Secret\nmetadata: { name: a }\ntype: Opaque\ndata: { a: YQ==, b: Yg== }\nstringData: { b: new }\n',
     'Secret',
   );
@@ -26,8 +26,8 @@ test("a Secret's stringData overrides its data", () => {
   expect(entries).toEqual({ a: 'a', b: 'new' });
 });
 
-test('a key that stands in data and binaryData is a problem', () => {
-  const { problems } = decoded(
+test('a key of both data and binaryData is a problem', () => {
+  const { problems } = decode(
     'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\ndata: { a: x }\nbinaryData: { a: AAAA }\n',
     'ConfigMap',
   );
@@ -35,9 +35,9 @@ test('a key that stands in data and binaryData is a problem', () => {
 });
 
 test('more than 1 MiB in all is a problem', () => {
-  const { problems } = decoded(
+  const { problems } = decode(
     `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\ndata: { a: ${'x'.repeat(1_048_576)}, b: y }\n`,
     'ConfigMap',
   );
-  expect(problems.map(({ message }) => message)).toEqual(['ConfigMap a must have at most 1 MiB (1048576 bytes), got 1048577 bytes']);
+  expect(problems.map(({ message }) => message)).toEqual(['expected at most 1 MiB (1048576 bytes) in ConfigMap a, got 1048577 bytes']);
 });

@@ -11,7 +11,7 @@ export interface DataObject {
   readonly manifest: Manifest;
 }
 
-/** Most bytes the values of one ConfigMap or Secret may have together; the API server refuses more. */
+/** Total size of the values of one ConfigMap or Secret that the API server accepts, in bytes. */
 const largestBytes = 1_048_576;
 
 const OBJECT_NAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
@@ -25,37 +25,37 @@ export function isObjectName(name: string): boolean {
   return OBJECT_NAME.test(name) && name.length <= 253;
 }
 
-/** Whether a text may be a key of a ConfigMap or Secret; `..` and what starts with it is kept for the volume's own use. */
+/** Whether a text may be a key of a ConfigMap or Secret; names that start with `..` are reserved for the volume. */
 export function isDataKey(key: string): boolean {
   return /^[-._a-zA-Z0-9]{1,253}$/.test(key) && key !== '.' && !key.startsWith('..');
 }
 
-/** Decodes a ConfigMap or Secret, and says everything the API server would refuse about it. */
+/** Decodes a ConfigMap or Secret and lists everything that the API server would reject in it. */
 export function dataObjectOf(manifest: Manifest, kind: DataObject['kind']): { object: DataObject; problems: readonly ManifestProblem[] } {
   const problems: ManifestProblem[] = [];
-  const refuse = (keys: Keys, message: string) =>
+  const report = (keys: Keys, message: string) =>
     problems.push({ file: manifest.file, line: manifest.lineOf(keys), path: fieldPath(keys), message });
   const fields = manifest.value as Record<string, unknown>;
-  refuseUnknownFields(fields, kind, refuse);
-  if (manifest.apiVersion !== 'v1') refuse(['apiVersion'], `must be v1, got ${shown(fields['apiVersion'])}`);
+  reportUnknownFields(fields, kind, report);
+  if (manifest.apiVersion !== 'v1') report(['apiVersion'], `expected v1, got ${shown(fields['apiVersion'])}`);
   if (!isObjectName(manifest.name)) {
-    refuse(['metadata', 'name'], `must be lower-case letters, digits, - and ., as Kubernetes names are, got ${shown(manifest.name)}`);
+    report(['metadata', 'name'], `expected a Kubernetes name of lower-case letters, digits, dots and hyphens, got ${shown(manifest.name)}`);
   }
   // A Secret's stringData overrides its data, so the text comes last.
-  const decoded = [
-    ...decodedField(fields, base64Fields[kind], { refuse, decode: fromBase64 }),
-    ...decodedField(fields, textFields[kind], { refuse, decode: (text) => Buffer.from(text, 'utf8') }),
+  const values = [
+    ...decodeField(fields, base64Fields[kind], { report, decode: fromBase64 }),
+    ...decodeField(fields, textFields[kind], { report, decode: (text) => Buffer.from(text, 'utf8') }),
   ];
-  const entries = new Map(decoded);
-  if (kind === 'ConfigMap' && entries.size < decoded.length) refuse(['binaryData'], 'has a key that stands in data already');
+  const entries = new Map(values);
+  if (kind === 'ConfigMap' && entries.size < values.length) report(['binaryData'], 'expected unique keys, got one that data has too');
   const bytes = [...entries.values()].reduce((sum, value) => sum + value.length, 0);
-  if (bytes > largestBytes) refuse([], `${kind} ${manifest.name} must have at most 1 MiB (${largestBytes} bytes), got ${bytes} bytes`);
+  if (bytes > largestBytes) report([], `expected at most 1 MiB (${largestBytes} bytes) in ${kind} ${manifest.name}, got ${bytes} bytes`);
   return { object: { kind, name: manifest.name, namespace: manifest.namespace, entries, manifest }, problems };
 }
 
-type Refuse = (keys: Keys, message: string) => void;
+type Report = (keys: Keys, message: string) => void;
 
-function refuseUnknownFields(fields: Record<string, unknown>, kind: DataObject['kind'], refuse: Refuse): void {
+function reportUnknownFields(fields: Record<string, unknown>, kind: DataObject['kind'], report: Report): void {
   const known = [
     'apiVersion',
     'kind',
@@ -66,34 +66,34 @@ function refuseUnknownFields(fields: Record<string, unknown>, kind: DataObject['
     ...(kind === 'Secret' ? ['type'] : []),
   ];
   for (const field of Object.keys(fields).filter((name) => !known.includes(name))) {
-    refuse([field], `is not a field of a ${kind}; known here: ${[...known].sort().join(', ')}${didYouMean(field, known)}`);
+    report([field], `unknown field of a ${kind}; expected one of ${[...known].sort().join(', ')}${didYouMean(field, known)}`);
   }
 }
 
-function decodedField(
+function decodeField(
   fields: Record<string, unknown>,
   field: string,
-  { refuse, decode }: { refuse: Refuse; decode: (text: string) => Uint8Array | undefined },
+  { report, decode }: { report: Report; decode: (text: string) => Uint8Array | undefined },
 ): [string, Uint8Array][] {
   const values = fields[field] ?? {};
   if (typeof values !== 'object' || Array.isArray(values)) {
-    refuse([field], `must be an object of keys and texts, got ${shown(values)}`);
+    report([field], `expected an object of keys and texts, got ${shown(values)}`);
     return [];
   }
   return Object.entries(values).flatMap(([key, value]) => {
     const at = [field, key];
     if (!isDataKey(key)) {
-      refuse(at, 'is not a key: letters, digits, -, _ and . are wanted, not starting with ..');
+      report(at, `expected a key of letters, digits, dots, hyphens and underscores that does not start with .., got ${shown(key)}`);
       return [];
     }
     const bytes = typeof value === 'string' ? decode(value) : undefined;
     if (bytes === undefined) {
-      refuse(
+      report(
         at,
-        typeof value === 'string' ? `must be base64, got ${shown(value)}` : `must be text (put it in quotes), got ${shown(value)}`,
+        typeof value === 'string' ? `expected base64, got ${shown(value)}` : `expected text (put it in quotes), got ${shown(value)}`,
       );
     }
-    // A refused value still counts as there, so that who refers to it is not told a second time.
+    // An invalid value still counts as present, so that references to it are not reported as well.
     return [[key, bytes ?? new Uint8Array()] as [string, Uint8Array]];
   });
 }

@@ -8,7 +8,7 @@ export interface DataObjects {
   get(kind: DataObject['kind'], namespace: string, name: string): DataObject | undefined;
 }
 
-/** Decodes every ConfigMap and Secret; one that stands twice is a problem at its second place. */
+/** Decodes every ConfigMap and Secret; the second of a name is a problem. */
 export function dataObjectsOf(manifests: readonly Manifest[]): { objects: DataObjects; problems: readonly ManifestProblem[] } {
   const byIdentity = new Map<string, DataObject>();
   const problems: ManifestProblem[] = [];
@@ -19,7 +19,7 @@ export function dataObjectsOf(manifests: readonly Manifest[]): { objects: DataOb
     const identity = identityOf(manifest.kind, manifest.namespace, manifest.name);
     const first = byIdentity.get(identity)?.manifest;
     if (first === undefined) byIdentity.set(identity, decoded.object);
-    else problems.push(twice(manifest, first));
+    else problems.push(duplicateProblem(manifest, first));
   }
   const objects: DataObjects = {
     all: [...byIdentity.values()],
@@ -28,13 +28,13 @@ export function dataObjectsOf(manifests: readonly Manifest[]): { objects: DataOb
   return { objects, problems };
 }
 
-/** The problem of an object that stands twice, at its second place. */
-export function twice(second: Manifest, first: Manifest): ManifestProblem {
+/** The problem of an object with the name of an earlier one. */
+export function duplicateProblem(second: Manifest, first: Manifest): ManifestProblem {
   return {
     file: second.file,
     line: second.lineOf(['metadata', 'name']),
     path: 'metadata.name',
-    message: `must be unique: the ${second.kind} ${second.name} stands at ${first.file}:${first.line} already`,
+    message: `expected unique names, got another ${second.kind} ${second.name}; the first is at ${first.file}:${first.line}`,
   };
 }
 

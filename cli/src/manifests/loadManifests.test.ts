@@ -45,7 +45,7 @@ test('a file above 16 MiB and one that is not UTF-8 are problems', async () => {
   const directory = directoryWith({ 'big.yaml': new Uint8Array(16 * 1024 * 1024 + 1), 'latin.yaml': new Uint8Array([0x61, 0xff]) });
   const { problems } = await loadManifests(['.'], directory);
   expect(problems).toEqual([
-    { file: 'big.yaml', path: '', message: 'a manifest file has at most 16 MiB, got 16777217 bytes' },
+    { file: 'big.yaml', path: '', message: 'expected a manifest file of at most 16 MiB, got 16777217 bytes' },
     { file: 'latin.yaml', path: '', message: 'is not UTF-8 text' },
   ]);
 });

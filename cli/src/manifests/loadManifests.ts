@@ -4,7 +4,7 @@ import type { Manifest, ManifestProblem } from './manifest.ts';
 import { type ManifestFile, manifestFiles } from './manifestFiles.ts';
 import { type ParsedManifests, parseManifests } from './parseManifests.ts';
 
-/** What directories and files of manifests hold. */
+/** The manifests of some directories and files. */
 export interface LoadedManifests {
   /** The paths as the user gave them. */
   readonly paths: readonly string[];
@@ -14,11 +14,11 @@ export interface LoadedManifests {
   readonly problems: readonly ManifestProblem[];
 }
 
-/** Largest manifest file; etcd takes 1.5 MiB an object, so this is many. */
+/** Largest manifest file; etcd stores at most 1.5 MiB per object, so this is many objects. */
 const largestBytes = 16 * 1024 * 1024;
 
 /**
- * Reads the manifests of directories and files (see `manifestFiles`). Whatever is wrong becomes a problem; nothing is thrown.
+ * Reads the manifests of directories and files (see `manifestFiles`). Every error becomes a problem; nothing is thrown.
  *
  * @param paths directories and files, relative ones from `cwd`
  */
@@ -29,10 +29,10 @@ export async function loadManifests(paths: readonly string[], cwd: string): Prom
   for (const path of paths) {
     const found = filesOrProblem(path, cwd);
     if (!Array.isArray(found)) problems.push(found);
-    // A file that is met twice counts once.
+    // A file that is named twice is read once.
     for (const file of Array.isArray(found) ? found.filter((candidate) => !seen.has(candidate.path)) : []) {
       seen.add(file.path);
-      const parsed = await parsedFile(file);
+      const parsed = await readManifestFile(file);
       manifests.push(...parsed.manifests);
       problems.push(...parsed.problems);
     }
@@ -50,13 +50,13 @@ function filesOrProblem(path: string, cwd: string): ManifestFile[] | ManifestPro
   }
 }
 
-async function parsedFile({ shown, path, bytes }: ManifestFile): Promise<ParsedManifests> {
-  const refused = (message: string) => ({ manifests: [], problems: [{ file: shown, path: '', message }] });
-  if (bytes > largestBytes) return refused(`a manifest file has at most 16 MiB, got ${bytes} bytes`);
+async function readManifestFile({ shown, path, bytes }: ManifestFile): Promise<ParsedManifests> {
+  const problem = (message: string) => ({ manifests: [], problems: [{ file: shown, path: '', message }] });
+  if (bytes > largestBytes) return problem(`expected a manifest file of at most 16 MiB, got ${bytes} bytes`);
   try {
     return parseManifests(new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path)), shown);
   } catch (error) {
-    return refused(reasonOf(error as NodeJS.ErrnoException));
+    return problem(reasonOf(error as NodeJS.ErrnoException));
   }
 }
 

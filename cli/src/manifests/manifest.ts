@@ -3,7 +3,7 @@ export type Keys = readonly (string | number)[];
 
 /** One object of a manifest file. */
 export interface Manifest {
-  /** The file as it was asked for, such as `examples/wine/monitor.yaml`. */
+  /** The file as given by the user, such as `examples/wine/monitor.yaml`. */
   readonly file: string;
   /** Line of the file, from 1, where the object starts. */
   readonly line: number;
@@ -19,7 +19,7 @@ export interface Manifest {
   readonly lineOf: (keys: Keys) => number;
 }
 
-/** One thing wrong with (or worth a note about) a manifest file. */
+/** A problem of a manifest file, or a note about it. */
 export interface ManifestProblem {
   readonly file: string;
   /** Absent when the file as a whole is meant. */
@@ -29,12 +29,12 @@ export interface ManifestProblem {
   readonly message: string;
 }
 
-/** `FILE:LINE: PATH: message`, leaving out what is not known. */
+/** `FILE:LINE: PATH: message`, without the parts that are unknown. */
 export function problemLine({ file, line, path, message }: ManifestProblem): string {
   return `${file}${line === undefined ? '' : `:${line}`}: ${path === '' ? '' : `${path}: `}${message}`;
 }
 
-/** Order of reading: by file, then by line. */
+/** Order by file, then by line. */
 export function byPlace(a: ManifestProblem, b: ManifestProblem): number {
   if (a.file !== b.file) return a.file < b.file ? -1 : 1;
   return (a.line ?? 0) - (b.line ?? 0);

@@ -2,7 +2,7 @@ import { type Dirent, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { InputError } from '../errors.ts';
 
-/** A manifest file: how the user knows it, and where it is. */
+/** A manifest file: its name for the user, and its path. */
 export interface ManifestFile {
   readonly shown: string;
   readonly path: string;
@@ -15,14 +15,14 @@ const MANIFEST = /\.(ya?ml|json)$/;
 
 /**
  * Manifest files of a directory or file, as `kubectl apply -f` chooses them: *.yaml, *.yml and *.json, not below subdirectories, sorted by
- * name; a file that is named itself may have any name. Hidden files are left out.
+ * name; a file given by name may have any extension. Hidden files are left out.
  *
- * @throws InputError when the path is not there or cannot be read
+ * @throws InputError when the path does not exist or cannot be read
  */
 export function manifestFiles(shown: string, cwd: string): ManifestFile[] {
   const path = resolve(cwd, shown);
   const status = statIfThere(path);
-  if (status === undefined) throw new InputError('there is no such file or directory');
+  if (status === undefined) throw new InputError('no such file or directory');
   if (!status.isDirectory()) return [{ shown, path, ...stampOf(status) }];
   return entriesOf(path)
     .filter(({ name }) => MANIFEST.test(name) && !name.startsWith('.'))

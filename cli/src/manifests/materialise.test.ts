@@ -90,14 +90,14 @@ test.each([
   { name: 'wine', key: 'a/b' },
 ])('the name $name with the key $key never becomes a path', async ({ name, key }) => {
   const { plan, ...rest } = await planned();
-  const hostile: Plan = { ...plan, mounts: [{ kind: 'ConfigMap', name, key, path: `configmaps/${name}/${key}`, askedBy: '' }] };
+  const hostile: Plan = { ...plan, mounts: [{ kind: 'ConfigMap', name, key, path: `configmaps/${name}/${key}`, field: '' }] };
   await expect(materialise({ plan: hostile, ...rest }, target())).rejects.toThrow('cannot be a file name');
 });
 
-test('a key that is not there is said', async () => {
+test('a key that does not exist is reported', async () => {
   const { plan, ...rest } = await planned();
-  const mount = { kind: 'Secret', name: 'wine-users', key: 'other', path: 'secrets/wine-users/other', askedBy: '' } as const;
+  const mount = { kind: 'Secret', name: 'wine-users', key: 'other', path: 'secrets/wine-users/other', field: '' } as const;
   await expect(materialise({ plan: { ...plan, mounts: [mount] }, ...rest }, target())).rejects.toThrow(
-    'Secret wine-users with the key other is needed, and these manifests do not have it',
+    'expected Secret wine-users with the key other in the manifests, got none',
   );
 });

@@ -7,7 +7,7 @@ import type { DataObjects } from './dataObjects.ts';
 export interface Materialised {
   readonly plan: Plan;
   readonly objects: DataObjects;
-  /** Time the new generation is named after. */
+  /** Time in the name of the new generation. */
   readonly now: Date;
 }
 
@@ -16,23 +16,23 @@ const NEXT = '..data_tmp';
 const GENERATION = /^\.\.\d{4}_\d{2}_\d{2}_/;
 
 /**
- * Writes the configuration directory of a plan the way the kubelet writes a projected volume:
+ * Writes the configuration directory of a plan as the kubelet writes a projected volume:
  *
  *     DIR/..2025_01_02_03_04_05.XXXXXX/{monitor.json, configmaps/NAME/KEY, secrets/NAME/KEY}
  *     DIR/..data -> ..2025_01_02_03_04_05.XXXXXX
  *     DIR/monitor.json -> ..data/monitor.json, and so on
  *
  * `..data` is swapped in one step, so a reader sees the old generation or the new one as a whole. Older generations are removed. Only the
- * owner may read: there are secrets in it.
+ * owner may read it, since it holds secrets.
  *
- * @returns whether the content differs from what lay there before; when it does not, nothing is swapped
+ * @returns whether the content changed; when it did not, nothing is swapped
  */
 export async function materialise({ plan, objects, now }: Materialised, directory: string): Promise<boolean> {
   const files = configurationFiles(plan, objects);
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const changed = !(await holds(join(directory, CURRENT), files));
   if (changed) await swapIn(files, { directory, now });
-  // In any case: a crash may have come between the swap and this.
+  // In any case: a crash may have occurred between the swap and this.
   await linkTopLevel(directory, new Set([...files.keys()].map((path) => path.split('/')[0] ?? path)));
   await removeOthers(directory, await readlink(join(directory, CURRENT)));
   return changed;
@@ -61,8 +61,8 @@ async function holds(generation: string, files: ReadonlyMap<string, Uint8Array>)
   if (found.length !== files.size) return false;
   for (const entry of found) {
     const path = join(entry.parentPath, entry.name);
-    const wanted = files.get(path.slice(generation.length + 1).replaceAll(sep, '/'));
-    if (wanted === undefined || !entry.isFile() || !(await readFile(path)).equals(wanted)) return false;
+    const expected = files.get(path.slice(generation.length + 1).replaceAll(sep, '/'));
+    if (expected === undefined || !entry.isFile() || !(await readFile(path)).equals(expected)) return false;
   }
   return true;
 }

@@ -4,18 +4,18 @@ import { lineOfKeys } from './lineOfKeys.ts';
 import type { Keys, Manifest, ManifestProblem } from './manifest.ts';
 import { yamlPitfalls } from './yamlPitfalls.ts';
 
-/** What one file holds. */
+/** The contents of one file. */
 export interface ParsedManifests {
   readonly manifests: readonly Manifest[];
   readonly problems: readonly ManifestProblem[];
 }
 
-/** Aliases a document may expand to: enough for any manifest, too few for a file that grows without bound. */
+/** Number of aliases a document may expand: enough for any manifest, too few for a file that grows without bound. */
 const aliasLimit = 100;
 
 /**
  * Parses YAML (or JSON, which YAML contains) of any number of documents; the items of a `kind: List` become objects of their own.
- * A document that does not parse is a problem and hides none of the others.
+ * A document that does not parse is a problem and does not hide the others.
  */
 export function parseManifests(text: string, file: string): ParsedManifests {
   const lines = new LineCounter();
@@ -23,15 +23,15 @@ export function parseManifests(text: string, file: string): ParsedManifests {
   if (documents instanceof Error) {
     return { manifests: [], problems: [{ file, line: 1, path: '', message: `the YAML could not be read: ${documents.message}` }] };
   }
-  const parsed = documents.map((document) => parsedDocument(document, lines, file));
+  const parsed = documents.map((document) => parseDocument(document, lines, file));
   return { manifests: parsed.flatMap(({ manifests }) => manifests), problems: parsed.flatMap(({ problems }) => problems) };
 }
 
-function parsedDocument(document: Document.Parsed, lines: LineCounter, file: string): ParsedManifests {
+function parseDocument(document: Document.Parsed, lines: LineCounter, file: string): ParsedManifests {
   const problemAt = (offset: number, message: string) => ({ file, line: lines.linePos(offset).line, path: '', message });
-  // The first error only: those that follow are mostly its echoes.
+  // The first error only: those that follow are mostly caused by it.
   const [error] = document.errors;
-  if (error !== undefined) return { manifests: [], problems: [problemAt(error.pos[0], inWords(error))] };
+  if (error !== undefined) return { manifests: [], problems: [problemAt(error.pos[0], errorMessage(error))] };
   const value = jsonOf(document);
   if (value instanceof Error) return { manifests: [], problems: [problemAt(document.contents?.range?.[0] ?? 0, tooManyAliases)] };
   const placed = objectsOf(value).map(({ object, keys }) => {
@@ -48,14 +48,14 @@ function parsedDocument(document: Document.Parsed, lines: LineCounter, file: str
 }
 
 function notAnObject(value: unknown, place: { file: string; line: number }): ManifestProblem {
-  return { ...place, path: '', message: `a manifest has to be an object with apiVersion, kind and metadata, got ${shown(value)}` };
+  return { ...place, path: '', message: `expected an object with apiVersion, kind and metadata, got ${shown(value)}` };
 }
 
-const tooManyAliases = `its aliases expand to too much: at most ${aliasLimit} are followed`;
+const tooManyAliases = `expected aliases that expand to at most ${aliasLimit} nodes, got more`;
 
 function documentsOf(text: string, lineCounter: LineCounter): Document.Parsed[] | Error {
   try {
-    // Keys are strings, as in the JSON that Kubernetes makes of YAML.
+    // Keys are strings, as in the JSON that Kubernetes converts YAML to.
     const documents = parseAllDocuments(text, {
       lineCounter,
       prettyErrors: false,
@@ -78,7 +78,7 @@ function jsonOf(document: Document.Parsed): unknown {
   }
 }
 
-/** The objects of a document: none of an empty one, the items of a list, else the one it is. */
+/** The objects of a document: none in an empty one, the items of a list, otherwise the document itself. */
 function objectsOf(value: unknown): { object: unknown; keys: Keys }[] {
   if (value === null || value === undefined) return [];
   if (isRecord(value) && value['kind'] === 'List' && Array.isArray(value['items'])) {
@@ -104,10 +104,10 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function inWords({ code, message }: YAMLError): string {
+function errorMessage({ code, message }: YAMLError): string {
   switch (code) {
     case 'TAB_AS_INDENT':
-      return 'is indented with a tab; YAML wants spaces';
+      return 'expected indentation by spaces, got a tab';
     default:
       return `is not YAML: ${message.charAt(0).toLowerCase()}${message.slice(1)}`;
   }

@@ -4,17 +4,17 @@ import type { DataObjects } from './dataObjects.ts';
 import type { Keys, Manifest, ManifestProblem } from './manifest.ts';
 
 /**
- * References of a ModelMonitor to ConfigMaps, Secrets and keys that are not there. References that are whole are followed even when the
- * rest of the resource is broken, so that one run names everything.
+ * References of a ModelMonitor to ConfigMaps, Secrets and keys that do not exist. Complete references are followed even when the rest of the
+ * resource is broken, so that one run reports everything.
  *
- * @param monitor the object as it stands in the file, or with its defaults filled in
+ * @param monitor the object as written in the file, or with its defaults filled in
  */
 export function referenceProblems(manifest: Manifest, monitor: unknown, objects: DataObjects): ManifestProblem[] {
-  return mountsOf(wholeReferences(monitor)).flatMap((mount) => {
+  return mountsOf(completeReferences(monitor)).flatMap((mount) => {
     if (mount.name === '') return [];
     const missing = missingPart(mount, manifest.namespace, objects);
     if (missing === undefined) return [];
-    const keys = [...keysOf(mount.askedBy), missing.field];
+    const keys = [...keysOf(mount.field), missing.field];
     return [{ file: manifest.file, line: manifest.lineOf(keys), path: fieldPath(keys), message: missing.message }];
   });
 }
@@ -33,11 +33,14 @@ function missingPart({ kind, name, key }: Mount, namespace: string, objects: Dat
   const sameKind = objects.all.filter((candidate) => candidate.kind === kind);
   const elsewhere = sameKind.find((candidate) => candidate.name === name);
   if (elsewhere !== undefined) {
-    return { field: 'name', message: `${kind} ${name} is in the namespace ${elsewhere.namespace}, this ModelMonitor in ${namespace}` };
+    return {
+      field: 'name',
+      message: `expected ${kind} ${name} in the namespace ${namespace} of this ModelMonitor, got it in ${elsewhere.namespace}`,
+    };
   }
   const names = sameKind.map((candidate) => candidate.name).sort();
   const given = names.length === 0 ? `these manifests have no ${kind}` : `these manifests have: ${names.join(', ')}`;
-  return { field: 'name', message: `there is no ${kind} ${name}; ${given}${didYouMean(name, names)}` };
+  return { field: 'name', message: `${kind} ${name} does not exist; ${given}${didYouMean(name, names)}` };
 }
 
 /** `spec.model.versions[0].source` as keys. */
@@ -45,8 +48,8 @@ function keysOf(path: string): Keys {
   return path.split(/[.[\]]+/).map((part) => (/^\d+$/.test(part) ? Number(part) : part));
 }
 
-/** The part of a resource that `mountsOf` reads; a reference that is not whole has no name. */
-function wholeReferences(monitor: unknown): ModelMonitor {
+/** The part of a resource that `mountsOf` reads; an incomplete reference has no name. */
+function completeReferences(monitor: unknown): ModelMonitor {
   const versions = at(monitor, 'spec', 'model', 'versions');
   const secretOf = (scheme: string) => {
     const secretRef = reference({ key: anyKey, ...recordOf(at(monitor, 'spec', 'serving', 'auth', scheme, 'secretRef')) });

@@ -4,28 +4,28 @@ import type { Clock } from '../clock.ts';
 import { manifestFiles } from './manifestFiles.ts';
 
 export interface WatchOptions {
-  /** Directory that relative paths start from. */
+  /** Directory of relative paths. */
   readonly cwd: string;
   readonly clock: Clock;
   /** Ends the watching. */
   readonly signal: AbortSignal;
-  /** Told about a change that `onChange` could not follow, and about watching that fell back to looking. */
+  /** Called when `onChange` fails, and when a path cannot be watched and is polled only. */
   readonly onError: (error: Error) => void;
-  /** The state that changes are measured against, taken by `manifestState` before the manifests were loaded. */
+  /** The state that changes are compared with, from `manifestState` before the manifests were loaded. */
   readonly since?: string;
   /** Quiet time after which a change counts as complete, in milliseconds; 100 when absent. */
   readonly debounceMilliseconds?: number;
-  /** How often to look without being told, in milliseconds; 5,000 when absent. Some file systems tell nothing. */
+  /** Interval of polling, in milliseconds; 5,000 when absent. Some file systems report no changes. */
   readonly pollMilliseconds?: number;
 }
 
-/** Longest a change that never comes to rest is waited for, in quiet times. */
+/** Number of quiet times after which a change that continues is taken as complete. */
 const mostQuietTimes = 20;
 
 /**
- * Calls `onChange` after the manifest files of some directories or files changed, one call at a time, however many changes came together.
- * What counts is name, size, time and identity of the files, not that something was told. The state at the moment of the call is what changes
- * are measured against, or `since` where that is given: what happens between loading and watching is then not missed. Errors end nothing.
+ * Calls `onChange` after the manifest files of some directories or files changed, one call at a time, however many changes occurred together.
+ * A change is a different name, size, time or identity of a file, not a notification. Changes are compared with the state at the time of this
+ * call or, when given, with `since`: changes between loading and watching are then not missed. Errors do not end the watch.
  *
  * @returns when the signal aborts
  */
@@ -33,8 +33,8 @@ export async function watchManifests(paths: readonly string[], onChange: () => P
   const { cwd, clock, signal, onError, debounceMilliseconds = 100, pollMilliseconds = 5000 } = options;
   let seen = options.since ?? manifestState(paths, cwd);
   while (!signal.aborted) {
-    const told = await changed(paths, { cwd, clock, signal, onError, seen, pollMilliseconds });
-    if (told) await rest(paths, { cwd, clock, signal, debounceMilliseconds });
+    const notified = await nextChange(paths, { cwd, clock, signal, onError, seen, pollMilliseconds });
+    if (notified) await rest(paths, { cwd, clock, signal, debounceMilliseconds });
     const now = manifestState(paths, cwd);
     if (signal.aborted || now === seen) continue;
     seen = now;
@@ -48,15 +48,15 @@ export async function watchManifests(paths: readonly string[], onChange: () => P
 
 type Waiting = Pick<WatchOptions, 'cwd' | 'clock' | 'signal' | 'onError'>;
 
-/** Waits until something was told or the time is over; whether there may be a change that is still going on. */
-async function changed(
+/** Waits for a notification or the end of the interval. @returns whether a change may be in progress */
+async function nextChange(
   paths: readonly string[],
   { cwd, clock, signal, onError, seen, pollMilliseconds }: Waiting & { seen: string; pollMilliseconds: number },
 ): Promise<boolean> {
   const woken = new AbortController();
-  // Watched anew each time: a directory that was replaced would never tell anything again.
+  // New watchers each time: a directory that was replaced reports nothing any more.
   const watchers = paths.flatMap((path) => watcherOf(resolve(cwd, path), { wake: () => woken.abort(), onError }));
-  // What happened before the watchers were there, nobody told.
+  // Changes before the watchers existed were not reported.
   if (manifestState(paths, cwd) !== seen) woken.abort();
   await clock.sleep(pollMilliseconds, AbortSignal.any([signal, woken.signal]));
   for (const watcher of watchers) watcher.close();
@@ -72,7 +72,7 @@ function watcherOf(path: string, { wake, onError }: { wake: () => void; onError:
     watcher.on('error', wake);
     return [watcher];
   } catch (cause) {
-    onError(new Error(`${path} cannot be watched, so it is looked at now and then: ${(cause as Error).message}`, { cause }));
+    onError(new Error(`${path} cannot be watched and is polled instead: ${(cause as Error).message}`, { cause }));
     return [];
   }
 }
@@ -91,7 +91,7 @@ async function rest(
   }
 }
 
-/** What the manifest files of some paths are: name, size, time and identity of each. Differs when one of them changed. */
+/** State of the manifest files of some paths: name, size, time and identity of each. Differs when one of them changed. */
 export function manifestState(paths: readonly string[], cwd: string): string {
   return paths
     .flatMap((path) => {

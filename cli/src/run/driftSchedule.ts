@@ -2,10 +2,10 @@ import { dueReason, nextRun } from '@modelmonitor/api';
 import type { RunningPredictor } from '@modelmonitor/predictor';
 import type { Clock } from '../clock.ts';
 
-/** How often it is asked whether a check is due, in milliseconds. */
+/** Interval at which the schedule looks whether a check is due, in milliseconds. */
 const lookIntervalMilliseconds = 500;
 
-/** Starts drift checks when they are due, until the signal aborts. A check that fails is counted and logged by the predictor; the schedule goes on. */
+/** Starts drift checks when they are due, until the signal aborts. The predictor counts and logs a failed check; the schedule continues. */
 export async function driftSchedule(
   predictor: Pick<RunningPredictor, 'newRows' | 'trigger' | 'runDriftCheck'>,
   clock: Clock,

@@ -13,17 +13,17 @@ afterEach(endAll);
 const secret = (line: string) => `apiVersion: v1\nkind: Secret\nmetadata: { name: users }\nstringData: { htpasswd: "${line}" }\n`;
 const withUsers = '\nspec:\n  serving: { auth: { basic: { secretRef: { name: users } } } }\n';
 
-test('a monitor whose Secret is not there, or of no use, is named, and nothing is served', async () => {
+test('a monitor whose Secret is missing or unusable is named, and nothing is served', async () => {
   const copy = exampleCopy('iris', 'wine');
   const monitor = copy.file('wine-monitor.yaml');
   edited(monitor, '\nspec:\n', withUsers);
   const missing = started(servedArgs(copy));
   expect(await missing.ended).toBe(1);
   expect(missing.stderr()).toBe(
-    `${monitor}:7: spec.serving.auth.basic.secretRef.name: there is no Secret users; these manifests have no Secret\n`,
+    `${monitor}:7: spec.serving.auth.basic.secretRef.name: Secret users does not exist; these manifests have no Secret\n`,
   );
   expect(missing.stdout()).toBe('');
-  writeFileSync(copy.file('users.yaml'), secret('# nobody'));
+  writeFileSync(copy.file('users.yaml'), secret('# no account'));
   const empty = started(servedArgs(copy));
   expect(await empty.ended).toBe(1);
   expect(empty.stderr()).toContain('wine cannot be started: ');
@@ -46,7 +46,7 @@ test('a port that is taken is one clear line', async () => {
 });
 
 test.each([
-  { name: 'no such directory', args: ['-f', 'nowhere'], code: 1, says: 'nowhere: there is no such file or directory\n' },
+  { name: 'no such directory', args: ['-f', 'nowhere'], code: 1, says: 'nowhere: no such file or directory\n' },
   {
     name: 'a directory without manifests',
     args: ['-f', '.'],
@@ -66,7 +66,7 @@ test.each([
   expect({ code: await command.ended, stderr: command.stderr(), stdout: command.stdout() }).toEqual({ code, stderr: says, stdout: '' });
 });
 
-test('a data directory that cannot be made is one clear line', async () => {
+test('a data directory that cannot be created is one clear line', async () => {
   const cwd = mkdtempSync(join(tmpdir(), 'run-'));
   writeFileSync(join(cwd, 'data'), '');
   const command = started(['run', '-f', join(examples, 'iris'), '--port', '0', '--data-dir', 'data'], cwd);

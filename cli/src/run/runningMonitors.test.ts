@@ -16,7 +16,7 @@ const monitorText = readFileSync(join(iris, 'monitor.yaml'), 'utf8');
 const data = ['model-v1.yaml', 'reference.yaml'].map((file) => readFileSync(join(iris, file), 'utf8')).join('\n---\n');
 const users = '---\napiVersion: v1\nkind: Secret\nmetadata: { name: users }\nstringData: { htpasswd: "LINE" }\n';
 
-/** Monitors of the iris data by name; a name with a line of credentials asks for them. */
+/** Monitors of the iris data by name; a name with a line of credentials requires them. */
 async function manifests(monitors: Readonly<Record<string, string>>) {
   const directory = mkdtempSync(join(tmpdir(), 'monitors-'));
   const texts = Object.entries(monitors).map(([name, line]) => {
@@ -44,8 +44,8 @@ function monitorsFrom(port: number) {
   const environment = environmentOf(context, (record) => void log.push(record));
   const monitors = runningMonitors({ environment, clock: context.clock, host: '127.0.0.1', port, dataDirectory, scheduled: true });
   closing.push(() => monitors.close());
-  const apply = async (wanted: Readonly<Record<string, string>>) => {
-    const { monitors: valid, objects } = await manifests(wanted);
+  const apply = async (texts: Readonly<Record<string, string>>) => {
+    const { monitors: valid, objects } = await manifests(texts);
     const { started, failures } = await monitors.apply(valid, objects);
     return { started: started.map(({ name }) => name), failures, running: monitors.all().map(({ name }) => name) };
   };
@@ -78,7 +78,7 @@ async function listening(port: number) {
   return server;
 }
 
-test('monitors come and go: ports follow on, stay with who has them, and are taken again', async () => {
+test('monitors start and stop: ports are consecutive, stay with their monitor, and are reused', async () => {
   const port = await twoFreePorts();
   const { monitors, apply, dataDirectory } = monitorsFrom(port);
   const ports = () => Object.fromEntries(monitors.all().map((monitor) => [monitor.name, monitor.port]));
@@ -94,9 +94,9 @@ test('monitors come and go: ports follow on, stay with who has them, and are tak
   expect([monitors.all(), await isUp(port), await isUp(port + 1)]).toEqual([[], false, false]);
 });
 
-test('one that cannot start is named and leaves the others; mended, it starts', async () => {
+test('one that cannot start is named and does not affect the others; once fixed, it starts', async () => {
   const { apply, log } = monitorsFrom(0);
-  const first = await apply({ a: '', broken: '# nobody', c: '' });
+  const first = await apply({ a: '', broken: '# no account', c: '' });
   expect(first).toMatchObject({ started: ['a', 'c'], running: ['a', 'c'] });
   expect(first.failures).toEqual([expect.stringMatching(/^broken cannot be started: .*user:password/)]);
   expect(await apply({ a: '', broken: 'ada:lovelace', c: '' })).toEqual({
@@ -107,15 +107,15 @@ test('one that cannot start is named and leaves the others; mended, it starts', 
   expect(log.filter(({ level }) => level === 'error')).toEqual([]);
 });
 
-test('a change is handed on, and what is said of it names the monitor', async () => {
+test('a change reaches its monitor, and log lines about it name the monitor', async () => {
   const { apply, log } = monitorsFrom(0);
   await apply({ a: '', b: 'ada:lovelace' });
-  expect(await apply({ a: '', b: '# nobody' })).toEqual({ started: [], failures: [], running: ['a', 'b'] });
+  expect(await apply({ a: '', b: '# no account' })).toEqual({ started: [], failures: [], running: ['a', 'b'] });
   await eventually('the refusal', () => log.some(({ message }) => message.startsWith('b: the new configuration is not valid')));
   expect(log.some(({ message }) => message.startsWith('a: '))).toBe(false);
 });
 
-test('a port that is taken and one beyond the last are said with the name', async () => {
+test('a port that is taken and one beyond the last are reported with the name', async () => {
   const server = await listening(0);
   const { port } = server.address() as AddressInfo;
   expect(await monitorsFrom(port).apply({ a: '' })).toEqual({
@@ -125,6 +125,6 @@ test('a port that is taken and one beyond the last are said with the name', asyn
   });
   await new Promise((resolve) => server.close(resolve));
   const last = await monitorsFrom(65_535).apply({ a: '', b: '' });
-  // Somebody else may have the last port; then both monitors want it.
-  if (last.running.length > 0) expect(last.failures).toEqual(['b cannot be started: no port is left from 65535 on']);
+  // Another process may have the last port; then neither monitor starts.
+  if (last.running.length > 0) expect(last.failures).toEqual(['b cannot be started: expected a free port from 65535 on, got none']);
 });

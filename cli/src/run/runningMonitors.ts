@@ -1,11 +1,11 @@
 import type { ModelMonitor } from '@modelmonitor/api';
 import { InputError } from '../errors.ts';
 import type { DataObjects } from '../manifests/dataObjects.ts';
-import { type RunningMonitor, type StartMonitorOptions, shownName, startMonitor } from './startMonitor.ts';
+import { monitorLabel, type RunningMonitor, type StartMonitorOptions, startMonitor } from './startMonitor.ts';
 
-/** What came of a set of monitors. */
+/** Outcome of a change of the monitors. */
 interface AppliedMonitors {
-  /** Those that were not there before. */
+  /** Newly started monitors. */
   readonly started: readonly RunningMonitor[];
   /** Why a monitor could not be started, changed or stopped; each message names it. */
   readonly failures: readonly string[];
@@ -16,25 +16,25 @@ export interface RunningMonitors {
   readonly all: () => readonly RunningMonitor[];
   /** The one of that namespace and name; undefined when none runs. */
   get(namespace: string, name: string): RunningMonitor | undefined;
-  /** Starts what is new, hands changes to what runs, stops what is gone. One that fails leaves the others as they are wanted. */
+  /** Starts new monitors, updates running ones, stops removed ones. A failure does not affect the other monitors. */
   apply(monitors: readonly ModelMonitor[], objects: DataObjects): Promise<AppliedMonitors>;
-  /** Stops them all at the same time, then throws the first error where one could not end in good order. */
+  /** Stops all at the same time, then throws the first error. */
   close(): Promise<void>;
 }
 
-/** @param options the port is the first monitor's; further ones take the next free numbers (all choose freely when it is 0) */
+/** @param options the port is the first monitor's; further ones use the next free numbers (all use any free port when it is 0) */
 export function runningMonitors(options: Omit<StartMonitorOptions, 'objects'>): RunningMonitors {
   const running = new Map<string, RunningMonitor>();
-  const stopOthers = (wanted: ReadonlySet<string>) => {
-    const gone = [...running].filter(([identity]) => !wanted.has(identity));
+  const stopOthers = (needed: ReadonlySet<string>) => {
+    const gone = [...running].filter(([identity]) => !needed.has(identity));
     for (const [identity] of gone) running.delete(identity);
-    return Promise.allSettled(gone.map(([, monitor]) => stopped(monitor)));
+    return Promise.allSettled(gone.map(([, monitor]) => stop(monitor)));
   };
   const startOrUpdate = async (monitor: ModelMonitor, objects: DataObjects): Promise<RunningMonitor | undefined> => {
     const identity = identityOf(monitor);
     const known = running.get(identity);
     if (known !== undefined) {
-      await updated(known, { monitor, objects });
+      await update(known, { monitor, objects });
       return undefined;
     }
     const fresh = await startMonitor(monitor, { ...options, objects, port: freePort(monitor, options.port, running) });
@@ -73,23 +73,23 @@ function freePort(monitor: ModelMonitor, from: number, running: ReadonlyMap<stri
   const taken = new Set([...running.values()].map(({ port }) => port));
   let port = from;
   while (port !== 0 && taken.has(port)) port++;
-  if (port > 65_535) throw new InputError(`${shownName(monitor)} cannot be started: no port is left from ${from} on`);
+  if (port > 65_535) throw new InputError(`${monitorLabel(monitor)} cannot be started: expected a free port from ${from} on, got none`);
   return port;
 }
 
-async function updated(known: RunningMonitor, { monitor, objects }: { monitor: ModelMonitor; objects: DataObjects }): Promise<void> {
+async function update(known: RunningMonitor, { monitor, objects }: { monitor: ModelMonitor; objects: DataObjects }): Promise<void> {
   try {
     await known.update(monitor, objects);
   } catch (cause) {
-    throw new InputError(`the change of ${known.name} is not taken: ${(cause as Error).message}`, { cause });
+    throw new InputError(`${known.name} cannot be changed: ${(cause as Error).message}`, { cause });
   }
 }
 
-async function stopped(monitor: RunningMonitor): Promise<void> {
+async function stop(monitor: RunningMonitor): Promise<void> {
   try {
     await monitor.close();
   } catch (cause) {
-    throw new InputError(`${monitor.name} did not end in good order: ${(cause as Error).message}`, { cause });
+    throw new InputError(`${monitor.name} could not be stopped: ${(cause as Error).message}`, { cause });
   }
 }
 

@@ -66,7 +66,7 @@ function steadyRequests(address: string) {
         ({ version }) => answers.push(version),
         (error) => {
           failures.push(String(error));
-          // Nobody is there any more.
+          // The server has exited.
           stopping ||= String(error).startsWith('TypeError');
         },
       );
@@ -97,7 +97,7 @@ describe('while requests come one after the other', () => {
     await eventually('the new weights', async () => (await versions()).map(({ weight }) => weight).join() === '0,1');
     const sinceWeights = requests.answers.length;
     await eventually('fifty answers by the new weights', () => requests.answers.length > sinceWeights + 50);
-    // Three were on their way when the weights were asked for.
+    // Three were in flight when the weights changed.
     expect(new Set(requests.answers.slice(sinceWeights + 3, sinceWeights + 50))).toEqual(new Set(['v2']));
 
     edited(copy.file('wine-model-v1.yaml'), '"formatVersion":1,', '"formatVersion": 1,');
@@ -116,13 +116,15 @@ describe('while requests come one after the other', () => {
         .split('\n')
         .findIndex((text) => text.includes('every: 1h')) + 1;
     edited(monitor, 'every: 1h', 'schedule: "61 * * * *"');
-    await eventually('the broken manifest', () => stderr().includes('the change is not taken; what ran before runs on\n'));
+    await eventually('the broken manifest', () =>
+      stderr().includes('the change is rejected; the previous configuration stays in effect\n'),
+    );
     expect(stderr()).toContain(`${monitor}:${line}: spec.drift.schedule: must be a cron expression`);
     const sinceBroken = requests.answers.length;
     await eventually('answers beside a broken manifest', () => requests.answers.length > sinceBroken + 20);
     edited(monitor, 'schedule: "61 * * * *"', 'schedule: "@daily"');
     edited(monitor, /traffic: 0([\s\S]*)traffic: 100/, 'traffic: 30$1traffic: 70');
-    await eventually('the mended weights', async () => (await versions()).map(({ weight }) => weight).join() === '0.3,0.7');
+    await eventually('the new weights after the fix', async () => (await versions()).map(({ weight }) => weight).join() === '0.3,0.7');
 
     await requests.stop();
     expect(requests.failures).toEqual([]);
@@ -132,7 +134,7 @@ describe('while requests come one after the other', () => {
     child.kill('SIGTERM');
     expect(await ended).toBe(0);
     await late.stop();
-    // Who came when it had ended found nobody; nobody was refused.
+    // Connections after the exit fail; no request was rejected before it.
     expect(late.failures.filter((failure) => !failure.startsWith('TypeError'))).toEqual([]);
     expect(stderr()).not.toContain('error: ');
   });
@@ -175,17 +177,17 @@ describe('after a restart', () => {
   });
 });
 
-test('rows that fill no window are checked when the first of them is old enough', async () => {
+test('rows that do not fill the window are checked when the first of them is old enough', async () => {
   const copy = exampleCopy('wine');
   edited(copy.file('wine-monitor.yaml'), 'maxRows: 500, minRows: 50', 'maxRows: 500, minRows: 10, maxAge: 2s');
   const { address } = await served(copy);
   expect((await status(address)).drift.last).toBeNull();
   await predictedRows(address, 12);
-  // Not its rows: a busy machine may take longer to start the job than they are young enough.
+  // Not its rows: on a busy machine they may be too old when the job starts.
   expect(await eventually('a check by itself', async () => (await status(address)).drift.last)).toHaveProperty('verdict');
 });
 
-test('two monitors of one directory have an address each; one that is taken out ends, the other serves on', async () => {
+test('two monitors of one directory have an address each; one that is removed stops, the other continues', async () => {
   const copy = exampleCopy('iris', 'wine');
   const { address: iris, addresses, stdout, stderr, child, ended } = await served(copy);
   const wine = await eventually('the second address', () => addresses()[1]);
@@ -206,12 +208,12 @@ test('two monitors of one directory have an address each; one that is taken out 
   expect(stderr()).not.toContain('error: ');
 });
 
-test('another target is refused while the monitor runs, and the old one serves on until that is taken back', async () => {
+test('another target is rejected while the monitor runs, which continues until the change is undone', async () => {
   const copy = exampleCopy('wine');
   const monitor = copy.file('wine-monitor.yaml');
   const { address, stderr } = await served(copy);
   edited(monitor, 'name: cultivar', 'name: quality');
-  await eventually('the refusal', () => stderr().includes('the change is not taken; what ran before runs on\n'));
+  await eventually('the refusal', () => stderr().includes('the change is rejected; the previous configuration stays in effect\n'));
   expect(stderr()).toMatch(/wine-monitor\.yaml:\d+: spec\.model\.target\.name: target\.name cannot be changed: /);
   expect(await predicted(address, 0)).toMatchObject({ prediction: 'class_0', model: 'wine' });
   edited(monitor, 'name: quality', 'name: cultivar');
@@ -232,7 +234,7 @@ test('a field that has no effect here is named when it is set, and in the status
 const secret = (line: string) => `apiVersion: v1\nkind: Secret\nmetadata: { name: users }\nstringData: { htpasswd: "${line}" }\n`;
 const withUsers = '\nspec:\n  serving: { auth: { basic: { secretRef: { name: users } } } }\n';
 
-test('a Secret that a change spoils is told with the name of its monitor, and the old one guards on', async () => {
+test('a change that breaks a Secret is reported with the name of its monitor, and the old accounts stay valid', async () => {
   const copy = exampleCopy('wine');
   edited(copy.file('wine-monitor.yaml'), '\nspec:\n', withUsers);
   writeFileSync(copy.file('users.yaml'), secret('ada:lovelace'));
@@ -244,7 +246,7 @@ test('a Secret that a change spoils is told with the name of its monitor, and th
       body: JSON.stringify({ features: wines[0] }),
     });
   expect((await asAda()).status).toBe(200);
-  edited(copy.file('users.yaml'), 'ada:lovelace', '# nobody');
+  edited(copy.file('users.yaml'), 'ada:lovelace', '# no account');
   await eventually('the refusal', () => stderr().includes('error: wine: the new configuration is not valid'));
   expect((await asAda()).status).toBe(200);
 });

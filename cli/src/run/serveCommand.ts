@@ -9,7 +9,7 @@ import { problemLine } from '../manifests/manifest.ts';
 import { type ValidatedManifests, validateManifests } from '../manifests/validateManifests.ts';
 import { manifestState, watchManifests } from '../manifests/watchManifests.ts';
 import { environmentOf } from './environmentOf.ts';
-import { loggedContext } from './loggedContext.ts';
+import { logContext } from './logContext.ts';
 import { type RunningMonitors, runningMonitors } from './runningMonitors.ts';
 import type { RunningMonitor } from './startMonitor.ts';
 
@@ -19,7 +19,7 @@ export const serveCommand = defineCommand({
   summary: 'serve the models of a manifest directory and check their traffic for drift',
   synopsis: '-f DIR [-f DIR…] [--port 8000] [--data-dir DIR]',
   about: [
-    'Serves every ModelMonitor of a manifest directory on this machine: predictions, metrics, reports and a page for people,',
+    'Serves every ModelMonitor of a manifest directory on this machine: predictions, metrics, reports and a web page,',
     'the first on --port, further ones on the ports after it. Drift checks run when the window is full, when its oldest row',
     'is old enough, and on schedule. The directory is watched: weights, thresholds and models change without a restart.',
     'Captured rows and reports are kept in --data-dir across restarts. Ctrl-C ends it.',
@@ -28,23 +28,23 @@ export const serveCommand = defineCommand({
     filename: repeated(text, { short: 'f', value: 'DIR', help: 'directory or file with manifests', atLeastOnce: true }),
     port: defaulted(wholeNumber(0, 65_535), { value: 'PORT', help: 'port of the first monitor; 0 takes any free one', default: '8000' }),
     host: defaulted(text, { value: 'HOST', help: 'address to listen on', default: '127.0.0.1' }),
-    'data-dir': defaulted(text, { value: 'DIR', help: 'where captured rows and reports are kept', default: '.modelmonitor' }),
-    'log-format': defaulted(oneOf('text', 'json'), { value: 'FORMAT', help: 'how the log is written: text or json', default: 'text' }),
+    'data-dir': defaulted(text, { value: 'DIR', help: 'directory of captured rows and reports', default: '.modelmonitor' }),
+    'log-format': defaulted(oneOf('text', 'json'), { value: 'FORMAT', help: 'format of the log: text or json', default: 'text' }),
   },
   examples: [
     'modelmonitor run -f examples/wine',
     'modelmonitor run -f examples/wine --port 9000 --host 0.0.0.0 --data-dir /var/lib/modelmonitor',
   ],
   run: async ({ filename, port, host, 'data-dir': dataDirectory, 'log-format': format }, given) => {
-    const { context, writeLog } = loggedContext(given, format);
+    const { context, writeLog } = logContext(given, format);
     const { clock, cwd, signal, stderr } = context;
     const since = manifestState(filename, cwd);
     const validated = validateManifests(await loadManifests(filename, cwd));
-    if (refused(validated, context)) return exitCode.failed;
+    if (reportProblems(validated, context)) return exitCode.failed;
     const environment = environmentOf(context, writeLog);
     const monitors = runningMonitors({ environment, clock, host, port, dataDirectory: resolve(cwd, dataDirectory), scheduled: true });
     try {
-      const failures = await applied(validated, { monitors, host, context });
+      const failures = await applyManifests(validated, { monitors, host, context });
       if (failures.length > 0) return exitCode.failed;
       await watchManifests(filename, () => reapply(filename, { monitors, host, context }), {
         cwd,
@@ -70,27 +70,28 @@ async function reapply(filename: readonly string[], serving: Serving): Promise<v
   const { cwd, stderr } = serving.context;
   const running = (namespace: string, name: string) => serving.monitors.get(namespace, name)?.resource();
   const validated = validateManifests(await loadManifests(filename, cwd), { running });
-  if (refused(validated, serving.context)) {
-    stderr.write('the change is not taken; what ran before runs on\n');
+  if (reportProblems(validated, serving.context)) {
+    stderr.write('the change is rejected; the previous configuration stays in effect\n');
     return;
   }
-  const failures = await applied(validated, serving);
-  if (failures.length > 0) stderr.write('this is tried again at the next change; the others run\n');
+  const failures = await applyManifests(validated, serving);
+  if (failures.length > 0) stderr.write('the failed ones are retried at the next change; the others run\n');
 }
 
 /** Runs what the manifests describe; prints what has no effect here, what was started and what failed. @returns the failures */
-async function applied(
-  { monitors: wanted, objects, notes }: ValidatedManifests,
+async function applyManifests(
+  { monitors: next, objects, notes }: ValidatedManifests,
   { monitors, host, context }: Serving,
 ): Promise<readonly string[]> {
   for (const note of notes) context.stderr.write(`note: ${problemLine(note)}\n`);
-  const { started, failures } = await monitors.apply(wanted, objects);
+  const { started, failures } = await monitors.apply(next, objects);
   announce(started, host, context);
   for (const failure of failures) context.stderr.write(`${failure}\n`);
   return failures;
 }
 
-function refused({ problems }: ValidatedManifests, { stderr }: CommandContext): boolean {
+/** @returns whether there are any */
+function reportProblems({ problems }: ValidatedManifests, { stderr }: CommandContext): boolean {
   for (const problem of problems) stderr.write(`${problemLine(problem)}\n`);
   return problems.length > 0;
 }

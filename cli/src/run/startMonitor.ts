@@ -12,10 +12,10 @@ export interface StartMonitorOptions {
   readonly clock: Clock;
   readonly host: string;
   readonly port: number;
-  /** Directory that holds one folder a monitor. */
+  /** Directory with one folder per monitor. */
   readonly dataDirectory: string;
   readonly objects: DataObjects;
-  /** Whether checks start by themselves. */
+  /** Whether checks start automatically. */
   readonly scheduled: boolean;
 }
 
@@ -25,24 +25,24 @@ export interface RunningMonitor {
   readonly name: string;
   readonly port: number;
   readonly predictor: RunningPredictor;
-  /** The resource as it was laid in front of the predictor last. */
+  /** The resource as last written for the predictor. */
   readonly resource: () => ModelMonitor;
-  /** Where its reports lie. */
+  /** Directory of its reports. */
   readonly reports: string;
-  /** Lays a new version of the resource in front of the predictor, which takes it without a restart. */
+  /** Writes a new version of the resource for the predictor, which reloads it without a restart. */
   update(monitor: ModelMonitor, objects: DataObjects): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * Starts what the plan of a monitor asks for: the predictor and the schedule of its drift checks.
+ * Starts the predictor of a monitor and the schedule of its drift checks, according to its plan.
  *
  * @throws InputError naming the monitor: a port that is taken, a Secret without an account, a directory that cannot be written
  */
 export async function startMonitor(monitor: ModelMonitor, options: StartMonitorOptions): Promise<RunningMonitor> {
   const { clock, host, port, objects, scheduled } = options;
-  const name = shownName(monitor);
-  // Of several monitors in one process: each log line names its own.
+  const name = monitorLabel(monitor);
+  // Several monitors share a process: each log line names its monitor.
   const { writeLog } = options.environment;
   const environment: Environment = {
     ...options.environment,
@@ -50,10 +50,10 @@ export async function startMonitor(monitor: ModelMonitor, options: StartMonitorO
   };
   const directory = monitorDirectory(options.dataDirectory, monitor);
   const placement: Placement = { configDirectory: join(directory, 'config'), host, port, dataDirectory: directory };
-  const lay = (wanted: ModelMonitor, data: DataObjects) =>
-    materialise({ plan: planFor(wanted, placement), objects: data, now: clock.now() }, placement.configDirectory);
+  const writeConfiguration = (next: ModelMonitor, data: DataObjects) =>
+    materialise({ plan: planFor(next, placement), objects: data, now: clock.now() }, placement.configDirectory);
   try {
-    await lay(monitor, objects);
+    await writeConfiguration(monitor, objects);
     const predictor = await startPredictor(placement, environment);
     const controller = new AbortController();
     let resource = monitor;
@@ -65,7 +65,7 @@ export async function startMonitor(monitor: ModelMonitor, options: StartMonitorO
       reports: reportsDirectory(directory),
       resource: () => resource,
       async update(next, data) {
-        await lay(next, data);
+        await writeConfiguration(next, data);
         resource = next;
       },
       async close() {
@@ -84,7 +84,7 @@ export function monitorDirectory(dataDirectory: string, { metadata: { namespace,
   return join(dataDirectory, `${namespace}.${name}`);
 }
 
-/** What a user calls a monitor. */
-export function shownName({ metadata: { namespace, name } }: Pick<ModelMonitor, 'metadata'>): string {
+/** Name of a monitor for users. */
+export function monitorLabel({ metadata: { namespace, name } }: Pick<ModelMonitor, 'metadata'>): string {
   return namespace === 'default' ? name : `${namespace}/${name}`;
 }

@@ -24,7 +24,7 @@ import { sketchOfDocument } from './sketchDocument.ts';
  */
 export function parseProfile(text: string, from = 'the profile'): Profile {
   const fail = (keys: readonly (string | number)[], message: string): never => {
-    throw new DriftDataError(`${from} is not a profile that can be used: ${[fieldPath(keys), message].filter(Boolean).join(' ')}`);
+    throw new DriftDataError(`${from} is not a profile that can be used: ${[fieldPath(keys), message].filter(Boolean).join(': ')}`);
   };
   const document = parsedJson(text, from);
   for (const { keys, message } of profileProblems(document)) fail(keys, message);

@@ -52,7 +52,7 @@ await describeWithControlPlane('the definition of ModelMonitor', {}, (plane) => 
     expect((await patchedStatus(status)).status).toBe(200);
   });
 
-  test('is taken without a word on its schema', async () => {
+  test('is accepted without a warning about its schema', async () => {
     const { body } = await plane().client.get<{ status: { conditions: { type: string; status: string }[] } }>(definition);
     expect(body.status.conditions.map(({ type, status: is }) => `${type} ${is}`).sort()).toEqual([
       'Established True',
@@ -87,7 +87,7 @@ await describeWithControlPlane('the definition of ModelMonitor', {}, (plane) => 
     expect(refused.stderr).toContain('should be less than or equal to 1000');
   });
 
-  test('the status is stored as it is typed, and only by its own way in', async () => {
+  test('the status is stored with its types, and only through its own subresource', async () => {
     const { body } = await plane().client.get<{ status: MonitorStatus }>(wine);
     expect(body.status).toEqual(status);
     await plane().client.patch(wine, { status: { replicas: 7 } });
@@ -95,21 +95,21 @@ await describeWithControlPlane('the definition of ModelMonitor', {}, (plane) => 
   });
 
   test.each([
-    { name: 'a verdict there is not', change: { drift: { verdict: 'maybe' } }, path: 'status.drift.verdict' },
-    { name: 'a time that is none', change: { drift: { lastRunTime: 'yesterday' } }, path: 'status.drift.lastRunTime' },
+    { name: 'an unknown verdict', change: { drift: { verdict: 'maybe' } }, path: 'status.drift.verdict' },
+    { name: 'an invalid time', change: { drift: { lastRunTime: 'yesterday' } }, path: 'status.drift.lastRunTime' },
     {
       name: 'a condition without a reason',
       change: { conditions: [{ type: 'Ready', status: 'True' }] },
       path: 'status.conditions[0].reason',
     },
-  ])('a status with $name is refused', async ({ change, path }) => {
+  ])('a status with $name is rejected', async ({ change, path }) => {
     const { status: code, body } = await patchedStatus(change);
     expect({ code, message: body.message }).toEqual({ code: 422, message: expect.stringContaining(`${path}: `) });
   });
 
-  test('kubectl explain tells what a field is for, what it takes and what stands for it', async () => {
+  test('kubectl explain shows the purpose, the values and the default of a field', async () => {
     const text = await kubectl('explain', 'modelmonitor.spec.drift');
-    expect(text).toContain('  history\t<integer>\n    Reports kept. From 1 to 100. Default: 10.\n');
+    expect(text).toContain('  history\t<integer>\n    Number of reports kept. From 1 to 100. Default: 10.\n');
     expect(text).toContain('  reference\t<Object> -required-\n    The data the traffic is compared with');
     expect(text).toContain('  correction\t<string>\n  enum: none, bonferroni, benjaminiHochberg\n    Correction of the p-values');
     expect(text.replaceAll(/\s+/g, ' ')).toContain('Must be a duration above zero such as 30s, 10m, 1h30m or 7d.');

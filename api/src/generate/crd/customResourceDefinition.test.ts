@@ -27,7 +27,7 @@ test('is small enough for kubectl apply', () => {
   expect(JSON.stringify(definition).length).toBeLessThan(200_000);
 });
 
-test('columns and the scale subresource read fields there are', () => {
+test('columns and the scale subresource read fields that exist', () => {
   const { scale } = version?.subresources ?? {};
   const paths = [...printerColumns.map(({ jsonPath }) => jsonPath), ...Object.values(scale ?? {})];
   for (const path of paths.filter((one) => !one.startsWith('.metadata'))) {

@@ -4,7 +4,7 @@ import type { SchemaNode } from '../../validation/schemaNode.ts';
 import { printerColumns } from './printerColumns.ts';
 import { type StructuralSchema, structuralSchema } from './structuralSchema.ts';
 
-/** The CustomResourceDefinition of ModelMonitor, made from the schemas of its spec and its status. */
+/** The CustomResourceDefinition of ModelMonitor, generated from the schemas of its spec and its status. */
 export function customResourceDefinition() {
   const [group, version] = modelMonitorSchema.properties.apiVersion.const.split('/') as [string, string];
   const kind = modelMonitorSchema.properties.kind.const;
@@ -38,7 +38,7 @@ export function customResourceDefinition() {
   };
 }
 
-/** The whole document. The API server itself knows and checks what stands in apiVersion, kind and metadata. */
+/** The whole document. The API server itself checks apiVersion, kind and metadata. */
 function documentSchema(): StructuralSchema {
   const { description, properties = {} } = modelMonitorSchema as unknown as SchemaNode;
   const { apiVersion, kind, spec } = properties as Readonly<Record<'apiVersion' | 'kind' | 'spec', SchemaNode>>;
@@ -56,7 +56,7 @@ function documentSchema(): StructuralSchema {
   };
 }
 
-/** A field whose value the API server gives away by other means. */
+/** A field whose value the API server sets by other means. */
 function textOf({ const: only, ...node }: SchemaNode): StructuralSchema {
   return structuralSchema(node);
 }

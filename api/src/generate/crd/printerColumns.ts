@@ -10,9 +10,9 @@ interface PrinterColumn {
 
 const ready = (field: string) => `.status.conditions[?(@.type=="Ready")].${field}`;
 
-/** What one sees of a monitor at a glance, then what `-o wide` adds. */
+/** The default columns, then those that `-o wide` adds. */
 export const printerColumns: readonly PrinterColumn[] = [
-  { name: 'Ready', type: 'string', description: 'Whether the model is served as asked for.', jsonPath: ready('status') },
+  { name: 'Ready', type: 'string', description: 'Whether the model is served as specified.', jsonPath: ready('status') },
   { name: 'Drift', type: 'string', description: 'Confirmed outcome of the drift checks.', jsonPath: '.status.drift.confirmed' },
   {
     name: 'Share',
@@ -22,8 +22,8 @@ export const printerColumns: readonly PrinterColumn[] = [
   },
   { name: 'Last-Run', type: 'date', description: 'Time since the newest report.', jsonPath: '.status.drift.lastRunTime' },
   { name: 'Versions', type: 'string', description: 'Percent of the requests by version.', jsonPath: '.status.traffic' },
-  { name: 'Age', type: 'date', description: 'Time since the monitor was made.', jsonPath: '.metadata.creationTimestamp' },
-  { name: 'Reason', type: 'string', description: 'Why it is ready or not.', jsonPath: ready('reason'), priority: 1 },
-  { name: 'Level', type: 'string', description: 'What the share asks for.', jsonPath: '.status.drift.level', priority: 1 },
+  { name: 'Age', type: 'date', description: 'Time since the monitor was created.', jsonPath: '.metadata.creationTimestamp' },
+  { name: 'Reason', type: 'string', description: 'Reason of the Ready condition.', jsonPath: ready('reason'), priority: 1 },
+  { name: 'Level', type: 'string', description: 'Recommended action at that share.', jsonPath: '.status.drift.level', priority: 1 },
   { name: 'Url', type: 'string', description: 'Address inside the cluster.', jsonPath: '.status.url', priority: 1 },
 ];

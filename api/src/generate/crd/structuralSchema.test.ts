@@ -3,27 +3,27 @@ import { structuralSchema } from './structuralSchema.ts';
 
 test.each<{ name: string; node: SchemaNode; schema: object }>([
   {
-    name: 'a bound that is open stands beside its number',
+    name: 'an open bound stands beside its number',
     node: { type: 'number', exclusiveMinimum: 0, maximum: 1, description: 'Share.' },
     schema: { type: 'number', minimum: 0, exclusiveMinimum: true, maximum: 1, description: 'Share. Above 0 up to 1.' },
   },
   {
-    name: 'what is wanted of a text is told',
-    node: { type: 'string', pattern: '^[a-z]+$', 'x-wanted': 'letters', description: 'Name.' },
+    name: 'what a text must be is described',
+    node: { type: 'string', pattern: '^[a-z]+$', 'x-expected': 'letters', description: 'Name.' },
     schema: { type: 'string', pattern: '^[a-z]+$', description: 'Name. Must be letters.' },
   },
   {
-    name: 'a default is told, and words where kubectl would cut them',
+    name: 'a default is described, and values where kubectl would cut them',
     node: { type: 'string', enum: ['a', 'b', 'c', 'd', 'e'], default: 'a' },
     schema: { type: 'string', enum: ['a', 'b', 'c', 'd', 'e'], default: 'a', description: 'One of a, b, c, d, e. Default: a.' },
   },
   {
-    name: 'few words are left to kubectl',
+    name: 'few values are left to kubectl',
     node: { type: 'string', enum: ['a', 'b'], description: 'One.' },
     schema: { type: 'string', enum: ['a', 'b'], description: 'One.' },
   },
   {
-    name: 'unknown fields are not spoken of, and what has a default is not required',
+    name: 'unknown fields get no keyword, and a field with a default is not required',
     node: {
       type: 'object',
       properties: { a: { type: 'string' }, b: { type: 'boolean', default: false } },
@@ -37,7 +37,7 @@ test.each<{ name: string; node: SchemaNode; schema: object }>([
     },
   },
   {
-    name: 'a default has the defaults inside it',
+    name: 'a default contains the defaults of its fields',
     node: {
       type: 'object',
       default: { own: 1 },
@@ -91,12 +91,12 @@ test.each<{ name: string; node: object; message: string }>([
   {
     name: 'a keyword that would be lost',
     node: { type: 'string', const: 'a', description: 'One.' },
-    message: 'a type and keywords of a structural schema are needed, got const at "One."',
+    message: 'expected a type and keywords of a structural schema, got const at "One."',
   },
   {
     name: 'a node without a type',
     node: { enum: ['a'] },
-    message: 'a type and keywords of a structural schema are needed, got no type at ""',
+    message: 'expected a type and keywords of a structural schema, got no type at ""',
   },
 ])('refuses $name', ({ node, message }) => {
   expect(() => structuralSchema({ type: 'object', properties: { a: node as SchemaNode } })).toThrow(message);

@@ -1,7 +1,7 @@
 import type { SchemaNode } from '../../validation/schemaNode.ts';
 import { constraintText } from '../docs/constraintText.ts';
 
-/** A schema as `apiextensions.k8s.io/v1` takes it: every node has a type, bounds that are open say so beside them, nothing is said twice. */
+/** A schema as `apiextensions.k8s.io/v1` takes it: every node has a type, and an open bound is marked as such beside its number. */
 export interface StructuralSchema {
   readonly description?: string;
   readonly type: string;
@@ -34,45 +34,45 @@ const alike = [
   'x-kubernetes-validations',
 ];
 
-const converted = ['description', 'x-wanted', 'default', 'exclusiveMinimum', 'properties', 'required', 'additionalProperties', 'items'];
+const converted = ['description', 'x-expected', 'default', 'exclusiveMinimum', 'properties', 'required', 'additionalProperties', 'items'];
 
-/** Words of an enumeration that `kubectl explain` shows. */
+/** Values of an enumeration that `kubectl explain` shows. */
 const shownWords = 4;
 
 /**
- * Writes a schema of ours as a structural schema. Unknown fields need no word there (the API server drops them, or refuses them where asked to
- * be strict), and a field with a default is not required: it is filled in before anything is checked.
+ * A schema of ours as a structural schema. Unknown fields need no keyword there (the API server drops them, or rejects them in strict mode),
+ * and a field with a default is not required: it is filled in before anything is checked.
  *
  * @throws Error for a keyword that would be lost
  */
 export function structuralSchema(node: SchemaNode): StructuralSchema {
   const lost = Object.keys(node).find((keyword) => !alike.includes(keyword) && !converted.includes(keyword));
   if (lost !== undefined || node.type === undefined) {
-    throw new Error(`a type and keywords of a structural schema are needed, got ${lost ?? 'no type'} at "${node.description ?? ''}"`);
+    throw new Error(`expected a type and keywords of a structural schema, got ${lost ?? 'no type'} at "${node.description ?? ''}"`);
   }
   const { items, properties, additionalProperties, exclusiveMinimum } = node;
   return {
-    ...describedBy(node),
+    ...descriptionOf(node),
     type: node.type,
     ...Object.fromEntries(Object.entries(node).filter(([keyword]) => alike.includes(keyword))),
     ...(exclusiveMinimum === undefined ? {} : { minimum: exclusiveMinimum, exclusiveMinimum: true }),
-    ...(node.default === undefined ? {} : { default: filled(node.default, node) }),
+    ...(node.default === undefined ? {} : { default: withInnerDefaults(node.default, node) }),
     ...requiredOf(node),
-    ...(properties === undefined ? {} : { properties: mapped(properties) }),
+    ...(properties === undefined ? {} : { properties: structuralProperties(properties) }),
     ...(typeof additionalProperties === 'object' ? { additionalProperties: structuralSchema(additionalProperties) } : {}),
     ...(items === undefined ? {} : { items: structuralSchema(items) }),
   };
 }
 
 /** A default with the defaults inside it: the API server checks its rules on a default before it fills in those. */
-function filled(value: unknown, { properties = {} }: SchemaNode): unknown {
+function withInnerDefaults(value: unknown, { properties = {} }: SchemaNode): unknown {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
   const inner = Object.entries(properties).filter(([name, node]) => !Object.hasOwn(value, name) && node.default !== undefined);
-  return { ...value, ...Object.fromEntries(inner.map(([name, node]) => [name, filled(node.default, node)])) };
+  return { ...value, ...Object.fromEntries(inner.map(([name, node]) => [name, withInnerDefaults(node.default, node)])) };
 }
 
-/** `kubectl explain` shows no bounds, no defaults and four words of an enumeration, so they are told in words. */
-function describedBy(node: SchemaNode): { description?: string } {
+/** `kubectl explain` shows no bounds, no defaults and four values of an enumeration, so the description lists them. */
+function descriptionOf(node: SchemaNode): { description?: string } {
   const { enum: choices = [], default: value, description } = node;
   const { enum: _, ...others } = node;
   const constraints = constraintText(choices.length > shownWords ? node : others).replaceAll('`', '');
@@ -87,6 +87,6 @@ function requiredOf({ required = [], properties = {} }: SchemaNode): { required?
   return names.length === 0 ? {} : { required: names };
 }
 
-function mapped(properties: Readonly<Record<string, SchemaNode>>): Record<string, StructuralSchema> {
+function structuralProperties(properties: Readonly<Record<string, SchemaNode>>): Record<string, StructuralSchema> {
   return Object.fromEntries(Object.entries(properties).map(([name, node]) => [name, structuralSchema(node)]));
 }

@@ -1,13 +1,13 @@
 import { type ConditionEntry, conditionCatalogue } from '../../status/conditionCatalogue.ts';
 import { markdownTable } from './markdownTable.ts';
 
-/** The text of docs/conditions.md: every condition of a ModelMonitor with the reasons it may give. */
+/** The text of docs/conditions.md: every condition of a ModelMonitor with its reasons. */
 export function conditionDocs(): string {
   return [
     '# Conditions of a ModelMonitor',
     '',
-    'Generated from the catalogue in `api/src/status` by `npm run generate`; do not edit. `kubectl describe mm NAME` shows them with a message of',
-    'their own; `kubectl wait --for=condition=Ready mm/NAME` waits for one. The time of a condition changes with its status, nothing else.',
+    'Generated from the catalogue in `api/src/status` by `npm run generate`; do not edit. `kubectl describe mm NAME` shows them with a',
+    'message; `kubectl wait --for=condition=Ready mm/NAME` waits for one. The time of a condition changes only with its status.',
     '',
     ...Object.entries<ConditionEntry>(conditionCatalogue).flatMap(([type, { description, reasons }]) => [
       `## ${type}`,

@@ -7,8 +7,8 @@ test.each([
   { node: { type: 'number', minimum: 0 }, text: 'From 0.' },
   { node: { type: 'string', enum: ['ks', 'psi'] }, text: 'One of `ks`, `psi`.' },
   { node: { type: 'string', const: 'ModelMonitor' }, text: 'Must be `ModelMonitor`.' },
-  { node: { type: 'string', 'x-wanted': 'letters', maxLength: 63 }, text: 'Must be letters. At most 63 characters.' },
-  { node: { type: 'string', 'x-wanted': 'a word, another …' }, text: 'Must be a word, another …' },
+  { node: { type: 'string', 'x-expected': 'letters', maxLength: 63 }, text: 'Must be letters. At most 63 characters.' },
+  { node: { type: 'string', 'x-expected': 'a word, another …' }, text: 'Must be a word, another …' },
   {
     node: { type: 'array', minItems: 2, maxItems: 5, 'x-kubernetes-list-type': 'set' as const, items: { type: 'string', maxLength: 9 } },
     text: '2 to 5 entries. No entry twice. Entries: At most 9 characters.',

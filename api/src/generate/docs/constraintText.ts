@@ -1,7 +1,7 @@
 import type { SchemaNode } from '../../validation/schemaNode.ts';
 
 /**
- * What a field accepts beyond its type, in words; empty when that is everything.
+ * What a field accepts beyond its type, as text; empty when that is everything.
  *
  * @example
  * constraintText({ type: 'integer', minimum: 1, maximum: 10 }) // => 'From 1 to 10.'
@@ -11,9 +11,9 @@ export function constraintText(node: SchemaNode): string {
   return [
     words(node),
     range(node),
-    wanted(node),
+    expectation(node),
     between(node.minItems, node.maxItems, 'entries'),
-    node['x-wanted']?.includes('characters') ? '' : between(node.minLength, node.maxLength, 'characters'),
+    node['x-expected']?.includes('characters') ? '' : between(node.minLength, node.maxLength, 'characters'),
     between(undefined, node.maxProperties, 'fields'),
     unique(node),
     entries === '' ? '' : `Entries: ${entries}`,
@@ -22,7 +22,7 @@ export function constraintText(node: SchemaNode): string {
     .join(' ');
 }
 
-function wanted({ 'x-wanted': text }: SchemaNode): string {
+function expectation({ 'x-expected': text }: SchemaNode): string {
   if (text === undefined) return '';
   return text.endsWith('…') ? `Must be ${text}` : `Must be ${text}.`;
 }

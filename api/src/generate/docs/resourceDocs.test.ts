@@ -6,7 +6,7 @@ const section = (title: string) => text.split('\n## ').find((part) => part.start
 test.each([
   { title: 'The document', line: '| `kind` | string | required | Kind of this resource. Must be `ModelMonitor`. |' },
   { title: '`spec.serving`', line: '| `replicas` | integer | `1` | Number of predictor pods. From 0 to 1000. |' },
-  { title: '`spec.drift`', line: '| `window` | object | see below | The captured rows a check looks at. |' },
+  { title: '`spec.drift`', line: '| `window` | object | see below | The captured rows a check compares with the reference. |' },
   { title: '`spec.drift.window`', line: '- minRows must not exceed maxRows: `self.minRows <= self.maxRows`' },
   {
     title: '`spec.model.features[]`',

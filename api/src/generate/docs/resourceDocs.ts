@@ -4,14 +4,14 @@ import type { SchemaNode } from '../../validation/schemaNode.ts';
 import { constraintText } from './constraintText.ts';
 import { markdownTable } from './markdownTable.ts';
 
-/** The text of docs/api.md: one section an object of the resource, made from its schema. */
+/** The text of docs/api.md: one section per object of the resource, generated from its schema. */
 export function resourceDocs(): string {
   const root = modelMonitorSchema as unknown as SchemaNode;
   return [
     '# ModelMonitor, `modelmonitor.dev/v1alpha1`',
     '',
-    'Generated from the schema in `api/src/schema` by `npm run generate`; do not edit. Unknown fields are errors. A field with a default need',
-    'not be written; null stands for the default. Rules are CEL: a laptop and an API server judge alike.',
+    'Generated from the schema in `api/src/schema` by `npm run generate`; do not edit. Unknown fields are errors. A field with a default may be',
+    'omitted; null means the default. Rules are CEL: `modelmonitor validate` and an API server reach the same verdict.',
     '',
     ...sections({ node: root, path: '' }),
     ...sections({ node: statusSchema as unknown as SchemaNode, path: 'status' }),
@@ -24,7 +24,7 @@ interface Place {
 }
 
 function sections({ node, path }: Place): string[] {
-  // What has no type is Kubernetes' own and not written by hand.
+  // A field without a type is set by Kubernetes.
   const fields = Object.entries(node.properties ?? {}).filter(([, { type }]) => type !== undefined);
   const own = [
     `## ${path === '' ? 'The document' : `\`${path}\``}`,

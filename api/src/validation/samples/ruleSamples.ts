@@ -3,43 +3,43 @@ import type { InvalidSample } from './sample.ts';
 
 const configMap = { name: 'wine-model', key: 'model.json' };
 
-/** Documents that break a CEL rule, each one. */
+/** Documents that break one CEL rule each. */
 export const ruleSamples: readonly InvalidSample[] = [
   {
     name: 'traffic that does not sum to 100',
     changes: { 'spec.model.versions.0.traffic': 70 },
     path: 'spec.model.versions',
-    message: 'traffic of the versions that are not shadows must sum to 100, got 90',
+    message: 'traffic of the non-shadow versions must sum to 100, got 90',
   },
   {
     name: 'two versions without traffic',
     changes: { 'spec.model.versions': ['v1', 'v2'].map((name) => ({ name, format: 'forest', source: { configMap } })) },
     path: 'spec.model.versions',
-    message: 'traffic of the versions that are not shadows must sum to 100, got 0',
+    message: 'traffic of the non-shadow versions must sum to 100, got 0',
   },
   {
     name: 'nothing but a shadow',
     changes: { 'spec.model.versions': [{ name: 'v1', format: 'forest', source: { configMap }, shadow: true }] },
     path: 'spec.model.versions',
-    message: 'traffic of the versions that are not shadows must sum to 100, got 0',
+    message: 'traffic of the non-shadow versions must sum to 100, got 0',
   },
   {
     name: 'a shadow with traffic',
     changes: { 'spec.model.versions.0.traffic': 100, 'spec.model.versions.1.shadow': true },
     path: 'spec.model.versions[1].traffic',
-    message: 'a shadow version takes no traffic',
+    message: 'a shadow version has no traffic',
   },
   {
     name: 'a range on categories',
     changes: { 'spec.model.features.1.type': 'categorical', 'spec.model.features.1.range': { min: 1 } },
     path: 'spec.model.features[1].range',
-    message: 'range is for numeric features; a categorical one takes values',
+    message: 'range is for numeric features; use values for a categorical one',
   },
   {
     name: 'categories on a number',
     changes: { 'spec.model.features.1.values': ['low'] },
     path: 'spec.model.features[1].values',
-    message: 'values is for categorical features; a numeric one takes range',
+    message: 'values is for categorical features; use range for a numeric one',
   },
   {
     name: 'an empty range',
@@ -51,7 +51,7 @@ export const ruleSamples: readonly InvalidSample[] = [
     name: 'a classification without classes',
     changes: { 'spec.model.target.classes': undefined },
     path: 'spec.model.target.classes',
-    message: 'a classification needs target.classes',
+    message: 'a classification requires target.classes',
   },
   {
     name: 'a regression with classes',
@@ -63,13 +63,13 @@ export const ruleSamples: readonly InvalidSample[] = [
     name: 'a schedule and an interval',
     changes: { 'spec.drift.schedule': '0 * * * *', 'spec.drift.every': '1h' },
     path: 'spec.drift.every',
-    message: 'takes schedule or every, not both',
+    message: 'expected schedule or every, got both',
   },
   {
     name: 'a time zone without a schedule',
     changes: { 'spec.drift.timeZone': 'Europe/Berlin' },
     path: 'spec.drift.timeZone',
-    message: 'timeZone is for a schedule',
+    message: 'timeZone requires schedule',
   },
   {
     name: 'a confirmation that can never come',
@@ -78,10 +78,10 @@ export const ruleSamples: readonly InvalidSample[] = [
     message: 'runs must not exceed of',
   },
   {
-    name: 'a confirmation by runs that are no longer kept',
+    name: 'a confirmation by more runs than are kept',
     changes: { 'spec.drift.confirmation': { runs: 3, of: 20 } },
     path: 'spec.drift.confirmation.of',
-    message: 'must not look at more runs than history keeps',
+    message: 'confirmation.of must not exceed history',
   },
   {
     name: 'a window that can never be full enough',
@@ -96,13 +96,13 @@ export const ruleSamples: readonly InvalidSample[] = [
     message: 'drift.window.maxRows must not exceed capture.maxRows, got 1000 and 500',
   },
   {
-    name: 'redacted features there are not',
+    name: 'redacted features that do not exist',
     changes: { 'spec.capture.redact': ['ash', 'sugar', 'cork'] },
     path: 'spec.capture.redact',
     message: 'redact names a feature the model does not have: ["sugar", "cork"]',
   },
   {
-    name: 'a method for a feature there is not',
+    name: 'a method for a feature that does not exist',
     changes: { 'spec.drift.methods.features.sugar': { method: 'psi' } },
     path: 'spec.drift.methods.features',
     message: 'methods.features names a feature the model does not have: ["sugar"]',
@@ -115,22 +115,22 @@ export const ruleSamples: readonly InvalidSample[] = [
       'methods ks, wasserstein, t_test, mannw, anderson, cramer_von_mises, es, ed, empirical_mmd are for numeric features, got one for ["malic_acid"]',
   },
   {
-    name: 'more pods at least than at most',
+    name: 'a minimum of pods above the maximum',
     changes: { 'spec.serving': { autoscale: { minReplicas: 3, maxReplicas: 2 } } },
     path: 'spec.serving.autoscale.minReplicas',
     message: 'minReplicas must not exceed maxReplicas, got 3 and 2',
   },
   {
-    name: 'authentication by nothing',
+    name: 'authentication without a method',
     changes: { 'spec.serving': { auth: {} } },
     path: 'spec.serving.auth',
-    message: 'needs basic or bearer',
+    message: 'expected basic, bearer or both',
   },
   {
-    name: 'a receiver that is nobody',
+    name: 'a receiver without an address',
     changes: { 'spec.alerts.receivers': [{}] },
     path: 'spec.alerts.receivers[0]',
-    message: 'needs exactly one of slack, email, pagerDuty',
+    message: 'expected exactly one of slack, email, pagerDuty',
   },
   {
     name: 'one wrong name among as many as there may be',

@@ -1,19 +1,19 @@
 import { recordingContext } from '../recordingContext.ts';
-import { loggedContext } from './loggedContext.ts';
+import { logContext } from './logContext.ts';
 
 const record = { time: new Date(0), level: 'info', message: 'served', fields: { port: 8000 } } as const;
 
-test('as text, people and log are written as they are', () => {
+test('as text, messages and log lines are written unchanged', () => {
   const recording = recordingContext();
-  const { context, writeLog } = loggedContext(recording.context, 'text');
+  const { context, writeLog } = logContext(recording.context, 'text');
   context.stdout.write('wine is served\n');
   writeLog(record);
   expect([recording.stdout(), recording.stderr()]).toEqual(['wine is served\n', '00:00:00 served port=8000\n']);
 });
 
-test('as JSON, all that is said is a line of the log', () => {
+test('as JSON, every message is a line of the log', () => {
   const recording = recordingContext();
-  const { context, writeLog } = loggedContext(recording.context, 'json');
+  const { context, writeLog } = logContext(recording.context, 'json');
   context.stdout.write('wine is served\n  page  http://x/\n\n');
   context.stderr.write('note: no effect\n');
   writeLog(record);

@@ -5,17 +5,13 @@ import type { CommandContext, TextWriter } from '../context.ts';
 export type LogFormat = 'text' | 'json';
 
 /**
- * Where a long-running command writes what happens. As JSON everything it says is a record, also what it would tell a person: a collector
- * of logs reads line by line.
+ * Output of a long-running command. As JSON every text is a record, also those for people: a collector of logs reads line by line.
  */
-export function loggedContext(
-  context: CommandContext,
-  format: LogFormat,
-): { context: CommandContext; writeLog: (record: LogRecord) => void } {
+export function logContext(context: CommandContext, format: LogFormat): { context: CommandContext; writeLog: (record: LogRecord) => void } {
   const { stdout, stderr, clock } = context;
   if (format === 'text') return { context, writeLog: (record) => stderr.write(plainLine(record)) };
   const writeLog = createJsonLog(stderr);
-  const recorded = (writer: TextWriter, level: LogRecord['level']): TextWriter => ({
+  const recordWriter = (writer: TextWriter, level: LogRecord['level']): TextWriter => ({
     isTTY: false,
     columns: writer.columns,
     write: (text) => {
@@ -23,5 +19,5 @@ export function loggedContext(
       if (message !== '') writeLog({ time: clock.now(), level, message, fields: {} });
     },
   });
-  return { context: { ...context, stdout: recorded(stdout, 'info'), stderr: recorded(stderr, 'warn') }, writeLog };
+  return { context: { ...context, stdout: recordWriter(stdout, 'info'), stderr: recordWriter(stderr, 'warn') }, writeLog };
 }
