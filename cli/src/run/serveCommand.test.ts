@@ -66,7 +66,6 @@ function steadyRequests(address: string) {
         ({ version }) => answers.push(version),
         (error) => {
           failures.push(String(error));
-          // The server has exited.
           stopping ||= String(error).startsWith('TypeError');
         },
       );
@@ -97,7 +96,6 @@ describe('while requests come one after the other', () => {
     await eventually('the new weights', async () => (await versions()).map(({ weight }) => weight).join() === '0,1');
     const sinceWeights = requests.answers.length;
     await eventually('fifty answers by the new weights', () => requests.answers.length > sinceWeights + 50);
-    // Three were in flight when the weights changed.
     expect(new Set(requests.answers.slice(sinceWeights + 3, sinceWeights + 50))).toEqual(new Set(['v2']));
 
     edited(copy.file('wine-model-v1.yaml'), '"formatVersion":1,', '"formatVersion": 1,');
