@@ -23,7 +23,7 @@ afterEach(async () => {
   await predictor.close();
 });
 
-/** The status of an answer as bytes: a window is no text. */
+/** The response as bytes: a window is binary. */
 async function window(headers: Readonly<Record<string, string>> = authorized()) {
   const answer = await fetch(`http://127.0.0.1:${predictor.running.internalPort}/internal/window`, { headers });
   return { status: answer.status, headers: answer.headers, bytes: new Uint8Array(await answer.arrayBuffer()) };
@@ -42,7 +42,7 @@ test('/internal/window sends the newest rows that a check compares, as a window 
   expect(values).toMatchObject({ driver_number: [2, 3, 4], id: ['row-2', 'row-3', 'row-4'], actual: [null, null, 'white'] });
 });
 
-test('an observer is told the number of rows, and gets none', async () => {
+test('an observer may read the number of rows, and no rows', async () => {
   const observer = 'system:serviceaccount:modelmonitor:operator';
   await start({ files: { 'callers.json': issuer.callers({ observers: [observer] }) } });
   await predictor.predict([1, 'clay', 12]);
@@ -62,7 +62,7 @@ test('rows older than spec.capture.maxAge are neither sent nor counted', async (
   expect((await internal.get('/internal/status', headers)).body.newRows).toBe(1);
 });
 
-test('/internal/status counts rows after a time, and says which versions are not loaded and why', async () => {
+test('/internal/status counts rows after a time, and shows which versions are not loaded and why', async () => {
   const clock = { now: Date.now() };
   const versions = [testVersion('v1', { traffic: 100 }), testVersion('torn', { traffic: 0 }), testVersion('dark', { shadow: true })];
   const torn = { 'configmaps/torn/model.json': '{"torn":', 'configmaps/dark/model.json': '{}' };
@@ -91,7 +91,7 @@ test('/internal/status counts rows after a time, and says which versions are not
   }
 });
 
-test.each(['/internal/window', '/internal/status'])('%s is for callers with a token only, and not on their own port', async (path) => {
+test.each(['/internal/window', '/internal/status'])('%s requires a token, and does not exist on the port for callers', async (path) => {
   await start();
   const authorization: Record<string, string> = {
     nothing: '',
@@ -115,7 +115,7 @@ test.each(['/internal/window', '/internal/status'])('%s is for callers with a to
       type: 'urn:modelmonitor:problem:unauthorized',
       title: 'Credentials are needed',
       status: 401,
-      detail: 'a token that may ask for this is wanted',
+      detail: 'expected a token of an admitted service account',
     });
   }
   expect((await internal.get(path, authorized())).status).toBe(200);
@@ -127,24 +127,24 @@ test.each(['/internal/window', '/internal/status'])('%s is for callers with a to
   expect(sumOf(scrape, 'modelmonitor_http_request_duration_seconds_count', { route: path, status_code: '200' })).toBe(2);
 });
 
-test('the log says each reason for a refusal once, and nothing of a token', async () => {
+test('each reason of a refusal is logged once, and nothing of a token', async () => {
   await start();
   const expired = issuer.token({ claims: { exp: 1 } });
   for (let time = 0; time < 5; time++) await internal.get('/internal/window', authorized(expired));
   await internal.get('/internal/status');
   const refusals = predictor.log.filter(({ message }) => message.startsWith('a request to the internal port was refused'));
-  expect(refusals.map(({ fields }) => fields['reason'])).toEqual(['it has expired', 'it came without a bearer token']);
+  expect(refusals.map(({ fields }) => fields['reason'])).toEqual(['it has expired', 'it has no bearer token']);
   for (const part of expired.split('.')) expect(predictor.logText()).not.toContain(part);
 });
 
-test('without callers.json nobody gets in, and nothing is wrong', async () => {
+test('without callers.json no one is admitted, and no error is reported', async () => {
   await start({ files: {} });
   expect((await internal.get('/internal/window', authorized())).status).toBe(401);
   expect((await internal.get('/readyz')).body).not.toHaveProperty('configurationError');
   expect(predictor.logText()).not.toContain('callers.json cannot be used');
 });
 
-test('callers.json changes with the rest: keys rotate, one that is broken lets nobody in and is said, and requests are answered on', async () => {
+test('callers.json changes with the configuration: keys rotate, a broken file admits no one and is reported, and predictions continue', async () => {
   const next = testIssuer('RS256', 'key-2');
   await start();
   const statusWith = async (token: string) => (await internal.get('/internal/status', authorized(token))).status;
@@ -164,7 +164,7 @@ test('callers.json changes with the rest: keys rotate, one that is broken lets n
   expect((await internal.get('/readyz')).body).not.toHaveProperty('configurationError');
 });
 
-test('a key that is withdrawn lets nobody in, also where the new resource is refused', async () => {
+test('a withdrawn key admits no one, even when the new resource is refused', async () => {
   const next = testIssuer('ES384', 'key-2');
   await start();
   await predictor.configure({ monitor: '{', files: { 'callers.json': next.callers() } });
@@ -172,14 +172,14 @@ test('a key that is withdrawn lets nobody in, also where the new resource is ref
   expect((await internal.get('/internal/status', authorized(next.token()))).status).toBe(200);
 });
 
-test('a callers.json that cannot be read at the start is said, and the predictor serves', async () => {
+test('an unreadable callers.json at the start is reported, and the predictor serves', async () => {
   await start({ files: { 'callers.json/folder': 'x' } });
-  expect(predictor.logText()).toContain('callers.json cannot be used: nobody may ask for captured rows reason=it cannot be read (EISDIR)');
+  expect(predictor.logText()).toContain('callers.json cannot be used: no one may read captured rows reason=it cannot be read (EISDIR)');
   expect((await internal.get('/internal/window', authorized())).status).toBe(401);
   expect((await predictor.predict([1, 'clay', 1])).status).toBe(200);
 });
 
-/** A client that asks for the window and reads none of it. */
+/** A client that requests the window and reads nothing of it. */
 async function stalled(): Promise<() => void> {
   const socket = connect(predictor.running.internalPort ?? 0, '127.0.0.1');
   socket.pause();
@@ -189,11 +189,11 @@ async function stalled(): Promise<() => void> {
   return () => socket.destroy();
 }
 
-test('at most four windows at a time are sent; who comes then is told when to come again, and the place of one who leaves is free', async () => {
+test('at most four windows are sent at a time; a further request gets Retry-After, and a closed connection frees its place', async () => {
   const batch = Array.from({ length: 1000 }, () => [1, 'clay', 1]);
   const capture = { maxRows: 200_000 };
   await start({ monitor: testMonitor({ capture, drift: { window: { maxRows: 200_000, minRows: 1 } } }) });
-  // More than what lies between two processes on its way.
+  // More than the socket buffers between two processes hold.
   for (let part = 0; part < 200; part++) await predictor.post('/predict/batch', { instances: batch });
   const leave = await Promise.all([stalled(), stalled(), stalled(), stalled()]);
   await until(async () => (await internal.get('/internal/window', authorized())).status === 429);

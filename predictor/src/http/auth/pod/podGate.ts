@@ -6,15 +6,15 @@ import { ProblemError } from '../../../problem.ts';
 import { type PodCallers, podCallers } from './podCallers.ts';
 import { tokenRefusal } from './tokenRefusal.ts';
 
-/** Lets the service accounts that `callers.json` names ask for captured rows, and nobody else. */
+/** Admits the service accounts in `callers.json` to the internal port, and no one else. */
 export interface PodGate {
-  /** Lets those pass who may ask for captured rows. */
+  /** Admits those that may read captured rows. */
   readonly forRows: Middleware;
-  /** Lets those pass who may ask for the status. */
+  /** Admits those that may read the status. */
   readonly forStatus: Middleware;
   /** What is wrong with `callers.json`; undefined when nothing is, or when there is none. */
   readonly problem: () => string | undefined;
-  /** Reads `callers.json` anew. A file that cannot be used lets nobody in, those of before neither. */
+  /** Reads `callers.json` again. An unusable file admits no one, earlier callers included. */
   reload(): Promise<void>;
 }
 
@@ -25,30 +25,33 @@ export interface PodGateOptions {
   readonly now: () => number;
 }
 
-/** What was read, and the refusals that were said since: each reason once, however often somebody knocks. */
-interface Read {
+/** What was read, and the reasons of refusals logged since: each once, however often a request comes. */
+interface CallersFile {
   readonly callers?: PodCallers;
   readonly problem?: string;
-  readonly said: Set<string>;
+  readonly logged: Set<string>;
 }
 
 export async function createPodGate({ configDirectory, log, now }: PodGateOptions): Promise<PodGate> {
-  let current: Read = { said: new Set() };
+  let current: CallersFile = { logged: new Set() };
   const reload = async () => {
-    current = await read(configDirectory);
+    current = await readCallers(configDirectory);
     if (current.problem !== undefined)
-      log('error', 'callers.json cannot be used: nobody may ask for captured rows', { reason: current.problem });
+      log('error', 'callers.json cannot be used: no one may read captured rows', { reason: current.problem });
   };
   await reload();
   const gate =
     (admitted: 'subjects' | 'observers'): Middleware =>
-    (context, next) => {
-      const reason = refusal(context.get('Authorization'), { read: current, admitted, now: now() });
+    async (context, next) => {
+      const file = current;
+      const reason = await refusalReason(context.get('Authorization'), { callers: file.callers, admitted, now: now() });
       if (reason === undefined) return next();
-      if (!current.said.has(reason))
-        log('warn', 'a request to the internal port was refused; the next ones for this reason are not said', { reason });
-      current.said.add(reason);
-      throw new ProblemError('unauthorized', 'a token that may ask for this is wanted', { headers: { 'WWW-Authenticate': 'Bearer' } });
+      if (!file.logged.has(reason))
+        log('warn', 'a request to the internal port was refused; further ones for this reason are not logged', { reason });
+      file.logged.add(reason);
+      throw new ProblemError('unauthorized', 'expected a token of an admitted service account', {
+        headers: { 'WWW-Authenticate': 'Bearer' },
+      });
     };
   return {
     reload,
@@ -58,32 +61,36 @@ export async function createPodGate({ configDirectory, log, now }: PodGateOption
   };
 }
 
-function refusal(
-  authorization: string,
-  { read: { callers }, admitted, now }: { read: Read; admitted: 'subjects' | 'observers'; now: number },
-): string | undefined {
-  if (callers === undefined) return 'there is no callers.json that can be used';
-  const token = /^bearer +(\S+) *$/i.exec(authorization)?.[1];
-  return token === undefined ? 'it came without a bearer token' : tokenRefusal(token, { ...callers, subjects: callers[admitted] }, now);
+interface Admission {
+  readonly callers: PodCallers | undefined;
+  readonly admitted: 'subjects' | 'observers';
+  /** Milliseconds since 1970. */
+  readonly now: number;
 }
 
-async function read(configDirectory: string): Promise<Read> {
-  const said = new Set<string>();
+async function refusalReason(authorization: string, { callers, admitted, now }: Admission): Promise<string | undefined> {
+  if (callers === undefined) return 'there is no usable callers.json';
+  const token = /^bearer +(\S+) *$/i.exec(authorization)?.[1];
+  return token === undefined ? 'it has no bearer token' : tokenRefusal(token, { ...callers, subjects: callers[admitted] }, now);
+}
+
+async function readCallers(configDirectory: string): Promise<CallersFile> {
+  const logged = new Set<string>();
   try {
     const text = await newestText(configDirectory);
-    return text === undefined ? { said } : { callers: podCallers(text), said };
+    return text === undefined ? { logged } : { callers: await podCallers(text), logged };
   } catch (error) {
-    return { problem: (error as Error).message, said };
+    return { problem: (error as Error).message, logged };
   }
 }
 
-/** Through `..data` where there is one: a kubelet turns that link first, and makes the link to a file that is new only afterwards. */
+/** Through `..data` where it exists: a kubelet switches that link first, and creates the link to a new file only afterwards. */
 async function newestText(configDirectory: string): Promise<string | undefined> {
   const name = 'callers.json';
-  return (await textIfThere(join(configDirectory, '..data', name))) ?? textIfThere(join(configDirectory, name));
+  return (await textIfExists(join(configDirectory, '..data', name))) ?? textIfExists(join(configDirectory, name));
 }
 
-async function textIfThere(path: string): Promise<string | undefined> {
+async function textIfExists(path: string): Promise<string | undefined> {
   return readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
     if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') return undefined;
     throw new Error(`it cannot be read (${cause.code})`, { cause });
