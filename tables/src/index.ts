@@ -1,5 +1,4 @@
 export type { ColumnBins, ReferenceBins } from './bins/bins.ts';
-export { referenceBins } from './bins/referenceBins.ts';
 export { looksLikeText, looksLikeTime } from './columns/columnLooks.ts';
 export {
   type CategoricalPair,
@@ -26,18 +25,12 @@ export {
 } from './columns/prepareColumn.ts';
 export { textProperties } from './columns/textProperties.ts';
 export { type DataSet, type DataSets, tableDataSet } from './dataSet.ts';
-export { DriftDataError, WindowFileError } from './errors.ts';
-export { binsOfProfile } from './profile/binsOfProfile.ts';
-export { columnBudget, PART_BUDGET } from './profile/columnBudget.ts';
-export { encodeProfile } from './profile/encodeProfile.ts';
-export { mergeProfiles } from './profile/mergeProfiles.ts';
+export { DriftDataError } from './errors.ts';
 export type { Profile } from './profile/profile.ts';
 export { profileAsTyped } from './profile/profileAsTyped.ts';
 export { profileDataSet, readTypes } from './profile/profileDataSet.ts';
 export { PROFILE_HAS_NO_ROWS, profileNotes } from './profile/profileNotes.ts';
-export { profileOf } from './profile/profileOf.ts';
 export { readReferenceProfile } from './profile/readReferenceProfile.ts';
 export type { ReadType } from './readType.ts';
 export type { Column, Table, TableShape } from './table.ts';
 export type { Window, WindowColumn, WindowRole } from './window/window.ts';
-export { decodeWindow, encodeWindow } from './window/windowFile.ts';

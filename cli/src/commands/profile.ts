@@ -1,4 +1,5 @@
-import { columnBudget, encodeProfile, mergeProfiles, type Profile, profileNotes } from '@modelmonitor/tables';
+import { type Profile, profileNotes } from '@modelmonitor/tables';
+import { columnBudget, encodeProfile, mergeProfiles } from '@modelmonitor/tables/profiles';
 import { exitCode } from '../exitCode.ts';
 import { counted } from '../output/counted.ts';
 import { writeOutput } from '../output/writeOutput.ts';

@@ -1,6 +1,7 @@
 import { glob } from 'node:fs/promises';
-import { PART_BUDGET, type Profile, profileOf, type ReadType, readReferenceProfile, readTypes, type Table } from '@modelmonitor/tables';
+import { type Profile, type ReadType, readReferenceProfile, readTypes, type Table } from '@modelmonitor/tables';
 import { inferTypes } from '@modelmonitor/tables/files';
+import { PART_BUDGET, profileOf } from '@modelmonitor/tables/profiles';
 import { InputError } from '../errors.ts';
 import { namedAsGiven } from '../namedAsGiven.ts';
 import { readDataFile } from '../readDataFile.ts';

@@ -1,5 +1,6 @@
 import type { ReferenceBins } from '@modelmonitor/tables';
-import { binsOfProfile, profileAsTyped, readReferenceProfile, referenceBins } from '@modelmonitor/tables';
+import { profileAsTyped, readReferenceProfile } from '@modelmonitor/tables';
+import { binsOfProfile, referenceBins } from '@modelmonitor/tables/profiles';
 import { readConfiguration } from './configuration.ts';
 import { readReference, referenceTypes, visibleFeatures } from './reference.ts';
 

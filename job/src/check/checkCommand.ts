@@ -65,7 +65,7 @@ async function rowsOf(
   { stdin, lookUp, now, sleep }: CheckWorld,
 ): Promise<CollectedRows> {
   if (rows.from === 'file') {
-    const { decodeWindow } = await import('@modelmonitor/tables');
+    const { decodeWindow } = await import('@modelmonitor/tables/window');
     const bytes = rows.path === '-' ? await buffer(stdin) : await readFile(rows.path);
     return { window: decodeWindow(bytes), source: 'a window file', warnings: [] };
   }

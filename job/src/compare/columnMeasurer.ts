@@ -1,4 +1,4 @@
-import { type CheckSettings, type MeasuredColumn, measureColumn } from '@modelmonitor/drift';
+import { type CheckSettings, type MeasuredColumn, measureColumn } from '@modelmonitor/drift/columns';
 import {
   type ColumnLook,
   columnSides,

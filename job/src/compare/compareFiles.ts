@@ -1,5 +1,5 @@
 import type { Report } from '@modelmonitor/api';
-import { assembleReport, type CheckContext, type CheckSettings, type Findings } from '@modelmonitor/drift';
+import { assembleReport, type CheckContext, type CheckSettings, type Findings } from '@modelmonitor/drift/columns';
 import { DriftDataError, profileNotes, readReferenceProfile } from '@modelmonitor/tables';
 import { type DataSource, type DuckDbSession, dataSource, filesHash, openDuckDb, type ReadTypes } from '@modelmonitor/tables/files';
 import type { ReferenceSource } from './columnMeasurer.ts';

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { errorCode, podWindowPath } from '@modelmonitor/api/plain';
 import { type HttpClient, HttpError, type HttpErrorKind, type HttpResponse, retryAfterSeconds } from '@modelmonitor/http';
 import type { Window } from '@modelmonitor/tables';
-import { decodeWindow, WindowFileError } from '@modelmonitor/tables';
+import { decodeWindow, WindowFileError } from '@modelmonitor/tables/window';
 import { DriftPodsError } from '../errors.ts';
 import { hostAndPortText } from '../hostAndPort.ts';
 import type { Pod } from './podsOf.ts';

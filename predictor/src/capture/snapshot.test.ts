@@ -1,7 +1,8 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { encodeWindow, type Window } from '@modelmonitor/tables';
+import type { Window } from '@modelmonitor/tables';
+import { encodeWindow } from '@modelmonitor/tables/window';
 import type { Contract } from '../contract/contract.ts';
 import { createTally } from '../telemetry/tally.ts';
 import { createCapture, emptyAccount } from './capture.ts';

@@ -1,6 +1,7 @@
 import { readFile, rename } from 'node:fs/promises';
 import { writeAtomic } from '@modelmonitor/job';
-import { decodeWindow, encodeWindow, type Window } from '@modelmonitor/tables';
+import type { Window } from '@modelmonitor/tables';
+import { decodeWindow, encodeWindow } from '@modelmonitor/tables/window';
 import type { Log } from '../log/logRecord.ts';
 import type { Tally } from '../telemetry/tally.ts';
 

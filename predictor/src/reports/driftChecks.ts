@@ -1,6 +1,6 @@
 import { confirmedVerdict, type JudgedRun, type Report } from '@modelmonitor/api';
 import type { DriftChild, ReportStore } from '@modelmonitor/job';
-import { encodeWindow } from '@modelmonitor/tables';
+import { encodeWindow } from '@modelmonitor/tables/window';
 import { captureWindow } from '../capture/captureWindow.ts';
 import type { Log } from '../log/logRecord.ts';
 import { ProblemError } from '../problem.ts';

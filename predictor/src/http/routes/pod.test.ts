@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { decodeWindow } from '@modelmonitor/tables';
+import { decodeWindow } from '@modelmonitor/tables/window';
 import { sumOf } from '../../scrapedSamples.ts';
 import { testClient } from '../../testClient.ts';
 import { testMonitor, testVersion } from '../../testConfiguration.ts';

@@ -1,7 +1,7 @@
 import { finished } from 'node:stream';
 import type { Router } from '@koa/router';
 import { type PodStatus, podStatusPath, podWindowPath } from '@modelmonitor/api';
-import { encodeWindow } from '@modelmonitor/tables';
+import { encodeWindow } from '@modelmonitor/tables/window';
 import { rowsAfter } from '../../capture/captureRing.ts';
 import { captureWindow } from '../../capture/captureWindow.ts';
 import { ProblemError } from '../../problem.ts';
