@@ -8,7 +8,7 @@ import { text } from 'node:stream/consumers';
 
 const bin = join(import.meta.dirname, 'modelmonitor.js');
 
-/** The command as a shell starts it. */
+/** Starts the command like a shell. */
 function started(args: readonly string[]) {
   const child = spawn(process.execPath, [bin, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
@@ -19,14 +19,14 @@ test.each([
   { args: ['--version'], code: 0, stdout: /^\d+\.\d+\.\d+\n$/, stderr: /^$/ },
   { args: ['validat'], code: 2, stdout: /^$/, stderr: /did you mean validate\?/ },
   { args: ['validate', '-f', 'nowhere'], code: 1, stdout: /^nowhere: no such file or directory\n/, stderr: /^$/ },
-])('the process ends $args with $code', async ({ args, code, stdout, stderr }) => {
+])('the process exits $args with $code', async ({ args, code, stdout, stderr }) => {
   const [actual, out, err] = await started(args).result;
   expect(actual).toBe(code);
   expect(out).toMatch(stdout);
   expect(err).toMatch(stderr);
 });
 
-test('Ctrl-C ends traffic with its summary', async () => {
+test('Ctrl-C ends traffic and prints its summary', async () => {
   const data = join(mkdtempSync(join(tmpdir(), 'bin-')), 'data.csv');
   writeFileSync(data, 'a\n1\n2.5\n');
   const server = createServer((_request, response) => void response.end('{}'));
@@ -40,7 +40,7 @@ test('Ctrl-C ends traffic with its summary', async () => {
   expect(stdout).toMatch(/requests? in .* all answered\nlatency in ms/);
 });
 
-test('a reader that leaves early is no error', async () => {
+test('a closed pipe is not an error', async () => {
   const child = spawn(process.execPath, [bin, 'traffic', '--help'], { stdio: ['ignore', 'pipe', 'pipe'] });
   child.stdout.destroy();
   const [code, stderr] = await Promise.all([new Promise((resolve) => child.on('close', resolve)), text(child.stderr)]);

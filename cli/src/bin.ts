@@ -7,14 +7,14 @@ import { runCommand } from './runCommand.ts';
 const controller = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
-    // Who asks twice does not want to wait.
+    // A second signal ends the process at once.
     if (controller.signal.aborted) process.exit(130);
     controller.abort();
   });
 }
 
 function writer(stream: WriteStream): TextWriter {
-  // A reader that leaves early (`| head`) ends the work and is no error.
+  // A reader that closes the pipe early (`| head`) ends the command without an error.
   stream.on('error', () => controller.abort());
   return {
     write: (text) => void stream.write(text),
@@ -22,7 +22,7 @@ function writer(stream: WriteStream): TextWriter {
       return stream.isTTY === true;
     },
     get columns() {
-      // Some terminals say 0.
+      // Some terminals report 0.
       return stream.columns || 80;
     },
   };

@@ -1,14 +1,14 @@
-/** Time as commands see it. */
+/** Time for commands. */
 export interface Clock {
   /** Time of day. */
   now(): Date;
-  /** Milliseconds since some fixed moment; never jumps. */
+  /** Milliseconds since a fixed moment; never jumps. */
   monotonicMilliseconds(): number;
-  /** Resolves after so many milliseconds, or at once when the signal aborts; never rejects. */
+  /** Resolves after the given time, or as soon as the signal aborts; never rejects. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** What a clock is made of; `globalThis` has it all. */
+/** The parts of a clock; `globalThis` has them all. */
 export interface ClockParts {
   readonly Date: new () => Date;
   readonly performance: { now(): number };
@@ -23,13 +23,13 @@ export function clockFrom(parts: ClockParts): Clock {
     sleep: (milliseconds, signal) =>
       new Promise((resolve) => {
         if (signal?.aborted === true) return resolve();
-        const done = () => {
+        const finish = () => {
           parts.clearTimeout(timer);
-          signal?.removeEventListener('abort', done);
+          signal?.removeEventListener('abort', finish);
           resolve();
         };
-        const timer = parts.setTimeout(done, milliseconds);
-        signal?.addEventListener('abort', done);
+        const timer = parts.setTimeout(finish, milliseconds);
+        signal?.addEventListener('abort', finish);
       }),
   };
 }

@@ -3,13 +3,13 @@ import type { Clock } from './clock.ts';
 /** A stream of text. */
 export interface TextWriter {
   write(text: string): void;
-  /** Whether a person watches: colours and progress lines are for terminals only. */
+  /** Whether it is a terminal, which gets colours and progress lines. */
   readonly isTTY: boolean;
   /** Width in columns. */
   readonly columns: number;
 }
 
-/** Everything a command knows of the world around it. */
+/** Everything a command receives from the process. */
 export interface CommandContext {
   /** Results. */
   readonly stdout: TextWriter;
@@ -19,12 +19,12 @@ export interface CommandContext {
   /** Directory that relative paths start from. */
   readonly cwd: string;
   readonly clock: Clock;
-  /** Numbers from 0 to below 1 that nobody can foresee by a seed; never for secrets. */
+  /** Random numbers from 0 to below 1 without a seed; not for secrets. */
   readonly random: () => number;
-  /** Bytes nobody can guess. */
+  /** Cryptographically secure random bytes. */
   readonly randomBytes: (count: number) => Buffer;
-  /** Aborts at the first SIGINT or SIGTERM: a command then ends what it does in good order. */
+  /** Aborts at the first SIGINT or SIGTERM: the command then shuts down gracefully. */
   readonly signal: AbortSignal;
-  /** The Node executable, for processes a command starts. */
+  /** The Node executable, for child processes. */
   readonly execPath: string;
 }

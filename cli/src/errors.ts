@@ -1,4 +1,4 @@
-/** A command line that cannot be followed: exit code 2. */
+/** A wrong command line: exit code 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }

@@ -1,7 +1,7 @@
 /**
- * The candidate a mistyped word most likely meant.
+ * The candidate that a mistyped word most likely meant.
  *
- * @returns the candidate with the fewest edits, at most a third of the word's length and at least one; undefined when none is so near
+ * @returns the candidate with the fewest edits; undefined if that is more than a third of the word's length (at least one edit is allowed)
  * @example
  * nearest('trafic', ['train', 'traffic']) // => 'traffic'
  */
@@ -14,7 +14,7 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   return best !== undefined && best.distance <= limit ? best.candidate : undefined;
 }
 
-/** A sentence part that names the nearest candidate: `; did you mean traffic?`, or nothing. */
+/** A hint such as `; did you mean traffic?`, or an empty text. */
 export function didYouMean(word: string, candidates: readonly string[]): string {
   const candidate = nearest(word, candidates);
   return candidate === undefined ? '' : `; did you mean ${candidate}?`;

@@ -1,12 +1,12 @@
 import { type ReadTableOptions, type ReadTableResult, readTable } from '@modelmonitor/tables/files';
-import { namedAsGiven } from './namedAsGiven.ts';
+import { readUserFile } from './readUserFile.ts';
 
 /**
- * Reads a CSV or Parquet file that a user named; errors call it what the user called it.
+ * Reads a CSV or Parquet file given by the user.
  *
- * @param path relative ones start from `cwd`
- * @throws InputError naming the file and what is wrong in it
+ * @param path relative paths start from `cwd`
+ * @throws InputError naming the file as the user gave it, and the problem
  */
 export function readDataFile(path: string, { cwd, ...options }: ReadTableOptions & { readonly cwd: string }): Promise<ReadTableResult> {
-  return namedAsGiven(path, cwd, (absolute) => readTable(absolute, options));
+  return readUserFile(path, cwd, (absolute) => readTable(absolute, options));
 }

@@ -2,14 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { clockFrom } from './clock.ts';
 import type { CommandContext, TextWriter } from './context.ts';
 
-/** A context whose output can be read back, for tests of whole command lines. */
+/** A context that records its output, for tests of whole commands. */
 export interface RecordingContext {
   readonly context: CommandContext;
   readonly stdout: () => string;
   readonly stderr: () => string;
 }
 
-/** @param overrides parts that differ from: no terminal, 80 columns, no environment, the directory `/`, the system's clock */
+/** @param overrides parts that differ from the defaults: no terminal, 80 columns, no environment, the directory `/`, the system's clock */
 export function recordingContext(overrides: Partial<CommandContext> = {}): RecordingContext {
   const [stdout, stderr] = [recorder(), recorder()];
   const context: CommandContext = {

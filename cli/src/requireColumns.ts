@@ -1,7 +1,7 @@
 import { InputError } from './errors.ts';
 import { didYouMean } from './nearest.ts';
 
-/** Names that an option refers to, and the columns a file has. */
+/** Column names given by an option, and the columns of a file. */
 export interface NamedColumns {
   /** The option, such as `--columns`. */
   readonly option: string;
@@ -10,12 +10,12 @@ export interface NamedColumns {
   readonly columns: readonly string[];
 }
 
-/** @throws InputError for the first name the file has no column of */
+/** @throws InputError for the first name that is no column of the file */
 export function requireColumns({ option, names, file, columns }: NamedColumns): void {
   const unknown = names.find((name) => !columns.includes(name));
   if (unknown === undefined) return;
-  const hint = didYouMean(unknown, columns) || `; it has: ${shortList(columns)}`;
-  throw new InputError(`${option} names ${JSON.stringify(unknown)}, a column ${file} does not have${hint}`);
+  const hint = didYouMean(unknown, columns) || `; its columns: ${shortList(columns)}`;
+  throw new InputError(`${option}: ${file} has no column ${JSON.stringify(unknown)}${hint}`);
 }
 
 function shortList(names: readonly string[]): string {

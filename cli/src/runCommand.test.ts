@@ -5,22 +5,22 @@ import { runCommand } from './runCommand.ts';
 const names = registry.map(({ name }) => name).join(', ');
 
 test.each([
-  { argv: [], says: `modelmonitor: a command is needed: ${names}\n`, name: 'no command' },
-  { argv: ['validat'], says: 'modelmonitor: there is no command validat; did you mean validate?\n', name: 'a mistyped command' },
-  { argv: ['serve'], says: `there is no command serve; commands: ${names}\n`, name: 'an unknown command' },
-  { argv: ['--verbose'], says: `there is no option --verbose; commands: ${names}\n`, name: 'an unknown option' },
-  { argv: ['validate', '--outptu', 'json'], says: 'there is no option --outptu; did you mean --output?\n', name: 'a mistyped option' },
-  { argv: ['validate', '-x'], says: 'there is no option -x\n', name: 'an unknown short option' },
+  { argv: [], says: `modelmonitor: expected a command: ${names}\n`, name: 'no command' },
+  { argv: ['validat'], says: 'modelmonitor: unknown command validat; did you mean validate?\n', name: 'a mistyped command' },
+  { argv: ['serve'], says: `unknown command serve; commands: ${names}\n`, name: 'an unknown command' },
+  { argv: ['--verbose'], says: `unknown option --verbose; commands: ${names}\n`, name: 'an unknown option' },
+  { argv: ['validate', '--outptu', 'json'], says: 'unknown option --outptu; did you mean --output?\n', name: 'a mistyped option' },
+  { argv: ['validate', '-x'], says: 'unknown option -x\n', name: 'an unknown short option' },
   { argv: ['validate'], says: 'modelmonitor validate: -f (--filename) is required\n', name: 'a missing option' },
-  { argv: ['validate', '-f'], says: '-f needs a value: -f DIR\n', name: 'a missing value' },
-  { argv: ['validate', '-f', '--output', 'json'], says: '-f needs a value, got --output;', name: 'an option where a value belongs' },
+  { argv: ['validate', '-f'], says: '-f: expected a value: -f DIR\n', name: 'a missing value' },
+  { argv: ['validate', '-f', '--output', 'json'], says: '-f: expected a value, got --output;', name: 'an option in place of a value' },
   {
     argv: ['validate', '-f', 'a', '-o', 'yml'],
     says: '-o (--output) must be one of text, json, got "yml"',
-    name: 'a word not in the list',
+    name: 'an unknown word',
   },
-  { argv: ['validate', 'a'], says: 'options are wanted, got "a"\n', name: 'a value without its option' },
-  { argv: ['validate', '-f', 'a', '-o', 'text', '-o', 'json'], says: 'may be given once, got text and json\n', name: 'an option twice' },
+  { argv: ['validate', 'a'], says: 'expected an option, got "a"\n', name: 'a value without its option' },
+  { argv: ['validate', '-f', 'a', '-o', 'text', '-o', 'json'], says: 'expected one value, got text and json\n', name: 'an option twice' },
 ])('$name is wrong usage: $argv', async ({ argv, says }) => {
   const { context, stdout, stderr } = recordingContext();
   expect(await runCommand(argv, context)).toBe(2);
@@ -35,7 +35,7 @@ test('help lists every command', async () => {
   for (const { name, summary } of registry) expect(stdout()).toContain(`${name.padEnd(10)}${summary}\n`);
 });
 
-test.each(registry)('help of $name says what its list entry says, and fits a terminal', async ({ name, summary, load }) => {
+test.each(registry)('the help of $name agrees with its list entry, and fits a terminal', async ({ name, summary, load }) => {
   const { context, stdout } = recordingContext();
   expect(await runCommand([name, '--help'], context)).toBe(0);
   const command = await load();
@@ -48,15 +48,15 @@ test.each(registry)('help of $name says what its list entry says, and fits a ter
   }
 });
 
-test('the version is the one of the package', async () => {
+test('the version is that of the package', async () => {
   const { context, stdout } = recordingContext();
   expect(await runCommand(['--version'], context)).toBe(0);
   expect(stdout()).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
 
-test('an error nobody foresaw is told with its stack', async () => {
+test('an unexpected error is printed with its stack', async () => {
   const { context, stderr } = recordingContext();
   const broken = { name: 'broken', summary: '', load: async () => Promise.reject(new TypeError('no such luck')) };
   expect(await runCommand(['broken'], context, [broken])).toBe(1);
-  expect(stderr()).toMatch(/this should not have happened\nTypeError: no such luck\n {4}at /);
+  expect(stderr()).toMatch(/unexpected error\nTypeError: no such luck\n {4}at /);
 });

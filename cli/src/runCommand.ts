@@ -6,10 +6,10 @@ import { didYouMean } from './nearest.ts';
 import { version } from './version.ts';
 
 /**
- * Runs one command line.
+ * Runs a command.
  *
- * @param argv what follows `modelmonitor`
- * @param commands the commands there are
+ * @param argv arguments after `modelmonitor`
+ * @param commands the available commands
  * @returns the exit code
  */
 export async function runCommand(
@@ -19,9 +19,9 @@ export async function runCommand(
 ): Promise<number> {
   const [name, ...args] = argv;
   try {
-    return await dispatched(name, args, { context, commands });
+    return await dispatch(name, args, { context, commands });
   } catch (error) {
-    return told(
+    return reportError(
       error,
       commands.find((command) => command.name === name),
       context,
@@ -29,25 +29,25 @@ export async function runCommand(
   }
 }
 
-async function dispatched(
+async function dispatch(
   name: string | undefined,
   args: readonly string[],
   { context, commands }: { context: CommandContext; commands: readonly RegisteredCommand[] },
 ): Promise<number> {
   const names = commands.map((command) => command.name);
-  if (name === '--version' || name === 'version') return printed(context, `${version()}\n`);
-  if (name === 'help' && args[0] !== undefined) return dispatched(args[0], ['--help'], { context, commands });
-  if (name === '--help' || name === '-h' || name === 'help') return printed(context, overview(commands));
-  if (name === undefined) throw new UsageError(`a command is needed: ${names.join(', ')}`);
+  if (name === '--version' || name === 'version') return print(context, `${version()}\n`);
+  if (name === 'help' && args[0] !== undefined) return dispatch(args[0], ['--help'], { context, commands });
+  if (name === '--help' || name === '-h' || name === 'help') return print(context, overview(commands));
+  if (name === undefined) throw new UsageError(`expected a command: ${names.join(', ')}`);
   const registered = commands.find((command) => command.name === name);
   if (registered === undefined) {
     const kind = name.startsWith('-') ? 'option' : 'command';
-    throw new UsageError(`there is no ${kind} ${name}${didYouMean(name, names) || `; commands: ${names.join(', ')}`}`);
+    throw new UsageError(`unknown ${kind} ${name}${didYouMean(name, names) || `; commands: ${names.join(', ')}`}`);
   }
   return (await registered.load()).run(args, context);
 }
 
-function printed({ stdout }: CommandContext, text: string): number {
+function print({ stdout }: CommandContext, text: string): number {
   stdout.write(text);
   return exitCode.ok;
 }
@@ -58,10 +58,10 @@ function overview(commands: readonly RegisteredCommand[]): string {
   return `usage: modelmonitor COMMAND [options]\n\ncommands:\n${lines}\nmodelmonitor COMMAND --help explains a command; modelmonitor --version prints the version.\n`;
 }
 
-/** Errors about what the user gave, by name (their classes would load DuckDB): the message says it all. */
+/** Names of errors about user input, whose message is enough. By name, because importing their classes would load DuckDB. */
 const aboutInput = new Set(['InputError', 'DriftDataError', 'DriftUsageError']);
 
-function told(error: unknown, registered: RegisteredCommand | undefined, { stderr }: CommandContext): number {
+function reportError(error: unknown, registered: RegisteredCommand | undefined, { stderr }: CommandContext): number {
   const command = registered === undefined ? 'modelmonitor' : `modelmonitor ${registered.name}`;
   if (error instanceof UsageError) {
     stderr.write(`${command}: ${error.message}\nsee ${command} --help\n`);
@@ -71,6 +71,6 @@ function told(error: unknown, registered: RegisteredCommand | undefined, { stder
     stderr.write(`${command}: ${error.message}\n`);
     return registered?.inputExitCode ?? exitCode.failed;
   }
-  stderr.write(`${command}: this should not have happened\n${error instanceof Error ? error.stack : String(error)}\n`);
+  stderr.write(`${command}: unexpected error\n${error instanceof Error ? error.stack : String(error)}\n`);
   return exitCode.failed;
 }

@@ -5,10 +5,10 @@ export interface Command {
   readonly name: string;
   /** One line for the list of commands. */
   readonly summary: string;
-  /** The whole text of `modelmonitor NAME --help`. */
+  /** The text of `modelmonitor NAME --help`. */
   readonly usage: string;
   /**
-   * @param args what follows the command's name
+   * @param args arguments after the command's name
    * @returns the exit code
    * @throws UsageError for a wrong command line, InputError for input that cannot be used
    */

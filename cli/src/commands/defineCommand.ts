@@ -1,6 +1,6 @@
 import type { CommandContext } from '../context.ts';
 import { exitCode } from '../exitCode.ts';
-import { wrapped } from '../output/wrapped.ts';
+import { wrapText } from '../output/wrapText.ts';
 import type { Command } from './command.ts';
 import { helpColumns, optionHelp } from './optionHelp.ts';
 import { type OptionTable, type OptionValues, parseOptions } from './parseOptions.ts';
@@ -8,17 +8,17 @@ import { type OptionTable, type OptionValues, parseOptions } from './parseOption
 export interface CommandDefinition<Table extends OptionTable> {
   readonly name: string;
   readonly summary: string;
-  /** What follows the name on the first line of the help, such as `-f DIR [--output text|json]`. */
+  /** Arguments on the first line of the help, such as `-f DIR [--output text|json]`. */
   readonly synopsis: string;
-  /** What a user should know beyond the options: paragraphs, an empty line between them; lines are broken anew. */
+  /** What the command does: paragraphs separated by empty lines; line breaks within a paragraph are ignored. */
   readonly about: string;
   readonly options: Table;
-  /** Whole command lines worth copying. */
+  /** Complete commands to copy. */
   readonly examples: readonly string[];
   readonly run: (values: OptionValues<Table>, context: CommandContext) => Promise<number>;
 }
 
-/** Makes a command whose help, defaults and parsing come from one option table. */
+/** A command whose help, defaults and parsing come from one option table. */
 export function defineCommand<const Table extends OptionTable>(definition: CommandDefinition<Table>): Command {
   const { name, summary, options, run } = definition;
   const usage = usageText(definition);
@@ -27,7 +27,7 @@ export function defineCommand<const Table extends OptionTable>(definition: Comma
     summary,
     usage,
     run: async (args, context) => {
-      if (asksForHelp(args)) {
+      if (requestsHelp(args)) {
         context.stdout.write(usage);
         return exitCode.ok;
       }
@@ -36,7 +36,7 @@ export function defineCommand<const Table extends OptionTable>(definition: Comma
   };
 }
 
-function asksForHelp(args: readonly string[]): boolean {
+function requestsHelp(args: readonly string[]): boolean {
   const end = args.indexOf('--');
   return (end === -1 ? args : args.slice(0, end)).some((arg) => arg === '--help' || arg === '-h');
 }
@@ -49,6 +49,6 @@ function usageText<Table extends OptionTable>({ name, synopsis, about, options, 
 function paragraphs(about: string): string {
   return about
     .split('\n\n')
-    .map((paragraph) => wrapped(paragraph.replaceAll('\n', ' '), helpColumns).join('\n'))
+    .map((paragraph) => wrapText(paragraph.replaceAll('\n', ' '), helpColumns).join('\n'))
     .join('\n\n');
 }

@@ -31,22 +31,22 @@ async function drift(args: readonly string[]) {
   return { code, stdout: stdout(), stderr: stderr() };
 }
 
-test('the same distribution is stable, line by line and as a whole', async () => {
+test('data with the same distribution is stable', async () => {
   const { code, stdout } = await drift(['--current', 'same.csv', '--fail-on-drift']);
   expect(code).toBe(0);
   expect(stdout).toMatch(/^feature {2}method +score {2}threshold {2}verdict\nalcohol {2}ks +[\d.]+ +0.05 {2}stable\nhue +ks/);
-  expect(stdout).toMatch(/\nstable: 0 of 3 features drifted \(0 %\); below 50 % the data set counts as stable\n$/);
+  expect(stdout).toMatch(/\nstable: 0 of 3 features drifted \(0 %\); the threshold of the data set is 50 %\n$/);
 });
 
-test('a moved distribution drifts, and fails only when asked', async () => {
+test('a shifted distribution has drifted, and fails only with --fail-on-drift', async () => {
   const { code, stdout } = await drift(['--current', 'shifted.csv']);
   expect(code).toBe(0);
-  expect(stdout).toContain('drifted: 2 of 3 features drifted (66.7 %); from 50 % the data set counts as drifted\n');
+  expect(stdout).toContain('drifted: 2 of 3 features drifted (66.7 %); the threshold of the data set is 50 %\n');
   expect((await drift(['--current', 'shifted.csv', '--fail-on-drift'])).code).toBe(3);
   expect((await drift(['--current', 'shifted.csv', '--fail-on-drift', '--share', '0.7'])).code).toBe(0);
 });
 
-test('JSON on standard output is all there is on it', async () => {
+test('with JSON on standard output everything else goes to standard error', async () => {
   const { stdout, stderr } = await drift(['--current', 'shifted.csv', '--json', '-']);
   expect(JSON.parse(stdout)).toMatchObject({
     schemaVersion: 1,
@@ -58,7 +58,7 @@ test('JSON on standard output is all there is on it', async () => {
   expect(stderr).toContain('drifted: 2 of 3 features');
 });
 
-test('methods, thresholds, types and columns are as chosen', async () => {
+test('options choose methods, thresholds, types and columns', async () => {
   const { stdout } = await drift([
     ...['--current', 'shifted.csv', '--json', '-', '--columns', 'colour,alcohol', '--numeric-method', 'wasserstein'],
     ...['--method', 'colour=psi', '--threshold', 'alcohol=99,colour=0.25', '--types', 'alcohol=numeric', '--correction', 'bonferroni'],
@@ -70,13 +70,13 @@ test('methods, thresholds, types and columns are as chosen', async () => {
   expect(correction).toBe('bonferroni');
 });
 
-test('fewer rows than needed are unknown, and say why', async () => {
+test('with too few rows the verdict is unknown, with a reason', async () => {
   const { code, stdout } = await drift(['--current', 'shifted.csv', '--min-rows', '1000', '--fail-on-drift']);
   expect(code).toBe(0);
   expect(stdout).toMatch(/\nunknown: needs 1000 current rows, got 100\n$/);
 });
 
-test('reports are written as files, nothing else beside them', async () => {
+test('reports are written to files, and no other file is', async () => {
   const { stdout } = await drift(['--current', 'shifted.csv', '--json', 'report.json', '--html', 'report.html']);
   expect(stdout).toMatch(/\nwrote report.json\nwrote report.html\n$/);
   expect(JSON.parse(readFileSync(join(cwd, 'report.json'), 'utf8')).verdict).toBe('drifted');
@@ -87,20 +87,20 @@ test('reports are written as files, nothing else beside them', async () => {
 test.each([
   { args: ['--current', 'nowhere.csv'], code: 2, says: 'modelmonitor drift: nowhere.csv does not exist\n' },
   { args: ['--current', 'text.csv'], code: 2, says: 'text.csv needs numbers in column "alcohol", got "strong" in row 1 of the data\n' },
-  { args: ['--current', 'same.csv', '--method', 'alcohl=ks'], code: 2, says: 'does not have; did you mean alcohol?\n' },
+  { args: ['--current', 'same.csv', '--method', 'alcohl=ks'], code: 2, says: 'has no column "alcohl"; did you mean alcohol?\n' },
   {
     args: ['--current', 'same.csv', '--columns', 'x'],
     code: 2,
-    says: '--columns names "x", a column reference.csv does not have; it has: alcohol,',
+    says: '--columns: reference.csv has no column "x"; its columns: alcohol,',
   },
   { args: ['--current', 'same.csv', '--method', 'colour=ks'], code: 2, says: '--types colour=numeric reads it as numbers\n' },
-  { args: ['--current', 'same.csv', '--method', 'alcohol=kss'], code: 2, says: '--method of alcohol must be one of auto, ks,' },
-  { args: ['--current', 'same.csv', '--html', '-'], code: 2, says: '--html needs a file, got -\n' },
+  { args: ['--current', 'same.csv', '--method', 'alcohol=kss'], code: 2, says: '--method for alcohol must be one of auto, ks,' },
+  { args: ['--current', 'same.csv', '--html', '-'], code: 2, says: '--html: expected a file, got -\n' },
   { args: ['--current', 'same.csv', '--json', '.'], code: 2, says: '. could not be written: it is a directory\n' },
   {
     args: ['--current', 'same.csv', '--json', 'same.csv/x'],
     code: 2,
-    says: 'same.csv/x could not be written: there is no directory same.csv\n',
+    says: 'same.csv/x could not be written: the directory same.csv does not exist\n',
   },
   { args: [], code: 2, says: '--current is required\n' },
 ])('$args: $says', async ({ args, code, says }) => {

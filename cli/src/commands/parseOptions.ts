@@ -11,15 +11,15 @@ export type OptionValues<Table extends OptionTable> = {
 };
 
 /**
- * Reads a command line by its table: every default in place, every value read.
+ * Parses arguments by a table of options, with defaults.
  *
- * @throws UsageError that names the option, what was wanted and what came
+ * @throws UsageError that names the option, the expected and the received value
  */
 export function parseOptions<Table extends OptionTable>(args: readonly string[], table: Table): OptionValues<Table> {
-  const given = givenTexts(args, table);
+  const given = textsByOption(args, table);
   const values = Object.entries(table).map(([name, option]) => {
     const texts = given.get(name) ?? (option.default === undefined ? [] : [option.default]);
-    if (texts.length > 1 && option.repeated !== true) throw new UsageError(`--${name} may be given once, got ${texts.join(' and ')}`);
+    if (texts.length > 1 && option.repeated !== true) throw new UsageError(`--${name}: expected one value, got ${texts.join(' and ')}`);
     try {
       return [name, option.read(texts)];
     } catch (cause) {
@@ -34,8 +34,8 @@ function longForm(name: string, { short }: Option<unknown>): string {
   return short === undefined ? `--${name}` : `-${short} (--${name})`;
 }
 
-/** Texts of each option, in order; a flag has an empty one. */
-function givenTexts(args: readonly string[], table: OptionTable): Map<string, string[]> {
+/** Texts of each option, in order; a flag has an empty text. */
+function textsByOption(args: readonly string[], table: OptionTable): Map<string, string[]> {
   const options = Object.fromEntries(
     Object.entries(table).map(([name, { short, value }]) => [
       name,
@@ -45,7 +45,7 @@ function givenTexts(args: readonly string[], table: OptionTable): Map<string, st
   const { tokens } = parseArgs({ args: [...args], options, strict: false, tokens: true });
   const given = new Map<string, string[]>();
   for (const token of tokens) {
-    if (token.kind === 'positional') throw new UsageError(`options are wanted, got ${JSON.stringify(token.value)}`);
+    if (token.kind === 'positional') throw new UsageError(`expected an option, got ${JSON.stringify(token.value)}`);
     if (token.kind === 'option') given.set(token.name, [...(given.get(token.name) ?? []), textOf(token, table)]);
   }
   return given;
@@ -60,14 +60,14 @@ interface OptionToken {
 
 function textOf({ name, rawName, value, inlineValue }: OptionToken, table: OptionTable): string {
   const option = Object.hasOwn(table, name) ? table[name] : undefined;
-  if (option === undefined) throw new UsageError(`there is no option ${rawName}${suggestion(rawName, table)}`);
+  if (option === undefined) throw new UsageError(`unknown option ${rawName}${suggestion(rawName, table)}`);
   if (option.value === undefined) {
-    if (value !== undefined) throw new UsageError(`${rawName} takes no value, got ${JSON.stringify(value)}`);
+    if (value !== undefined) throw new UsageError(`${rawName}: expected no value, got ${JSON.stringify(value)}`);
     return '';
   }
-  if (value === undefined) throw new UsageError(`${rawName} needs a value: ${rawName} ${option.value}`);
+  if (value === undefined) throw new UsageError(`${rawName}: expected a value: ${rawName} ${option.value}`);
   if (inlineValue === false && value.length > 1 && value.startsWith('-')) {
-    throw new UsageError(`${rawName} needs a value, got ${value}; a value that starts with a dash is written --${name}=${value}`);
+    throw new UsageError(`${rawName}: expected a value, got ${value}; write a value that starts with a dash as --${name}=${value}`);
   }
   return value;
 }

@@ -26,11 +26,11 @@ async function profile(...args: readonly string[]) {
   return { code, stdout: stdout(), stderr: stderr() };
 }
 
-test('a file becomes a profile, and one line says how exact it is', async () => {
+test('a profile is written, and one line reports how exact it is', async () => {
   const { code, stdout, stderr } = await profile('--data', 'all.csv', '-o', 'all.json');
   expect({ code, stdout, stderr }).toEqual({
     code: 0,
-    stdout: 'wrote all.json: 300 rows of 1 file, 3 columns, 3 kB; every number is kept\n',
+    stdout: 'wrote all.json: 300 rows of 1 file, 3 columns, 3 kB; all values are exact\n',
     stderr: '',
   });
   expect(parseProfile(readFileSync(join(cwd, 'all.json'), 'utf8'))).toMatchObject({
@@ -39,7 +39,7 @@ test('a file becomes a profile, and one line says how exact it is', async () => 
   });
 });
 
-test('parts, a pattern of parts and profiles of parts make the profile of the whole', async () => {
+test('several files, a pattern, and profiles of parts give the profile of the whole', async () => {
   await profile('--data', 'all.csv', '-o', 'whole.json');
   await profile('--data', 'part-1.csv', '-o', 'one.json');
   await profile('--data', 'part-1.csv', '--data', 'part-2.csv', '-o', 'parts.json');
@@ -50,7 +50,7 @@ test('parts, a pattern of parts and profiles of parts make the profile of the wh
   expect(readdirSync(cwd).filter((name) => name.startsWith('.'))).toEqual([]);
 });
 
-test('columns, types and size are as chosen; - writes to standard output', async () => {
+test('options choose columns, types and size; - writes to standard output', async () => {
   const { stdout, stderr } = await profile(
     '--data',
     'all.csv',
@@ -90,7 +90,7 @@ test.each([
   {
     args: ['--data', 'all.csv', '--types', 'hue=numeric', '-o', 'x.json'],
     code: 2,
-    says: '--types names "hue", a column all.csv does not have',
+    says: '--types: all.csv has no column "hue"',
   },
   { args: ['--data', 'all.csv', '-o', '.'], code: 2, says: '. could not be written: it is a directory\n' },
   { args: ['--data', 'all.csv'], code: 2, says: '-o (--output) is required\n' },
@@ -102,7 +102,7 @@ test.each([
   expect(readdirSync(cwd)).not.toContain('x.json');
 });
 
-test('the help shows what to copy', async () => {
+test('the help contains examples', async () => {
   const { code, stdout } = await profile('--help');
   expect(code).toBe(0);
   expect(stdout).toContain('modelmonitor profile --data train.parquet -o reference.json');

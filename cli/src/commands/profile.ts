@@ -1,11 +1,11 @@
 import { type Profile, profileNotes } from '@modelmonitor/tables';
 import { columnBudget, encodeProfile, mergeProfiles } from '@modelmonitor/tables/profiles';
 import { exitCode } from '../exitCode.ts';
-import { counted } from '../output/counted.ts';
+import { countOf } from '../output/countOf.ts';
 import { writeOutput } from '../output/writeOutput.ts';
 import { profiledFiles } from '../profile/profiledFiles.ts';
 import { defineCommand } from './defineCommand.ts';
-import { defaulted, optional, repeated, required } from './option.ts';
+import { mandatory, optional, repeatable, withDefault } from './option.ts';
 import { assignments, names, oneOf, text, wholeNumber } from './textReaders.ts';
 
 const BYTES_PER_KILOBYTE = 1000;
@@ -13,31 +13,34 @@ const BYTES_PER_KILOBYTE = 1000;
 /** `modelmonitor profile` */
 export const profileCommand = defineCommand({
   name: 'profile',
-  summary: 'make a reference profile, so that drift is found without the reference data',
+  summary: 'create a reference profile, to detect drift without the reference data',
   synopsis: '--data FILE [--data FILE …] -o PROFILE.json [options]',
   about: [
-    'Writes what a drift check asks of reference data and none of its rows: the distribution of each column, its categories, and how many',
-    'values are missing. `modelmonitor drift --reference PROFILE.json` and a ModelMonitor take it in place of the data. Columns of few or',
-    'repeated values are kept as they are, and give the same results as the data. Of others the profile keeps the distribution function in so',
-    'many knots as fit, and says how far it is off; of categories that do not fit, the most frequent. Texts are never in it, only the',
-    'distributions of their lengths and of their shares of letters, digits and spaces; of times one at most stays when not all fit.',
+    'Summarises reference data for drift checks without storing its rows: the distribution of each column, its categories and the number of',
+    'missing values. Use it in place of the data with `modelmonitor drift --reference PROFILE.json` or in a ModelMonitor. Columns with few or',
+    'repeated values are stored exactly and give the same results as the data. For other numeric columns the profile stores an approximate',
+    'distribution function and its error; if not all categories fit, the most frequent ones. Texts are not stored, only the distributions of',
+    'their lengths and of their shares of letters, digits and spaces. At most one time is stored if not all fit.',
     '',
-    'Several files are profiled one after the other and merged; a file that is a profile itself is merged too. Read types as in `drift`.',
+    'Several files are profiled one after the other and merged; profiles are merged too. Types are determined as in `drift`.',
     '',
-    'Exit code 0: written, 1: the profile could not be made, 2: wrong usage or bad input.',
+    'Exit code 0: written, 1: the profile could not be created, 2: wrong usage or bad input.',
   ].join('\n'),
   options: {
-    data: repeated(text, {
+    data: repeatable(text, {
       value: 'FILE',
-      help: 'CSV (also gzipped) or Parquet file, or a profile; * stands for several',
+      help: 'CSV (also gzipped) or Parquet file, or a profile; a pattern with * names several files',
       atLeastOnce: true,
     }),
-    output: required(text, { value: 'FILE', help: 'where the profile goes; - is standard output', short: 'o' }),
-    columns: optional(names, { value: 'NAME,…', help: 'columns to profile; all of the first file when absent' }),
-    types: repeated(assignments(oneOf('numeric', 'categorical')), { value: 'NAME=TYPE,…', help: 'numeric or categorical, by column' }),
-    size: defaulted(wholeNumber(1, 60_000), {
+    output: mandatory(text, { value: 'FILE', help: 'output file; - prints the profile', short: 'o' }),
+    columns: optional(names, { value: 'NAME,…', help: 'columns to profile (default: all columns of the first file)' }),
+    types: repeatable(assignments(oneOf('numeric', 'categorical')), {
+      value: 'NAME=TYPE,…',
+      help: 'type of a column: numeric or categorical',
+    }),
+    size: withDefault(wholeNumber(1, 60_000), {
       value: 'KILOBYTES',
-      help: 'size of the profile at most; a larger one is more exact, and a ConfigMap holds 1,000',
+      help: 'maximum size of the profile; larger is more exact; a ConfigMap holds 1,000',
       default: '300',
     }),
   },
@@ -58,8 +61,8 @@ export const profileCommand = defineCommand({
     const isPiped = values.output === '-';
     if (isPiped) context.stdout.write(encoded);
     else await writeOutput(values.output, encoded, context.cwd);
-    const said = isPiped ? context.stderr : context.stdout;
-    said.write(`${isPiped ? '' : `wrote ${values.output}: `}${summary(profile, files.length, Buffer.byteLength(encoded))}\n`);
+    const messages = isPiped ? context.stderr : context.stdout;
+    messages.write(`${isPiped ? '' : `wrote ${values.output}: `}${summary(profile, files.length, Buffer.byteLength(encoded))}\n`);
     for (const note of profileNotes(profile).slice(1)) context.stderr.write(`note: ${note}\n`);
     return exitCode.ok;
   },
@@ -67,7 +70,7 @@ export const profileCommand = defineCommand({
 
 function summary({ rows, columns }: Profile, files: number, bytes: number): string {
   const worst = Math.max(0, ...columns.map((column) => (column.type === 'numeric' ? column.sketch.rankError : 0)));
-  const exactness = worst === 0 ? 'every number is kept' : `ranks are exact to ${Number((worst * 100).toPrecision(3))} %`;
+  const exactness = worst === 0 ? 'all values are exact' : `ranks are exact to ${Number((worst * 100).toPrecision(3))} %`;
   const kilobytes = Math.ceil(bytes / BYTES_PER_KILOBYTE);
-  return `${counted(rows, 'row')} of ${counted(files, 'file')}, ${counted(columns.length, 'column')}, ${kilobytes} kB; ${exactness}`;
+  return `${countOf(rows, 'row')} of ${countOf(files, 'file')}, ${countOf(columns.length, 'column')}, ${kilobytes} kB; ${exactness}`;
 }

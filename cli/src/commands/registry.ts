@@ -1,7 +1,7 @@
 import { exitCode } from '../exitCode.ts';
 import type { Command } from './command.ts';
 
-/** A command that is loaded when it is asked for, so that `validate` need not wait for what reads Parquet. */
+/** A command that is loaded on demand, so that `validate` does not load the Parquet reader. */
 export interface RegisteredCommand {
   readonly name: string;
   readonly summary: string;
@@ -10,7 +10,7 @@ export interface RegisteredCommand {
   readonly inputExitCode?: number;
 }
 
-/** The commands in the order the help lists them. */
+/** The commands in the order of the help. */
 export const registry: readonly RegisteredCommand[] = [
   {
     name: 'run',
@@ -19,7 +19,7 @@ export const registry: readonly RegisteredCommand[] = [
   },
   {
     name: 'demo',
-    summary: 'serve the wine example, send it traffic that shifts half-way, and check it for drift',
+    summary: 'serve the wine example, send normal and shifted traffic, and check both for drift',
     load: async () => (await import('../demo/demoCommand.ts')).demoCommand,
   },
   {
@@ -29,12 +29,12 @@ export const registry: readonly RegisteredCommand[] = [
   },
   {
     name: 'render',
-    summary: 'print the objects a cluster would get for the ModelMonitors of a directory',
+    summary: 'print the Kubernetes objects for the ModelMonitors of a directory',
     load: async () => (await import('../render/renderCommand.ts')).renderCommand,
   },
   {
     name: 'train',
-    summary: 'train a random forest on a table and write all it takes to serve it',
+    summary: 'train a random forest on a data file and write everything needed to serve it',
     load: async () => (await import('../train/trainCommand.ts')).trainCommand,
   },
   {
@@ -45,13 +45,13 @@ export const registry: readonly RegisteredCommand[] = [
   },
   {
     name: 'profile',
-    summary: 'make a reference profile, so that drift is found without the reference data',
+    summary: 'create a reference profile, to detect drift without the reference data',
     inputExitCode: exitCode.usage,
     load: async () => (await import('./profile.ts')).profileCommand,
   },
   {
     name: 'traffic',
-    summary: 'send rows of a file to a /predict address',
+    summary: 'send the rows of a file to a /predict endpoint',
     load: async () => (await import('./traffic.ts')).trafficCommand,
   },
 ];

@@ -24,7 +24,7 @@ test.each([
 test.each([
   { read: share, text: '5', message: 'must be a share from 0% to 100%, such as 5% or 0.05, got "5"' },
   { read: duration, text: '3 hours', message: 'a duration such as 30s, 10m, 1h30m or 7d is needed, got "3 hours"' },
-  { read: duration, text: '0s', message: 'must be longer than nothing, got "0s"' },
+  { read: duration, text: '0s', message: 'must be longer than 0, got "0s"' },
   { read: names, text: 'a,,b', message: 'must be names separated by commas, got "a,,b"' },
   { read: wholeNumber(1, 9), text: '1.5', message: 'must be a whole number from 1 to 9, got "1.5"' },
   { read: wholeNumber(1), text: '0x10', message: 'must be a whole number from 1, got "0x10"' },
@@ -34,7 +34,7 @@ test.each([
   { read: oneOf('ks', 'psi'), text: 'pis', message: 'must be one of ks, psi, got "pis"; did you mean psi?' },
   { read: assignments(number()), text: 'a', message: 'must be NAME=VALUE, separated by commas, got "a"' },
   { read: assignments(number()), text: '=1', message: 'must be NAME=VALUE, separated by commas, got "=1"' },
-  { read: assignments(number()), text: 'a=1,b=x', message: 'of b must be a number, got "x"' },
-])('refuses $text: $message', ({ read, text, message }) => {
+  { read: assignments(number()), text: 'a=1,b=x', message: 'for b must be a number, got "x"' },
+])('rejects $text: $message', ({ read, text, message }) => {
   expect(() => read(text)).toThrow(message);
 });

@@ -3,7 +3,7 @@ import { didYouMean } from '../nearest.ts';
 
 /** Any text that is not empty. */
 export function text(given: string): string {
-  if (given === '') throw new RangeError('needs a value, got an empty one');
+  if (given === '') throw new RangeError('must not be empty');
   return given;
 }
 
@@ -23,11 +23,11 @@ export function number({ above, from, to }: { above?: number; from?: number; to?
     from === undefined ? '' : `from ${from}`,
     to === undefined ? '' : `to ${to}`,
   ];
-  const wanted = ['must be a number', ...bounds.filter((bound) => bound !== '')].join(' ');
+  const expected = ['must be a number', ...bounds.filter((bound) => bound !== '')].join(' ');
   return (given) => {
     const value = given.trim() === '' ? Number.NaN : Number(given);
     const inside = Number.isFinite(value) && value > (above ?? -Infinity) && value >= (from ?? -Infinity) && value <= (to ?? Infinity);
-    if (!inside) throw new RangeError(`${wanted}, got ${shown(given)}`);
+    if (!inside) throw new RangeError(`${expected}, got ${shown(given)}`);
     return value;
   };
 }
@@ -60,10 +60,10 @@ export function bytes(given: string): number {
   return value;
 }
 
-/** A duration such as 30s or 1h30m, in milliseconds, longer than nothing. */
+/** A duration such as 30s or 1h30m, in milliseconds, longer than 0. */
 export function duration(given: string): number {
   const milliseconds = durationMilliseconds(given);
-  if (milliseconds === 0) throw new RangeError(`must be longer than nothing, got ${shown(given)}`);
+  if (milliseconds === 0) throw new RangeError(`must be longer than 0, got ${shown(given)}`);
   return milliseconds;
 }
 
@@ -75,8 +75,8 @@ export function names(given: string): readonly string[] {
 }
 
 /**
- * Assignments separated by commas: `NAME=VALUE,NAME=VALUE`. A comma that no assignment follows belongs to the name, and so does every `=`
- * but the last.
+ * Assignments separated by commas: `NAME=VALUE,NAME=VALUE`. A comma belongs to the name if no assignment follows it, and so does every `=`
+ * except the last.
  *
  * @example
  * assignments(Number)('a=1,b, c=2') // => [['a', 1], ['b, c', 2]]
@@ -104,6 +104,6 @@ function readFor<Value>(name: string, read: () => Value): Value {
   try {
     return read();
   } catch (cause) {
-    throw new RangeError(`of ${name} ${(cause as Error).message}`, { cause });
+    throw new RangeError(`for ${name} ${(cause as Error).message}`, { cause });
   }
 }

@@ -17,7 +17,7 @@ interface Received {
   readonly body: string;
 }
 
-/** A server that keeps what it gets and answers as told. */
+/** A server that records requests and sends a given response. */
 async function serving(answer: RequestListener) {
   const received: Received[] = [];
   const server = createServer(async (request, response) => {
@@ -40,7 +40,7 @@ async function traffic(args: readonly string[], overrides: Parameters<typeof rec
   return { code, stdout: stdout(), stderr: stderr() };
 }
 
-test('rows go out by name, as many as the file has, without what is excluded, shifted as asked', async () => {
+test('sends the rows of the file by name, without excluded columns, with shifts', async () => {
   const server = await serving(ok);
   const { code, stdout, stderr } = await traffic([
     '--url',
@@ -60,12 +60,12 @@ test('rows go out by name, as many as the file has, without what is excluded, sh
     '{"features":{"alcohol":4,"hue":27.45,"colour":null}}',
   ]);
   expect(stdout).toMatch(
-    /^answer {2}requests {4}share {2}first of them\n200 {11}60 {2}100.0 %\n\n60 requests in .* s \(.*\/s\), all answered\n/,
+    /^response {2}requests {4}share {2}first message\n200 {13}60 {2}100.0 %\n\n60 requests in .* s \(.*\/s\), all answered\n/,
   );
   expect(stdout).toMatch(/\nlatency in ms: p50 [\d.]+ {3}p95 [\d.]+ {3}p99 [\d.]+ {3}max [\d.]+\n$/);
 });
 
-test('whole numbers are numbers, or text where they stand for categories', async () => {
+test('whole numbers are sent as numbers, or as text for categorical columns', async () => {
   const server = await serving(ok);
   await traffic(['--url', server.url, '--columns', 'kind', '--count', '20']);
   await traffic(['--url', server.url, '--columns', 'kind', '--count', '20', '--types', 'kind=categorical']);
@@ -82,7 +82,7 @@ test('without a bound it sends as many requests as the file has rows', async () 
   expect(server.received).toHaveLength(3);
 });
 
-test('refusals are counted by status, with the reason of the first', async () => {
+test('errors are counted by status, with the message of the first', async () => {
   const server = await serving((_request, response) => {
     response.writeHead(422, { 'content-type': 'application/problem+json' });
     response.end('{"title":"wrong","detail":"feature hue is missing"}');
@@ -90,18 +90,18 @@ test('refusals are counted by status, with the reason of the first', async () =>
   const { code, stdout } = await traffic(['--url', server.url, '--count', '5']);
   await server.close();
   expect(code).toBe(0);
-  expect(stdout).toContain('422            5  100.0 %  feature hue is missing\n');
+  expect(stdout).toContain('422              5  100.0 %  feature hue is missing\n');
 });
 
-test('a redirect is an outcome of its own that names where it points to, and is not followed', async () => {
+test('a redirect is not followed, and its outcome names the target', async () => {
   const server = await serving((_request, response) => void response.writeHead(301, { Location: '/v2/predict' }).end());
   const { code, stdout } = await traffic(['--url', server.url, '--count', '5']);
   await server.close();
   expect([code, server.received.length]).toEqual([0, 5]);
-  expect(stdout).toContain('301            5  100.0 %  it answered 301, a redirect to /v2/predict; redirects are not followed\n');
+  expect(stdout).toContain('301              5  100.0 %  it answered 301, a redirect to /v2/predict; redirects are not followed\n');
 });
 
-test('broken requests come in several kinds', async () => {
+test('invalid requests are of several kinds', async () => {
   const server = await serving(ok);
   await traffic(['--url', server.url, '--count', '200', '--invalid', '100%']);
   await server.close();
@@ -114,34 +114,34 @@ test('broken requests come in several kinds', async () => {
 test.each([
   { name: 'basic', args: ['--user', 'ada', '--password-file', 'password'], expected: `Basic ${btoa('ada:lovelace')}` },
   { name: 'bearer', args: ['--token-file', 'token'], expected: 'Bearer secret-token' },
-])('$name credentials and further headers are sent', async ({ args, expected }) => {
+])('$name credentials and other headers are sent', async ({ args, expected }) => {
   const server = await serving(ok);
   await traffic(['--url', server.url, '--count', '1', '--header', 'X-Key: a:b', ...args]);
   await server.close();
   expect(server.received[0]?.headers).toMatchObject({ authorization: expected, 'x-key': 'a:b' });
 });
 
-test('where nothing listens nothing can be sent', async () => {
+test('without a server the connection is refused', async () => {
   const server = await serving(ok);
   await server.close();
   const { code, stdout } = await traffic(['--url', server.url, '--count', '4']);
   expect(code).toBe(1);
-  expect(stdout).toContain('ECONNREFUSED         4  100.0 %  nothing listens at this address\n');
-  expect(stdout).toContain(', none answered\n');
+  expect(stdout).toContain('ECONNREFUSED         4  100.0 %  no server is listening at this address\n');
+  expect(stdout).toContain(', no response\n');
 });
 
-test('a server that never answers is given up on, and one that hangs up is counted', async () => {
+test('timeouts and closed connections are counted', async () => {
   const silent = await serving(() => undefined);
   const late = await traffic(['--url', silent.url, '--count', '2', '--timeout', '50ms']);
   await silent.close();
-  expect(late.stdout).toContain('ETIMEDOUT         2  100.0 %  no answer in time\n');
+  expect(late.stdout).toContain('ETIMEDOUT         2  100.0 %  no response in time\n');
   const rude = await serving((request) => request.socket.destroy());
   const { stdout } = await traffic(['--url', rude.url, '--count', '2']);
   await rude.close();
   expect(stdout).toContain('ECONNRESET         2');
 });
 
-test('a wait for a free place counts as latency, and no more are on their way than allowed', async () => {
+test('at most the given number of requests is concurrent, and waiting counts as latency', async () => {
   let [underway, most] = [0, 0];
   const server = await serving((_request, response) => {
     most = Math.max(most, ++underway);
@@ -157,7 +157,7 @@ test('a wait for a free place counts as latency, and no more are on their way th
   expect(Number(/max ([\d.]+)/.exec(stdout)?.[1])).toBeGreaterThan(150);
 });
 
-test('an interruption ends the sending and still gives the summary', async () => {
+test('an interruption ends the sending and prints the summary', async () => {
   const controller = new AbortController();
   const server = await serving((_request, response) => {
     response.end('{}');
@@ -169,15 +169,15 @@ test('an interruption ends the sending and still gives the summary', async () =>
   expect(stdout).toMatch(/\n\d+ requests? in /);
 });
 
-test('an interruption does not wait for a server that never answers', async () => {
+test('an interruption does not wait for a server that does not respond', async () => {
   const controller = new AbortController();
   const server = await serving(() => controller.abort());
   const { code, stdout } = await traffic(['--url', server.url, '--count', '100', '--concurrency', '1'], { signal: controller.signal });
   await server.close();
-  expect({ code, stdout }).toEqual({ code: 1, stdout: 'no request was answered\n' });
+  expect({ code, stdout }).toEqual({ code: 1, stdout: 'no response\n' });
 });
 
-test('a duration bounds the sending', async () => {
+test('a duration limits the sending', async () => {
   const server = await serving(ok);
   const { code } = await traffic(['--url', server.url, '--duration', '200ms', '--rate', '100']);
   await server.close();
@@ -188,10 +188,10 @@ test('a duration bounds the sending', async () => {
 });
 
 test.each([
-  { args: ['--exclude', 'kindd'], code: 1, says: '--exclude names "kindd", a column data.csv does not have; did you mean kind?' },
-  { args: ['--shift', 'colour=+1sd'], code: 1, says: '--shift names "colour", a column of data.csv that holds text and no numbers' },
-  { args: ['--shift', 'alcohol=2sd'], code: 2, says: '--shift of alcohol must be a shift with its sign' },
-  { args: ['--user', 'ada'], code: 2, says: '--user and --password-file go together' },
+  { args: ['--exclude', 'kindd'], code: 1, says: '--exclude: data.csv has no column "kindd"; did you mean kind?' },
+  { args: ['--shift', 'colour=+1sd'], code: 1, says: '--shift: expected a numeric column, got "colour" of data.csv, which contains text' },
+  { args: ['--shift', 'alcohol=2sd'], code: 2, says: '--shift for alcohol must be a shift with its sign' },
+  { args: ['--user', 'ada'], code: 2, says: '--user and --password-file must be given together' },
   { args: ['--token-file', 'nowhere'], code: 1, says: 'nowhere could not be read' },
   { args: ['--header', 'X'], code: 2, says: '--header must be NAME:VALUE, got "X"' },
   { args: ['--invalid', '5'], code: 2, says: '--invalid must be a share from 0% to 100%' },
@@ -201,6 +201,6 @@ test.each([
   expect({ code: actual, said: stderr.includes(says) ? says : stderr }).toEqual({ code, said: says });
 });
 
-test.each(['127.0.0.1:8000', 'ftp://host/', 'http://user:word@host/'])('the address %p is refused', async (url) => {
+test.each(['127.0.0.1:8000', 'ftp://host/', 'http://user:word@host/'])('the address %p is rejected', async (url) => {
   expect((await traffic(['--url', url])).code).toBe(2);
 });

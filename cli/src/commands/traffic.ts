@@ -1,6 +1,6 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { exitCode } from '../exitCode.ts';
-import { counted } from '../output/counted.ts';
+import { countOf } from '../output/countOf.ts';
 import { progressBar } from '../output/progressBar.ts';
 import { styleFor } from '../output/style.ts';
 import { authorization } from '../traffic/credentials.ts';
@@ -11,46 +11,54 @@ import { shiftFrom } from '../traffic/shift.ts';
 import { summaryText } from '../traffic/summaryText.ts';
 import { trafficRows } from '../traffic/trafficRows.ts';
 import { defineCommand } from './defineCommand.ts';
-import { defaulted, optional, repeated, required } from './option.ts';
+import { mandatory, optional, repeatable, withDefault } from './option.ts';
 import { assignments, duration, names, number, oneOf, share, text, wholeNumber } from './textReaders.ts';
 
 /** `modelmonitor traffic` */
 export const trafficCommand = defineCommand({
   name: 'traffic',
-  summary: 'send rows of a file to a /predict address',
+  summary: 'send the rows of a file to a /predict endpoint',
   synopsis: '--url URL --data FILE [options]',
   about: [
-    'Draws rows of a CSV (also gzipped) or Parquet file and POSTs each as {"features": {NAME: VALUE, …}}, at a',
-    'rate, as many callers would: whether or not earlier requests have been answered. Ends with counts by status',
-    'and quantiles of the latency, measured from the moment a request was due. Without --count and --duration it',
-    'sends as many requests as the file has rows. Ctrl-C ends it early.',
+    'Draws random rows of a CSV (also gzipped) or Parquet file and POSTs each as {"features": {NAME: VALUE, …}} at a',
+    'given rate, without waiting for earlier responses. Then prints counts by status and latency percentiles, measured',
+    'from the time a request was due. Without --count and --duration it sends as many requests as the file has rows.',
+    'Ctrl-C ends it early.',
     '',
-    'Exit code 0: answers came, 1: none came or the input is bad, 2: wrong usage.',
+    'Exit code 0: at least one response, 1: no response or bad input, 2: wrong usage.',
   ].join('\n'),
   options: {
-    url: required(address, { value: 'URL', help: 'where to send, such as http://127.0.0.1:8000/predict' }),
-    data: required(text, { value: 'FILE', help: 'CSV or Parquet file with the rows' }),
-    columns: optional(names, { value: 'NAME,…', help: 'columns to send; all when absent' }),
-    exclude: repeated(names, { value: 'NAME,…', help: 'columns not to send, such as the target' }),
-    types: repeated(assignments(oneOf('numeric', 'categorical')), {
+    url: mandatory(address, { value: 'URL', help: 'endpoint, such as http://127.0.0.1:8000/predict' }),
+    data: mandatory(text, { value: 'FILE', help: 'CSV or Parquet file with the rows to send' }),
+    columns: optional(names, { value: 'NAME,…', help: 'columns to send (default: all)' }),
+    exclude: repeatable(names, { value: 'NAME,…', help: 'columns not to send, such as the target' }),
+    types: repeatable(assignments(oneOf('numeric', 'categorical')), {
       value: 'NAME=TYPE,…',
-      help: 'send a column as numbers (numeric) or as text (categorical); whole numbers are sent as numbers',
+      help: 'send a column as numbers (numeric) or as text (categorical); by default whole numbers are numbers',
     }),
-    rate: defaulted(number({ above: 0, to: 100_000 }), { value: 'N', help: 'requests a second, on average', default: '50' }),
+    rate: withDefault(number({ above: 0, to: 100_000 }), { value: 'N', help: 'requests per second, on average', default: '50' }),
     count: optional(wholeNumber(1, 100_000_000), { value: 'N', help: 'requests to send' }),
     duration: optional(duration, { value: 'TIME', help: 'how long to send, such as 30s or 5m' }),
-    concurrency: defaulted(wholeNumber(1, 10_000), { value: 'N', help: 'requests on their way at most; more wait', default: '64' }),
-    shift: repeated(assignments(shiftFrom), {
-      value: 'NAME=SHIFT,…',
-      help: 'move a column: by standard deviations (+2sd), by a percentage (-10%), or in its own unit (+3.5)',
+    concurrency: withDefault(wholeNumber(1, 10_000), {
+      value: 'N',
+      help: 'maximum number of concurrent requests; others wait',
+      default: '64',
     }),
-    invalid: defaulted(share, { value: 'SHARE', help: 'share of broken requests of several kinds, such as 5%', default: '0%' }),
-    seed: defaulted(wholeNumber(0, 2 ** 32 - 1), { value: 'N', help: 'the same seed sends the same requests', default: '1' }),
-    header: repeated(header, { value: 'NAME:VALUE', help: 'a header of each request' }),
-    user: optional(text, { value: 'NAME', help: 'user name of basic authentication' }),
+    shift: repeatable(assignments(shiftFrom), {
+      value: 'NAME=SHIFT,…',
+      help: 'shift a column by standard deviations (+2sd), by a percentage (-10%), or in its own unit (+3.5)',
+    }),
+    invalid: withDefault(share, { value: 'SHARE', help: 'share of invalid requests, of several kinds, such as 5%', default: '0%' }),
+    seed: withDefault(wholeNumber(0, 2 ** 32 - 1), {
+      value: 'N',
+      help: 'random seed; the same seed sends the same requests',
+      default: '1',
+    }),
+    header: repeatable(header, { value: 'NAME:VALUE', help: 'header of every request' }),
+    user: optional(text, { value: 'NAME', help: 'user name for basic authentication' }),
     'password-file': optional(text, { value: 'FILE', help: 'file with the password of --user' }),
     'token-file': optional(text, { value: 'FILE', help: 'file with a bearer token' }),
-    timeout: defaulted(duration, { value: 'TIME', help: 'how long to wait for an answer', default: '30s' }),
+    timeout: withDefault(duration, { value: 'TIME', help: 'how long to wait for a response', default: '30s' }),
   },
   examples: [
     'modelmonitor traffic --url http://127.0.0.1:8000/predict --data wine.csv --exclude cultivar --count 500',
@@ -82,7 +90,7 @@ export const trafficCommand = defineCommand({
         clock,
         signal,
         onProgress: (finished, elapsed) =>
-          bar.update(Math.max(finished / count, elapsed / durationMilliseconds), counted(finished, 'request')),
+          bar.update(Math.max(finished / count, elapsed / durationMilliseconds), countOf(finished, 'request')),
       },
     ).finally(() => sender.close());
     bar.clear();
@@ -96,7 +104,7 @@ function address(given: string): URL {
   if (url === null || !['http:', 'https:'].includes(url.protocol)) {
     throw new RangeError(`must be an address such as http://127.0.0.1:8000/predict, got ${JSON.stringify(given)}`);
   }
-  if (url.username !== '' || url.password !== '') throw new RangeError('must not hold credentials; --user and --password-file take them');
+  if (url.username !== '' || url.password !== '') throw new RangeError('must not contain credentials; use --user and --password-file');
   return url;
 }
 

@@ -21,7 +21,7 @@ test.each(pairs)('validate reports $name', async ({ name, input }) => {
   expect(stderr()).toBe('');
 });
 
-test('JSON output carries the same problems with their places', async () => {
+test('JSON output contains the same problems with their positions', async () => {
   const { context, stdout } = recordingContext({ cwd: fixtures });
   expect(await runCommand(['validate', '-f', 'missing-references.in.yaml', '-o', 'json'], context)).toBe(1);
   const { valid, monitors, problems } = JSON.parse(stdout());

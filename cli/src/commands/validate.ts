@@ -3,9 +3,9 @@ import { exitCode } from '../exitCode.ts';
 import { loadManifests } from '../manifests/loadManifests.ts';
 import { problemLine } from '../manifests/manifest.ts';
 import { type ValidatedManifests, validateManifests } from '../manifests/validateManifests.ts';
-import { counted } from '../output/counted.ts';
+import { countOf } from '../output/countOf.ts';
 import { defineCommand } from './defineCommand.ts';
-import { defaulted, repeated } from './option.ts';
+import { repeatable, withDefault } from './option.ts';
 import { oneOf, text } from './textReaders.ts';
 
 /** `modelmonitor validate` */
@@ -22,8 +22,8 @@ export const validateCommand = defineCommand({
     'Exit code 0: valid, 1: not valid, 2: wrong usage.',
   ].join('\n'),
   options: {
-    filename: repeated(text, { short: 'f', value: 'DIR', help: 'directory or file with manifests', atLeastOnce: true }),
-    output: defaulted(oneOf('text', 'json'), { short: 'o', value: 'FORMAT', help: 'text or json', default: 'text' }),
+    filename: repeatable(text, { short: 'f', value: 'DIR', help: 'directory or file with manifests', atLeastOnce: true }),
+    output: withDefault(oneOf('text', 'json'), { short: 'o', value: 'FORMAT', help: 'text or json', default: 'text' }),
   },
   examples: ['modelmonitor validate -f examples/wine', 'modelmonitor validate -f monitor.yaml -f model.yaml --output json'],
   run: async ({ filename, output }, context) => {
@@ -40,8 +40,8 @@ function printText({ monitors, problems, notes }: ValidatedManifests, paths: rea
   const files = new Set(problems.map(({ file }) => file)).size;
   const verdict =
     problems.length === 0
-      ? `${counted(monitors.length, 'ModelMonitor')} ${monitors.length === 1 ? 'is' : 'are'} valid`
-      : `${counted(problems.length, 'problem')}${files > 1 ? ` in ${files} files` : ''}`;
+      ? `${countOf(monitors.length, 'ModelMonitor')} ${monitors.length === 1 ? 'is' : 'are'} valid`
+      : `${countOf(problems.length, 'problem')}${files > 1 ? ` in ${files} files` : ''}`;
   stdout.write(`${paths.join(', ')}: ${verdict}\n`);
 }
 

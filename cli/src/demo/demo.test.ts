@@ -8,22 +8,22 @@ import { runDemo } from './runDemo.ts';
 const wine = join(import.meta.dirname, '../../../examples/wine');
 const directory = () => mkdtempSync(join(tmpdir(), 'demo-'));
 
-test('the demo finds the shift it made, and leaves what the user has beside it', async () => {
+test('the demo detects its shift, and keeps other files of the user', async () => {
   const cwd = directory();
   mkdirSync(join(cwd, 'data/default.wine'), { recursive: true });
   for (const file of ['data/mine.txt', 'data/default.wine/earlier.txt']) writeFileSync(join(cwd, file), '');
   const { stdout, stderr, ended } = startedCommand(process.execPath, ['demo', '--requests', '100', '--data-dir', 'data'], cwd);
   expect({ code: await ended, stderr: stderr() }).toEqual({ code: 0, stderr: '' });
   const text = stdout();
-  expect(text).toMatch(/^examples\/wine is served at http:\/\/127\.0\.0\.1:\d+\/\n\n100 ordinary requests:\n/);
+  expect(text).toMatch(/^serving examples\/wine at http:\/\/127\.0\.0\.1:\d+\/\n\n100 requests with normal data:\n/);
   expect(text).toMatch(/\nfeature +method +score +threshold +verdict\nalcohol +ks +0\.\d+ +0\.05 +stable\n/);
-  expect(text).toMatch(/\nstable: \d of 13 features drifted \(.* %\); below 50 % the data set counts as stable\n/);
+  expect(text).toMatch(/\nstable: \d of 13 features drifted \(.* %\); the threshold of the data set is 50 %\n/);
   expect(text).toMatch(/\nalcohol +ks +\S+ +0\.05 +drifted\n/);
-  expect(text).toMatch(/\ndrifted: ([89]|1\d) of 13 features drifted \(.* %\); from 50 % the data set counts as drifted\n/);
+  expect(text).toMatch(/\ndrifted: ([89]|1\d) of 13 features drifted \(.* %\); the threshold of the data set is 50 %\n/);
   const paths = [...text.matchAll(/^ {2}(data\S+\.(?:html|json))$/gm)].map(([, path = '']) => join(cwd, path));
   expect(paths.map((path) => path.endsWith('.json'))).toEqual([false, true, false, true]);
   const reports = paths.filter((path) => path.endsWith('.json')).map((path) => JSON.parse(readFileSync(path, 'utf8')));
-  // Each half by itself.
+  // Each half separately.
   expect(reports.map(({ verdict, current }) => [verdict, current.rows])).toEqual([
     ['stable', 100],
     ['drifted', 100],
@@ -32,33 +32,33 @@ test('the demo finds the shift it made, and leaves what the user has beside it',
   expect([existsSync(join(cwd, 'data/mine.txt')), existsSync(join(cwd, 'data/default.wine/earlier.txt'))]).toEqual([true, false]);
 });
 
-test('a half that is not as expected ends the demo with 1, and the second is not sent', async () => {
+test('an unexpected verdict ends the demo with exit code 1 before the second half', async () => {
   const { context, stdout, stderr } = recordingContext({ cwd: '/', execPath: process.execPath });
-  const half = { title: 'ordinary requests', moved: [], seed: 1, expected: 'drifted' } as const;
+  const half = { title: 'requests with normal data', shifted: [], seed: 1, expected: 'drifted' } as const;
   const options = { halves: [half, half], example: wine, file: join(wine, 'wine.csv'), requests: 100, dataDirectory: directory() };
   expect(await runDemo(options, context)).toBe(1);
-  expect(stdout()).toMatch(/\nstable: .*\n {2}\S+\.html\n {2}\S+\.json\nthis half should have been drifted\n$/);
+  expect(stdout()).toMatch(/\nstable: .*\n {2}\S+\.html\n {2}\S+\.json\nexpected drifted, got stable\n$/);
   expect(stderr()).toBe('');
 });
 
-test('an example that is not there is said', async () => {
+test('a missing example is reported', async () => {
   const { context } = recordingContext({ cwd: '/' });
   const example = join(directory(), 'nowhere');
   const options = { halves: [], example, file: `${example}.csv`, requests: 100, dataDirectory: directory() };
   await expect(runDemo(options, context)).rejects.toThrow(`${example} cannot be used: no such file or directory`);
 });
 
-test('Ctrl-C ends the demo in good order', async () => {
+test('Ctrl-C ends the demo gracefully', async () => {
   const { child, stdout, stderr, ended } = startedCommand(process.execPath, ['demo', '--requests', '5000', '--data-dir', directory()]);
-  await eventually('the address', () => stdout().includes('is served at'));
+  await eventually('the address', () => stdout().includes('serving examples/wine at'));
   child.kill('SIGINT');
-  expect({ code: await ended, stderr: stderr() }).toEqual({ code: 1, stderr: 'the demo was stopped before its end\n' });
+  expect({ code: await ended, stderr: stderr() }).toEqual({ code: 1, stderr: 'demo interrupted\n' });
 });
 
 test.each([
   { args: ['--help'], code: 0, stdout: /^usage: modelmonitor demo /, stderr: /^$/ },
   { args: ['--requests', '99'], code: 2, stdout: /^$/, stderr: /--requests must be a whole number from 100 to 5000, got "99"/ },
-])('demo $args ends with $code', async ({ args, code, stdout, stderr }) => {
+])('demo $args exits with $code', async ({ args, code, stdout, stderr }) => {
   const command = startedCommand(process.execPath, ['demo', ...args]);
   expect(await command.ended).toBe(code);
   expect(command.stdout()).toMatch(stdout);

@@ -7,11 +7,11 @@ import { createSender } from '../traffic/sender.ts';
 import { sendTraffic } from '../traffic/sendTraffic.ts';
 import { trafficRows } from '../traffic/trafficRows.ts';
 
-/** One half of the demo: which traffic, and what the check should say of it. */
+/** One half of the demo: its traffic and the expected verdict. */
 export interface DemoHalf {
   readonly title: string;
-  /** Features that are moved by two standard deviations. */
-  readonly moved: readonly string[];
+  /** Features that are shifted by two standard deviations. */
+  readonly shifted: readonly string[];
   readonly seed: number;
   readonly expected: Report['verdict'];
 }
@@ -24,13 +24,16 @@ export interface DemoHalfOptions {
   readonly requests: number;
 }
 
-/** Requests a second: quick, yet far below what the server can do. */
+/** Requests per second: fast, but far below the capacity of the server. */
 const rate = 250;
 
-/** Sends one half of the traffic over HTTP and asks for a drift check. */
-export async function demoHalf({ title, moved, seed }: DemoHalf, { context, address, file, requests }: DemoHalfOptions): Promise<Report> {
+/** Sends one half of the traffic over HTTP and runs a drift check. */
+export async function runDemoHalf(
+  { title, shifted, seed }: DemoHalf,
+  { context, address, file, requests }: DemoHalfOptions,
+): Promise<Report> {
   const { stdout, clock, signal, cwd } = context;
-  const shifts = new Map(moved.map((name) => [name, { amount: 2, unit: 'sd' } as const]));
+  const shifts = new Map(shifted.map((name) => [name, { amount: 2, unit: 'sd' } as const]));
   const rows = await trafficRows({ file, cwd, columns: undefined, exclude: ['cultivar'], types: new Map(), shifts });
   const sender = createSender({ url: new URL('/predict', address), headers: {}, connections: 16, timeoutMilliseconds: 10_000 });
   const bounds = { count: requests, durationMilliseconds: Number.POSITIVE_INFINITY, concurrency: 16 };
@@ -59,7 +62,7 @@ async function requestReport({ origin }: URL, signal: AbortSignal): Promise<Repo
       signal,
     });
     const text = body.toString('utf8');
-    if (status !== 200) throw new InputError(`the drift check answered ${status}: ${text}`);
+    if (status !== 200) throw new InputError(`the drift check failed with status ${status}: ${text}`);
     return JSON.parse(text) as Report;
   } finally {
     await client.close();

@@ -11,7 +11,7 @@ import { reportSentence, reportTable } from '../output/reportTable.ts';
 import { styleFor } from '../output/style.ts';
 import { environmentOf } from '../run/environmentOf.ts';
 import { monitorDirectory, type RunningMonitor, startMonitor } from '../run/startMonitor.ts';
-import { type DemoHalf, demoHalf } from './demoHalf.ts';
+import { type DemoHalf, runDemoHalf } from './demoHalf.ts';
 
 export interface DemoOptions {
   readonly halves: readonly DemoHalf[];
@@ -19,9 +19,9 @@ export interface DemoOptions {
   readonly example: string;
   /** CSV file whose rows are sent. */
   readonly file: string;
-  /** Requests of each half. */
+  /** Requests in each half. */
   readonly requests: number;
-  /** Where the monitor's folder goes. */
+  /** Parent of the monitor's folder. */
   readonly dataDirectory: string;
 }
 
@@ -29,17 +29,17 @@ export interface DemoOptions {
 export async function runDemo(options: DemoOptions, context: CommandContext): Promise<number> {
   const { stdout, stderr, signal } = context;
   const monitor = await startExample(options, context);
-  stdout.write(`examples/wine is served at http://127.0.0.1:${monitor.port}/\n`);
+  stdout.write(`serving examples/wine at http://127.0.0.1:${monitor.port}/\n`);
   try {
     for (const half of options.halves) {
       const address = new URL(`http://127.0.0.1:${monitor.port}`);
-      const report = await demoHalf(half, { ...options, context, address });
+      const report = await runDemoHalf(half, { ...options, context, address });
       printReport(half, { report, reports: monitor.reports, context });
       if (report.verdict !== half.expected) return exitCode.failed;
     }
   } catch (error) {
     if (!signal.aborted) throw error;
-    stderr.write('the demo was stopped before its end\n');
+    stderr.write('demo interrupted\n');
     return exitCode.failed;
   } finally {
     await monitor.close();
@@ -52,7 +52,7 @@ async function startExample({ example, requests, dataDirectory }: DemoOptions, c
   const { monitors, objects, problems } = validateManifests(await loadManifests([example], context.cwd));
   const [monitor] = monitors;
   if (monitor === undefined) throw new InputError(`${example} cannot be used: ${problems.map(({ message }) => message).join('; ')}`);
-  // Only what an earlier demo left: the data directory may be one of the user's own.
+  // Only the files of an earlier demo: the data directory may contain the user's own files.
   await rm(monitorDirectory(dataDirectory, monitor), { recursive: true, force: true });
   const environment = environmentOf(context, (record) => {
     if (record.level === 'error') context.stderr.write(plainLine(record));
@@ -69,7 +69,7 @@ async function startExample({ example, requests, dataDirectory }: DemoOptions, c
   });
 }
 
-/** A check looks at the newest half of the traffic and at nothing else. */
+/** Limits the window of a check to one half of the traffic. */
 function withWindow(monitor: ModelMonitor, maxRows: number): ModelMonitor {
   const { spec } = monitor;
   return { ...monitor, spec: { ...spec, drift: { ...spec.drift, window: { ...spec.drift.window, maxRows } } } };
@@ -83,5 +83,5 @@ function printReport(
   const style = styleFor(stdout, env);
   stdout.write(`\n${reportTable(report, style)}\n${style('bold', reportSentence(report))}\n`);
   for (const format of ['html', 'json']) stdout.write(`  ${relative(cwd, join(reports, `${report.run}.${format}`))}\n`);
-  if (report.verdict !== expected) stdout.write(`${style('red', `this half should have been ${expected}`)}\n`);
+  if (report.verdict !== expected) stdout.write(`${style('red', `expected ${expected}, got ${report.verdict}`)}\n`);
 }

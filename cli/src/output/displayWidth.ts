@@ -7,7 +7,7 @@ const PLAIN = /^[\x20-\x7e]*$/;
 const NO_WIDTH = /^[\p{Mark}\p{Format}]+$/u;
 
 /**
- * Columns that text takes on a terminal: one a character as a reader sees it, two for wide ones.
+ * Columns that text takes on a terminal: one per visible character, two for wide ones.
  *
  * @example
  * displayWidth('naïve 葡萄') // => 10

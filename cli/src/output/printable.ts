@@ -1,6 +1,6 @@
 /**
- * Text from elsewhere as a terminal may show it: control characters, which could move its cursor or change its colours, become `\u001b` and
- * the like.
+ * Untrusted text made safe for a terminal: control characters, which could move the cursor or change colours, become escapes such as
+ * `\u001b`.
  *
  * @example
  * printable('red\u001b[31m') // => 'red\\u001b[31m'

@@ -11,7 +11,7 @@ test.each([
   expect(barLine(share, 'some', width)).toBe(expected);
 });
 
-test('a terminal sees at most ten drawings a second, a pipe none', () => {
+test('draws at most ten times per second on a terminal, never on a pipe', () => {
   const written: string[] = [];
   let milliseconds = 0;
   const clock = { monotonicMilliseconds: () => milliseconds } as Clock;

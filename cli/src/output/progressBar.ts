@@ -1,16 +1,16 @@
 import type { CommandContext } from '../context.ts';
 
-/** A line that shows how far some work is, drawn over itself; nothing where no terminal is watching. */
+/** A line that shows progress and is redrawn in place; on a terminal only. */
 export interface ProgressBar {
-  /** @param share from 0 to 1 @param text what to say beside the bar */
+  /** @param share from 0 to 1 @param text shown beside the bar */
   update(share: number, text: string): void;
-  /** Takes the line away. */
+  /** Removes the line. */
   clear(): void;
 }
 
 const redrawMilliseconds = 100;
 
-/** Draws at most ten times a second, on stderr, so that results can be piped. */
+/** Draws on stderr, so that results can be piped, and at most ten times per second. */
 export function progressBar({ stderr, clock }: Pick<CommandContext, 'stderr' | 'clock'>): ProgressBar {
   if (!stderr.isTTY) return { update: () => undefined, clear: () => undefined };
   let drawnAt = Number.NEGATIVE_INFINITY;

@@ -1,5 +1,5 @@
 import type { ColumnReport, Report } from '@modelmonitor/api';
-import { counted } from './counted.ts';
+import { countOf } from './countOf.ts';
 import { significant } from './significant.ts';
 import type { Style, StyleName } from './style.ts';
 import { table } from './table.ts';
@@ -15,7 +15,7 @@ const colourOf: Readonly<Record<ColumnReport['verdict'], StyleName>> = {
   ignored: 'yellow',
 };
 
-/** A drift report as a table for a terminal: a line a feature, then prediction and target where there are such. */
+/** A drift report as a table for a terminal: one line per feature, then prediction and target if the report has them. */
 export function reportTable(report: Report, style: Style): string {
   const sides = [
     ['(prediction)', report.prediction],
@@ -44,11 +44,9 @@ export function reportSentence(report: Report): string {
   if (verdict === 'unknown' || share === null) return `unknown: ${reason ?? 'no feature has a verdict'}`;
   const judged = Object.values(report.features).filter((column) => column.drifted !== null).length;
   const unknown = report.n_features - judged;
-  const parts = `${drifted} of ${counted(judged, 'feature')} drifted (${percent(share)})`;
+  const parts = `${drifted} of ${countOf(judged, 'feature')} drifted (${percent(share)})`;
   const rest = unknown === 0 ? '' : `, ${unknown} unknown`;
-  return verdict === 'drifted'
-    ? `drifted: ${parts}${rest}; from ${percent(threshold)} the data set counts as drifted`
-    : `stable: ${parts}${rest}; below ${percent(threshold)} the data set counts as stable`;
+  return `${verdict}: ${parts}${rest}; the threshold of the data set is ${percent(threshold)}`;
 }
 
 function verdictText(verdict: string, reason: string | undefined): string {

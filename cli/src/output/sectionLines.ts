@@ -1,17 +1,17 @@
 import type { Report } from '@modelmonitor/api/plain';
 import { significant } from './significant.ts';
 
-/** A line for each section of a report beside the features: data quality, performance, concept drift. */
+/** One line per further section of a report: data quality, performance, concept drift, contributions. */
 export function sectionLines({ quality, performance, concept_drift: concept, contributions }: Report): string[] {
   return [
     ...(quality === null ? [] : [`data quality: ${quality.verdict}, ${quality.n_failed} of ${quality.n_tests} checks failed`]),
     ...(performance === null ? [] : [performanceLine(performance)]),
     ...(concept === null ? [] : [`concept drift: ${withReason(concept.verdict, concept.reason)}`]),
-    ...(contributions === null ? [] : [`look first at: ${firstOf(contributions)}`]),
+    ...(contributions === null ? [] : [`check first: ${firstOf(contributions)}`]),
   ];
 }
 
-function firstOf({ features, reason = 'nothing' }: NonNullable<Report['contributions']>): string {
+function firstOf({ features, reason = 'no feature' }: NonNullable<Report['contributions']>): string {
   return features.length === 0
     ? reason
     : features

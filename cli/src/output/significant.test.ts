@@ -10,6 +10,6 @@ test.each([
   [123456789, '1.235e+8'],
   [-0.5, '-0.5'],
   [Number.NaN, 'NaN'],
-])('%p reads %s', (value, expected) => {
+])('%p is written as %s', (value, expected) => {
   expect(significant(value)).toBe(expected);
 });

@@ -1,5 +1,5 @@
 /**
- * A number in four significant digits, small and large ones with an exponent.
+ * A number with four significant digits, with an exponent if it is very small or large.
  *
  * @example
  * significant(0.05) // => '0.05'

@@ -4,10 +4,10 @@ const codes = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33 } as const;
 
 export type StyleName = keyof typeof codes;
 
-/** Gives text a style, or leaves it as it is. */
+/** Adds a style to text, or returns it unchanged. */
 export type Style = (name: StyleName, text: string) => string;
 
-/** Styles for a terminal that shows colours (ANSI escape sequences); see https://no-color.org for NO_COLOR. */
+/** Styles for a colour terminal (ANSI escape sequences); see https://no-color.org for NO_COLOR. */
 export function styleFor(writer: TextWriter, env: CommandContext['env']): Style {
   const colours = writer.isTTY && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
   return colours ? (name, text) => `\u001b[${codes[name]}m${text}\u001b[0m` : (_name, text) => text;

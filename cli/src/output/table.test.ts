@@ -17,7 +17,7 @@ const columns: readonly TableColumn<Row>[] = [
 const terminal = { write: () => undefined, isTTY: true, columns: 80 };
 const plain = styleFor({ ...terminal, isTTY: false }, {});
 
-test('columns are aligned by what a reader sees, with nothing at the end of a line', () => {
+test('columns are aligned by visible width, without trailing spaces', () => {
   const rows = [
     { name: 'alcohol', score: '0.5', verdict: 'drifted' },
     { name: '葡萄', score: '12.25', verdict: '' },
@@ -28,11 +28,11 @@ test('columns are aligned by what a reader sees, with nothing at the end of a li
   );
 });
 
-test('no row leaves the header', () => {
+test('without rows there is only the header', () => {
   expect(table([], columns, plain)).toBe('name  score  verdict\n');
 });
 
-test('text from elsewhere cannot move the cursor', () => {
+test('untrusted text cannot move the cursor', () => {
   expect(table([{ name: 'a\u001b[2Jb\n', score: '', verdict: '' }], columns, plain)).toContain('a\\u001b[2Jb\\u000a\n');
   expect(printable('tab\there')).toBe('tab\\u0009here');
 });

@@ -6,15 +6,15 @@ import type { Style, StyleName } from './style.ts';
 export interface TableColumn<Row> {
   readonly header: string;
   readonly text: (row: Row) => string;
-  /** Numbers stand to the right. */
+  /** Right for numbers. */
   readonly align?: 'left' | 'right';
   readonly style?: (row: Row) => StyleName | undefined;
 }
 
 /**
- * Rows as aligned text, a header above, two spaces between columns, no space at the end of a line.
+ * Rows as aligned text with a header, two spaces between columns, and no trailing spaces.
  *
- * @param style how cells and header are coloured; widths are those of the text alone
+ * @param style colours of cells and header, which do not count for widths
  */
 export function table<Row>(rows: readonly Row[], columns: readonly TableColumn<Row>[], style: Style): string {
   const cells = rows.map((row) => columns.map(({ text }) => printable(text(row))));

@@ -4,9 +4,9 @@ import { writeAtomic } from '@modelmonitor/job/compare';
 import { InputError } from '../errors.ts';
 
 /**
- * Writes a file that a user named, as a whole or not at all; a pipe or device is written to directly.
+ * Writes an output file atomically; writes to a pipe or device directly.
  *
- * @param path as the user gave it; relative ones start from `cwd`
+ * @param path as the user gave it; relative paths start from `cwd`
  * @throws InputError when it cannot be written
  */
 export async function writeOutput(path: string, text: string, cwd: string): Promise<void> {
@@ -26,10 +26,10 @@ function reasonOf({ code, message }: NodeJS.ErrnoException, directory: string): 
     case 'ENOENT':
     case 'ENOTDIR':
     case 'EEXIST':
-      return `there is no directory ${directory}`;
+      return `the directory ${directory} does not exist`;
     case 'EACCES':
     case 'EROFS':
-      return `writing in ${directory} is not allowed`;
+      return `no permission to write in ${directory}`;
     default:
       return message;
   }

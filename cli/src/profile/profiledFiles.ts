@@ -3,8 +3,8 @@ import { type Profile, type ReadType, readReferenceProfile, readTypes, type Tabl
 import { inferTypes } from '@modelmonitor/tables/files';
 import { PART_BUDGET, profileOf } from '@modelmonitor/tables/profiles';
 import { InputError } from '../errors.ts';
-import { namedAsGiven } from '../namedAsGiven.ts';
 import { readDataFile } from '../readDataFile.ts';
+import { readUserFile } from '../readUserFile.ts';
 import { requireColumns } from '../requireColumns.ts';
 
 export interface ProfiledFilesOptions {
@@ -44,7 +44,7 @@ async function filesOf(pattern: string, cwd: string): Promise<string[]> {
 }
 
 async function profileOfFile(file: string, { cwd, columns, typeOf }: ProfiledFilesOptions, first: Profile | undefined): Promise<Profile> {
-  const profile = (await namedAsGiven(file, cwd, (path) => readReferenceProfile(path)))?.profile;
+  const profile = (await readUserFile(file, cwd, (path) => readReferenceProfile(path)))?.profile;
   if (profile !== undefined) {
     for (const [option, names] of Object.entries({ '--columns': columns ?? [], '--types': [...typeOf.keys()] })) {
       requireColumns({ option, names, file, columns: profile.columns.map(({ name }) => name) });
@@ -64,6 +64,6 @@ async function requireNames(file: string, { cwd, columns, typeOf }: ProfiledFile
   const read = new Set(table.columns.map(({ name }) => name));
   const wanted = { '--columns': columns ?? [], '--types': [...typeOf.keys()] };
   if (Object.values(wanted).every((names) => names.every((name) => read.has(name)))) return;
-  const known = Object.keys(await namedAsGiven(file, cwd, (path) => inferTypes(path)));
+  const known = Object.keys(await readUserFile(file, cwd, (path) => inferTypes(path)));
   for (const [option, names] of Object.entries(wanted)) requireColumns({ option, names, file, columns: known });
 }

@@ -6,15 +6,15 @@ import { InputError } from '../errors.ts';
 /**
  * The keys of a JSON Web Key Set (RFC 7517, section 5).
  *
- * @throws InputError naming the file and what is wrong with it
+ * @throws InputError naming the file and the problem
  */
 export async function clusterKeys(path: string, cwd: string): Promise<Callers['keys']> {
   const text = await readFile(resolve(cwd, path), 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    throw new InputError(`${path}: it cannot be read (${cause.code})`, { cause });
+    throw new InputError(`${path} cannot be read (${cause.code})`, { cause });
   });
   const keys = keysIn(text);
-  if (keys === undefined) throw new InputError(`${path}: a JSON Web Key Set is needed, an object with a list of keys, got something else`);
-  if (keys.some((key) => 'd' in key)) throw new InputError(`${path}: public keys are needed, got a private one`);
+  if (keys === undefined) throw new InputError(`${path}: expected a JSON Web Key Set (an object with a list "keys")`);
+  if (keys.some((key) => 'd' in key)) throw new InputError(`${path}: expected public keys only, got a private key`);
   return keys;
 }
 

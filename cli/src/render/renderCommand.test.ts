@@ -6,7 +6,7 @@ import { recordingContext } from '../recordingContext.ts';
 import { runCommand } from '../runCommand.ts';
 
 const repository = join(import.meta.dirname, '../../..');
-const note = 'note: without --jwks and --issuer no pod gives out rows, and drift checks in the cluster fail\n';
+const note = 'note: without --jwks and --issuer pods return no rows, and drift checks in the cluster fail\n';
 let directory: string;
 
 beforeAll(() => {
@@ -14,15 +14,15 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(directory, { recursive: true }));
 
-async function rendered(...args: readonly string[]) {
+async function renderObjects(...args: readonly string[]) {
   const { context, stdout, stderr } = recordingContext({ cwd: repository });
   const code = await runCommand(['render', ...args], context);
   const objects = parseAllDocuments(stdout()).map((document) => document.toJS());
   return { code, stderr: stderr(), stdout: stdout(), objects };
 }
 
-test('the wine example becomes what the operator would apply, without an owner', async () => {
-  const { code, stderr, objects } = await rendered('-f', 'examples/wine');
+test('renders the objects of the wine example as the operator would, without an owner', async () => {
+  const { code, stderr, objects } = await renderObjects('-f', 'examples/wine');
   expect([code, stderr]).toEqual([0, note]);
   expect(objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toEqual([
     'ConfigMap wine-monitor',
@@ -41,10 +41,10 @@ test('the wine example becomes what the operator would apply, without an owner',
   expect(objects.filter(({ metadata }) => metadata.ownerReferences !== undefined)).toEqual([]);
 });
 
-test('the keys of a cluster go into the configuration', async () => {
+test('the configuration contains the keys of the cluster', async () => {
   const keys = [{ kty: 'RSA', kid: 'one', n: '0vx7', e: 'AQAB' }];
   writeFileSync(join(directory, 'jwks.json'), JSON.stringify({ keys }));
-  const { stderr, objects } = await rendered(
+  const { stderr, objects } = await renderObjects(
     '-f',
     'examples/iris',
     '--jwks',
@@ -57,8 +57,8 @@ test('the keys of a cluster go into the configuration', async () => {
   expect(JSON.parse(objects[0].data['callers.json'])).toEqual({ issuer: 'https://kubernetes', subjects, observers: [], keys });
 });
 
-test('images and the kinds of the cluster can be said', async () => {
-  const { objects } = await rendered(
+test('options choose the images and the available kinds', async () => {
+  const { objects } = await renderObjects(
     '-f',
     'examples/iris',
     '--without-prometheus',
@@ -75,27 +75,32 @@ test('images and the kinds of the cluster can be said', async () => {
 
 test.each([
   {
-    name: 'a monitor that is not valid',
+    name: 'an invalid monitor',
     args: ['-f', 'cli/golden/validate/traffic-sum-and-bad-word.in.yaml'],
     code: 1,
     says: /spec\.model\.versions: traffic of/,
   },
-  { name: 'keys without an issuer', args: ['-f', 'examples/iris', '--jwks', 'x'], code: 2, says: /--jwks and --issuer go together/ },
   {
-    name: 'keys that are not there',
-    args: ['-f', 'examples/iris', '--jwks', 'x', '--issuer', 'y'],
-    code: 1,
-    says: /x: it cannot be read \(ENOENT\)/,
+    name: 'keys without an issuer',
+    args: ['-f', 'examples/iris', '--jwks', 'x'],
+    code: 2,
+    says: /--jwks and --issuer must be given together/,
   },
   {
-    name: 'keys that are none',
+    name: 'a missing file of keys',
+    args: ['-f', 'examples/iris', '--jwks', 'x', '--issuer', 'y'],
+    code: 1,
+    says: /x cannot be read \(ENOENT\)/,
+  },
+  {
+    name: 'a file without keys',
     args: ['-f', 'examples/iris', '--jwks', 'package.json', '--issuer', 'y'],
     code: 1,
-    says: /a JSON Web Key Set is needed/,
+    says: /expected a JSON Web Key Set/,
   },
   { name: 'nothing to render', args: ['-f', 'examples'], code: 1, says: /there is no manifest/ },
 ])('$name: exit code $code', async ({ args, code, says }) => {
-  const outcome = await rendered(...args);
+  const outcome = await renderObjects(...args);
   expect([outcome.code, outcome.stdout]).toEqual([code, '']);
   expect(outcome.stderr).toMatch(says);
 });

@@ -2,7 +2,7 @@ import { planFor } from '@modelmonitor/api';
 import { type RenderContext, render } from '@modelmonitor/render';
 import { stringify } from 'yaml';
 import { defineCommand } from '../commands/defineCommand.ts';
-import { defaulted, flag, optional, repeated } from '../commands/option.ts';
+import { flag, optional, repeatable, withDefault } from '../commands/option.ts';
 import { assignments, names, oneOf, text } from '../commands/textReaders.ts';
 import type { CommandContext } from '../context.ts';
 import { UsageError } from '../errors.ts';
@@ -16,34 +16,33 @@ import { clusterKeys } from './clusterKeys.ts';
 /** `modelmonitor render` */
 export const renderCommand = defineCommand({
   name: 'render',
-  summary: 'print the objects a cluster would get for the ModelMonitors of a directory',
+  summary: 'print the Kubernetes objects for the ModelMonitors of a directory',
   synopsis: '-f DIR [-f DIR…] [--jwks FILE --issuer URL] [--without-prometheus]',
   about: [
-    'Prints what the operator would apply for each ModelMonitor: the same objects, as YAML, in the order they are best applied in. For those who keep',
-    'them in Git and run no operator, and for a look before one does. Nothing is sent anywhere. ConfigMaps and Secrets that a monitor refers to may',
-    'lie in the cluster.',
+    'Prints the objects that the operator would apply for each ModelMonitor, as YAML, in the order in which to apply them: to keep them in Git without',
+    'an operator, or to review them before installing one. Sends nothing to a cluster. Referenced ConfigMaps and Secrets may exist in the cluster only.',
     '',
-    'Drift jobs prove themselves to the pods by tokens of the cluster. Its public keys go into the objects: kubectl get --raw /openid/v1/jwks prints',
-    'them, kubectl get --raw /.well-known/openid-configuration the issuer. Without them no pod gives out rows, and drift checks fail. Without the',
-    'operator there are also no dated reports, no status, no drift metrics, and no check before its schedule.',
+    'Drift jobs authenticate to the pods with tokens of the cluster, so the objects contain its public keys: kubectl get --raw /openid/v1/jwks prints',
+    'them, kubectl get --raw /.well-known/openid-configuration prints the issuer. Without them pods return no rows, and drift checks fail. Without the',
+    'operator there are also no dated reports, no status, no drift metrics and no early checks.',
     '',
-    'Exit code 0: printed, 1: not valid, 2: wrong usage.',
+    'Exit code 0: printed, 1: invalid manifests, 2: wrong usage.',
   ].join('\n'),
   options: {
-    filename: repeated(text, { short: 'f', value: 'DIR', help: 'directory or file with manifests', atLeastOnce: true }),
+    filename: repeatable(text, { short: 'f', value: 'DIR', help: 'directory or file with manifests', atLeastOnce: true }),
     jwks: optional(text, { value: 'FILE', help: 'public keys of the cluster, as a JSON Web Key Set' }),
     issuer: optional(text, { value: 'URL', help: 'issuer of its tokens' }),
     'without-prometheus': flag('leave out ServiceMonitor and AlertmanagerConfig, for a cluster without the Prometheus operator'),
-    'predictor-image': defaulted(text, {
+    'predictor-image': withDefault(text, {
       value: 'IMAGE',
       help: 'image of the predictor and the drift job',
       default: `modelmonitor/predictor:${version()}`,
     }),
-    'drift-image': optional(text, { value: 'IMAGE', help: 'image of the drift job, when it is to be another' }),
+    'drift-image': optional(text, { value: 'IMAGE', help: 'image of the drift job (default: the predictor image)' }),
     'service-monitor-labels': optional(assignments(text), { value: 'NAME=VALUE,…', help: 'labels of every ServiceMonitor' }),
-    'image-pull-policy': defaulted(oneOf('Always', 'IfNotPresent', 'Never'), {
+    'image-pull-policy': withDefault(oneOf('Always', 'IfNotPresent', 'Never'), {
       value: 'POLICY',
-      help: 'when images are pulled',
+      help: 'pull policy of the images',
       default: 'IfNotPresent',
     }),
     'image-pull-secrets': optional(names, { value: 'NAME,NAME', help: 'Secrets with registry credentials' }),
@@ -83,9 +82,9 @@ async function callersFrom(
   { cwd, stderr }: CommandContext,
 ): Promise<RenderContext['callers']> {
   if (jwks === undefined && issuer === undefined) {
-    stderr.write('note: without --jwks and --issuer no pod gives out rows, and drift checks in the cluster fail\n');
+    stderr.write('note: without --jwks and --issuer pods return no rows, and drift checks in the cluster fail\n');
     return undefined;
   }
-  if (jwks === undefined || issuer === undefined) throw new UsageError('--jwks and --issuer go together');
+  if (jwks === undefined || issuer === undefined) throw new UsageError('--jwks and --issuer must be given together');
   return { issuer, keys: await clusterKeys(jwks, cwd) };
 }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { defineCommand } from '../commands/defineCommand.ts';
-import { defaulted, repeated } from '../commands/option.ts';
+import { repeatable, withDefault } from '../commands/option.ts';
 import { oneOf, text, wholeNumber } from '../commands/textReaders.ts';
 import type { CommandContext } from '../context.ts';
 import { exitCode } from '../exitCode.ts';
@@ -25,11 +25,11 @@ export const serveCommand = defineCommand({
     'Captured rows and reports are kept in --data-dir across restarts. Ctrl-C ends it.',
   ].join('\n'),
   options: {
-    filename: repeated(text, { short: 'f', value: 'DIR', help: 'directory or file with manifests', atLeastOnce: true }),
-    port: defaulted(wholeNumber(0, 65_535), { value: 'PORT', help: 'port of the first monitor; 0 takes any free one', default: '8000' }),
-    host: defaulted(text, { value: 'HOST', help: 'address to listen on', default: '127.0.0.1' }),
-    'data-dir': defaulted(text, { value: 'DIR', help: 'directory of captured rows and reports', default: '.modelmonitor' }),
-    'log-format': defaulted(oneOf('text', 'json'), { value: 'FORMAT', help: 'format of the log: text or json', default: 'text' }),
+    filename: repeatable(text, { short: 'f', value: 'DIR', help: 'directory or file with manifests', atLeastOnce: true }),
+    port: withDefault(wholeNumber(0, 65_535), { value: 'PORT', help: 'port of the first monitor; 0 takes any free one', default: '8000' }),
+    host: withDefault(text, { value: 'HOST', help: 'address to listen on', default: '127.0.0.1' }),
+    'data-dir': withDefault(text, { value: 'DIR', help: 'directory of captured rows and reports', default: '.modelmonitor' }),
+    'log-format': withDefault(oneOf('text', 'json'), { value: 'FORMAT', help: 'format of the log: text or json', default: 'text' }),
   },
   examples: [
     'modelmonitor run -f examples/wine',

@@ -10,24 +10,23 @@ export interface CredentialOptions {
 }
 
 /**
- * The Authorization header, if one was asked for. Secrets come from files: what stands in a command line, everyone on the machine can read.
+ * The Authorization header, if the options request one. Secrets come from files, because every user of the machine can read command lines.
  *
- * @throws UsageError when the options contradict each other, InputError when a file cannot be read
+ * @throws UsageError if the options contradict each other, InputError if a file cannot be read
  */
 export async function authorization({ user, passwordFile, tokenFile, cwd }: CredentialOptions): Promise<Readonly<Record<string, string>>> {
   if (tokenFile !== undefined) {
     if (user !== undefined || passwordFile !== undefined)
-      throw new UsageError('--token-file stands for --user and --password-file; give one or the other');
+      throw new UsageError('--token-file cannot be combined with --user and --password-file');
     return { authorization: `Bearer ${await secretFrom(tokenFile, cwd)}` };
   }
   if (user === undefined && passwordFile === undefined) return {};
-  if (user === undefined || passwordFile === undefined)
-    throw new UsageError('--user and --password-file go together; one of them is missing');
+  if (user === undefined || passwordFile === undefined) throw new UsageError('--user and --password-file must be given together');
   const password = await secretFrom(passwordFile, cwd);
   return { authorization: `Basic ${Buffer.from(`${user}:${password}`, 'utf8').toString('base64')}` };
 }
 
-/** First line of a file: editors end it with a line break that is no part of the secret. */
+/** First line of a file: editors add a line break, which is not part of the secret. */
 async function secretFrom(path: string, cwd: string): Promise<string> {
   try {
     const secret = (await readFile(resolve(cwd, path), 'utf8')).split(/\r?\n/)[0] ?? '';
@@ -35,5 +34,5 @@ async function secretFrom(path: string, cwd: string): Promise<string> {
   } catch (cause) {
     throw new InputError(`${path} could not be read: ${(cause as Error).message}`, { cause });
   }
-  throw new InputError(`${path} needs a secret on its first line, got an empty one`);
+  throw new InputError(`${path}: expected a secret on the first line, got an empty line`);
 }

@@ -1,5 +1,5 @@
 import { randomFromSeed } from '@modelmonitor/stats';
-import { brokenKinds, brokenRequest, type RequestBody, soundRequest } from './brokenRequest.ts';
+import { invalidKinds, invalidRequest, type RequestBody, validRequest } from './invalidRequest.ts';
 import type { TrafficRows } from './trafficRows.ts';
 
 /** A request and when it is due. */
@@ -10,15 +10,15 @@ export interface PlannedRequest extends RequestBody {
 
 export interface RequestPlanOptions {
   readonly seed: number;
-  /** Mean requests a second. */
+  /** Mean requests per second. */
   readonly rate: number;
-  /** Share of broken requests, from 0 to 1. */
+  /** Share of invalid requests, from 0 to 1. */
   readonly invalid: number;
 }
 
 /**
- * Requests without end, as a Poisson process: gaps are exponential, `−ln(1 − u) / rate`, as those of many callers who know nothing of each
- * other. Rows are drawn with replacement. The same seed gives the same requests, whatever the rate; it does not depend on the answers.
+ * Endless requests as a Poisson process: gaps are exponential, `−ln(1 − u) / rate`, like those of many independent callers. Rows are drawn
+ * with replacement. The same seed gives the same requests at any rate, independent of the responses.
  */
 export function* requestPlan(rows: TrafficRows, { seed, rate, invalid }: RequestPlanOptions): Generator<PlannedRequest, never> {
   const random = randomFromSeed(seed);
@@ -26,7 +26,7 @@ export function* requestPlan(rows: TrafficRows, { seed, rate, invalid }: Request
   for (let dueMilliseconds = 0; ; ) {
     dueMilliseconds += (-Math.log(1 - random()) / rate) * 1000;
     const features = rows.row(pick(rows.count));
-    const kind = random() < invalid ? brokenKinds[pick(brokenKinds.length)] : undefined;
-    yield { ...(kind === undefined ? soundRequest(features) : brokenRequest(kind, features)), dueMilliseconds };
+    const kind = random() < invalid ? invalidKinds[pick(invalidKinds.length)] : undefined;
+    yield { ...(kind === undefined ? validRequest(features) : invalidRequest(kind, features)), dueMilliseconds };
   }
 }

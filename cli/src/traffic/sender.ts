@@ -1,28 +1,28 @@
 import { createHttpClient, HttpError } from '@modelmonitor/http';
-import type { RequestBody } from './brokenRequest.ts';
+import type { RequestBody } from './invalidRequest.ts';
 
-/** The outcome of a request: the status of the response and its first bytes, or the code of the error that kept it away. */
-export type Answer = { readonly status: number; readonly body: string } | { readonly error: string };
+/** Outcome of a request: the status and first bytes of the response, or the code of the error. */
+export type RequestOutcome = { readonly status: number; readonly body: string } | { readonly error: string };
 
 /** Sends requests to one address. */
 export interface Sender {
   /** Never rejects. */
-  send(request: RequestBody): Promise<Answer>;
+  send(request: RequestBody): Promise<RequestOutcome>;
   close(): Promise<void>;
 }
 
 export interface SenderOptions {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
-  /** Connections kept open at most. */
+  /** Maximum number of open connections. */
   readonly connections: number;
   readonly timeoutMilliseconds: number;
 }
 
-/** Largest response, and the bytes of it that are kept to say why something was refused. */
+/** Largest response, and the bytes of it that are kept for the reason of an error. */
 const [mostBytes, keptBytes] = [16 * 1024 * 1024, 4096];
 
-/** POSTs over connections that are kept alive. */
+/** POSTs over kept-alive connections. */
 export function createSender({ url, headers, connections, timeoutMilliseconds }: SenderOptions): Sender {
   const client = createHttpClient({ connections });
   const to = { method: 'POST', origin: url.origin, path: url.pathname + url.search } as const;

@@ -1,4 +1,4 @@
-import { sampleDeviation, shifted, shiftFrom } from './shift.ts';
+import { sampleDeviation, shiftFrom, shiftValues } from './shift.ts';
 
 test.each([
   { text: '+2sd', shift: { amount: 2, unit: 'sd' } },
@@ -9,12 +9,12 @@ test.each([
   expect(shiftFrom(text)).toEqual(shift);
 });
 
-test.each(['2sd', '', '+', '+2 sd', '+2x', '+Infinity'])('refuses %p', (text) => {
+test.each(['2sd', '', '+', '+2 sd', '+2x', '+Infinity'])('rejects %p', (text) => {
   expect(() => shiftFrom(text)).toThrow(`must be a shift with its sign, such as +2sd, -10% or +3.5, got ${JSON.stringify(text)}`);
 });
 
 // R: sd(c(2, 4, 4, 4, 5, 5, 7, 9)) = 2.13809
-test('the deviation is that of a sample, missing values left out', () => {
+test('computes the sample standard deviation without missing values', () => {
   expect(sampleDeviation(Float64Array.of(2, 4, 4, 4, Number.NaN, 5, 5, 7, 9))).toBeCloseTo(2.13809, 5);
   expect(sampleDeviation(Float64Array.of(1))).toBe(0);
 });
@@ -23,6 +23,6 @@ test.each([
   { text: '+1sd', expected: [3, 4, 5] },
   { text: '+50%', expected: [3, 4.5, 6] },
   { text: '-1.5', expected: [0.5, 1.5, 2.5] },
-])('moves a column by $text', ({ text, expected }) => {
-  expect([...shifted(Float64Array.of(2, 3, 4), shiftFrom(text))]).toEqual(expected);
+])('shifts a column by $text', ({ text, expected }) => {
+  expect([...shiftValues(Float64Array.of(2, 3, 4), shiftFrom(text))]).toEqual(expected);
 });

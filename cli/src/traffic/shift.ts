@@ -1,4 +1,4 @@
-/** How the values of a column are moved. */
+/** How the values of a column are shifted. */
 export interface Shift {
   readonly amount: number;
   /** `sd`: sample standard deviations of the column; `percent`: of each value; `absolute`: the column's own unit. */
@@ -8,9 +8,9 @@ export interface Shift {
 const SHIFT = /^([+-](?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d+)?)(sd|%)?$/i;
 
 /**
- * Reads a shift: `+2sd`, `-10%`, `+3.5`.
+ * Parses a shift: `+2sd`, `-10%`, `+3.5`.
  *
- * @throws RangeError when the text is none
+ * @throws RangeError if the text is not a shift
  */
 export function shiftFrom(text: string): Shift {
   const [, amount, unit] = SHIFT.exec(text) ?? [];
@@ -27,8 +27,8 @@ export function sampleDeviation(values: Float64Array): number {
   return Math.sqrt(finite.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (finite.length - 1));
 }
 
-/** The values of a column, moved. */
-export function shifted(values: Float64Array, { amount, unit }: Shift): Float64Array {
+/** Shifts the values of a column. */
+export function shiftValues(values: Float64Array, { amount, unit }: Shift): Float64Array {
   if (unit === 'percent') return values.map((value) => value * (1 + amount / 100));
   const step = unit === 'sd' ? amount * sampleDeviation(values) : amount;
   return values.map((value) => value + step);

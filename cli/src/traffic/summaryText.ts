@@ -1,29 +1,30 @@
-import { counted } from '../output/counted.ts';
+import { countOf } from '../output/countOf.ts';
 import { significant } from '../output/significant.ts';
 import type { Style } from '../output/style.ts';
 import { table } from '../output/table.ts';
 import type { OutcomeCount, TrafficSummary } from './trafficTally.ts';
 
-/** The outcome of some traffic for a terminal: counts by status or error, then latencies. */
+/** A summary of traffic for a terminal: counts by status or error, then latencies. */
 export function summaryText({ sent, answered, seconds, outcomes, latency }: TrafficSummary, style: Style): string {
-  if (sent === 0) return 'no request was answered\n';
+  if (sent === 0) return 'no response\n';
   const rows = table(
     outcomes,
     [
-      { header: 'answer', text: ({ outcome }) => outcome, style: colourOf },
+      { header: 'response', text: ({ outcome }) => outcome, style: colourOf },
       { header: 'requests', align: 'right', text: ({ count }) => count.toLocaleString('en-US') },
       { header: 'share', align: 'right', text: ({ count }) => `${((100 * count) / sent).toFixed(1)} %` },
-      { header: 'first of them', text: ({ detail }) => detail },
+      { header: 'first message', text: ({ detail }) => detail },
     ],
     style,
   );
-  const rate = `${counted(sent, 'request')} in ${significant(seconds)} s (${significant(sent / seconds)}/s)`;
-  if (latency === undefined) return `${rows}\n${rate}, none answered\n`;
+  const rate = `${countOf(sent, 'request')} in ${significant(seconds)} s (${significant(sent / seconds)}/s)`;
+  if (latency === undefined) return `${rows}\n${rate}, no response\n`;
   const { p50, p95, p99, maximum } = latency;
+  const counts = answered === sent ? 'all answered' : `${answered.toLocaleString('en-US')} answered`;
   const figures = [`p50 ${significant(p50)}`, `p95 ${significant(p95)}`, `p99 ${significant(p99)}`, `max ${significant(maximum)}`].join(
     '   ',
   );
-  return `${rows}\n${rate}, ${answered === sent ? 'all' : answered.toLocaleString('en-US')} answered\nlatency in ms: ${figures}\n`;
+  return `${rows}\n${rate}, ${counts}\nlatency in ms: ${figures}\n`;
 }
 
 function colourOf({ outcome, answered }: OutcomeCount): 'green' | 'yellow' | 'red' {

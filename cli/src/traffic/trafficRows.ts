@@ -2,9 +2,9 @@ import type { Column } from '@modelmonitor/tables';
 import { InputError } from '../errors.ts';
 import { readDataFile } from '../readDataFile.ts';
 import { requireColumns } from '../requireColumns.ts';
-import { type Shift, shifted } from './shift.ts';
+import { type Shift, shiftValues } from './shift.ts';
 
-/** Values of one row by column; null where the file has none. */
+/** Values of one row by column; null for missing values. */
 export type Features = Readonly<Record<string, number | string | null>>;
 
 /** Rows that can be sent. */
@@ -16,40 +16,40 @@ export interface TrafficRows {
 export interface TrafficRowsOptions {
   readonly file: string;
   readonly cwd: string;
-  /** Columns to send, in this order; all when absent. */
+  /** Columns to send, in this order; by default all. */
   readonly columns: readonly string[] | undefined;
   /** Columns not to send, such as the target. */
   readonly exclude: readonly string[];
   readonly shifts: ReadonlyMap<string, Shift>;
-  /** Whether columns are sent as numbers or as text, by name, where the file leaves that open. */
+  /** Whether columns are sent as numbers or as text, by name, if both are possible. */
   readonly types?: ReadonlyMap<string, 'numeric' | 'categorical'>;
 }
 
 /**
- * Reads the rows of a CSV or Parquet file, with the shifts done. Columns of whole numbers are sent as numbers unless `types` says otherwise.
+ * Reads the rows of a CSV or Parquet file and applies the shifts. Columns of whole numbers are sent as numbers unless `types` overrides it.
  *
- * @throws InputError for a file that cannot be read, a name it does not have, a shift of a column that holds no numbers
+ * @throws InputError for a file that cannot be read, a column it does not have, or a shift of a text column
  */
 export async function trafficRows({ file, cwd, columns, exclude, shifts, types = new Map() }: TrafficRowsOptions): Promise<TrafficRows> {
   const first = await readDataFile(file, { cwd });
   const known = first.columns.map(({ name }) => name);
   const given = { '--columns': columns ?? [], '--exclude': exclude, '--shift': [...shifts.keys()], '--types': [...types.keys()] };
   for (const [option, names] of Object.entries(given)) requireColumns({ option, names, file, columns: known });
-  const wanted = (columns ?? known).filter((name) => !exclude.includes(name));
-  if (wanted.length === 0) throw new InputError(`no column of ${file} is left to send`);
+  const selected = (columns ?? known).filter((name) => !exclude.includes(name));
+  if (selected.length === 0) throw new InputError(`no column of ${file} is left to send`);
   const readTypes = Object.entries(first.types).map(([name, type]) => [name, types.get(name) ?? (type === 'integer' ? 'numeric' : type)]);
-  const table = await readDataFile(file, { cwd, columns: wanted, types: Object.fromEntries(readTypes) });
-  const sent = table.columns.map((column) => moved(column, { shift: shifts.get(column.name), file }));
+  const table = await readDataFile(file, { cwd, columns: selected, types: Object.fromEntries(readTypes) });
+  const sent = table.columns.map((column) => shiftColumn(column, { shift: shifts.get(column.name), file }));
   return {
     count: table.rows,
     row: (index) => Object.fromEntries(sent.map(({ name, values }) => [name, sendable(values[index])])),
   };
 }
 
-function moved(column: Column, { shift, file }: { shift: Shift | undefined; file: string }): Column {
+function shiftColumn(column: Column, { shift, file }: { shift: Shift | undefined; file: string }): Column {
   if (shift === undefined) return column;
-  if (column.type === 'numeric') return { ...column, values: shifted(column.values, shift) };
-  throw new InputError(`--shift names ${JSON.stringify(column.name)}, a column of ${file} that holds text and no numbers`);
+  if (column.type === 'numeric') return { ...column, values: shiftValues(column.values, shift) };
+  throw new InputError(`--shift: expected a numeric column, got ${JSON.stringify(column.name)} of ${file}, which contains text`);
 }
 
 function sendable(value: number | string | null | undefined): number | string | null {

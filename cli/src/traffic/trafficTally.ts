@@ -1,16 +1,16 @@
 import { quantileSorted } from '@modelmonitor/stats';
-import type { Answer } from './sender.ts';
+import type { RequestOutcome } from './sender.ts';
 
 /** One kind of outcome: a status, or the code of an error. */
 export interface OutcomeCount {
   readonly outcome: string;
   readonly answered: boolean;
   readonly count: number;
-  /** What the first answer of this kind said, where it was a refusal. */
+  /** The message of the first response of this kind, if it was an error. */
   readonly detail: string;
 }
 
-/** Milliseconds from when a request was due to the end of its answer. */
+/** Milliseconds from the time a request was due to the end of its response. */
 interface LatencyQuantiles {
   readonly p50: number;
   readonly p95: number;
@@ -23,13 +23,13 @@ export interface TrafficSummary {
   readonly answered: number;
   readonly seconds: number;
   readonly outcomes: readonly OutcomeCount[];
-  /** Absent when nothing was answered. */
+  /** Absent without any response. */
   readonly latency?: LatencyQuantiles;
 }
 
-/** Counts what came of the requests. */
+/** Counts the outcomes of requests. */
 export interface TrafficTally {
-  add(answer: Answer, latencyMilliseconds: number): void;
+  add(result: RequestOutcome, latencyMilliseconds: number): void;
   readonly finished: number;
   summary(seconds: number): TrafficSummary;
 }
@@ -42,11 +42,11 @@ export function createTally(): TrafficTally {
     get finished() {
       return finished;
     },
-    add: (answer, latencyMilliseconds) => {
+    add: (result, latencyMilliseconds) => {
       finished++;
-      if ('status' in answer) latencies.push(latencyMilliseconds);
-      const outcome = 'status' in answer ? String(answer.status) : answer.error;
-      const known = outcomes.get(outcome) ?? { outcome, answered: 'status' in answer, count: 0, detail: detailOf(answer) };
+      if ('status' in result) latencies.push(latencyMilliseconds);
+      const outcome = 'status' in result ? String(result.status) : result.error;
+      const known = outcomes.get(outcome) ?? { outcome, answered: 'status' in result, count: 0, detail: detailOf(result) };
       outcomes.set(outcome, { ...known, count: known.count + 1 });
     },
     summary: (seconds) => ({
@@ -66,19 +66,19 @@ function quantiles(latencies: readonly number[]): LatencyQuantiles {
 }
 
 const errorWords: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'nothing listens at this address',
-  ECONNRESET: 'the connection was closed before the answer',
-  ENOTFOUND: 'the name of the host is not known',
-  EAI_AGAIN: 'the name of the host could not be looked up',
-  ETIMEDOUT: 'no answer in time',
+  ECONNREFUSED: 'no server is listening at this address',
+  ECONNRESET: 'the connection was closed before the response',
+  ENOTFOUND: 'the host name does not exist',
+  EAI_AGAIN: 'the host name could not be resolved',
+  ETIMEDOUT: 'no response in time',
 };
 
-/** Why a request failed: the detail of a problem body (RFC 9457), where a redirect points to, or the error code in words. */
-function detailOf(answer: Answer): string {
-  if ('error' in answer) return errorWords[answer.error] ?? '';
-  if (answer.status < 400) return answer.status < 300 ? '' : answer.body.slice(0, 200);
+/** The reason of an error: the detail of a problem body (RFC 9457), the target of a redirect, or an explanation of the error code. */
+function detailOf(result: RequestOutcome): string {
+  if ('error' in result) return errorWords[result.error] ?? '';
+  if (result.status < 400) return result.status < 300 ? '' : result.body.slice(0, 200);
   try {
-    const { detail, title } = JSON.parse(answer.body);
+    const { detail, title } = JSON.parse(result.body);
     return String(detail ?? title ?? '').slice(0, 200);
   } catch {
     return '';

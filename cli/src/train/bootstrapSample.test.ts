@@ -1,6 +1,6 @@
 import { bootstrapSample } from './bootstrapSample.ts';
 
-test('draws the same rows for a seed, others for another', () => {
+test('the seed determines the rows', () => {
   const rows = bootstrapSample(1000, 100, 7);
   expect(rows).toHaveLength(100);
   expect(Math.min(...rows)).toBeGreaterThanOrEqual(0);
@@ -16,9 +16,9 @@ test('draws every row about equally often', () => {
   for (const count of drawn) expect(Math.abs(count - 1500)).toBeLessThan(148);
 });
 
-test('leaves out about 1/e of the rows when it draws as many as there are', () => {
+test('leaves out about 1/e of the rows when the sample is as large as the data', () => {
   const shares = Array.from({ length: 200 }, (_, seed) => new Set(bootstrapSample(150, 150, seed)).size / 150);
   const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length;
-  // 1 − (149/150)^150 = 0.6333; the mean of 200 draws has a deviation of about 0.0018.
+  // 1 − (149/150)^150 = 0.6333; the mean of 200 draws has a standard deviation of about 0.0018.
   expect(Math.abs(mean - 0.6333)).toBeLessThan(0.0073);
 });

@@ -1,8 +1,8 @@
 import { treeSeed } from './treeSeed.ts';
 
 /**
- * Draws rows with replacement: the bag of one tree of a bagged forest. About a share of 1 − 1/e (63 %) of the rows is in it when as many
- * are drawn as there are.
+ * Draws rows with replacement: the bag of one tree of a bagged forest. It contains about 1 − 1/e (63 %) of the rows if its size is the
+ * number of rows.
  *
  * @param seed an integer; the same seed gives the same rows
  * @returns `size` row indexes below `rowCount`, in the order drawn

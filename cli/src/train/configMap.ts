@@ -8,19 +8,19 @@ export interface ConfigMapText {
   readonly text: string;
 }
 
-/** `kubectl apply` notes the whole object in an annotation, and annotations hold at most 256 KiB together. */
+/** `kubectl apply` stores the whole object in an annotation, and all annotations of an object may have at most 256 KiB. */
 export const largestConfigMapBytes = 262_144;
-/** Room for the annotation's own name and for what others annotate. */
+/** Room for the annotation's name and for other annotations. */
 const reservedBytes = 1_024;
 
-/** Bytes a ConfigMap takes in kubectl's annotation, where its text stands as JSON. */
-export function appliedBytes(configMap: ConfigMapText): number {
+/** Bytes of a ConfigMap in kubectl's annotation, which contains it as JSON. */
+export function annotationBytes(configMap: ConfigMapText): number {
   return Buffer.byteLength(JSON.stringify(objectOf(configMap)));
 }
 
-/** Bytes a text may take, as JSON without its quotes, beside the rest of a ConfigMap of that name. */
+/** Bytes available to the text of a ConfigMap of that name, as JSON without its quotes. */
 export function bytesForText(place: Omit<ConfigMapText, 'text'>): number {
-  return largestConfigMapBytes - reservedBytes - appliedBytes({ ...place, text: '' });
+  return largestConfigMapBytes - reservedBytes - annotationBytes({ ...place, text: '' });
 }
 
 /** Bytes of a text as JSON, without its quotes. */
@@ -28,7 +28,7 @@ export function jsonBytes(text: string): number {
   return Buffer.byteLength(JSON.stringify(text)) - 2;
 }
 
-/** The ConfigMap's manifest, its text as a block, so that it can be read and compared line by line. */
+/** The ConfigMap's manifest, with the text as a block, which diffs line by line. */
 export function configMapYaml(configMap: ConfigMapText, comment: string): string {
   const document = new Document(objectOf(configMap));
   document.commentBefore = ` ${comment}`;

@@ -1,11 +1,11 @@
 import { parse } from 'yaml';
-import { appliedBytes, configMapYaml, largestConfigMapBytes } from './configMap.ts';
+import { annotationBytes, configMapYaml, largestConfigMapBytes } from './configMap.ts';
 import { modelManifest } from './modelManifest.ts';
 import { referenceManifest } from './referenceManifest.ts';
 
 const place = { name: 'wine-model-v1', key: 'model.json' };
 
-test('a text comes back as it was, whatever it holds', () => {
+test('any text survives a round trip', () => {
   const text = 'a,b\n"x\ty",1\n\n  indented\n# no comment\n---\ntrailing \né€😀\n';
   expect(parse(configMapYaml({ ...place, text }, 'note'))).toEqual({
     apiVersion: 'v1',
@@ -15,14 +15,14 @@ test('a text comes back as it was, whatever it holds', () => {
   });
 });
 
-test('a model too large for kubectl apply is refused with advice', () => {
+test('a model too large for kubectl apply is rejected with advice', () => {
   const text = '{"a":1}\n'.repeat(30_000);
   expect(() => modelManifest({ ...place, text }, 'note')).toThrow(
-    /^a model in a ConfigMap has at most 26\d{4} bytes, so that kubectl apply takes it, got 330000; train fewer trees \(--trees\)/,
+    /^expected at most 26\d{4} bytes for a model in a ConfigMap, the limit of kubectl apply, got 330000; train fewer trees \(--trees\)/,
   );
 });
 
-test('of a reference too large, as many rows as fit are drawn, in their order and the same each time', () => {
+test('of a reference that does not fit, a reproducible sample of rows is kept in order', () => {
   const rows = Array.from({ length: 50_000 }, (_, row) => `${row},"wet"\n`);
   const lines = { header: 'lap,weather\n', rows };
   const { yaml, rows: kept } = referenceManifest(place, lines, { seed: 1, comment: 'note' });
@@ -34,7 +34,7 @@ test('of a reference too large, as many rows as fit are drawn, in their order an
     .map((line) => Number(line.split(',')[0]));
   expect(laps).toHaveLength(kept);
   expect(laps).toEqual(laps.toSorted((left, right) => left - right));
-  const bytes = appliedBytes({ ...place, text });
+  const bytes = annotationBytes({ ...place, text });
   expect(bytes).toBeLessThan(largestConfigMapBytes);
   expect(bytes).toBeGreaterThan(largestConfigMapBytes - 1_100);
   expect(referenceManifest(place, lines, { seed: 1, comment: 'note' }).yaml).toBe(yaml);

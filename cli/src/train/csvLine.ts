@@ -1,13 +1,13 @@
-/** Text that needs no quotes: begins with a letter, digit or _ and holds nothing a reader could stumble over. */
+/** Text without quotes: starts with a letter, digit or _ and contains no character with a meaning in CSV. */
 const plain = /^\w[\w .+/-]*$/;
-/** Words that readers take for a missing value unless they are quoted. */
+/** Words that readers treat as missing values unless quoted. */
 const missing = /^(na|n\/a|nan|null|none)$/i;
 
 /**
  * One line of a CSV file (RFC 4180), ending in a line feed.
  *
- * @param fields numbers, null for a missing value, or text, which is quoted where it has to be; a text that reads like a missing value
- *   is quoted too
+ * @param fields numbers, null for a missing value, or text, which is quoted if necessary; text that looks like a missing value is quoted
+ *   too
  * @example
  * csvLine([1.5, 'wet', null, 'a,b', 'NA']) // => '1.5,wet,,"a,b","NA"\n'
  */

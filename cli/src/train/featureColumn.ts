@@ -2,19 +2,19 @@ import type { ModelFeature } from '@modelmonitor/models';
 import type { Column } from '@modelmonitor/tables';
 import { InputError } from '../errors.ts';
 
-/** A feature and its values as a forest takes them: numbers, a category as its index, NaN where missing or infinite. */
+/** A feature and its values as input of a forest: numbers, the index of a category, NaN for missing or infinite values. */
 export interface FeatureColumn {
   readonly feature: ModelFeature;
   readonly values: Float64Array;
 }
 
-/** The most the resource takes. */
+/** Limit of the resource. */
 const mostCategories = 1000;
 
 /**
- * Turns a column of a table into a feature; categories are numbered in the order of their code units.
+ * Converts a column of a table to a feature; categories are numbered in the order of their code units.
  *
- * @throws InputError when a text column has so many different values that it is no category
+ * @throws InputError if a text column has too many distinct values for a category
  */
 export function featureColumn(column: Column): FeatureColumn {
   const { name } = column;
@@ -25,7 +25,7 @@ export function featureColumn(column: Column): FeatureColumn {
   const categories = [...new Set(column.values.filter((value) => value !== null))].sort();
   if (categories.length > mostCategories) {
     throw new InputError(
-      `a categorical feature has at most ${mostCategories} values, got ${categories.length} in ${JSON.stringify(name)}; leave it out with --exclude`,
+      `expected at most ${mostCategories} values of a categorical feature, got ${categories.length} in ${JSON.stringify(name)}; exclude it with --exclude`,
     );
   }
   const indexOf = new Map(categories.map((category, index) => [category, index]));

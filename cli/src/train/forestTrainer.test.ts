@@ -14,7 +14,7 @@ function race(rowCount: number, seed: number): ForestTraining {
   return { rows, featureCount: 5, target, task: 'regression', seed };
 }
 
-test('a classification forest is right on rows it has not seen', () => {
+test('a classification forest is accurate on new rows', () => {
   const forest = trainForest({ ...irisLike(50, 1), trees: 30 });
   const fresh = irisLike(50, 2);
   const predicted = RandomForestClassifier.load(forest as never).predict(matrix(fresh));
@@ -32,7 +32,7 @@ test('a regression forest explains a formula with an interaction', () => {
   expect(1 - left / total).toBeGreaterThan(0.85);
 });
 
-test('a regression tree makes a split that leaves no error', () => {
+test('a regression tree makes a split without a remaining error', () => {
   const rows = Float64Array.from({ length: 40 }, (_, row) => row);
   const target = Array.from(rows, (value) => (value < 15 ? 1 : value < 28 ? 3 : 9));
   const forest = trainForest({ rows, featureCount: 1, target, task: 'regression', seed: 1, trees: 5 });
@@ -45,7 +45,7 @@ test('the same seed gives the same forest, another seed another', () => {
   expect(trainForest(training).baseModel.estimators).not.toEqual(trainForest({ ...training, seed: 2 }).baseModel.estimators);
 });
 
-test('each tree tells the distinct rows of its bag, of at most as many draws as it may make', () => {
+test('each tree reports the distinct rows of its bag, which is not larger than allowed', () => {
   const { bags } = trainForest({ ...irisLike(20, 1), trees: 5 });
   expect(bags).toHaveLength(5);
   for (const bag of bags) {
@@ -57,7 +57,7 @@ test('each tree tells the distinct rows of its bag, of at most as many draws as 
   expect(few?.length).toBeLessThanOrEqual(6);
 });
 
-test('a tree is trained on its bag and on nothing else', () => {
+test('a tree is trained on its bag only', () => {
   const training: ForestTraining = { ...race(40, 1), trees: 1, leafRows: 1, task: 'regression' };
   const [bag = []] = trainForest(training).bags;
   const others = training.target.map((value, row) => (bag.includes(row) ? value : 1e6));
@@ -70,12 +70,12 @@ test('a tree is trained on its bag and on nothing else', () => {
   expect(bag.length).toBeLessThan(40);
 });
 
-test('more trees leave the first ones as they are', () => {
+test('more trees do not change the first ones', () => {
   const few = trainForest({ ...irisLike(20, 1), trees: 3 }).baseModel.estimators;
   expect(trainForest({ ...irisLike(20, 1), trees: 6 }).baseModel.estimators.slice(0, 3)).toEqual(few);
 });
 
-test('progress is told after each tree', () => {
+test('progress is reported after each tree', () => {
   const progress: number[][] = [];
   trainForest({ ...irisLike(5, 1), trees: 3 }, (done, total) => progress.push([done, total]));
   expect(progress).toEqual([
@@ -90,7 +90,7 @@ test.each([
   { maxFeatures: 0.5, seen: 2 },
   { maxFeatures: 0.75, seen: 3 },
   { maxFeatures: 1, seen: 4 },
-])('with a share of $maxFeatures, each tree sees $seen of 4 features', ({ maxFeatures, seen }) => {
+])('with a share of $maxFeatures, each tree uses $seen of 4 features', ({ maxFeatures, seen }) => {
   const { indexes, n } = trainForest({ ...irisLike(5, 1), trees: 4, maxFeatures }).baseModel;
   expect(n).toBe(seen);
   for (const index of indexes) expect(new Set(index).size).toBe(seen);
@@ -98,23 +98,23 @@ test.each([
 
 const training: ForestTraining = { rows: Float64Array.of(1, 2, 3, 4), featureCount: 2, target: [0, 1], task: 'classification', seed: 1 };
 test.each([
-  { name: 'a seed that is no integer', change: { seed: 0.5 }, message: 'a forest needs an integer as seed, got 0.5' },
-  { name: 'no features', change: { featureCount: 0 }, message: 'a forest needs at least 1 feature, got 0' },
-  { name: 'a single row', change: { target: [1] }, message: 'a forest needs at least 2 rows to train on, got 1' },
-  { name: 'a target too many', change: { target: [0, 1, 1] }, message: '3 targets with 2 features need 6 numbers, got 4' },
+  { name: 'a fractional seed', change: { seed: 0.5 }, message: 'expected an integer as seed, got 0.5' },
+  { name: 'no features', change: { featureCount: 0 }, message: 'expected at least 1 feature, got 0' },
+  { name: 'a single row', change: { target: [1] }, message: 'expected at least 2 rows to train on, got 1' },
+  { name: 'an extra target', change: { target: [0, 1, 1] }, message: 'expected 6 numbers for 3 targets with 2 features, got 4' },
   {
     name: 'a missing value',
     change: { rows: Float64Array.of(1, 2, 3, Number.NaN) },
-    message: 'a forest trains on finite numbers, got NaN in row 1, feature 1',
+    message: 'expected finite numbers to train on, got NaN in row 1, feature 1',
   },
-  { name: 'a class below 0', change: { target: [0, -1] }, message: 'each target must be a class index from 0, got -1 in row 1' },
+  { name: 'a class below 0', change: { target: [0, -1] }, message: 'expected a class index from 0 as target, got -1 in row 1' },
   {
-    name: 'a value that is none',
+    name: 'a missing target',
     change: { task: 'regression' as const, target: [Number.NaN, 1] },
-    message: 'each target must be a finite number, got NaN in row 0',
+    message: 'expected a finite number as target, got NaN in row 0',
   },
   { name: 'no trees', change: { trees: 0 }, message: 'trees must be a whole number from 1, got 0' },
   { name: 'a share of no features', change: { maxFeatures: 0 }, message: 'maxFeatures must be above 0 and up to 1, got 0' },
-])('refuses $name', ({ change, message }) => {
+])('rejects $name', ({ change, message }) => {
   expect(() => trainForest({ ...training, ...change })).toThrow(new RangeError(message));
 });

@@ -5,7 +5,7 @@ import type { ForestOptions, ForestTraining } from './forestTraining.ts';
 import { leafDecimals } from './leafDecimals.ts';
 import { treeSeed } from './treeSeed.ts';
 
-/** The JSON of one ml-random-forest forest, which its `load` and `forestFileFrom` take, and what each tree was trained on. */
+/** The JSON of an ml-random-forest forest, input of its `load` and of `forestFileFrom`, and the rows each tree was trained on. */
 export interface TrainedForest {
   readonly name: 'RFClassifier' | 'RFRegression';
   readonly selectionMethod?: 'mean';
@@ -26,10 +26,10 @@ export interface TrainedForest {
 type TrainingProgress = (done: number, total: number) => void;
 
 /**
- * Trains a random forest with ml-random-forest, tree by tree, because its own training of a whole forest cannot report progress. Each
- * tree's bag is drawn here and not in the library, which does not tell what it drew.
+ * Trains a random forest with ml-random-forest, tree by tree, because its training of a whole forest cannot report progress. Each tree's bag
+ * is drawn here, because the library does not expose the rows it drew.
  *
- * @throws RangeError when the data has no rows, another number of targets, values that are not finite, or class indexes that are none
+ * @throws RangeError if the data has no rows, another number of targets, values that are not finite, or invalid class indexes
  */
 export function trainForest(training: ForestTraining, onProgress: TrainingProgress = () => {}): TrainedForest {
   checkTraining(training);
@@ -73,8 +73,8 @@ function trainTree(training: ForestTraining, options: ForestOptions, seed: numbe
     replacement: false,
     useSampleBagging: false,
     noOOB: true,
-    // ml-cart splits only while the gain is above the threshold. For regression its "gain" is the error left after the split,
-    // so a threshold of 0 would refuse exactly the perfect splits. (One that is perfect at the root it refuses at any threshold.)
+    // ml-cart splits only while the gain is above the threshold. For regression its "gain" is the error after the split, so a
+    // threshold of 0 would reject exactly the perfect splits. (It rejects one that is perfect at the root at any threshold.)
     treeOptions: { minNumSamples: options.leafRows, maxDepth: options.maxDepth, gainThreshold: classification ? 0 : -1 },
   });
   const { rows, featureCount, target } = training;
@@ -96,29 +96,29 @@ function columnsPerTree({ maxFeatures }: ForestOptions, featureCount: number): n
   return Math.max(1, Math.round(maxFeatures * featureCount));
 }
 
-/** The library rounds a share down and reads 1 as "all", so a number of columns is asked for as a share just above it. */
+/** The library rounds a share down and treats 1 as "all", so a number of columns is passed as a share just above it. */
 function columnShare(options: ForestOptions, featureCount: number): number {
   return Math.min(1, (columnsPerTree(options, featureCount) + 0.5) / featureCount);
 }
 
 function checkTraining({ rows, featureCount, target, task, seed }: ForestTraining): void {
-  if (!Number.isInteger(seed)) throw new RangeError(`a forest needs an integer as seed, got ${seed}`);
-  if (!Number.isInteger(featureCount) || featureCount < 1) throw new RangeError(`a forest needs at least 1 feature, got ${featureCount}`);
-  if (target.length < 2) throw new RangeError(`a forest needs at least 2 rows to train on, got ${target.length}`);
+  if (!Number.isInteger(seed)) throw new RangeError(`expected an integer as seed, got ${seed}`);
+  if (!Number.isInteger(featureCount) || featureCount < 1) throw new RangeError(`expected at least 1 feature, got ${featureCount}`);
+  if (target.length < 2) throw new RangeError(`expected at least 2 rows to train on, got ${target.length}`);
   if (rows.length !== target.length * featureCount) {
     throw new RangeError(
-      `${target.length} targets with ${featureCount} features need ${target.length * featureCount} numbers, got ${rows.length}`,
+      `expected ${target.length * featureCount} numbers for ${target.length} targets with ${featureCount} features, got ${rows.length}`,
     );
   }
   const hole = rows.findIndex((value) => !Number.isFinite(value));
   if (hole >= 0) {
     throw new RangeError(
-      `a forest trains on finite numbers, got ${rows[hole]} in row ${Math.floor(hole / featureCount)}, feature ${hole % featureCount}`,
+      `expected finite numbers to train on, got ${rows[hole]} in row ${Math.floor(hole / featureCount)}, feature ${hole % featureCount}`,
     );
   }
   const wrong = target.findIndex((value) => (task === 'regression' ? !Number.isFinite(value) : !(Number.isInteger(value) && value >= 0)));
-  const wanted = task === 'regression' ? 'a finite number' : 'a class index from 0';
-  if (wrong >= 0) throw new RangeError(`each target must be ${wanted}, got ${target[wrong]} in row ${wrong}`);
+  const expected = task === 'regression' ? 'a finite number' : 'a class index from 0';
+  if (wrong >= 0) throw new RangeError(`expected ${expected} as target, got ${target[wrong]} in row ${wrong}`);
 }
 
 function checkOptions({ trees, maxFeatures, leafRows, maxDepth, rowsPerTree }: ForestOptions): void {

@@ -1,4 +1,4 @@
-/** What a forest is trained on, and how. Plain data, so that it can be handed to a worker thread. */
+/** Data and options of a training. Plain data, so that it can be passed to a worker thread. */
 export interface ForestTraining {
   /** Row-major, rows × features, no missing values; a categorical feature as the index of its value. */
   readonly rows: Float64Array;
@@ -14,7 +14,7 @@ export interface ForestTraining {
   /** A node of at most this many rows becomes a leaf. */
   readonly leafRows?: number;
   readonly maxDepth?: number;
-  /** Rows drawn for a tree, with replacement, no more than there are: more cost time with their square, fewer cost accuracy. */
+  /** Rows drawn per tree, with replacement, at most the number of rows: time grows with their square, fewer cost accuracy. */
   readonly rowsPerTree?: number;
 }
 

@@ -1,7 +1,7 @@
 import type { ForestTraining } from './forestTraining.ts';
 import { treeSeed } from './treeSeed.ts';
 
-/** Three classes around the means of the iris species (petal and sepal lengths and widths in cm), the last two overlapping as theirs do. */
+/** Three classes around the means of the iris species (petal and sepal lengths and widths in cm), the last two overlapping as in the original. */
 export function irisLike(rowsPerClass: number, seed: number): ForestTraining {
   const means = [
     [5.0, 3.4, 1.5, 0.2],

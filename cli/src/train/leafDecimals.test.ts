@@ -1,6 +1,6 @@
 import { leafDecimals } from './leafDecimals.ts';
 
-// Standard deviations of 1, 1000, 0.01, 1e9 and 1e-30: the decimals that show a hundred-thousandth of each.
+// Standard deviations of 1, 1000, 0.01, 1e9 and 1e-30: decimals for a hundred-thousandth of each.
 test.each([
   { name: 'targets around one', target: [1, 3], decimals: 5 },
   { name: 'targets of thousands', target: [1000, 3000], decimals: 2 },

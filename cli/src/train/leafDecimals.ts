@@ -1,9 +1,9 @@
 /**
- * How many decimals of a regression leaf's mean are worth a place in the model file: a hundred-thousandth of the target's
- * standard deviation, far below what a forest can predict, at half the bytes of a full double.
+ * Decimals of a regression leaf's mean that are stored in the model file: to a hundred-thousandth of the target's standard deviation, far
+ * below the precision of a forest, with half the bytes of a full double.
  *
  * @param target finite values
- * @returns decimals, from 0 to 100, the most `toFixed` takes; 100 when all targets are equal
+ * @returns decimals, from 0 to 100 (the limit of `toFixed`); 100 if all targets are equal
  */
 export function leafDecimals(target: readonly number[]): number {
   const most = 100;

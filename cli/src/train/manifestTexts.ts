@@ -1,12 +1,12 @@
 import { type ModelMonitor, trafficWeights } from '@modelmonitor/api';
-import { counted } from '../output/counted.ts';
+import { countOf } from '../output/countOf.ts';
+import { configMapOf, type DirectoryPlan, type ManifestChoice, type ManifestText } from './directoryPlan.ts';
 import { modelManifest } from './modelManifest.ts';
-import { configMapOf, type ManifestChoice, type ManifestText, type PlannedDirectory } from './plannedDirectory.ts';
 import type { ReferenceLines } from './referenceCsv.ts';
 import { referenceManifest } from './referenceManifest.ts';
 import type { TrainingData } from './trainingData.ts';
 
-/** What a directory of manifests is made of. */
+/** The contents of a directory of manifests. */
 export interface ManifestParts {
   readonly data: TrainingData;
   readonly modelText: string;
@@ -14,13 +14,13 @@ export interface ManifestParts {
 }
 
 /**
- * The manifests that serve a trained model: `monitor.yaml` where it changes, `model-VERSION.yaml`, and `reference.yaml` when no other
- * version takes more of the traffic.
+ * The manifests that serve a trained model: `monitor.yaml` if it changes, `model-VERSION.yaml`, and `reference.yaml` if no other version
+ * gets more of the traffic.
  *
- * @throws InputError when the model does not fit into a ConfigMap
+ * @throws InputError if the model does not fit into a ConfigMap
  */
-export function manifestTexts({ choice, monitor, written }: PlannedDirectory, parts: ManifestParts): ManifestText[] {
-  return [...(written === undefined ? [] : [written]), modelFile(choice, parts, monitor), ...referenceFile(choice, parts, monitor)];
+export function manifestTexts({ choice, monitor, changes }: DirectoryPlan, parts: ManifestParts): ManifestText[] {
+  return [...(changes === undefined ? [] : [changes]), modelFile(choice, parts, monitor), ...referenceFile(choice, parts, monitor)];
 }
 
 function modelFile({ version }: ManifestChoice, { modelText, data }: ManifestParts, monitor: ModelMonitor): ManifestText {
@@ -31,21 +31,24 @@ function modelFile({ version }: ManifestChoice, { modelText, data }: ManifestPar
 
 function referenceFile({ version, seed }: ManifestChoice, { reference }: ManifestParts, monitor: ModelMonitor): ManifestText[] {
   const source = monitor.spec.drift.reference.source.configMap;
-  if (!leads(version, monitor)) return [];
-  const comment = `What traffic of ${monitor.metadata.name} is compared with: data it was made from; prediction is what trees of ${version} answer that have not seen the row.`;
+  if (!hasMostTraffic(version, monitor)) return [];
+  const comment = `Reference of ${monitor.metadata.name} for drift checks: its training data, with out-of-bag predictions of ${version}.`;
   const { yaml, rows } = referenceManifest({ ...source, ...namespaceOf(monitor) }, reference, { seed, comment });
   const all = reference.rows.length;
   return [
     {
       file: 'reference.yaml',
       text: yaml,
-      note: rows === all ? `${counted(rows, 'row')}` : `${rows.toLocaleString('en-US')} of ${counted(all, 'row')}, as many as fit`,
+      note:
+        rows === all
+          ? `${countOf(rows, 'row')}`
+          : `${rows.toLocaleString('en-US')} of ${countOf(all, 'row')}, a sample that fits into a ConfigMap`,
     },
   ];
 }
 
-/** Whether no other version takes more of the traffic. */
-function leads(version: string, monitor: ModelMonitor): boolean {
+/** Whether no other version gets more of the traffic. */
+function hasMostTraffic(version: string, monitor: ModelMonitor): boolean {
   const weights = trafficWeights(monitor.spec.model.versions);
   const [first] = [...weights].sort(([, left], [, right]) => right - left);
   return first?.[0] === version;

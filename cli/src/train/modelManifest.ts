@@ -4,13 +4,13 @@ import { bytesForText, type ConfigMapText, configMapYaml, jsonBytes } from './co
 /**
  * The ConfigMap of a model file.
  *
- * @throws InputError with advice when the model is too large for one
+ * @throws InputError with advice if the model is too large
  */
 export function modelManifest(configMap: ConfigMapText, comment: string): string {
   const [needed, room] = [jsonBytes(configMap.text), bytesForText(configMap)];
   if (needed > room) {
     throw new InputError(
-      `a model in a ConfigMap has at most ${room} bytes, so that kubectl apply takes it, got ${needed}; train fewer trees (--trees) or larger leaves (--leaf-rows)`,
+      `expected at most ${room} bytes for a model in a ConfigMap, the limit of kubectl apply, got ${needed}; train fewer trees (--trees) or larger leaves (--leaf-rows)`,
     );
   }
   return configMapYaml(configMap, comment);

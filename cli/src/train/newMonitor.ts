@@ -5,20 +5,20 @@ import { rowOf, type TrainingData } from './trainingData.ts';
 export interface NewMonitor {
   readonly name: string;
   readonly version: string;
-  /** Whether requests far outside the data's values are refused. */
+  /** Whether requests far outside the values of the data are rejected. */
   readonly ranges: boolean;
 }
 
-/** Why a field is there, by its path; the rest have a default that needs no word. */
+/** Comments in the file, by the path of the field. */
 const comments: Readonly<Record<string, string>> = {
   'spec.model.features': 'order = order of the array form of /predict',
-  'spec.model.versions': 'a second version beside this one: traffic splits the requests between them, in percent',
-  'spec.drift.every': 'a check runs this often …',
-  'spec.drift.window': '… or as soon as maxRows came in; under minRows the verdict is "unknown"',
-  'spec.drift.share': 'from this share of drifted features on, the data set has drifted',
+  'spec.model.versions': 'with several versions, traffic splits the requests between them, in percent',
+  'spec.drift.every': 'interval of checks …',
+  'spec.drift.window': '… or as soon as there are maxRows new rows; below minRows the verdict is "unknown"',
+  'spec.drift.share': 'the data set has drifted if at least this share of features has',
 };
 
-/** `monitor.yaml` for a model that was just trained: one version, drift checks against its own data, all else by default. */
+/** `monitor.yaml` for a new model: one version, drift checks against its training data, defaults for everything else. */
 export function newMonitor(data: TrainingData, { name, version, ranges }: NewMonitor): string {
   const { task, classes } = data.contract;
   const document = new Document({
@@ -41,7 +41,7 @@ export function newMonitor(data: TrainingData, { name, version, ranges }: NewMon
       },
     },
   });
-  document.commentBefore = ' Written by `modelmonitor train`; yours to change. Everything not said has a sensible default.';
+  document.commentBefore = ' Written by `modelmonitor train`; edit it as you like. Fields that are not set have defaults.';
   for (const [path, comment] of Object.entries(comments)) commentOn(document, path.split('.'), comment);
   for (const path of inOneLine(document)) inFlow(document.getIn(path, true));
   return document.toString({ lineWidth: 0 });

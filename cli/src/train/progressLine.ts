@@ -1,32 +1,32 @@
 import type { CommandContext } from '../context.ts';
 import { progressBar } from '../output/progressBar.ts';
 
-/** Shows how far a training is. */
+/** Shows the progress of a training. */
 export interface ProgressLine {
-  /** @param share what is done, from 0 to 1 */
+  /** @param share finished share, from 0 to 1 */
   update(share: number): void;
-  /** Takes a bar away. */
+  /** Removes the bar. */
   clear(): void;
 }
 
-/** A bar on a terminal; elsewhere a line at each quarter. */
+/** A bar on a terminal, otherwise a line at each quarter. */
 export function progressLine(context: Pick<CommandContext, 'stderr' | 'clock'>): ProgressLine {
   const bar = progressBar(context);
-  const tell = context.stderr.isTTY ? () => {} : quarterTeller(context.stderr.write);
+  const printQuarter = context.stderr.isTTY ? () => {} : quarterPrinter(context.stderr.write);
   return {
     update: (share) => {
       bar.update(share, 'training');
-      tell(share);
+      printQuarter(share);
     },
     clear: bar.clear,
   };
 }
 
-function quarterTeller(write: (text: string) => void): (share: number) => void {
-  let told = 0;
+function quarterPrinter(write: (text: string) => void): (share: number) => void {
+  let printed = 0;
   return (share) => {
     const quarter = Math.floor(share * 4);
-    if (quarter > told) write(`training: ${quarter * 25} %\n`);
-    told = Math.max(told, quarter);
+    if (quarter > printed) write(`training: ${quarter * 25} %\n`);
+    printed = Math.max(printed, quarter);
   };
 }

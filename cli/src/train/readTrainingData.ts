@@ -7,19 +7,19 @@ import type { TrainingData } from './trainingData.ts';
 import { type TargetChoice, type TrainingTarget, trainingTarget } from './trainingTarget.ts';
 
 export interface TrainingDataChoice extends ColumnChoice, TargetChoice {
-  /** Whether rows that lack a feature are left out; otherwise they are an error. */
+  /** Whether rows with a missing feature are dropped; otherwise they are an error. */
   readonly dropMissing: boolean;
 }
 
-/** With fewer rows neither a forest nor its test says anything, and a drift check takes no reference. */
+/** With fewer rows neither a forest nor its test is meaningful, and a drift check rejects the reference. */
 const fewestRows = 10;
 
 /**
- * Reads what a model is trained on from a CSV or Parquet file. Numbers are numeric features unless the choice says otherwise, all else
- * is categories; rows without a target are left out.
+ * Reads training data from a CSV or Parquet file. Numbers are numeric features unless the choice overrides it, all other columns are
+ * categorical; rows without a target are dropped.
  *
- * @throws DriftDataError when the file cannot be read
- * @throws InputError, UsageError when it does not hold what the choice wants
+ * @throws DriftDataError if the file cannot be read
+ * @throws InputError, UsageError if it does not match the choice
  */
 export async function readTrainingData(path: string, choice: TrainingDataChoice): Promise<TrainingData> {
   const inferred = await inferTypes(path);
@@ -58,10 +58,10 @@ function completeData(features: readonly FeatureColumn[], { task, classes, value
   const labelled = [...values.keys()].filter((row) => !Number.isNaN(values[row]));
   const rows = labelled.filter((row) => features.every((feature) => !Number.isNaN(feature.values[row])));
   const incomplete = labelled.length - rows.length;
-  if (incomplete > 0 && !origin.dropMissing) throw new InputError(holes(features, labelled, incomplete));
+  if (incomplete > 0 && !origin.dropMissing) throw new InputError(missingValuesText(features, labelled, incomplete));
   if (rows.length < fewestRows) {
     throw new InputError(
-      `training needs at least ${fewestRows} complete rows, got ${rows.length} of the ${values.length} in ${origin.path}`,
+      `expected at least ${fewestRows} complete rows to train on, got ${rows.length} of the ${values.length} in ${origin.path}`,
     );
   }
   if (classes.length > 0) requireRowsOfTwoClasses(new Set(rows.map((row) => values[row])).size, origin.target);
@@ -77,14 +77,14 @@ function completeData(features: readonly FeatureColumn[], { task, classes, value
 
 function requireRowsOfTwoClasses(found: number, target: string): void {
   if (found >= 2) return;
-  throw new InputError(`a classification needs complete rows of at least two classes of ${JSON.stringify(target)}, got ${found}`);
+  throw new InputError(`expected complete rows of at least two classes of ${JSON.stringify(target)}, got ${found}`);
 }
 
-function holes(features: readonly FeatureColumn[], rows: readonly number[], incomplete: number): string {
+function missingValuesText(features: readonly FeatureColumn[], rows: readonly number[], incomplete: number): string {
   const counts = features
     .map(({ feature, values }) => ({ name: feature.name, missing: rows.filter((row) => Number.isNaN(values[row])).length }))
     .filter(({ missing }) => missing > 0);
   const named = counts.slice(0, 5).map(({ name, missing }) => `${missing} in ${JSON.stringify(name)}`);
   const rest = counts.length > named.length ? ` and more in ${counts.length - named.length} other columns` : '';
-  return `a forest cannot be trained on missing or infinite values, got ${named.join(', ')}${rest}; --drop-missing leaves the ${incomplete} rows out`;
+  return `expected finite values in every row, got missing or infinite ones: ${named.join(', ')}${rest}; --drop-missing drops the ${incomplete} rows`;
 }

@@ -14,7 +14,7 @@ const answers = { values: Float64Array.of(1, none), probabilities: Float64Array.
 
 test.each([
   {
-    name: 'a classification has the class and the probability of each; cells without an answer are empty',
+    name: 'a classification has the class and the probability of each; cells without a prediction are empty',
     features: ['petal'],
     lines: ['petal,colour,prediction,probability_red,probability_deep blue\n', '0,red,deep blue,0.3333,0.6667\n', '1,deep blue,,,\n'],
   },
@@ -33,7 +33,7 @@ test.each([
   expect([header, ...rows]).toEqual(lines);
 });
 
-test('a regression has values, as long as those of its leaves', () => {
+test('a regression has values with the decimals of its leaves', () => {
   const data = flowers(['petal']);
   const regression: TrainingData = { ...data, contract: { ...data.contract, task: 'regression', classes: [] }, target: [1, 3] };
   const { header, rows } = referenceCsv(regression, { values: Float64Array.of(4 / 3, none) });

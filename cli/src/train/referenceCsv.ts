@@ -11,26 +11,26 @@ export interface ReferenceLines {
 
 type Cell = string | number | null;
 
-/** Columns beside those of the data: their names, and the cells of a row. */
-interface AnswerColumns {
+/** Columns that are added to those of the data: their names, and the cells of a row. */
+interface PredictionColumns {
   readonly names: readonly string[];
   readonly cells: (row: number) => readonly Cell[];
 }
 
-/** Enough to tell the shares of votes of some thousand trees apart. */
+/** Enough to distinguish the shares of votes of some thousand trees. */
 const probabilityDecimals = 4;
 
 /**
- * The data a drift check compares traffic with: features, target, and what the model answers for each row, as `prediction` and, for a
- * classification, as `probability_CLASS` for each class.
+ * The reference data of drift checks: features, target, and the prediction for each row as `prediction` and, for classification, as
+ * `probability_CLASS` for each class.
  *
- * The answers are to be those of trees that have not seen the row: then they tell how often the model predicts what, and how well. An
- * answer that is NaN is an empty cell. Answers are left out when the data have a column of that name; of probabilities all or none are.
+ * The predictions must be out of sample: only then do they show the distribution and the quality of predictions on new data. NaN is an
+ * empty cell. A column is not added if the data has a column of that name; of probabilities all or none are added.
  */
-export function referenceCsv(data: TrainingData, answers: Predictions): ReferenceLines {
+export function referenceCsv(data: TrainingData, predictions: Predictions): ReferenceLines {
   const { features, classes } = data.contract;
   const names = [...features.map(({ name }) => name), data.targetName];
-  const added = [predictionColumn(data, answers), probabilityColumns(data, answers)].filter((columns) =>
+  const added = [predictionColumn(data, predictions), probabilityColumns(data, predictions)].filter((columns) =>
     columns.names.every((name) => !names.includes(name)),
   );
   const rows = data.target.map((target, row) => {
@@ -41,20 +41,20 @@ export function referenceCsv(data: TrainingData, answers: Predictions): Referenc
   return { header: csvLine([...names, ...added.flatMap((columns) => columns.names)]), rows };
 }
 
-function predictionColumn({ contract: { classes }, target }: TrainingData, { values }: Predictions): AnswerColumns {
+function predictionColumn({ contract: { classes }, target }: TrainingData, { values }: Predictions): PredictionColumns {
   const decimals = leafDecimals(target);
-  const answer = (value: number): Cell => (classes.length > 0 ? (classes[value] ?? null) : rounded(value, decimals));
-  return { names: ['prediction'], cells: (row) => [answer(values[row] ?? Number.NaN)] };
+  const cell = (value: number): Cell => (classes.length > 0 ? (classes[value] ?? null) : round(value, decimals));
+  return { names: ['prediction'], cells: (row) => [cell(values[row] ?? Number.NaN)] };
 }
 
-function probabilityColumns({ contract: { classes } }: TrainingData, { probabilities }: Predictions): AnswerColumns {
+function probabilityColumns({ contract: { classes } }: TrainingData, { probabilities }: Predictions): PredictionColumns {
   if (probabilities === undefined) return { names: [], cells: () => [] };
   return {
     names: classes.map((name) => `probability_${name}`),
-    cells: (row) => classes.map((_, index) => rounded(probabilities[row * classes.length + index] ?? Number.NaN, probabilityDecimals)),
+    cells: (row) => classes.map((_, index) => round(probabilities[row * classes.length + index] ?? Number.NaN, probabilityDecimals)),
   };
 }
 
-function rounded(value: number, decimals: number): Cell {
+function round(value: number, decimals: number): Cell {
   return Number.isNaN(value) ? null : Number(value.toFixed(decimals));
 }

@@ -2,13 +2,13 @@ import { randomFromSeed, shuffled } from '@modelmonitor/stats';
 import { bytesForText, type ConfigMapText, configMapYaml, jsonBytes } from './configMap.ts';
 import type { ReferenceLines } from './referenceCsv.ts';
 
-/** A reference's ConfigMap and how many of its rows fitted. */
+/** The ConfigMap of a reference, and the number of rows in it. */
 export interface ReferenceManifest {
   readonly yaml: string;
   readonly rows: number;
 }
 
-/** The ConfigMap of a reference; of more rows than fit, a seeded sample in the order of the data. */
+/** The ConfigMap of a reference; if not all rows fit, a seeded sample in the order of the data. */
 export function referenceManifest(
   place: Omit<ConfigMapText, 'text'>,
   { header, rows }: ReferenceLines,

@@ -3,7 +3,7 @@ import { displayWidth } from '../output/displayWidth.ts';
 import { printable } from '../output/printable.ts';
 import type { TestScores } from './trainModel.ts';
 
-/** Scores as a person reads them: figures, and for a classification the confusion matrix. Ends in a line feed. */
+/** Scores as text: figures, and for a classification the confusion matrix. Ends with a line feed. */
 export function scoreText(scores: TestScores, classes: readonly string[]): string {
   return 'classification' in scores ? classificationText(scores.classification, classes) : regressionText(scores.regression);
 }
@@ -12,15 +12,15 @@ function classificationText({ accuracy, macroF1, confusion }: ClassificationScor
   const names = classes.map(printable);
   const table = [['', ...names], ...confusion.map((counts, index) => [names[index] ?? '', ...counts.map(String)])];
   return `${figures({ accuracy: accuracy.toFixed(4), 'macro F1': macroF1.toFixed(4) })}
-confusion matrix (a row for each actual class, a column for each predicted one)
-${aligned(table)}`;
+confusion matrix (one row per actual class, one column per predicted class)
+${alignColumns(table)}`;
 }
 
 function regressionText({ meanAbsoluteError, rootMeanSquaredError, rSquared }: RegressionScores): string {
   return figures({
     MAE: String(Number(meanAbsoluteError.toPrecision(4))),
     RMSE: String(Number(rootMeanSquaredError.toPrecision(4))),
-    'R²': Number.isNaN(rSquared) ? 'unknown (one row has none)' : rSquared.toFixed(4),
+    'R²': Number.isNaN(rSquared) ? 'unknown (undefined for one row)' : rSquared.toFixed(4),
   });
 }
 
@@ -31,7 +31,7 @@ function figures(named: Readonly<Record<string, string>>): string {
 }
 
 /** Columns of equal width: the first to the left, the others to the right. */
-function aligned(cells: readonly (readonly string[])[]): string {
+function alignColumns(cells: readonly (readonly string[])[]): string {
   const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map((row) => displayWidth(row[column] ?? ''))));
   const gap = (cell: string, column: number) => ' '.repeat((widths[column] ?? 0) - displayWidth(cell));
   const line = (row: readonly string[]) =>

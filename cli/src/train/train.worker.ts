@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { trainForest } from './forestTrainer.ts';
 
-// Entry point of the training thread: `trainInWorker` starts it with a ForestTraining as workerData.
+// Entry point of the training thread, which `trainInWorker` starts with a ForestTraining as workerData.
 const forest = trainForest(workerData, (done, total) => parentPort?.postMessage({ progress: done / total }));
 parentPort?.postMessage({ forest });

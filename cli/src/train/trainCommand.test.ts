@@ -37,7 +37,7 @@ const fast = '--data iris.csv --target species --trees 5';
 const read = (file: string) => readFileSync(join(directory, file), 'utf8');
 
 describe('a classification', () => {
-  test('tells the rows, the split, the scores and the files', async () => {
+  test('prints the rows, the split, the scores and the files', async () => {
     const { code, stdout, stderr } = await train(fast);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^iris\.csv: 60 rows, 6 features\nclassification of species: setosa, versicolor, virginica\n/);
@@ -48,7 +48,7 @@ describe('a classification', () => {
     expect(stderr).toMatch(/^(training: \d+ %\n)+$/);
   });
 
-  test('its model file loads, and says what it was made from, but not when', async () => {
+  test('its model file loads, and describes its training without a time', async () => {
     await train(fast);
     const { features, categories, classes, training } = JSON.parse(read('model.json'));
     expect({ features, categories, classes }).toEqual({
@@ -66,7 +66,7 @@ describe('a classification', () => {
     expect(read('model.json')).not.toMatch(/20\d\d-\d\d-\d\d/);
   });
 
-  test('its reference holds the data and what trees that have not seen the row answer', async () => {
+  test('its reference contains the data and out-of-sample predictions', async () => {
     await train(fast);
     const [header, first, second] = read('reference.csv').split('\n');
     expect(header).toBe(
@@ -76,7 +76,7 @@ describe('a classification', () => {
     expect(second).toContain(',"hill, north",2021,versicolor,');
   });
 
-  test('the same seed gives the same bytes, another seed others', async () => {
+  test('the seed determines the bytes', async () => {
     await train(`${fast} --out one.json --reference one.csv`);
     await train(`${fast} --out two.json --reference two.csv`);
     await train(`${fast} --out three.json --seed 7`);
@@ -85,14 +85,14 @@ describe('a classification', () => {
     expect(read('three.json')).not.toBe(read('one.json'));
   });
 
-  test('takes classes in the order given, and whole numbers as classes', async () => {
+  test('keeps the given order of classes, and accepts whole numbers as classes', async () => {
     await train(`${fast} --classes virginica,setosa,versicolor`);
     expect(JSON.parse(read('model.json')).classes).toEqual(['virginica', 'setosa', 'versicolor']);
     await train('--data iris.csv --target year --trees 2 --exclude species');
     expect(JSON.parse(read('model.json'))).toMatchObject({ task: 'classification', classes: ['2020', '2021', '2022'] });
   });
 
-  test('takes numbers as categories where it is told to', async () => {
+  test('treats numeric columns as categories with --categorical', async () => {
     await train(`${fast} --features year,petal_width --categorical year`);
     expect(JSON.parse(read('model.json'))).toMatchObject({
       features: ['year', 'petal_width'],
@@ -101,7 +101,7 @@ describe('a classification', () => {
   });
 });
 
-test('a regression tells its errors and writes numbers', async () => {
+test('a regression prints its errors and writes numbers', async () => {
   const { code, stdout } = await train('--data iris.csv --target petal_width --trees 5');
   expect(code).toBe(0);
   expect(stdout).toMatch(/regression of petal_width\n[\s\S]* {2}MAE {7}[\d.]+\n {2}RMSE {6}[\d.]+\n {2}R² {8}-?[\d.]+\n/);
@@ -123,7 +123,7 @@ describe('manifests', () => {
     expect(readdirSync(directory)).not.toContain('model.json');
   });
 
-  test('a second version joins, and what the user wrote stays', async () => {
+  test('a second version is added, and changes of the user are kept', async () => {
     await train(`${fast} --manifest m --name flowers`);
     const mine = read('m/monitor.yaml').replace('every: 1h', 'every: 2h # mine');
     writeFileSync(join(directory, 'm/monitor.yaml'), mine);
@@ -140,7 +140,7 @@ describe('manifests', () => {
     ]);
   });
 
-  test('a version that is there is trained anew, its monitor untouched', async () => {
+  test('an existing version is trained again, without a change to its monitor', async () => {
     await train(`${fast} --manifest m`);
     const [monitor, model] = [read('m/monitor.yaml'), read('m/model-v1.yaml')];
     const { stdout } = await train(`${fast} --manifest m --seed 9`);
@@ -155,8 +155,8 @@ describe('manifests', () => {
       line: '--data iris.csv --target site --manifest m --trees 2',
       says: 'm/monitor.yaml describes another model: its features',
     },
-    { name: 'another name', line: `${fast} --manifest m --name other`, says: 'm/monitor.yaml is of m, not of other' },
-  ])('a directory of $name is refused', async ({ line, says }) => {
+    { name: 'another name', line: `${fast} --manifest m --name other`, says: 'm/monitor.yaml: expected the monitor other, got m' },
+  ])('a directory of $name is rejected', async ({ line, says }) => {
     await train(`${fast} --manifest m`);
     const before = read('m/monitor.yaml');
     const { code, stderr } = await train(line);
@@ -164,7 +164,7 @@ describe('manifests', () => {
     expect(read('m/monitor.yaml')).toBe(before);
   });
 
-  test('a monitor.yaml that is broken is refused', async () => {
+  test('an invalid monitor.yaml is rejected', async () => {
     mkdirSync(join(directory, 'm'));
     writeFileSync(join(directory, 'm/monitor.yaml'), 'kind: [\n');
     expect(await train(`${fast} --manifest m`)).toMatchObject({ code: 1, stderr: expect.stringContaining('m/monitor.yaml is not YAML') });
@@ -174,30 +174,34 @@ describe('manifests', () => {
 describe('data that cannot be trained on', () => {
   test.each([
     {
-      name: 'a target that is not there',
+      name: 'a missing target',
       line: '--data iris.csv --target spices',
-      says: 'there is no column "spices"; did you mean species?',
+      says: 'unknown column "spices"; did you mean species?',
     },
-    { name: 'a file that is not there', line: '--data no.csv --target a', says: 'no.csv does not exist' },
+    { name: 'a missing file', line: '--data no.csv --target a', says: 'no.csv does not exist' },
     {
-      name: 'a feature twice chosen',
+      name: 'contradicting choices of features',
       line: `${fast} --features site --exclude year`,
       says: '--features and --exclude cannot be given together',
     },
-    { name: 'text to regress on', line: '--data iris.csv --target species --task regression', says: 'needs numbers in column "species"' },
+    {
+      name: 'text as target of a regression',
+      line: '--data iris.csv --target species --task regression',
+      says: 'needs numbers in column "species"',
+    },
     {
       name: 'fractions as classes',
       line: '--data iris.csv --target petal_width --task classification',
-      says: 'needs text or whole numbers as target',
+      says: 'expected text or whole numbers as target',
     },
     {
-      name: 'a class too few',
+      name: 'a missing class',
       line: `${fast} --classes setosa,versicolor`,
-      says: '--classes must name every class of the target, but lacks virginica',
+      says: '--classes: expected every class of the target, missing virginica',
     },
-    { name: 'a class too many', line: `${fast} --classes setosa,versicolor,virginica,rose`, says: 'got also rose' },
-    { name: 'everything to test on', line: `${fast} --test-share 100%`, says: 'must be above 0% and below 100%' },
-    { name: 'a directory to write to', line: `${fast} --out .`, says: 'it is a directory' },
+    { name: 'an extra class', line: `${fast} --classes setosa,versicolor,virginica,rose`, says: 'got also rose' },
+    { name: 'all rows as test rows', line: `${fast} --test-share 100%`, says: 'must be above 0% and below 100%' },
+    { name: 'a directory as output file', line: `${fast} --out .`, says: 'it is a directory' },
   ])('$name', async ({ line, says }) => {
     const { code, stderr } = await train(line);
     expect(stderr).toContain(says);
@@ -210,29 +214,31 @@ describe('data that cannot be trained on', () => {
       join(directory, 'iris.csv'),
       irisCsv((fields) => [...fields.slice(0, -1), 'setosa']),
     );
-    expect((await train(fast)).stderr).toContain('needs at least two classes, got 1 in the target "species"');
+    expect((await train(fast)).stderr).toContain('expected at least two classes, got 1 in the target "species"');
   });
 
   test('too few rows', async () => {
     writeFileSync(join(directory, 'iris.csv'), irisCsv().split('\n').slice(0, 10).join('\n'));
-    expect((await train(fast)).stderr).toContain('training needs at least 10 complete rows, got 9 of the 9');
+    expect((await train(fast)).stderr).toContain('expected at least 10 complete rows to train on, got 9 of the 9');
   });
 
-  test('missing values are named, and left out where that is asked for', async () => {
+  test('missing values are reported, or dropped with --drop-missing', async () => {
     const holes = (fields: string[], row: number) =>
       fields.map((field, index) => ((index === 0 && row < 3) || (index === 1 && row === 5) || (index === 6 && row === 9) ? '' : field));
     writeFileSync(join(directory, 'iris.csv'), irisCsv(holes));
-    expect((await train(fast)).stderr).toContain('got 3 in "sepal_length", 1 in "sepal_width"; --drop-missing leaves the 4 rows out');
+    expect((await train(fast)).stderr).toContain(
+      'got missing or infinite ones: 3 in "sepal_length", 1 in "sepal_width"; --drop-missing drops the 4 rows',
+    );
     const { code, stdout } = await train(`${fast} --drop-missing`);
     expect(code).toBe(0);
-    expect(stdout).toContain('iris.csv: 55 rows, 6 features\n  1 row without a species left out\n  4 rows that lack a feature left out\n');
+    expect(stdout).toContain('iris.csv: 55 rows, 6 features\n  1 row without a species dropped\n  4 rows with a missing feature dropped\n');
   });
 });
 
-test('training stops when it is told to', async () => {
+test('training can be interrupted', async () => {
   const controller = new AbortController();
   const { context, stderr } = recordingContext({ cwd: directory, signal: controller.signal });
   controller.abort();
   expect(await runCommand(['train', ...fast.split(' ')], context)).toBe(1);
-  expect(stderr()).toContain('training was stopped');
+  expect(stderr()).toContain('training was interrupted');
 });

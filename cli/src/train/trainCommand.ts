@@ -4,10 +4,10 @@ import type { OptionValues } from '../commands/parseOptions.ts';
 import type { CommandContext } from '../context.ts';
 import { InputError } from '../errors.ts';
 import { exitCode } from '../exitCode.ts';
-import { counted } from '../output/counted.ts';
+import { countOf } from '../output/countOf.ts';
 import { writeOutput } from '../output/writeOutput.ts';
+import { type DirectoryPlan, directoryPlan, type ManifestText } from './directoryPlan.ts';
 import { type ManifestParts, manifestTexts } from './manifestTexts.ts';
-import { type ManifestText, type PlannedDirectory, plannedDirectory } from './plannedDirectory.ts';
 import { progressLine } from './progressLine.ts';
 import { readTrainingData } from './readTrainingData.ts';
 import { referenceCsv } from './referenceCsv.ts';
@@ -22,14 +22,14 @@ type Values = OptionValues<typeof trainOptions>;
 /** `modelmonitor train` */
 export const trainCommand = defineCommand({
   name: 'train',
-  summary: 'train a random forest on a table and write all it takes to serve it',
+  summary: 'train a random forest on a data file and write everything needed to serve it',
   synopsis: '--data FILE --target NAME [--manifest DIR] [options]',
   about: [
     'Trains on one part of the rows, tests on the other, prints the test scores and writes the model, the reference data for drift',
-    'checks and, with --manifest, a directory that `modelmonitor run -f DIR` and `kubectl apply -f DIR` take. Rows without a target',
-    'are left out. The reference holds all rows and a column prediction (of a classification also probability_CLASS) with answers of',
-    'trees that have not seen the row, so that they show how often the model predicts what, and how well. A monitor.yaml that is',
-    'there keeps what you wrote.',
+    'checks and, with --manifest, a directory for `modelmonitor run -f DIR` and `kubectl apply -f DIR`. Rows without a target are',
+    'dropped. The reference contains all rows with out-of-sample predictions in the column prediction (and probability_CLASS for',
+    'classification), so that it shows the distribution and quality of predictions on new data. Your changes to an existing',
+    'monitor.yaml are kept.',
   ].join('\n'),
   options: trainOptions,
   examples: [
@@ -39,16 +39,16 @@ export const trainCommand = defineCommand({
   ],
   run: async (values, context) => {
     const data = await readTrainingData(resolve(context.cwd, values.data), { ...values, dropMissing: values['drop-missing'] });
-    // Looked at before the long part, so that nobody waits to be told that the directory does not fit.
+    // Checked before the training, so that a wrong directory is reported at once.
     const directory = await directoryOf(data, values, context.cwd);
     const split = splitOf(data, values);
     context.stdout.write(dataText(data, split, values));
-    const model = await trained(data, split, { values, context });
-    context.stdout.write(`\ntest scores, from ${counted(split.test.length, 'row')} the model has not seen\n`);
+    const model = await train(data, split, { values, context });
+    context.stdout.write(`\ntest scores on ${countOf(split.test.length, 'row')}\n`);
     context.stdout.write(scoreText(model.scores, data.contract.classes));
     const files = filesOf({ data, modelText: model.text, reference: referenceCsv(data, model.predictions) }, values, directory);
     for (const { file, text } of files) await writeOutput(file, text, context.cwd);
-    context.stdout.write(writtenText(files, values));
+    context.stdout.write(outputText(files, values));
     return exitCode.ok;
   },
 });
@@ -69,17 +69,17 @@ function dataText(
   { data, seed }: Values,
 ): string {
   const { task, features, classes } = contract;
-  const left = Object.entries({ [`without a ${targetName}`]: leftOut.withoutTarget, 'that lack a feature': leftOut.incomplete });
+  const left = Object.entries({ [`without a ${targetName}`]: leftOut.withoutTarget, 'with a missing feature': leftOut.incomplete });
   return [
-    `${data}: ${counted(target.length, 'row')}, ${counted(features.length, 'feature')}`,
-    ...left.filter(([, rows]) => rows > 0).map(([reason, rows]) => `  ${counted(rows, 'row')} ${reason} left out`),
+    `${data}: ${countOf(target.length, 'row')}, ${countOf(features.length, 'feature')}`,
+    ...left.filter(([, rows]) => rows > 0).map(([reason, rows]) => `  ${countOf(rows, 'row')} ${reason} dropped`),
     task === 'classification' ? `classification of ${targetName}: ${classes.join(', ')}` : `regression of ${targetName}`,
-    `training on ${counted(train.length, 'row')}, testing on ${test.length.toLocaleString('en-US')} (seed ${seed})`,
+    `training on ${countOf(train.length, 'row')}, testing on ${test.length.toLocaleString('en-US')} (seed ${seed})`,
     '',
   ].join('\n');
 }
 
-async function trained(
+async function train(
   data: TrainingData,
   split: TrainTestSplit,
   { values, context }: { readonly values: Values; readonly context: CommandContext },
@@ -95,13 +95,13 @@ async function trained(
   }
 }
 
-async function directoryOf(data: TrainingData, values: Values, cwd: string): Promise<PlannedDirectory | undefined> {
+async function directoryOf(data: TrainingData, values: Values, cwd: string): Promise<DirectoryPlan | undefined> {
   const { manifest, name, version, traffic, ranges, seed } = values;
   if (manifest === undefined) return undefined;
-  return plannedDirectory({ path: resolve(cwd, manifest), shown: manifest, name, version, traffic, ranges, seed }, data);
+  return directoryPlan({ path: resolve(cwd, manifest), shown: manifest, name, version, traffic, ranges, seed }, data);
 }
 
-function filesOf(parts: ManifestParts, { out, reference: csv }: Values, directory: PlannedDirectory | undefined): ManifestText[] {
+function filesOf(parts: ManifestParts, { out, reference: csv }: Values, directory: DirectoryPlan | undefined): ManifestText[] {
   const alone = directory === undefined;
   const modelPath = out ?? (alone ? 'model.json' : undefined);
   const csvPath = csv ?? (alone ? 'reference.csv' : undefined);
@@ -109,12 +109,12 @@ function filesOf(parts: ManifestParts, { out, reference: csv }: Values, director
   const manifests = alone ? [] : manifestTexts(directory, parts);
   return [
     ...(modelPath === undefined ? [] : [{ file: modelPath, text: parts.modelText, note: 'the model' }]),
-    ...(csvPath === undefined ? [] : [{ file: csvPath, text: header + rows.join(''), note: counted(rows.length, 'row') }]),
+    ...(csvPath === undefined ? [] : [{ file: csvPath, text: header + rows.join(''), note: countOf(rows.length, 'row') }]),
     ...manifests.map((manifest) => ({ ...manifest, file: join(directory?.choice.shown ?? '', manifest.file) })),
   ];
 }
 
-function writtenText(files: readonly ManifestText[], { manifest }: Values): string {
+function outputText(files: readonly ManifestText[], { manifest }: Values): string {
   const width = Math.max(...files.map(({ file }) => file.length));
   const lines = files.map(({ file, note }) => `  ${file.padEnd(width)}  ${note}\n`).join('');
   const next =

@@ -3,15 +3,15 @@ import { InputError } from '../errors.ts';
 import type { TrainedForest } from './forestTrainer.ts';
 import type { ForestTraining } from './forestTraining.ts';
 
-/** What the training thread posts: progress as a share from 0 to 1 after each tree, then once the forest. */
+/** Messages of the training thread: the finished share from 0 to 1 after each tree, then the forest. */
 type WorkerMessage = { readonly progress: number } | { readonly forest: TrainedForest };
 
 /**
- * Trains a forest in a thread of its own, so that the caller can go on drawing its progress line.
+ * Trains a forest in a worker thread, so that the caller can draw its progress line.
  *
- * @param onProgress called with the share of the trees that are done, from 0 to 1
+ * @param onProgress called with the finished share of the trees, from 0 to 1
  * @param signal ends the training
- * @throws Error when the training fails, with the reason as its cause; InputError when it was ended
+ * @throws Error if the training fails, with the reason as its cause; InputError if it was interrupted
  */
 export function trainInWorker(
   training: ForestTraining,
@@ -26,10 +26,10 @@ export function trainInWorker(
       else onProgress(message.progress);
     });
     worker.once('error', (cause: Error) => reject(new Error(`training failed: ${cause.message}`, { cause })));
-    // Says nothing new after a forest or an error: only a thread that ends without either is left waiting here.
+    // Has no effect after a forest or an error; rejects if the thread exits without either.
     worker.once('exit', (code) => {
-      if (signal?.aborted) reject(new InputError('training was stopped before the forest was ready'));
-      reject(new Error(`training ended with code ${code} before the forest was ready`));
+      if (signal?.aborted) reject(new InputError('training was interrupted'));
+      reject(new Error(`training exited with code ${code} before the forest was finished`));
     });
     signal?.addEventListener('abort', stop);
     if (signal?.aborted) stop();

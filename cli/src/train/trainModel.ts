@@ -4,10 +4,10 @@ import { version } from '../version.ts';
 import { forestOptions } from './forestDefaults.ts';
 import type { ForestTraining } from './forestTraining.ts';
 import { modelText } from './modelText.ts';
+import { outOfSamplePredictions } from './outOfSamplePredictions.ts';
 import { trainInWorker } from './trainInWorker.ts';
 import { matrixOf, type TrainingData } from './trainingData.ts';
 import type { TrainTestSplit } from './trainTestSplit.ts';
-import { unseenAnswers } from './unseenAnswers.ts';
 
 export type ForestChoice = Pick<ForestTraining, 'seed' | 'trees' | 'maxFeatures' | 'leafRows'>;
 
@@ -16,23 +16,23 @@ export type TestScores = { readonly classification: ClassificationScores } | { r
 export interface TrainedModel {
   /** The model file. */
   readonly text: string;
-  /** On the rows it was not trained on. */
+  /** Scores on the test rows. */
   readonly scores: TestScores;
-  /** What it answers for every row of the data, from trees that have not seen the row; NaN where all have. */
+  /** Predictions for every row of the data by trees that were not trained on the row; NaN if all were. */
   readonly predictions: Predictions;
 }
 
 export interface TrainingWatch {
   readonly signal: AbortSignal;
-  /** Called with the share of the trees that are done. */
+  /** Called with the finished share of the trees. */
   readonly onProgress: (share: number) => void;
 }
 
 /**
- * Trains a forest on one part of the data and scores it on the other, as the predictor will load it.
+ * Trains a forest on one part of the data and scores it on the other, loaded as in the predictor.
  * The same data, split and choice give the same bytes.
  *
- * @throws Error when training fails, InputError when it is stopped
+ * @throws Error if training fails, InputError if it is interrupted
  */
 export async function trainModel(
   data: TrainingData,
@@ -47,14 +47,14 @@ export async function trainModel(
     ...forest,
   };
   const trained = await trainInWorker(training, watch.onProgress, watch.signal);
-  const untested = forestFileFrom(trained, describedBy(data, {}));
-  const predictions = unseenAnswers(data, split, { file: untested, bags: trained.bags });
+  const untested = forestFileFrom(trained, forestDescription(data, {}));
+  const predictions = outOfSamplePredictions(data, split, { file: untested, bags: trained.bags });
   const scores = scoresOf(data, split.test, predictions.values);
-  const text = modelText(forestFileFrom(trained, describedBy(data, trainingNotes(data, { split, training, scores }))));
+  const text = modelText(forestFileFrom(trained, forestDescription(data, trainingNotes(data, { split, training, scores }))));
   return { text, scores, predictions };
 }
 
-function describedBy({ contract }: TrainingData, training: ForestDescription['training']): ForestDescription {
+function forestDescription({ contract }: TrainingData, training: ForestDescription['training']): ForestDescription {
   const categorical = contract.features.filter(({ type }) => type === 'categorical');
   return {
     features: contract.features.map(({ name }) => name),
@@ -66,13 +66,13 @@ function describedBy({ contract }: TrainingData, training: ForestDescription['tr
 
 function scoresOf({ contract, target }: TrainingData, rows: readonly number[], predictions: Float64Array): TestScores {
   const actual = rows.map((row) => target[row] ?? Number.NaN);
-  const answered = rows.map((row) => predictions[row] ?? Number.NaN);
+  const predicted = rows.map((row) => predictions[row] ?? Number.NaN);
   return contract.task === 'classification'
-    ? { classification: classificationScores(actual, answered, contract.classes.length) }
-    : { regression: regressionScores(actual, answered) };
+    ? { classification: classificationScores(actual, predicted, contract.classes.length) }
+    : { regression: regressionScores(actual, predicted) };
 }
 
-/** What the model file says of its origin; holds no time, so that training again gives the same file. */
+/** The origin of the model, stored in its file. It contains no time, so that another training gives the same file. */
 function trainingNotes(
   { hash }: TrainingData,
   { split, training, scores }: { readonly split: TrainTestSplit; readonly training: ForestTraining; readonly scores: TestScores },
@@ -86,22 +86,22 @@ function trainingNotes(
     leafRows,
     maxDepth,
     rows: { train: split.train.length, test: split.test.length },
-    testScores: notedScores(scores),
+    testScores: scoreNotes(scores),
     dataSha256: hash,
     createdBy: `modelmonitor ${version()}`,
   };
 }
 
-function notedScores(scores: TestScores): Readonly<Record<string, number>> {
-  const rounded = (score: number) => Number(score.toPrecision(6));
+function scoreNotes(scores: TestScores): Readonly<Record<string, number>> {
+  const round = (score: number) => Number(score.toPrecision(6));
   if ('classification' in scores) {
     const { accuracy, macroF1 } = scores.classification;
-    return { accuracy: rounded(accuracy), macroF1: rounded(macroF1) };
+    return { accuracy: round(accuracy), macroF1: round(macroF1) };
   }
   const { meanAbsoluteError, rootMeanSquaredError, rSquared } = scores.regression;
   return {
-    meanAbsoluteError: rounded(meanAbsoluteError),
-    rootMeanSquaredError: rounded(rootMeanSquaredError),
-    rSquared: rounded(rSquared),
+    meanAbsoluteError: round(meanAbsoluteError),
+    rootMeanSquaredError: round(rootMeanSquaredError),
+    rSquared: round(rSquared),
   };
 }

@@ -15,11 +15,11 @@ export interface TrainTestSplit {
 }
 
 /**
- * Splits rows at random into those a model is trained on and those it is tested on.
+ * Splits rows at random into training and test rows.
  *
  * @param target one number per row
- * @returns both parts; a class keeps at least one row to train on
- * @throws RangeError when nothing would be left for one of the parts
+ * @returns both parts; each class keeps at least one training row
+ * @throws RangeError if one of the parts would be empty
  */
 export function trainTestSplit(target: readonly number[], { testShare, seed, stratified }: SplitOptions): TrainTestSplit {
   const random = randomFromSeed(seed);
@@ -30,7 +30,7 @@ export function trainTestSplit(target: readonly number[], { testShare, seed, str
   const tested = new Set(test);
   const train = [...target.keys()].filter((row) => !tested.has(row));
   if (test.length === 0 || train.length === 0) {
-    throw new RangeError(`a test share of ${testShare} leaves ${train.length} rows to train and ${test.length} to test on, both need some`);
+    throw new RangeError(`expected rows to train and to test on, got ${train.length} and ${test.length} with a test share of ${testShare}`);
   }
   return { train, test: test.sort((left, right) => left - right) };
 }

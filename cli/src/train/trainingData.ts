@@ -1,8 +1,8 @@
 import type { ModelContract } from '@modelmonitor/models';
 
-/** Rows a forest can be trained on: complete, numeric, and what they mean. */
+/** Complete, numeric rows to train a forest on, and their meaning. */
 export interface TrainingData {
-  /** What the data say of the model: task, features (a categorical one with its values), classes. */
+  /** Task, features (a categorical one with its values) and classes, from the data. */
   readonly contract: ModelContract;
   readonly targetName: string;
   /** Row-major, rows × features; a categorical feature as the index of its value. */
@@ -11,7 +11,7 @@ export interface TrainingData {
   readonly target: readonly number[];
   /** SHA-256 of the data file, in hexadecimal digits. */
   readonly hash: string;
-  /** Rows of the file that were not taken, and why. */
+  /** Numbers of dropped rows, by reason. */
   readonly leftOut: { readonly withoutTarget: number; readonly incomplete: number };
 }
 

@@ -1,5 +1,5 @@
 /**
- * The seed of one tree, so that a forest does not depend on how its training is cut into steps.
+ * The seed of one tree, which makes a forest independent of how its training is divided into steps.
  * Neighbouring inputs give unrelated seeds: the finaliser of MurmurHash3 (32 bit) mixes them.
  *
  * @param seed the forest's seed, an integer

@@ -3,19 +3,19 @@ import { type Document, parseDocument } from 'yaml';
 import { InputError } from '../errors.ts';
 import type { TrainingData } from './trainingData.ts';
 
-/** A `monitor.yaml`: what it says, and the document with its comments. */
-export interface KnownMonitor {
+/** A `monitor.yaml`: its content, and the document with its comments. */
+export interface ExistingMonitor {
   readonly monitor: ModelMonitor;
   readonly document: Document;
 }
 
 /**
- * Reads a `monitor.yaml` that a model of this data may join.
+ * The monitor of a `monitor.yaml` to which a model of this data can be added.
  *
- * @param path how the user knows the file
- * @throws InputError when it is no valid ModelMonitor, or describes another model
+ * @param path path as the user gave it
+ * @throws InputError if it is not a valid ModelMonitor, or describes another model
  */
-export function knownMonitor(text: string, path: string, data: TrainingData): KnownMonitor {
+export function existingMonitor(text: string, path: string, data: TrainingData): ExistingMonitor {
   const document = parseDocument(text);
   const [broken] = document.errors;
   if (broken !== undefined) throw new InputError(`${path} is not YAML: ${broken.message.split('\n')[0]}`, { cause: broken });

@@ -1,4 +1,4 @@
-import { sharedTraffic } from './sharedTraffic.ts';
+import { remainingTraffic } from './remainingTraffic.ts';
 
 test.each([
   { name: 'one version gives all it can', percents: [100], taken: 20, expected: [80] },
@@ -7,5 +7,5 @@ test.each([
   { name: 'a version that takes nothing changes nothing', percents: [60, 40], taken: 0, expected: [60, 40] },
   { name: 'a version that takes all leaves nothing', percents: [60, 40], taken: 100, expected: [0, 0] },
 ])('$name', ({ percents, taken, expected }) => {
-  expect(sharedTraffic(percents, taken)).toEqual(expected);
+  expect(remainingTraffic(percents, taken)).toEqual(expected);
 });

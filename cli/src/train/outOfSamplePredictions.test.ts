@@ -1,6 +1,6 @@
 import type { ForestFile } from '@modelmonitor/models';
+import { outOfSamplePredictions } from './outOfSamplePredictions.ts';
 import type { TrainingData } from './trainingData.ts';
-import { unseenAnswers } from './unseenAnswers.ts';
 
 const data: TrainingData = {
   contract: { task: 'classification', features: [{ name: 'x', type: 'numeric' }], classes: ['low', 'high'] },
@@ -11,7 +11,7 @@ const data: TrainingData = {
   leftOut: { withoutTarget: 0, incomplete: 0 },
 };
 
-/** Trees that call a row high from a value of x on. */
+/** Trees that predict high from a value of x upwards. */
 const forest = (...thresholds: readonly number[]): ForestFile => ({
   format: 'modelmonitor/forest',
   formatVersion: 1,
@@ -24,10 +24,10 @@ const forest = (...thresholds: readonly number[]): ForestFile => ({
   trees: thresholds.map((threshold) => ({ feature: [0, -1, -1], value: [threshold, 0, 1] })),
 });
 
-test('all trees answer a row to test on, those that did not draw it a row to train on', () => {
-  // Row 1 is tested on; the bags speak of the rows 0, 2 and 3 as places 0, 1 and 2.
+test('all trees predict a test row, out-of-bag trees a training row', () => {
+  // Row 1 is the test row; the bags number the rows 0, 2 and 3 as 0, 1 and 2.
   const split = { train: [0, 2, 3], test: [1] };
-  const { values, probabilities } = unseenAnswers(data, split, { file: forest(0.5, 2.5, 2.5), bags: [[0, 1], [0, 2], [0]] });
+  const { values, probabilities } = outOfSamplePredictions(data, split, { file: forest(0.5, 2.5, 2.5), bags: [[0, 1], [0, 2], [0]] });
   expect([...values]).toEqual([Number.NaN, 0, 0, 1]);
   expect([...(probabilities ?? [])].map((share) => Number(share.toFixed(4)))).toEqual([Number.NaN, Number.NaN, 0.6667, 0.3333, 1, 0, 0, 1]);
 });

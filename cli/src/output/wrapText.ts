@@ -1,5 +1,5 @@
-/** Breaks text between words into lines of at most `width` characters; a longer word stands alone. */
-export function wrapped(text: string, width: number): string[] {
+/** Breaks text between words into lines of at most `width` characters; a longer word gets its own line. */
+export function wrapText(text: string, width: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const line = lines.at(-1);

@@ -1,13 +1,13 @@
 /**
- * Percents of the versions there are, once a new one takes its part: each gives in proportion, whole numbers by the largest remainder.
+ * Traffic of existing versions after a new one gets its share: reduced in proportion, rounded by the largest remainder.
  *
- * @param percents what they take now, summing to 100
- * @param taken what the new version takes, 0 to 100
- * @returns as many whole numbers, summing to 100 − taken
+ * @param percents current percentages, summing to 100
+ * @param taken percentage of the new version, 0 to 100
+ * @returns one whole number per version, summing to 100 − taken
  * @example
- * sharedTraffic([80, 20], 10) // => [72, 18]
+ * remainingTraffic([80, 20], 10) // => [72, 18]
  */
-export function sharedTraffic(percents: readonly number[], taken: number): number[] {
+export function remainingTraffic(percents: readonly number[], taken: number): number[] {
   const exact = percents.map((percent) => (percent * (100 - taken)) / 100);
   const whole = exact.map(Math.floor);
   const missing = 100 - taken - whole.reduce((sum, percent) => sum + percent, 0);

@@ -1,21 +1,21 @@
 import { trafficWeights } from '@modelmonitor/api';
 import { isCollection } from 'yaml';
-import type { KnownMonitor } from './knownMonitor.ts';
-import { sharedTraffic } from './sharedTraffic.ts';
+import type { ExistingMonitor } from './existingMonitor.ts';
+import { remainingTraffic } from './remainingTraffic.ts';
 
 /**
- * The text of a `monitor.yaml` with one more version, its comments kept. The versions there are give the new one its part of the
- * traffic, each in proportion; shadows stay as they are.
+ * The text of a `monitor.yaml` with one more version; comments are kept. The other versions reduce their traffic in proportion; shadow
+ * versions do not change.
  *
  * @param traffic percent of the requests for the new version
  */
-export function addedVersion(
-  { monitor, document }: KnownMonitor,
+export function addVersion(
+  { monitor, document }: ExistingMonitor,
   { version, traffic }: { readonly version: string; readonly traffic: number },
 ): string {
   const { versions } = monitor.spec.model;
   const weights = trafficWeights(versions);
-  const shared = sharedTraffic([...weights.values()], traffic);
+  const shared = remainingTraffic([...weights.values()], traffic);
   const percents = new Map([...weights.keys()].map((name, index) => [name, shared[index] ?? 0]));
   const path = ['spec', 'model', 'versions'];
   for (const [index, { name }] of versions.entries()) {

@@ -11,14 +11,14 @@ export interface BaggedForest {
 }
 
 /**
- * What a forest answers for every row of its data, from trees that have not seen the row: all of them for a row to test on, those that
- * did not draw it for a row to train on.
+ * Predictions of a forest for every row of its data, by trees that were not trained on the row: all trees for a test row, out-of-bag
+ * trees for a training row.
  *
- * @returns one answer per row of the data; NaN, and NaN for each class, where every tree has seen the row
+ * @returns one prediction per row of the data; NaN, and NaN for each class, if every tree was trained on the row
  */
-export function unseenAnswers(data: TrainingData, split: TrainTestSplit, { file, bags }: BaggedForest): Predictions {
+export function outOfSamplePredictions(data: TrainingData, split: TrainTestSplit, { file, bags }: BaggedForest): Predictions {
   const classCount = data.contract.classes.length;
-  const tested = answers(file, matrixOf(data, split.test), data.contract);
+  const tested = predictionsOf(file, matrixOf(data, split.test), data.contract);
   const rowCount = split.train.length;
   const trained = outOfBag(baggedTrees({ file, bags }, matrixOf(data, split.train), data.contract), { rowCount, classCount });
   const parts = [
@@ -37,14 +37,14 @@ export function unseenAnswers(data: TrainingData, split: TrainTestSplit, { file,
   return classCount > 0 ? { values, probabilities } : { values };
 }
 
-/** One tree after the other, each as a forest of its own. */
+/** The trees one after the other, each as a separate forest. */
 function* baggedTrees({ file, bags }: BaggedForest, matrix: Float64Array, contract: ModelContract): Generator<BaggedTree> {
   for (const [index, tree] of file.trees.entries()) {
-    yield { answers: answers({ ...file, trees: [tree] }, matrix, contract).values, bag: bags[index] ?? [] };
+    yield { predictions: predictionsOf({ ...file, trees: [tree] }, matrix, contract).values, bag: bags[index] ?? [] };
   }
 }
 
-/** As the predictor will load the file. */
-function answers(file: ForestFile, matrix: Float64Array, contract: ModelContract): Predictions {
+/** Loads the file like the predictor. */
+function predictionsOf(file: ForestFile, matrix: Float64Array, contract: ModelContract): Predictions {
   return formats.forest.load(new TextEncoder().encode(modelText(file)), contract).predict(matrix, matrix.length / contract.features.length);
 }

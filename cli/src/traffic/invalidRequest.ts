@@ -1,6 +1,6 @@
 import type { Features } from './trafficRows.ts';
 
-/** The body of a request and what it claims to be. */
+/** The body of a request and its content type. */
 export interface RequestBody {
   readonly body: string;
   readonly contentType: string;
@@ -8,8 +8,8 @@ export interface RequestBody {
 
 const json = (value: unknown): RequestBody => ({ body: JSON.stringify(value), contentType: 'application/json' });
 
-/** What callers get wrong, each made from a good row. The name on the left is for tests and readers. */
-const broken: Readonly<Record<string, (features: Features) => RequestBody>> = {
+/** Mistakes of callers, each applied to a valid row. */
+const mistakes: Readonly<Record<string, (features: Features) => RequestBody>> = {
   'JSON that ends early': (features) => ({ ...json({ features }), body: JSON.stringify({ features }).slice(0, -3) }),
   'an empty body': () => ({ body: '', contentType: 'application/json' }),
   'another content type': (features) => ({ ...json({ features }), contentType: 'text/plain' }),
@@ -22,17 +22,17 @@ const broken: Readonly<Record<string, (features: Features) => RequestBody>> = {
   'a list of nothing': () => json({ features: [] }),
 };
 
-export const brokenKinds: readonly string[] = Object.keys(broken);
+export const invalidKinds: readonly string[] = Object.keys(mistakes);
 
-/** A request that a model server has to refuse. */
-export function brokenRequest(kind: string, features: Features): RequestBody {
-  const make = broken[kind];
-  if (make === undefined) throw new RangeError(`broken request needs one of ${brokenKinds.join(', ')}, got ${kind}`);
+/** A request that a model server must reject. */
+export function invalidRequest(kind: string, features: Features): RequestBody {
+  const make = mistakes[kind];
+  if (make === undefined) throw new RangeError(`expected one of ${invalidKinds.join(', ')}, got ${kind}`);
   return make(features);
 }
 
-/** A request as it should be: features by name. */
-export function soundRequest(features: Features): RequestBody {
+/** A valid request: features by name. */
+export function validRequest(features: Features): RequestBody {
   return json({ features });
 }
 
