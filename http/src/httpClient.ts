@@ -1,8 +1,9 @@
 import type { ConnectionOptions } from 'node:tls';
-import { Agent, type Dispatcher, ProxyAgent } from 'undici';
+import type { Dispatcher } from 'undici';
 import { connectionError } from './errors.ts';
 import { exchange, type HttpHead, type HttpMessage, type HttpRequest, type HttpResponse, redirectOf } from './exchange.ts';
 import { resettingConnector } from './resettingConnector.ts';
+import { undiciParts } from './undiciParts.ts';
 
 /** Whom a server has to be vouched for by, and how a client proves who it is. */
 export type TlsMaterial = Pick<ConnectionOptions, 'ca' | 'cert' | 'key' | 'pfx' | 'passphrase' | 'rejectUnauthorized' | 'servername'>;
@@ -52,7 +53,7 @@ export function createHttpClient({ connections, tls = {}, proxy, keepAlive = tru
     send: (request) => exchange(pool, { ...request, reset }),
     async open({ signal, body = null, ...message }) {
       try {
-        const response = await streams.request({ ...message, body, signal: signal ?? null });
+        const response = await undiciParts.request.call(streams, { ...message, body, signal: signal ?? null });
         const { statusCode: status, headers } = response;
         const redirect = redirectOf(status, headers);
         if (redirect === undefined) return { status, headers, body: chunksOf(response.body, signal) };
@@ -87,7 +88,7 @@ function dispatcher({
     bodyTimeout: 0,
     maxHeaderSize: mostHeaderBytes,
   };
-  if (proxy !== undefined) return new ProxyAgent({ ...bounds, uri: proxy, requestTls: tls });
+  if (proxy !== undefined) return new undiciParts.ProxyAgent({ ...bounds, uri: proxy, requestTls: tls });
   const connect = resettingConnector({
     ...tls,
     allowH2: false,
@@ -95,7 +96,7 @@ function dispatcher({
     keepAliveInitialDelay: 15_000,
     timeout: connectMilliseconds,
   });
-  return new Agent({ ...bounds, allowH2: false, connect });
+  return new undiciParts.Agent({ ...bounds, allowH2: false, connect });
 }
 
 async function* chunksOf(body: AsyncIterable<Uint8Array>, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {

@@ -1,5 +1,6 @@
 import { connect as connectTcp, type Socket } from 'node:net';
-import { buildConnector } from 'undici';
+import type { buildConnector } from 'undici';
+import { undiciParts } from './undiciParts.ts';
 
 /**
  * Creates TLS connections that are reset, not closed, when a request on them is given up: bytes that were sent and have not arrived never do.
@@ -7,7 +8,7 @@ import { buildConnector } from 'undici';
  * could arrive when another client has long been writing. Connections without TLS are closed as usual.
  */
 export function resettingConnector(options: buildConnector.BuildOptions & { timeout: number }): buildConnector.connector {
-  const connect = buildConnector(options);
+  const connect = undiciParts.buildConnector(options);
   return (target, callback) => {
     if (target.protocol !== 'https:') return connect(target, callback);
     const upgrade = (raw: Socket) =>
