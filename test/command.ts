@@ -10,6 +10,8 @@ export interface CommandOutcome {
 export interface CommandOptions {
   readonly input?: string;
   readonly environment?: NodeJS.ProcessEnv;
+  /** Directory it runs in; that of this process when absent. */
+  readonly cwd?: string;
   /** Longest it may take, in seconds; 300 when absent. */
   readonly seconds?: number;
 }
@@ -18,10 +20,10 @@ export interface CommandOptions {
 export function command(
   program: string,
   args: readonly string[],
-  { input = '', environment = {}, seconds = 300 }: CommandOptions = {},
+  { input = '', environment = {}, cwd, seconds = 300 }: CommandOptions = {},
 ): Promise<CommandOutcome> {
   return new Promise((resolve) => {
-    const child = spawn(program, args, { env: { ...process.env, ...environment }, timeout: seconds * 1000, killSignal: 'SIGKILL' });
+    const child = spawn(program, args, { cwd, env: { ...process.env, ...environment }, timeout: seconds * 1000, killSignal: 'SIGKILL' });
     const said = { stdout: '', stderr: '' };
     for (const stream of ['stdout', 'stderr'] as const)
       child[stream].setEncoding('utf8').on('data', (text: string) => {

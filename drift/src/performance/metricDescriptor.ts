@@ -61,9 +61,17 @@ export interface RealisedClasses {
 
 export interface RegressionMetric extends MetricFacts {
   readonly task: 'regression';
-  readonly figure: (errors: RegressionErrors) => Figure;
+  /** The figure of one side, with its interval. */
+  readonly figure: (measured: MeasuredErrors) => Figure;
   /** How it is the mean of a loss per row, for an estimate without labels; absent where it is not estimated. */
   readonly loss?: RegressionLoss;
+}
+
+/** A side with labels: each row, and the usual errors over all of them. */
+interface MeasuredErrors {
+  readonly actual: Float64Array;
+  readonly predicted: Float64Array;
+  readonly errors: RegressionErrors;
 }
 
 interface RegressionLoss {

@@ -26,7 +26,10 @@ export function regressionSide(side: LabelledRows): RegressionSide {
   const [actual, predicted] = [picked(labels, rows), picked(answers, rows)];
   const errors = rows.length === 0 ? null : regressionErrors(actual, predicted);
   const figures = new Map(
-    regressionMetrics.map(({ name, figure }) => [name, errors === null ? { missing: whyNothing(side) } : figure(errors)]),
+    regressionMetrics.map(({ name, figure }) => [
+      name,
+      errors === null ? { missing: whyNothing(side) } : figure({ actual, predicted, errors }),
+    ]),
   );
   return { actual, predicted, rows, leftOut: Math.max(answers.length, labels.length) - rows.length, errors, figures };
 }

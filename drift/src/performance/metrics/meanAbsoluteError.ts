@@ -8,6 +8,6 @@ export const meanAbsoluteError: RegressionMetric = {
   good: 'lower',
   headline: true,
   words: { title: 'Mean absolute error', about: 'mean distance of the prediction from the target, in its unit' },
-  figure: (errors) => figureAround(errors.meanAbsoluteError, { least: 0 }),
+  figure: ({ errors }) => figureAround(errors.meanAbsoluteError, { least: 0 }),
   loss: { ofRow: (actual, predicted) => Math.abs(predicted - actual), realised: (errors) => errors.meanAbsoluteError },
 };

@@ -11,7 +11,7 @@ export const meanAbsolutePercentageError: RegressionMetric = {
     title: 'Mean absolute percentage error',
     about: 'mean absolute error relative to the target; not estimated where a target is 0',
   },
-  figure: (errors) => figureAround(errors.meanAbsolutePercentageError, { least: 0 }),
+  figure: ({ errors }) => figureAround(errors.meanAbsolutePercentageError, { least: 0 }),
   loss: {
     ofRow: (actual, predicted) => Math.abs(predicted - actual) / Math.max(Number.EPSILON, Math.abs(actual)),
     realised: (errors) => errors.meanAbsolutePercentageError,

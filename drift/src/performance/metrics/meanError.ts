@@ -7,5 +7,5 @@ export const meanError: RegressionMetric = {
   task: 'regression',
   good: 'zero',
   words: { title: 'Mean error', about: 'mean signed error: positive when the predictions are too high' },
-  figure: (errors) => figureAround(errors.meanError),
+  figure: ({ errors }) => figureAround(errors.meanError),
 };

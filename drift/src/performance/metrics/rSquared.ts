@@ -8,5 +8,5 @@ export const rSquared: RegressionMetric = {
   good: 'higher',
   leastScale: 0.1,
   words: { title: 'R²', about: 'share of the variance of the target that the predictions explain' },
-  figure: (errors) => (errors.rows < 2 ? { missing: 'R² needs two rows' } : figureAround(errors.rSquared, { most: 1 })),
+  figure: ({ errors }) => (errors.rows < 2 ? { missing: 'R² needs two rows' } : figureAround(errors.rSquared, { most: 1 })),
 };

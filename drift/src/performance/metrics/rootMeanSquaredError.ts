@@ -8,7 +8,7 @@ export const rootMeanSquaredError: RegressionMetric = {
   good: 'lower',
   headline: true,
   words: { title: 'Root mean squared error', about: 'root of the mean squared error, in the unit of the target' },
-  figure: (errors) => figureAround(errors.rootMeanSquaredError, { least: 0 }),
+  figure: ({ errors }) => figureAround(errors.rootMeanSquaredError, { least: 0 }),
   loss: {
     ofRow: (actual, predicted) => (predicted - actual) ** 2,
     ofMean: Math.sqrt,
