@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { delimiter } from 'node:path';
 import { controlPlanePrograms } from './controlPlane/controlPlaneBinaries.ts';
-import type { BuildableProgram } from './controlPlane/foundOrBuilt.ts';
+import type { BuildableProgram } from './controlPlane/findOrBuild.ts';
 import { builtFolder } from './controlPlane/goBuild.ts';
 import { recentExecutable } from './controlPlane/recentExecutable.ts';
 import { type Recipe, recipes } from './controlPlane/recipes.ts';

@@ -32,14 +32,14 @@ await describeWithControlPlane('drift checks in a cluster', {}, (plane) => {
     ]);
   });
 
-  /** Lets the operator find the full window, and does the Job it makes. */
+  /** Waits for the Job of a full window, and runs it. */
   const earlyRun = async (before: number): Promise<TestObject> => {
     const [job] = await eventually('a Job', async () => (await jobs()).length > before && [...(await jobs())].sort(byAge).slice(-1));
     expect((await world.namespace.get('cronjobs/wine-drift'))?.spec?.['suspend']).toBe(true);
     const { code, stdout, stderr } = await world.kubelet.runJob(job?.metadata.name ?? '');
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(/features drifted; 60 rows of 1 of 1 pods; run \w+ is in ConfigMap models\/wine-drift\n$/);
-    await eventually('the schedule goes on', async () => (await world.namespace.get('cronjobs/wine-drift'))?.spec?.['suspend'] === false);
+    await eventually('the schedule continues', async () => (await world.namespace.get('cronjobs/wine-drift'))?.spec?.['suspend'] === false);
     return job as TestObject;
   };
 
@@ -66,8 +66,8 @@ await describeWithControlPlane('drift checks in a cluster', {}, (plane) => {
     expect(await world.operator().metric(drifted)).toBe(0);
     expect((await world.condition('ReportFresh'))?.status).toBe('True');
     expect((await world.condition('ReferenceMatches'))?.message).toBe('all 13 features are in the reference');
-    // Two checks are never made of one window.
-    await new Promise((resolve) => setTimeout(resolve, 3000));
+    // One window starts one check, also when the pods are queried again.
+    await world.waitForQueries(2);
     expect(await jobs()).toHaveLength(1);
   }, 60_000);
 
@@ -111,10 +111,10 @@ await describeWithControlPlane('drift checks in a cluster', {}, (plane) => {
   });
 
   test.each([
-    { who: 'nobody', account: undefined, window: 401, numbers: 401 },
+    { who: 'an anonymous client', account: undefined, window: 401, numbers: 401 },
     { who: 'another pod of the namespace', account: 'models/default', window: 401, numbers: 401 },
     { who: 'the drift job of the monitor', account: 'models/wine-drift', window: 200, numbers: 200 },
-    { who: 'the operator, who gets numbers only', account: 'modelmonitor/operator', window: 401, numbers: 200 },
+    { who: 'the operator, which gets numbers only', account: 'modelmonitor/operator', window: 401, numbers: 200 },
   ])('$who at the internal port', async ({ account, window, numbers }) => {
     const [space, name] = account?.split('/') ?? [];
     if (name === 'default') await plane().client.post('/api/v1/namespaces/models/serviceaccounts', { metadata: { name } });
@@ -123,21 +123,21 @@ await describeWithControlPlane('drift checks in a cluster', {}, (plane) => {
       account === undefined
         ? ''
         : (await plane().client.post<{ status: { token: string } }>(path, { spec: { audiences: ['modelmonitor'] } })).body.status.token;
-    const asked = async (what: string) =>
+    const statusOf = async (what: string) =>
       (await fetch(`http://127.0.0.1:${pod.internalPort}/internal/${what}`, { headers: { Authorization: `Bearer ${token}` } })).status;
-    expect([await asked('window'), await asked('status')]).toEqual([window, numbers]);
+    expect([await statusOf('window'), await statusOf('status')]).toEqual([window, numbers]);
   });
 
-  test('a run that fails says why, is counted once, and the next one that succeeds ends it', async () => {
+  test('a run that fails is reported with its reason and counted once, until the next one succeeds', async () => {
     const reference = (await world.namespace.get('configmaps/wine-reference'))?.data?.['reference.csv'] ?? '';
     await world.namespace.patch('configmaps/wine-reference', { data: { 'reference.csv': 'alcohol\nnot a number\n' } });
-    const made = await plane().kubectl(['create', 'job', '--namespace=models', '--from=cronjob/wine-drift', 'by-hand']);
-    expect(made.code).toBe(0);
+    const created = await plane().kubectl(['create', 'job', '--namespace=models', '--from=cronjob/wine-drift', 'manual']);
+    expect(created.code).toBe(0);
     const failures = (await world.status()).drift?.failures ?? 0;
-    const { code, stderr } = await world.kubelet.runJob('by-hand');
+    const { code, stderr } = await world.kubelet.runJob('manual');
     expect(code).toBe(1);
     const failing = await world.becomes('DriftScheduled', 'RunFailing');
-    expect(failing?.message).toBe(`by-hand: ${stderr.trim()}`);
+    expect(failing?.message).toBe(`manual: ${stderr.trim()}`);
     expect((await world.status()).drift?.failures).toBe(failures + 1);
     expect(await world.condition('Degraded')).toMatchObject({ reason: 'DriftRunFailing' });
     await eventually('an Event', async () => (await world.events('DriftRunFailed')).length >= 1);
@@ -148,6 +148,6 @@ await describeWithControlPlane('drift checks in a cluster', {}, (plane) => {
 });
 
 function byAge(one: TestObject, other: TestObject): number {
-  const made = ({ metadata }: TestObject) => String((metadata as { creationTimestamp?: string }).creationTimestamp);
-  return made(one) < made(other) ? -1 : 1;
+  const createdAt = ({ metadata }: TestObject) => String((metadata as { creationTimestamp?: string }).creationTimestamp);
+  return createdAt(one) < createdAt(other) ? -1 : 1;
 }

@@ -10,7 +10,7 @@ import { startTestKubelet, type TestKubelet } from './testKubelet.ts';
 
 type Condition = NonNullable<MonitorStatus['conditions']>[number];
 
-/** The wine example in a cluster without nodes: a real API server, the operator, and a kubelet by hand. */
+/** The wine example in a cluster without nodes: a real API server, the operator, and a simulated kubelet. */
 export interface DriftWorld {
   readonly namespace: TestNamespace;
   readonly kubelet: TestKubelet;
@@ -21,8 +21,10 @@ export interface DriftWorld {
   condition(type: Condition['type']): Promise<Condition | undefined>;
   /** Waits until a condition has a reason. */
   becomes(type: Condition['type'], reason: string): Promise<Condition>;
+  /** Waits until the operator has queried the pods a few times more. */
+  waitForQueries(times: number): Promise<void>;
   events(reason: string): Promise<readonly TestObject[]>;
-  /** Writes a report as the job does: the newest archived one, as of so many minutes from now. @returns its run */
+  /** Writes a report as the job does: a copy of the newest archived one, dated some minutes from now. @returns its run */
   writeReport(minutes: number, change?: (report: Report) => Report): Promise<string>;
   stop(): Promise<void>;
 }
@@ -36,9 +38,14 @@ export async function startDriftWorld(plane: ControlPlane): Promise<DriftWorld> 
   const applied = await plane.kubectl(['apply', '--namespace=models', '--filename=examples/wine']);
   if (applied.code !== 0) throw new Error(applied.stderr);
   await namespace.patch('modelmonitors/wine', { spec: { drift: { window: { maxRows: 60, minRows: 50 }, history: 3 } } });
-  // Everything the operator waits for comes twenty times as fast: it asks the pods every second and a half.
+  // All waits of the operator are twenty times as fast: it queries the pods every second and a half.
   const argv = ['--leader-elect', 'false', '--pod-token-file', await operatorToken(plane)];
-  const start = () => startTestOperator(plane, { speed: 20, reachPod: kubelet.reach, argv });
+  let queries = 0;
+  const reachPod = (address: string) => {
+    queries++;
+    return kubelet.reach(address);
+  };
+  const start = () => startTestOperator(plane, { speed: 20, reachPod, argv });
   let operator = await start();
   await eventually('the Deployment', () => namespace.get('deployments/wine'));
   const status = async () => ((await namespace.get('modelmonitors/wine'))?.status ?? {}) as MonitorStatus;
@@ -58,6 +65,10 @@ export async function startDriftWorld(plane: ControlPlane): Promise<DriftWorld> 
         const found = await condition(type);
         return found?.reason === reason && found;
       }),
+    async waitForQueries(times) {
+      const before = queries;
+      await eventually(`${times} queries`, () => queries >= before + times);
+    },
     events: async (reason) => ((await namespace.get('events'))?.items ?? []).filter((event) => event['reason'] === reason),
     async writeReport(minutes, change = (report) => report) {
       const kept = (await status()).drift?.history?.[0]?.configMap ?? 'wine-drift';
@@ -76,7 +87,7 @@ export async function startDriftWorld(plane: ControlPlane): Promise<DriftWorld> 
   };
 }
 
-/** A file with the token the operator shows to pods. */
+/** A file with the token that the operator sends to pods. */
 async function operatorToken({ client }: ControlPlane): Promise<string> {
   const path = '/api/v1/namespaces/modelmonitor/serviceaccounts/operator/token';
   const { body } = await client.post<{ status: { token: string } }>(path, { spec: { audiences: ['modelmonitor'] } });

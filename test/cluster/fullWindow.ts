@@ -6,13 +6,15 @@ import { join } from 'node:path';
 import type { PodStatus } from '@modelmonitor/api';
 import type { ControlPlane } from '../controlPlane/startControlPlane.ts';
 
-/** A pod that only says how many rows it has: what the operator makes of it is tested, not the counting, which the predictor's own tests do. */
+/** A pod that only reports a number of rows: the tests are about the operator; the predictor's own tests are about counting. */
 export interface FullWindow {
-  /** Says that 1,000 rows came a moment ago. */
+  /** Reports that 1,000 rows came a moment ago. */
   fill(): void;
-  /** Says that none came. */
+  /** Reports that none came. */
   empty(): void;
-  /** A token for the operator to show; the pod takes any. */
+  /** How often the pod was queried. */
+  queries(): number;
+  /** A token for the operator to send; the pod accepts any. */
   readonly tokenFile: string;
   reach(address: string): string;
   stop(): Promise<void>;
@@ -23,8 +25,9 @@ export async function startFullWindow(
   { client }: ControlPlane,
   { namespace, service }: { namespace: string; service: string },
 ): Promise<FullWindow> {
-  let rows = 0;
+  let [rows, queries] = [0, 0];
   const server = createServer((_request, response) => {
+    queries++;
     const status: PodStatus = {
       newRows: rows,
       firstNewAt: rows === 0 ? null : Date.now() - 1000,
@@ -37,13 +40,14 @@ export async function startFullWindow(
   const tokenFile = join(directory, 'token');
   await writeFile(tokenFile, 'token');
   const { status } = await client.post(`/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices`, {
-    metadata: { name: `${service}-by-hand`, labels: { 'kubernetes.io/service-name': service, 'modelmonitor.dev/service': 'pods' } },
+    metadata: { name: `${service}-manual`, labels: { 'kubernetes.io/service-name': service, 'modelmonitor.dev/service': 'pods' } },
     addressType: 'IPv4',
     endpoints: [{ addresses: ['192.0.2.1'], conditions: { ready: true } }],
     ports: [{ name: 'metrics', port: 9090, protocol: 'TCP' }],
   });
-  if (status !== 201) throw new Error(`the EndpointSlice was not made: ${status}`);
+  if (status !== 201) throw new Error(`the EndpointSlice was not created: ${status}`);
   return {
+    queries: () => queries,
     tokenFile,
     reach: () => `127.0.0.1:${(server.address() as AddressInfo).port}`,
     fill: () => {

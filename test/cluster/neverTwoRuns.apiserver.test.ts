@@ -15,7 +15,7 @@ await describeWithControlPlane('drift runs beside the CronJob controller', { con
   const jobs = async () => ((await namespace.get('jobs'))?.items ?? []) as readonly Job[];
   const running = async () =>
     (await jobs()).filter(({ status }) => !status.conditions?.some(({ type }) => type === 'Complete' || type === 'Failed'));
-  /** What a kubelet would say of the pods of a Job, which the Job controller made. */
+  /** Reports the pods of a Job as succeeded, as a kubelet does. */
   const succeed = async (job: Job) => {
     const path = '/api/v1/namespaces/models/pods';
     const { body } = await plane().client.get<{ items: TestObject[] }>(`${path}?labelSelector=job-name=${job.metadata.name}`);
@@ -27,7 +27,7 @@ await describeWithControlPlane('drift runs beside the CronJob controller', { con
     }
   };
 
-  test('a full window waits for the run that goes on, and the schedule for the run that did not wait for it', async () => {
+  test('a full window waits for the run in progress, and the schedule waits for a run that started early', async () => {
     const pods = await startFullWindow(plane(), { namespace: 'models', service: 'wine-pods-32c4' });
     const operator = await startTestOperator(plane(), {
       speed: 10,
@@ -36,24 +36,30 @@ await describeWithControlPlane('drift runs beside the CronJob controller', { con
     });
     await namespace.create(testMonitor('wine', { drift: { every: '1m', window: { maxRows: 100, minRows: 10 } } }));
     const watched = watch(running);
-    // The window is not full yet: the first run is the schedule's.
+    // The window is not full yet: the schedule starts the first run.
     const [scheduled] = await eventually('a run of the schedule', async () => (await jobs()).length > 0 && jobs(), { seconds: 100 });
     pods.fill();
-    await new Promise((resolve) => setTimeout(resolve, 8000));
+    await eventually('a paused schedule', async () => (await namespace.get('cronjobs/wine-drift'))?.spec?.['suspend'] === true);
+    const before = pods.queries();
+    await eventually('two more queries', () => pods.queries() > before + 1);
     expect((await jobs()).map(({ metadata }) => metadata.name)).toEqual([scheduled?.metadata.name]);
-    // Its rows are older than the window it was full of: they are as new as ever once it has ended.
+    // The window is still full once that run has ended.
     await succeed(scheduled as Job);
-    const early = await eventually('a run before its time', async () =>
+    const early = await eventually('a run before its schedule', async () =>
       (await jobs()).find(({ metadata }) => metadata.labels?.['modelmonitor.dev/trigger'] === 'rows'),
     );
     pods.empty();
-    // More than a minute: the schedule would have started one.
+    // More than a minute, in which the schedule would have started a run.
     await new Promise((resolve) => setTimeout(resolve, 70_000));
     expect((await running()).map(({ metadata }) => metadata.name)).toEqual([early.metadata.name]);
     await succeed(early);
-    await eventually('the schedule goes on', async () => (await running()).some(({ metadata }) => metadata.name !== early.metadata.name), {
-      seconds: 80,
-    });
+    await eventually(
+      'a run of the schedule again',
+      async () => (await running()).some(({ metadata }) => metadata.name !== early.metadata.name),
+      {
+        seconds: 80,
+      },
+    );
     expect(await watched.end()).toBe(1);
     await operator.close();
     await pods.stop();
@@ -64,10 +70,10 @@ interface Job extends TestObject {
   readonly status: { readonly conditions?: readonly { readonly type: string }[] };
 }
 
-/** Looks all the time how many runs go on. */
+/** Counts the runs in progress all the time. */
 function watch(running: () => Promise<readonly Job[]>): { end(): Promise<number> } {
   const state = { over: false, most: 0 };
-  const looking = (async () => {
+  const counting = (async () => {
     while (!state.over) {
       state.most = Math.max(state.most, (await running()).length);
       await new Promise((resolve) => setTimeout(resolve, 50));
@@ -76,7 +82,7 @@ function watch(running: () => Promise<readonly Job[]>): { end(): Promise<number>
   return {
     async end() {
       state.over = true;
-      await looking;
+      await counting;
       return state.most;
     },
   };

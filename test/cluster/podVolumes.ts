@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rename, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ControlPlane } from '../controlPlane/startControlPlane.ts';
 
-/** The part of a pod's specification that these tests act on. */
+/** The part of a pod's specification that these tests use. */
 export interface PodSpec {
   readonly serviceAccountName?: string;
   readonly containers: readonly { readonly command: readonly string[]; readonly args: readonly string[] }[];
@@ -18,11 +18,11 @@ interface Source {
   readonly configMap?: { readonly name: string; readonly items: readonly { readonly key: string; readonly path: string }[] };
 }
 
-/** The configuration directories of pods, laid out from the ConfigMaps of one namespace the way a kubelet does it. */
+/** The configuration directories of pods, written from the ConfigMaps of one namespace as a kubelet does. */
 export interface PodVolumes {
   /** @returns the directory of a pod's configuration */
   layOut(spec: PodSpec): Promise<string>;
-  /** Lays out all of them anew, as a kubelet does every minute or so. */
+  /** Writes all of them again, as a kubelet does about every minute. */
   refresh(): Promise<void>;
 }
 
@@ -37,7 +37,7 @@ export function podVolumes(
     const data = answer.status === 200 ? answer.body.data : undefined;
     return configMap.items.flatMap(({ key, path }) => (data?.[key] === undefined ? [] : [[path, data[key]]]));
   };
-  /** Writes a volume as a whole and turns the link `..data` to it. */
+  /** Writes a whole volume, then switches the link `..data` to it. */
   const lay = async (path: string, sources: readonly Source[]) => {
     const files = (await Promise.all(sources.map(contentOf))).flat();
     const generation = `..${process.hrtime.bigint()}`;
@@ -51,9 +51,9 @@ export function podVolumes(
       await symlink(`..data/${name}`, join(path, name)).catch(() => undefined);
   };
   return {
-    async layOut({ volumes: wanted }) {
+    async layOut({ volumes: ofPod }) {
       const path = await mkdtemp(join(directory, 'configuration-'));
-      const sources = wanted.find(({ name }) => name === 'configuration')?.projected?.sources ?? [];
+      const sources = ofPod.find(({ name }) => name === 'configuration')?.projected?.sources ?? [];
       volumes.push({ path, sources });
       await lay(path, sources);
       return path;

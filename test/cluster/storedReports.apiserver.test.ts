@@ -15,28 +15,28 @@ await describeWithControlPlane('stored reports', {}, (plane) => {
     const pod = await world.kubelet.startPredictor('wine', 'wine-pods-32c4');
     // Enough for a verdict, too few to start a check by themselves.
     for (const row of shiftedRows(55)) await pod.predict(row);
-    await plane().kubectl(['create', 'job', '--namespace=models', '--from=cronjob/wine-drift', 'by-hand']);
-    expect(await world.kubelet.runJob('by-hand')).toMatchObject({ code: 0, stderr: '' });
+    await plane().kubectl(['create', 'job', '--namespace=models', '--from=cronjob/wine-drift', 'manual']);
+    expect(await world.kubelet.runJob('manual')).toMatchObject({ code: 0, stderr: '' });
     await world.becomes('DriftDetected', 'Drifted');
   }, 120_000);
   afterAll(() => world?.stop());
 
-  test('an operator that starts anew says the same, and tells nothing twice', async () => {
-    const said = async () =>
+  test('an operator that restarts exports the same metrics, and repeats no event', async () => {
+    const exported = async () =>
       (await world.operator().http('/metrics')).text
         .split('\n')
         .filter((line) => /^modelmonitor_(drift|feature|report|prediction)/.test(line))
         .sort();
-    const before = await said();
+    const before = await exported();
     expect(before.length).toBeGreaterThan(60);
     const history = (await world.status()).drift?.history;
     await world.restartOperator();
-    await eventually('the same metrics', async () => JSON.stringify(await said()) === JSON.stringify(before));
+    await eventually('the same metrics', async () => JSON.stringify(await exported()) === JSON.stringify(before));
     expect(await world.events('DriftDetected')).toHaveLength(1);
     expect((await world.status()).drift?.history).toEqual(history);
   });
 
-  test('the end of an episode is told once, and the next one anew', async () => {
+  test('the end of an episode is reported once', async () => {
     const run = await world.writeReport(0.5, stable);
     await world.becomes('DriftDetected', 'Stable');
     expect((await world.status()).drift?.since).toBeUndefined();
@@ -44,7 +44,7 @@ await describeWithControlPlane('stored reports', {}, (plane) => {
     expect((await world.status()).drift?.history?.map((entry) => entry.run)).toContain(run);
   });
 
-  test('as many reports are kept as history says, the oldest leave first', async () => {
+  test('spec.drift.history limits the archived reports, and the oldest are deleted first', async () => {
     for (const minutes of [1, 2, 3]) {
       const run = await world.writeReport(minutes, stable);
       await eventually(`run ${run}`, async () => (await world.status()).drift?.history?.[0]?.run === run);
@@ -63,11 +63,11 @@ await describeWithControlPlane('stored reports', {}, (plane) => {
     { what: 'another document', change: { data: { 'report.json': '[]' } }, reason: 'it is not a drift report' },
     { what: 'no report', change: { data: { 'report.json': null } }, reason: 'it holds neither report.json nor report.json.gz' },
     {
-      what: 'a report that unzips to more than anyone should',
+      what: 'a report that unzips to too much',
       change: { data: { 'report.json': null }, binaryData: { 'report.json.gz': bomb() } },
       reason: 'report.json.gz unzips to more than 32 MiB',
     },
-  ])('$what is a condition and a counter, and the report before it counts on', async ({ change, reason }) => {
+  ])('$what is a condition and a counter, and the previous report remains in effect', async ({ change, reason }) => {
     const before = await world.status();
     const failures = before.drift?.failures ?? 0;
     await world.namespace.patch('configmaps/wine-drift', { metadata: { annotations: { 'modelmonitor.dev/run': 'broken' } }, ...change });
@@ -93,7 +93,7 @@ await describeWithControlPlane('stored reports', {}, (plane) => {
     await world.becomes('ReportFresh', 'Fresh');
   });
 
-  test('a feature the reference does not have is told', async () => {
+  test('a feature that is missing from the reference is reported', async () => {
     await world.writeReport(61, (report) => {
       const [name, column] = Object.entries(report.features)[0] as [string, Report['features'][string]];
       return { ...report, features: { ...report.features, [name]: { ...column, verdict: 'new', drifted: null } } };
@@ -101,10 +101,10 @@ await describeWithControlPlane('stored reports', {}, (plane) => {
     expect((await world.becomes('ReferenceMatches', 'FeaturesDiffer'))?.message).toBe('the reference has no values of alcohol');
   });
 
-  test('a report that is too old is told', async () => {
+  test('a report that is too old is reported', async () => {
     await world.namespace.patch('modelmonitors/wine', { spec: { alerts: { staleAfter: '1s' } } });
     const at = (await world.status()).drift?.lastRunTime ?? '';
-    // The newest report is of the future here; the one before it is not.
+    // The newest report is dated in the future; the one before it is not.
     await world.writeReport(-1, stable);
     await world.becomes('ReportFresh', 'ReportStale');
     expect((await world.condition('ReportFresh'))?.message).not.toContain(at);

@@ -10,15 +10,15 @@ import { type PodSpec, type PodVolumes, podVolumes } from './podVolumes.ts';
 
 const repository = join(import.meta.dirname, '../..');
 
-/** What a kubelet would do with the pods of one namespace, done by hand on this machine: there is no node in these tests. */
+/** Runs the pods of one namespace on this machine as a kubelet does: these tests have no node. */
 export interface TestKubelet {
   /** Starts the predictor of a Deployment with the arguments and files of its pod, and announces it as ready. */
   startPredictor(name: string, service: string): Promise<TestPod>;
-  /** Lays out the volumes of all pods anew, as a kubelet does every minute or so. */
+  /** Writes the volumes of all pods again, as a kubelet does about every minute. */
   refresh(): Promise<void>;
-  /** Runs the pod of a Job to its end, and says in the Job's status what came of it. */
+  /** Runs the pod of a Job to its end, and writes the Job's status. */
   runJob(name: string): Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }>;
-  /** Where an address of a pod is reached on this machine. */
+  /** Maps the address of a pod to one on this machine. */
   reach(address: string): string;
   stop(): Promise<void>;
 }
@@ -26,17 +26,17 @@ export interface TestKubelet {
 export interface TestPod {
   readonly port: number;
   readonly internalPort: number;
-  /** @returns the status of the answer */
+  /** @returns the status of the response */
   predict(features: readonly unknown[]): Promise<number>;
 }
 
-/** What the parts of a kubelet share. */
+/** State of the kubelet. */
 interface Node {
   readonly plane: ControlPlane;
   readonly namespace: string;
   readonly directory: string;
   readonly volumes: PodVolumes;
-  /** Where each address of a pod is reached. */
+  /** Addresses on this machine, by the address of the pod. */
   readonly pods: Map<string, string>;
   start(command: readonly string[], environment?: NodeJS.ProcessEnv): ReturnType<typeof spawnPiped>;
 }
@@ -77,7 +77,7 @@ function spawnPiped(command: readonly string[], environment: NodeJS.ProcessEnv) 
 }
 
 async function podOf({ plane: { client } }: Node, path: string): Promise<PodSpec> {
-  const { spec } = taken(await client.get<{ spec: { template: { spec: PodSpec } } }>(path), path);
+  const { spec } = bodyOf(await client.get<{ spec: { template: { spec: PodSpec } } }>(path), path);
   return spec.template.spec;
 }
 
@@ -92,12 +92,12 @@ async function startPredictor(node: Node, name: string, service: string): Promis
     '--port': `${port}`,
     '--internal-port': `${internalPort}`,
   };
-  const child = node.start([...(container?.command ?? []), ...replaced(container?.args ?? [], places)]);
-  const said = text(child.stderr);
+  const child = node.start([...(container?.command ?? []), ...withValues(container?.args ?? [], places)]);
+  const log = text(child.stderr);
   const url = `http://127.0.0.1:${port}`;
   await eventually(`the predictor ${name}`, async () => (await fetch(`${url}/readyz`)).status === 200).catch(async (error: Error) => {
     child.kill();
-    throw new Error(`${error.message}: ${await said}`);
+    throw new Error(`${error.message}: ${await log}`);
   });
   const host = `192.0.2.${pods.size + 1}`;
   pods.set(`${host}:9090`, `127.0.0.1:${internalPort}`);
@@ -120,7 +120,7 @@ async function runJob(node: Node, name: string): Promise<{ code: number; stdout:
   const account = await mkdtemp(join(directory, 'account-'));
   const tokenOf = async (audiences: object) => {
     const request = `/api/v1/namespaces/${namespace}/serviceaccounts/${spec.serviceAccountName}/token`;
-    return taken(await plane.client.post<{ status: { token: string } }>(request, { spec: audiences }), request).status.token;
+    return bodyOf(await plane.client.post<{ status: { token: string } }>(request, { spec: audiences }), request).status.token;
   };
   await writeFile(join(account, 'token'), await tokenOf({}));
   await writeFile(join(account, 'ca.crt'), plane.certificateAuthority);
@@ -129,7 +129,7 @@ async function runJob(node: Node, name: string): Promise<{ code: number; stdout:
   const places = { '--config': await volumes.layOut(spec), '--pods': reached, '--token': join(account, 'pods') };
   const { hostname, port } = new URL(plane.url);
   await plane.client.patch(`${path}/status`, { status: { startTime: new Date().toISOString(), active: 1 } });
-  const command = [...(container?.command ?? []), ...replaced(container?.args ?? [], places), '--service-account', account];
+  const command = [...(container?.command ?? []), ...withValues(container?.args ?? [], places), '--service-account', account];
   const child = node.start(command, { KUBERNETES_SERVICE_HOST: hostname, KUBERNETES_SERVICE_PORT: port });
   const ended = new Promise<number>((resolve) => child.once('exit', (exit) => resolve(exit ?? 1)));
   const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
@@ -137,18 +137,18 @@ async function runJob(node: Node, name: string): Promise<{ code: number; stdout:
   return { code, stdout, stderr };
 }
 
-/** An answer's body, when it is one of success. */
-function taken<Body>({ status, body }: { readonly status: number; readonly body: Body }, what: string): Body {
+/** The body of a successful response. */
+function bodyOf<Body>({ status, body }: { readonly status: number; readonly body: Body }, what: string): Body {
   if (status >= 300) throw new Error(`${what}: ${status} ${JSON.stringify(body)}`);
   return body;
 }
 
-/** Arguments with other values behind some of the flags. */
-function replaced(args: readonly string[], values: Readonly<Record<string, string>>): string[] {
+/** Arguments with other values for some of the flags. */
+function withValues(args: readonly string[], values: Readonly<Record<string, string>>): string[] {
   return args.map((arg, index) => values[args[index - 1] ?? ''] ?? arg);
 }
 
-/** Says that the pod of a Deployment is ready and where it is, as Kubernetes' controllers would. */
+/** Reports the pod of a Deployment as ready, with its address, as Kubernetes' controllers do. */
 async function announce(
   { client }: ControlPlane,
   { namespace, name, service, host }: Readonly<Record<'namespace' | 'name' | 'service' | 'host', string>>,
@@ -156,17 +156,17 @@ async function announce(
   const deployment = `/apis/apps/v1/namespaces/${namespace}/deployments/${name}`;
   const { body } = await client.get<{ metadata: { generation: number } }>(deployment);
   const counts = { replicas: 1, readyReplicas: 1, updatedReplicas: 1, availableReplicas: 1, observedGeneration: body.metadata.generation };
-  taken(await client.patch(`${deployment}/status`, { status: counts }), 'the status of the Deployment');
+  bodyOf(await client.patch(`${deployment}/status`, { status: counts }), 'the status of the Deployment');
   const slice = {
     metadata: { name: `${service}-1`, labels: { 'kubernetes.io/service-name': service, 'modelmonitor.dev/service': 'pods' } },
     addressType: 'IPv4',
     endpoints: [{ addresses: [host], conditions: { ready: true } }],
     ports: [{ name: 'metrics', port: 9090, protocol: 'TCP' }],
   };
-  taken(await client.post(`/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices`, slice), 'the EndpointSlice');
+  bodyOf(await client.post(`/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices`, slice), 'the EndpointSlice');
 }
 
-/** Says how a Job ended, as the Job controller would. */
+/** Reports how a Job ended, as the Job controller does. */
 async function finish({ client }: ControlPlane, path: string, succeeded: boolean): Promise<void> {
   const time = new Date().toISOString();
   const condition = (type: string, more: object = {}) => ({ type, status: 'True', lastProbeTime: time, lastTransitionTime: time, ...more });
@@ -179,5 +179,5 @@ async function finish({ client }: ControlPlane, path: string, succeeded: boolean
           condition(type, { reason: 'BackoffLimitExceeded', message: 'Job has reached the specified backoff limit' }),
         ),
       };
-  taken(await client.patch(`${path}/status`, { status }), 'the status of the Job');
+  bodyOf(await client.patch(`${path}/status`, { status }), 'the status of the Job');
 }

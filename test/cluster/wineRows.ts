@@ -13,7 +13,7 @@ export function typicalRows(rows: number): number[][] {
   return Array.from({ length: rows }, (_, row) => (lines[(row * 53) % lines.length] ?? '').split(',').slice(0, 13).map(Number));
 }
 
-/** Rows like none of the training data, within the ranges the resource allows. */
+/** Rows unlike the training data, within the ranges of the resource. */
 export function shiftedRows(rows: number): number[][] {
   return Array.from({ length: rows }, (_, row) => wine.map((value, feature) => (feature === 0 ? 16 : value * 1.5 + row / 100)));
 }

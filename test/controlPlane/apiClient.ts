@@ -1,6 +1,6 @@
 import { Agent, type RequestOptions, request } from 'node:https';
 
-/** How a client proves who it is. */
+/** How a client authenticates. */
 type Credentials = { readonly certificate: string; readonly key: string } | { readonly token: string } | Record<string, never>;
 
 export interface ApiClientOptions {
@@ -10,8 +10,8 @@ export interface ApiClientOptions {
   readonly credentials: Credentials;
 }
 
-/** An answer of the API server; the body is the object that was sent, or the text when it was no JSON. */
-interface ApiAnswer<Body = ApiObject> {
+/** A response of the API server; the body is the object, or the text when it was not JSON. */
+interface ApiResponse<Body = ApiObject> {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: Body;
@@ -40,15 +40,15 @@ interface ApiRequest {
   readonly contentType?: string;
 }
 
-/** A client of the API server for tests: one request each, JSON as it stands, no answer is an error. */
+/** A client of the API server for tests: one request per call, unchanged JSON, an error only without a response. */
 export interface ApiClient {
-  request<Body = ApiObject>(method: string, path: string, options?: ApiRequest): Promise<ApiAnswer<Body>>;
-  get<Body = ApiObject>(path: string): Promise<ApiAnswer<Body>>;
-  post<Body = ApiObject>(path: string, body: unknown): Promise<ApiAnswer<Body>>;
-  put<Body = ApiObject>(path: string, body: unknown): Promise<ApiAnswer<Body>>;
-  /** A merge patch (RFC 7396), where no other type is given. */
-  patch<Body = ApiObject>(path: string, body: unknown, contentType?: string): Promise<ApiAnswer<Body>>;
-  delete<Body = ApiObject>(path: string): Promise<ApiAnswer<Body>>;
+  request<Body = ApiObject>(method: string, path: string, options?: ApiRequest): Promise<ApiResponse<Body>>;
+  get<Body = ApiObject>(path: string): Promise<ApiResponse<Body>>;
+  post<Body = ApiObject>(path: string, body: unknown): Promise<ApiResponse<Body>>;
+  put<Body = ApiObject>(path: string, body: unknown): Promise<ApiResponse<Body>>;
+  /** A merge patch (RFC 7396), unless another type is given. */
+  patch<Body = ApiObject>(path: string, body: unknown, contentType?: string): Promise<ApiResponse<Body>>;
+  delete<Body = ApiObject>(path: string): Promise<ApiResponse<Body>>;
   /** Closes its connections. */
   close(): void;
 }
@@ -60,23 +60,23 @@ export function createApiClient({ url, certificateAuthority, credentials }: ApiC
     ...('certificate' in credentials ? { cert: credentials.certificate, key: credentials.key } : {}),
   });
   const authorization = 'token' in credentials ? { Authorization: `Bearer ${credentials.token}` } : {};
-  const ask = async <Body>(method: string, path: string, { body, contentType = 'application/json' }: ApiRequest = {}) => {
+  const send = async <Body>(method: string, path: string, { body, contentType = 'application/json' }: ApiRequest = {}) => {
     const content = body === undefined ? {} : { 'Content-Type': contentType };
     const headers = { Accept: 'application/json, */*;q=0.5', ...authorization, ...content };
-    return answerTo<Body>(new URL(path, url), { method, agent, headers }, body === undefined ? '' : JSON.stringify(body));
+    return responseTo<Body>(new URL(path, url), { method, agent, headers }, body === undefined ? '' : JSON.stringify(body));
   };
   return {
-    request: ask,
-    get: (path) => ask('GET', path),
-    post: (path, body) => ask('POST', path, { body }),
-    put: (path, body) => ask('PUT', path, { body }),
-    patch: (path, body, contentType = 'application/merge-patch+json') => ask('PATCH', path, { body, contentType }),
-    delete: (path) => ask('DELETE', path),
+    request: send,
+    get: (path) => send('GET', path),
+    post: (path, body) => send('POST', path, { body }),
+    put: (path, body) => send('PUT', path, { body }),
+    patch: (path, body, contentType = 'application/merge-patch+json') => send('PATCH', path, { body, contentType }),
+    delete: (path) => send('DELETE', path),
     close: () => agent.destroy(),
   };
 }
 
-function answerTo<Body>(url: URL, options: RequestOptions, body: string): Promise<ApiAnswer<Body>> {
+function responseTo<Body>(url: URL, options: RequestOptions, body: string): Promise<ApiResponse<Body>> {
   return new Promise((resolve, reject) => {
     const sent = request(url, options, (response) => {
       const parts: Buffer[] = [];

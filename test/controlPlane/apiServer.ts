@@ -11,18 +11,18 @@ export interface ApiServerOptions {
   readonly keys: ControlPlaneKeys;
   readonly etcdUrl: string;
   readonly port: number;
-  /** Whether somebody makes the service accounts that pods run as. */
+  /** Whether a controller creates the service accounts that pods run as. */
   readonly serviceAccounts: boolean;
-  /** Whether it answers that it is ready. */
+  /** Whether it reports that it is ready. */
   readonly isReady: () => Promise<boolean>;
 }
 
 /** An API server that can be stopped and started again on the same port. */
 export interface ApiServer {
   start(): Promise<void>;
-  /** Ends it at once, as a crash does. */
+  /** Kills it, as a crash does. */
   stop(): Promise<void>;
-  /** Lets it stand still: connections stay, nothing is answered. */
+  /** Suspends it: connections stay open without responses. */
   pause(): void;
   resume(): void;
 }

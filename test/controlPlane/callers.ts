@@ -4,10 +4,10 @@ import { type ApiClient, type ApiClientOptions, createApiClient } from './apiCli
 import type { CertificateAuthority } from './certificateAuthority.ts';
 import { kubeconfig } from './kubeconfig.ts';
 
-/** Who asks: a user by a client certificate, whoever a token is of, or nobody in particular. */
+/** Identity of a client: a user with a client certificate, the owner of a token, or anonymous. */
 export type Caller = { readonly user: string; readonly groups?: readonly string[] } | { readonly token: string } | 'anonymous';
 
-/** Gives everybody a way to ask one API server. */
+/** Clients and kubeconfigs for any caller of one API server. */
 export interface Callers {
   clientFor(caller: Caller): ApiClient;
   /** @returns path of the kubeconfig */

@@ -7,7 +7,7 @@ interface KeyedCertificate {
   readonly key: string;
 }
 
-/** Whom a certificate is for: a user of the API server (name and groups), or a server with its addresses. */
+/** The subject of a certificate: a user of the API server (name and groups), or a server with its addresses. */
 interface CertificateRequest {
   readonly commonName: string;
   readonly organizations?: readonly string[];
@@ -17,7 +17,7 @@ interface CertificateRequest {
 }
 
 export interface CertificateAuthority {
-  /** PEM of the certificate that all others are signed with. */
+  /** PEM of the certificate that signs all others. */
   readonly certificate: string;
   issue(request: CertificateRequest): KeyedCertificate;
 }
@@ -35,7 +35,7 @@ const oid = {
   clientAuth: '1.3.6.1.5.5.7.3.2',
 };
 
-/** Makes a certificate authority of its own for a test, on the curve P-256: Node signs, but writes no certificates. */
+/** Creates a certificate authority for a test, on the curve P-256: Node signs, but does not write certificates. */
 export function createCertificateAuthority(commonName: string, now: Date): CertificateAuthority {
   const own = keyPair();
   const issuer = { name: nameOf({ commonName }), key: own.privateKey, now };
@@ -45,7 +45,7 @@ export function createCertificateAuthority(commonName: string, now: Date): Certi
     extension(oid.keyUsage, der.bitString(Buffer.from([0b1000_0100]), 2)),
   ];
   return {
-    certificate: signed(issuer, { subject: issuer.name, publicKey: own.publicKey, extensions: usedAsAuthority }),
+    certificate: signCertificate(issuer, { subject: issuer.name, publicKey: own.publicKey, extensions: usedAsAuthority }),
     issue(request) {
       const { publicKey, privateKey } = keyPair();
       const extensions = [
@@ -53,7 +53,7 @@ export function createCertificateAuthority(commonName: string, now: Date): Certi
         ...alternativeNames(request),
       ];
       return {
-        certificate: signed(issuer, { subject: nameOf(request), publicKey, extensions }),
+        certificate: signCertificate(issuer, { subject: nameOf(request), publicKey, extensions }),
         key: String(privateKey.export({ type: 'pkcs8', format: 'pem' })),
       };
     },
@@ -73,7 +73,7 @@ interface Subject {
 }
 
 /** A certificate of version 3 (RFC 5280, section 4.1), valid from a day ago for ten years. */
-function signed({ name, key, now }: Issuer, { subject, publicKey, extensions }: Subject): string {
+function signCertificate({ name, key, now }: Issuer, { subject, publicKey, extensions }: Subject): string {
   const algorithm = der.sequence(der.objectIdentifier(oid.ecdsaWithSha256));
   const positive = Buffer.concat([Buffer.from([1]), randomBytes(15)]);
   const body = der.sequence(

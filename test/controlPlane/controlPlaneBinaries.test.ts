@@ -14,11 +14,11 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-/** A program of a folder that says a text when it is asked anything. */
-function program(folder: string, name: string, says: string): string {
+/** A shell script in a folder. */
+function program(folder: string, name: string, script: string): string {
   const path = join(root, folder, name);
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, `#!/bin/sh\n${says}\n`);
+  writeFileSync(path, `#!/bin/sh\n${script}\n`);
   chmodSync(path, 0o755);
   return path;
 }
@@ -41,7 +41,7 @@ test('KUBEBUILDER_ASSETS comes before PATH', async () => {
   expect(written).toBe('');
 });
 
-test('programs that are too old are passed over, and what was built before is taken', async () => {
+test('programs that are too old are skipped, and programs that were built before are used', async () => {
   kubernetes('bin', '1.29.14');
   etcd('bin', '3.4.23');
   const built = builtFolder(recipes.etcd, { XDG_CACHE_HOME: join(root, 'cache') });
@@ -52,34 +52,33 @@ test('programs that are too old are passed over, and what was built before is ta
   expect(found).toMatchObject({ 'kube-apiserver': apiserver, etcd: join(built, 'etcd') });
 });
 
-test('what is not there is built by Go, in a copy of the pinned modules', async () => {
+test('a missing program is built by Go, in a copy of the pinned modules', async () => {
   kubernetes('bin', '1.34.0');
-  // Stands in for Go: notes how it was called, and leaves what it was asked for.
+  // Stands in for Go: records its call, and creates its output.
   program(
     'bin',
     'go',
-    `pwd > ${root}/asked; cat go.mod >> ${root}/asked; echo "$GOFLAGS $*" >> ${root}/asked; while [ "$1" != -o ]; do shift; done; echo > "$2"`,
+    `pwd > ${root}/call; cat go.mod >> ${root}/call; echo "$GOFLAGS $*" >> ${root}/call; while [ "$1" != -o ]; do shift; done; echo > "$2"`,
   );
   const found = await search();
   expect(existsSync(found?.etcd ?? '')).toBe(true);
-  const asked = readFileSync(join(root, 'asked'), 'utf8');
-  expect(asked).toContain('require go.etcd.io/etcd/server/v3 v3');
-  expect(asked).toContain('-mod=mod build -trimpath');
-  expect(asked).not.toContain(import.meta.dirname);
-  expect(written).toMatch(/making etcd with Go, once[\s\S]*made etcd in \d+ s/);
+  const call = readFileSync(join(root, 'call'), 'utf8');
+  expect(call).toContain('require go.etcd.io/etcd/server/v3 v3');
+  expect(call).toContain('-mod=mod build -trimpath');
+  expect(call).not.toContain(import.meta.dirname);
+  expect(written).toMatch(/building etcd with Go, once[\s\S]*built etcd in \d+ s/);
 });
 
-test('a build that fails says what Go said, and leaves nothing', async () => {
+test('a build that fails reports the output of Go, and leaves nothing', async () => {
   kubernetes('bin', '1.34.0');
   program('bin', 'go', 'echo the proxy does not answer >&2; exit 1');
-  await expect(search()).rejects.toThrow('etcd could not be made: the proxy does not answer');
+  await expect(search()).rejects.toThrow('etcd could not be built: the proxy does not answer');
   expect(existsSync(builtFolder(recipes.etcd, { XDG_CACHE_HOME: join(root, 'cache') }))).toBe(false);
 });
 
-const needed =
-  'the tests of a server: etcd 3.5 or later is needed (in KUBEBUILDER_ASSETS or on PATH), or Go to build it, and there is neither';
+const needed = 'the tests of a server: expected etcd 3.5 or later (in KUBEBUILDER_ASSETS or on PATH), or Go to build it, found neither';
 
-test('without programs and Go the tests are left out, and that is said', async () => {
+test('without programs and Go the tests are skipped with a message', async () => {
   kubernetes('bin', '1.34.0');
   expect(await search()).toBeUndefined();
   expect(written).toBe(`\n*** LEFT OUT *** ${needed}\n\n`);

@@ -1,6 +1,6 @@
 import { delimiter } from 'node:path';
 import type { TestSurroundings } from '../leaveOut.ts';
-import { type BuildableProgram, foundOrBuilt } from './foundOrBuilt.ts';
+import { type BuildableProgram, findOrBuild } from './findOrBuild.ts';
 import { recipes } from './recipes.ts';
 
 /** Paths of the programs a control plane runs. */
@@ -12,7 +12,7 @@ export interface ControlPlaneBinaries {
 }
 
 export interface BinariesSearch extends TestSurroundings {
-  /** What is left out without a control plane, in words. */
+  /** Name of the tests that are skipped without a control plane. */
   readonly what: string;
 }
 
@@ -28,12 +28,12 @@ export const controlPlanePrograms: readonly BuildableProgram<keyof ControlPlaneB
 ];
 
 /**
- * The programs of a control plane, each where it is found first: in KUBEBUILDER_ASSETS, on PATH, among what was built before, or built now.
- * Where one can neither be found nor built the tests named are left out, and that is said loudly.
+ * The programs of a control plane, each where it is found first: in KUBEBUILDER_ASSETS, on PATH, among those built before, or built now. When
+ * one can neither be found nor built, the tests are skipped with a loud message.
  *
- * @throws Error where CI is set and one cannot be had, or cannot be built: there everything has to run
+ * @throws Error when one cannot be built, or when CI is set and one is missing: there every test has to run
  */
 export async function controlPlaneBinaries(search: BinariesSearch): Promise<ControlPlaneBinaries | undefined> {
   const path = [search.environment['KUBEBUILDER_ASSETS'], search.environment['PATH']].filter(Boolean).join(delimiter);
-  return foundOrBuilt(controlPlanePrograms, { ...search, path, places: 'in KUBEBUILDER_ASSETS or on PATH' });
+  return findOrBuild(controlPlanePrograms, { ...search, path, places: 'in KUBEBUILDER_ASSETS or on PATH' });
 }

@@ -10,19 +10,19 @@ export interface ControlPlaneKeys {
   readonly paths: Readonly<Record<'authority' | 'serverCertificate' | 'serverKey' | 'accountKey' | 'accountPublicKey', string>>;
 }
 
-/** Names under which an API server is known inside a cluster; nobody resolves them here. */
+/** Names of an API server inside a cluster; they are not resolved here. */
 const dnsNames = ['localhost', 'kubernetes', 'kubernetes.default', 'kubernetes.default.svc', 'kubernetes.default.svc.cluster.local'];
 
 export async function controlPlaneKeys(directory: string): Promise<ControlPlaneKeys> {
   const authority = createCertificateAuthority('modelmonitor-test', new Date());
   const server = authority.issue({ commonName: 'kube-apiserver', dnsNames, addresses: ['127.0.0.1'] });
-  // RSA, since that is what clusters sign the tokens of service accounts with.
+  // RSA, as clusters sign the tokens of service accounts.
   const account = await promisify(generateKeyPair)('rsa', {
     modulusLength: 2048,
     publicKeyEncoding: { type: 'spki', format: 'pem' },
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
   });
-  const written = (name: string, text: string) => {
+  const write = (name: string, text: string) => {
     const path = join(directory, name);
     writeFileSync(path, text, { mode: 0o600 });
     return path;
@@ -30,11 +30,11 @@ export async function controlPlaneKeys(directory: string): Promise<ControlPlaneK
   return {
     authority,
     paths: {
-      authority: written('authority.crt', authority.certificate),
-      serverCertificate: written('server.crt', server.certificate),
-      serverKey: written('server.key', server.key),
-      accountKey: written('accounts.key', account.privateKey),
-      accountPublicKey: written('accounts.pub', account.publicKey),
+      authority: write('authority.crt', authority.certificate),
+      serverCertificate: write('server.crt', server.certificate),
+      serverKey: write('server.key', server.key),
+      accountKey: write('accounts.key', account.privateKey),
+      accountPublicKey: write('accounts.pub', account.publicKey),
     },
   };
 }

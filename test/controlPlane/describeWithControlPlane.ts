@@ -5,10 +5,10 @@ import { type ControlPlane, type ControlPlaneOptions, startControlPlane } from '
 const startMilliseconds = 120_000;
 
 /**
- * A suite of tests that share a real control plane, started before the first and ended after the last. Its programs are looked for, or built,
- * before; where they cannot be had the suite is left out loudly, and in CI fails.
+ * A suite of tests that share a real control plane, started before the first and stopped after the last. Its programs are found, or built,
+ * before; without them the suite is skipped with a loud message, and in CI fails.
  *
- * @param what the suite, in words
+ * @param what name of the suite
  * @param suite gets a function that gives the control plane, once a test or a hook runs
  * @example
  * await describeWithControlPlane('the definition', {}, (plane) => {
@@ -28,7 +28,7 @@ export async function describeWithControlPlane(
     }, startMilliseconds);
     afterAll(() => running?.stop());
     suite(() => {
-      if (running === undefined) throw new Error('the control plane is there once tests or hooks run');
+      if (running === undefined) throw new Error('expected the control plane in tests or hooks only');
       return running;
     });
   });

@@ -3,39 +3,39 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { executablesNamed } from '../executables.ts';
 import type { TestSurroundings } from '../leaveOut.ts';
-import { madeOnce } from './madeOnce.ts';
+import { createOnce } from './createOnce.ts';
 import { type ProcessGroup, processGroup } from './processGroup.ts';
 import { modulePath, type Recipe, recipeHash } from './recipes.ts';
 
-/** Folder, outside the tree, that holds what a recipe makes. Another recipe has another folder, so nothing in it is ever out of date. */
+/** Folder, outside the tree, for the result of a recipe. Another recipe has another folder, so nothing in it is ever out of date. */
 export function builtFolder(recipe: Recipe, environment: TestSurroundings['environment']): string {
   const cache = environment['XDG_CACHE_HOME'] || join(environment['HOME'] ?? homedir(), '.cache');
   return join(cache, 'modelmonitor', 'control-plane', recipeHash(recipe));
 }
 
 /**
- * Makes what a recipe makes, unless it is there.
+ * Follows a recipe, unless its result exists.
  *
- * @returns the folder; undefined when it is not there and neither is Go
+ * @returns the folder; undefined when both the result and Go are missing
  * @throws Error with the output of Go when it fails
  */
 export async function goBuild(recipe: Recipe, { environment, write }: TestSurroundings): Promise<string | undefined> {
   const folder = builtFolder(recipe, environment);
   const [go] = executablesNamed('go', environment['PATH']);
-  let begun: number | undefined;
-  const make = async (out: string) => {
+  let startedAt: number | undefined;
+  const fill = async (out: string) => {
     if (go === undefined) throw new NoGo();
-    begun = Date.now();
-    write(`\nmaking ${recipe.what} with Go, once; it takes minutes, and is kept in ${folder}\n`);
+    startedAt = Date.now();
+    write(`\nbuilding ${recipe.what} with Go, once; it takes minutes, and is kept in ${folder}\n`);
     await build(go, recipe, { out, environment });
   };
   try {
-    await madeOnce(folder, make);
+    await createOnce(folder, fill);
   } catch (error) {
     if (error instanceof NoGo) return undefined;
     throw error;
   }
-  if (begun !== undefined) write(`made ${recipe.what} in ${Math.round((Date.now() - begun) / 1000)} s\n`);
+  if (startedAt !== undefined) write(`built ${recipe.what} in ${Math.round((Date.now() - startedAt) / 1000)} s\n`);
   return folder;
 }
 
@@ -47,7 +47,7 @@ async function build(
   { out, environment }: { out: string } & Pick<TestSurroundings, 'environment'>,
 ): Promise<void> {
   const group = processGroup({ ...environment, CGO_ENABLED: '0', GOFLAGS: '-mod=mod', GOWORK: 'off' });
-  // In a copy, where Go may write into go.mod what it likes.
+  // In a copy, since Go may change go.mod.
   cpSync(modulePath(recipe), group.directory, { recursive: true });
   try {
     const run = runner(group, go, recipe.what);
@@ -59,18 +59,18 @@ async function build(
   }
 }
 
-/** Runs Go, and gives what it writes. */
+/** Runs Go. @returns its output */
 type Run = (name: string, args: readonly string[]) => Promise<string>;
 
 function runner(group: ProcessGroup, go: string, what: string): Run {
   return async (name, args) => {
     const running = await group.start(name, go, args);
     if ((await running.ended) === 0) return running.output('stdout');
-    throw new Error(`${what} could not be made: ${running.output().trim().split('\n').slice(-20).join('\n')}`);
+    throw new Error(`${what} could not be built: ${running.output().trim().split('\n').slice(-20).join('\n')}`);
   };
 }
 
-/** Lays a module out in the folder `source`, with what it lacks. */
+/** Copies a module into the folder `source`, and adds the files it lacks. */
 async function copyModule(
   { module, lacking }: NonNullable<Recipe['copied']>,
   { directory, run }: { readonly directory: string; readonly run: Run },

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 
-/** What a call of kubectl came to. */
+/** Result of a call of kubectl. */
 interface KubectlOutcome {
   readonly stdout: string;
   readonly stderr: string;
@@ -9,9 +9,9 @@ interface KubectlOutcome {
 }
 
 interface KubectlOptions {
-  /** What it reads with `-f -`. */
+  /** Input of `-f -`. */
   readonly input?: string;
-  /** Of somebody other than the administrator. */
+  /** Of another user than the administrator. */
   readonly kubeconfigPath?: string;
 }
 
@@ -21,7 +21,7 @@ export type Kubectl = (args: readonly string[], options?: KubectlOptions) => Pro
 export interface KubectlPlace {
   readonly command: string;
   readonly kubeconfigPath: string;
-  /** Where it keeps what it learns about the API. */
+  /** Directory of its discovery cache. */
   readonly directory: string;
   readonly environment: NodeJS.ProcessEnv;
 }

@@ -9,9 +9,9 @@ const paths = await prometheusOperatorCrds({ environment: process.env, write: (t
 if (paths !== undefined) {
   await describeWithControlPlane(what, {}, (plane) => {
     test('are served once they are installed', async () => {
-      const wanted = ['servicemonitors', 'alertmanagerconfigs', 'prometheusrules', 'prometheuses'];
-      const chosen = paths.filter((path) => wanted.some((plural) => basename(path).includes(`_${plural}.`)));
-      expect(chosen).toHaveLength(wanted.length);
+      const kinds = ['servicemonitors', 'alertmanagerconfigs', 'prometheusrules', 'prometheuses'];
+      const chosen = paths.filter((path) => kinds.some((plural) => basename(path).includes(`_${plural}.`)));
+      expect(chosen).toHaveLength(kinds.length);
       await installCrds(plane(), chosen);
       const { body } = await plane().client.get<{ resources: { name: string }[] }>('/apis/monitoring.coreos.com/v1');
       expect(body.resources.map(({ name }) => name)).toContain('servicemonitors');

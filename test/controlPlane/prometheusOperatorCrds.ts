@@ -5,20 +5,19 @@ import { goBuild } from './goBuild.ts';
 import { recipes } from './recipes.ts';
 
 export interface CrdsSearch extends TestSurroundings {
-  /** What is left out without them, in words. */
+  /** Name of the tests that are skipped without them. */
   readonly what: string;
 }
 
 /**
- * Paths of the Prometheus operator's resource definitions (servicemonitors, prometheusrules, alertmanagerconfigs …), YAML, one a file. Where they
- * cannot be had the tests named are left out, and that is said loudly.
+ * Paths of the Prometheus operator's resource definitions (servicemonitors, prometheusrules, alertmanagerconfigs …), YAML, one per file. When
+ * they are missing, the tests are skipped with a loud message.
  *
- * @throws Error where CI is set and they cannot be had
+ * @throws Error when CI is set and they are missing
  */
 export async function prometheusOperatorCrds({ what, ...surroundings }: CrdsSearch): Promise<readonly string[] | undefined> {
   const folder = await goBuild(recipes.prometheusOperator, surroundings);
-  if (folder === undefined)
-    return leaveOut(`${what}: Go is needed to fetch ${recipes.prometheusOperator.what}, and there is none`, surroundings);
+  if (folder === undefined) return leaveOut(`${what}: expected Go, to fetch ${recipes.prometheusOperator.what}, found none`, surroundings);
   return readdirSync(folder)
     .filter((name) => name.endsWith('.yaml'))
     .sort()

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
-/** A program of the control plane: its name, how it tells its version, and the oldest one that will do. */
+/** A program of the control plane: its name, how to get its version, and the oldest usable one. */
 export interface Program {
   readonly name: string;
   readonly versionArguments: readonly string[];

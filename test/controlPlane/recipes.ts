@@ -2,19 +2,19 @@ import { createHash } from 'node:crypto';
 import { cpSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-/** Something made with Go from modules whose versions and checksums are pinned in a folder of the repository. */
+/** A build with Go from modules whose versions and checksums are pinned in a folder of the repository. */
 export interface Recipe {
   /** Folder with go.mod and go.sum: beside this file, or any by its whole path. */
   readonly folder: string;
-  /** What is made, in words. */
+  /** Name of the result. */
   readonly what: string;
   /** How long it takes on two cores, nothing downloaded before. */
   readonly seconds: number;
-  /** Arguments of `go`. @param out the folder that receives what is made */
+  /** Arguments of `go`. @param out the folder for the result */
   readonly argumentsFor: (out: string) => readonly string[];
-  /** A module that is built in a writable copy of its own, the folder `source`, since its zip lacks files: by path, and what is put there. */
+  /** A module that is built in a writable copy, the folder `source`, since its zip lacks files: by path, with their content. */
   readonly copied?: { readonly module: string; readonly lacking: Readonly<Record<string, string>> };
-  /** What is left to do with the output of `go`. */
+  /** Uses the output of `go`. */
   readonly finish?: (output: string, out: string) => void;
 }
 
@@ -33,7 +33,7 @@ export const recipes = {
       '-o',
       `${out}/`,
       '-ldflags',
-      // Without a version of its own an API server takes itself for 1.0 and a client for too new.
+      // Without a version an API server reports itself as 1.0, and rejects newer clients.
       `-s -w -X ${versionPackage}.gitVersion=${kubernetesVersion} -X ${versionPackage}.gitMajor=${kubernetesMajor} -X ${versionPackage}.gitMinor=${kubernetesMinor}`,
       ...['kube-apiserver', 'kube-controller-manager', 'kubectl'].map((name) => `k8s.io/kubernetes/cmd/${name}`),
     ],
@@ -61,7 +61,7 @@ export function modulePath({ folder }: Recipe): string {
   return resolve(import.meta.dirname, folder);
 }
 
-/** Tells recipes apart: changes with the modules, their checksums and what is asked of Go. */
+/** Identifies a recipe: changes with the modules, their checksums and the arguments of Go. */
 export function recipeHash(recipe: Recipe): string {
   const hash = createHash('sha256');
   for (const file of ['go.mod', 'go.sum']) hash.update(readFileSync(join(modulePath(recipe), file)));

@@ -11,7 +11,7 @@ const pod = (container: object) => ({
 });
 
 await describeWithControlPlane('a control plane', {}, (plane) => {
-  test('lets a user do what a role allows, and nothing else', async () => {
+  test('permits a user what a role permits, and nothing else', async () => {
     const { client, clientFor } = plane();
     const apiGroup = 'rbac.authorization.k8s.io';
     const create = (plural: string, object: object) =>
@@ -33,7 +33,7 @@ await describeWithControlPlane('a control plane', {}, (plane) => {
     expect((await clientFor({ token: 'wrong' }).get(`${namespaces}/default/pods`)).status).toBe(401);
   });
 
-  test('gives tokens to service accounts, which it takes and whose signature its keys prove', async () => {
+  test('issues tokens of service accounts, which it accepts and which its public keys verify', async () => {
     const { client, clientFor } = plane();
     const accounts = `${namespaces}/default/serviceaccounts`;
     await client.post(accounts, named('ServiceAccount', 'drift'));
@@ -60,15 +60,15 @@ await describeWithControlPlane('a control plane', {}, (plane) => {
     expect((await client.post(`${namespaces}/free/pods`, privileged)).status).toBe(201);
   });
 
-  test('kubectl gives what it writes and its exit code', async () => {
+  test('kubectl returns its output and its exit code', async () => {
     const { kubectl, kubeconfigFor } = plane();
     const input = JSON.stringify(named('Secret', 'typed'));
     expect(await kubectl(['apply', '-f', '-'], { input })).toEqual({ stdout: 'secret/typed created\n', stderr: '', code: 0 });
-    const refused = await kubectl(['get', 'secrets'], { kubeconfigPath: kubeconfigFor({ user: 'nobody' }) });
-    expect(refused).toEqual({ stdout: '', stderr: expect.stringContaining('User "nobody" cannot list resource "secrets"'), code: 1 });
+    const refused = await kubectl(['get', 'secrets'], { kubeconfigPath: kubeconfigFor({ user: 'mallory' }) });
+    expect(refused).toEqual({ stdout: '', stderr: expect.stringContaining('User "mallory" cannot list resource "secrets"'), code: 1 });
   });
 
-  test('forgets nothing when its API server crashes, and comes back at the same address', async () => {
+  test('keeps its objects when its API server crashes, and returns at the same address', async () => {
     const { client, stopApiServer, startApiServer } = plane();
     await client.post(secretsOf('default'), named('Secret', 'kept'));
     await stopApiServer();
@@ -77,24 +77,24 @@ await describeWithControlPlane('a control plane', {}, (plane) => {
     expect((await client.get(`${secretsOf('default')}/kept`)).status).toBe(200);
   });
 
-  test('answers nothing while its API server stands still, and everything after', async () => {
+  test('does not respond while its API server is suspended, and responds to everything afterwards', async () => {
     const { client, pauseApiServer, resumeApiServer } = plane();
     pauseApiServer();
-    // A process of many threads may answer once more before the last of them stands still.
-    const { answer } = await eventually('silence', async () => {
-      const asked = client.get(secretsOf('default'));
-      const first = await Promise.race([asked, new Promise((resolve) => setTimeout(resolve, 500, 'nothing'))]);
-      return first === 'nothing' && { answer: asked };
+    // A process with many threads may respond once more before the last of them is suspended.
+    const { response } = await eventually('silence', async () => {
+      const pending = client.get(secretsOf('default'));
+      const first = await Promise.race([pending, new Promise((resolve) => setTimeout(resolve, 500, 'nothing'))]);
+      return first === 'nothing' && { response: pending };
     });
     resumeApiServer();
-    expect((await answer).status).toBe(200);
+    expect((await response).status).toBe(200);
   });
 });
 
 await describeWithControlPlane('a control plane with controllers', { controllerManager: true }, (plane) => {
   const configMaps = `${namespaces}/default/configmaps`;
 
-  test('removes what belongs to an object with it', async () => {
+  test('deletes an object with its owner', async () => {
     const { client } = plane();
     const { body: owner } = await client.post(configMaps, named('ConfigMap', 'owner'));
     const reference = { apiVersion: 'v1', kind: 'ConfigMap', name: 'owner', uid: owner.metadata?.uid };
@@ -103,7 +103,7 @@ await describeWithControlPlane('a control plane with controllers', { controllerM
     await eventually('the end of the owned', async () => (await client.get(`${configMaps}/owned`)).status === 404);
   });
 
-  test('makes what a Deployment asks for', async () => {
+  test('creates the pods of a Deployment', async () => {
     const { client } = plane();
     const labels = { app: 'one' };
     const { spec } = pod({});

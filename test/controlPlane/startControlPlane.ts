@@ -13,11 +13,11 @@ import { PortTaken } from './whenReady.ts';
 export interface ControlPlaneOptions {
   readonly binaries: ControlPlaneBinaries;
   /**
-   * Whether Kubernetes' own controllers run too. Without them objects are stored and nothing comes of them: nothing is collected, no service
-   * account is made, and the roles that others add to (view, edit, admin) are empty.
+   * Whether Kubernetes' own controllers run too. Without them objects are only stored: nothing is garbage-collected, no service account is
+   * created, and the aggregated roles (view, edit, admin) are empty.
    */
   readonly controllerManager?: boolean;
-  /** What is to be there before the controllers start: the garbage collector looks for new kinds only every half minute. */
+  /** Runs before the controllers start: the garbage collector discovers new kinds only every half minute. */
   readonly prepare?: (plane: ControlPlane) => Promise<void>;
   readonly environment?: NodeJS.ProcessEnv;
 }
@@ -25,21 +25,21 @@ export interface ControlPlaneOptions {
 /** A real control plane of Kubernetes without any node, for a test. */
 export interface ControlPlane {
   readonly url: string;
-  /** PEM of the certificate that the API server's is signed with. */
+  /** PEM of the certificate that signs the API server's. */
   readonly certificateAuthority: string;
   readonly etcdUrl: string;
-  /** Of an administrator, who may do everything; `client` and `kubectl` are his too. */
+  /** Of an administrator with all permissions, as are `client` and `kubectl`. */
   readonly kubeconfigPath: string;
   readonly client: ApiClient;
   readonly kubectl: Kubectl;
-  /** A client of somebody else; it is closed with the control plane. */
+  /** A client of another user; it is closed with the control plane. */
   clientFor(caller: Caller): ApiClient;
-  /** Path of a kubeconfig of somebody else. */
+  /** Path of a kubeconfig of another user. */
   kubeconfigFor(caller: Caller): string;
-  /** Ends the API server as a crash does; `startApiServer` starts it on the same port again. */
+  /** Kills the API server, as a crash does; `startApiServer` starts it again on the same port. */
   stopApiServer(): Promise<void>;
   startApiServer(): Promise<void>;
-  /** Lets the API server stand still: connections stay, nothing is answered. */
+  /** Suspends the API server: connections stay open without responses. */
   pauseApiServer(): void;
   resumeApiServer(): void;
   /** Ends every process and removes every file. */
@@ -48,9 +48,9 @@ export interface ControlPlane {
 
 /**
  * Starts etcd and kube-apiserver (authorization by RBAC, admission as by default, service account tokens) on free ports of the loopback
- * interface and, where asked for, kube-controller-manager.
+ * interface and, when requested, kube-controller-manager.
  *
- * @throws Error with the end of the log of the part that did not start; nothing runs on then
+ * @throws Error with the end of the log of the part that did not start; all others are stopped
  */
 export async function startControlPlane({ environment = process.env, ...options }: ControlPlaneOptions): Promise<ControlPlane> {
   for (let attempt = 1; ; attempt++) {
@@ -59,7 +59,7 @@ export async function startControlPlane({ environment = process.env, ...options 
       return await startIn(group, options);
     } catch (error) {
       await group.end();
-      // Another process may take a port between the look and the start.
+      // Another process may take a port between the search for a free one and the start.
       if (!(error instanceof PortTaken) || attempt === 3) throw error;
     }
   }

@@ -12,7 +12,7 @@ export interface ControllerManagerOptions {
   readonly client: ApiClient;
 }
 
-/** Starts the controllers of Kubernetes (garbage collection, Deployments, CronJobs, Jobs …), and waits until one of them has done something. */
+/** Starts the controllers of Kubernetes (garbage collection, Deployments, CronJobs, Jobs …), and waits for the first result of one of them. */
 export async function startControllerManager(group: ProcessGroup, options: ControllerManagerOptions): Promise<void> {
   const { command, keys, kubeconfigPath, client } = options;
   const manager = await group.start('kube-controller-manager', command, [

@@ -3,7 +3,7 @@ import type { ProcessGroup } from './processGroup.ts';
 import { whenReady } from './whenReady.ts';
 
 /**
- * Starts an etcd of one member that is not afraid for its data, and waits until it answers.
+ * Starts an etcd of one member without fsync, and waits until it responds.
  *
  * @returns its address
  */

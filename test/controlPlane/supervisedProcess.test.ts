@@ -12,11 +12,11 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
-const started = (command: string, ...args: readonly string[]) =>
+const start = (command: string, ...args: readonly string[]) =>
   supervisedProcess({ command, args, directory, name: 'test', environment: process.env });
 
 test('its number, output and exit code are those of the command', async () => {
-  const one = await started('sh', '-c', 'echo $$; echo wrong >&2; exit 3');
+  const one = await start('sh', '-c', 'echo $$; echo wrong >&2; exit 3');
   expect(await one.ended).toBe(3);
   expect(one.output('stdout')).toBe(`${one.pid}\n`);
   expect(one.output()).toBe('wrong\n');
@@ -24,15 +24,15 @@ test('its number, output and exit code are those of the command', async () => {
 });
 
 test('it can be killed, also while it is stopped', async () => {
-  const one = await started('sleep', '60');
+  const one = await start('sleep', '60');
   one.kill('SIGSTOP');
   expect(one.isRunning()).toBe(true);
   one.kill('SIGKILL');
   expect(await one.ended).toBeNull();
 });
 
-test('a command that is not there ends with a word on it', async () => {
-  const one = await started('no-such-command');
+test('a missing command ends with a message', async () => {
+  const one = await start('no-such-command');
   expect(await one.ended).toBe(127);
   expect(one.output()).toContain('no-such-command');
 });

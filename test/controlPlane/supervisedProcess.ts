@@ -12,24 +12,24 @@ export interface ProcessToStart {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
-/** A process that ends when this one does, whatever this one dies of. */
+/** A process that ends with this one, however this one ends. */
 export interface SupervisedProcess {
   readonly pid: number;
   /** Settles when it has ended: with its exit code, or null when a signal ended it. */
   readonly ended: Promise<number | null>;
   isRunning(): boolean;
   kill(signal: 'SIGKILL' | 'SIGTERM' | 'SIGSTOP' | 'SIGCONT'): void;
-  /** What it wrote so far. */
+  /** Its output so far. */
   output(stream?: 'stdout' | 'stderr'): string;
 }
 
 /**
- * The shell leaves somebody behind who reads a pipe that only this process writes, and becomes the command. When this process dies the pipe
- * ends, and the command is killed; a line on it says that the command has ended by itself.
+ * The shell starts a reader of a pipe that only this process writes to, and becomes the command. When this process dies the pipe ends, and the
+ * reader kills the command; a line on the pipe means that the command has ended by itself.
  */
 const script = 'exec 3<&0; { read -r line <&3 || kill -KILL $$; } >/dev/null 2>&1 & exec "$@" </dev/null 3<&-';
 
-/** @throws Error when the command is not there */
+/** @throws Error when the shell is missing */
 export async function supervisedProcess({ command, args, directory, name, environment }: ProcessToStart): Promise<SupervisedProcess> {
   const paths = { stdout: join(directory, `${name}.out`), stderr: join(directory, `${name}.log`) };
   const [stdout, stderr] = [openSync(paths.stdout, 'a'), openSync(paths.stderr, 'a')];

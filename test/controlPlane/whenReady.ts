@@ -1,16 +1,16 @@
 import { eventually } from './eventually.ts';
 import type { SupervisedProcess } from './supervisedProcess.ts';
 
-/** Says of a process that it ended because its port was taken between the look and the start. */
+/** A process ended because its port was taken between the search for a free one and the start. */
 export class PortTaken extends Error {}
 
 /**
- * Waits until a process answers.
+ * Waits until a process responds.
  *
  * @throws Error with the end of its log when it ends before, or takes longer than a minute
  */
 export async function whenReady(name: string, process: SupervisedProcess, isReady: () => Promise<boolean>): Promise<void> {
-  const outcome = await eventually(`${name}'s answer`, async () => (process.isRunning() ? (await isReady()) && 'ready' : 'ended'), {
+  const outcome = await eventually(`the readiness of ${name}`, async () => (process.isRunning() ? (await isReady()) && 'ready' : 'ended'), {
     seconds: 60,
     everyMilliseconds: 30,
   }).catch((cause: Error) => {

@@ -1,35 +1,35 @@
 /** What goes wrong with a request. */
 export type Mishap =
-  /** It never reaches the API server, and is answered with a Status of this code. */
+  /** It never reaches the API server; the response is a Status with this code. */
   | { readonly answer: number; readonly retryAfterSeconds?: number }
-  /** The connection is reset: before the API server sees it, after it has answered (which nobody hears), or in the middle of the answer. */
+  /** The connection is reset: before the API server receives it, after its response (which is lost), or in the middle of the response. */
   | { readonly reset: 'before' | 'after' | 'within' }
-  /** A watch begins well, and its first line is an error of this code. */
+  /** A watch starts, and its first line is an error with this code. */
   | { readonly streamError: number }
-  /** An answer that goes on ends after a while; with `midLine` in the middle of the next line that comes after that. */
+  /** A response that continues ends after a while; with `midLine`, in the middle of the next line after that. */
   | { readonly endAfterMilliseconds: number; readonly midLine?: boolean }
   /** It reaches the API server later. */
   | { readonly delayMilliseconds: number };
 
-/** Something that goes wrong, and with which requests: all when nothing is said. */
+/** A fault, and the requests it affects: all by default. */
 export interface Fault {
   readonly does: Mishap;
   readonly methods?: readonly string[];
-  /** Fits the path, without the query. */
+  /** Matches the path, without the query. */
   readonly path?: RegExp;
   readonly watch?: boolean;
-  /** Part of the requests that fit, in (0, 1]; they are spread evenly. */
+  /** Share of the matching requests, in (0, 1]; they are spread evenly. */
   readonly share?: number;
 }
 
-/** A request as far as faults are chosen by it. */
+/** What of a request faults are selected by. */
 export interface Faulted {
   readonly method: string;
   readonly path: string;
   readonly watch: boolean;
 }
 
-/** The faults that are on. */
+/** The current faults. */
 export interface Faults {
   /** @returns ends it */
   inject(fault: Fault): () => void;
@@ -47,7 +47,7 @@ export function createFaults(): Faults {
     },
     mishapOf(request) {
       for (const entry of on) {
-        if (!fits(entry.fault, request)) continue;
+        if (!matches(entry.fault, request)) continue;
         entry.due += entry.fault.share ?? 1;
         // Sums of shares are not exact: ten tenths are a little less than one.
         if (entry.due < 1 - 1e-9) continue;
@@ -59,6 +59,6 @@ export function createFaults(): Faults {
   };
 }
 
-function fits({ methods, path, watch }: Fault, request: Faulted): boolean {
+function matches({ methods, path, watch }: Fault, request: Faulted): boolean {
   return methods?.includes(request.method) !== false && path?.test(request.path) !== false && (watch ?? request.watch) === request.watch;
 }

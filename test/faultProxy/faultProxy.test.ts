@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, type TLSSocket } from 'node:tls';
 import { createCertificateAuthority } from '../controlPlane/certificateAuthority.ts';
-import { eventually } from '../controlPlane/eventually.ts';
+import { eventually, eventuallySteady } from '../controlPlane/eventually.ts';
 import { kubeconfig } from '../controlPlane/kubeconfig.ts';
 import type { Fault } from './fault.ts';
 import { type FaultProxy, faultProxy } from './faultProxy.ts';
@@ -17,7 +17,7 @@ const authority = createCertificateAuthority('a test', new Date());
 const directory = mkdtempSync(join(tmpdir(), 'modelmonitor-proxy-test-'));
 const event = `{"type":"MODIFIED","object":"${'x'.repeat(50)}"}\n`;
 
-/** What stands for the API server: knows who asks, and has watches that say something every 20 ms. */
+/** Stands in for the API server: it responds with the user, and its watches send an event every 20 ms. */
 const arrived: string[] = [];
 const watches = new Set<ServerResponse>();
 const { certificate: cert, key } = authority.issue({ commonName: 'server', addresses: ['127.0.0.1'] });
@@ -56,15 +56,15 @@ afterAll(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-/** One connection, and what came over it. */
+/** One connection, and what it received. */
 interface Caller {
   readonly socket: TLSSocket;
   /** The connection below the encryption. */
   readonly raw: Socket;
   text(): string;
-  /** `end` or the code of an error, once it has come to that. */
+  /** `end` or the code of an error, once the connection is over. */
   over(): string | undefined;
-  ask(method: string, path: string): void;
+  send(method: string, path: string): void;
 }
 
 async function caller(): Promise<Caller> {
@@ -86,15 +86,15 @@ async function caller(): Promise<Caller> {
     raw,
     text: () => text,
     over: () => over,
-    ask: (method, path) => void socket.write(`${method} ${path} HTTP/1.1\r\nHost: proxy\r\nContent-Length: 0\r\n\r\n`),
+    send: (method, path) => void socket.write(`${method} ${path} HTTP/1.1\r\nHost: proxy\r\nContent-Length: 0\r\n\r\n`),
   };
 }
 
-/** The answer to one request, and how the connection fared. */
-async function asked(method: string, path: string, fault?: Fault): Promise<{ text: string; over: string | undefined }> {
+/** The response to one request, and how the connection ended. */
+async function request(method: string, path: string, fault?: Fault): Promise<{ text: string; over: string | undefined }> {
   const heal = fault === undefined ? () => undefined : proxy.inject(fault);
-  const { socket, ask, text, over } = await caller();
-  ask(method, path);
+  const { socket, send, text, over } = await caller();
+  send(method, path);
   await eventually('an answer', () => over() ?? /\r\n\r\n[\s\S]*(\}|\r\n0\r\n\r\n)$/.test(text()));
   heal();
   socket.destroy();
@@ -104,11 +104,11 @@ async function asked(method: string, path: string, fault?: Fault): Promise<{ tex
 const get = '/api/v1/pods';
 const watch = '/api/v1/pods?watch=1';
 
-test('passes on what is asked, in the name of whose kubeconfig it was given, and remembers it', async () => {
-  const { text } = await asked('PATCH', `${get}/one?fieldManager=tests`);
+test('sends requests on with its own credentials, and records them', async () => {
+  const { text } = await request('PATCH', `${get}/one?fieldManager=tests`);
   expect(text).toMatch(/^HTTP\/1\.1 200 OK\r\n[\s\S]*"user":"ada"/);
   expect(proxy.writes().at(-1)).toMatchObject({ method: 'PATCH', path: `${get}/one`, fieldManager: 'tests', status: 200, watch: false });
-  await asked('PUT', '/apis/coordination.k8s.io/v1/namespaces/a/leases/b');
+  await request('PUT', '/apis/coordination.k8s.io/v1/namespaces/a/leases/b');
   expect(proxy.writes().at(-1)).toMatchObject({ method: 'PATCH' });
 });
 
@@ -162,36 +162,35 @@ const faults: readonly { name: string; method?: string; path?: string; fault: Fa
 ];
 
 test.each(faults)('$name', async ({ method = 'GET', path = get, fault, text, over, arrives }) => {
-  const answer = await asked(method, path, fault);
+  const answer = await request(method, path, fault);
   expect(answer).toEqual({ text: expect.stringMatching(text), over });
   expect(arrived.length).toBe(arrives ? 1 : 0);
 });
 
-test('a share of the requests fares badly, evenly spread', async () => {
+test('a share of the requests fails, evenly spread', async () => {
   const heal = proxy.inject({ share: 0.3, does: { answer: 503 } });
   const statuses: string[] = [];
-  for (let at = 0; at < 10; at++) statuses.push((await asked('GET', get)).text.slice(9, 12));
+  for (let at = 0; at < 10; at++) statuses.push((await request('GET', get)).text.slice(9, 12));
   heal();
   expect(statuses.map((status) => (status === '503' ? 'x' : '.')).join('')).toBe('...x..x..x');
 });
 
 test('a delay', async () => {
-  const began = performance.now();
-  await asked('GET', get, { does: { delayMilliseconds: 200 } });
-  expect(performance.now() - began).toBeGreaterThan(190);
+  const startedAt = performance.now();
+  await request('GET', get, { does: { delayMilliseconds: 200 } });
+  expect(performance.now() - startedAt).toBeGreaterThan(190);
 });
 
-test('a watch goes through as it comes, and goes silent without an end while the network holds everything back', async () => {
-  const { ask, text, over, socket } = await caller();
-  ask('GET', watch);
+test('a watch is forwarded as it arrives, and is silent without an end while the network is held', async () => {
+  const { send, text, over, socket } = await caller();
+  send('GET', watch);
   await eventually('two events', () => text().split('MODIFIED').length > 2);
   proxy.hold();
-  await sleep(50);
-  const before = text().length;
+  const before = await eventuallySteady('silence', () => text().length, { everyMilliseconds: 60 });
   await sleep(200);
   expect({ more: text().length - before, over: over() }).toEqual({ more: 0, over: undefined });
   proxy.release();
-  await eventually('what was held back', () => text().length > before + 5 * event.length);
+  await eventually('the bytes that were held', () => text().length > before + 5 * event.length);
   socket.destroy();
   await eventually('the end of the watch', () => watches.size === 0);
 });
@@ -199,35 +198,32 @@ test('a watch goes through as it comes, and goes silent without an end while the
 test.each([
   { how: 'closed', end: ({ socket }: Caller) => void socket.destroy(), arrives: true },
   { how: 'reset', end: ({ raw }: Caller) => void raw.resetAndDestroy(), arrives: false },
-])(
-  'a request of a connection that is $how while the network holds everything back: does it arrive later? $arrives',
-  async ({ end, arrives }) => {
-    const one = await caller();
-    proxy.hold();
-    one.ask('PATCH', get);
-    await sleep(50);
-    expect(arrived).toEqual([]);
-    end(one);
-    await sleep(50);
-    proxy.release();
-    await sleep(200);
-    expect(arrived).toEqual(arrives ? [`PATCH ${get}`] : []);
-  },
-);
+])('a request of a connection that is $how while the network is held: does it arrive later? $arrives', async ({ end, arrives }) => {
+  const one = await caller();
+  proxy.hold();
+  one.send('PATCH', get);
+  await sleep(50);
+  expect(arrived).toEqual([]);
+  end(one);
+  await sleep(50);
+  proxy.release();
+  await eventually('the end of the connection', () => proxy.open() === 0);
+  expect(arrived).toEqual(arrives ? [`PATCH ${get}`] : []);
+});
 
-test('connections that are forgotten are silent for good, others are not', async () => {
+test('forgotten connections stay silent, new ones work', async () => {
   const one = await caller();
   proxy.forget();
-  one.ask('GET', get);
-  expect((await asked('GET', get)).text).toMatch(/"user":"ada"/);
+  one.send('GET', get);
+  expect((await request('GET', get)).text).toMatch(/"user":"ada"/);
   expect({ text: one.text(), over: one.over() }).toEqual({ text: '', over: undefined });
   one.socket.destroy();
   await eventually('nothing left open', () => proxy.open() === 0);
 });
 
-test('a reset of everything is felt by everybody', async () => {
+test('a reset reaches every connection', async () => {
   const one = await caller();
-  one.ask('GET', get);
+  one.send('GET', get);
   await eventually('an answer', () => one.text().includes('ada'));
   proxy.resetAll();
   await eventually('the reset', () => one.over() === 'ECONNRESET');

@@ -9,20 +9,20 @@ import { createCertificateAuthority } from '../controlPlane/certificateAuthority
 import { kubeconfig } from '../controlPlane/kubeconfig.ts';
 import { createFaults, type Fault } from './fault.ts';
 import { forward, type Upstream } from './forward.ts';
-import { isWrite, type SeenRequest, seenRequest } from './seenRequest.ts';
+import { isWrite, requestRecord, type SeenRequest } from './seenRequest.ts';
 import { type TcpRelay, tcpRelay } from './tcpRelay.ts';
 
-/** Stands between one client and an API server, and lets happen what happens in networks and to API servers. */
+/** A proxy between one client and an API server that simulates faults of networks and API servers. */
 export interface FaultProxy extends Pick<TcpRelay, 'port' | 'hold' | 'release' | 'forget' | 'open'> {
-  /** Path of a kubeconfig that leads here; whoever comes is taken for the one whose kubeconfig the proxy was given. */
+  /** Path of a kubeconfig of the proxy; requests are sent on with the credentials of the kubeconfig that the proxy was given. */
   readonly kubeconfigPath: string;
-  /** Lets something go wrong from now on. @returns ends it */
+  /** Starts a fault. @returns a function that ends it */
   inject(fault: Fault): () => void;
   /** Resets every connection, once. */
   resetAll(): void;
-  /** Everything that was asked so far. */
+  /** All requests so far. */
   readonly seen: readonly SeenRequest[];
-  /** What changed something, or was to, and went on to the API server. */
+  /** Requests that change something and were sent on to the API server. */
   writes(): readonly SeenRequest[];
   close(): Promise<void>;
 }
@@ -42,7 +42,7 @@ export async function faultProxy({ kubeconfigPath }: { readonly kubeconfigPath: 
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const relay = await tcpRelay((server.address() as AddressInfo).port);
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    const record = seenRequest(request.method ?? '', request.url ?? '', performance.now());
+    const record = requestRecord(request.method ?? '', request.url ?? '', performance.now());
     seen.push(record);
     const { remotePort } = request.socket;
     const reset = () => relay.reset(remotePort);

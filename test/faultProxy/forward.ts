@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Agent, request as ask } from 'node:https';
+import { type Agent, request as send } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Mishap } from './fault.ts';
 import type { SeenRequest } from './seenRequest.ts';
 
-/** The API server, and the connections to it, which say who asks. */
+/** The API server, and the connections to it, which carry the credentials. */
 export interface Upstream {
   readonly url: URL;
   readonly agent: Agent;
@@ -17,15 +17,15 @@ export interface Forwarding {
   readonly record: SeenRequest;
   readonly upstream: Upstream;
   readonly mishap: Mishap | undefined;
-  /** Resets the connection of whoever asks. */
+  /** Resets the connection of the client. */
   readonly reset: () => void;
 }
 
 const newline = 10;
 
 /**
- * Passes a request on once it is here as a whole, and its answer back as it comes; or lets go wrong what is to. Rejects when half of a request
- * came, or the API server gives no answer.
+ * Sends a request on once it has arrived as a whole, and returns the response as it arrives; or simulates a fault. Rejects for an incomplete
+ * request, or without a response of the API server.
  */
 export async function forward(forwarding: Forwarding): Promise<void> {
   const { request, response, mishap, reset } = forwarding;
@@ -38,7 +38,7 @@ export async function forward(forwarding: Forwarding): Promise<void> {
   }
   const body = Buffer.concat(await Array.fromAsync(request as AsyncIterable<Buffer>));
   if (mishap !== undefined && 'delayMilliseconds' in mishap) await sleep(mishap.delayMilliseconds);
-  await passBack(await answerTo(body, forwarding), forwarding);
+  await sendBack(await responseTo(body, forwarding), forwarding);
 }
 
 function refuse({ request, response }: Forwarding, { answer, retryAfterSeconds }: Extract<Mishap, { answer: number }>): void {
@@ -53,19 +53,19 @@ function statusOf(code: number): object {
   return { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message: `a fault of the test: ${reason}`, reason, code };
 }
 
-async function answerTo(body: Buffer, { request, response, record, upstream }: Forwarding): Promise<IncomingMessage> {
+async function responseTo(body: Buffer, { request, response, record, upstream }: Forwarding): Promise<IncomingMessage> {
   const { host: _host, connection: _connection, ...headers } = request.headers;
   const { hostname: host, port } = upstream.url;
-  const sent = ask({ host, port, path: request.url, method: request.method, agent: upstream.agent, headers });
+  const sent = send({ host, port, path: request.url, method: request.method, agent: upstream.agent, headers });
   record.forwardedAt = performance.now();
   const end = () => {
     record.endedAt ??= performance.now();
   };
-  // Who reads and goes is not answered; who writes and goes has written, since an API server does not look back.
+  // When the client disconnects, a read is cancelled and a write is not: an API server does not check.
   response.once('close', () => {
     if (!response.writableFinished && request.method === 'GET') sent.destroy();
   });
-  // What goes wrong after the answer began, the answer tells.
+  // Errors after the start of the response are reported by the response.
   sent.once('close', end).on('error', () => undefined);
   sent.end(body);
   const [answer] = (await once(sent, 'response')) as [IncomingMessage];
@@ -74,7 +74,7 @@ async function answerTo(body: Buffer, { request, response, record, upstream }: F
   return answer;
 }
 
-async function passBack(answer: IncomingMessage, { response, mishap, reset }: Forwarding): Promise<void> {
+async function sendBack(answer: IncomingMessage, { response, mishap, reset }: Forwarding): Promise<void> {
   const { 'transfer-encoding': _encoding, connection: _connection, ...headers } = answer.headers;
   response.writeHead(answer.statusCode ?? 500, headers);
   response.flushHeaders();
@@ -104,7 +104,7 @@ async function endAfter(
   response.end();
 }
 
-/** The API server has done what it was asked, and whoever asked does not hear it, or only half of it. */
+/** The API server has processed the request, and the client receives no response, or half of it. */
 async function breakOff(
   answer: IncomingMessage,
   { response, reset, within }: { response: ServerResponse; reset: () => void; within: boolean },

@@ -1,20 +1,20 @@
 import type { Faulted } from './fault.ts';
 
-/** A request as the proxy saw it. Times are milliseconds of one clock for all proxies of a process. */
+/** A request as the proxy received it. Times are milliseconds of one clock for all proxies of a process. */
 export interface SeenRequest extends Faulted {
   readonly query: URLSearchParams;
-  /** Who its fields belong to, as it says itself. */
+  /** Its own field manager. */
   readonly fieldManager: string | undefined;
   readonly receivedAt: number;
-  /** When it went on to the API server; undefined when it did not. */
+  /** When it was sent on to the API server; undefined when it was not. */
   forwardedAt: number | undefined;
-  /** When the answer of the API server was complete, or there was none. */
+  /** When the response of the API server was complete, or failed. */
   endedAt: number | undefined;
-  /** What the API server answered. */
+  /** Status of the response. */
   status: number | undefined;
 }
 
-export function seenRequest(method: string, url: string, now: number): SeenRequest {
+export function requestRecord(method: string, url: string, now: number): SeenRequest {
   const { pathname, searchParams } = new URL(url, 'http://proxy');
   const watch = searchParams.get('watch');
   return {
@@ -30,7 +30,7 @@ export function seenRequest(method: string, url: string, now: number): SeenReque
   };
 }
 
-/** Whether it changes something when it arrives, other than the lease, which candidates fight over. */
+/** Whether it changes something other than the lease, which candidates contend for. */
 export function isWrite({ method, path, query }: SeenRequest): boolean {
   return method !== 'GET' && !path.includes('/leases') && query.get('dryRun') === null;
 }

@@ -1,20 +1,20 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 
-/** Passes on the bytes of connections as a network does, well or badly. */
+/** Forwards the bytes of connections like a network, with or without faults. */
 export interface TcpRelay {
   readonly port: number;
   /** Connections that are open. */
   readonly open: () => number;
   /**
-   * Nothing gets through any more, in either direction: connections stay, new ones are accepted. What somebody sends meanwhile arrives after
-   * `release`, unless he has reset the connection: then it never left his machine.
+   * Stops all bytes in both directions: connections stay open, new ones are accepted. Bytes that are sent meanwhile arrive after `release`,
+   * unless the sender has reset the connection: then they never left its machine.
    */
   hold(): void;
   release(): void;
-  /** What is open now stays open and is silent for good, as when a load balancer forgets; new connections are as good as ever. */
+  /** Open connections stay open and silent, as when a load balancer forgets them; new connections work. */
   forget(): void;
-  /** Resets a connection, by the port it reaches the target from; all of them when absent. */
+  /** Resets a connection, by the port from which it connects to the target; all of them when absent. */
   reset(port?: number): void;
   close(): Promise<void>;
 }
@@ -22,7 +22,7 @@ export interface TcpRelay {
 interface Connection {
   readonly near: Socket;
   readonly far: Socket;
-  /** What is to be done once the network works again, in its order. */
+  /** Actions for the time when the network works again, in order. */
   readonly kept: (() => void)[];
   state: 'good' | 'held' | 'forgotten';
 }
@@ -54,11 +54,11 @@ export async function tcpRelay(target: number): Promise<TcpRelay> {
     },
     forget: () => each(forget),
     reset: (port) => each((connection) => (port === undefined || connection.far.localPort === port) && reset(connection)),
-    close: () => closed(server, () => each(reset)),
+    close: () => closeServer(server, () => each(reset)),
   };
 }
 
-/** Ties the two halves of a connection together: bytes, ends and resets go from one to the other. */
+/** Connects the two halves of a connection: bytes, ends and resets pass from one to the other. */
 function join(connection: Connection, onClosed: () => void): void {
   const { near, far, kept } = connection;
   const pass = (act: () => void) => {
@@ -73,7 +73,7 @@ function join(connection: Connection, onClosed: () => void): void {
     from.on('end', () => pass(() => void to.end()));
     from.once('close', () => (near.closed && far.closed ? onClosed() : undefined));
   }
-  // Who resets takes back what did not arrive.
+  // A reset withdraws bytes that did not arrive.
   near.on('error', () => {
     kept.length = 0;
     resetSocket(far);
@@ -91,7 +91,7 @@ function forget(connection: Connection): void {
   connection.state = 'forgotten';
   connection.kept.length = 0;
   connection.far.destroy();
-  // An end is answered, or it would never close.
+  // An end is answered, or the connection would never close.
   connection.near.on('end', () => connection.near.destroy());
 }
 
@@ -100,13 +100,13 @@ function reset({ near, far }: Connection): void {
   resetSocket(far);
 }
 
-/** Node never lets go of a socket that is reset while it ends: its process does not exit then. */
+/** Node never releases a socket that is reset while it ends: the process would not exit. */
 function resetSocket(socket: Socket): void {
   if (socket.writableEnded && !socket.writableFinished) socket.destroy();
   else socket.resetAndDestroy();
 }
 
-async function closed(server: Server, resetAll: () => void): Promise<void> {
+async function closeServer(server: Server, resetAll: () => void): Promise<void> {
   const done = once(server, 'close');
   server.close();
   resetAll();

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { BuildableProgram } from '../controlPlane/foundOrBuilt.ts';
+import type { BuildableProgram } from '../controlPlane/findOrBuild.ts';
 import type { Recipe } from '../controlPlane/recipes.ts';
 
 type MonitoringProgram =

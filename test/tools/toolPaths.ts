@@ -1,4 +1,4 @@
-import { type BuildableProgram, foundOrBuilt } from '../controlPlane/foundOrBuilt.ts';
+import { type BuildableProgram, findOrBuild } from '../controlPlane/findOrBuild.ts';
 import type { TestSurroundings } from '../leaveOut.ts';
 import { chartPrograms } from './chartPrograms.ts';
 import { monitoringPrograms } from './monitoringPrograms.ts';
@@ -22,5 +22,5 @@ export function toolPaths<Name extends Tool>(
   search: ToolsSearch,
 ): Promise<Readonly<Record<Name, string>> | undefined> {
   const requested = programs.filter((program): program is BuildableProgram<Name> => (names as readonly string[]).includes(program.name));
-  return foundOrBuilt(requested, { ...search, path: search.environment['PATH'] ?? '', places: 'on PATH' });
+  return findOrBuild(requested, { ...search, path: search.environment['PATH'] ?? '', places: 'on PATH' });
 }

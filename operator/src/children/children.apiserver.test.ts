@@ -1,5 +1,5 @@
 import { describeWithControlPlane } from '../../../test/controlPlane/describeWithControlPlane.ts';
-import { eventually } from '../../../test/controlPlane/eventually.ts';
+import { eventually, eventuallySteady } from '../../../test/controlPlane/eventually.ts';
 import { type TestNamespace, type TestObject, testMonitor, testNamespace } from '../testMonitor.ts';
 import { installDefinitions, startTestOperator, type TestOperator } from '../testOperator.ts';
 
@@ -36,6 +36,14 @@ await describeWithControlPlane('the objects of a monitor', {}, (plane) => {
     for (const child of expected) await eventually(child, () => space.get(child));
     return { space, created };
   };
+
+  /** Sum of the metrics whose lines match. */
+  const total = async (pattern: RegExp) => {
+    const { text } = await operator.http('/metrics');
+    const lines = text.split('\n').filter((line) => pattern.test(line));
+    return lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
+  };
+  const reconciles = () => total(/^controller_runtime_reconcile_total/);
 
   beforeAll(async () => {
     await installDefinitions(plane());
@@ -190,8 +198,9 @@ await describeWithControlPlane('the objects of a monitor', {}, (plane) => {
     });
     expect(new Set(numbers)).toEqual(new Set([4]));
     // As an autoscaler does.
+    const before = await reconciles();
     await plane().client.patch(`${space.path('deployments/wine')}/scale`, { spec: { replicas: 6 } });
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await eventually('a reconcile', async () => (await reconciles()) > before);
     expect((await space.get('deployments/wine'))?.spec?.['replicas']).toBe(6);
     await space.patch('modelmonitors/wine', { spec: { serving: { autoscale: null } } });
     await eventually('the number of the resource', async () => (await space.get('deployments/wine'))?.spec?.['replicas'] === 4);
@@ -223,13 +232,8 @@ await describeWithControlPlane('the objects of a monitor', {}, (plane) => {
   });
 
   test('nothing is written once every object is in its rendered state', async () => {
-    await new Promise((resolve) => setTimeout(resolve, 2000));
-    const writes = async () => {
-      const { text } = await operator.http('/metrics');
-      const lines = text.split('\n').filter((line) => /^rest_client_requests_total.*method="(PATCH|DELETE|POST)"/.test(line));
-      return lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
-    };
-    const before = await writes();
+    const writes = () => total(/^rest_client_requests_total.*method="(PATCH|DELETE|POST)"/);
+    const before = await eventuallySteady('the last write', writes, { everyMilliseconds: 1000 });
     await new Promise((resolve) => setTimeout(resolve, 3000));
     expect(await writes()).toBe(before);
   });

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describeWithControlPlane } from '../../../test/controlPlane/describeWithControlPlane.ts';
 import { eventually } from '../../../test/controlPlane/eventually.ts';
 import { type FaultProxy, faultProxy } from '../../../test/faultProxy/faultProxy.ts';
@@ -73,10 +72,11 @@ await describeWithControlPlane('operators that contend for the lease', {}, (plan
 
   test('a lease that is deleted stays with its holder', async () => {
     const { leader, standby } = await roles();
+    const deletedAt = performance.now();
     await plane().client.delete(lease);
     await eventually('the lease', async () => (await plane().client.get(lease)).status === 200);
     await world.disturb();
-    await sleep(5000);
+    await eventually('three renewals', () => leaseRequestsSince(leader.proxy, deletedAt, 'PUT') >= 3);
     await world.converged('a lease that was deleted');
     expect(await leader.operator.leads()).toBe(true);
     expect(standby.proxy.writes()).toEqual([]);
@@ -98,8 +98,9 @@ await describeWithControlPlane('operators that contend for the lease', {}, (plan
     // It receives nothing, so that only its own clock can stop it.
     await eventually('the fence', async () => !(await leader.operator.leads()), { seconds: 60 });
     await world.converged('the network of a leader that hung');
+    const releasedAt = performance.now();
     leader.proxy.release();
-    await sleep(3000);
+    await eventually('the former leader on standby', () => leaseRequestsSince(leader.proxy, releasedAt, 'GET') >= 2);
     await world.disturb();
     await world.converged('the network of a former leader that came back');
     expect(writesAfterFirst(leader.proxy, { next: standby.proxy, since })).toEqual([]);
@@ -111,12 +112,18 @@ await describeWithControlPlane('operators that contend for the lease', {}, (plan
     const since = await amidWrites(leader, () => process.kill(leader.operator.pid, 'SIGSTOP'));
     await world.disturb();
     await world.converged('a leader that stood still');
+    const resumedAt = performance.now();
     process.kill(leader.operator.pid, 'SIGCONT');
     await eventually('the end of its term', async () => !(await leader.operator.leads()));
-    await sleep(3000);
+    await eventually('the former leader on standby', () => leaseRequestsSince(leader.proxy, resumedAt, 'GET') >= 2);
     expect(writesAfterFirst(leader.proxy, { next: standby.proxy, since })).toEqual([]);
   }, 120_000);
 });
+
+/** Requests for the lease that a proxy has received since a time. */
+function leaseRequestsSince({ seen }: FaultProxy, since: number, method: 'GET' | 'PUT'): number {
+  return seen.filter((request) => request.receivedAt > since && request.path === lease && request.method === method).length;
+}
 
 function isUnderWay(request: SeenRequest): boolean {
   return isWrite(request) && request.endedAt === undefined;

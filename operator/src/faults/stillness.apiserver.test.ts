@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isDeepStrictEqual } from 'node:util';
 import type { RawObject } from '@modelmonitor/kube';
 import { childTypes } from '@modelmonitor/render';
 import { pathOf } from '../../../kube/src/pathOf.ts';
 import { describeWithControlPlane } from '../../../test/controlPlane/describeWithControlPlane.ts';
-import { eventually } from '../../../test/controlPlane/eventually.ts';
+import { eventually, eventuallySteady } from '../../../test/controlPlane/eventually.ts';
 import { type FaultProxy, faultProxy } from '../../../test/faultProxy/faultProxy.ts';
 import { watchedTypes } from '../caches/cachedKinds.ts';
 import { installDefinitions, startTestOperator, type TestOperator } from '../testOperator.ts';
@@ -61,12 +60,7 @@ await describeWithControlPlane('two operators and a hundred monitors', {}, (plan
     return Object.fromEntries(kept);
   };
   /** Waits until nothing is written any more. @returns the versions at that time */
-  const still = async () =>
-    eventually('the end of all work', async () => {
-      const before = await versions();
-      await sleep(2000);
-      return isDeepStrictEqual(await versions(), before) && before;
-    });
+  const still = () => eventuallySteady('the end of all work', versions, { everyMilliseconds: 2000 });
 
   test('without changes nothing is written: for a minute every object keeps its version', async () => {
     const before = await still();

@@ -63,7 +63,9 @@ await describeWithControlPlane('the status of a monitor', {}, (plane) => {
   test('a time of transition changes with its status only', async () => {
     await podsOf('wine', 3, 3);
     const before = await becomes('wine', 'PredictorAvailable', 'Available');
-    await new Promise((resolve) => setTimeout(resolve, 1100));
+    const second = () => Math.floor(Date.now() / 1000);
+    const seen = second();
+    await eventually('another second', () => second() > seen);
     await namespace.patch('modelmonitors/wine', { spec: { drift: { share: 0.4 } } });
     const after = await eventually('a status of the new generation', async () => {
       const now = await conditionOf('wine', 'PredictorAvailable');

@@ -2,26 +2,26 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utime
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** How often a maker says that it is still at work, and how long its silence is taken for work, in milliseconds. */
+/** How often a process touches its lock, and after which silence it counts as dead, in milliseconds. */
 const beat = { everyMilliseconds: 1000, silenceMilliseconds: 15_000 };
 
 /**
- * A folder that is made once and then found there. It appears whole or not at all: it is made under another name first. Who comes while
- * another process makes it waits; a maker that died is replaced.
+ * Creates a folder unless it exists. It appears whole or not at all, since it is filled under another name first. Other processes wait
+ * meanwhile; one that died is replaced.
  *
- * @param make fills an empty folder
+ * @param fill fills an empty folder
  */
-export async function madeOnce(path: string, make: (folder: string) => Promise<void>): Promise<void> {
+export async function createOnce(path: string, fill: (folder: string) => Promise<void>): Promise<void> {
   mkdirSync(dirname(path), { recursive: true });
   const lock = `${path}.lock`;
   while (!existsSync(path)) {
-    if (!locked(lock)) {
+    if (!takeLock(lock)) {
       await sleep(200);
       continue;
     }
     const beating = setInterval(() => utimesSync(lock, new Date(), new Date()), beat.everyMilliseconds);
     try {
-      await madeUnderOtherName(path, make);
+      await fillAndRename(path, fill);
     } finally {
       clearInterval(beating);
       rmSync(lock, { force: true });
@@ -29,20 +29,20 @@ export async function madeOnce(path: string, make: (folder: string) => Promise<v
   }
 }
 
-async function madeUnderOtherName(path: string, make: (folder: string) => Promise<void>): Promise<void> {
+async function fillAndRename(path: string, fill: (folder: string) => Promise<void>): Promise<void> {
   removeLeftovers(path);
   const folder = `${path}.${process.pid}`;
   mkdirSync(folder);
   try {
-    await make(folder);
-    // The lock saves work, no more: should two have held it, the first to get here wins.
+    await fill(folder);
+    // The lock only saves work: if two processes held it, the first to get here wins.
     if (!existsSync(path)) renameSync(folder, path);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** What makers left that were killed. */
+/** Removes folders of processes that were killed. */
 function removeLeftovers(path: string): void {
   for (const name of readdirSync(dirname(path))) {
     const [, pid] = name.startsWith(`${basename(path)}.`) ? (/\.(\d+)$/.exec(name) ?? []) : [];
@@ -50,7 +50,7 @@ function removeLeftovers(path: string): void {
   }
 }
 
-function locked(lock: string): boolean {
+function takeLock(lock: string): boolean {
   try {
     writeFileSync(lock, '', { flag: 'wx' });
     return true;

@@ -13,20 +13,20 @@ export interface BuildableProgram<Name extends string> extends Program {
 }
 
 export interface ProgramSearch extends TestSurroundings {
-  /** What is left out without the programs, in words. */
+  /** Name of the tests that are skipped without the programs. */
   readonly what: string;
-  /** Folders that are looked at, as in PATH, and what they are called. */
+  /** Folders to search, as in PATH, and their description. */
   readonly path: string;
   readonly places: string;
 }
 
 /**
- * Paths of programs, each where it is found first: in some folders, among what was built before, or built now. Where one can neither be found
- * nor built the tests named are left out, and that is said loudly.
+ * Paths of programs, each where it is found first: in some folders, among those built before, or built now. When one can neither be found
+ * nor built, the tests are skipped with a loud message.
  *
- * @throws Error where CI is set and one cannot be had, or cannot be built: there everything has to run
+ * @throws Error when one cannot be built, or when CI is set and one is missing: there every test has to run
  */
-export async function foundOrBuilt<Name extends string>(
+export async function findOrBuild<Name extends string>(
   programs: readonly BuildableProgram<Name>[],
   { environment, write, what, path, places }: ProgramSearch,
 ): Promise<Readonly<Record<Name, string>> | undefined> {
@@ -37,8 +37,8 @@ export async function foundOrBuilt<Name extends string>(
     const folder = ready === undefined ? await goBuild(program.recipe, { environment, write }) : undefined;
     const executable = ready ?? (folder === undefined ? undefined : built);
     if (executable === undefined) {
-      const needed = `${program.name} ${program.oldest.join('.')} or later is needed (${places}), or Go to build it`;
-      return leaveOut(`${what}: ${needed}, and there is neither`, { environment, write });
+      const needed = `expected ${program.name} ${program.oldest.join('.')} or later (${places}), or Go to build it`;
+      return leaveOut(`${what}: ${needed}, found neither`, { environment, write });
     }
     found.push([program.name, executable]);
   }

@@ -2,13 +2,13 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { madeOnce } from './madeOnce.ts';
+import { createOnce } from './createOnce.ts';
 
 let root: string;
 let path: string;
 
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'modelmonitor-made-'));
+  root = mkdtempSync(join(tmpdir(), 'modelmonitor-once-'));
   path = join(root, 'cache', 'folder');
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
@@ -17,39 +17,39 @@ const writing = (text: string) => async (folder: string) => writeFileSync(join(f
 const content = () => readFileSync(join(path, 'file'), 'utf8');
 const names = () => readdirSync(join(root, 'cache'));
 
-test('is made when it is not there, and found afterwards', async () => {
-  await madeOnce(path, writing('first'));
-  await madeOnce(path, writing('second'));
+test('a folder is created when it is missing, and kept afterwards', async () => {
+  await createOnce(path, writing('first'));
+  await createOnce(path, writing('second'));
   expect(content()).toBe('first');
   expect(names()).toEqual(['folder']);
 });
 
-test('who comes while it is made waits, and does not see it before it is whole', async () => {
-  const made: string[] = [];
+test('other callers wait meanwhile, and do not see it before it is whole', async () => {
+  const folders: string[] = [];
   const slowly = async (folder: string) => {
-    made.push(folder);
+    folders.push(folder);
     await sleep(300);
     expect(existsSync(path)).toBe(false);
     await writing('whole')(folder);
   };
-  await Promise.all([madeOnce(path, slowly), madeOnce(path, slowly), madeOnce(path, slowly)]);
-  expect(made).toHaveLength(1);
+  await Promise.all([createOnce(path, slowly), createOnce(path, slowly), createOnce(path, slowly)]);
+  expect(folders).toHaveLength(1);
   expect(content()).toBe('whole');
 });
 
-test('a maker that fails leaves nothing, and the next one tries', async () => {
-  await expect(madeOnce(path, async () => Promise.reject(new Error('no network')))).rejects.toThrow('no network');
+test('a failure leaves nothing, and the next caller tries', async () => {
+  await expect(createOnce(path, async () => Promise.reject(new Error('no network')))).rejects.toThrow('no network');
   expect(names()).toEqual([]);
-  await madeOnce(path, writing('second'));
+  await createOnce(path, writing('second'));
   expect(content()).toBe('second');
 });
 
-test('a maker that was killed is replaced, and what it left is removed', async () => {
+test('a process that was killed is replaced, and its files are removed', async () => {
   // No process has this number: it is above the largest that Linux gives.
   mkdirSync(`${path}.4194305`, { recursive: true });
   writeFileSync(`${path}.lock`, '');
   utimesSync(`${path}.lock`, 0, 0);
-  await madeOnce(path, writing('second'));
+  await createOnce(path, writing('second'));
   expect(content()).toBe('second');
   expect(names()).toEqual(['folder']);
 });
