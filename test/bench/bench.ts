@@ -21,6 +21,7 @@ import { operatorFailover } from './scenarios/operatorFailover.ts';
 import { operatorScale } from './scenarios/operatorScale.ts';
 import { operatorSoak } from './scenarios/operatorSoak.ts';
 import { predict } from './scenarios/predict.ts';
+import { routing } from './scenarios/routing.ts';
 import { startup } from './scenarios/startup.ts';
 import { trust } from './scenarios/trust.ts';
 import { storedResult, storeResult } from './storedResult.ts';
@@ -32,6 +33,7 @@ const scenarios: readonly Scenario[] = [
   openLoop,
   batch,
   captureCost,
+  routing,
   memory,
   startup,
   driftFiles,

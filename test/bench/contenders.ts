@@ -31,6 +31,15 @@ export async function silentServer({ pinning, folder }: BenchContext): Promise<S
   return { command: (port) => pinning.server([process.execPath, ...predictorNodeFlags, script, directory, `${port}`]), ready: '/readyz' };
 }
 
+/** The same application with its table of exact routes, or with the router alone. */
+export async function routedServer({ pinning, folder }: BenchContext, routing: 'table' | 'router'): Promise<ServerOptions> {
+  const directory = join(folder, 'config');
+  await wineConfiguration(directory);
+  const script = join(servers, 'routedPredictor.ts');
+  const command = [process.execPath, ...predictorNodeFlags, script, directory];
+  return { command: (port) => pinning.server([...command, `${port}`, routing]), ready: '/readyz' };
+}
+
 /** A server of this folder that only echoes. */
 export function echoServer({ pinning }: BenchContext, name: 'koaEcho' | 'nodeEcho'): ServerOptions {
   return { command: (port) => pinning.server([process.execPath, join(servers, `${name}.ts`), `${port}`]), ready: '/' };

@@ -39,9 +39,9 @@ describe('with credentials wanted', () => {
   });
 });
 
-test('a Secret that is not there stops the start and names itself', async () => {
+test('a missing Secret stops the start with its name', async () => {
   await expect(startTestPredictor({ monitor: testMonitor({ serving: { auth: bearer } }) })).rejects.toThrow(
-    'Secret tokens with the key token is needed, and could not be read (ENOENT)',
+    'Secret tokens with the key token cannot be read (ENOENT)',
   );
 });
 

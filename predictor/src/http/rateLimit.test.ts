@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import Koa from 'koa';
 import { ProblemError } from '../problem.ts';
-import { createTokenBucket, rateLimit } from './rateLimit.ts';
+import { createTokenBucket, rateLimit } from './exchange.ts';
 
 /** Outcomes of taking a token at each of the times. */
 function takenAt(times: readonly number[], rate: number): number[] {
@@ -16,8 +16,8 @@ function takenAt(times: readonly number[], rate: number): number[] {
 }
 
 test.each([
-  { name: 'a burst of one second passes, then the wait is told', times: [0, 0, 0, 0], rate: 2, waits: [0, 0, 0.5, 0.5] },
-  { name: 'tokens come back at the rate', times: [0, 0, 0.5, 0.5, 1], rate: 2, waits: [0, 0, 0, 0.5, 0] },
+  { name: 'a burst of one second passes, then the wait is reported', times: [0, 0, 0, 0], rate: 2, waits: [0, 0, 0.5, 0.5] },
+  { name: 'tokens return at the rate', times: [0, 0, 0.5, 0.5, 1], rate: 2, waits: [0, 0, 0, 0.5, 0] },
   { name: 'a rate below one lets one pass at a time', times: [0, 0, 5, 10], rate: 0.1, waits: [0, 10, 5, 0] },
   { name: 'a quiet hour saves up no more than a burst', times: [0, 3600, 3600, 3600], rate: 2, waits: [0, 0, 0, 0.5] },
 ])('$name', ({ times, rate, waits }) => {

@@ -39,9 +39,12 @@ export interface Live {
   readonly capture: Capture;
   /** Undefined until the reference has been read. */
   readonly features: LiveFeatures | undefined;
-  /** Lets a request pass or refuses it. */
+  /** Admits a request or refuses it. */
   readonly authenticate: Middleware;
 }
+
+/** The authenticator of a monitor without credentials. */
+export const openToAll: Middleware = (_context, next) => next();
 
 export interface PredictionServiceOptions {
   readonly live: () => Live;

@@ -26,23 +26,33 @@ export interface DriftTelemetryOptions {
   readonly lastFailure: () => number | undefined;
 }
 
-/** Exports the drift metrics of one monitor from its newest stored report: after a restart they say the same. */
+/** Exports the drift metrics of one monitor from its newest stored report, so that a restart changes nothing. */
 export function registerDriftTelemetry({ registry, monitor, newest, confirmed, ...checks }: DriftTelemetryOptions): void {
   const { namespace, name } = monitor().metadata;
   const labels = { namespace, modelmonitor: name };
-  for (const metric of Object.values<Metric>(driftMetrics)) {
-    if (metric.type === 'counter') {
-      registerSamples(registry, metric, () => [{ labels, value: checks.failures() }]);
-      continue;
+  const samples = oncePerScrape(() => {
+    const report = newest();
+    const reported = report === undefined ? [] : driftSamples(report, confirmed());
+    const reportedAt = report === undefined ? undefined : Date.parse(report.timestamp);
+    const failedAt = checks.lastFailure();
+    const failed = failedAt === undefined ? [] : [{ metric: driftMetrics.reportLastFailure, labels, value: failedAt / 1000 }];
+    const failures = { metric: driftMetrics.reportFailures, labels, value: checks.failures() };
+    const thresholds = thresholdSamples(monitor(), { reportedAt, runs: checks.runs() });
+    return Map.groupBy([...reported, ...failed, failures, ...thresholds], (sample): Metric => sample.metric);
+  });
+  for (const metric of Object.values<Metric>(driftMetrics)) registerSamples(registry, metric, () => samples().get(metric) ?? []);
+}
+
+/** Computes a value once for all metrics of a scrape: the registry collects them in one synchronous pass. */
+function oncePerScrape<Value>(compute: () => Value): () => Value {
+  let current: { readonly value: Value } | undefined;
+  return () => {
+    if (current === undefined) {
+      current = { value: compute() };
+      void Promise.resolve().then(() => {
+        current = undefined;
+      });
     }
-    registerSamples(registry, metric, () => {
-      const report = newest();
-      const reported = report === undefined ? [] : driftSamples(report, confirmed());
-      const reportedAt = report === undefined ? undefined : Date.parse(report.timestamp);
-      const failedAt = checks.lastFailure();
-      const failed = failedAt === undefined ? [] : [{ metric: driftMetrics.reportLastFailure, labels, value: failedAt / 1000 }];
-      const thresholds = thresholdSamples(monitor(), { reportedAt, runs: checks.runs() });
-      return [...reported, ...failed, ...thresholds].filter((sample) => sample.metric === metric);
-    });
-  }
+    return current.value;
+  };
 }

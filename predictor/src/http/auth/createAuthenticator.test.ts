@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import bcrypt from 'bcryptjs';
 import Koa, { type Middleware } from 'koa';
 import { ProblemError } from '../../problem.ts';
-import { type AuthenticatorSecrets, createAuthenticator, openToAll } from './createAuthenticator.ts';
+import { openToAll } from '../../serving/predictionService.ts';
+import { type AuthenticatorSecrets, createAuthenticator } from './createAuthenticator.ts';
 
 const password = 's3cret-Zürich:with-colon';
 const salt = Buffer.from('sixteen bytes...');

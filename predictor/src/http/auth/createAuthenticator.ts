@@ -61,6 +61,3 @@ function basicScheme(text: string, key: Uint8Array): Scheme {
     },
   };
 }
-
-/** The middleware of a monitor without credentials. */
-export const openToAll: Middleware = (_context, next) => next();

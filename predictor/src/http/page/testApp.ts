@@ -11,11 +11,10 @@ import { reportPages } from '../../../../job/src/reports/reportPages.ts';
 import { createCapture, emptyAccount } from '../../capture/capture.ts';
 import { captureWindow } from '../../capture/captureWindow.ts';
 import { createExplanationService } from '../../serving/explanationService.ts';
-import { createPredictionService } from '../../serving/predictionService.ts';
+import { createPredictionService, openToAll } from '../../serving/predictionService.ts';
 import { loadServingState } from '../../serving/servingState.ts';
 import { createRecentTraffic } from '../../telemetry/recentTraffic.ts';
 import { createTelemetry } from '../../telemetry/telemetry.ts';
-import { openToAll } from '../auth/createAuthenticator.ts';
 import { createApp } from '../createApp.ts';
 import { exampleDriftReport } from './exampleDriftReport.ts';
 

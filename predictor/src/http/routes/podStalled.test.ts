@@ -4,8 +4,7 @@ import { Router } from '@koa/router';
 import Koa from 'koa';
 import { createCapture, emptyAccount } from '../../capture/capture.ts';
 import type { Contract } from '../../contract/contract.ts';
-import type { Live } from '../../serving/predictionService.ts';
-import { openToAll } from '../auth/createAuthenticator.ts';
+import { type Live, openToAll } from '../../serving/predictionService.ts';
 import { podRoutes } from './pod.ts';
 
 const rows = 300_000;

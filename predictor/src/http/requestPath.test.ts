@@ -1,0 +1,53 @@
+import { Session } from 'node:inspector/promises';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startTestPredictor, type TestPredictor, until } from '../testPredictor.ts';
+
+const source = join(import.meta.dirname, '..');
+
+/** The way of `POST /predict` from the socket to the response and the captured row, in order. */
+const path = [
+  'http/listen.ts',
+  'http/createApp.ts',
+  'http/exchange.ts',
+  'http/routes/predict.ts',
+  'contract/rowReader.ts',
+  'serving/predictionService.ts',
+  'serving/trafficSplit.ts',
+  'telemetry/telemetry.ts',
+  'telemetry/liveFeatures.ts',
+  'capture/capture.ts',
+  'capture/captureRing.ts',
+  'telemetry/recentTraffic.ts',
+];
+
+/** What holds the newest configuration, and the clock. */
+const surroundings = ['serving/liveServing.ts', 'systemEnvironment.ts'];
+
+/** Tests, and the watch of the configuration, whose timer runs meanwhile. */
+const beside = /^config\/|(^|\/)test[A-Z]|\.test\.ts$/;
+
+let predictor: TestPredictor;
+beforeAll(async () => {
+  predictor = await startTestPredictor({ drift: 'real' });
+  await until(async () => /feature_values_total\{/.test(await predictor.metrics()));
+  await predictor.predict([1, 'clay', 12]);
+});
+afterAll(() => predictor.close());
+
+test('an answered prediction runs through at most a dozen files, and these are they', async () => {
+  const session = new Session();
+  session.connect();
+  await session.post('Profiler.enable');
+  await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: false });
+  await session.post('Profiler.takePreciseCoverage');
+  expect((await predictor.predict([1, 'clay', 12])).status).toBe(200);
+  const { result } = await session.post('Profiler.takePreciseCoverage');
+  session.disconnect();
+  const executed = result
+    .filter(({ functions }) => functions.some(({ ranges }) => ranges.some(({ count }) => count > 0)))
+    .flatMap(({ url }) => (url.startsWith('file:') ? [relative(source, fileURLToPath(url))] : []))
+    .filter((file) => !file.startsWith('..') && !beside.test(file));
+  expect([...new Set(executed)].sort()).toEqual([...path, ...surroundings].sort());
+  expect(path.length).toBeLessThanOrEqual(12);
+});
