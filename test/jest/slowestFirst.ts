@@ -5,7 +5,7 @@ interface Suite {
 }
 
 /** Suites that wait out leases and backoffs, or start many processes: started last, one would keep a worker busy while the others idle. */
-const slow = [
+export const slowSuites = [
   /operator\/src\/faults\//,
   /neverTwoRuns/,
   /golden\.apiserver/,
@@ -17,7 +17,7 @@ const slow = [
 /** Jest's sequencer: the slowest suites first, then the longest files, also on a machine that has not run them before. */
 export default class SlowestFirst {
   sort<One extends Suite>(suites: readonly One[]): One[] {
-    const rank = ({ path }: Suite) => slow.findIndex((pattern) => pattern.test(path)) + 1 || slow.length + 1;
+    const rank = ({ path }: Suite) => slowSuites.findIndex((pattern) => pattern.test(path)) + 1 || slowSuites.length + 1;
     return suites.toSorted((one, other) => rank(one) - rank(other) || statSync(other.path).size - statSync(one.path).size);
   }
 
