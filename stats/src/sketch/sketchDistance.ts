@@ -26,14 +26,21 @@ export function sketchDistance(one: QuantileSketch, other: QuantileSketch): Sket
     cursor.moveTo(value);
     otherCursor.moveTo(value);
     const gapBelow = cursor.below / rows - otherCursor.below / otherRows;
-    if (i + j > 0) distance += meanGap(leftGap, gapBelow) * (value - left);
+    if (i + j > 0) distance += area(meanGap(leftGap, gapBelow), left, value);
     left = value;
     leftGap = cursor.upTo / rows - otherCursor.upTo / otherRows;
     rank = Math.max(rank, Math.abs(gapBelow), Math.abs(leftGap));
     if (one.values[i] === value) i++;
     if (other.values[j] === value) j++;
   }
-  return { rank, distance: Number.isNaN(distance) ? Number.POSITIVE_INFINITY : distance };
+  return { rank, distance };
+}
+
+/** Height times width, 0 where there is no height; the ends of the largest doubles are further apart than a double can say. */
+function area(height: number, left: number, right: number): number {
+  if (height === 0) return 0;
+  const width = right - left;
+  return Number.isFinite(width) ? height * width : 2 * (height * (right / 2 - left / 2));
 }
 
 /** Mean of the absolute value of a straight line from one height to another. */
