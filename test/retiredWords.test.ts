@@ -8,7 +8,6 @@ import { sourceFiles } from './sourceFiles.ts';
 
 /** Beginnings of paths that still hold retired words, or functions named by participles. This list only shrinks. */
 const notYetClean: readonly string[] = [
-  'Makefile',
   'README.md',
   'api/',
   'charts/modelmonitor/files/crd.yaml',
@@ -26,16 +25,11 @@ const notYetClean: readonly string[] = [
   'report/',
   'stats/',
   'tables/',
-  'test/',
-  '.ci/',
-  'Dockerfile',
-  'package.json',
-  '.dockerignore',
 ];
 
 const root = join(import.meta.dirname, '..');
 const glossary = 'docs/style.md';
-const exempt = new Set([glossary, 'CHANGELOG.md', 'LICENSE', 'test/retiredWords.test.ts', 'test/participles.ts']);
+const exempt = new Set([glossary, 'CHANGELOG.md', 'LICENSE', 'test/retiredWords.test.ts', 'test/participles.ts', 'test/retiredWords.ts']);
 /** Binary files, and data, lock files and texts that come from elsewhere. */
 const notOurs = /\.(png|ico|gz|parquet|csv|sum)$|(^|\/)fixtures\/|^package-lock\.json$/;
 

@@ -3,10 +3,10 @@ import { document, figureTable } from './document.ts';
 import { count, mebibytesText, millisecondsText, percentText, ratioText } from './figureText.ts';
 import { median } from './median.ts';
 import { changedBetween } from './operator/objectVersions.ts';
-import { scraped } from './operator/scrape.ts';
+import { parseScrape } from './operator/scrape.ts';
 import { figure, metIf } from './outcome.ts';
 import { quantile } from './quantile.ts';
-import { interleaved, pairedRatio } from './rounds.ts';
+import { interleave, pairedRatio } from './rounds.ts';
 import { slope } from './slope.ts';
 
 describe('median', () => {
@@ -68,7 +68,7 @@ describe('the table of an exposition', () => {
     { name: 'b', labels: {}, expected: 1.5 },
     { name: 'c', labels: {}, expected: 0 },
   ])('$name with $labels adds up to $expected', ({ name, labels, expected }) => {
-    expect(scraped(text).sum(name, labels)).toBe(expected);
+    expect(parseScrape(text).sum(name, labels)).toBe(expected);
   });
 });
 
@@ -82,7 +82,7 @@ describe('rounds', () => {
   test('contenders take turns', async () => {
     const order: string[] = [];
     const measure = (name: string) => async () => order.push(name);
-    const measured = await interleaved(new Map(['A', 'B', 'C'].map((name) => [name, measure(name)])), 2);
+    const measured = await interleave(new Map(['A', 'B', 'C'].map((name) => [name, measure(name)])), 2);
     expect(order.join(' ')).toBe('A B C A B C');
     expect([...measured.values()]).toEqual([
       [1, 4],

@@ -10,10 +10,10 @@ export interface Pinning {
 }
 
 export function createPinning(): Pinning {
-  const unpinned = (words: string): Pinning => ({ server: (command) => command, load: (command) => command, words });
-  if (availableParallelism() < 2) return unpinned('NOT PINNED: there is one core, so server and load generator share it');
+  const withoutPinning = (words: string): Pinning => ({ server: (command) => command, load: (command) => command, words });
+  if (availableParallelism() < 2) return withoutPinning('NOT PINNED: there is one core, so server and load generator share it');
   if (spawnSync('taskset', ['-c', '0', 'true']).status !== 0)
-    return unpinned('NOT PINNED: taskset is absent or not allowed; the system places server and load generator');
+    return withoutPinning('NOT PINNED: taskset is absent or not allowed; the system places server and load generator');
   return {
     server: (command) => ['taskset', '-c', '0', ...command],
     load: (command) => ['taskset', '-c', '1', ...command],

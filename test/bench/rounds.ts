@@ -8,7 +8,7 @@ export type Measure<T> = () => Promise<T>;
  *
  * @returns the measurements of each contender, one per round
  */
-export async function interleaved<T>(contenders: ReadonlyMap<string, Measure<T>>, rounds: number): Promise<ReadonlyMap<string, T[]>> {
+export async function interleave<T>(contenders: ReadonlyMap<string, Measure<T>>, rounds: number): Promise<ReadonlyMap<string, T[]>> {
   const measured = new Map<string, T[]>([...contenders.keys()].map((name) => [name, []]));
   for (let round = 0; round < rounds; round++) {
     for (const [name, measure] of contenders) measured.get(name)?.push(await measure());

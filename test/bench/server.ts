@@ -46,12 +46,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const child = spawn(file, argv, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
   const written = lastWords(child);
   // Whatever ends the benchmark, its servers end with it.
-  const killed = () => child.kill('SIGKILL');
-  process.once('exit', killed);
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
   const url = `http://127.0.0.1:${port}`;
   const stop = async (signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM') => {
-    process.off('exit', killed);
-    await ended(child, signal);
+    process.off('exit', kill);
+    await endProcess(child, signal);
   };
   try {
     await readyOn(`${url}${ready}`, child, { end: start + readyWithinMilliseconds, lookMilliseconds });
@@ -96,7 +96,7 @@ function statusOf(address: string): Promise<number> {
   });
 }
 
-async function ended(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+async function endProcess(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   const exited = once(child, 'exit');
   child.kill(signal);

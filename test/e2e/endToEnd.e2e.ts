@@ -227,10 +227,10 @@ interface Monitor {
     await world.kubectl(['delete', 'mm/wine']);
     const kinds =
       'deployment,replicaset,pod,service,endpointslice,configmap,serviceaccount,role,rolebinding,cronjob,job,networkpolicy,poddisruptionbudget,servicemonitor';
-    const left = async () =>
+    const remaining = async () =>
       (await world.kubectl(['get', kinds, '--output=name']))
         .split('\n')
         .filter((name) => /wine/.test(name) && !/wine-(model|reference)/.test(name));
-    await eventually('nothing left', async () => (await left()).length === 0, { seconds: 120, everyMilliseconds: 1000 });
+    await eventually('nothing left', async () => (await remaining()).length === 0, { seconds: 120, everyMilliseconds: 1000 });
   });
 });

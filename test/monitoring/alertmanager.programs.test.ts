@@ -81,10 +81,10 @@ await describeWithTools("Alertmanager's configuration for one machine", ['alertm
       'Runbook: docs/alerts.md#latencyslabreach',
     ].join('\n');
     await alertmanager.send([alert]);
-    const posted = (path: string) => sinks.posted.filter((one) => one.path.startsWith(path)).at(-1)?.body;
-    const slack = await eventually('Slack', () => posted('/slack'));
+    const lastPost = (path: string) => sinks.posted.filter((one) => one.path.startsWith(path)).at(-1)?.body;
+    const slack = await eventually('Slack', () => lastPost('/slack'));
     expect(slack).toMatchObject({ attachments: [{ title, text, color: 'danger' }] });
-    expect(await eventually('PagerDuty', () => posted('/pagerduty'))).toMatchObject({
+    expect(await eventually('PagerDuty', () => lastPost('/pagerduty'))).toMatchObject({
       routing_key: 'key',
       event_action: 'trigger',
       payload: {
@@ -103,7 +103,7 @@ await describeWithTools("Alertmanager's configuration for one machine", ['alertm
 
     await alertmanager.send([{ ...alert, endsAt: new Date().toISOString() }]);
     const ended = await eventually('the end', () => {
-      const body = posted('/slack');
+      const body = lastPost('/slack');
       return body !== slack && body;
     });
     expect(ended).toMatchObject({ attachments: [{ title: 'RESOLVED: LatencySLABreach in default/wine', color: 'good' }] });

@@ -55,17 +55,17 @@ const shows = (series: readonly AnsweredSeries[]) => series.some(({ values }) =>
 const closing: (() => Promise<unknown>)[] = [];
 
 async function startWorld(plane: ControlPlane, programs: NonNullable<typeof tools>): Promise<TestPrometheus> {
-  const started = <Part>(part: Part, close: () => Promise<unknown>): Part => {
+  const closeLater = <Part>(part: Part, close: () => Promise<unknown>): Part => {
     closing.unshift(close);
     return part;
   };
   const [world, busy, cadvisor, nodeExporter] = await Promise.all([
-    startDriftWorld(plane).then((part) => started(part, part.stop)),
-    startBusyPredictors().then((part) => started(part, part.close)),
-    startCadvisor().then((part) => started(part, part.close)),
-    startNodeExporter(programs.node_exporter).then((part) => started(part, part.stop)),
+    startDriftWorld(plane).then((part) => closeLater(part, part.stop)),
+    startBusyPredictors().then((part) => closeLater(part, part.close)),
+    startCadvisor().then((part) => closeLater(part, part.close)),
+    startNodeExporter(programs.node_exporter).then((part) => closeLater(part, part.stop)),
   ]);
-  const pod = await reported(plane, world);
+  const pod = await podWithReport(plane, world);
   keepWorking(pod, busy);
   const port = (of: { readonly port: number }) => `127.0.0.1:${of.port}`;
   const prometheus = await startPrometheus(programs.prometheus, {
@@ -86,11 +86,11 @@ async function startWorld(plane: ControlPlane, programs: NonNullable<typeof tool
       { job: 'cadvisor', targets: [{ address: cadvisor.address }] },
     ],
   });
-  return started(prometheus, prometheus.stop);
+  return closeLater(prometheus, prometheus.stop);
 }
 
 /** Lets the wine example drift in the cluster, up to the report. */
-async function reported(plane: ControlPlane, world: DriftWorld): Promise<TestPod> {
+async function podWithReport(plane: ControlPlane, world: DriftWorld): Promise<TestPod> {
   const pod = await world.kubelet.startPredictor('wine', 'wine-pods-32c4');
   for (const row of shiftedRows(55)) await pod.predict(row);
   await plane.kubectl(['create', 'job', '--namespace=models', '--from=cronjob/wine-drift', 'manual']);

@@ -30,7 +30,7 @@ const ofCompose: Labels = {
 function samples(seconds: number): readonly (readonly [metric: string, labels: Labels, value: number])[] {
   const network = (labels: Labels) =>
     (['receive', 'transmit'] as const).map((way) => [`container_network_${way}_bytes_total`, labels, 9000 * seconds] as const);
-  const used = (labels: Labels) =>
+  const usage = (labels: Labels) =>
     [
       ['container_cpu_usage_seconds_total', { ...labels, cpu: 'total' }, 0.2 * seconds],
       ['container_cpu_cfs_periods_total', labels, 10 * seconds],
@@ -40,7 +40,7 @@ function samples(seconds: number): readonly (readonly [metric: string, labels: L
       ['container_fs_reads_bytes_total', { ...labels, device: '/dev/vda' }, 4096 * seconds],
       ['container_fs_writes_bytes_total', { ...labels, device: '/dev/vda' }, 4096 * seconds],
     ] as const;
-  return [...used(ofKubelet), ...network(ofSandbox), ...used(ofCompose), ...network({ ...ofCompose, interface: 'eth0' })];
+  return [...usage(ofKubelet), ...network(ofSandbox), ...usage(ofCompose), ...network({ ...ofCompose, interface: 'eth0' })];
 }
 
 /** Stands in for cAdvisor, which cannot be had here: names and labels are those of cAdvisor 0.60 and of the kubelet of Kubernetes 1.36. */

@@ -6,11 +6,11 @@ export interface Scraped {
 
 /** Reads /metrics. */
 export async function scrape({ url }: { readonly url: string }): Promise<Scraped> {
-  return scraped(await (await fetch(`${url}/metrics`)).text());
+  return parseScrape(await (await fetch(`${url}/metrics`)).text());
 }
 
 /** What the text format says. */
-export function scraped(text: string): Scraped {
+export function parseScrape(text: string): Scraped {
   const lines = text.split('\n');
   return {
     sum(name, labels = {}) {

@@ -10,7 +10,7 @@ import { count, ratioText } from '../figureText.ts';
 import { median } from '../median.ts';
 import { figure, type Outcome } from '../outcome.ts';
 import { batchCommand } from '../pythonPeers.ts';
-import { interleaved, pairedRatio } from '../rounds.ts';
+import { interleave, pairedRatio } from '../rounds.ts';
 import type { Scenario } from '../scenario.ts';
 import type { RunningServer } from '../server.ts';
 import { wineConfiguration, wineRows } from '../wine.ts';
@@ -37,7 +37,7 @@ export const batch: Scenario = {
     return withServers(new Map([['ours', server]]), async (running) => {
       const own = running.get('ours');
       if (own === undefined) throw new Error('the predictor did not start');
-      return outcomeOf(await interleaved(await contendersOf(own, context), context.quick ? 3 : 5));
+      return outcomeOf(await interleave(await contendersOf(own, context), context.quick ? 3 : 5));
     });
   },
 };

@@ -10,7 +10,7 @@ import { median } from '../median.ts';
 import { type Figure, figure, metIf, type Outcome } from '../outcome.ts';
 import { type ProcessCost, processCost } from '../processCost.ts';
 import { pythonEnvironment } from '../pythonEnvironment.ts';
-import { interleaved, pairedRatio } from '../rounds.ts';
+import { interleave, pairedRatio } from '../rounds.ts';
 import type { Scenario } from '../scenario.ts';
 import { type RunningServer, type ServerOptions, startServer } from '../server.ts';
 import { repository, wineConfiguration, wineRows } from '../wine.ts';
@@ -114,7 +114,7 @@ async function costs(
   const contenders = new Map([now, before].map((name, index) => [name, () => processCost(command(index === 0 ? repository : earlier))]));
   // The first run of each fills its compile cache.
   for (const measure of contenders.values()) await measure();
-  const measured = await interleaved(contenders, quick ? 3 : rounds);
+  const measured = await interleave(contenders, quick ? 3 : rounds);
   write(
     `  ${command('').at(2) ?? ''}: ${[...measured].map(([name, all]) => `${name} ${median(all.map((one) => one.milliseconds)).toFixed(0)} ms`).join(', ')}\n`,
   );
@@ -123,11 +123,11 @@ async function costs(
 
 function processFigures(words: string, measured: ReadonlyMap<string, readonly ProcessCost[]>): Figure[] {
   const [ours, theirs] = [measured.get(now) ?? [], measured.get(before) ?? []];
-  const compared = (what: string, value: (cost: ProcessCost) => number, text: (value: number) => string) =>
+  const costFigure = (what: string, value: (cost: ProcessCost) => number, text: (value: number) => string) =>
     comparison(`${words}: ${what}`, { ours: ours.map(value), theirs: theirs.map(value), text });
   return [
-    compared('time', ({ milliseconds }) => milliseconds, millisecondsText),
-    compared('memory', ({ peakBytes }) => peakBytes, mebibytesText),
+    costFigure('time', ({ milliseconds }) => milliseconds, millisecondsText),
+    costFigure('memory', ({ peakBytes }) => peakBytes, mebibytesText),
   ];
 }
 
@@ -186,7 +186,7 @@ async function predictorStarts(roots: Roots, context: BenchContext): Promise<Rea
   };
   const contenders = new Map([...roots].map(([name, root]) => [name, measure(root)]));
   for (const start of contenders.values()) await start();
-  return interleaved(contenders, context.quick ? 2 : 7);
+  return interleave(contenders, context.quick ? 2 : 7);
 }
 
 async function predictions(roots: Roots, context: BenchContext): Promise<ReadonlyMap<string, ClosedLoopRun[]>> {
@@ -198,7 +198,7 @@ async function predictions(roots: Roots, context: BenchContext): Promise<Readonl
       closedLoop({ server, path: '/predict', body, pinning, connections: 32, seconds });
     const contenders = new Map([...running].map(([name, server]) => [name, contender(server)]));
     for (const measure of contenders.values()) await measure(quick ? 1 : 5);
-    return interleaved(new Map([...contenders].map(([name, measure]) => [name, () => measure(quick ? 2 : 6)])), quick ? 2 : 7);
+    return interleave(new Map([...contenders].map(([name, measure]) => [name, () => measure(quick ? 2 : 6)])), quick ? 2 : 7);
   });
   write(
     `  /predict: ${[...runs].map(([name, all]) => `${name} ${count(median(all.map((one) => one.requestsPerSecond)))}/s`).join(', ')}\n`,

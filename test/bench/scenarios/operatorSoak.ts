@@ -4,7 +4,7 @@ import { count, mebibytesText } from '../figureText.ts';
 import { type BenchPlane, withPlane } from '../operator/benchPlane.ts';
 import { churn, type World } from '../operator/churn.ts';
 import { operatorCreation } from '../operator/creation.ts';
-import { missed } from '../operator/missed.ts';
+import { missing } from '../operator/missing.ts';
 import { unpinned } from '../operator/unpinned.ts';
 import { placesFor } from '../operator/wineMonitors.ts';
 import { figure, metIf, type Outcome } from '../outcome.ts';
@@ -71,7 +71,7 @@ async function sampled({ pid, residentBytes }: RunningServer, signal: AbortSigna
 async function stillMissed(bench: BenchPlane, world: World): Promise<string[]> {
   const end = performance.now() + patienceMilliseconds;
   for (;;) {
-    const wrong = await missed(bench, world);
+    const wrong = await missing(bench, world);
     if (wrong.length === 0 || performance.now() > end) return wrong;
     await setTimeout(1000);
   }

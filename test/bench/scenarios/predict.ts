@@ -4,7 +4,7 @@ import { echoServer, names, predictorServer, pythonServer } from '../contenders.
 import { count, ratioText } from '../figureText.ts';
 import { median } from '../median.ts';
 import { type Figure, figure, metIf, type Outcome } from '../outcome.ts';
-import { interleaved, pairedRatio } from '../rounds.ts';
+import { interleave, pairedRatio } from '../rounds.ts';
 import type { Scenario } from '../scenario.ts';
 import type { ServerOptions } from '../server.ts';
 import { wineRows } from '../wine.ts';
@@ -63,7 +63,7 @@ function measureAll(servers: ReadonlyMap<string, ServerOptions>, { pinning, quic
       await measure(quick ? 1 : 5);
     }
     const told = [...contenders].map(([name, measure]) => [name, measureAndReport(name, () => measure(quick ? 2 : 8), write)] as const);
-    return interleaved(new Map(told), quick ? 3 : 5);
+    return interleave(new Map(told), quick ? 3 : 5);
   });
 }
 

@@ -4,7 +4,7 @@ import { routedServer } from '../contenders.ts';
 import { percentText } from '../figureText.ts';
 import { median } from '../median.ts';
 import { figure, metIf, type Outcome } from '../outcome.ts';
-import { interleaved, pairedRatio } from '../rounds.ts';
+import { interleave, pairedRatio } from '../rounds.ts';
 import type { Scenario } from '../scenario.ts';
 import type { RunningServer } from '../server.ts';
 import { wineRows } from '../wine.ts';
@@ -28,8 +28,8 @@ export const routing: Scenario = {
     ]);
     return withServers(servers, async (running) => {
       const contenders = new Map([...running].map(([name, server]) => [name, measure(server, name, context)]));
-      await interleaved(contenders, 1);
-      const runs = await interleaved(contenders, context.quick ? 3 : 15);
+      await interleave(contenders, 1);
+      const runs = await interleave(contenders, context.quick ? 3 : 15);
       return outcomeOf(runs.get('table') ?? [], runs.get('router') ?? []);
     });
   },

@@ -65,7 +65,7 @@ function tablesOf(cells: readonly TrustCell[], text: (cell: TrustCell | undefine
   const sizes = [...new Set(cells.map(({ rows }) => rows))];
   const shifts = [...new Set(cells.map(({ shift }) => shift))].filter((shift) => shift !== 0);
   const methods = cells.filter(({ rows, shift }) => rows === sizes[0] && shift === 0);
-  const named = (rows: number) => rows.toLocaleString('en-US');
+  const rowsText = (rows: number) => rows.toLocaleString('en-US');
   const table = (caption: string, headers: readonly string[], cellsOf: (method: TrustCell) => string[]): OutcomeTable => ({
     caption,
     headers: ['method', 'columns', ...headers],
@@ -74,11 +74,11 @@ function tablesOf(cells: readonly TrustCell[], text: (cell: TrustCell | undefine
   const at = ({ method, kind }: TrustCell, rows: number, shift: number) =>
     cells.find((cell) => cell.method === method && cell.kind === kind && cell.rows === rows && cell.shift === shift);
   return [
-    table('False alarms by rows a side, none of 20 features moved', sizes.map(named), (method) =>
+    table('False alarms by rows a side, none of 20 features moved', sizes.map(rowsText), (method) =>
       sizes.map((rows) => text(at(method, rows, 0), 'alarm')),
     ),
     ...sizes.map((rows) =>
-      table(`Power with ${named(rows)} rows a side, by shift in standard deviations`, shifts.map(String), (method) =>
+      table(`Power with ${rowsText(rows)} rows a side, by shift in standard deviations`, shifts.map(String), (method) =>
         shifts.map((shift) => text(at(method, rows, shift), 'found')),
       ),
     ),

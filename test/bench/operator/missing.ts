@@ -5,7 +5,7 @@ import type { World } from './churn.ts';
 import { objectVersions } from './objectVersions.ts';
 
 /** What is not as it should be, after all that was changed. */
-export async function missed({ api }: BenchPlane, { shares, gone }: World): Promise<string[]> {
+export async function missing({ api }: BenchPlane, { shares, gone }: World): Promise<string[]> {
   const there = await objectVersions(api);
   const absent = [...shares.keys()].flatMap((place) =>
     objectsAt(place).flatMap(({ key }) => (there.has(key) ? [] : [`${key} is missing`])),
