@@ -1,5 +1,6 @@
+import { ApiError } from './errors.ts';
 import { testClock } from './testClock.ts';
-import { createWorkQueue } from './workQueue.ts';
+import { createWorkQueue, type Outcome, runWorkers } from './workQueue.ts';
 
 function queue() {
   const clock = testClock();
@@ -83,4 +84,63 @@ test('a closed queue hands out nothing, to waiting workers and to later ones', a
   keys.add('wine', 'changed');
   await clock.advance(1000);
   expect([await waits, await keys.next(), keys.depth]).toEqual([undefined, undefined, 0]);
+});
+
+/** Workers on a queue, and the turns they took: key, time in milliseconds and failures before. */
+function workers(work: (key: string, turn: number) => Promise<Outcome>) {
+  const { clock, keys } = queue();
+  const turns: string[] = [];
+  const over = new AbortController();
+  const options = { queue: keys, clock, random: () => 0.5, log: () => undefined, workers: 2 };
+  const running = runWorkers(
+    {
+      ...options,
+      work: (key, { failuresBefore }) => work(key, turns.push(`${key} at ${clock.monotonic()} after ${failuresBefore}`)),
+    },
+    { over: over.signal, working: over.signal },
+  );
+  const end = async () => {
+    over.abort();
+    await running;
+  };
+  return { clock, keys, turns, end };
+}
+
+test.each<{ what: string; error: Error; times: number[] }>([
+  { what: 'an error', error: new Error('no'), times: [0, 3.75, 11.25] },
+  { what: 'an unreachable API server', error: new ApiError('no', { kind: 'unreachable' }), times: [0, 37.5, 112.5] },
+  { what: 'a Retry-After', error: new ApiError('no', { kind: 'throttled', retryAfterSeconds: 2 }), times: [0, 2250, 4500] },
+])('after $what a key is tried again later each time', async ({ error, times }) => {
+  const { clock, keys, turns, end } = workers((_, turn) => (turn < 3 ? Promise.reject(error) : Promise.resolve({ kind: 'done' })));
+  keys.add('wine', 'changed');
+  await clock.advance(60_000);
+  expect(turns).toEqual(times.map((time, failures) => `wine at ${time} after ${failures}`));
+  await end();
+});
+
+test.each<{ outcome: Outcome; turns: string[] }>([
+  { outcome: { kind: 'done' }, turns: ['wine at 0 after 0'] },
+  { outcome: { kind: 'giveUp', error: new Error('no') }, turns: ['wine at 0 after 0'] },
+  { outcome: { kind: 'wait', milliseconds: 600 }, turns: ['wine at 0 after 0', 'wine at 600 after 0'] },
+])('a turn that ends with $outcome.kind', async ({ outcome, turns: expected }) => {
+  const { clock, keys, turns, end } = workers(async () => outcome);
+  keys.add('wine', 'changed');
+  await clock.advance(1000);
+  expect(turns).toEqual(expected);
+  await end();
+});
+
+test('a success after a common outage brings the other keys forward', async () => {
+  let isDown = true;
+  const { clock, keys, turns, end } = workers(async (): Promise<Outcome> => {
+    if (isDown) throw new ApiError('no', { kind: 'unreachable', retryAfterSeconds: 600 });
+    return { kind: 'done' };
+  });
+  for (let at = 1; at <= 5; at++) keys.add(`key ${at}`, 'changed');
+  await clock.advance(1000);
+  isDown = false;
+  keys.add('key 6', 'changed');
+  await clock.advance(5000);
+  expect(turns).toHaveLength(11);
+  await end();
 });

@@ -1,8 +1,7 @@
 import { childNames, type MonitorStatus, type Validate } from '@modelmonitor/api';
 import type { Clock, Log, ObjectClient, OwnWrites, RecordEvent, WorkQueue } from '@modelmonitor/kube';
 import { createOwnWrites, createWorkQueue, runWorkers } from '@modelmonitor/kube';
-import type { Caches, Listeners } from './caches/caches.ts';
-import type { MonitorItem } from './caches/monitors.ts';
+import type { Caches, Listeners, MonitorItem } from './caches/caches.ts';
 import { createPodBook } from './pods/podBook.ts';
 import type { QueryPod } from './pods/podClient.ts';
 import { pollPods } from './pods/podPoller.ts';

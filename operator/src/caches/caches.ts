@@ -1,11 +1,22 @@
-import type { Cache, CacheContext, CacheOptions, Change, ItemIndex, Store, Stored } from '@modelmonitor/kube';
-import { createItemIndex, createStore, startCache } from '@modelmonitor/kube';
+import type { ModelMonitor, MonitorStatus } from '@modelmonitor/api';
+import type { Cache, CacheContext, CacheOptions, Change, ItemIndex, RawObject, Store, Stored } from '@modelmonitor/kube';
+import { createItemIndex, createStore, identityOf, startCache } from '@modelmonitor/kube';
 import { type ChildKind, roleLabel, serviceLabel } from '@modelmonitor/render';
 import { builtInKinds, type OptionalKind, watchedTypes } from './cachedKinds.ts';
 import { type ChildItem, startChildCache } from './children.ts';
-import { type NamespaceItem, namespaceItem, type PrometheusItem, prometheusItem, type SliceItem, sliceItem } from './clusterItems.ts';
 import { type JobItem, jobItem } from './jobs.ts';
-import { type MonitorItem, monitorItem } from './monitors.ts';
+import { type NamespaceItem, type PrometheusItem, prometheusCaches } from './prometheuses.ts';
+import { type SliceItem, sliceItem } from './slices.ts';
+
+/** A ModelMonitor as the cache holds it. */
+export interface MonitorItem extends Stored {
+  readonly name: string;
+  readonly namespace: string;
+  readonly generation: number;
+  readonly deleting: boolean;
+  readonly spec: ModelMonitor['spec'];
+  readonly status: MonitorStatus;
+}
 
 type Indexed<Item extends Stored> = Pick<ItemIndex<Item>, 'indexed'>;
 
@@ -109,31 +120,16 @@ export function startCaches({ listeners, ...options }: CachesOptions): Caches {
   };
 }
 
-/** Prometheus resources, and the labels of namespaces, by which some of them select. */
-function prometheusCaches(context: CacheContext, onSelection: () => void) {
-  let mayRead = true;
-  // A Prometheus that only reports its own state selects as before.
-  const onChange = <Item extends Stored>({ before, after }: Change<Item>) => {
-    const selection = (item: Item | undefined) => JSON.stringify({ ...item, resourceVersion: '' });
-    if (selection(before) !== selection(after)) onSelection();
-  };
-  const [prometheuses, namespaces] = [createStore<PrometheusItem>({ onChange }), createStore<NamespaceItem>({ onChange })];
+/** What is kept of a ModelMonitor. */
+export function monitorItem({ metadata, spec, status }: RawObject): MonitorItem {
+  const { name, namespace = '', generation = 0, deletionTimestamp } = metadata;
   return {
-    stores: { prometheuses, namespaces },
-    mayRead: () => mayRead,
-    start(): Cache[] {
-      const onRefused = () => {
-        mayRead = false;
-        onSelection();
-      };
-      const onListed = () => {
-        mayRead = true;
-      };
-      const own = startCache(context, { type: watchedTypes.prometheus, store: prometheuses, keep: prometheusItem, onRefused, onListed });
-      // An operator of single namespaces has no permission to list the others.
-      if (context.namespaces !== undefined) return [own];
-      const labels = { type: watchedTypes.namespace, store: namespaces, keep: namespaceItem, onlyMetadata: true, clusterWide: true };
-      return [own, startCache(context, labels)];
-    },
+    ...identityOf(metadata),
+    name,
+    namespace,
+    generation,
+    deleting: deletionTimestamp !== undefined,
+    spec: spec as ModelMonitor['spec'],
+    status: (status ?? {}) as MonitorStatus,
   };
 }

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '@modelmonitor/api';
 import { kindOf, type Metadata, type ObjectClient, type OwnWrites } from '@modelmonitor/kube';
 import { type Child, type ChildKind, childTypes, nameAnnotation, scaledByAnnotation } from '@modelmonitor/render';
+import type { MonitorItem } from '../caches/caches.ts';
 import { type ChildItem, childKey, type DeploymentItem } from '../caches/children.ts';
-import type { MonitorItem } from '../caches/monitors.ts';
 import { ChildConflictError } from '../errors.ts';
 
 /** Field manager of everything the operator renders. */

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { kindOf, type ObjectClient, type RawObject, type RecordEvent } from '@modelmonitor/kube';
 import { type Child, childTypes, monitorLabel, roleLabel } from '@modelmonitor/render';
 import { watchedTypes } from '../caches/cachedKinds.ts';
+import type { MonitorItem } from '../caches/caches.ts';
 import type { ChildItem } from '../caches/children.ts';
 import { type JobItem, jobItem, triggerLabel } from '../caches/jobs.ts';
-import type { MonitorItem } from '../caches/monitors.ts';
 import type { EarlyRun, PodBook } from '../pods/podBook.ts';
 
 export interface EarlyRunInput {

@@ -4,8 +4,8 @@ import { type ChildKind, childTypes, nameAnnotation, type RenderContext, render,
 import { pathOf } from '../../../kube/src/pathOf.ts';
 import type { ControlPlane } from '../../../test/controlPlane/startControlPlane.ts';
 import { watchedTypes } from '../caches/cachedKinds.ts';
+import { type MonitorItem, monitorItem } from '../caches/caches.ts';
 import { childKey } from '../caches/children.ts';
-import { type MonitorItem, monitorItem } from '../caches/monitors.ts';
 import { readKeys } from '../cluster/clusterFacts.ts';
 import { type OperatorOptions, readOptions } from '../options.ts';
 import { planOf } from '../reconcile/reconciler.ts';

@@ -1,7 +1,6 @@
 import { childNames, dueReason, type Plan, type PodStatus } from '@modelmonitor/api';
 import { type Clock, type Log, type Outcome, runWorkers, type WorkQueue } from '@modelmonitor/kube';
-import type { Caches } from '../caches/caches.ts';
-import type { MonitorItem } from '../caches/monitors.ts';
+import type { Caches, MonitorItem } from '../caches/caches.ts';
 import type { PodsSeen } from '../status/facts.ts';
 import type { PodBook } from './podBook.ts';
 import type { QueryPod } from './podClient.ts';

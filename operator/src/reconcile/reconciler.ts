@@ -2,9 +2,8 @@ import { canonicalJson, type MonitorStatus, type Plan, planFor, staleAt, type Va
 import { type Clock, kindOf, type ObjectClient, type Outcome, type OwnWrites, type RecordEvent, type Work } from '@modelmonitor/kube';
 import { type RenderContext, render } from '@modelmonitor/render';
 import { watchedTypes } from '../caches/cachedKinds.ts';
-import type { Caches } from '../caches/caches.ts';
+import type { Caches, MonitorItem } from '../caches/caches.ts';
 import type { DeploymentItem } from '../caches/children.ts';
-import type { MonitorItem } from '../caches/monitors.ts';
 import { applyChildren, pruneChildren, type WriteMeter } from '../children/applyChildren.ts';
 import { stepEarlyRun } from '../early/stepEarlyRun.ts';
 import { eventsOf } from '../events/eventsOf.ts';

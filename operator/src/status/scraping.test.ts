@@ -1,4 +1,4 @@
-import type { LabelSelector, PrometheusItem } from '../caches/clusterItems.ts';
+import type { LabelSelector, PrometheusItem } from '../caches/prometheuses.ts';
 import { selecting, selectorText } from './scraping.ts';
 
 const labels = { app: 'wine', release: 'prometheus' };

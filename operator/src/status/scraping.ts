@@ -1,7 +1,7 @@
 import type { Plan } from '@modelmonitor/api';
 import { type RenderContext, serviceMonitorLabels } from '@modelmonitor/render';
 import type { Caches } from '../caches/caches.ts';
-import type { LabelSelector, NamespaceItem, PrometheusItem } from '../caches/clusterItems.ts';
+import type { LabelSelector, NamespaceItem, PrometheusItem } from '../caches/prometheuses.ts';
 import type { Scraping } from './facts.ts';
 
 interface ScrapingOptions {

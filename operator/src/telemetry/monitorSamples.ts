@@ -1,5 +1,5 @@
 import { type DriftSample, driftMetrics, type MonitorStatus, operatorMetrics, type Plan, thresholdSamples } from '@modelmonitor/api';
-import type { MonitorItem } from '../caches/monitors.ts';
+import type { MonitorItem } from '../caches/caches.ts';
 import type { ReportEntry } from '../reports/reportBook.ts';
 
 /** Metrics of a monitor: its report, conditions and failures. They come from stored objects, so that a restart changes nothing. */
