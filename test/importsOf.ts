@@ -7,22 +7,32 @@ export interface Import {
   readonly line: number;
   /** Whether only types are imported, so that nothing is loaded. */
   readonly isType: boolean;
+  /** Whether it is `import('…')`, loaded when it is reached. */
+  readonly isDynamic: boolean;
 }
 
 /** Everything a file imports, also `import('…')`, as a value or a type. */
 export function importsOf(parsed: Parsed): Import[] {
   const declared = parsed.all('ImportDeclaration', 'ExportNamedDeclaration', 'ExportAllDeclaration').flatMap((node) => {
     const source = node['source'] as { value: string } | null | undefined;
-    return source ? [{ from: source.value, names: namesOf(node), line: parsed.lineOf(node), isType: isTypeOnly(node) }] : [];
+    return source
+      ? [{ from: source.value, names: namesOf(node), line: parsed.lineOf(node), isType: isTypeOnly(node), isDynamic: false }]
+      : [];
   });
   const called = parsed.all('CallExpression').flatMap((node) => {
     const [argument] = node['arguments'] as { expression: Node }[];
     const isImport = (node['callee'] as Node).type === 'Import' && argument?.expression.type === 'StringLiteral';
-    return isImport ? [{ from: String(argument.expression['value']), names: [], line: parsed.lineOf(node), isType: false }] : [];
+    return isImport
+      ? [{ from: String(argument.expression['value']), names: [], line: parsed.lineOf(node), isType: false, isDynamic: true }]
+      : [];
   });
-  const types = parsed
-    .all('TsImportType')
-    .map((node) => ({ from: String((node['argument'] as Node)['value']), names: [], line: parsed.lineOf(node), isType: true }));
+  const types = parsed.all('TsImportType').map((node) => ({
+    from: String((node['argument'] as Node)['value']),
+    names: [],
+    line: parsed.lineOf(node),
+    isType: true,
+    isDynamic: false,
+  }));
   return [...declared, ...called, ...types];
 }
 

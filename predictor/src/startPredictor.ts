@@ -8,7 +8,7 @@ import {
   snapshotPath,
 } from '@modelmonitor/api';
 import { createDriftChild, type DriftChild, driftMainPath, fileReportStore } from '@modelmonitor/job';
-import { configVersion, readMonitor, sourceReader } from '@modelmonitor/sources';
+import { configVersion, readMonitor, secretReader, sourceReader } from '@modelmonitor/sources';
 import type { ReferenceBins } from '@modelmonitor/tables';
 import { type KeptSnapshot, keepSnapshot } from './capture/keepSnapshot.ts';
 import { createSnapshot } from './capture/snapshot.ts';
@@ -21,7 +21,6 @@ import type { Log } from './log/logRecord.ts';
 import { release } from './release.ts';
 import { createDriftChecks } from './reports/driftChecks.ts';
 import type { RunDriftCheck } from './reports/driftRunner.ts';
-import { secretReader } from './serving/authenticatorFor.ts';
 import { createExplanationService } from './serving/explanationService.ts';
 import { createLiveServing, type LiveServing } from './serving/liveServing.ts';
 import { createPredictionService } from './serving/predictionService.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SourceError } from './errors.ts';
 import { readBytes } from './readBytes.ts';
-import { sourcePath, sourceReader } from './readSource.ts';
+import { secretReader, sourcePath, sourceReader } from './readSource.ts';
 
 let directory: string;
 beforeAll(async () => {
@@ -22,6 +22,14 @@ test.each(['model.json', 'linked'])('%s of a ConfigMap is read with its SHA-256'
     bytes: Buffer.from('abc'),
     sha256: 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
   });
+});
+
+test('a Secret is read as text, and one that cannot be read is named', async () => {
+  await mkdir(join(directory, 'secrets/tokens'), { recursive: true });
+  await writeFile(join(directory, 'secrets/tokens/token'), 'opensesame\n');
+  const readSecret = secretReader(directory);
+  expect(await readSecret({ name: 'tokens', key: 'token' })).toBe('opensesame\n');
+  await expect(readSecret({ name: 'tokens', key: 'other' })).rejects.toThrow('expected Secret tokens with the key other, but ');
 });
 
 test('a program that reads files itself gets the path', () => {

@@ -16,6 +16,17 @@ export function sourceReader(configDirectory: string): ReadSource {
   };
 }
 
+/** Reads the text of a Secret's key. @throws SourceError naming what was expected and what happened, never content */
+export type ReadSecret = (reference: { readonly name: string; readonly key: string }) => Promise<string>;
+
+/** Reads secrets from a configuration directory. */
+export function secretReader(configDirectory: string): ReadSecret {
+  return async ({ name, key }) => {
+    const { bytes } = await readBytes(join(configDirectory, mountPath('Secret', name, key)), `Secret ${name} with the key ${key}`);
+    return bytes.toString('utf8');
+  };
+}
+
 /** Where the bytes of a source are in a configuration directory, for a program that reads files itself. */
 export function sourcePath(configDirectory: string, { configMap }: Source): string {
   return join(configDirectory, mountPath('ConfigMap', configMap.name, configMap.key));

@@ -40,6 +40,6 @@ export function apiServer({ host, port }: ClusterVariables, serviceAccountDirect
 
 async function textOf(path: string): Promise<string> {
   return readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new DriftStoreError(`the API server wants a service account, and ${path} cannot be read (${errorCode(cause)})`, { cause });
+    throw new DriftStoreError(`expected a service account for the API server, but ${path} cannot be read (${errorCode(cause)})`, { cause });
   });
 }

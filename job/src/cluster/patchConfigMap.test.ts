@@ -158,7 +158,7 @@ test.each(['token', 'ca.crt'])('a service account without %s is said', async (fi
   const { host, port, serviceAccountDirectory } = server;
   await rm(join(serviceAccountDirectory, file));
   await expect(apiServer({ host, port: String(port) }, serviceAccountDirectory).credentials()).rejects.toThrow(
-    `the API server wants a service account, and ${join(serviceAccountDirectory, file)} cannot be read (ENOENT)`,
+    `expected a service account for the API server, but ${join(serviceAccountDirectory, file)} cannot be read (ENOENT)`,
   );
 });
 

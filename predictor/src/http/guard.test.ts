@@ -41,7 +41,7 @@ describe('with credentials wanted', () => {
 
 test('a missing Secret stops the start with its name', async () => {
   await expect(startTestPredictor({ monitor: testMonitor({ serving: { auth: bearer } }) })).rejects.toThrow(
-    'Secret tokens with the key token cannot be read (ENOENT)',
+    /^expected Secret tokens with the key token, but \S+secrets\/tokens\/token does not exist$/,
   );
 });
 

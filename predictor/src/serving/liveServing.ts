@@ -1,12 +1,12 @@
 import type { ModelMonitor } from '@modelmonitor/api';
 import type { DriftChild } from '@modelmonitor/job';
-import type { ReadSource } from '@modelmonitor/sources';
+import type { ReadSecret, ReadSource } from '@modelmonitor/sources';
 import type { ReferenceBins } from '@modelmonitor/tables';
 import type { Environment } from '../environment.ts';
 import type { Log } from '../log/logRecord.ts';
 import { createEarlyFeatures } from '../telemetry/earlyFeatures.ts';
 import { createLiveFeatures, type LiveFeatures } from '../telemetry/liveFeatures.ts';
-import { authenticatorFor, type ReadSecret } from './authenticatorFor.ts';
+import { authenticatorFor } from './authenticatorFor.ts';
 import { captureFor } from './captureFor.ts';
 import type { Live } from './predictionService.ts';
 import { loadServingState, type ServingState } from './servingState.ts';

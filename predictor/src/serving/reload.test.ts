@@ -80,11 +80,11 @@ test('a Secret that changes changes who may call, at once and without a restart'
 
 test.each([
   { name: 'no JSON', monitor: '{', error: 'monitor.json is not JSON' },
-  { name: 'not valid', monitor: weighted(80, 30), error: 'traffic of the versions that are not shadows must sum to 100, got 110' },
+  { name: 'not valid', monitor: weighted(80, 30), error: 'traffic of the non-shadow versions must sum to 100, got 110' },
   {
     name: 'without the Secret it names',
     monitor: weighted(80, 20, { serving: bearer }),
-    error: 'Secret tokens with the key token is needed',
+    error: 'expected Secret tokens with the key token',
   },
 ])('a configuration that is $name is refused and said; the one before it serves on until a good one comes', async ({ monitor, error }) => {
   predictor = await startTestPredictor({ monitor: weighted(80, 20) });

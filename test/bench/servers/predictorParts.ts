@@ -3,13 +3,12 @@ import { setTimeout } from 'node:timers/promises';
 import { createValidator } from '@modelmonitor/api';
 import { systemEnvironment } from '@modelmonitor/predictor';
 import type { AppOptions } from '../../../predictor/src/http/createApp.ts';
-import { secretReader } from '../../../predictor/src/serving/authenticatorFor.ts';
 import { createLiveServing } from '../../../predictor/src/serving/liveServing.ts';
 import { createPredictionService, type Live } from '../../../predictor/src/serving/predictionService.ts';
 import { createRecentTraffic } from '../../../predictor/src/telemetry/recentTraffic.ts';
 import { createTelemetry } from '../../../predictor/src/telemetry/telemetry.ts';
 import { readMonitor } from '../../../sources/src/readMonitor.ts';
-import { sourceReader } from '../../../sources/src/readSource.ts';
+import { secretReader, sourceReader } from '../../../sources/src/readSource.ts';
 
 /** Parts that a benchmark replaces. */
 export type ReplacedParts = (parts: { live: Live; telemetry: AppOptions['telemetry']; recent: AppOptions['recent'] }) => typeof parts;
