@@ -83,7 +83,7 @@ test.each<{ name: string; listener: RequestListener }>([
     code: 'ETIMEDOUT',
     message: 'it did not answer within 0.3 s',
   });
-  expect(performance.now() - start).toBeLessThan(2000);
+  expect(performance.now() - start).toBeLessThan(20_000);
 });
 
 test.each([

@@ -82,7 +82,7 @@ test.each([
   const pool = poolTo(await to(), ca);
   const start = performance.now();
   await expect(ask(pool, '/never')).rejects.toThrow(why);
-  expect(performance.now() - start).toBeLessThan(2000);
+  expect(performance.now() - start).toBeLessThan(20_000);
   await pool.destroy();
   relay.release();
 });

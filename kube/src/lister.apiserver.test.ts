@@ -75,7 +75,7 @@ await describeWithControlPlane('a list as the start of a watch', {}, (plane) => 
     expect(streamed).toEqual(paged);
     expect(streamed.size).toEqual(size);
     // Also where no change would send the bookmark early.
-    expect(performance.now() - startedAt).toBeLessThan(5000);
+    expect(performance.now() - startedAt).toBeLessThan(30_000);
   });
 
   test('a watch continues where it ends', async () => {

@@ -29,11 +29,11 @@ await describeWithControlPlane('two operators and one lease', {}, (plane) => {
       renewTime: expect.stringMatching(/\.\d{6}Z$/),
       leaseTransitions: expect.any(Number),
     });
-    // A leader that stops releases the lease at once.
+    // A leader that stops releases the lease at once; one that dies keeps it for 13 s at least.
     const stoppedAt = performance.now();
     const ended = leader.end('SIGTERM');
-    await eventually('the standby leads', () => standby.leads(), { seconds: 10 });
-    expect(performance.now() - stoppedAt).toBeLessThan(5000);
+    await eventually('the standby leads', () => standby.leads(), { seconds: 30 });
+    expect(performance.now() - stoppedAt).toBeLessThan(10_000);
     expect(await ended).toBe(0);
     expect(await standby.end('SIGTERM')).toBe(0);
     expect((await namespace.get('leases/modelmonitor-operator'))?.spec).toMatchObject({ holderIdentity: '' });

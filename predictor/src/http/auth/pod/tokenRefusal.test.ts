@@ -157,8 +157,13 @@ test('a token with any character changed is refused', async () => {
 test('a token is verified in less than a millisecond of processor time', async () => {
   const token = issuer.token();
   await refusalOf(token);
-  const start = process.cpuUsage();
-  for (let time = 0; time < 100; time++) await refusalOf(token);
-  const { user, system } = process.cpuUsage(start);
-  expect((user + system) / 100).toBeLessThan(1000);
+  const microseconds: number[] = [];
+  for (let round = 0; round < 10; round++) {
+    const start = process.cpuUsage();
+    for (let time = 0; time < 20; time++) await refusalOf(token);
+    const { user, system } = process.cpuUsage(start);
+    microseconds.push((user + system) / 20);
+  }
+  // The least of the rounds: other suites run in the same process.
+  expect(Math.min(...microseconds)).toBeLessThan(1000);
 });
