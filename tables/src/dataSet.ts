@@ -1,7 +1,15 @@
-import type { ColumnLook } from './columns/columnType.ts';
 import { type PreparedColumn, prepareColumn } from './columns/prepareColumn.ts';
 import type { ReadType } from './readType.ts';
 import type { Table, TableShape } from './table.ts';
+
+/** How one side of a comparison would read a column if there were no other side. */
+export interface ColumnLook {
+  readonly type: ReadType;
+  /** Whether its values have that type already, as those of a window and of a profile have; a file can still be read another way. */
+  readonly isFixed: boolean;
+  /** Another type that values which are fixed have too, as whole numbers of a profile are categories and numbers. */
+  readonly alsoFits?: ReadType;
+}
 
 /** One side of a comparison. Files read by DuckDB, rows in memory and profiles are the same to the engine, which sees only this. */
 export interface DataSet extends TableShape {

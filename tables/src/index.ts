@@ -3,16 +3,14 @@ export { looksLikeText, looksLikeTime } from './columns/columnLooks.ts';
 export {
   type CategoricalPair,
   type ColumnPair,
-  type ColumnSides,
   columnPair,
-  columnSides,
   hasMoreValuesThan,
   type NumericPair,
   pooledDistinct,
 } from './columns/columnPair.ts';
-export { type ColumnLook, columnType } from './columns/columnType.ts';
+export { type ColumnSides, columnSides, columnType } from './columns/columnSides.ts';
 export { distinctSorted } from './columns/distinctSorted.ts';
-export { reusedBuffers } from './columns/numberBuffers.ts';
+export { reusableBuffers } from './columns/numberBuffers.ts';
 export {
   emptyColumn,
   type PreparedCategories,
@@ -24,7 +22,7 @@ export {
   usableRows,
 } from './columns/prepareColumn.ts';
 export { textProperties } from './columns/textProperties.ts';
-export { type DataSet, type DataSets, tableDataSet } from './dataSet.ts';
+export { type ColumnLook, type DataSet, type DataSets, tableDataSet } from './dataSet.ts';
 export { DriftDataError } from './errors.ts';
 export type { Profile } from './profile/profile.ts';
 export { profileAsTyped } from './profile/profileAsTyped.ts';

@@ -3,7 +3,7 @@ import { columnBudget, encodeProfile, mergeProfiles } from '@modelmonitor/tables
 import { exitCode } from '../exitCode.ts';
 import { countOf } from '../output/countOf.ts';
 import { writeOutput } from '../output/writeOutput.ts';
-import { profiledFiles } from '../profile/profiledFiles.ts';
+import { profileFiles } from '../profile/profileFiles.ts';
 import { defineCommand } from './defineCommand.ts';
 import { mandatory, optional, repeatable, withDefault } from './option.ts';
 import { assignments, names, oneOf, text, wholeNumber } from './textReaders.ts';
@@ -50,7 +50,7 @@ export const profileCommand = defineCommand({
     'modelmonitor profile --data monday.json --data tuesday.json -o week.json',
   ],
   run: async (values, context) => {
-    const { files, profiles } = await profiledFiles(values.data, {
+    const { files, profiles } = await profileFiles(values.data, {
       cwd: context.cwd,
       columns: values.columns,
       typeOf: new Map(values.types.flat()),

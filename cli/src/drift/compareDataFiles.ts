@@ -37,7 +37,7 @@ export async function compareDataFiles(comparison: Comparison, { cwd, now, onPro
   const { columns, typeOf, choices, limits } = comparison;
   const [reference, current] = [await filesOf(comparison.reference, cwd), await filesOf(comparison.current, cwd)];
   const names = new Map([...reference, ...current].map((path) => [resolve(cwd, path), path]));
-  return namedAsGiven(names, async () => {
+  return nameFilesAsGiven(names, async () => {
     const files = await openFiles({ reference: absolute(reference, cwd), current: absolute(current, cwd) });
     requireKnownNames(comparison, files);
     const answers = comparison.sections.answers.names;
@@ -95,7 +95,7 @@ function absolute(paths: readonly string[], cwd: string): string[] {
 }
 
 /** Messages of the drift room name files by their whole path; a user gave a shorter one. */
-async function namedAsGiven<Result>(names: ReadonlyMap<string, string>, work: () => Promise<Result>): Promise<Result> {
+async function nameFilesAsGiven<Result>(names: ReadonlyMap<string, string>, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (cause) {

@@ -66,8 +66,8 @@ export async function fileSections(files: SectionFiles, choices: SectionChoices,
   const reference = profile === undefined ? await read(files.reference, types) : undefined;
   const known = profile === undefined ? reference?.types : readTypes(profile);
   const current = await read(files.current, { ...known, ...types });
-  const before = reference === undefined ? null : answeredRows(reference, features, answers);
-  const after = answeredRows(current, features, answers);
+  const before = reference === undefined ? null : rowsWithAnswers(reference, features, answers);
+  const after = rowsWithAnswers(current, features, answers);
   const findings = rowFindings({
     reference: profile === undefined ? tableDataSet(reference as ReadTableResult) : profileDataSet(profile),
     current: tableDataSet(current),
@@ -108,16 +108,16 @@ function typesOf({ types }: SectionFiles, answers: AnswerColumns, model: ModelCo
   };
 }
 
-function answeredRows(table: ReadTableResult, features: readonly string[], answers: AnswerColumns): AnsweredRows {
-  const named = (name: string | undefined) => table.columns.find((column) => column.name === name) ?? null;
+function rowsWithAnswers(table: ReadTableResult, features: readonly string[], answers: AnswerColumns): AnsweredRows {
+  const columnNamed = (name: string | undefined) => table.columns.find((column) => column.name === name) ?? null;
   const probabilities = [...answers.probabilities].flatMap(([className, column]): [string, Float64Array][] => {
-    const values = named(column);
+    const values = columnNamed(column);
     return values?.type === 'numeric' ? [[className, values.values]] : [];
   });
   return {
     features: table.columns.filter(({ name }) => features.includes(name)),
-    target: named(answers.target),
-    prediction: named(answers.prediction),
+    target: columnNamed(answers.target),
+    prediction: columnNamed(answers.prediction),
     ...(probabilities.length === 0 ? {} : { probabilities: { kind: 'byClass', columns: new Map(probabilities) } }),
   };
 }

@@ -28,7 +28,7 @@ export interface ComparableSides {
 export function comparableSides(reference: ErrorSide, current: ErrorSide): ComparableSides {
   const features = commonFeatures(reference, current);
   const referenceRows = reference.errors.length;
-  const pooled = concatenated(reference.errors, current.errors);
+  const pooled = concatenate(reference.errors, current.errors);
   const design = featureDesign(features, referenceRows);
   const weights = overlapWeights(design, referenceRows, pooled.length);
   const bounded = boundedErrors(pooled);
@@ -48,26 +48,26 @@ function boundedErrors(errors: Float64Array): Float64Array {
 function commonFeatures(reference: ErrorSide, current: ErrorSide): Column[] {
   return reference.features.flatMap((feature) => {
     const other = current.features.find(({ name }) => name === feature.name);
-    const joined = other === undefined ? null : joinedColumn(taken(feature, reference.rows), taken(other, current.rows));
+    const joined = other === undefined ? null : joinColumn(takeRows(feature, reference.rows), takeRows(other, current.rows));
     return joined === null ? [] : [joined];
   });
 }
 
-function joinedColumn(reference: Column, current: Column): Column | null {
+function joinColumn(reference: Column, current: Column): Column | null {
   if (reference.type === 'numeric' && current.type === 'numeric') {
-    return { ...reference, values: concatenated(reference.values, current.values) };
+    return { ...reference, values: concatenate(reference.values, current.values) };
   }
   if (reference.type === 'numeric' || current.type === 'numeric') return null;
   return { ...reference, values: [...reference.values, ...current.values] };
 }
 
-function taken(column: Column, rows: Int32Array): Column {
+function takeRows(column: Column, rows: Int32Array): Column {
   return column.type === 'numeric'
     ? { ...column, values: Float64Array.from(rows, (row) => column.values[row] ?? Number.NaN) }
     : { ...column, values: Array.from(rows, (row) => column.values[row] ?? null) };
 }
 
-function concatenated(a: Float64Array, b: Float64Array): Float64Array {
+function concatenate(a: Float64Array, b: Float64Array): Float64Array {
   const both = new Float64Array(a.length + b.length);
   both.set(a);
   both.set(b, a.length);

@@ -1,5 +1,5 @@
 import type { ConceptDriftReport } from '@modelmonitor/api';
-import { comparedErrors } from './comparedErrors.ts';
+import { compareErrors } from './compareErrors.ts';
 import { conceptVerdict } from './conceptVerdict.ts';
 import { detectorReports } from './detectorReports.ts';
 import { detectorStreams } from './detectorStreams.ts';
@@ -50,7 +50,7 @@ export function conceptDriftReport({
   }
   const baseline = known !== null && known.errors.length >= MIN_ROWS ? known.errors : stream.errors;
   const detectors = detectorReports(detectorStreams(task, stream.errors, baseline), { times: timesOf(stream, times), seed });
-  const comparison = known === null ? null : comparedErrors(known, { features: current.features, ...stream }, { threshold, seed });
+  const comparison = known === null ? null : compareErrors(known, { features: current.features, ...stream }, { threshold, seed });
   return { ...conceptVerdict(comparison, detectors), rows, error_rate, detectors, error_given_features: comparison };
 }
 

@@ -57,10 +57,10 @@ function reportOf({ name, detector, values, lacking }: Voice, times: Float64Arra
   if (lacking !== null) return { detector: name, verdict: 'unknown', events: [], n_events: 0, reason: lacking };
   const events = streamEvents(detector, values);
   const verdict = events.some(({ kind }) => kind === 'drift') ? 'drifted' : events.length > 0 ? 'warning' : 'stable';
-  return { detector: name, verdict, events: events.slice(-MOST_EVENTS).map((event) => timed(event, times)), n_events: events.length };
+  return { detector: name, verdict, events: events.slice(-MOST_EVENTS).map((event) => timeOf(event, times)), n_events: events.length };
 }
 
-function timed({ kind, index }: StreamEvent, times: Float64Array | null): DetectorReport['events'][number] {
+function timeOf({ kind, index }: StreamEvent, times: Float64Array | null): DetectorReport['events'][number] {
   const time = new Date(times?.[index] ?? Number.NaN);
   return Number.isNaN(time.getTime()) ? { kind, row: index } : { kind, row: index, time: time.toISOString() };
 }

@@ -44,10 +44,10 @@ export function errorGivenFeatures(reference: ErrorSide, current: ErrorSide, opt
   if (overlap !== null) return unknown(threshold, overlap);
   const overall = binnedErrorTest(sides, new Uint8Array(sides.errors.length));
   if (overall === null) return unknown(threshold, 'the errors do not vary');
-  return tested({
+  return testReport({
     overall,
     options,
-    byFeature: features.flatMap((feature) => testedFeature(feature.name, featureBins(feature, sides.referenceRows), sides)),
+    byFeature: features.flatMap((feature) => featureTest(feature.name, featureBins(feature, sides.referenceRows), sides)),
   });
 }
 
@@ -63,7 +63,7 @@ interface Tests {
   readonly options: ErrorGivenFeaturesOptions;
 }
 
-function tested({ overall, byFeature, options }: Tests): ErrorGivenFeaturesReport {
+function testReport({ overall, byFeature, options }: Tests): ErrorGivenFeaturesReport {
   const { threshold, comparisons = 1, part } = options;
   const place = part === undefined ? '' : ` in ${part}`;
   const all = [overall, ...byFeature.map(({ test }) => test)];
@@ -89,7 +89,7 @@ function tested({ overall, byFeature, options }: Tests): ErrorGivenFeaturesRepor
   };
 }
 
-function testedFeature(name: string, { bins, names }: FeatureBins, sides: WeightedErrors): TestedFeature[] {
+function featureTest(name: string, { bins, names }: FeatureBins, sides: WeightedErrors): TestedFeature[] {
   const test = binnedErrorTest(sides, bins);
   // One bin is all rows: that test is the overall one.
   return test === null || test.compared.length < 2 ? [] : [{ name, names, test }];

@@ -33,7 +33,7 @@ export function featureDesign(features: readonly Column[], referenceRows: number
   return [
     ...single,
     ...mostUnbalanced(
-      shiftedProducts(mostUnbalanced(values, referenceRows, MOST_MULTIPLIED), referenceRows),
+      shiftProducts(mostUnbalanced(values, referenceRows, MOST_MULTIPLIED), referenceRows),
       referenceRows,
       most - single.length,
     ),
@@ -69,7 +69,7 @@ function describingCategories(values: readonly (string | null)[]): Float64Array[
 }
 
 /** Products whose mean differs between the sides by more than chance. */
-function shiftedProducts(columns: readonly Float64Array[], referenceRows: number): Float64Array[] {
+function shiftProducts(columns: readonly Float64Array[], referenceRows: number): Float64Array[] {
   const products: Float64Array[] = [];
   for (const [i, a] of columns.entries()) {
     for (const b of columns.slice(0, i)) {

@@ -2,8 +2,8 @@ import type { ColumnReport, ContributionsReport } from '@modelmonitor/api';
 import type { Model, ModelContract } from '@modelmonitor/models';
 import type { Column, Table } from '@modelmonitor/tables';
 import { driftStrength } from './driftStrength.ts';
+import { importanceByPermutation } from './importanceByPermutation.ts';
 import { type ModelRows, modelRows } from './modelRows.ts';
-import { permutedImportance } from './permutedImportance.ts';
 import { rankedContributions } from './rankedContributions.ts';
 import { shapleyImportance } from './shapleyImportance.ts';
 
@@ -57,8 +57,8 @@ async function importancesOf(input: ContributionsInput, { reference, current }: 
     return { method: 'tree_shap', reference: shapleyImportance(explainer, reference), current: shapleyImportance(explainer, current) };
   }
   const permuted = {
-    reference: await permutedImportance(model, contract, { rows: reference, labels: labels?.reference }),
-    current: await permutedImportance(model, contract, { rows: current, labels: labels?.current }),
+    reference: await importanceByPermutation(model, contract, { rows: reference, labels: labels?.reference }),
+    current: await importanceByPermutation(model, contract, { rows: current, labels: labels?.current }),
   };
   const unmeasured = permuted.reference === null && permuted.current === null;
   return {

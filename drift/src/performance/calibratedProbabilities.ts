@@ -31,7 +31,7 @@ export function calibrationOf({ actual, columns, seed }: Outcomes): { readonly c
   };
   if (columns.length === 2) {
     const curve = curveOf(1);
-    return { calibrates: curve !== null, calibrate: ([, second = new Float64Array()]) => complemented(curve?.(second) ?? second) };
+    return { calibrates: curve !== null, calibrate: ([, second = new Float64Array()]) => complement(curve?.(second) ?? second) };
   }
   const curves = columns.map((_, index) => curveOf(index));
   return {
@@ -40,7 +40,7 @@ export function calibrationOf({ actual, columns, seed }: Outcomes): { readonly c
   };
 }
 
-function complemented(second: Float64Array): readonly Float64Array[] {
+function complement(second: Float64Array): readonly Float64Array[] {
   return [second.map((value) => 1 - value), second];
 }
 

@@ -21,11 +21,11 @@ export function classProbabilities({ probabilities, classes, predicted, rows }: 
   if (typeof columns === 'string') return { missing: columns };
   const kept = rows.filter((row) => columns.every((column) => isProbability(column[row] as number)));
   if (kept.length === 0) return { missing: 'no row has a probability from 0 to 1 for every class' };
-  return { rows: kept, columns: columns.map((column) => picked(column, kept)) };
+  return { rows: kept, columns: columns.map((column) => pick(column, kept)) };
 }
 
 /** The values of some rows; the column itself when those are all of them. */
-export function picked(column: Float64Array, rows: Int32Array): Float64Array {
+export function pick(column: Float64Array, rows: Int32Array): Float64Array {
   if (rows.length === column.length) return column;
   const values = new Float64Array(rows.length);
   for (let at = 0; at < values.length; at++) values[at] = column[rows[at] as number] as number;

@@ -1,6 +1,6 @@
 import { confusionIntervals, confusionScores } from '@modelmonitor/stats';
 import type { ClassificationSide } from './classificationSide.ts';
-import { type Figure, type Figures, figureWithin, shareFigure, widenedFigure } from './figure.ts';
+import { type Figure, type Figures, figureWithin, shareFigure, widenFigure } from './figure.ts';
 import { classificationMetrics } from './performanceMetrics.ts';
 
 export interface ClassificationFigures {
@@ -30,7 +30,7 @@ export function classificationFigures(side: ClassificationSide, seed: number): C
       return new Map<string, Figure>([
         ['precision', predicted === 0 ? { missing: 'the class was never predicted' } : shareFigure(right, predicted)],
         ['recall', support === 0 ? { missing: 'no row is of the class' } : shareFigure(right, support)],
-        ['f1', support + predicted === 0 ? { missing: 'the class does not occur' } : widenedFigure(f1Figure, Math.max(support, predicted))],
+        ['f1', support + predicted === 0 ? { missing: 'the class does not occur' } : widenFigure(f1Figure, Math.max(support, predicted))],
       ]);
     }),
   };

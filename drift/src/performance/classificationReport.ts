@@ -4,8 +4,8 @@ import { type ClassificationFigures, classificationFigures } from './classificat
 import { type ClassificationSide, classificationSide } from './classificationSide.ts';
 import { estimatedClassification } from './estimatedClassification.ts';
 import type { Figure } from './figure.ts';
-import { judgedGroups } from './judgedGroups.ts';
-import { judgedMetrics } from './judgedMetrics.ts';
+import { judgeGroups } from './judgeGroups.ts';
+import { judgeMetrics } from './judgeMetrics.ts';
 import type { PerformanceSides } from './labelledRows.ts';
 import { overallVerdict } from './overallVerdict.ts';
 import { classificationMetrics, headlineOf } from './performanceMetrics.ts';
@@ -30,7 +30,7 @@ export function classificationReport({ reference, current, seed }: PerformanceSi
     current: classificationFigures(sides.current, seed),
   };
   const rows = { reference: sides.reference.actual.length, current: sides.current.actual.length };
-  const metrics = judgedGroups(MEASURED, {
+  const metrics = judgeGroups(MEASURED, {
     reference: measured.reference.figures,
     current: measured.current.figures,
     rows,
@@ -71,7 +71,7 @@ function classMetrics(
   const keys = listed.flatMap((index) => ['precision', 'recall', 'f1'].map((metric) => ({ index, metric, key: `${metric} ${index}` })));
   const figures = ({ perClass }: ClassificationFigures, { nothing }: ClassificationSide) =>
     new Map<string, Figure>(keys.map(({ index, metric, key }) => [key, perClass[index]?.get(metric) ?? { missing: nothing }]));
-  const judged = judgedMetrics(
+  const judged = judgeMetrics(
     keys.map(({ key }) => key),
     {
       reference: figures(measured.reference, sides.reference),

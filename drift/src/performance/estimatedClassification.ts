@@ -5,7 +5,7 @@ import { classCodes } from './classCodes.ts';
 import { type ClassificationSide, rowsWhere } from './classificationSide.ts';
 import { classProbabilities } from './classProbabilities.ts';
 import { type Figure, type Figures, figureAround } from './figure.ts';
-import { judgedGroups } from './judgedGroups.ts';
+import { judgeGroups } from './judgeGroups.ts';
 import type { LabelledRows } from './labelledRows.ts';
 import { overallVerdict } from './overallVerdict.ts';
 import { classificationMetrics } from './performanceMetrics.ts';
@@ -45,7 +45,7 @@ export function estimatedClassification({ sides, current, classes, figures, seed
   const rows = now.predicted.length;
   const realised = { errors: samplingErrors(confusion, rows), actual: probabilities.actual, columns: probabilities.columns, rows };
   const errors = new Map(ESTIMATED.map(({ name, expected }) => [name, expected.standardError(realised)]));
-  const metrics = judgedGroups(
+  const metrics = judgeGroups(
     ESTIMATED.map(({ name }) => name),
     {
       reference: figures,

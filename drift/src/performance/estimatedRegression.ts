@@ -3,8 +3,8 @@ import { boostedTrees, type ErrorEstimate, randomFromSeed } from '@modelmonitor/
 import type { Column } from '@modelmonitor/tables';
 import { rowsWhere } from './classificationSide.ts';
 import { type Figure, figureAround } from './figure.ts';
-import { judgedGroups } from './judgedGroups.ts';
-import { MIN_LABELLED_ROWS } from './judgedMetrics.ts';
+import { judgeGroups } from './judgeGroups.ts';
+import { MIN_LABELLED_ROWS } from './judgeMetrics.ts';
 import type { LabelledRows } from './labelledRows.ts';
 import { lossEncoder } from './lossFeatures.ts';
 import type { RegressionMetric } from './metricDescriptor.ts';
@@ -53,12 +53,12 @@ export function estimatedRegression({ sides, reference, current, seed }: Inputs)
   const estimates = new Map<string, Figure>();
   const baseline = new Map<string, Figure>();
   for (const { name, loss } of estimated) {
-    const of = learnedLoss(loss, { side: sides.reference, features: features.reference, training });
+    const of = lossModel(loss, { side: sides.reference, features: features.reference, training });
     const standardError = loss.realised(errors).standardError * scale;
     estimates.set(name, lossFigure({ value: of(features.current, sampled), standardError }));
     baseline.set(name, lossFigure({ value: of(features.reference, trained), standardError }));
   }
-  const metrics = judgedGroups(
+  const metrics = judgeGroups(
     estimated.map(({ name }) => name),
     {
       reference: figures,
@@ -92,7 +92,7 @@ interface Training {
 }
 
 /** A function that gives the estimated figure of some rows. */
-function learnedLoss(loss: Loss, { side, features, training }: Training): (features: readonly Column[], rows: Int32Array) => number {
+function lossModel(loss: Loss, { side, features, training }: Training): (features: readonly Column[], rows: Int32Array) => number {
   const losses = Float64Array.from(training, (at) => loss.ofRow(side.actual[at] as number, side.predicted[at] as number));
   const rows = training.map((at) => side.rows[at] as number);
   const encode = lossEncoder({ features, rows, loss: losses });

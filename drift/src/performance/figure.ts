@@ -43,7 +43,7 @@ export function shareFigure(successes: number, rows: number): Figure {
 }
 
 /** A figure from 0 to 1 whose interval has no width because no row spoke against it: then that of a share of so many rows. */
-export function widenedFigure(figure: Figure, rows: number): Figure {
+export function widenFigure(figure: Figure, rows: number): Figure {
   if (isMissing(figure) || figure.lower !== figure.upper || figure.lower === null) return figure;
   return figureWithin(figure.value, wilsonInterval(Math.min(1, Math.max(0, figure.value)) * rows, rows, Z95));
 }

@@ -1,6 +1,6 @@
 import type { PerformanceReport } from '@modelmonitor/api';
 import { estimatedRegression } from './estimatedRegression.ts';
-import { judgedGroups } from './judgedGroups.ts';
+import { judgeGroups } from './judgeGroups.ts';
 import type { LabelledRows, PerformanceSides } from './labelledRows.ts';
 import { overallVerdict } from './overallVerdict.ts';
 import { headlineOf, regressionMetrics } from './performanceMetrics.ts';
@@ -12,7 +12,7 @@ const MEASURED = regressionMetrics.map(({ name }) => name);
 export function regressionReport({ reference, current, seed }: PerformanceSides): PerformanceReport {
   const sides = { reference: regressionSide(reference), current: regressionSide(current) };
   const rows = { reference: sides.reference.rows.length, current: sides.current.rows.length };
-  const metrics = judgedGroups(MEASURED, { reference: sides.reference.figures, current: sides.current.figures, rows });
+  const metrics = judgeGroups(MEASURED, { reference: sides.reference.figures, current: sides.current.figures, rows });
   const estimated = estimatedRegression({ sides, reference, current, seed });
   const words = [reference, current].flatMap(wordColumns);
   return {

@@ -1,7 +1,7 @@
 import { type RegressionErrors, regressionErrors } from '@modelmonitor/stats';
 import type { Column } from '@modelmonitor/tables';
 import { rowsWhere, whyNothing } from './classificationSide.ts';
-import { picked } from './classProbabilities.ts';
+import { pick } from './classProbabilities.ts';
 import type { Figures } from './figure.ts';
 import type { LabelledRows } from './labelledRows.ts';
 import { regressionMetrics } from './performanceMetrics.ts';
@@ -23,7 +23,7 @@ export function regressionSide(side: LabelledRows): RegressionSide {
   const { target, prediction } = side;
   const [labels, answers] = [numbersOf(target), numbersOf(prediction)];
   const rows = rowsWhere(answers.length, (row) => Number.isFinite(labels[row]) && Number.isFinite(answers[row]));
-  const [actual, predicted] = [picked(labels, rows), picked(answers, rows)];
+  const [actual, predicted] = [pick(labels, rows), pick(answers, rows)];
   const errors = rows.length === 0 ? null : regressionErrors(actual, predicted);
   const figures = new Map(
     regressionMetrics.map(({ name, figure }) => [

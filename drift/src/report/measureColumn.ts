@@ -55,11 +55,11 @@ export function measureColumn(column: ColumnSides, settings: CheckSettings): Mea
   const pair = columnPair(reference, current);
   const finding = absence(column) ?? (pair === undefined ? undefined : findingOf(name, pair, settings));
   if (finding === undefined) throw new TypeError(`expected both sides of ${name} in one type, got ${reference.type} and ${current.type}`);
-  const description = columnDescription({ reference, current }, describedType(reference, finding));
+  const description = columnDescription({ reference, current }, reportType(reference, finding));
   return { name, finding, missingShift: missingShift(column), description };
 }
 
-function describedType({ type }: PreparedColumn, finding: Measurement | Unmeasured): ColumnReport['type'] {
+function reportType({ type }: PreparedColumn, finding: Measurement | Unmeasured): ColumnReport['type'] {
   if ('chosen' in finding && finding.chosen.method === 'text') return 'text';
   return 'verdict' in finding && finding.verdict === 'ignored' ? 'timestamp' : type;
 }

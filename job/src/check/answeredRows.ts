@@ -7,19 +7,19 @@ import { PREDICTION, probabilityColumn } from './reference.ts';
 type ModelSpec = ModelMonitor['spec']['model'];
 
 /** The rows of a reference with what the model answered and what turned out true, as far as it says so. */
-export function answeredReference(table: Table, { features, target }: ModelSpec): AnsweredRows {
-  const named = (name: string) => table.columns.find((column) => column.name === name) ?? null;
-  const probabilities = (target.classes ?? []).flatMap((className) => numbersOf(className, named(probabilityColumn(className))));
+export function rowsOfReference(table: Table, { features, target }: ModelSpec): AnsweredRows {
+  const columnNamed = (name: string) => table.columns.find((column) => column.name === name) ?? null;
+  const probabilities = (target.classes ?? []).flatMap((className) => numbersOf(className, columnNamed(probabilityColumn(className))));
   return {
-    features: features.flatMap(({ name }) => named(name) ?? []),
-    target: named(target.name),
-    prediction: named(PREDICTION),
+    features: features.flatMap(({ name }) => columnNamed(name) ?? []),
+    target: columnNamed(target.name),
+    prediction: columnNamed(PREDICTION),
     ...byClass(probabilities, target.classes),
   };
 }
 
 /** The rows of a window. */
-export function answeredWindow(window: Window, { target }: ModelSpec): AnsweredRows {
+export function rowsOfWindow(window: Window, { target }: ModelSpec): AnsweredRows {
   const probabilities = window.columns.filter(({ role }) => role === 'probability').flatMap((column) => numbersOf(column.name, column));
   const times = columnOfRole(window, 'time');
   return {

@@ -8,7 +8,6 @@ import type { ConfigMapStore } from '../cluster/configMapStore.ts';
 import type { CheckCommand, ConfigMapPlace } from '../driftArguments.ts';
 import type { LookUp } from '../pods/podsOf.ts';
 import { checkJob } from './checkJob.ts';
-import { checkLine } from './checkLine.ts';
 import type { CollectedRows } from './collectedRows.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
 
@@ -34,27 +33,29 @@ export interface CheckWorld {
  */
 export async function checkCommand(command: CheckCommand, world: CheckWorld): Promise<string> {
   const { configMap } = command;
-  if (configMap === undefined) return JSON.stringify({ report: (await checked(command, world)).report });
+  if (configMap === undefined) return JSON.stringify({ report: (await runCheck(command, world)).report });
   const store = await storeIn(configMap, world);
   try {
-    const { report, rows } = await checked(command, world);
+    const { report, rows } = await runCheck(command, world);
     await store.save(report);
     return checkLine(report, rows.source, configMap);
   } catch (error) {
-    const unsaid = (second: unknown) => world.warn(`the failure could not be written into the ConfigMap: ${errorText(second)}`);
-    await store.saveFailure(errorText(error)).catch(unsaid);
+    const warnUnwritten = (second: unknown) => world.warn(`the failure could not be written into the ConfigMap: ${errorText(second)}`);
+    await store.saveFailure(errorText(error)).catch(warnUnwritten);
     throw error;
   }
 }
 
-async function checked(command: CheckCommand, world: CheckWorld): Promise<{ report: Report; rows: CollectedRows }> {
+async function runCheck(command: CheckCommand, world: CheckWorld): Promise<{ report: Report; rows: CollectedRows }> {
   const now = new Date(world.now());
   const configuration = await readConfiguration(command.configDirectory);
   const rows = await rowsOf(command, configuration, world);
   const report = await checkJob({ configuration, rows, now });
   if (command.reportsDirectory !== undefined) {
-    const { savedReport } = await import('./savedReport.ts');
-    await savedReport(report, command.reportsDirectory, configuration);
+    const { fileReportStore } = await import('../reports/fileReportStore.ts');
+    const { reportPages } = await import('../reports/reportPages.ts');
+    const { history } = configuration.monitor.spec.drift;
+    await fileReportStore(command.reportsDirectory, { history }).save(report, reportPages(report));
   }
   return { report, rows };
 }
@@ -78,4 +79,15 @@ async function storeIn(place: ConfigMapPlace, { cluster, ...world }: CheckWorld)
   const { apiServer } = await import('../cluster/apiServer.ts');
   const { configMapStore } = await import('../cluster/configMapStore.ts');
   return configMapStore({ ...world, place, server: apiServer(cluster, place.serviceAccountDirectory) });
+}
+
+/** A check in one line, for `kubectl logs`. */
+function checkLine({ verdict, reason, ...report }: Report, source: string, { namespace, name }: ConfigMapPlace): string {
+  const { n_drifted_features: drifted, n_features: features, current, warnings, run } = report;
+  return [
+    `${verdict}${reason === undefined ? '' : ` (${reason})`}: ${drifted} of ${features} features drifted`,
+    `${current.rows} rows of ${source}`,
+    ...(warnings.length === 0 ? [] : [`warnings: ${warnings.length}`]),
+    `run ${run} is in ConfigMap ${namespace}/${name}`,
+  ].join('; ');
 }

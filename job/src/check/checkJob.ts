@@ -12,12 +12,12 @@ import {
   tableDataSet,
   type Window,
 } from '@modelmonitor/tables';
-import { answeredReference, answeredWindow } from './answeredRows.ts';
+import { rowsOfReference, rowsOfWindow } from './answeredRows.ts';
 import type { CollectedRows } from './collectedRows.ts';
 import type { Configuration } from './configuration.ts';
+import { loadServedModel } from './loadServedModel.ts';
 import { columnOfRole, recentWindow, rowsByVersion, timeSpan } from './recentWindow.ts';
 import { PREDICTION, readReference, redactedFeatures, referenceTypes, visibleFeatures } from './reference.ts';
-import { servedModel } from './servedModel.ts';
 
 export interface CheckJob {
   readonly configuration: Configuration;
@@ -72,8 +72,8 @@ function reportOf({ configuration, window, now, warnings, reference }: Inputs): 
   const { metadata, spec } = configuration.monitor;
   const { methods, correction, effectFloor, share, levels } = spec.drift;
   const redacted = redactedFeatures(configuration);
-  const before = reference.table === undefined ? null : answeredReference(reference.table, spec.model);
-  const after = answeredWindow(window, spec.model);
+  const before = reference.table === undefined ? null : rowsOfReference(reference.table, spec.model);
+  const after = rowsOfWindow(window, spec.model);
   return checkDrift({
     reference: reference.dataSet,
     current: tableDataSet(currentTable(window)),
@@ -102,7 +102,7 @@ function reportOf({ configuration, window, now, warnings, reference }: Inputs): 
 /** Contributions of the features by the model that answered; null where there is no model or there are no rows to ask it about. */
 async function contributionsOf({ configuration, window, reference }: Inputs, { features }: Report): Promise<Report['contributions']> {
   if (reference.table === undefined || redactedFeatures(configuration).length > 0) return null;
-  const served = await servedModel(configuration, rowsByVersion(window));
+  const served = await loadServedModel(configuration, rowsByVersion(window));
   if (typeof served === 'string') return null;
   const { target } = configuration.monitor.spec.model;
   const labels = { reference: reference.table.columns.find(({ name }) => name === target.name), current: columnOfRole(window, 'actual') };

@@ -14,7 +14,7 @@ export function recentWindow(window: Window, { maxRows, since }: WindowLimits): 
   const times = columnOfRole(window, 'time');
   const young = times?.type === 'numeric' ? rowsWhere(times.values, (time) => !(time < since)) : [...new Array(window.rows).keys()];
   const rows = young.slice(-maxRows);
-  return { ...window, rows: rows.length, columns: window.columns.map((column) => taken(column, rows)) };
+  return { ...window, rows: rows.length, columns: window.columns.map((column) => takeRows(column, rows)) };
 }
 
 /** The column of a role; undefined when the window has none. */
@@ -46,7 +46,7 @@ function rowsWhere(values: Float64Array, holds: (value: number) => boolean): num
   return rows;
 }
 
-function taken(column: WindowColumn, rows: readonly number[]): WindowColumn {
+function takeRows(column: WindowColumn, rows: readonly number[]): WindowColumn {
   const [first = 0, last = -1] = [rows[0], rows.at(-1)];
   const follow = last - first === rows.length - 1;
   if (follow && column.type === 'numeric') return { ...column, values: column.values.subarray(first, last + 1) };

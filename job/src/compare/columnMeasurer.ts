@@ -8,7 +8,7 @@ import {
   profileDataSet,
   type ReadType,
   readTypes,
-  reusedBuffers,
+  reusableBuffers,
 } from '@modelmonitor/tables';
 import {
   type DataSource,
@@ -58,18 +58,18 @@ export async function columnMeasurer({ reference, current, types, settings, limi
   const after = fileScan({ connection: await connect(), source: current });
   // Columns of a profile have their types already.
   const currentTypes = { ...(reference.kind === 'profile' ? readTypes(reference.profile) : {}), ...types };
-  const buffers = reusedBuffers();
+  const buffers = reusableBuffers();
   return {
     close,
     measure: async (names) => {
       // Measured columns hold none of the numbers.
       buffers.giveAllBack();
       const scans = await bothDone([before({ names, types, buffers }), after({ names, types: currentTypes, buffers })]);
-      const agreed = Object.fromEntries(names.map((name) => [name, agreedType(name, types, scans)]));
-      const sides = { reference: await scans[0].prepare(agreed), current: await scans[1].prepare(agreed) };
+      const common = Object.fromEntries(names.map((name) => [name, commonType(name, types, scans)]));
+      const sides = { reference: await scans[0].prepare(common), current: await scans[1].prepare(common) };
       return {
         columns: names.map((name) => measureColumn(columnSides(name, sides), settings)),
-        types: agreed,
+        types: common,
         rows: { reference: sides.reference.rows, current: sides.current.rows },
       };
     },
@@ -96,7 +96,7 @@ function profileScan(profile: Profile): Scan {
   return () => Promise.resolve({ look: dataSet.look, prepare: () => Promise.resolve(dataSet) });
 }
 
-function agreedType(name: string, types: ReadTypes, [reference, current]: readonly [SideScan, SideScan]): ReadType {
+function commonType(name: string, types: ReadTypes, [reference, current]: readonly [SideScan, SideScan]): ReadType {
   const given = Object.hasOwn(types, name) ? types[name] : undefined;
   return columnType({ given, reference: reference.look(name), current: current.look(name) });
 }

@@ -41,13 +41,13 @@ export async function openFiles(paths: { reference: readonly string[]; current: 
     const [before, after] = [await dataSource(connect, paths.reference), await dataSource(connect, paths.current)];
     const names = before.columns.map(({ name }) => name);
     const differ = names.length !== after.columns.length || names.some((name) => after.columns.every((column) => column.name !== name));
-    const counted = async (source: DataSource): Promise<DataSource> => {
+    const countRows = async (source: DataSource): Promise<DataSource> => {
       if (!differ || source.rows !== undefined) return source;
       const rows = Number((await (await connect()).runAndReadAll(`SELECT count(*) FROM ${source.sql}`)).getRows()[0]?.[0]);
       return { ...source, rows };
     };
-    const source = await counted(before);
-    return { reference: { kind: 'files', source }, current: await counted(after), names, referenceHash: undefined, notes: [] };
+    const source = await countRows(before);
+    return { reference: { kind: 'files', source }, current: await countRows(after), names, referenceHash: undefined, notes: [] };
   } catch (cause) {
     if (cause instanceof DriftDataError) throw cause;
     throw new DriftDataError(`${[...paths.reference, ...paths.current].join(', ')} cannot be read: ${(cause as Error).message}`, { cause });
@@ -102,8 +102,8 @@ export async function compareFiles(files: OpenFiles, comparison: FileComparison)
   const context = { ...comparison.context, referenceHash, currentHash, warnings: [...files.notes, ...comparison.context.warnings] };
   const newColumns =
     comparison.columns === undefined ? current.columns.map(({ name }) => name).filter((name) => !names.includes(name)) : [];
-  const agreed = Object.fromEntries(measured.flatMap((group) => Object.entries(group.types)));
-  const rowFindings = await comparison.rowFindings?.(agreed);
+  const common = Object.fromEntries(measured.flatMap((group) => Object.entries(group.types)));
+  const rowFindings = await comparison.rowFindings?.(common);
   const features = measured.flatMap(({ columns }) => columns);
   return assembleReport({ rows, features, newColumns, ...rowFindings }, settings, context);
 }

@@ -1,18 +1,4 @@
-import type { DataSets } from '../dataSet.ts';
-import type { ReadType } from '../readType.ts';
-import { columnType } from './columnType.ts';
 import type { PreparedCategories, PreparedColumn, PreparedNumbers } from './prepareColumn.ts';
-
-/** A column of both sides; undefined where a side has none of that name. */
-export interface ColumnSides {
-  readonly name: string;
-  readonly reference: PreparedColumn | undefined;
-  readonly current: PreparedColumn | undefined;
-  /** Rows of each side, for a column that one of them lacks. */
-  readonly rows: { readonly reference: number; readonly current: number };
-  /** Why the sides cannot be compared although both have the column. */
-  readonly reason?: string;
-}
 
 export interface NumericPair {
   readonly type: 'numeric';
@@ -28,39 +14,6 @@ export interface CategoricalPair {
 
 /** The same column on both sides. */
 export type ColumnPair = NumericPair | CategoricalPair;
-
-/**
- * A column of both sides, each in the type they have in common. Categories that a profile does not list are one category on both sides: a
- * new category among them is not recognised as new, and shows only in the size of that one.
- *
- * @param given the type that a user or a resource states
- */
-export function columnSides(name: string, { reference, current }: DataSets, given?: ReadType): ColumnSides {
-  const type = columnType({ given, reference: reference.look(name), current: current.look(name) });
-  const before = reference.column(name, type);
-  const after = current.column(name, type);
-  const sides = { name, reference: before, current: after, rows: { reference: reference.rows, current: current.rows } };
-  if (before === undefined || after === undefined) return sides;
-  if (before.type !== after.type) {
-    const hint = reference.kind === 'profile' ? `: create the profile again with modelmonitor profile --types ${name}=${after.type}` : '';
-    const origin = reference.kind === 'profile' ? 'profile' : 'reference';
-    return { ...sides, reason: `the column is ${before.type} in the ${origin} and ${after.type} in the current data${hint}` };
-  }
-  if (before.type === 'numeric' || after.type === 'numeric') return sides;
-  if (before.uncounted?.nature === 'text' && before.uncounted.texts === undefined) return { ...sides, reason: NO_TEXTS };
-  return before.others === undefined ? sides : { ...sides, current: foldOthers(after, before, before.others) };
-}
-
-const NO_TEXTS = 'the reference is a profile merged from others, which kept neither the texts nor their properties';
-
-function foldOthers(column: PreparedCategories, { counts: listed }: PreparedCategories, others: string): PreparedCategories {
-  const counts = new Map<string, number>();
-  for (const [category, count] of column.counts) {
-    const name = listed.has(category) ? category : others;
-    counts.set(name, (counts.get(name) ?? 0) + count);
-  }
-  return { ...column, counts };
-}
 
 /** Both sides as a pair; undefined when one holds numbers and the other categories. */
 export function columnPair(reference: PreparedColumn, current: PreparedColumn): ColumnPair | undefined {

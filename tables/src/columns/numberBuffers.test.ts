@@ -1,8 +1,8 @@
-import { reusedBuffers } from './numberBuffers.ts';
+import { reusableBuffers } from './numberBuffers.ts';
 
 describe('buffers that are used again', () => {
   test('are other arrays until one is given back', () => {
-    const buffers = reusedBuffers();
+    const buffers = reusableBuffers();
     const [first, second] = [buffers.take(10), buffers.take(10)];
     expect(second.buffer).not.toBe(first.buffer);
     buffers.giveBack(first);
@@ -10,7 +10,7 @@ describe('buffers that are used again', () => {
   });
 
   test('are as long as was asked for, in memory at most twice as long', () => {
-    const buffers = reusedBuffers();
+    const buffers = reusableBuffers();
     const long = buffers.take(100);
     buffers.giveAllBack();
     expect(buffers.take(49).buffer).not.toBe(long.buffer);
@@ -20,7 +20,7 @@ describe('buffers that are used again', () => {
   });
 
   test('take nothing that did not come from them', () => {
-    const buffers = reusedBuffers();
+    const buffers = reusableBuffers();
     const other = new Float64Array(10);
     buffers.giveBack(other);
     expect(buffers.take(10).buffer).not.toBe(other.buffer);

@@ -12,12 +12,12 @@ export const newBuffers: NumberBuffers = {
 };
 
 /** Arrays that are used again: large ones cost the system as much as their sorting does, and lie about until they are collected. */
-export interface ReusedBuffers extends NumberBuffers {
+export interface ReusableBuffers extends NumberBuffers {
   /** None of the arrays given out is needed any more. */
   giveAllBack(): void;
 }
 
-export function reusedBuffers(): ReusedBuffers {
+export function reusableBuffers(): ReusableBuffers {
   const free = new Set<ArrayBufferLike>();
   const taken = new Set<ArrayBufferLike>();
   const giveBack = (buffer: ArrayBufferLike) => {

@@ -19,24 +19,24 @@ const FEWEST = 1024;
 export function sortNumbers(values: Float64Array, buffers: NumberBuffers = newBuffers): Float64Array {
   if (values.length < FEWEST || IS_BIG_ENDIAN) return values.sort();
   const words = new Int32Array(values.buffer, values.byteOffset, 2 * values.length);
-  const counts = flippedAndCounted(words);
+  const counts = flipAndCount(words);
   let from: Int32Array = words;
   const spare = buffers.take(values.length);
   let to: Int32Array = new Int32Array(spare.buffer, spare.byteOffset, words.length);
   for (let digit = 0; digit < DIGITS; digit++) {
     const starts = counts.subarray(digit * VALUES, (digit + 1) * VALUES);
-    if (!madeStarts(starts, values.length)) continue;
+    if (!countsToStarts(starts, values.length)) continue;
     SCATTERS[digit]?.(from, to, starts);
     [from, to] = [to, from];
   }
   buffers.giveBack(from === words ? spare : values);
-  return unflipped(from);
+  return unflip(from);
 }
 
 const IS_BIG_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 0;
 
 /** Flips the bits and counts the values of every digit in one pass. */
-function flippedAndCounted(words: Int32Array): Int32Array {
+function flipAndCount(words: Int32Array): Int32Array {
   const counts = new Int32Array(DIGITS * VALUES);
   for (let at = 0; at < words.length; at += 2) {
     const sign = (words[at + 1] as number) >> 31;
@@ -55,7 +55,7 @@ function flippedAndCounted(words: Int32Array): Int32Array {
 }
 
 /** Turns counts into places where values of that digit start, in words; false when all have the same digit. */
-function madeStarts(counts: Int32Array, rows: number): boolean {
+function countsToStarts(counts: Int32Array, rows: number): boolean {
   if (counts.includes(rows)) return false;
   let start = 0;
   for (let value = 0; value < VALUES; value++) {
@@ -104,7 +104,7 @@ function scatterByBoth(from: Int32Array, to: Int32Array, starts: Int32Array): vo
   }
 }
 
-function unflipped(words: Int32Array): Float64Array {
+function unflip(words: Int32Array): Float64Array {
   for (let at = 0; at < words.length; at += 2) {
     const negative = ~(words[at + 1] as number) >> 31;
     words[at] = (words[at] as number) ^ negative;

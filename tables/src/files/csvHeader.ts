@@ -46,10 +46,10 @@ function fields(record: string, delimiter: string): string[] {
       start = index + 1;
     }
   }
-  return [...parts, record.slice(start)].map(unquoted);
+  return [...parts, record.slice(start)].map(unquote);
 }
 
-function unquoted(field: string): string {
+function unquote(field: string): string {
   const text = field.trim();
   return text.length > 1 && text.startsWith('"') && text.endsWith('"') ? text.slice(1, -1).replaceAll('""', '"') : text;
 }

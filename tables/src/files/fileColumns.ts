@@ -1,8 +1,8 @@
-import { type ColumnLook, columnType } from '../columns/columnType.ts';
+import { columnType } from '../columns/columnSides.ts';
 import { missingOverTime } from '../columns/missingOverTime.ts';
 import { type NumberBuffers, newBuffers } from '../columns/numberBuffers.ts';
 import { type PreparedCategories, type PreparedColumn, prepareNumbers } from '../columns/prepareColumn.ts';
-import type { DataSet } from '../dataSet.ts';
+import type { ColumnLook, DataSet } from '../dataSet.ts';
 import { DriftDataError } from '../errors.ts';
 import type { ReadType } from '../readType.ts';
 import {
@@ -59,12 +59,12 @@ export async function scanColumns(
 ): Promise<ScannedColumns> {
   const byName = new Map(query.source.columns.map((column) => [column.name, column]));
   const columns = names.flatMap((name) => byName.get(name) ?? []);
-  const givenType = ({ name }: FileColumn) => (Object.hasOwn(types, name) ? types[name] : undefined);
-  const numeric = columns.filter((column) => (givenType(column) ?? (mayBeNumeric(column) ? 'numeric' : 'categorical')) === 'numeric');
+  const typeGiven = ({ name }: FileColumn) => (Object.hasOwn(types, name) ? types[name] : undefined);
+  const numeric = columns.filter((column) => (typeGiven(column) ?? (mayBeNumeric(column) ? 'numeric' : 'categorical')) === 'numeric');
   const read = await streamNumbers(query, numeric.map(numberSql), buffers);
   const numbers = new Map(numeric.map((column, index) => [column, read[index] as Float64Array]));
   const { textual, texts } = await findTexts(query, numbers);
-  const whole = numeric.filter((column) => givenType(column) === undefined && !textual.has(column) && isFewWhole(numbers.get(column)));
+  const whole = numeric.filter((column) => typeGiven(column) === undefined && !textual.has(column) && isFewWhole(numbers.get(column)));
   const spelled = await countTexts(query, whole);
   const integers = whole.filter((_, index) => spelled[index]?.counts.keys().every(isWholeNumber) === true);
   const ownType = (column: FileColumn): ReadType =>
@@ -72,7 +72,7 @@ export async function scanColumns(
   return {
     query,
     columns,
-    looks: new Map(columns.map((column) => [column.name, { type: givenType(column) ?? ownType(column), isFixed: false }])),
+    looks: new Map(columns.map((column) => [column.name, { type: typeGiven(column) ?? ownType(column), isFixed: false }])),
     numbers,
     textual,
     texts: new Map([...texts, ...whole.map((column, index) => [column, spelled[index] as TextCounts] as const)]),

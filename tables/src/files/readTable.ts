@@ -1,7 +1,7 @@
 import { errorText } from '@modelmonitor/api/plain';
 import { randomFromSeed } from '@modelmonitor/stats';
-import { columnType } from '../columns/columnType.ts';
-import { type ReusedBuffers, reusedBuffers } from '../columns/numberBuffers.ts';
+import { columnType } from '../columns/columnSides.ts';
+import { type ReusableBuffers, reusableBuffers } from '../columns/numberBuffers.ts';
 import { DriftDataError } from '../errors.ts';
 import type { ReadType } from '../readType.ts';
 import type { Column, Table } from '../table.ts';
@@ -49,7 +49,7 @@ export async function readTable(path: string, options: ReadTableOptions = {}): P
     const known = query.source.columns.map(({ name }) => name);
     const names = (options.columns ?? known).filter((name) => known.includes(name));
     const rows = sampledRows(rowsInFile, options.maxRows ?? rowsInFile, randomFromSeed(options.seed ?? 0));
-    const buffers = reusedBuffers();
+    const buffers = reusableBuffers();
     const size = Math.max(1, Math.floor(VALUES_AT_ONCE / rowsInFile));
     const parts: TypedColumns[] = [];
     for (let start = 0; start < names.length; start += size)
@@ -107,7 +107,7 @@ interface Reading {
   readonly types: ReadTypes;
   /** Row numbers to take, ascending. */
   readonly rows: Int32Array;
-  readonly buffers: ReusedBuffers;
+  readonly buffers: ReusableBuffers;
 }
 
 async function readColumns(query: FileQuery, { rows, ...requested }: Reading): Promise<TypedColumns> {

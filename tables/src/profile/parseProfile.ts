@@ -26,7 +26,7 @@ export function parseProfile(text: string, from = 'the profile'): Profile {
   const fail = (keys: readonly (string | number)[], message: string): never => {
     throw new DriftDataError(`${from} is not a profile that can be used: ${[fieldPath(keys), message].filter(Boolean).join(': ')}`);
   };
-  const document = parsedJson(text, from);
+  const document = parseJson(text, from);
   for (const { keys, message } of profileProblems(document)) fail(keys, message);
   const { rows, columns } = document as ReferenceProfile;
   const names = new Set<string>();
@@ -41,7 +41,7 @@ export function parseProfile(text: string, from = 'the profile'): Profile {
   return { rows, columns: parsed };
 }
 
-function parsedJson(text: string, from: string): unknown {
+function parseJson(text: string, from: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (cause) {

@@ -43,10 +43,10 @@ function prepareCategories(column: CategoricalProfile, mostRows: number): Prepar
     const others = otherCategory(column);
     return { ...prepared, counts: new Map([...frequent.counts, [others, unlisted]]), others };
   }
-  return { ...prepared, counts: frequent.counts, uncounted: uncountedValues(column, nature, mostRows) };
+  return { ...prepared, counts: frequent.counts, uncounted: valuesNotCounted(column, nature, mostRows) };
 }
 
-function uncountedValues(column: CategoricalProfile, nature: UncountedValues['nature'], mostRows: number): UncountedValues {
+function valuesNotCounted(column: CategoricalProfile, nature: UncountedValues['nature'], mostRows: number): UncountedValues {
   const { frequent, distinct, texts } = column;
   const mostListed = frequent.counts.values().reduce((most, count) => Math.max(most, count + frequent.countError), 0);
   return {
@@ -54,10 +54,10 @@ function uncountedValues(column: CategoricalProfile, nature: UncountedValues['na
     rows: unlistedRows(frequent),
     distinct: Math.max(frequent.counts.size, distinct === undefined ? 0 : Math.round(distinctEstimate(distinct))),
     mostCommon: Math.max(mostListed, frequent.largestUnlisted),
-    ...(texts === undefined ? {} : { texts: byTextProperty((name) => expanded(texts[name], mostRows)) }),
+    ...(texts === undefined ? {} : { texts: byTextProperty((name) => expand(texts[name], mostRows)) }),
   };
 }
 
-function expanded(sketch: QuantileSketch, mostRows: number): Float64Array {
+function expand(sketch: QuantileSketch, mostRows: number): Float64Array {
   return expandedSketch(sketch, Math.min(mostRows, sketchRows(sketch)));
 }

@@ -1,5 +1,5 @@
 import { referenceBins } from '../bins/referenceBins.ts';
-import { columnSides } from '../columns/columnPair.ts';
+import { columnSides } from '../columns/columnSides.ts';
 import { prepareColumn } from '../columns/prepareColumn.ts';
 import { textProperties } from '../columns/textProperties.ts';
 import { tableDataSet } from '../dataSet.ts';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { compareColumn } from '../../../drift/src/methods/compareColumn.ts';
 import { driftMethods, methodNamed } from '../../../drift/src/methods/driftMethods.ts';
-import { columnPair, columnSides } from '../columns/columnPair.ts';
+import { columnPair } from '../columns/columnPair.ts';
+import { columnSides } from '../columns/columnSides.ts';
 import { type PreparedColumn, prepareColumn } from '../columns/prepareColumn.ts';
 import { tableDataSet } from '../dataSet.ts';
 import type { Column } from '../table.ts';

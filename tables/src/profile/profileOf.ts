@@ -3,7 +3,7 @@ import { prepareColumn } from '../columns/prepareColumn.ts';
 import type { ReadType } from '../readType.ts';
 import type { CategoricalColumn, Column, NumericColumn, Table } from '../table.ts';
 import { type ColumnBudget, columnBudget } from './columnBudget.ts';
-import { fittedColumn } from './fittedColumn.ts';
+import { fitColumn } from './fitColumn.ts';
 import { natureOf } from './natureOf.ts';
 import type { CategoricalProfile, ColumnProfile, NumericProfile, Profile } from './profile.ts';
 
@@ -22,7 +22,7 @@ export function profileOf({ rows, columns }: Table, { types = {}, budget = colum
 /** The profile of one column. */
 function columnProfile(column: Column, { type, budget }: { type: ReadType | undefined; budget: ColumnBudget }): ColumnProfile {
   const whole = column.type === 'numeric' ? numericProfile(column) : categoricalProfile(column, type === 'integer' ? type : 'categorical');
-  return fittedColumn(whole, budget);
+  return fitColumn(whole, budget);
 }
 
 function numericProfile({ name, values }: NumericColumn): NumericProfile {

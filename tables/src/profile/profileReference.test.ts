@@ -68,8 +68,8 @@ function reportOf(reference: CheckInput['reference'], current: Table, features?:
   return check({ reference, current, settings, quality: true, ...(features === undefined ? {} : { features }) });
 }
 
-const written = (profile: Profile) => profileDataSet(parseProfile(encodeProfile(profile)));
-const profiled = (table: Table, budget?: ColumnBudget) => written(profileOf(table, budget === undefined ? {} : { budget }));
+const writeAndRead = (profile: Profile) => profileDataSet(parseProfile(encodeProfile(profile)));
+const profile = (table: Table, budget?: ColumnBudget) => writeAndRead(profileOf(table, budget === undefined ? {} : { budget }));
 const names = (table: Table) => [...table.columns.map(({ name }) => name), 'new', 'nowhere'];
 
 /** What a report says of a column of texts without the texts themselves. */
@@ -89,7 +89,7 @@ test.each([
   const reference = tableFor({ rows: 400, seed: 1 });
   const { rows, columns } = tableFor({ rows: 300, seed: 2, shift });
   const current = { rows, columns: [...columns.filter(({ name }) => name !== 'few'), numbers('new', Float64Array.from({ length: rows }))] };
-  const [raw, made] = [reportOf(reference, current, names(reference)), reportOf(profiled(reference), current, names(reference))];
+  const [raw, made] = [reportOf(reference, current, names(reference)), reportOf(profile(reference), current, names(reference))];
   const { text: rawText, ...rawFeatures } = raw.features;
   const { text: madeText, ...madeFeatures } = made.features;
   expect(madeFeatures).toEqual(rawFeatures);
@@ -105,7 +105,7 @@ test.each([
 
 test('quality is that of the table but for what needs rows or texts', () => {
   const [reference, current] = [tableFor({ rows: 400, seed: 1 }), tableFor({ rows: 300, seed: 2 })];
-  const [raw, made] = [reportOf(reference, current).quality?.tests ?? [], reportOf(profiled(reference), current).quality?.tests ?? []];
+  const [raw, made] = [reportOf(reference, current).quality?.tests ?? [], reportOf(profile(reference), current).quality?.tests ?? []];
   const differing = made.filter((check, index) => JSON.stringify(check) !== JSON.stringify(raw[index]));
   expect(made).toHaveLength(raw.length);
   expect(differing.map(({ test, column, verdict }) => [test, column, verdict])).toEqual([
@@ -118,7 +118,7 @@ test('quality is that of the table but for what needs rows or texts', () => {
 });
 
 test('times that do not fit are still ignored, and texts still compared', () => {
-  const reference = profiled(tableFor({ rows: 4000, seed: 1 }), columnBudget(200));
+  const reference = profile(tableFor({ rows: 4000, seed: 1 }), columnBudget(200));
   const moved = reportOf(reference, tableFor({ rows: 300, seed: 2, shift: 1 })).features;
   const same = reportOf(reference, tableFor({ rows: 300, seed: 2 })).features;
   expect(moved).toMatchObject({ time: { verdict: 'ignored', type: 'timestamp' }, text: { verdict: 'drifted', method: 'text' } });
@@ -140,10 +140,10 @@ test('profiles of parts merge to one that says the same of texts as the profile 
   });
   const current = tableFor({ rows: 300, seed: 2, shift: 1 });
   const known = profileOf(whole);
-  const wanted = reportOf(written(known), current).features['text'];
+  const wanted = reportOf(writeAndRead(known), current).features['text'];
   for (const budget of [PART_BUDGET, columnBudget(8)]) {
     const merged = mergeProfiles([profileOf(part(0, 250), { budget }), profileOf(part(250, 600), { budget })]);
-    expect(reportOf(written(merged), current).features['text']).toEqual(wanted);
+    expect(reportOf(writeAndRead(merged), current).features['text']).toEqual(wanted);
     expect(encodeProfile(merged)).not.toContain('kato');
   }
 });
@@ -151,7 +151,7 @@ test('profiles of parts merge to one that says the same of texts as the profile 
 test('a method that needs the texts themselves has no verdict', () => {
   const reference = tableFor({ rows: 400, seed: 1 });
   const methods = { features: { text: { method: 'chisquare' } } } as const;
-  const { features } = check({ reference: profiled(reference), current: reference, settings: { ...settings, methods } });
+  const { features } = check({ reference: profile(reference), current: reference, settings: { ...settings, methods } });
   expect(features['text']).toMatchObject({
     verdict: 'unknown',
     reason: 'chisquare needs every value, and the reference is a profile, which keeps no texts and times',

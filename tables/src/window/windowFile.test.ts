@@ -76,7 +76,7 @@ test('a window with any byte changed is refused', () => {
 });
 
 /** A file with a right checksum over whatever header: what a program that means harm could write. */
-function forged(header: unknown, values = new Uint8Array()): Uint8Array {
+function forge(header: unknown, values = new Uint8Array()): Uint8Array {
   const text = Buffer.from(typeof header === 'string' ? header : JSON.stringify(header));
   const fixed = Buffer.alloc(24);
   fixed.write('mmwindow', 'latin1');
@@ -93,16 +93,16 @@ const category = { name: 'x', role: 'feature', type: 'categorical', categories: 
 test.each([
   { name: 'another file', bytes: Buffer.from('PAR1 and so on, for many more bytes than the fixed part has'), fault: 'foreign' },
   { name: 'a newer version', bytes: Uint8Array.from(encodeWindow(small)).fill(9, 8, 9), fault: 'newer' },
-  { name: 'more rows than there are bytes', bytes: forged({ monitor, rows: 1e9, columns: [category] }), fault: 'corrupt' },
-  { name: 'rows that are no number', bytes: forged({ monitor, rows: '3', columns: [] }), fault: 'corrupt' },
-  { name: 'a role nobody knows', bytes: forged({ monitor, rows: 0, columns: [{ ...category, role: 'x' }] }), fault: 'corrupt' },
+  { name: 'more rows than there are bytes', bytes: forge({ monitor, rows: 1e9, columns: [category] }), fault: 'corrupt' },
+  { name: 'rows that are no number', bytes: forge({ monitor, rows: '3', columns: [] }), fault: 'corrupt' },
+  { name: 'a role nobody knows', bytes: forge({ monitor, rows: 0, columns: [{ ...category, role: 'x' }] }), fault: 'corrupt' },
   {
     name: 'a category beyond the list',
-    bytes: forged({ monitor, rows: 1, columns: [category] }, Uint8Array.of(7, 0, 0, 0)),
+    bytes: forge({ monitor, rows: 1, columns: [category] }, Uint8Array.of(7, 0, 0, 0)),
     fault: 'corrupt',
   },
-  { name: 'a header that is not JSON', bytes: forged('{'), fault: 'corrupt' },
-  { name: 'a header that is null', bytes: forged('null'), fault: 'corrupt' },
+  { name: 'a header that is not JSON', bytes: forge('{'), fault: 'corrupt' },
+  { name: 'a header that is null', bytes: forge('null'), fault: 'corrupt' },
   { name: 'bytes after its end', bytes: Buffer.concat([encodeWindow(small), Buffer.alloc(4)]), fault: 'corrupt' },
 ])('refuses $name', ({ bytes, fault }) => {
   expect(faultOf(bytes)).toBe(fault);

@@ -17,7 +17,7 @@ export function encodeWindow({ monitor, rows, columns }: Window): Uint8Array {
   const uneven = columns.find(({ values }) => values.length !== rows);
   if (uneven !== undefined)
     throw new RangeError(`a window of ${rows} rows needs as many values a column, got ${uneven.values.length} in ${uneven.name}`);
-  const encoded = columns.map(encodedColumn);
+  const encoded = columns.map(encodeColumn);
   const header = Buffer.from(
     JSON.stringify({ monitor, rows, columns: encoded.map(({ header: column }) => column) } satisfies WindowHeader),
   );
@@ -45,19 +45,19 @@ export function encodeWindow({ monitor, rows, columns }: Window): Uint8Array {
  */
 export function decodeWindow(bytes: Uint8Array): Window {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const header = verifiedHeader(buffer);
+  const header = verifyHeader(buffer);
   let offset = FIXED_BYTES + buffer.readUInt32LE(12);
   const columns = header.columns.map((column) => {
     const length = columnBytes(column, header.rows);
     // A copy of its own, since typed arrays need their bytes aligned.
     const values = new Uint8Array(buffer.subarray(offset, offset + length)).buffer;
     offset += length;
-    return decodedColumn(column, values);
+    return decodeColumn(column, values);
   });
   return { monitor: header.monitor, rows: header.rows, columns };
 }
 
-function verifiedHeader(buffer: Buffer): WindowHeader {
+function verifyHeader(buffer: Buffer): WindowHeader {
   if (buffer.length === 0) throw new WindowFileError('truncated', 'a window file needs bytes, got none');
   if (!buffer.subarray(0, 8).equals(MAGIC.subarray(0, buffer.length)))
     throw new WindowFileError('foreign', 'this is not a window file: it has to begin with "mmwindow"');
@@ -76,7 +76,7 @@ function verifiedHeader(buffer: Buffer): WindowHeader {
   return windowHeader(buffer.subarray(FIXED_BYTES, headerEnd).toString('utf8'), end - headerEnd);
 }
 
-function encodedColumn(column: WindowColumn): { header: WindowHeaderColumn; bytes: Uint8Array } {
+function encodeColumn(column: WindowColumn): { header: WindowHeaderColumn; bytes: Uint8Array } {
   const { name, role } = column;
   if (column.type === 'numeric') {
     const { buffer, byteOffset, byteLength } = column.values;
@@ -99,7 +99,7 @@ function dictionary(values: readonly (string | null)[]): { categories: string[];
   return { categories: [...indexOf.keys()], indices };
 }
 
-function decodedColumn(column: WindowHeaderColumn, bytes: ArrayBuffer): WindowColumn {
+function decodeColumn(column: WindowHeaderColumn, bytes: ArrayBuffer): WindowColumn {
   const { name, role } = column;
   if (column.type === 'numeric') return { name, role, type: 'numeric', values: new Float64Array(bytes) };
   const values = Array.from(new Int32Array(bytes), (index) => (index === -1 ? null : column.categories[index]));

@@ -27,7 +27,7 @@ export function columnBytes({ type }: WindowHeaderColumn, rows: number): number 
  * @throws WindowFileError when it says something else
  */
 export function windowHeader(json: string, valueBytes: number): WindowHeader {
-  const header = parsed(json);
+  const header = parseJson(json);
   if (!isHeader(header)) throw new WindowFileError('corrupt', "the window's header lacks monitor, rows or columns");
   const claimed = header.columns.reduce((sum, column) => sum + columnBytes(column, header.rows), 0);
   if (claimed !== valueBytes)
@@ -35,7 +35,7 @@ export function windowHeader(json: string, valueBytes: number): WindowHeader {
   return header;
 }
 
-function parsed(json: string): unknown {
+function parseJson(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch (cause) {

@@ -3,7 +3,7 @@ import { randomFromSeed } from '@modelmonitor/stats';
 import { assembleReport } from '../../../drift/src/report/assembleReport.ts';
 import type { CheckSettings } from '../../../drift/src/report/checkSettings.ts';
 import { type MeasuredColumn, measureColumn } from '../../../drift/src/report/measureColumn.ts';
-import type { ColumnSides } from '../../../tables/src/columns/columnPair.ts';
+import type { ColumnSides } from '../../../tables/src/columns/columnSides.ts';
 import { trustColumn } from './trustColumns.ts';
 import { type TrustCounts, type TrustMethod, type TrustTask, trustCorrections } from './trustTask.ts';
 

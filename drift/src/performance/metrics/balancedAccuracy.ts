@@ -1,4 +1,4 @@
-import { figureWithin, widenedFigure } from '../figure.ts';
+import { figureWithin, widenFigure } from '../figure.ts';
 import type { ClassificationMetric } from '../metricDescriptor.ts';
 
 /** Mean of the recalls of the classes, with a bootstrap interval. */
@@ -7,5 +7,5 @@ export const balancedAccuracy: ClassificationMetric = {
   task: 'classification',
   good: 'higher',
   words: { title: 'Balanced accuracy', about: 'mean of the recalls of the classes that occur' },
-  figure: ({ scores, intervals, rows }) => widenedFigure(figureWithin(scores.balancedAccuracy, intervals.balancedAccuracy), rows),
+  figure: ({ scores, intervals, rows }) => widenFigure(figureWithin(scores.balancedAccuracy, intervals.balancedAccuracy), rows),
 };

@@ -1,4 +1,4 @@
-import { figureWithin, widenedFigure } from '../figure.ts';
+import { figureWithin, widenFigure } from '../figure.ts';
 import type { ClassificationMetric } from '../metricDescriptor.ts';
 
 /** Mean over the classes of the share of their predictions that are right, with a bootstrap interval. */
@@ -7,6 +7,6 @@ export const precision: ClassificationMetric = {
   task: 'classification',
   good: 'higher',
   words: { title: 'Precision', about: 'share of the predictions of a class that are right, mean over the classes' },
-  figure: ({ scores, intervals, rows }) => widenedFigure(figureWithin(scores.macroPrecision, intervals.macroPrecision), rows),
+  figure: ({ scores, intervals, rows }) => widenFigure(figureWithin(scores.macroPrecision, intervals.macroPrecision), rows),
   expected: { value: ({ scores }) => scores.macroPrecision, standardError: ({ errors }) => errors.macroPrecision },
 };

@@ -1,7 +1,7 @@
 import { expectedRocAuc, macroRocAuc } from '@modelmonitor/stats';
 import { rowsWhere } from '../classificationSide.ts';
-import { picked } from '../classProbabilities.ts';
-import { type Figure, figureAround, widenedFigure } from '../figure.ts';
+import { pick } from '../classProbabilities.ts';
+import { type Figure, figureAround, widenFigure } from '../figure.ts';
 import type { ClassificationMetric, ExpectedClasses, MeasuredClasses, RealisedClasses } from '../metricDescriptor.ts';
 
 /** Scores that are ranked for the area under the curve: of more rows, one in so many. */
@@ -33,7 +33,7 @@ function figure({ side: { probabilities } }: MeasuredClasses): Figure {
     columns.map((column) => (step === 1 ? column : column.filter(kept))),
   );
   if (Number.isNaN(area.value)) return { missing: 'a class has no row' };
-  return widenedFigure(figureAround(area, { least: 0, most: 1 }), smallestClass(actual, columns.length));
+  return widenFigure(figureAround(area, { least: 0, most: 1 }), smallestClass(actual, columns.length));
 }
 
 function smallestClass(actual: Int32Array, classes: number): number {
@@ -48,7 +48,7 @@ function expectedArea({ stated, calibrated }: ExpectedClasses): number {
   const kept = rowsWhere(rows, (row) => row % step === 0);
   const areas = stated.map((scores, index) => [scores, calibrated[index] as Float64Array] as const);
   const ranked = (areas.length === 2 ? areas.slice(1) : areas).map(([scores, expected]) =>
-    expectedRocAuc(picked(scores, kept), picked(expected, kept)),
+    expectedRocAuc(pick(scores, kept), pick(expected, kept)),
   );
   return ranked.reduce((sum, area) => sum + area, 0) / ranked.length;
 }
@@ -60,7 +60,7 @@ function areaSamplingError({ actual, columns, rows }: RealisedClasses): number {
   const labels = kept.map((row) => actual[row] as number);
   const { perClass } = macroRocAuc(
     labels,
-    columns.map((column) => picked(column, kept)),
+    columns.map((column) => pick(column, kept)),
   );
   const variances = perClass.map(({ positiveVariance, negativeVariance }, index) => {
     const own = columns.length === 2 ? 1 : index;

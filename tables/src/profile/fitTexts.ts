@@ -3,13 +3,13 @@ import { textPropertyNames } from '../columns/prepareColumn.ts';
 import { byTextProperty } from '../columns/textProperties.ts';
 import type { ColumnBudget } from './columnBudget.ts';
 import { documentBytes } from './columnDocument.ts';
-import { fittedSketch } from './fittedSketch.ts';
+import { fitSketch } from './fitSketch.ts';
 import type { CategoricalProfile, TextSketches } from './profile.ts';
 import { sketchDocument } from './sketchDocument.ts';
 import { textSketches } from './textSketches.ts';
 
 /** A column of texts without the texts: what they are made of, cut to the budget. */
-export function fittedTexts(column: CategoricalProfile, budget: ColumnBudget): CategoricalProfile {
+export function fitTexts(column: CategoricalProfile, budget: ColumnBudget): CategoricalProfile {
   const texts = textSketches(column);
   const { texts: _whole, ...rest } = column;
   const bare = {
@@ -29,7 +29,7 @@ function sharedOut(texts: TextSketches, bytes: number): TextSketches {
   let free = bytes;
   for (const [index, name] of byLength.entries()) {
     const share = Math.floor(free / (byLength.length - index)) - PROPERTY_BYTES;
-    const sketch = fittedSketch(texts[name], { exactBytes: share, thinnedBytes: share }, sketchBytes);
+    const sketch = fitSketch(texts[name], { exactBytes: share, thinnedBytes: share }, sketchBytes);
     fitted.set(name, sketch);
     free -= sketchBytes(sketch) + PROPERTY_BYTES;
   }

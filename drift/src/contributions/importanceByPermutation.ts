@@ -19,7 +19,7 @@ export interface LabelledRows {
  *
  * @returns one number for each feature; null where fewer than two rows are labelled, or the score has no meaning for them
  */
-export async function permutedImportance(
+export async function importanceByPermutation(
   model: Pick<Model, 'predict'>,
   { classes }: Pick<ModelContract, 'classes'>,
   { rows, labels }: LabelledRows,

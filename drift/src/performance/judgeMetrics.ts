@@ -36,7 +36,7 @@ interface Judgement {
  * @param names metrics of the group, in the order of the result
  * @param sides figures by name
  */
-export function judgedMetrics(names: readonly string[], sides: JudgedSides): Record<string, PerformanceMetric> {
+export function judgeMetrics(names: readonly string[], sides: JudgedSides): Record<string, PerformanceMetric> {
   const judgements = names.map((name) => judgement(name, sides));
   const tested = judgements.filter((one) => typeof one !== 'string');
   const adjusted = adjustPValues(
@@ -68,15 +68,15 @@ function judgement(name: string, sides: JudgedSides): Judgement | string {
   }
   const { meaninglessAbove } = traitsOf(name);
   if (meaninglessAbove && Math.max(reference.value, current.value) > meaninglessAbove.value) return meaninglessAbove.reason;
-  return difference(name, current, movedTo(reference, sides.baseline?.get(name)), sides.reference);
+  return difference(name, current, shiftTo(reference, sides.baseline?.get(name)), sides.reference);
 }
 
 /** The interval of one figure about the value of another. */
-function movedTo(figure: Estimate, to: Figure | undefined): Estimate {
+function shiftTo(figure: Estimate, to: Figure | undefined): Estimate {
   if (to === undefined || isMissing(to)) return figure;
   const by = to.value - figure.value;
-  const moved = (end: number | null) => (end === null ? null : end + by);
-  return { value: to.value, lower: moved(figure.lower), upper: moved(figure.upper) };
+  const shiftOf = (end: number | null) => (end === null ? null : end + by);
+  return { value: to.value, lower: shiftOf(figure.lower), upper: shiftOf(figure.upper) };
 }
 
 function difference(name: string, ...[current, reference, figures]: [Estimate, Estimate, Figures]): Judgement | string {

@@ -17,7 +17,7 @@ type Version = ModelMonitor['spec']['model']['versions'][number];
  * @param rowsByVersion rows of the window by version
  * @returns the model, or why there is none: a report goes without
  */
-export async function servedModel(
+export async function loadServedModel(
   configuration: Configuration,
   rowsByVersion: Readonly<Record<string, number>>,
 ): Promise<ServedModel | string> {

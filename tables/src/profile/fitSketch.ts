@@ -10,7 +10,7 @@ const USUAL_KNOT_BYTES = 15;
  *
  * @param bytesOf length of the sketch as it is written
  */
-export function fittedSketch(
+export function fitSketch(
   sketch: QuantileSketch,
   { exactBytes, thinnedBytes }: ColumnBudget,
   bytesOf: (sketch: QuantileSketch) => number,

@@ -12,7 +12,7 @@ const MIN_ROWS_OF_A_QUARTER = 50;
  *
  * @param current rows in the order of time
  */
-export function comparedErrors(
+export function compareErrors(
   reference: ErrorSide,
   current: ErrorSide,
   options: { readonly threshold: number; readonly seed: number },

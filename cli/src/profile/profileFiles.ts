@@ -29,7 +29,7 @@ export interface ProfiledFiles {
  * @param patterns files as a user named them; `*` and `?` stand for several
  * @throws InputError for a file that cannot be read, or that lacks a column
  */
-export async function profiledFiles(patterns: readonly string[], options: ProfiledFilesOptions): Promise<ProfiledFiles> {
+export async function profileFiles(patterns: readonly string[], options: ProfiledFilesOptions): Promise<ProfiledFiles> {
   const files = (await Promise.all(patterns.map((pattern) => filesOf(pattern, options.cwd)))).flat();
   const profiles: Profile[] = [];
   for (const file of files) profiles.push(await profileOfFile(file, options, profiles[0]));

@@ -1,8 +1,8 @@
 import { distinctSketch, isExactFrequent, thinnedFrequent } from '@modelmonitor/stats';
 import type { ColumnBudget } from './columnBudget.ts';
 import { documentBytes } from './columnDocument.ts';
-import { fittedSketch } from './fittedSketch.ts';
-import { fittedTexts } from './fittedTexts.ts';
+import { fitSketch } from './fitSketch.ts';
+import { fitTexts } from './fitTexts.ts';
 import type { CategoricalProfile, ColumnProfile } from './profile.ts';
 
 const LEAST_CATEGORY_BYTES = 4;
@@ -12,12 +12,12 @@ const LONGEST_CATEGORY_BYTES = 200;
 const MOST_TIMES = 1;
 
 /** A column cut to its budget: as it is when it fits, else its most telling knots or its most frequent categories. Texts are left out. */
-export function fittedColumn(column: ColumnProfile, budget: ColumnBudget): ColumnProfile {
-  if (column.type !== 'numeric') return fittedCategories(column, budget);
-  return { ...column, sketch: fittedSketch(column.sketch, budget, (sketch) => documentBytes({ ...column, sketch })) };
+export function fitColumn(column: ColumnProfile, budget: ColumnBudget): ColumnProfile {
+  if (column.type !== 'numeric') return fitCategories(column, budget);
+  return { ...column, sketch: fitSketch(column.sketch, budget, (sketch) => documentBytes({ ...column, sketch })) };
 }
 
-function fittedCategories(column: CategoricalProfile, budget: ColumnBudget): CategoricalProfile {
+function fitCategories(column: CategoricalProfile, budget: ColumnBudget): CategoricalProfile {
   const { exactBytes, thinnedBytes, keepsTexts = false } = budget;
   const { frequent } = column;
   const isText = column.nature === 'text';
@@ -26,7 +26,7 @@ function fittedCategories(column: CategoricalProfile, budget: ColumnBudget): Cat
   const isWhole = isExactFrequent(frequent);
   if (allShort && (isWhole ? keepsTexts || !isText : !isText) && documentBytes(column) <= (isWhole ? exactBytes : thinnedBytes))
     return column;
-  if (isText) return fittedTexts(column, budget);
+  if (isText) return fitTexts(column, budget);
   const distinct = column.distinct ?? distinctSketch(frequent.counts.keys());
   // The counts of all that is left out may be longer than the zeros of an exact column: written as they can be at most.
   const { countError, rows } = frequent;
