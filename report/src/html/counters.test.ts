@@ -1,4 +1,4 @@
-import { counters } from './counters.ts';
+import { counters, shareMeter } from './counters.ts';
 import { emptyColumn, wineReport } from './wineReport.ts';
 
 const said = (report: Parameters<typeof counters>[0]) =>
@@ -32,4 +32,17 @@ test.each([
   { level: null, expected: 'Action due None no level reached' },
 ] as const)('the level $level reads "$expected"', ({ level, expected }) => {
   expect(said(wineReport({ level }))).toContain(expected);
+});
+
+test.each([
+  { name: 'below the limit', share: 0.25, limit: 0.5, expected: '<path class="under" d="M0 7H50"/><path class="mark" d="M100 0V14"/>' },
+  { name: 'at the limit', share: 0.5, limit: 0.5, expected: '<path class="over" d="M0 7H100"/><path class="mark" d="M100 0V14"/>' },
+  {
+    name: 'a limit out of the scale',
+    share: 1,
+    limit: 7,
+    expected: '<path class="under" d="M0 7H200"/><path class="mark" d="M200 0V14"/>',
+  },
+])('$name', ({ share, limit, expected }) => {
+  expect(shareMeter(share, limit).text).toContain(expected);
 });

@@ -1,13 +1,13 @@
-import type { CategoricalSummary } from '@modelmonitor/api';
+import type { CategoricalSummary, ColumnReport } from '@modelmonitor/api';
 import { clippedText } from '@modelmonitor/api/plain';
 import { categoryTable } from './categoryTable.ts';
 import { largeHistogram } from './columnHistogram.ts';
 import { shiftSentence, testSentence } from './columnSentence.ts';
 import { effectSentence } from './effectSentence.ts';
 import type { NamedColumn } from './featureOrder.ts';
+import { formatPercent } from './formatPercent.ts';
 import { legend } from './legend.ts';
 import { html, type Markup } from './markup.ts';
-import { missingOverTime } from './missingOverTime.ts';
 import { missingSentence } from './missingSentence.ts';
 import { isNumeric } from './overlaidBars.ts';
 import { quantilePlot } from './quantilePlot.ts';
@@ -54,4 +54,34 @@ function hasFrequentText(...sides: readonly CategoricalSummary[]): boolean {
 function quantileView({ name, column: { reference, current } }: NamedColumn): Markup | undefined {
   if (!isNumeric(reference) || !isNumeric(current)) return undefined;
   return quantilePlot(clippedText(name, NAME_SHOWN), { reference, current });
+}
+
+/** The drawing's size in its own units. */
+const WIDTH = 200;
+const HEIGHT = 40;
+
+/** Part of a slice's place that its bar takes. */
+const BAR_WIDTH = 0.8;
+
+/** Bars of the share of missing values over the current rows, oldest first; undefined when none is missing or the report does not say. */
+export function missingOverTime({ missing_over_time: slices }: Pick<ColumnReport, 'missing_over_time'>): Markup | undefined {
+  if (slices === undefined || slices.length < 2) return undefined;
+  const highest = Math.max(...slices);
+  if (highest === 0) return undefined;
+  const step = WIDTH / slices.length;
+  const bars = slices.map((share, index) => bar(index * step, { width: step * BAR_WIDTH, height: (share / highest) * HEIGHT }));
+  const told = `Missing values over the current rows, oldest first: ${slices.map(formatPercent).join(', ')}.`;
+  return html`<figure class="over-time">
+    <figcaption>Missing over time (current rows, oldest first; highest ${formatPercent(highest)})</figcaption>
+    <svg role="img" viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none"><title>${told}</title><path d="${bars.join('')}"/></svg>
+  </figure>`;
+}
+
+function bar(left: number, { width, height }: { width: number; height: number }): string {
+  if (height === 0) return '';
+  return `M${rounded(left)} ${HEIGHT}v-${rounded(height)}h${rounded(width)}V${HEIGHT}z`;
+}
+
+function rounded(length: number): number {
+  return Number(length.toFixed(1));
 }

@@ -1,4 +1,4 @@
-import { html, trustedMarkup } from './markup.ts';
+import { escapeHtml, html, trustedMarkup } from './markup.ts';
 
 test('what is put in is escaped', () => {
   expect(html`<b title="${'"'}">${'<i>'}</b>`.text).toBe('<b title="&quot;">&lt;i&gt;</b>');
@@ -22,4 +22,17 @@ test('indentation is dropped, line ends inside values stay', () => {
 
 test('trusted markup is not escaped', () => {
   expect(html`${trustedMarkup('<hr>')}`.text).toBe('<hr>');
+});
+
+test.each([
+  { name: 'a tag is text', text: '<script>alert(1)</script>', expected: '&lt;script&gt;alert(1)&lt;/script&gt;' },
+  { name: 'quotes cannot end an attribute', text: `" onload='x'`, expected: '&quot; onload=&#39;x&#39;' },
+  { name: 'an entity stays what was typed', text: '&lt;', expected: '&amp;lt;' },
+  { name: 'the end of a CDATA section is text', text: ']]>', expected: ']]&gt;' },
+  { name: 'right-to-left letters stay', text: 'מחיר', expected: 'מחיר' },
+  { name: 'NUL and other control characters are replaced', text: 'a\u0000b\u001b\u0085', expected: 'a\ufffdb\ufffd\ufffd' },
+  { name: 'tab and line end stay', text: 'a\tb\n', expected: 'a\tb\n' },
+  { name: 'half a surrogate pair is replaced', text: 'a\ud83d', expected: 'a\ufffd' },
+])('$name', ({ text, expected }) => {
+  expect(escapeHtml(text)).toBe(expected);
 });

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { NumericSummary, Report } from '@modelmonitor/api';
 import { fullReport } from './fullReport.ts';
-import { renderHtml } from './renderHtml.ts';
+import { renderHtml, warningList } from './renderHtml.ts';
 import { unbalancedTag } from './unbalancedTag.ts';
 import { categoricalColumn, emptyColumn, normalColumn, wideReport, wineReport } from './wineReport.ts';
 
@@ -107,4 +107,21 @@ test('a report of 12 columns and every section is at most 250 kB', () => {
 
 test('a report of 456 columns and every section is at most 1 MB gzipped', () => {
   expect(gzipSync(renderHtml(fullReport({ features: wideReport(456).features }))).length).toBeLessThanOrEqual(1_000_000);
+});
+
+test('no warnings leave nothing', () => {
+  expect(warningList([])).toBeUndefined();
+});
+
+test.each([
+  { warnings: ['a'], heading: 'Warning' },
+  { warnings: ['a', 'b'], heading: '2 warnings' },
+])('$heading', ({ warnings, heading }) => {
+  expect(warningList(warnings)?.text).toContain(`>${heading}</h2>`);
+});
+
+test('a warning is escaped and cut', () => {
+  const markup = warningList([`<b>${'x'.repeat(1000)}`])?.text ?? '';
+  expect(markup).toContain('&lt;b&gt;xxx');
+  expect(markup.length).toBeLessThan(800);
 });

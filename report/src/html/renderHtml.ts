@@ -15,13 +15,11 @@ import { qualitySection } from './quality/qualitySection.ts';
 import { qualityStyles } from './quality/qualityStyles.ts';
 import { reportFooter } from './reportFooter.ts';
 import { reportSection } from './reportSection.ts';
-import { script } from './script.ts';
 import { sectionNav } from './sectionNav.ts';
 import { sentence } from './sentence.ts';
 import { styles } from './styles.ts';
-import { toolbar } from './toolbar.ts';
+import { script, toolbar } from './toolbar.ts';
 import { verdictMark } from './verdictMark.ts';
-import { warningList } from './warningList.ts';
 
 /**
  * A drift report as one HTML file for people: it loads nothing, reads fully without script, prints, and follows light and dark.
@@ -93,3 +91,15 @@ const HEADINGS = {
   prediction: ['Prediction', 'What the model answered. It does not count among the features.'],
   target: ['Target', 'What turned out to be true, where it is known. It does not count among the features.'],
 } as const;
+
+/** Characters of a warning that are shown. */
+const SHOWN = 500;
+
+/** What a reader should know before trusting the figures; nothing when there are no warnings. */
+export function warningList(warnings: readonly string[]): Markup | undefined {
+  if (warnings.length === 0) return undefined;
+  return html`<section class="warnings" aria-labelledby="warnings">
+    <h2 id="warnings">${warnings.length === 1 ? 'Warning' : `${warnings.length} warnings`}</h2>
+    <ul>${warnings.map((warning) => html`<li dir="auto">${clippedText(warning, SHOWN)}</li>`)}</ul>
+  </section>`;
+}

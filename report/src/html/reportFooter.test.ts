@@ -1,5 +1,5 @@
-import { reportFooter } from './reportFooter.ts';
-import { wineReport } from './wineReport.ts';
+import { reportFooter, settingsList, termValue } from './reportFooter.ts';
+import { categoricalColumn, emptyColumn, normalColumn, wineReport } from './wineReport.ts';
 
 test('run, monitor, hash and versions are named', () => {
   const markup = reportFooter(wineReport()).text;
@@ -29,4 +29,36 @@ test('the hash of the current data and the version are named where the report ha
   expect(markup).toContain('<code title="SHA-256 abcdef0123456789">abcdef012345</code>');
   expect(markup).toContain('ModelMonitor 1.2.3');
   expect(reportFooter(report).text).not.toContain('Made by');
+});
+
+const numeric = normalColumn({ mean: 0, deviation: 1, shift: 0, seed: 1 });
+
+const said = (report: Parameters<typeof settingsList>[0]) =>
+  [...settingsList(report).text.matchAll(/<dt>(.*?)<\/dt><dd>(.*?)<\/dd>/g)].map(([, term, value]) =>
+    `${term}: ${value}`.replaceAll('\u00a0', ' '),
+  );
+
+test('methods, thresholds, correction, share and floor are told; the most used method first', () => {
+  const features = {
+    kind: categoricalColumn({ values: ['a'], reference: [1], current: [1] }),
+    a: numeric,
+    b: numeric,
+    gone: emptyColumn('gone'),
+  };
+  expect(said(wineReport({ features, correction: 'benjaminiHochberg', settings: { min_rows: 50, effect_floor: 0.1 } }))).toEqual([
+    '2 features: Kolmogorov–Smirnov test, drift if p ≤ 0.05',
+    '1 feature: Jensen–Shannon distance, drift if ≥ 0.1',
+    'Correction: Benjamini–Hochberg',
+    'Drifted from: a share of 50 %',
+    'Effect floor: 0.1, above 1,000 rows',
+    'Rows needed: 50',
+  ]);
+});
+
+test('a report without features still tells the rest', () => {
+  expect(said(wineReport({ features: {} }))).toEqual(['Correction: none', 'Drifted from: a share of 50 %']);
+});
+
+test('term and value are escaped', () => {
+  expect(termValue('a < b', '&').text).toBe('<div><dt>a &lt; b</dt><dd>&amp;</dd></div>');
 });

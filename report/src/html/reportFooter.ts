@@ -1,11 +1,11 @@
 import type { Report } from '@modelmonitor/api';
-import { clippedText } from '@modelmonitor/api/plain';
+import { clippedText, formatNumber } from '@modelmonitor/api/plain';
+import { formatPercent } from './formatPercent.ts';
 import { formatTime } from './formatTime.ts';
-import { html, type Markup } from './markup.ts';
+import { html, type Interpolated, type Markup } from './markup.ts';
+import { isPValue, methodWords } from './methodWords.ts';
 import { nameMarkup } from './nameMarkup.ts';
 import { numberMarkup } from './numberMarkup.ts';
-import { settingsList } from './settingsList.ts';
-import { termValue } from './termValue.ts';
 
 /** Characters of a hash that tell two data sets apart. */
 const HASH_SHOWN = 12;
@@ -53,4 +53,34 @@ function versions(rowsByVersion: Readonly<Record<string, number>>): Markup {
 
 function dataHash(hash: string): Markup {
   return html`<code title="SHA-256 ${clippedText(hash)}">${hash.slice(0, HASH_SHOWN)}</code>`;
+}
+
+const CORRECTIONS = { none: 'none', bonferroni: 'Bonferroni', benjaminiHochberg: 'Benjamini–Hochberg' } as const;
+
+/** What the check was told, as far as the report carries it: methods and thresholds, correction, share, floor of the effect. */
+export function settingsList(report: Report): Markup {
+  return html`<dl>
+    ${methodUses(report).map(([words, features]) => termValue(`${features} ${features === 1 ? 'feature' : 'features'}`, words))}
+    ${termValue('Correction', CORRECTIONS[report.correction])}
+    ${termValue('Drifted from', `a share of ${formatPercent(report.drift_share_threshold)}`)}
+    ${report.settings !== undefined && termValue('Effect floor', `${formatNumber(report.settings.effect_floor)}, above 1,000 rows`)}
+    ${report.settings !== undefined && termValue('Rows needed', formatNumber(report.settings.min_rows))}
+  </dl>`;
+}
+
+/** The methods with their thresholds, the most used first, and how many features each tested. */
+function methodUses({ features }: Report): [words: string, features: number][] {
+  const uses = new Map<string, number>();
+  for (const { method, threshold } of Object.values(features)) {
+    if (method === null || threshold === null) continue;
+    const { title, drift } = methodWords(method);
+    const words = `${title}, drift if ${isPValue(method) ? 'p ' : ''}${drift} ${formatNumber(threshold)}`;
+    uses.set(words, (uses.get(words) ?? 0) + 1);
+  }
+  return [...uses].sort(([, a], [, b]) => b - a);
+}
+
+/** A term and its value, a line of a description list. */
+export function termValue(term: string, value: Interpolated): Markup {
+  return html`<div><dt>${term}</dt><dd>${value}</dd></div>`;
 }

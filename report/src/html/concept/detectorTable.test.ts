@@ -1,6 +1,6 @@
-import type { DetectorReport } from '@modelmonitor/api';
+import { conceptDetectors, type DetectorReport } from '@modelmonitor/api';
 import { unbalancedTag } from '../unbalancedTag.ts';
-import { detectorTable } from './detectorTable.ts';
+import { detectorTable, detectorWords } from './detectorTable.ts';
 
 function said(detector: DetectorReport): string | undefined {
   const markup = detectorTable([detector])?.text ?? '';
@@ -38,4 +38,12 @@ test.each<{ name: string; detector: DetectorReport; expected: string }>([
 
 test('no detectors give no table', () => {
   expect(detectorTable([])).toBeUndefined();
+});
+
+test.each(conceptDetectors.map((detector) => [detector]))('%s has a name', (detector) => {
+  expect(detectorWords(detector)).not.toBe(detector);
+});
+
+test('a detector of a later version keeps its own', () => {
+  expect(detectorWords('hddm')).toBe('hddm');
 });

@@ -5,7 +5,6 @@ import { html, type Markup } from '../markup.ts';
 import { numberMarkup } from '../numberMarkup.ts';
 import { scrollBox } from '../scrollBox.ts';
 import { verdictMark } from '../verdictMark.ts';
-import { detectorWords } from './detectorWords.ts';
 
 const CAPTION = 'Detectors over the labelled rows';
 
@@ -35,4 +34,17 @@ function detectorRow({ detector, verdict, events, n_events, reason }: DetectorRe
     <td class="number">${numberMarkup(n_events)}</td>
     <td>${latest === undefined ? '–' : html`${latest.kind} at row ${formatNumber(latest.row)}${latest.time !== undefined && html`<small>${formatTime(latest.time)}</small>`}`}</td>
   </tr>`;
+}
+
+const WORDS: ReadonlyMap<string, string> = new Map([
+  ['ddm', 'DDM'],
+  ['eddm', 'EDDM'],
+  ['page_hinkley', 'Page–Hinkley'],
+  ['adwin', 'ADWIN'],
+  ['kswin', 'KSWIN'],
+]);
+
+/** What the field calls a detector; one it does not know keeps its own name. */
+export function detectorWords(detector: string): string {
+  return WORDS.get(detector) ?? detector;
 }

@@ -4,7 +4,7 @@ import { axes, type Tick } from '../axes.ts';
 import { formatPercent } from '../formatPercent.ts';
 import { html, type Markup } from '../markup.ts';
 import { niceTicks } from '../niceTicks.ts';
-import { detectorWords } from './detectorWords.ts';
+import { detectorWords } from './detectorTable.ts';
 
 /** The drawing's size in its own units. */
 const WIDTH = 600;

@@ -1,4 +1,4 @@
-import type { QualityReport, Report } from '@modelmonitor/api';
+import type { QualityReport, QualityTest, Report } from '@modelmonitor/api';
 import { clippedText } from '@modelmonitor/api/plain';
 import { contentSecurityPolicy } from '../contentSecurityPolicy.ts';
 import { formatPeriod, formatTime } from '../formatTime.ts';
@@ -6,11 +6,8 @@ import { html, type Interpolated, type Markup, trustedMarkup } from '../markup.t
 import { nameMarkup } from '../nameMarkup.ts';
 import { numberMarkup } from '../numberMarkup.ts';
 import { styles } from '../styles.ts';
-import { qualityMark } from './qualityMark.ts';
-import { qualitySentence } from './qualitySentence.ts';
+import { orderedTests, qualitySentence, qualityTable } from './qualitySection.ts';
 import { qualityStyles } from './qualityStyles.ts';
-import { orderedTests, qualityTable } from './qualityTable.ts';
-import { showFilter } from './showFilter.ts';
 
 const NONE: QualityReport = { verdict: 'unknown', n_tests: 0, n_failed: 0, n_unknown: 0, tests: [] };
 
@@ -73,4 +70,28 @@ function footer({ run, reference }: Report): Markup {
       <div><dt>Run</dt><dd><code>${clippedText(run)}</code></dd></div>
       <div><dt>Reference</dt><dd><code>${reference.hash.slice(0, 12)}</code></dd></div></dl></section>
   </footer>`;
+}
+
+/** Radio buttons that leave the rows of one verdict; the style sheet does it, no script. */
+export function showFilter({ n_tests, n_failed, n_unknown }: QualityReport): Markup {
+  const choice = (value: string, label: string) => html`<label><input type="radio" name="quality-show" value="${value}">${label}</label>`;
+  return html`<fieldset class="show"><legend>Show</legend>
+    <label><input type="radio" name="quality-show" value="all" checked>all ${n_tests}</label>
+    ${choice('failed', `failed ${n_failed}`)}${choice('unknown', `unknown ${n_unknown}`)}
+    ${choice('passed', `passed ${n_tests - n_failed - n_unknown}`)}</fieldset>`;
+}
+
+const WORDS: Readonly<Record<QualityTest['verdict'], string>> = { failed: 'Failed', passed: 'Passed', unknown: 'Unknown' };
+
+/** A cross, a tick, an empty diamond: not told apart by colour alone. */
+const SHAPES: Readonly<Record<QualityTest['verdict'], string>> = {
+  failed: 'M2 2 10 10M10 2 2 10',
+  passed: 'M1.5 6.5 4.8 10 10.5 2.5',
+  unknown: 'M6 1.2 10.8 6 6 10.8 1.2 6z',
+};
+
+/** A verdict as shape and word. */
+export function qualityMark(verdict: QualityTest['verdict']): Markup {
+  return html`<span class="verdict ${verdict}"><svg viewBox="0 0 12 12" aria-hidden="true">
+    <path d="${trustedMarkup(SHAPES[verdict])}"/></svg>${WORDS[verdict]}</span>`;
 }

@@ -1,4 +1,4 @@
-import { featureRow } from './featureRow.ts';
+import { featureRow } from './columnTable.ts';
 import { unbalancedTag } from './unbalancedTag.ts';
 import { categoricalColumn, emptyColumn, normalColumn } from './wineReport.ts';
 

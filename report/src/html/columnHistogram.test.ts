@@ -1,4 +1,4 @@
-import { histogramPath } from './histogramPath.ts';
+import { histogramPath } from './columnHistogram.ts';
 
 test('bars that touch share an outline', () => {
   const bars = [
