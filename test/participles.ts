@@ -10,7 +10,7 @@ const irregular = new Set(
 const others = new Set(
   `bed embed exceed feed indeed need proceed red seed shed speed succeed
    bagged balanced binned boosted bounded calibrated combined equal estimated expected explained exposed fixed grouped labelled merged observed paired pooled
-   ranked regularized sampled scaled seeded shared signed simulated smoothed squared standardised supervised thinned tied trimmed unbalanced unlabelled unused weighted`
+   ranked regularized sampled scaled seeded shared signed simulated smoothed squared standardised supervised thinned tied trimmed unbalanced unlabelled unquoted unsupported unused weighted`
     .split(/\s+/)
     .filter((word) => word !== ''),
 );

@@ -8,16 +8,13 @@ import { sourceFiles } from './sourceFiles.ts';
 
 /** Beginnings of paths that still hold retired words, or functions named by participles. This list only shrinks. */
 const notYetClean: readonly string[] = [
-  'README.md',
   'api/',
-  'charts/modelmonitor/files/crd.yaml',
-  'cli/golden/',
   'cli/src/drift/',
   'cli/src/manifests/',
   'cli/src/profile/',
-  'cli/src/run/',
-  'crds/',
-  'docs/',
+  'docs/metrics.md',
+  'docs/report.md',
+  'docs/report.schema.json',
   'drift/',
   'job/',
   'models/',
