@@ -1,0 +1,71 @@
+const configMap = (name: string) => ({ configMap: { name, key: 'bytes' } });
+const secretRef = { name: 'secret', key: 'key' };
+
+/** A resource that sets every field, except `spec.drift.every`, which excludes `schedule`. The requests of `processes.ts` are just above its limits. */
+export const fullMonitor = {
+  apiVersion: 'modelmonitor.dev/v1alpha1',
+  kind: 'ModelMonitor',
+  metadata: { name: 'full', namespace: 'models' },
+  spec: {
+    model: {
+      task: 'classification',
+      features: [
+        { name: 'a', type: 'numeric', range: { min: 0, max: 100 }, optional: false },
+        { name: 'b', type: 'numeric', optional: true },
+        { name: 'c', type: 'categorical', values: ['red', 'white'], optional: false },
+        { name: 'd', type: 'numeric', optional: true },
+      ],
+      target: { name: 'quality', classes: ['bad', 'fair', 'good'] },
+      versions: [
+        { name: 'v1', format: 'forest', source: configMap('one'), traffic: 80, shadow: false },
+        { name: 'v2', format: 'forest', source: configMap('two'), traffic: 20, shadow: false },
+      ],
+    },
+    serving: {
+      replicas: 2,
+      autoscale: { minReplicas: 2, maxReplicas: 5, targetCPUUtilizationPercentage: 70 },
+      resources: { requests: { cpu: '250m' }, limits: { memory: '1Gi' } },
+      podTemplate: {
+        nodeSelector: { disk: 'ssd' },
+        tolerations: [{ key: 'gpu', operator: 'Equal', value: 'yes', effect: 'NoExecute', tolerationSeconds: 60 }],
+        affinity: { nodeAffinity: {} },
+        labels: { team: 'a' },
+        annotations: { note: 'b' },
+      },
+      auth: { basic: { secretRef }, bearer: { secretRef } },
+      limits: { bodyBytes: 2048, batchRows: 2, requestsPerSecond: 7 },
+    },
+    capture: { store: 'buffer', maxRows: 5, maxAge: '1h', sample: 0.5, redact: ['b'] },
+    drift: {
+      schedule: '30 2 * * *',
+      timeZone: 'Europe/Berlin',
+      suspend: false,
+      reference: { source: configMap('reference'), rows: 30 },
+      window: { maxRows: 4, maxAge: '1h', minRows: 2 },
+      methods: {
+        numeric: { method: 'psi', threshold: 0.2 },
+        categorical: { method: 'chisquare', threshold: 0.01 },
+        features: { a: { method: 'ks', threshold: 0.01 } },
+      },
+      correction: 'none',
+      effectFloor: 0.02,
+      confirmation: { runs: 2, of: 3 },
+      share: 0.5,
+      levels: [{ share: 0.2, action: 'monitor' }],
+      history: 4,
+    },
+    alerts: {
+      latency: { p95Seconds: 1, slaSeconds: 2 },
+      errorRatio: 0.05,
+      objective: 0.99,
+      driftShare: 0.3,
+      staleAfter: '1d',
+      receivers: [
+        { slack: { secretRef, channel: '#models' } },
+        { email: { to: 'a@example.com', from: 'b@example.com', smarthost: 'mail:25', username: 'c', secretRef } },
+        { pagerDuty: { secretRef } },
+      ],
+    },
+    monitoring: { serviceMonitor: { enabled: true, interval: '10s', labels: { release: 'prometheus' } } },
+  },
+};
