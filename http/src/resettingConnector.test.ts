@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'undici';
 import { createCertificateAuthority } from '../../test/controlPlane/certificateAuthority.ts';
 import { freePort } from '../../test/controlPlane/freePort.ts';
-import { type TcpRelay, tcpRelay } from '../../test/faultProxy/tcpRelay.ts';
+import { startTcpRelay, type TcpRelay } from '../../test/faultProxy/tcpRelay.ts';
 import { resettingConnector } from './resettingConnector.ts';
 
 const authority = createCertificateAuthority('a test', new Date());
@@ -30,7 +30,7 @@ const ask = async (pool: Pool, path: string, signal?: AbortSignal) => {
 
 beforeAll(async () => {
   await once(server.listen(0, '127.0.0.1'), 'listening');
-  relay = await tcpRelay((server.address() as AddressInfo).port);
+  relay = await startTcpRelay((server.address() as AddressInfo).port);
 });
 
 afterAll(async () => {

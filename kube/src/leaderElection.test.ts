@@ -51,7 +51,7 @@ interface Candidate {
 
 /** @param clock its own: times of day differ between processes, the pace does not */
 function candidate(server: Server, identity: string, clock = testClock()): Candidate {
-  const reached =
+  const reaching =
     <Given extends readonly unknown[], Response>(send: (...given: Given) => Promise<Response>) =>
     (...given: Given): Promise<Response> => {
       if (self.reaches) return send(...given);
@@ -60,7 +60,7 @@ function candidate(server: Server, identity: string, clock = testClock()): Candi
     };
   const { get, create, replace } = server.client;
   const election = createLeaderElection({
-    client: { get: reached(get), create: reached(create), replace: reached(replace) } as LeaderElectionOptions['client'],
+    client: { get: reaching(get), create: reaching(create), replace: reaching(replace) } as LeaderElectionOptions['client'],
     namespace: 'operators',
     name: 'lease',
     identity,

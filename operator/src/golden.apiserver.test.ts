@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeWithControlPlane } from '../../test/controlPlane/describeWithControlPlane.ts';
-import { testNamespace } from './testMonitor.ts';
+import { createTestNamespace } from './testMonitor.ts';
 import { installDefinitions } from './testOperator.ts';
 
 const golden = join(import.meta.dirname, '../../render/golden');
@@ -12,7 +12,7 @@ await describeWithControlPlane('the objects the operator renders', {}, (plane) =
     await installDefinitions(plane());
     // Pods below the restricted level cause a warning, also in a dry run.
     const restricted = { 'pod-security.kubernetes.io/warn': 'restricted', 'pod-security.kubernetes.io/enforce': 'restricted' };
-    await testNamespace(plane(), 'models', restricted);
+    await createTestNamespace(plane(), 'models', restricted);
     await plane().client.patch('/api/v1/namespaces/default', { metadata: { labels: restricted } });
   }, 60_000);
 

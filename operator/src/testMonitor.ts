@@ -73,7 +73,7 @@ const groups: Readonly<Record<string, string>> = {
 };
 
 /** Creates a namespace for a test. */
-export async function testNamespace(
+export async function createTestNamespace(
   { client }: Pick<ControlPlane, 'client'>,
   name: string,
   labels: Readonly<Record<string, string>> = {},

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import { testNamespace } from '../../operator/src/testMonitor.ts';
+import { createTestNamespace } from '../../operator/src/testMonitor.ts';
 import { command } from '../command.ts';
 import { describeWithControlPlane } from '../controlPlane/describeWithControlPlane.ts';
 import { eventually } from '../controlPlane/eventually.ts';
@@ -34,7 +34,7 @@ await describeWithControlPlane(what, {}, (plane) => {
     const definitions = await prometheusOperatorCrds({ environment: process.env, write, what });
     await installCrds(plane(), definitions ?? []);
     for (const name of ['modelmonitor', 'models', 'staging'])
-      await testNamespace(plane(), name, {
+      await createTestNamespace(plane(), name, {
         'pod-security.kubernetes.io/warn': 'restricted',
         'pod-security.kubernetes.io/enforce': 'restricted',
       });

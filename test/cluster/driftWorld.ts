@@ -2,7 +2,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { MonitorStatus, Report } from '@modelmonitor/api';
-import { type TestNamespace, type TestObject, testNamespace } from '../../operator/src/testMonitor.ts';
+import { createTestNamespace, type TestNamespace, type TestObject } from '../../operator/src/testMonitor.ts';
 import { installDefinitions, startTestOperator, type TestOperator } from '../../operator/src/testOperator.ts';
 import { eventually } from '../controlPlane/eventually.ts';
 import type { ControlPlane } from '../controlPlane/startControlPlane.ts';
@@ -31,8 +31,8 @@ export interface DriftWorld {
 
 export async function startDriftWorld(plane: ControlPlane): Promise<DriftWorld> {
   await installDefinitions(plane, { withPrometheus: false });
-  const namespace = await testNamespace(plane, 'models');
-  await testNamespace(plane, 'modelmonitor');
+  const namespace = await createTestNamespace(plane, 'models');
+  await createTestNamespace(plane, 'modelmonitor');
   await plane.client.post('/api/v1/namespaces/modelmonitor/serviceaccounts', { metadata: { name: 'operator' } });
   const kubelet = await startTestKubelet(plane, 'models');
   const applied = await plane.kubectl(['apply', '--namespace=models', '--filename=examples/wine']);

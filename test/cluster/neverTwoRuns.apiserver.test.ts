@@ -1,4 +1,4 @@
-import { type TestNamespace, type TestObject, testMonitor, testNamespace } from '../../operator/src/testMonitor.ts';
+import { createTestNamespace, type TestNamespace, type TestObject, testMonitor } from '../../operator/src/testMonitor.ts';
 import { installDefinitions, startTestOperator } from '../../operator/src/testOperator.ts';
 import { describeWithControlPlane } from '../controlPlane/describeWithControlPlane.ts';
 import { eventually } from '../controlPlane/eventually.ts';
@@ -9,7 +9,7 @@ await describeWithControlPlane('drift runs beside the CronJob controller', { con
 
   beforeAll(async () => {
     await installDefinitions(plane(), { withPrometheus: false });
-    namespace = await testNamespace(plane(), 'models');
+    namespace = await createTestNamespace(plane(), 'models');
   }, 60_000);
 
   const jobs = async () => ((await namespace.get('jobs'))?.items ?? []) as readonly Job[];

@@ -22,16 +22,16 @@ await describeWithControlPlane('stored reports', {}, (plane) => {
   afterAll(() => world?.stop());
 
   test('an operator that restarts exports the same metrics, and repeats no event', async () => {
-    const exported = async () =>
+    const exportedLines = async () =>
       (await world.operator().http('/metrics')).text
         .split('\n')
         .filter((line) => /^modelmonitor_(drift|feature|report|prediction)/.test(line))
         .sort();
-    const before = await exported();
+    const before = await exportedLines();
     expect(before.length).toBeGreaterThan(60);
     const history = (await world.status()).drift?.history;
     await world.restartOperator();
-    await eventually('the same metrics', async () => JSON.stringify(await exported()) === JSON.stringify(before));
+    await eventually('the same metrics', async () => JSON.stringify(await exportedLines()) === JSON.stringify(before));
     expect(await world.events('DriftDetected')).toHaveLength(1);
     expect((await world.status()).drift?.history).toEqual(history);
   });

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { executablesNamed } from '../executables.ts';
 import type { TestSurroundings } from '../leaveOut.ts';
 import { createOnce } from './createOnce.ts';
-import { type ProcessGroup, processGroup } from './processGroup.ts';
+import { createProcessGroup, type ProcessGroup } from './processGroup.ts';
 import { modulePath, type Recipe, recipeHash } from './recipes.ts';
 
 /** Folder, outside the tree, for the result of a recipe. Another recipe has another folder, so nothing in it is ever out of date. */
@@ -46,7 +46,7 @@ async function build(
   recipe: Recipe,
   { out, environment }: { out: string } & Pick<TestSurroundings, 'environment'>,
 ): Promise<void> {
-  const group = processGroup({ ...environment, CGO_ENABLED: '0', GOFLAGS: '-mod=mod', GOWORK: 'off' });
+  const group = createProcessGroup({ ...environment, CGO_ENABLED: '0', GOFLAGS: '-mod=mod', GOWORK: 'off' });
   // In a copy, since Go may change go.mod.
   cpSync(modulePath(recipe), group.directory, { recursive: true });
   try {

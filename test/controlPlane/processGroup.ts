@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type SupervisedProcess, supervisedProcess } from './supervisedProcess.ts';
+import { type SupervisedProcess, superviseProcess } from './supervisedProcess.ts';
 
 /** Processes that share a directory and end together. */
 export interface ProcessGroup {
@@ -13,14 +13,14 @@ export interface ProcessGroup {
   end(): Promise<void>;
 }
 
-export function processGroup(environment: Readonly<Record<string, string | undefined>>): ProcessGroup {
+export function createProcessGroup(environment: Readonly<Record<string, string | undefined>>): ProcessGroup {
   const directory = mkdtempSync(join(tmpdir(), 'modelmonitor-'));
   const processes: SupervisedProcess[] = [];
   return {
     directory,
     environment,
     async start(name, command, args) {
-      const process = await supervisedProcess({ command, args, directory, name, environment });
+      const process = await superviseProcess({ command, args, directory, name, environment });
       processes.push(process);
       return process;
     },

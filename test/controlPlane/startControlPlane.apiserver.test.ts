@@ -4,9 +4,9 @@ import { eventually } from './eventually.ts';
 
 const namespaces = '/api/v1/namespaces';
 const secretsOf = (namespace: string) => `${namespaces}/${namespace}/secrets`;
-const named = (kind: string, name: string, more: object = {}) => ({ apiVersion: 'v1', kind, metadata: { name, ...more } });
+const objectNamed = (kind: string, name: string, more: object = {}) => ({ apiVersion: 'v1', kind, metadata: { name, ...more } });
 const pod = (container: object) => ({
-  ...named('Pod', 'one'),
+  ...objectNamed('Pod', 'one'),
   spec: { containers: [{ name: 'main', image: 'none', ...container }] },
 });
 
@@ -16,9 +16,12 @@ await describeWithControlPlane('a control plane', {}, (plane) => {
     const apiGroup = 'rbac.authorization.k8s.io';
     const create = (plural: string, object: object) =>
       client.post(`/apis/${apiGroup}/v1/${plural}`, { ...object, apiVersion: `${apiGroup}/v1` });
-    await create('clusterroles', { ...named('ClusterRole', 'reader'), rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['list'] }] });
+    await create('clusterroles', {
+      ...objectNamed('ClusterRole', 'reader'),
+      rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['list'] }],
+    });
     await create('clusterrolebindings', {
-      ...named('ClusterRoleBinding', 'readers'),
+      ...objectNamed('ClusterRoleBinding', 'readers'),
       subjects: [{ apiGroup, kind: 'Group', name: 'readers' }],
       roleRef: { apiGroup, kind: 'ClusterRole', name: 'reader' },
     });
@@ -36,7 +39,7 @@ await describeWithControlPlane('a control plane', {}, (plane) => {
   test('issues tokens of service accounts, which it accepts and which its public keys verify', async () => {
     const { client, clientFor } = plane();
     const accounts = `${namespaces}/default/serviceaccounts`;
-    await client.post(accounts, named('ServiceAccount', 'drift'));
+    await client.post(accounts, objectNamed('ServiceAccount', 'drift'));
     const { body } = await client.post<{ status: { token: string } }>(`${accounts}/drift/token`, { spec: { audiences: ['reports'] } });
     const own = await client.post<{ status: { token: string } }>(`${accounts}/drift/token`, { spec: {} });
     const whoami = await clientFor({ token: own.body.status.token }).post('/apis/authentication.k8s.io/v1/selfsubjectreviews', {
@@ -53,8 +56,8 @@ await describeWithControlPlane('a control plane', {}, (plane) => {
 
   test('admits pods by the Pod Security Standard of their namespace', async () => {
     const { client } = plane();
-    await client.post(namespaces, named('Namespace', 'strict', { labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } }));
-    await client.post(namespaces, named('Namespace', 'free'));
+    await client.post(namespaces, objectNamed('Namespace', 'strict', { labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } }));
+    await client.post(namespaces, objectNamed('Namespace', 'free'));
     const privileged = pod({ securityContext: { privileged: true } });
     expect((await client.post(`${namespaces}/strict/pods`, privileged)).body.message).toContain('violates PodSecurity "restricted:latest"');
     expect((await client.post(`${namespaces}/free/pods`, privileged)).status).toBe(201);
@@ -62,7 +65,7 @@ await describeWithControlPlane('a control plane', {}, (plane) => {
 
   test('kubectl returns its output and its exit code', async () => {
     const { kubectl, kubeconfigFor } = plane();
-    const input = JSON.stringify(named('Secret', 'typed'));
+    const input = JSON.stringify(objectNamed('Secret', 'typed'));
     expect(await kubectl(['apply', '-f', '-'], { input })).toEqual({ stdout: 'secret/typed created\n', stderr: '', code: 0 });
     const refused = await kubectl(['get', 'secrets'], { kubeconfigPath: kubeconfigFor({ user: 'mallory' }) });
     expect(refused).toEqual({ stdout: '', stderr: expect.stringContaining('User "mallory" cannot list resource "secrets"'), code: 1 });
@@ -70,7 +73,7 @@ await describeWithControlPlane('a control plane', {}, (plane) => {
 
   test('keeps its objects when its API server crashes, and returns at the same address', async () => {
     const { client, stopApiServer, startApiServer } = plane();
-    await client.post(secretsOf('default'), named('Secret', 'kept'));
+    await client.post(secretsOf('default'), objectNamed('Secret', 'kept'));
     await stopApiServer();
     await expect(client.get(secretsOf('default'))).rejects.toThrow(/ECONN(REFUSED|RESET)/);
     await startApiServer();
@@ -96,9 +99,9 @@ await describeWithControlPlane('a control plane with controllers', { controllerM
 
   test('deletes an object with its owner', async () => {
     const { client } = plane();
-    const { body: owner } = await client.post(configMaps, named('ConfigMap', 'owner'));
+    const { body: owner } = await client.post(configMaps, objectNamed('ConfigMap', 'owner'));
     const reference = { apiVersion: 'v1', kind: 'ConfigMap', name: 'owner', uid: owner.metadata?.uid };
-    await client.post(configMaps, named('ConfigMap', 'owned', { ownerReferences: [reference] }));
+    await client.post(configMaps, objectNamed('ConfigMap', 'owned', { ownerReferences: [reference] }));
     await client.delete(`${configMaps}/owner`);
     await eventually('the end of the owned', async () => (await client.get(`${configMaps}/owned`)).status === 404);
   });
@@ -108,7 +111,7 @@ await describeWithControlPlane('a control plane with controllers', { controllerM
     const labels = { app: 'one' };
     const { spec } = pod({});
     await client.post('/apis/apps/v1/namespaces/default/deployments', {
-      ...named('Deployment', 'one'),
+      ...objectNamed('Deployment', 'one'),
       apiVersion: 'apps/v1',
       spec: { replicas: 2, selector: { matchLabels: labels }, template: { metadata: { labels }, spec } },
     });

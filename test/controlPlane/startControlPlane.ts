@@ -5,7 +5,7 @@ import type { ControlPlaneBinaries } from './controlPlaneBinaries.ts';
 import { controlPlaneKeys } from './controlPlaneKeys.ts';
 import { freePort } from './freePort.ts';
 import { type Kubectl, kubectlFor } from './kubectl.ts';
-import { type ProcessGroup, processGroup } from './processGroup.ts';
+import { createProcessGroup, type ProcessGroup } from './processGroup.ts';
 import { startControllerManager } from './startControllerManager.ts';
 import { startEtcd } from './startEtcd.ts';
 import { PortTaken } from './whenReady.ts';
@@ -54,7 +54,7 @@ export interface ControlPlane {
  */
 export async function startControlPlane({ environment = process.env, ...options }: ControlPlaneOptions): Promise<ControlPlane> {
   for (let attempt = 1; ; attempt++) {
-    const group = processGroup(environment);
+    const group = createProcessGroup(environment);
     try {
       return await startIn(group, options);
     } catch (error) {

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from './eventually.ts';
-import { supervisedProcess } from './supervisedProcess.ts';
+import { superviseProcess } from './supervisedProcess.ts';
 
 let directory: string;
 
@@ -13,7 +13,7 @@ beforeEach(() => {
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
 const start = (command: string, ...args: readonly string[]) =>
-  supervisedProcess({ command, args, directory, name: 'test', environment: process.env });
+  superviseProcess({ command, args, directory, name: 'test', environment: process.env });
 
 test('its number, output and exit code are those of the command', async () => {
   const one = await start('sh', '-c', 'echo $$; echo wrong >&2; exit 3');
@@ -38,8 +38,8 @@ test('a missing command ends with a message', async () => {
 });
 
 test('it ends with the process that started it, when that is killed', async () => {
-  const text = `import { supervisedProcess } from ${JSON.stringify(join(import.meta.dirname, 'supervisedProcess.ts'))};
-    const one = await supervisedProcess({ command: 'sleep', args: ['60'], directory: ${JSON.stringify(directory)}, name: 'test', environment: process.env });
+  const text = `import { superviseProcess } from ${JSON.stringify(join(import.meta.dirname, 'supervisedProcess.ts'))};
+    const one = await superviseProcess({ command: 'sleep', args: ['60'], directory: ${JSON.stringify(directory)}, name: 'test', environment: process.env });
     process.stdout.write(String(one.pid));
     await one.ended;`;
   const parent = spawn(process.execPath, ['--input-type=module', '--eval', text], { stdio: ['ignore', 'pipe', 'inherit'] });

@@ -30,7 +30,7 @@ export interface SupervisedProcess {
 const script = 'exec 3<&0; { read -r line <&3 || kill -KILL $$; } >/dev/null 2>&1 & exec "$@" </dev/null 3<&-';
 
 /** @throws Error when the shell is missing */
-export async function supervisedProcess({ command, args, directory, name, environment }: ProcessToStart): Promise<SupervisedProcess> {
+export async function superviseProcess({ command, args, directory, name, environment }: ProcessToStart): Promise<SupervisedProcess> {
   const paths = { stdout: join(directory, `${name}.out`), stderr: join(directory, `${name}.log`) };
   const [stdout, stderr] = [openSync(paths.stdout, 'a'), openSync(paths.stderr, 'a')];
   const child = spawn('/bin/sh', ['-c', script, 'sh', command, ...args], {

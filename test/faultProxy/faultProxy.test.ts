@@ -11,7 +11,7 @@ import { createCertificateAuthority } from '../controlPlane/certificateAuthority
 import { eventually, eventuallySteady } from '../controlPlane/eventually.ts';
 import { kubeconfig } from '../controlPlane/kubeconfig.ts';
 import type { Fault } from './fault.ts';
-import { type FaultProxy, faultProxy } from './faultProxy.ts';
+import { type FaultProxy, startFaultProxy } from './faultProxy.ts';
 
 const authority = createCertificateAuthority('a test', new Date());
 const directory = mkdtempSync(join(tmpdir(), 'modelmonitor-proxy-test-'));
@@ -43,7 +43,7 @@ beforeAll(async () => {
   const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const credentials = authority.issue({ commonName: 'ada' });
   writeFileSync(path, kubeconfig({ url, certificateAuthority: authority.certificate, credentials }));
-  proxy = await faultProxy({ kubeconfigPath: path });
+  proxy = await startFaultProxy({ kubeconfigPath: path });
 });
 
 beforeEach(() => void arrived.splice(0));
@@ -75,10 +75,10 @@ async function caller(): Promise<Caller> {
   socket.setEncoding('utf8').on('data', (part: string) => {
     text += part;
   });
-  const ended = (how: string | undefined) => {
+  const markOver = (how: string | undefined) => {
     over ??= how;
   };
-  socket.on('end', () => ended('end')).on('error', ({ code }: NodeJS.ErrnoException) => ended(code));
+  socket.on('end', () => markOver('end')).on('error', ({ code }: NodeJS.ErrnoException) => markOver(code));
   raw.on('error', () => undefined);
   await once(socket, 'secureConnect');
   return {

@@ -10,7 +10,7 @@ import { kubeconfig } from '../controlPlane/kubeconfig.ts';
 import { createFaults, type Fault } from './fault.ts';
 import { forward, type Upstream } from './forward.ts';
 import { isWrite, requestRecord, type SeenRequest } from './seenRequest.ts';
-import { type TcpRelay, tcpRelay } from './tcpRelay.ts';
+import { startTcpRelay, type TcpRelay } from './tcpRelay.ts';
 
 /** A proxy between one client and an API server that simulates faults of networks and API servers. */
 export interface FaultProxy extends Pick<TcpRelay, 'port' | 'hold' | 'release' | 'forget' | 'open'> {
@@ -32,7 +32,7 @@ export interface FaultProxy extends Pick<TcpRelay, 'port' | 'hold' | 'release' |
  *
  * @param kubeconfigPath JSON, with a client certificate
  */
-export async function faultProxy({ kubeconfigPath }: { readonly kubeconfigPath: string }): Promise<FaultProxy> {
+export async function startFaultProxy({ kubeconfigPath }: { readonly kubeconfigPath: string }): Promise<FaultProxy> {
   const upstream = upstreamOf(kubeconfigPath);
   const faults = createFaults();
   const seen: SeenRequest[] = [];
@@ -40,7 +40,7 @@ export async function faultProxy({ kubeconfigPath }: { readonly kubeconfigPath: 
   const { certificate, key } = authority.issue({ commonName: 'proxy', addresses: ['127.0.0.1'] });
   const server = createServer({ cert: certificate, key, keepAliveTimeout: 90_000 });
   await once(server.listen(0, '127.0.0.1'), 'listening');
-  const relay = await tcpRelay((server.address() as AddressInfo).port);
+  const relay = await startTcpRelay((server.address() as AddressInfo).port);
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const record = requestRecord(request.method ?? '', request.url ?? '', performance.now());
     seen.push(record);

@@ -28,7 +28,7 @@ interface Connection {
 }
 
 /** @param target port of the loopback interface */
-export async function tcpRelay(target: number): Promise<TcpRelay> {
+export async function startTcpRelay(target: number): Promise<TcpRelay> {
   const connections = new Set<Connection>();
   let held = false;
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (near) => {

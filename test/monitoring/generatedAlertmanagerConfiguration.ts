@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { eventually } from '../controlPlane/eventually.ts';
 import { freePort } from '../controlPlane/freePort.ts';
-import { processGroup } from '../controlPlane/processGroup.ts';
+import { createProcessGroup } from '../controlPlane/processGroup.ts';
 import type { ControlPlane } from '../controlPlane/startControlPlane.ts';
 
 interface Secret {
@@ -19,7 +19,7 @@ export async function generatedAlertmanagerConfiguration(
   plane: ControlPlane,
   { operator, namespace, isThere }: { operator: string; namespace: string; isThere: (configuration: string) => boolean },
 ): Promise<string> {
-  const group = processGroup(process.env);
+  const group = createProcessGroup(process.env);
   const { users, clusters } = JSON.parse(readFileSync(plane.kubeconfigPath, 'utf8')) as {
     users: { user: Record<string, string> }[];
     clusters: { cluster: Record<string, string> }[];

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runProgram } from '../command.ts';
 import { freePort } from '../controlPlane/freePort.ts';
-import { processGroup } from '../controlPlane/processGroup.ts';
+import { createProcessGroup } from '../controlPlane/processGroup.ts';
 import { whenReady } from '../controlPlane/whenReady.ts';
 
 /** An alert as Prometheus sends it. */
@@ -29,7 +29,7 @@ export async function startAlertmanager(
   { alertmanager, amtool }: Readonly<Record<'alertmanager' | 'amtool', string>>,
   configuration: string,
 ): Promise<TestAlertmanager> {
-  const group = processGroup(process.env);
+  const group = createProcessGroup(process.env);
   const file = join(group.directory, 'alertmanager.yaml');
   writeFileSync(file, configuration);
   const url = `http://127.0.0.1:${await freePort()}`;

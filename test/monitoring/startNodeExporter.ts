@@ -1,5 +1,5 @@
 import { freePort } from '../controlPlane/freePort.ts';
-import { processGroup } from '../controlPlane/processGroup.ts';
+import { createProcessGroup } from '../controlPlane/processGroup.ts';
 import { whenReady } from '../controlPlane/whenReady.ts';
 
 /** Collectors that docker compose lets it run. */
@@ -7,7 +7,7 @@ const collectors = ['cpu', 'meminfo', 'filesystem', 'diskstats', 'netdev', 'load
 
 /** A real node_exporter of this machine. */
 export async function startNodeExporter(program: string): Promise<{ readonly address: string; stop(): Promise<void> }> {
-  const group = processGroup(process.env);
+  const group = createProcessGroup(process.env);
   const address = `127.0.0.1:${await freePort()}`;
   const flags = ['--collector.disable-defaults', ...collectors.map((name) => `--collector.${name}`)];
   const started = await group.start('node_exporter', program, [`--web.listen-address=${address}`, ...flags]);

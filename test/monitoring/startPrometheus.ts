@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { freePort } from '../controlPlane/freePort.ts';
-import { processGroup } from '../controlPlane/processGroup.ts';
+import { createProcessGroup } from '../controlPlane/processGroup.ts';
 import { whenReady } from '../controlPlane/whenReady.ts';
 
 /** A series of an answer: its labels, and its values in the order of time. */
@@ -34,7 +34,7 @@ export async function startPrometheus(
   prometheus: string,
   { jobs, ruleFile }: { readonly jobs: readonly ScrapeJob[]; readonly ruleFile: string },
 ): Promise<TestPrometheus> {
-  const group = processGroup(process.env);
+  const group = createProcessGroup(process.env);
   const file = join(group.directory, 'prometheus.yaml');
   const scraped = jobs.map(({ job, targets }) => ({
     job_name: job,

@@ -1,6 +1,6 @@
 import { describeWithControlPlane } from '../../../test/controlPlane/describeWithControlPlane.ts';
 import { eventually, eventuallySteady } from '../../../test/controlPlane/eventually.ts';
-import { type TestNamespace, type TestObject, testMonitor, testNamespace } from '../testMonitor.ts';
+import { createTestNamespace, type TestNamespace, type TestObject, testMonitor } from '../testMonitor.ts';
 import { installDefinitions, startTestOperator, type TestOperator } from '../testOperator.ts';
 
 /** The objects of a monitor called wine, without autoscaler, budget and receivers. */
@@ -29,9 +29,9 @@ await describeWithControlPlane('the objects of a monitor', {}, (plane) => {
   let spaces = 0;
 
   /** A namespace with a monitor whose objects exist. */
-  const served = async (spec: Readonly<Record<string, unknown>> = {}, expected: readonly string[] = children) => {
+  const serve = async (spec: Readonly<Record<string, unknown>> = {}, expected: readonly string[] = children) => {
     spaces++;
-    const space = await testNamespace(plane(), `space-${spaces}`);
+    const space = await createTestNamespace(plane(), `space-${spaces}`);
     const created = await space.create(testMonitor('wine', spec));
     for (const child of expected) await eventually(child, () => space.get(child));
     return { space, created };
@@ -48,7 +48,7 @@ await describeWithControlPlane('the objects of a monitor', {}, (plane) => {
   beforeAll(async () => {
     await installDefinitions(plane());
     operator = await startTestOperator(plane());
-    ({ space: namespace, created: monitor } = await served());
+    ({ space: namespace, created: monitor } = await serve());
   }, 60_000);
 
   test.each(children)('%s belongs to the monitor', async (child) => {
@@ -132,7 +132,7 @@ await describeWithControlPlane('the objects of a monitor', {}, (plane) => {
   });
 
   test('weights and thresholds reach the ConfigMap, and no pod is replaced', async () => {
-    const { space } = await served({
+    const { space } = await serve({
       model: {
         versions: ['v1', 'v2'].map((name, index) => ({
           name,
@@ -159,7 +159,7 @@ await describeWithControlPlane('the objects of a monitor', {}, (plane) => {
   });
 
   test('another source of the model replaces the pods', async () => {
-    const { space } = await served();
+    const { space } = await serve();
     const before = (await space.get('deployments/wine'))?.metadata.generation ?? 0;
     await space.patch('modelmonitors/wine', {
       spec: { model: { versions: [{ name: 'v1', format: 'forest', source: { configMap: { name: 'other', key: 'model.json' } } }] } },
@@ -168,13 +168,13 @@ await describeWithControlPlane('the objects of a monitor', {}, (plane) => {
   });
 
   test('suspend stops the runs', async () => {
-    const { space } = await served();
+    const { space } = await serve();
     await space.patch('modelmonitors/wine', { spec: { drift: { suspend: true } } });
     await eventually('a suspended CronJob', async () => (await space.get('cronjobs/wine-drift'))?.spec?.['suspend'] === true);
   });
 
   test('objects that are no longer needed are deleted, and created again', async () => {
-    const { space } = await served({ serving: { replicas: 2 } }, [...children, 'poddisruptionbudgets/wine']);
+    const { space } = await serve({ serving: { replicas: 2 } }, [...children, 'poddisruptionbudgets/wine']);
     await space.patch('modelmonitors/wine', { spec: { serving: { replicas: 1 }, monitoring: { serviceMonitor: { enabled: false } } } });
     for (const child of ['poddisruptionbudgets/wine', 'servicemonitors/wine'])
       await eventually(`${child} gone`, async () => (await space.get(child)) === undefined);
@@ -183,7 +183,7 @@ await describeWithControlPlane('the objects of a monitor', {}, (plane) => {
   });
 
   test('an autoscaler starts from the current number of pods, and the resource sets it again afterwards', async () => {
-    const { space } = await served({ serving: { replicas: 4 } });
+    const { space } = await serve({ serving: { replicas: 4 } });
     await eventually('four pods', async () => (await space.get('deployments/wine'))?.spec?.['replicas'] === 4);
     const numbers: unknown[] = [];
     await space.patch('modelmonitors/wine', { spec: { serving: { autoscale: { maxReplicas: 8 } } } });
@@ -208,7 +208,7 @@ await describeWithControlPlane('the objects of a monitor', {}, (plane) => {
 
   test('an object of another owner is left unchanged, and the status reports it', async () => {
     spaces++;
-    const space = await testNamespace(plane(), `space-${spaces}`);
+    const space = await createTestNamespace(plane(), `space-${spaces}`);
     const theirs = { metadata: { name: 'wine' }, spec: { selector: { app: 'theirs' }, ports: [{ port: 80 }] } };
     const { body: before } = await plane().client.post(space.path('services'), theirs);
     await space.create(testMonitor('wine'));
@@ -223,7 +223,7 @@ await describeWithControlPlane('the objects of a monitor', {}, (plane) => {
   });
 
   test('a monitor that is deleted and created again gets objects of its own', async () => {
-    const { space, created } = await served();
+    const { space, created } = await serve();
     await space.remove('modelmonitors/wine');
     const again = await space.create(testMonitor('wine'));
     expect(again.metadata.uid).not.toBe(created.metadata.uid);

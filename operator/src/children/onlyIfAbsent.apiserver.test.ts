@@ -7,7 +7,7 @@ import { createObjectClient, type ObjectClient } from '../../../kube/src/objectC
 import { pathOf } from '../../../kube/src/pathOf.ts';
 import { createTransport, type Transport } from '../../../kube/src/transport.ts';
 import { describeWithControlPlane } from '../../../test/controlPlane/describeWithControlPlane.ts';
-import { testMonitor, testNamespace } from '../testMonitor.ts';
+import { createTestNamespace, testMonitor } from '../testMonitor.ts';
 import { installDefinitions } from '../testOperator.ts';
 
 const everything = {
@@ -33,7 +33,7 @@ await describeWithControlPlane('an apply that only creates', {}, (plane) => {
 
   beforeAll(async () => {
     await installDefinitions(plane());
-    await testNamespace(plane(), 'absent');
+    await createTestNamespace(plane(), 'absent');
     const meter = { begin: () => () => undefined };
     const credentials = loadCredentials(plane().kubeconfigPath);
     const clock = { now: Date.now, monotonic: () => performance.now(), sleep: async () => undefined };

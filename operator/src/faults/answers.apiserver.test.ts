@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describeWithControlPlane } from '../../../test/controlPlane/describeWithControlPlane.ts';
 import type { ControlPlane } from '../../../test/controlPlane/startControlPlane.ts';
 import type { Fault } from '../../../test/faultProxy/fault.ts';
-import { type FaultProxy, faultProxy } from '../../../test/faultProxy/faultProxy.ts';
+import { type FaultProxy, startFaultProxy } from '../../../test/faultProxy/faultProxy.ts';
 import { installDefinitions, startTestOperator, type TestOperator } from '../testOperator.ts';
-import { type TestWorld, testWorld } from './testWorld.ts';
+import { createTestWorld, type TestWorld } from './testWorld.ts';
 
 const writes = ['POST', 'PUT', 'PATCH', 'DELETE'];
 
@@ -19,9 +19,9 @@ await describeWithControlPlane('an API server with faulty responses', options, (
   let world: TestWorld;
 
   beforeAll(async () => {
-    proxy = await faultProxy(plane());
+    proxy = await startFaultProxy(plane());
     operator = await startTestOperator(plane(), { kubeconfigPath: proxy.kubeconfigPath });
-    world = await testWorld(plane(), { name: 'answers', garbageCollected: true });
+    world = await createTestWorld(plane(), { name: 'answers', garbageCollected: true });
     await world.create(24);
     await world.converged('the start');
     await world.disturb();

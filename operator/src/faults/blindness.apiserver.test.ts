@@ -1,8 +1,8 @@
 import { childTypes } from '@modelmonitor/render';
 import { describeWithControlPlane } from '../../../test/controlPlane/describeWithControlPlane.ts';
 import { eventually } from '../../../test/controlPlane/eventually.ts';
-import { type FaultProxy, faultProxy } from '../../../test/faultProxy/faultProxy.ts';
-import { type TestNamespace, testMonitor, testNamespace } from '../testMonitor.ts';
+import { type FaultProxy, startFaultProxy } from '../../../test/faultProxy/faultProxy.ts';
+import { createTestNamespace, type TestNamespace, testMonitor } from '../testMonitor.ts';
 import { installDefinitions, startTestOperator, type TestOperator } from '../testOperator.ts';
 
 const children = new RegExp(
@@ -19,8 +19,8 @@ await describeWithControlPlane('watches that fail while others go on', {}, (plan
 
   beforeAll(async () => {
     await installDefinitions(plane());
-    namespace = await testNamespace(plane(), 'models');
-    proxy = await faultProxy(plane());
+    namespace = await createTestNamespace(plane(), 'models');
+    proxy = await startFaultProxy(plane());
     operator = await startTestOperator(plane(), { kubeconfigPath: proxy.kubeconfigPath });
     await eventually('a leader', () => operator.leading());
   }, 60_000);
@@ -36,7 +36,7 @@ await describeWithControlPlane('watches that fail while others go on', {}, (plan
     return status?.['observedGeneration'] === metadata?.generation;
   };
   /** Creates a monitor while watches of objects fail, and edits it before they work again. */
-  const editedBlind = async (name: string, { from, to }: { from: number; to: number }) => {
+  const editBlind = async (name: string, { from, to }: { from: number; to: number }) => {
     const heal = proxy.inject({ watch: true, path: children, does: { answer: 503 } });
     proxy.resetAll();
     await namespace.create(testMonitor(name, { serving: { replicas: from } }));
@@ -47,13 +47,13 @@ await describeWithControlPlane('watches that fail while others go on', {}, (plan
   };
 
   test('a change by an edit is written at once', async () => {
-    const heal = await editedBlind('changed', { from: 1, to: 3 });
+    const heal = await editBlind('changed', { from: 1, to: 3 });
     expect(await replicasOf('changed')).toBe(3);
     heal();
   }, 60_000);
 
   test('an object that an edit removes is deleted once the watches work again', async () => {
-    const heal = await editedBlind('smaller', { from: 2, to: 1 });
+    const heal = await editBlind('smaller', { from: 2, to: 1 });
     expect(await namespace.get('poddisruptionbudgets/smaller')).toBeDefined();
     heal();
     await eventually('the end of the budget', async () => (await namespace.get('poddisruptionbudgets/smaller')) === undefined, {

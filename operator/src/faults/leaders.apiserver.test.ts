@@ -1,11 +1,11 @@
 import { describeWithControlPlane } from '../../../test/controlPlane/describeWithControlPlane.ts';
 import { eventually } from '../../../test/controlPlane/eventually.ts';
-import { type FaultProxy, faultProxy } from '../../../test/faultProxy/faultProxy.ts';
+import { type FaultProxy, startFaultProxy } from '../../../test/faultProxy/faultProxy.ts';
 import { isWrite, type SeenRequest } from '../../../test/faultProxy/seenRequest.ts';
-import { testNamespace } from '../testMonitor.ts';
+import { createTestNamespace } from '../testMonitor.ts';
 import { installDefinitions } from '../testOperator.ts';
 import { type OperatorProcess, startOperatorProcess } from '../testProcess.ts';
-import { type TestWorld, testWorld } from './testWorld.ts';
+import { createTestWorld, type TestWorld } from './testWorld.ts';
 
 /** An operator in a process of its own, and the proxy between it and the API server, which records its writes. */
 interface Candidate {
@@ -22,7 +22,7 @@ await describeWithControlPlane('operators that contend for the lease', {}, (plan
   let world: TestWorld;
 
   const start = async (): Promise<Candidate> => {
-    const proxy = await faultProxy(plane());
+    const proxy = await startFaultProxy(plane());
     proxies.push(proxy);
     return { proxy, operator: await startOperatorProcess(proxy.kubeconfigPath, ['--lease-namespace', 'operators']) };
   };
@@ -50,8 +50,8 @@ await describeWithControlPlane('operators that contend for the lease', {}, (plan
 
   beforeAll(async () => {
     await installDefinitions(plane());
-    await testNamespace(plane(), 'operators');
-    world = await testWorld(plane(), { name: 'leaders' });
+    await createTestNamespace(plane(), 'operators');
+    world = await createTestWorld(plane(), { name: 'leaders' });
     candidates = await Promise.all([start(), start()]);
   }, 120_000);
 

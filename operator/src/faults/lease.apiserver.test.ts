@@ -1,6 +1,6 @@
 import { describeWithControlPlane } from '../../../test/controlPlane/describeWithControlPlane.ts';
 import { eventually } from '../../../test/controlPlane/eventually.ts';
-import { type TestNamespace, testMonitor, testNamespace } from '../testMonitor.ts';
+import { createTestNamespace, type TestNamespace, testMonitor } from '../testMonitor.ts';
 import { installDefinitions } from '../testOperator.ts';
 import { type OperatorProcess, startOperatorProcess } from '../testProcess.ts';
 
@@ -9,7 +9,7 @@ await describeWithControlPlane('two operators and one lease', {}, (plane) => {
 
   beforeAll(async () => {
     await installDefinitions(plane(), { withPrometheus: false });
-    namespace = await testNamespace(plane(), 'operators');
+    namespace = await createTestNamespace(plane(), 'operators');
   }, 60_000);
 
   const pair = async (): Promise<{ leader: OperatorProcess; standby: OperatorProcess }> => {

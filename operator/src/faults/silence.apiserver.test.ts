@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describeWithControlPlane } from '../../../test/controlPlane/describeWithControlPlane.ts';
-import { type FaultProxy, faultProxy } from '../../../test/faultProxy/faultProxy.ts';
+import { type FaultProxy, startFaultProxy } from '../../../test/faultProxy/faultProxy.ts';
 import { installDefinitions, startTestOperator, type TestOperator } from '../testOperator.ts';
 import { compact } from './compact.ts';
-import { type TestWorld, testWorld } from './testWorld.ts';
+import { createTestWorld, type TestWorld } from './testWorld.ts';
 
 // No garbage collector runs here: objects of deleted monitors remain, and the test world expects that.
 await describeWithControlPlane('an API server that is silent', {}, (plane) => {
@@ -13,9 +13,9 @@ await describeWithControlPlane('an API server that is silent', {}, (plane) => {
 
   beforeAll(async () => {
     await installDefinitions(plane());
-    proxy = await faultProxy(plane());
+    proxy = await startFaultProxy(plane());
     operator = await startTestOperator(plane(), { kubeconfigPath: proxy.kubeconfigPath });
-    world = await testWorld(plane(), { name: 'silence' });
+    world = await createTestWorld(plane(), { name: 'silence' });
     await world.create(24);
     await world.converged('the start');
   }, 120_000);
@@ -50,7 +50,7 @@ await describeWithControlPlane('an API server that is silent', {}, (plane) => {
   }, 120_000);
 
   /** Number of watches that were answered with 410. */
-  const gone = async () => {
+  const watchesGone = async () => {
     const { text } = await operator.http('/metrics');
     return Array.from(text.matchAll(/watch_operations_total\{.*outcome="gone"\} (\d+)/g)).reduce(
       (sum, [, count]) => sum + Number(count),
@@ -59,7 +59,7 @@ await describeWithControlPlane('an API server that is silent', {}, (plane) => {
   };
 
   test('an API server that is stopped for a minute, while etcd is compacted', async () => {
-    const before = await gone();
+    const before = await watchesGone();
     await world.disturb();
     await plane().stopApiServer();
     await compact(plane());
@@ -67,6 +67,6 @@ await describeWithControlPlane('an API server that is silent', {}, (plane) => {
     await plane().startApiServer();
     await world.disturb();
     await world.converged('an API server that was away for 60 s');
-    expect(await gone()).toBeGreaterThan(before);
+    expect(await watchesGone()).toBeGreaterThan(before);
   }, 180_000);
 });

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ControlPlane } from '../../../test/controlPlane/startControlPlane.ts';
-import { type TestNamespace, testMonitor, testNamespace } from '../testMonitor.ts';
+import { createTestNamespace, type TestNamespace, testMonitor } from '../testMonitor.ts';
 import { worldProblems } from './worldProblems.ts';
 
 /** Monitors of a test, and a client that changes them and their objects without a proxy. */
@@ -29,8 +29,8 @@ export interface TestWorldOptions {
 }
 
 /** Creates an empty world: two namespaces. */
-export async function testWorld(plane: ControlPlane, { name, garbageCollected = false }: TestWorldOptions): Promise<TestWorld> {
-  const spaces = await Promise.all([`${name}-a`, `${name}-b`].map((namespace) => testNamespace(plane, namespace)));
+export async function createTestWorld(plane: ControlPlane, { name, garbageCollected = false }: TestWorldOptions): Promise<TestWorld> {
+  const spaces = await Promise.all([`${name}-a`, `${name}-b`].map((namespace) => createTestNamespace(plane, namespace)));
   const problems = await worldProblems(plane, { namespaces: spaces.map((space) => space.name), garbageCollected });
   const monitors: Monitor[] = [];
   let created = 0;

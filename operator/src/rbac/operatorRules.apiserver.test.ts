@@ -1,6 +1,6 @@
 import { describeWithControlPlane } from '../../../test/controlPlane/describeWithControlPlane.ts';
 import { eventually } from '../../../test/controlPlane/eventually.ts';
-import { testMonitor, testNamespace } from '../testMonitor.ts';
+import { createTestNamespace, testMonitor } from '../testMonitor.ts';
 import { installDefinitions, startTestOperator } from '../testOperator.ts';
 import { clusterWideRules, leaseRules, operatorRules, type PolicyRule } from './operatorRules.ts';
 
@@ -30,7 +30,7 @@ await describeWithControlPlane('the permissions of the operator', { controllerMa
 
   beforeAll(async () => {
     await installDefinitions(plane());
-    await testNamespace(plane(), 'modelmonitor');
+    await createTestNamespace(plane(), 'modelmonitor');
     await plane().client.post('/api/v1/namespaces/modelmonitor/serviceaccounts', { metadata: { name: 'operator' } });
     await grant('lease', leaseRules('modelmonitor-operator'), 'modelmonitor');
   }, 120_000);
@@ -44,7 +44,7 @@ await describeWithControlPlane('the permissions of the operator', { controllerMa
   test('with the rules for the whole cluster it creates every kind of object, and no request is refused', async () => {
     await grant('operator', [...operatorRules(), ...clusterWideRules()]);
     const operator = await startTestOperator(plane(), { kubeconfigPath: await kubeconfig(), argv });
-    const space = await testNamespace(plane(), 'everything');
+    const space = await createTestNamespace(plane(), 'everything');
     await space.create(testMonitor('wine', everything));
     for (const child of ['alertmanagerconfigs/wine', 'cronjobs/wine-drift', 'poddisruptionbudgets/wine', 'roles/wine-drift', 'events'])
       await eventually(child, () => space.get(child));
@@ -59,7 +59,7 @@ await describeWithControlPlane('the permissions of the operator', { controllerMa
   }, 60_000);
 
   test('for two namespaces it needs only Roles, and leaves other namespaces unchanged', async () => {
-    const spaces = await Promise.all(['one', 'two', 'three'].map((name) => testNamespace(plane(), name)));
+    const spaces = await Promise.all(['one', 'two', 'three'].map((name) => createTestNamespace(plane(), name)));
     for (const name of ['one', 'two']) await grant('operator', operatorRules(), name);
     const operator = await startTestOperator(plane(), { kubeconfigPath: await kubeconfig(), argv: [...argv, '--namespaces', 'one,two'] });
     for (const space of spaces) await space.create(testMonitor('wine', everything));
@@ -92,7 +92,7 @@ await describeWithControlPlane('the permissions of the operator', { controllerMa
   });
 
   test('a monitor that is deleted leaves nothing behind', async () => {
-    const space = await testNamespace(plane(), 'garbage');
+    const space = await createTestNamespace(plane(), 'garbage');
     const operator = await startTestOperator(plane(), { argv: [...argv, '--namespaces', 'garbage'] });
     await space.create(testMonitor('wine', everything));
     await eventually('the objects', () => space.get('alertmanagerconfigs/wine'));
@@ -110,13 +110,13 @@ await describeWithControlPlane('the permissions of the operator', { controllerMa
       'alertmanagerconfigs',
       'servicemonitors',
     ];
-    const left = async () => {
+    const remaining = async () => {
       const lists = await Promise.all(kinds.map(async (kind) => (await space.get(kind))?.items ?? []));
       const names = lists.flat().map(({ metadata }) => metadata.name);
       return names.filter((name) => name !== 'kube-root-ca.crt' && name !== 'default');
     };
     // The collector discovers new kinds every half minute.
-    await eventually('nothing left', async () => (await left()).length === 0, { seconds: 90 });
+    await eventually('nothing left', async () => (await remaining()).length === 0, { seconds: 90 });
     await operator.close();
   }, 120_000);
 });

@@ -2,7 +2,7 @@ import type { Condition, MonitorStatus } from '@modelmonitor/api';
 import { describeWithControlPlane } from '../../../test/controlPlane/describeWithControlPlane.ts';
 import { eventually } from '../../../test/controlPlane/eventually.ts';
 import { installCrds } from '../../../test/controlPlane/installCrds.ts';
-import { type TestNamespace, testMonitor, testNamespace } from '../testMonitor.ts';
+import { createTestNamespace, type TestNamespace, testMonitor } from '../testMonitor.ts';
 import { installDefinitions, prometheusDefinitions, startTestOperator, type TestOperator } from '../testOperator.ts';
 
 await describeWithControlPlane('the status of a monitor', {}, (plane) => {
@@ -28,7 +28,7 @@ await describeWithControlPlane('the status of a monitor', {}, (plane) => {
 
   beforeAll(async () => {
     await installDefinitions(plane(), { withPrometheus: false });
-    namespace = await testNamespace(plane(), 'models', { team: 'wine' });
+    namespace = await createTestNamespace(plane(), 'models', { team: 'wine' });
     // Facts that are read every quarter of a minute are read every second.
     operator = await startTestOperator(plane(), { speed: 15, argv: ['--leader-elect', 'false'] });
     await namespace.create(testMonitor('wine', { serving: { replicas: 2 } }));
