@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'undici';
 import { createCertificateAuthority } from '../../test/controlPlane/certificateAuthority.ts';
+import { eventually } from '../../test/controlPlane/eventually.ts';
 import { freePort } from '../../test/controlPlane/freePort.ts';
 import { startTcpRelay, type TcpRelay } from '../../test/faultProxy/tcpRelay.ts';
 import { resettingConnector } from './resettingConnector.ts';
@@ -48,8 +49,8 @@ test('a request that was given up while the network held it back never arrives',
   await sleep(50);
   controller.abort();
   await asked;
-  // A reset, too, takes time to arrive.
-  await sleep(50);
+  // A reset passes a network that holds back all else; a connection that was only closed would stay.
+  await eventually('the reset', async () => relay.open() === 0);
   relay.release();
   expect(await ask(pool, '/after')).toBe('heard');
   await sleep(100);
