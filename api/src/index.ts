@@ -42,9 +42,9 @@ export {
   type Verdict,
 } from './report/columnReport.ts';
 export { type ConceptDriftReport, conceptDetectors, type DetectorReport } from './report/conceptDriftReport.ts';
-export { type Confirmation, confirmedVerdict } from './report/confirmedVerdict.ts';
+export { type Confirmation, confirmVerdict } from './report/confirmVerdict.ts';
 export { type ContributionsReport, contributionsReportSchema } from './report/contributionsReport.ts';
-export { parsedReport } from './report/parsedReport.ts';
+export { parseReport } from './report/parseReport.ts';
 export type { Estimate, EstimatedPerformance, PerformanceMetric, PerformanceReport } from './report/performanceReport.ts';
 export { profileKind, profileSchemaVersion } from './report/profileKind.ts';
 export { profileProblems } from './report/profileProblems.ts';

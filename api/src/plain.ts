@@ -6,7 +6,7 @@ export { qualityCheckFacts } from './generated/qualityChecks.ts';
 export type * from './index.ts';
 export { mountPath } from './plan/mounts.ts';
 export { podWindowPath } from './pods/podApi.ts';
-export { parsedReport } from './report/parsedReport.ts';
+export { parseReport } from './report/parseReport.ts';
 export { profileKind, profileSchemaVersion } from './report/profileKind.ts';
 export { reportSchemaVersion } from './report/reportSchemaVersion.ts';
 export { runName, runPattern } from './report/runName.ts';

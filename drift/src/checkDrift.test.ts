@@ -1,4 +1,4 @@
-import { randomFromSeed, shuffled } from '@modelmonitor/stats';
+import { randomFromSeed, shuffle } from '@modelmonitor/stats';
 import { categorical, check, numeric, ramp, settings, table } from './testCheck.ts';
 
 const { NaN: missing, POSITIVE_INFINITY: inf } = Number;
@@ -47,7 +47,7 @@ test('missing and infinite values are counted on both sides and change no score'
 });
 
 test('the order of rows changes nothing', () => {
-  const mixed = (values: number[]) => shuffled(values, randomFromSeed(7));
+  const mixed = (values: number[]) => shuffle(values, randomFromSeed(7));
   const of = (arrange: (values: number[]) => number[]) =>
     check({ reference: table(numeric('x', arrange(ramp(300)))), current: table(numeric('x', arrange(ramp(200, 0.1)))) });
   expect(of(mixed)).toEqual(of((values) => values));

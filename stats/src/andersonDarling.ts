@@ -36,7 +36,7 @@ export function andersonDarling(reference: ArrayLike<number>, current: ArrayLike
     throw new RangeError(`anderson-darling needs more than one distinct value, got only ${reference[0]}`);
   }
   const statistic = (midrankStatistic(reference, current) - 1) / Math.sqrt(varianceOfStatistic(n, m));
-  return { statistic, pValue: interpolatedPValue(statistic) };
+  return { statistic, pValue: interpolatePValue(statistic) };
 }
 
 function midrankStatistic(reference: ArrayLike<number>, current: ArrayLike<number>): number {
@@ -72,7 +72,7 @@ function varianceOfStatistic(n: number, m: number): number {
   return (((a * rows + b) * rows + c) * rows + d) / ((rows - 1) * (rows - 2) * (rows - 3));
 }
 
-function interpolatedPValue(statistic: number): number {
+function interpolatePValue(statistic: number): number {
   if (statistic < SMALLEST_CRITICAL) return 0.25;
   if (statistic > LARGEST_CRITICAL) return 0.001;
   const [square, slope, constant] = LOG_P_VALUE;

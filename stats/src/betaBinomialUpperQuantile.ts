@@ -44,11 +44,11 @@ function quantileFromMode(variable: BetaBinomial, probability: number): number {
     beyond -= weight;
     count++;
   }
-  return count > start ? count : lowered(variable, start, { beyond: above, allowed });
+  return count > start ? count : quantileBelow(variable, start, { beyond: above, allowed });
 }
 
 /** Down from the mode, for probabilities so large that the quantile lies below it. */
-function lowered(variable: BetaBinomial, start: number, { beyond, allowed }: { beyond: number; allowed: number }): number {
+function quantileBelow(variable: BetaBinomial, start: number, { beyond, allowed }: { beyond: number; allowed: number }): number {
   let [count, weight, tail] = [start, 1, beyond];
   while (count > 0 && tail + weight <= allowed) {
     tail += weight;

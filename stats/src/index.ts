@@ -29,6 +29,7 @@ export { type FisherExactResult, fisherExact } from './fisherExact.ts';
 export { type GTestResult, gTest } from './gTest.ts';
 export { hellingerDistance } from './hellingerDistance.ts';
 export { histogramCounts } from './histogramCounts.ts';
+export { histogramCountsOfSorted } from './histogramCountsOfSorted.ts';
 export { homogeneityTest } from './homogeneityTest.ts';
 export { iqrFences } from './iqrFences.ts';
 export { jensenShannonDistance } from './jensenShannonDistance.ts';
@@ -45,7 +46,6 @@ export { medianBandwidth } from './medianBandwidth.ts';
 export { normalFrom } from './normalFrom.ts';
 export { normalQuantile } from './normalQuantile.ts';
 export { normalSurvival } from './normalSurvival.ts';
-export { normedWasserstein } from './normedWasserstein.ts';
 export { ascendingOrder } from './performance/ascendingOrder.ts';
 export { type BoostedTrees, type BoostingOptions, boostedTrees } from './performance/boostedTrees.ts';
 export { type ConfusionIntervals, confusionIntervals } from './performance/confusionIntervals.ts';
@@ -76,7 +76,7 @@ export { randomFromSeed } from './randomFromSeed.ts';
 export { type RegressionScores, regressionScores } from './regressionScores.ts';
 export { regularizedGammaP, regularizedGammaQ } from './regularizedGamma.ts';
 export { robustScale } from './robustScale.ts';
-export { shuffled } from './shuffled.ts';
+export { shuffle } from './shuffle.ts';
 export {
   DISTINCT_ERROR,
   type DistinctSketch,
@@ -84,21 +84,21 @@ export {
   distinctSketch,
   mergedDistinct,
 } from './sketch/distinctSketch.ts';
-export { expandedSketch } from './sketch/expandedSketch.ts';
+export { expandSketch } from './sketch/expandSketch.ts';
 export {
   type FrequentSketch,
   frequentSketch,
   isExactFrequent,
   mergedFrequent,
+  rowsBeyondList,
   thinnedFrequent,
-  unlistedRows,
 } from './sketch/frequentSketch.ts';
 export { mergedSketch } from './sketch/mergedSketch.ts';
 export { type Moments, mergedMoments, momentsOf } from './sketch/moments.ts';
 export { isExactSketch, type QuantileSketch, sketchOfSorted, sketchRows } from './sketch/quantileSketch.ts';
 export { thinnedSketch } from './sketch/thinnedSketch.ts';
-export { sortedHistogramCounts } from './sortedHistogramCounts.ts';
 export { type LimitOptions, standardDeviationLimits } from './standardDeviationLimits.ts';
+export { standardisedWasserstein } from './standardisedWasserstein.ts';
 export { type StudentTResult, studentTTest } from './studentTTest.ts';
 export { studentTTwoSidedSurvival } from './studentTTwoSidedSurvival.ts';
 export { sturgesBinEdges } from './sturgesBinEdges.ts';

@@ -39,7 +39,7 @@ export function maximumMeanDiscrepancyTest(
     if (side.length < 2) throw new RangeError(`mmd needs at least two values on each side, got ${reference.length} and ${current.length}`);
   }
   const [one, other] = [sampledSorted(reference, MOST_ROWS, random), sampledSorted(current, MOST_ROWS, random)];
-  const labels = permutedLabels(one.length, one.length + other.length, random);
+  const labels = permuteLabels(one.length, one.length + other.length, random);
   const discrepancies = discrepanciesOf(one, other, labels);
   const statistic = discrepancies[0] as number;
   if (!Number.isFinite(statistic)) throw new RangeError('mmd needs values whose squared distances are finite numbers, got larger ones');
@@ -48,7 +48,7 @@ export function maximumMeanDiscrepancyTest(
 }
 
 /** For each row, whether it is dealt to the reference: 1 or 0 in the data itself, then in each permutation. */
-function permutedLabels(references: number, rows: number, random: () => number): Float64Array {
+function permuteLabels(references: number, rows: number, random: () => number): Float64Array {
   const deals = PERMUTATIONS + 1;
   const labels = new Float64Array(rows * deals);
   const order = Uint32Array.from({ length: rows }, (_, row) => row);

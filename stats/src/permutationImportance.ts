@@ -1,6 +1,6 @@
 import { meanAndDeviation } from './meanAndDeviation.ts';
 import { randomFromSeed } from './randomFromSeed.ts';
-import { shuffled } from './shuffled.ts';
+import { shuffle } from './shuffle.ts';
 
 export interface PermutationImportanceInput {
   /** The model: columns of equal length in, one answer a row out. */
@@ -31,7 +31,7 @@ export interface PermutationImportances {
 }
 
 /**
- * Permutation importance: the score that is lost when one column is shuffled, all others left as they are. Columns that say the same
+ * Permutation importance: the score that is lost when one column is shuffle, all others left as they are. Columns that say the same
  * share their importance: each can stand in for the other.
  *
  * @returns the same for the same seed; numbers are NaN where the score is
@@ -49,7 +49,7 @@ export async function permutationImportance(input: PermutationImportanceInput): 
   for (const [place, column] of columns.entries()) {
     const losses: number[] = [];
     for (let repeat = 0; repeat < repeats; repeat++) {
-      const permuted = columns.with(place, Float64Array.from(shuffled(column, random)));
+      const permuted = columns.with(place, Float64Array.from(shuffle(column, random)));
       losses.push(baseline - score(target, await predict(permuted)));
     }
     importances.push({ ...meanAndDeviation(losses), losses });

@@ -3,7 +3,7 @@ import { kolmogorovTwoSidedSurvival } from './kolmogorovTwoSidedSurvival.ts';
 import { normalFrom } from './normalFrom.ts';
 import { normalSurvival } from './normalSurvival.ts';
 import { randomFromSeed } from './randomFromSeed.ts';
-import { shuffled } from './shuffled.ts';
+import { shuffle } from './shuffle.ts';
 
 /** Largest difference between the sorted values' distribution function and a given one. */
 function distanceFrom(distribution: (value: number) => number, sorted: Float64Array): number {
@@ -48,7 +48,7 @@ test('normal numbers follow the normal distribution', () => {
 
 test('shuffling keeps every value and the input', () => {
   const values = Object.freeze([1, 2, 3, 4, 5, 6, 7, 8]);
-  const result = shuffled(values, randomFromSeed(1));
+  const result = shuffle(values, randomFromSeed(1));
   expect(result).not.toEqual(values);
   expect(result.toSorted((a, b) => a - b)).toEqual(values);
 });

@@ -15,14 +15,14 @@ export function randomFromSeed(seed: number): () => number {
   const splitMix = splitMix32(seed);
   let [a, b, c, d] = [splitMix(), splitMix(), splitMix(), splitMix()];
   const next = (): number => {
-    const result = Math.imul(rotatedLeft(Math.imul(b, 5), 7), 9);
+    const result = Math.imul(rotateLeft(Math.imul(b, 5), 7), 9);
     const shifted = b << 9;
     c ^= a;
     d ^= b;
     b ^= c;
     a ^= d;
     c ^= shifted;
-    d = rotatedLeft(d, 11);
+    d = rotateLeft(d, 11);
     return result >>> 0;
   };
   return () => ((next() >>> 5) * 2 ** 26 + (next() >>> 6)) / 2 ** 53;
@@ -39,6 +39,6 @@ function splitMix32(seed: number): () => number {
   };
 }
 
-function rotatedLeft(value: number, bits: number): number {
+function rotateLeft(value: number, bits: number): number {
   return (value << bits) | (value >>> (32 - bits));
 }

@@ -21,14 +21,14 @@ export function symmetricEigen(matrix: readonly ArrayLike<number>[]): SymmetricE
   const vectors = matrix.map((_, index) => Float64Array.from({ length: size }, (_, column) => Number(column === index)));
   for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
     let rotations = 0;
-    for (let p = 0; p < size; p++) for (let q = p + 1; q < size; q++) rotations += rotated(a, vectors, [p, q]);
+    for (let p = 0; p < size; p++) for (let q = p + 1; q < size; q++) rotations += rotate(a, vectors, [p, q]);
     if (rotations === 0) break;
   }
   return { values: Float64Array.from(a, (row, index) => row[index] as number), vectors };
 }
 
 /** Turns the plane of p and q so that their entry becomes 0; 0 when it was too small to matter. */
-function rotated(a: readonly Float64Array[], vectors: readonly Float64Array[], [p, q]: readonly [number, number]): 0 | 1 {
+function rotate(a: readonly Float64Array[], vectors: readonly Float64Array[], [p, q]: readonly [number, number]): 0 | 1 {
   const [rowP, rowQ, vectorP, vectorQ] = [a[p], a[q], vectors[p], vectors[q]] as [Float64Array, Float64Array, Float64Array, Float64Array];
   const [pp, pq, qq] = [rowP[p], rowP[q], rowQ[q]] as [number, number, number];
   if (Math.abs(pq) <= 1e-18 * Math.sqrt(Math.abs(pp * qq)) || Math.abs(pq) < Number.MIN_VALUE / Number.EPSILON) return 0;

@@ -1,4 +1,4 @@
-import { permutedCounts } from './permutedCounts.ts';
+import { permuteCounts } from './permuteCounts.ts';
 import { totalVariationDistance } from './totalVariationDistance.ts';
 
 /** The total variation distance, and the share of permutations that reach it. */
@@ -32,7 +32,7 @@ export function totalVariationTest(reference: ArrayLike<number>, current: ArrayL
   const statistic = totalVariationDistance(reference, current);
   const pooled = Float64Array.from(reference, (count, category) => count + (current[category] as number));
   const drawn = Array.from(reference).reduce((sum, count) => sum + count, 0);
-  const permuted = permutedCounts(pooled, drawn, random);
+  const permuted = permuteCounts(pooled, drawn, random);
   const permutations = Math.min(PERMUTATIONS, Math.max(FEWEST_PERMUTATIONS, Math.floor(MOST_ROWS_DEALT / drawn)));
   const rest = new Float64Array(pooled.length);
   let reached = 0;

@@ -1,5 +1,5 @@
 import { array, assert, double, property } from 'fast-check';
-import { normedWasserstein } from './normedWasserstein.ts';
+import { standardisedWasserstein } from './standardisedWasserstein.ts';
 import { wassersteinDistance } from './wassersteinDistance.ts';
 
 // Expected values: scipy 1.17 scipy.stats.wasserstein_distance(reference, current), divided by max(numpy.std(reference), 0.001)
@@ -10,7 +10,7 @@ test.each([
   { name: 'the same sample', reference: [1, 2, 3], current: [1, 2, 3], distance: 0, normed: 0 },
 ])('agrees with scipy for $name', ({ reference, current, distance, normed }) => {
   expect(wassersteinDistance(Object.freeze(reference), Object.freeze(current))).toBeCloseTo(distance, 12);
-  expect(normedWasserstein(reference, current)).toBeCloseTo(normed, 11);
+  expect(standardisedWasserstein(reference, current)).toBeCloseTo(normed, 11);
 });
 
 const value = double({ min: -1e3, max: 1e3, noNaN: true });
@@ -45,5 +45,5 @@ test.each([
   { name: 'an empty sample', current: [], message: 'wasserstein needs at least one value, got none' },
   { name: 'an infinity', current: [Infinity], message: 'wasserstein needs finite values in ascending order, got Infinity at index 0' },
 ])('refuses $name', ({ current, message }) => {
-  expect(() => normedWasserstein([1], current)).toThrow(new RangeError(message));
+  expect(() => standardisedWasserstein([1], current)).toThrow(new RangeError(message));
 });

@@ -16,7 +16,7 @@ const mostFeatures = 100;
 /**
  * What a monitor's newest stored report says as metrics. A value that is unknown gives no sample: absence is not zero.
  *
- * @param confirmed the verdict that reaches alerts, see `confirmedVerdict`
+ * @param confirmed the verdict that reaches alerts, see `confirmVerdict`
  */
 export function driftSamples(report: Report, confirmed: Report['verdict']): DriftSample[] {
   if (report.monitor === null) return [];

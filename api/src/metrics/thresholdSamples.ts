@@ -1,6 +1,6 @@
 import { driftAlertShares } from '../plan/driftAlertShares.ts';
 import { staleAt } from '../plan/staleAt.ts';
-import { confirmedVerdict } from '../report/confirmedVerdict.ts';
+import { confirmVerdict } from '../report/confirmVerdict.ts';
 import type { Report } from '../report/report.ts';
 import type { ModelMonitor } from '../schema/modelMonitor.ts';
 import { driftMetrics } from './driftMetrics.ts';
@@ -36,7 +36,7 @@ export function thresholdSamples(monitor: ModelMonitor, { reportedAt, runs }: Ru
   const due = reportedAt === undefined || drift.suspend ? Number.POSITIVE_INFINITY : staleAt(monitor, reportedAt) / 1000;
   return [
     ...Object.entries(driftAlertShares(monitor)).flatMap(([severity, share]) => {
-      const confirmed = confirmedVerdict(
+      const confirmed = confirmVerdict(
         runs.map((run) => verdictAt(share, run)),
         drift.confirmation,
       );

@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import { parsedReport } from './parsedReport.ts';
+import { parseReport } from './parseReport.ts';
 import type { Report } from './report.ts';
 import { reportKeys } from './storedReport.ts';
 
@@ -22,12 +22,12 @@ const mostUnzippedBytes = 32 * 1024 * 1024;
  */
 export function reportOfConfigMap({ data, binaryData }: ReportConfigMap, run?: string): Report | string {
   const text = data?.[reportKeys.json];
-  if (text !== undefined) return parsedReport(text, run);
+  if (text !== undefined) return parseReport(text, run);
   const gzipped = binaryData?.[reportKeys.gzippedJson];
   if (gzipped === undefined) return `it holds neither ${reportKeys.json} nor ${reportKeys.gzippedJson}`;
   try {
     const bytes = gunzipSync(Buffer.from(gzipped, 'base64'), { maxOutputLength: mostUnzippedBytes });
-    return parsedReport(bytes.toString('utf8'), run);
+    return parseReport(bytes.toString('utf8'), run);
   } catch (error) {
     const isTooLarge = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
     return isTooLarge ? `${reportKeys.gzippedJson} unzips to more than 32 MiB` : `${reportKeys.gzippedJson} is no gzip in base64`;

@@ -1,4 +1,4 @@
-import { randomFromSeed, shuffled } from '@modelmonitor/stats';
+import { randomFromSeed, shuffle } from '@modelmonitor/stats';
 import { bytesForText, type ConfigMapText, configMapYaml, jsonBytes } from './configMap.ts';
 import type { ReferenceLines } from './referenceCsv.ts';
 
@@ -20,7 +20,7 @@ export function referenceManifest(
 }
 
 function fittingRows(rows: readonly string[], { room, seed }: { readonly room: number; readonly seed: number }): number[] {
-  const order = shuffled([...rows.keys()], randomFromSeed(seed));
+  const order = shuffle([...rows.keys()], randomFromSeed(seed));
   let left = room;
   const end = order.findIndex((row) => {
     left -= jsonBytes(rows[row] ?? '');

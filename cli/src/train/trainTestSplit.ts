@@ -1,4 +1,4 @@
-import { randomFromSeed, shuffled } from '@modelmonitor/stats';
+import { randomFromSeed, shuffle } from '@modelmonitor/stats';
 
 export interface SplitOptions {
   /** Share of the rows to test on, above 0 and below 1. */
@@ -25,7 +25,7 @@ export function trainTestSplit(target: readonly number[], { testShare, seed, str
   const random = randomFromSeed(seed);
   const test = strata(target, stratified).flatMap((rows) => {
     const size = Math.min(rows.length - 1, Math.round(rows.length * testShare));
-    return shuffled(rows, random).slice(0, size);
+    return shuffle(rows, random).slice(0, size);
   });
   const tested = new Set(test);
   const train = [...target.keys()].filter((row) => !tested.has(row));

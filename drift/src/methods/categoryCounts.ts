@@ -12,16 +12,16 @@ export interface CategoryCounts {
  */
 export function categoryCounts(pair: ColumnPair): CategoryCounts {
   return pair.type === 'numeric'
-    ? aligned(counted(pair.reference.sorted), counted(pair.current.sorted), ascending)
-    : aligned(pair.reference.counts, pair.current.counts, textOrder([...pair.reference.counts.keys(), ...pair.current.counts.keys()]));
+    ? alignCounts(countValues(pair.reference.sorted), countValues(pair.current.sorted), ascending)
+    : alignCounts(pair.reference.counts, pair.current.counts, textOrder([...pair.reference.counts.keys(), ...pair.current.counts.keys()]));
 }
 
-function counted(sorted: Float64Array): Map<number, number> {
+function countValues(sorted: Float64Array): Map<number, number> {
   const { values, counts } = distinctSorted(sorted);
   return new Map(values.map((value, index) => [value, counts[index] ?? 0]));
 }
 
-function aligned<Key>(
+function alignCounts<Key>(
   reference: ReadonlyMap<Key, number>,
   current: ReadonlyMap<Key, number>,
   order: (a: Key, b: Key) => number,

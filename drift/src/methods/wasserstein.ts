@@ -1,4 +1,4 @@
-import { normedWasserstein } from '@modelmonitor/stats';
+import { standardisedWasserstein } from '@modelmonitor/stats';
 import type { MethodDescriptor } from './methodDescriptor.ts';
 import { distanceResult } from './methodResult.ts';
 
@@ -16,5 +16,5 @@ export const wasserstein: MethodDescriptor = {
     about: 'earth mover’s distance, in standard deviations of the reference',
   },
   evidently: 'Wasserstein distance (normed)',
-  compare: ({ reference, current }) => distanceResult(normedWasserstein(reference.sorted, current.sorted)),
+  compare: ({ reference, current }) => distanceResult(standardisedWasserstein(reference.sorted, current.sorted)),
 };

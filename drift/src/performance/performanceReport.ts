@@ -13,7 +13,7 @@ export interface PerformanceInput {
 }
 
 /**
- * Quality of a model where labels are known, on reference and current rows, and its estimate for current rows whose labels are missing. Pure.
+ * Quality of a model where labels are isKnown, on reference and current rows, and its estimate for current rows whose labels are missing. Pure.
  *
  * Rows without a label or a prediction are left out and counted. A figure that cannot be had is null, and says why.
  *
@@ -27,8 +27,8 @@ export function performanceReport({ task, reference, current, seed = 1 }: Perfor
 
 function hasLabelledRow({ target, prediction }: LabelledRows): boolean {
   if (target === null || prediction === null) return false;
-  const known = (value: string | number | null | undefined) =>
+  const isKnown = (value: string | number | null | undefined) =>
     typeof value === 'number' ? Number.isFinite(value) : typeof value === 'string';
-  for (let row = 0; row < target.values.length; row++) if (known(target.values[row]) && known(prediction.values[row])) return true;
+  for (let row = 0; row < target.values.length; row++) if (isKnown(target.values[row]) && isKnown(prediction.values[row])) return true;
   return false;
 }

@@ -1,9 +1,9 @@
 import type { QualityTest } from '@modelmonitor/api';
 import type { PreparedColumn } from '@modelmonitor/tables';
 import { commonestValue } from './commonestValue.ts';
+import { noVerdict } from './noVerdict.ts';
 import type { CategorySides, CheckOutcome, ColumnSides, NumericSides, QualityCheck, QualityLimits } from './qualityCheck.ts';
 import { qualityChecks } from './qualityChecks.ts';
-import { unjudged } from './unjudged.ts';
 
 /** A column; undefined on a side that lacks it. */
 export interface QualityColumn {
@@ -44,11 +44,11 @@ function description(reference: PreparedColumn, current: PreparedColumn): Descri
 function outcomeOf(check: QualityCheck, { any, numbers, categories }: DescribedColumn, limits: QualityLimits): CheckOutcome | undefined {
   if (check.scope === 'column') return check.run(any, limits);
   if (check.scope === 'numbers' && numbers !== undefined) {
-    if (numbers.reference.sorted.length === 0) return unjudged('the reference has no values to compare with');
+    if (numbers.reference.sorted.length === 0) return noVerdict('the reference has no values to compare with');
     return check.run(numbers, limits);
   }
   if (check.scope === 'categories' && categories !== undefined) {
-    if (categories.reference.uncounted !== undefined) return unjudged('the reference is a profile, which keeps no texts and times');
+    if (categories.reference.uncounted !== undefined) return noVerdict('the reference is a profile, which keeps no texts and times');
     return check.run(categories, limits);
   }
   return undefined;

@@ -1,8 +1,8 @@
 import { formatNumber } from '@modelmonitor/api/plain';
 import { countAtMost, countBelow } from '@modelmonitor/stats';
+import { noVerdict } from './noVerdict.ts';
 import type { CheckOutcome, NumericSides, QualityLimits } from './qualityCheck.ts';
 import { shareCheck } from './shareCheck.ts';
-import { unjudged } from './unjudged.ts';
 
 /** Ends of what is inside, both included. */
 interface Fences {
@@ -31,7 +31,7 @@ export function outsideText({ below, above }: OutsideCounts, { lower, upper }: F
  */
 export function outlierCheck({ reference, current }: NumericSides, fences: Fences, limits: QualityLimits): CheckOutcome {
   const { lower, upper } = fences;
-  if (!(Number.isFinite(lower) && Number.isFinite(upper))) return unjudged('the range of the reference is too wide for a number');
+  if (!(Number.isFinite(lower) && Number.isFinite(upper))) return noVerdict('the range of the reference is too wide for a number');
   const [before, after] = [outsideCounts(reference.sorted, fences), outsideCounts(current.sorted, fences)];
   const counts = {
     found: after.below + after.above,

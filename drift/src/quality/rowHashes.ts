@@ -20,7 +20,7 @@ export function rowHashes({ rows, columns }: Table): TableHashes {
   const words = new Int32Array(rows);
   const columnHashes = columns.map((column) => {
     writeWords(words, column);
-    return mixed(words, first, second);
+    return mix(words, first, second);
   });
   return { first, second, columns: columnHashes };
 }
@@ -48,7 +48,7 @@ function textWord(text: string | null): number {
   return hash;
 }
 
-function mixed(words: Int32Array, first: Int32Array, second: Int32Array): number {
+function mix(words: Int32Array, first: Int32Array, second: Int32Array): number {
   let column = 0;
   for (let row = 0; row < words.length; row++) {
     const word = words[row] as number;

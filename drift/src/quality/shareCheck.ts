@@ -1,6 +1,6 @@
 import { betaBinomialUpperQuantile } from '@modelmonitor/stats';
+import { noVerdict } from './noVerdict.ts';
 import type { CheckOutcome, QualityLimits } from './qualityCheck.ts';
-import { unjudged } from './unjudged.ts';
 
 /** Rows of one kind among the rows of each side. */
 export interface KindCounts {
@@ -24,13 +24,13 @@ interface ShareCheckOptions {
  */
 export function shareCheck(counts: KindCounts, options: ShareCheckOptions): CheckOutcome {
   const { found, rows, referenceFound, referenceRows } = counts;
-  if (rows === 0) return unjudged('the current data has no values to check');
-  if (referenceRows === 0) return unjudged('the reference has no values to compare with', { value: found / rows });
+  if (rows === 0) return noVerdict('the current data has no values to check');
+  if (referenceRows === 0) return noVerdict('the reference has no values to compare with', { value: found / rows });
   const most = mostExpected(counts, options);
   const figures = { reference: referenceFound / referenceRows, value: found / rows };
   const detail = options.detail === undefined ? {} : { detail: options.detail };
   if (most >= rows && figures.value > figures.reference * (1 + options.limits.tolerance)) {
-    return unjudged('any share could come by chance: too few rows, or values that hardly repeat', { ...figures, ...detail });
+    return noVerdict('any share could come by chance: too few rows, or values that hardly repeat', { ...figures, ...detail });
   }
   return { ...figures, limit: { at_most: most / rows }, verdict: found <= most ? 'passed' : 'failed', ...detail };
 }

@@ -1,9 +1,9 @@
 import type { QualityTest } from '@modelmonitor/api';
 import type { Table, TableShape } from '@modelmonitor/tables';
+import { noVerdict } from './noVerdict.ts';
 import type { CheckOutcome, QualityCheck, QualityLimits, RowSides, ShapeSides } from './qualityCheck.ts';
 import { qualityChecks } from './qualityChecks.ts';
 import { rowHashes } from './rowHashes.ts';
-import { unjudged } from './unjudged.ts';
 
 /** The checks of the table as a whole. Duplicates need the rows of both sides and are unknown without. */
 export function tableQuality(sides: ShapeSides, limits: QualityLimits): QualityTest[] {
@@ -23,7 +23,7 @@ interface DescribedTable {
 function outcomeOf(check: QualityCheck, { sides, rows }: DescribedTable, limits: QualityLimits): CheckOutcome | undefined {
   if (check.scope === 'shape') return check.run(sides, limits);
   if (check.scope !== 'rows') return undefined;
-  return typeof rows === 'string' ? unjudged(rows) : check.run(rows, limits);
+  return typeof rows === 'string' ? noVerdict(rows) : check.run(rows, limits);
 }
 
 function rowSides({ reference, current }: ShapeSides): RowSides | string {

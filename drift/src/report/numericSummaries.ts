@@ -1,5 +1,5 @@
 import type { NumericSummary } from '@modelmonitor/api';
-import { columnSummary, quantileSorted, sortedHistogramCounts } from '@modelmonitor/stats';
+import { columnSummary, histogramCountsOfSorted, quantileSorted } from '@modelmonitor/stats';
 import { histogramEdges } from './histogramEdges.ts';
 
 /** Summaries of both sides of a numeric column, their histograms over the same edges. */
@@ -9,7 +9,7 @@ export function numericSummaries(reference: Float64Array, current: Float64Array)
 }
 
 function numericSummary(sorted: Float64Array, edges: readonly number[]): NumericSummary {
-  const counts = edges.length < 2 ? [] : [...sortedHistogramCounts(sorted, edges)];
+  const counts = edges.length < 2 ? [] : [...histogramCountsOfSorted(sorted, edges)];
   const histogram = { edges: [...edges], counts };
   if (sorted.length === 0) return { rows: 0, ...nothing, quantiles: [], histogram };
   const { mean, standardDeviation, median, quantiles } = columnSummary(sorted);

@@ -1,6 +1,6 @@
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errorCode, parsedReport, type Report, runPattern } from '@modelmonitor/api/plain';
+import { errorCode, parseReport, type Report, runPattern } from '@modelmonitor/api/plain';
 import { writeAtomic } from '../files/writeAtomic.ts';
 import { entryOf } from './entryOf.ts';
 import type { ReportEntry, ReportPages, ReportStore } from './reportStore.ts';
@@ -74,7 +74,7 @@ async function filesOf(directory: string): Promise<string[]> {
 
 async function newestReport(directory: string): Promise<Report | undefined> {
   for (const run of await runsNewestFirst(directory)) {
-    const report = parsedReport(await textIfThere(join(directory, `${run}.json`)), run);
+    const report = parseReport(await textIfThere(join(directory, `${run}.json`)), run);
     if (typeof report !== 'string') return report;
   }
   return undefined;
@@ -89,7 +89,7 @@ function cachedEntries(directory: string, warn: (message: string) => void): (run
     const stamp = `${status?.mtimeMs} ${status?.size}`;
     const cached = known.get(run);
     if (cached?.stamp === stamp) return cached;
-    const report = parsedReport(await textIfThere(path), run);
+    const report = parseReport(await textIfThere(path), run);
     if (typeof report === 'string') warn(`${path} was skipped: ${report}`);
     return { stamp, entry: typeof report === 'string' ? undefined : entryOf(report) };
   };

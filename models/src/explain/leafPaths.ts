@@ -49,7 +49,7 @@ export function leafPaths(forest: CompiledForest, covers: ArrayLike<number>): Le
     if (turned !== undefined) splits.push({ ...turned, right: true });
   }
   lists.starts.push(lists.features.length);
-  return packed(lists);
+  return pack(lists);
 }
 
 interface Split {
@@ -96,7 +96,7 @@ function addConditions(lists: Lists, splits: readonly Split[], { forest, covers 
   throw new RangeError(`the paths of a forest that is explained must have at most ${mostConditions} conditions, got more`);
 }
 
-function packed({ starts, values, outputs, features, lows, highs, shares, longest }: Lists): LeafPaths {
+function pack({ starts, values, outputs, features, lows, highs, shares, longest }: Lists): LeafPaths {
   return {
     starts: Int32Array.from(starts),
     values: Float64Array.from(values),

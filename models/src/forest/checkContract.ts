@@ -12,7 +12,7 @@ export function checkContract(file: ForestFile, contract: ModelContract): void {
   );
   for (const feature of contract.features) checkCategories(file, feature);
   if (!same(file.classes, contract.classes)) {
-    throw new ModelFormatError(`the resource wants the classes ${quoted(contract.classes)}, the file has ${quoted(file.classes)}`);
+    throw new ModelFormatError(`the resource wants the classes ${quote(contract.classes)}, the file has ${quote(file.classes)}`);
   }
 }
 
@@ -27,8 +27,8 @@ function checkFeatures(file: readonly string[], contract: readonly string[]): vo
     );
   }
   const differences = [
-    ...(missing.length > 0 ? [`the file lacks ${quoted(missing)}`] : []),
-    ...(extra.length > 0 ? [`the resource lacks ${quoted(extra)}`] : []),
+    ...(missing.length > 0 ? [`the file lacks ${quote(missing)}`] : []),
+    ...(extra.length > 0 ? [`the resource lacks ${quote(extra)}`] : []),
   ];
   throw new ModelFormatError(`the resource and the file must have the same features, but ${differences.join(' and ')}`);
 }
@@ -40,7 +40,7 @@ function checkCategories(file: ForestFile, { name, type, values = [] }: ModelFea
   if (!known) throw new ModelFormatError(`feature "${name}" is categorical in the resource, but the file has no categories for it`);
   const untrained = values.filter((value) => !known.includes(value));
   if (untrained.length > 0) {
-    throw new ModelFormatError(`feature "${name}" may be ${quoted(untrained)} in the resource, but the file knows only ${quoted(known)}`);
+    throw new ModelFormatError(`feature "${name}" may be ${quote(untrained)} in the resource, but the file knows only ${quote(known)}`);
   }
 }
 
@@ -48,7 +48,7 @@ function same(left: readonly string[], right: readonly string[]): boolean {
   return left.length === right.length && left.every((name, index) => name === right[index]);
 }
 
-function quoted(names: readonly string[]): string {
+function quote(names: readonly string[]): string {
   const most = 8;
   const first = names.slice(0, most).map((name) => `"${name}"`);
   return names.length === 0 ? 'none' : first.join(', ') + (names.length > most ? ` and ${names.length - most} more` : '');

@@ -1,7 +1,7 @@
 import { ModelFormatError } from '../modelFormatError.ts';
 import type { ForestAggregation, ForestFile, ForestTree } from './forestFile.ts';
 import type { ForestLimits } from './forestLimits.ts';
-import { shown } from './shown.ts';
+import { valueText } from './valueText.ts';
 
 /** All trees of a forest in one set of arrays, indexed by node; a split's left child is the node after it. */
 export interface CompiledForest {
@@ -61,7 +61,7 @@ function writeTree(forest: CompiledForest, tree: ForestTree, index: number): voi
       throw new ModelFormatError(`tree ${index} is complete after ${node + 1} nodes, got ${size}: the others cannot be reached`);
     } else return;
   }
-  throw new ModelFormatError(`tree ${index} ends after ${size} nodes, wanted a left and a right branch for every split`);
+  throw new ModelFormatError(`tree ${index} ends after ${size} nodes, expected a left and a right branch for every split`);
 }
 
 interface Place {
@@ -76,17 +76,17 @@ function writeNode(forest: CompiledForest, tree: ForestTree, place: Place): bool
   const feature = tree.feature[place.node];
   const value = tree.value[place.node];
   if (!isIndex(feature, -1, forest.featureCount))
-    throw wrong(place, { field: 'feature', wanted: `an index from -1 to ${forest.featureCount - 1}`, got: feature });
+    throw wrong(place, { field: 'feature', expected: `an index from -1 to ${forest.featureCount - 1}`, got: feature });
   // JSON has no NaN and no infinity, but writers put null for them, and 1e999 reads as infinity.
   if (!Number.isFinite(value) || value === undefined) {
-    throw wrong(place, { field: feature < 0 ? 'leaf value' : 'threshold', wanted: 'a finite number', got: value });
+    throw wrong(place, { field: feature < 0 ? 'leaf value' : 'threshold', expected: 'a finite number', got: value });
   }
   forest.feature[place.at] = feature;
   forest.value[place.at] = value;
   if (feature >= 0) return true;
   if (forest.aggregation !== 'vote') return false;
   if (!isIndex(value, 0, forest.classCount))
-    throw wrong(place, { field: 'leaf value', wanted: `a class index from 0 to ${forest.classCount - 1}`, got: value });
+    throw wrong(place, { field: 'leaf value', expected: `a class index from 0 to ${forest.classCount - 1}`, got: value });
   forest.right[place.at] = value;
   return false;
 }
@@ -95,6 +95,6 @@ function isIndex(value: unknown, lowest: number, end: number): value is number {
   return Number.isInteger(value) && (value as number) >= lowest && (value as number) < end;
 }
 
-function wrong(place: Place, { field, wanted, got }: { field: string; wanted: string; got: unknown }): ModelFormatError {
-  return new ModelFormatError(`tree ${place.tree}, node ${place.node}: ${field} must be ${wanted}, got ${shown(got)}`);
+function wrong(place: Place, { field, expected, got }: { field: string; expected: string; got: unknown }): ModelFormatError {
+  return new ModelFormatError(`tree ${place.tree}, node ${place.node}: ${field} must be ${expected}, got ${valueText(got)}`);
 }

@@ -1,7 +1,7 @@
 import { ModelFormatError } from '../modelFormatError.ts';
 import type { ForestTree } from './forestFile.ts';
 import { isObject } from './parseJson.ts';
-import { shown } from './shown.ts';
+import { valueText } from './valueText.ts';
 
 /**
  * Writes the object tree of ml-cart as preorder lists. It keeps its own stack, so no depth of nesting can overflow the call stack.
@@ -19,7 +19,7 @@ export function flattenTree(root: unknown, columns: readonly number[], most: num
   while (waiting.length > 0) {
     const node = waiting.pop();
     if (feature.length >= most) throw new RangeError(`a tree must have at most ${most} nodes, got more`);
-    if (!isObject(node)) throw new ModelFormatError(`node ${feature.length} must be a split or a leaf, got ${shown(node)}`);
+    if (!isObject(node)) throw new ModelFormatError(`node ${feature.length} must be a split or a leaf, got ${valueText(node)}`);
     if (node['distribution'] !== undefined) {
       feature.push(-1);
       value.push(leafValue(node['distribution']));
@@ -35,7 +35,7 @@ export function flattenTree(root: unknown, columns: readonly number[], most: num
 function featureOf(column: unknown, columns: readonly number[], node: number): number {
   const feature = typeof column === 'number' ? columns[column] : undefined;
   if (feature !== undefined) return feature;
-  throw new ModelFormatError(`node ${node}: splitColumn must be an index from 0 to ${columns.length - 1}, got ${shown(column)}`);
+  throw new ModelFormatError(`node ${node}: splitColumn must be an index from 0 to ${columns.length - 1}, got ${valueText(column)}`);
 }
 
 /** A regression leaf holds its value, a classification leaf one row of class shares: the largest wins, the first of equals. */
@@ -43,7 +43,7 @@ function leafValue(distribution: unknown): number {
   if (!Array.isArray(distribution)) return distribution as number;
   const shares: unknown = distribution[0];
   if (!Array.isArray(shares) || shares.length === 0 || !shares.every(Number.isFinite)) {
-    throw new ModelFormatError(`a leaf's distribution must be one row of class shares, got ${shown(distribution)}`);
+    throw new ModelFormatError(`a leaf's distribution must be one row of class shares, got ${valueText(distribution)}`);
   }
   return shares.indexOf(shares.reduce((largest: number, share: number) => Math.max(largest, share)));
 }

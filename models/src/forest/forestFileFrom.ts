@@ -4,7 +4,7 @@ import { type ForestDescription, type ForestFile, type ForestTree, forestFileFor
 import { type ForestLimits, forestLimits } from './forestLimits.ts';
 import type { MlRandomForest } from './mlRandomForest.ts';
 import { isObject } from './parseJson.ts';
-import { shown } from './shown.ts';
+import { valueText } from './valueText.ts';
 
 /**
  * The forest file of a forest trained by ml-random-forest; it predicts exactly what that forest predicts.
@@ -30,7 +30,7 @@ export function forestFileFrom(forest: MlRandomForest, description: ForestDescri
 
 function regressionAggregation(method: unknown = 'mean'): 'mean' | 'median' {
   if (method === 'mean' || method === 'median') return method;
-  throw new ModelFormatError(`selectionMethod must be "mean" or "median", got ${shown(method)}`);
+  throw new ModelFormatError(`selectionMethod must be "mean" or "median", got ${valueText(method)}`);
 }
 
 function treesOf({ baseModel }: MlRandomForest, featureCount: number, limits: ForestLimits): ForestTree[] {
@@ -58,7 +58,7 @@ function checkFeatureCount(n: unknown, maxFeatures: unknown, featureCount: numbe
 function columnsOf(columns: unknown, index: number, featureCount: number): readonly number[] {
   const inside = (column: unknown) => Number.isInteger(column) && (column as number) >= 0 && (column as number) < featureCount;
   if (Array.isArray(columns) && columns.every(inside)) return columns;
-  throw new ModelFormatError(`tree ${index}: indexes must be feature indexes from 0 to ${featureCount - 1}, got ${shown(columns)}`);
+  throw new ModelFormatError(`tree ${index}: indexes must be feature indexes from 0 to ${featureCount - 1}, got ${valueText(columns)}`);
 }
 
 interface TreePlace {

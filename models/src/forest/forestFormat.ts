@@ -27,7 +27,7 @@ interface ForestModel extends Model {
 /** `forestFormat.load` within limits other than its own. */
 export function loadForest(bytes: Uint8Array, contract: ModelContract, limits: ForestLimits): ForestModel {
   const json = parseJson(bytes);
-  const file = readForestFile(isMlRandomForest(json) ? forestFileFrom(json, describedBy(contract), limits) : json, limits);
+  const file = readForestFile(isMlRandomForest(json) ? forestFileFrom(json, descriptionOf(contract), limits) : json, limits);
   checkContract(file, contract);
   const compiled = compileForest(file, limits);
   const evaluate = forestEvaluator(compiled);
@@ -50,7 +50,7 @@ async function explainerOf(forest: CompiledForest, background: Background): Prom
   return forestExplainer(forest, background);
 }
 
-function describedBy(contract: ModelContract): ForestDescription {
+function descriptionOf(contract: ModelContract): ForestDescription {
   const listed = contract.features.filter((feature) => feature.type === 'categorical' && feature.values);
   return {
     features: contract.features.map((feature) => feature.name),

@@ -1,5 +1,5 @@
 import { ModelFormatError } from '../modelFormatError.ts';
-import { shown } from './shown.ts';
+import { valueText } from './valueText.ts';
 
 /**
  * @returns the JSON object the bytes hold
@@ -7,7 +7,7 @@ import { shown } from './shown.ts';
  */
 export function parseJson(bytes: Uint8Array): Readonly<Record<string, unknown>> {
   const json = parse(decode(bytes), bytes.length);
-  if (!isObject(json)) throw new ModelFormatError(`a forest model is one JSON object, got ${shown(json)}`);
+  if (!isObject(json)) throw new ModelFormatError(`a forest model is one JSON object, got ${valueText(json)}`);
   return json;
 }
 

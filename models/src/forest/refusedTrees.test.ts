@@ -22,17 +22,17 @@ test.each([
   {
     name: 'a tree without nodes',
     change: { trees: [{ feature: [], value: [] }] },
-    message: 'tree 0 ends after 0 nodes, wanted a left and a right branch for every split',
+    message: 'tree 0 ends after 0 nodes, expected a left and a right branch for every split',
   },
   {
     name: 'a branch that is missing',
     change: { trees: [{ feature: [0, -1], value: [1, 0] }] },
-    message: 'tree 0 ends after 2 nodes, wanted a left and a right branch for every split',
+    message: 'tree 0 ends after 2 nodes, expected a left and a right branch for every split',
   },
   {
     name: 'splits without end',
     change: { trees: [{ feature: [0, 0, 0], value: [1, 1, 1] }] },
-    message: 'tree 0 ends after 3 nodes, wanted a left and a right branch for every split',
+    message: 'tree 0 ends after 3 nodes, expected a left and a right branch for every split',
   },
   {
     name: 'nodes nothing leads to',

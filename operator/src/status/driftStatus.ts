@@ -1,4 +1,4 @@
-import { archiveName, confirmedVerdict, type MonitorStatus, type StatusRun } from '@modelmonitor/api';
+import { archiveName, confirmVerdict, type MonitorStatus, type StatusRun } from '@modelmonitor/api';
 import type { JobItem } from '../caches/jobs.ts';
 import type { ReportFacts } from '../reports/reportFacts.ts';
 import { cut } from './cut.ts';
@@ -15,7 +15,7 @@ export function driftStatus({ plan, previous, report, jobs, now }: Facts): Drift
   if (report.facts === undefined) return { ...before, ...failed };
   const { facts } = report;
   const history = historyWith(before.history ?? [], runOf(facts, archiveName(plan.names, facts.run)), plan.monitor.spec.drift.history);
-  const confirmed = confirmedVerdict(
+  const confirmed = confirmVerdict(
     history.map(({ verdict }) => verdict),
     plan.monitor.spec.drift.confirmation,
   );

@@ -12,7 +12,7 @@ export function restoreWindow(capture: Capture, window: Window, monitor: Window[
       `a snapshot of ${monitor.namespace}/${monitor.name} is needed, got one of ${window.monitor.namespace}/${window.monitor.name}`,
     );
   }
-  const features = orderedFeatures(capture, window);
+  const features = orderFeatures(capture, window);
   const prediction = columnOf(window, 'prediction');
   const actual = columnOf(window, 'actual');
   const answered = capture.contract.task === 'classification' ? 'categorical' : 'numeric';
@@ -39,7 +39,7 @@ export function restoreWindow(capture: Capture, window: Window, monitor: Window[
   }
 }
 
-function orderedFeatures({ contract, ring }: Capture, window: Window): { column: WindowColumn; categories: readonly string[] }[] {
+function orderFeatures({ contract, ring }: Capture, window: Window): { column: WindowColumn; categories: readonly string[] }[] {
   const wanted = ring.layout.kept.map((index) => contract.features[index] as Capture['contract']['features'][number]);
   const columns = window.columns.filter(({ role }) => role === 'feature');
   const described = (list: readonly { name: string; type: string }[]) => list.map(({ name, type }) => `${name} (${type})`).join(', ');

@@ -1,4 +1,4 @@
-import { confirmedVerdict, type JudgedRun, type Report } from '@modelmonitor/api';
+import { confirmVerdict, type JudgedRun, type Report } from '@modelmonitor/api';
 import type { DriftChild, ReportStore } from '@modelmonitor/job';
 import { encodeWindow } from '@modelmonitor/tables/window';
 import { captureWindow } from '../capture/captureWindow.ts';
@@ -69,7 +69,7 @@ export async function createDriftChecks({ live, driftChild, store, log, now }: D
     run: createDriftRunner({ check, capturedRows: captured }),
     newest: () => newest,
     confirmed: () =>
-      confirmedVerdict(
+      confirmVerdict(
         runs.map(({ verdict }) => verdict),
         live().state.monitor.spec.drift.confirmation,
       ),

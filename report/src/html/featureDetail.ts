@@ -79,9 +79,9 @@ export function missingOverTime({ missing_over_time: slices }: Pick<ColumnReport
 
 function bar(left: number, { width, height }: { width: number; height: number }): string {
   if (height === 0) return '';
-  return `M${rounded(left)} ${HEIGHT}v-${rounded(height)}h${rounded(width)}V${HEIGHT}z`;
+  return `M${oneDecimal(left)} ${HEIGHT}v-${oneDecimal(height)}h${oneDecimal(width)}V${HEIGHT}z`;
 }
 
-function rounded(length: number): number {
+function oneDecimal(length: number): number {
   return Number(length.toFixed(1));
 }

@@ -1,4 +1,4 @@
-import { excess, orderedFeatures } from './featureOrder.ts';
+import { excess, orderFeatures } from './featureOrder.ts';
 import { emptyColumn, normalColumn } from './wineReport.ts';
 
 const column = normalColumn({ mean: 0, deviation: 1, shift: 0, seed: 1 });
@@ -23,11 +23,11 @@ test('drifted come first, then unknown, then stable; the furthest beyond its thr
     near: { ...column, verdict: 'drifted', score: 0.04 },
     distant: { ...column, method: 'wasserstein', verdict: 'drifted', score: 9 },
   } as const;
-  expect(orderedFeatures(features).map(({ name }) => name)).toEqual(['distant', 'near', 'gone', 'nervous', 'calm']);
+  expect(orderFeatures(features).map(({ name }) => name)).toEqual(['distant', 'near', 'gone', 'nervous', 'calm']);
 });
 
 test('equal scores are ordered by statistic, then by name', () => {
   const drifted = { ...column, verdict: 'drifted', score: 0 } as const;
   const features = { b: { ...drifted, statistic: 0.4 }, c: { ...drifted, statistic: 0.9 }, a: { ...drifted, statistic: 0.4 } };
-  expect(orderedFeatures(features).map(({ name }) => name)).toEqual(['c', 'a', 'b']);
+  expect(orderFeatures(features).map(({ name }) => name)).toEqual(['c', 'a', 'b']);
 });

@@ -19,7 +19,7 @@ const RANK: Readonly<Record<Verdict, number>> = {
 };
 
 /** The features as a reader wants them: drifted first, then those that came, went or cannot be judged, then stable; in each the score furthest beyond its threshold first. */
-export function orderedFeatures(features: Report['features']): NamedColumn[] {
+export function orderFeatures(features: Report['features']): NamedColumn[] {
   return Object.entries(features)
     .map(([name, column]) => ({ name, column, excess: excess(column) }))
     .sort((a, b) => RANK[a.column.verdict] - RANK[b.column.verdict] || descending(a.excess, b.excess) || byStatistic(a, b) || byName(a, b))

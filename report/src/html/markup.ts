@@ -1,4 +1,4 @@
-/** Text that is HTML already. Only `html` and `trustedMarkup` make it, so nothing reaches a page unescaped by accident. */
+/** Text that is HTML already. Only `html` and `rawMarkup` make it, so nothing reaches a page unescaped by accident. */
 export class Markup {
   readonly text: string;
 
@@ -26,7 +26,7 @@ export function html(strings: TemplateStringsArray, ...values: readonly Interpol
 }
 
 /** Markup from text of our own: never from data. */
-export function trustedMarkup(text: string): Markup {
+export function rawMarkup(text: string): Markup {
   return new Markup(text);
 }
 

@@ -1,5 +1,5 @@
 import { clippedText } from '@modelmonitor/api/plain';
-import { html, type Markup, trustedMarkup } from './markup.ts';
+import { html, type Markup, rawMarkup } from './markup.ts';
 
 /** Characters of a name a table shows; the rest is in its tooltip. */
 const SHOWN = 80;
@@ -16,5 +16,5 @@ export function nameMarkup(name: string, length = SHOWN): Markup {
 
 /** Lets a line break after the signs that join words, so that names are not broken inside a word. */
 function breakable(name: string): Markup[] {
-  return name.split(/(?<=[_/.-])(?=[^_/.-])/).map((part, index) => html`${index > 0 && trustedMarkup('<wbr>')}${part}`);
+  return name.split(/(?<=[_/.-])(?=[^_/.-])/).map((part, index) => html`${index > 0 && rawMarkup('<wbr>')}${part}`);
 }

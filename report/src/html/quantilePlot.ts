@@ -24,7 +24,7 @@ export function quantilePlot(name: string, { reference, current }: { reference: 
   // Halves: the width of a range may exceed the largest double.
   const place = (value: number) => Math.round(((value / 2 - low / 2) / (high / 2 - low / 2)) * SIZE);
   const dots = pairs.map(([before, after]) => `M${place(before)} ${SIZE - place(after)}h0`).join('');
-  const ticks = spaced(valueTicks([low, high], 4));
+  const ticks = everyOther(valueTicks([low, high], 4));
   return html`<figure class="quantiles"><figcaption>Quantiles (reference →, current ↑)</figcaption>${axes(
     html`<svg role="img" viewBox="0 0 ${SIZE} ${SIZE}" preserveAspectRatio="none">
       <title>Quantiles of ${name}. ${quantileSentence(pairs)}</title>
@@ -36,7 +36,7 @@ export function quantilePlot(name: string, { reference, current }: { reference: 
 }
 
 /** Long labels would run into each other: every other one is left out. */
-function spaced(ticks: readonly Tick[]): readonly Tick[] {
+function everyOther(ticks: readonly Tick[]): readonly Tick[] {
   return ticks.some(({ label }) => label.length > LONGEST_LABEL) ? ticks.filter((_, index) => index % 2 === 0) : ticks;
 }
 

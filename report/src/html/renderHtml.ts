@@ -6,9 +6,9 @@ import type { ErrorUnit } from './concept/errorChart.ts';
 import { contentSecurityPolicy } from './contentSecurityPolicy.ts';
 import { contributionsSection } from './contributions/contributionsSection.ts';
 import { counters } from './counters.ts';
-import { orderedFeatures } from './featureOrder.ts';
+import { orderFeatures } from './featureOrder.ts';
 import { formatTime } from './formatTime.ts';
-import { html, type Markup, trustedMarkup } from './markup.ts';
+import { html, type Markup, rawMarkup } from './markup.ts';
 import { nameMarkup } from './nameMarkup.ts';
 import { performanceSection } from './performance/performanceSection.ts';
 import { qualitySection } from './quality/qualitySection.ts';
@@ -36,7 +36,7 @@ export function renderHtml(report: Report): string {
       <meta name="color-scheme" content="light dark">
       <meta name="generator" content="ModelMonitor">
       <title>Data drift of ${subject}: ${report.verdict}, ${formatTime(report.timestamp)}</title>
-      <style>${trustedMarkup(styles + qualityStyles)}</style>
+      <style>${rawMarkup(styles + qualityStyles)}</style>
     </head>
     <body>
       <main>
@@ -52,7 +52,7 @@ export function renderHtml(report: Report): string {
         ${report.quality && html`<div id="quality">${qualitySection(report.quality)}</div>`}
       </main>
       ${reportFooter(report)}
-      <script>${trustedMarkup(script)}</script>
+      <script>${rawMarkup(script)}</script>
     </body>
     </html>`.text.concat('\n');
 }
@@ -67,7 +67,7 @@ function overview(report: Report): Markup {
 }
 
 function featureSection(report: Report): Markup {
-  const features = orderedFeatures(report.features);
+  const features = orderFeatures(report.features);
   const heading = { id: 'feature-section', heading: 'Features' };
   if (features.length === 0) return reportSection(heading, html`<p class="none">No feature was compared.</p>`);
   const verdicts = features.map(({ column }) => column.verdict);

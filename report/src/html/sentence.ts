@@ -1,8 +1,8 @@
 import type { Report } from '@modelmonitor/api';
 import { clippedText } from '@modelmonitor/api/plain';
-import { orderedFeatures } from './featureOrder.ts';
+import { orderFeatures } from './featureOrder.ts';
 import { formatPercent, formatPercentBeside } from './formatPercent.ts';
-import { html, type Markup, trustedMarkup } from './markup.ts';
+import { html, type Markup, rawMarkup } from './markup.ts';
 import { nameMarkup } from './nameMarkup.ts';
 import { sentenceFacts } from './sentenceFacts.ts';
 
@@ -13,10 +13,10 @@ const MOST_NAMED = 4;
 const REASON_SHOWN = 400;
 const NAME_SHOWN = 40;
 
-/** What happened, in one sentence, and what that makes of the data set in a second one. */
+/** What outcome, in one sentence, and what that makes of the data set in a second one. */
 export function sentence(report: Report): Markup {
-  if (report.verdict === 'unknown') return html`There is no verdict: ${reason(report)} ${happened(report)}`;
-  return html`${happened(report)} ${conclusion(report)}`;
+  if (report.verdict === 'unknown') return html`There is no verdict: ${reason(report)} ${outcome(report)}`;
+  return html`${outcome(report)} ${conclusion(report)}`;
 }
 
 function reason({ reason: text }: Report): string {
@@ -24,31 +24,30 @@ function reason({ reason: text }: Report): string {
   return /[.!?]$/.test(said) ? said : `${said}.`;
 }
 
-function happened(report: Report): Markup | undefined {
-  const clauses = [...(tested(report) > 0 ? [found(report)] : []), ...sentenceFacts(report)];
+function outcome(report: Report): Markup | undefined {
+  const clauses = [...(judgeable(report) > 0 ? [driftClause(report)] : []), ...sentenceFacts(report)];
   if (clauses.length === 0) return undefined;
-  return html`${clauses.map((clause, index) => html`${index > 0 && '; '}${index === 0 ? capitalised(clause) : clause}`)}.`;
+  return html`${clauses.map((clause, index) => html`${index > 0 && '; '}${index === 0 ? capitalise(clause) : clause}`)}.`;
 }
 
 /** A clause at the start of the sentence; a name keeps its own first letter. */
-function capitalised({ text }: Markup): Markup {
-  return trustedMarkup(text.charAt(0).toUpperCase() + text.slice(1));
+function capitalise({ text }: Markup): Markup {
+  return rawMarkup(text.charAt(0).toUpperCase() + text.slice(1));
 }
 
-function found(report: Report): Markup {
+function driftClause(report: Report): Markup {
   const drifted = report.n_drifted_features;
-  const of = tested(report) === report.n_features ? counted(report.n_features) : `${counted(tested(report))} with a verdict`;
-  if (drifted === 0) return tested(report) === 1 ? html`the one feature with a verdict did not drift` : html`none of ${of} drifted`;
+  const of =
+    judgeable(report) === report.n_features ? featureCount(report.n_features) : `${featureCount(judgeable(report))} with a verdict`;
+  if (drifted === 0) return judgeable(report) === 1 ? html`the one feature with a verdict did not drift` : html`none of ${of} drifted`;
   const share = report.share_drifted_features;
   const told = share === null ? '' : ` (${formatPercentBeside(share, report.drift_share_threshold)})`;
-  return html`${drifted} of ${of} drifted${told}${driftedNames(report)}`;
+  return html`${drifted} of ${of} drifted${told}${namesOfDrifted(report)}`;
 }
 
 /** The one name, or the furthest beyond its threshold and the next ones. */
-function driftedNames({ features }: Report): Markup | undefined {
-  const names = orderedFeatures(features).flatMap(({ name, column }) =>
-    column.verdict === 'drifted' ? [nameMarkup(name, NAME_SHOWN)] : [],
-  );
+function namesOfDrifted({ features }: Report): Markup | undefined {
+  const names = orderFeatures(features).flatMap(({ name, column }) => (column.verdict === 'drifted' ? [nameMarkup(name, NAME_SHOWN)] : []));
   const [first, ...others] = names;
   if (first === undefined) return undefined;
   if (others.length === 0) return html`: ${first}`;
@@ -71,10 +70,10 @@ function conclusion({ verdict, n_drifted_features, drift_share_threshold }: Repo
 }
 
 /** Features with a verdict. */
-function tested({ features }: Report): number {
+function judgeable({ features }: Report): number {
   return Object.values(features).filter((column) => column.drifted !== null).length;
 }
 
-function counted(features: number): string {
+function featureCount(features: number): string {
   return features === 1 ? '1 feature' : `${features} features`;
 }

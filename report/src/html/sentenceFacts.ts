@@ -3,7 +3,7 @@ import { formatNumber } from '@modelmonitor/api/plain';
 import { html, type Markup } from './markup.ts';
 import { missingChange } from './missingSentence.ts';
 import { nameMarkup } from './nameMarkup.ts';
-import { metricWords, orderedMetrics } from './performance/metricWords.ts';
+import { metricWords, orderMetrics } from './performance/metricWords.ts';
 
 /** What happened beside the drift of the features, each fact a clause: missing values, columns, model, quality. */
 export function sentenceFacts(report: Report): Markup[] {
@@ -60,7 +60,7 @@ function performanceFact(performance: PerformanceReport | undefined): Markup[] {
 type NamedMetric = readonly [name: string, metric: PerformanceMetric];
 
 function firstKnown(metrics: PerformanceReport['metrics'] = {}): NamedMetric | undefined {
-  const known = orderedMetrics(metrics).filter(([, { reference, current, verdict }]) => reference && current && verdict !== 'unknown');
+  const known = orderMetrics(metrics).filter(([, { reference, current, verdict }]) => reference && current && verdict !== 'unknown');
   return known.find(([, { verdict }]) => verdict === 'worse') ?? known[0];
 }
 
@@ -68,12 +68,12 @@ function metricClause([name, { reference, current, verdict }]: NamedMetric): str
   const words = metricWords(name).name;
   // Acronyms stay as they are, and so do names the report does not know.
   const said = /^[A-Z][a-z]+( [a-z]+)*$/.test(words) ? words.toLowerCase() : words;
-  const [before, after] = [rounded(reference?.value), rounded(current?.value)];
+  const [before, after] = [shortNumber(reference?.value), shortNumber(current?.value)];
   if (verdict === 'stable' || before === after) return `${said} held at ${after}`;
   return `${said} ${(current?.value ?? 0) > (reference?.value ?? 0) ? 'rose' : 'fell'} from ${before} to ${after}`;
 }
 
-function rounded(value = Number.NaN): string {
+function shortNumber(value = Number.NaN): string {
   return formatNumber(Number(value.toPrecision(Math.abs(value) < 1 ? 2 : 3)));
 }
 

@@ -48,9 +48,9 @@ function figures(reference: Summary, current: Summary): Markup[] {
     const distinct = row('Distinct values', numberMarkup(reference.distinct), numberMarkup(current.distinct));
     return [distinct, ...textFigures(reference, current)];
   }
-  const known = ([key]: (typeof NUMERIC_FIGURES)[number]) =>
+  const isKnown = ([key]: (typeof NUMERIC_FIGURES)[number]) =>
     [reference, current].some((summary) => isNumeric(summary) && summary[key] !== null);
-  return NUMERIC_FIGURES.filter(known).map(([key, label]) => row(label, numericFigure(reference, key), numericFigure(current, key)));
+  return NUMERIC_FIGURES.filter(isKnown).map(([key, label]) => row(label, numericFigure(reference, key), numericFigure(current, key)));
 }
 
 function textFigures({ text: before }: CategoricalSummary, { text: after }: CategoricalSummary): Markup[] {

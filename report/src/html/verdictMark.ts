@@ -1,5 +1,5 @@
 import type { ConceptDriftReport, PerformanceReport, QualityReport, Verdict } from '@modelmonitor/api';
-import { html, type Markup, trustedMarkup } from './markup.ts';
+import { html, type Markup, rawMarkup } from './markup.ts';
 
 /** Every outcome the report has a word for. */
 export type Outcome = Verdict | PerformanceReport['verdict'] | ConceptDriftReport['verdict'] | QualityReport['verdict'];
@@ -34,6 +34,6 @@ const OUTCOMES: Readonly<Record<Outcome, readonly [word: string, tone: Tone]>> =
 export function verdictMark(outcome: Outcome): Markup {
   const [word, tone] = OUTCOMES[outcome];
   return html`<span class="verdict ${tone}">
-    <svg viewBox="0 0 12 12" aria-hidden="true">${trustedMarkup(SHAPES[tone])}</svg>${word}
+    <svg viewBox="0 0 12 12" aria-hidden="true">${rawMarkup(SHAPES[tone])}</svg>${word}
   </span>`;
 }

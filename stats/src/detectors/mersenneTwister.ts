@@ -32,7 +32,7 @@ export function mersenneTwister(seed: number): () => number {
 function seededState(seed: number): Uint32Array {
   const state = new Uint32Array(SIZE);
   state[0] = 19_650_218;
-  for (let i = 1; i < SIZE; i++) state[i] = Math.imul(1_812_433_253, mixed(state, i)) + i;
+  for (let i = 1; i < SIZE; i++) state[i] = Math.imul(1_812_433_253, mix(state, i)) + i;
   let at = 1;
   const next = (): void => {
     at += 1;
@@ -40,13 +40,13 @@ function seededState(seed: number): Uint32Array {
     state[0] = state[SIZE - 1] as number;
     at = 1;
   };
-  for (let step = 0; step < SIZE; step++, next()) state[at] = ((state[at] as number) ^ Math.imul(mixed(state, at), 1_664_525)) + seed;
-  for (let step = 1; step < SIZE; step++, next()) state[at] = ((state[at] as number) ^ Math.imul(mixed(state, at), 1_566_083_941)) - at;
+  for (let step = 0; step < SIZE; step++, next()) state[at] = ((state[at] as number) ^ Math.imul(mix(state, at), 1_664_525)) + seed;
+  for (let step = 1; step < SIZE; step++, next()) state[at] = ((state[at] as number) ^ Math.imul(mix(state, at), 1_566_083_941)) - at;
   state[0] = 0x80000000;
   return state;
 }
 
-function mixed(state: Uint32Array, at: number): number {
+function mix(state: Uint32Array, at: number): number {
   const before = state[at - 1] as number;
   return before ^ (before >>> 30);
 }

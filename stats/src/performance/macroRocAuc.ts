@@ -1,6 +1,6 @@
 import { countAtMost } from '../countAtMost.ts';
 import { countBelow } from '../countBelow.ts';
-import { type RocAuc, sortedRocAuc } from './rocAuc.ts';
+import { type RocAuc, rocAucOfSorted } from './rocAuc.ts';
 
 /** One-against-rest areas and their plain mean. */
 export interface MacroRocAuc {
@@ -60,7 +60,7 @@ function oneAgainstRest(actual: ArrayLike<number>, index: number, scores: Float6
   }
   positives.sort();
   negatives.sort();
-  return { ...sortedRocAuc(positives, negatives), positives, negatives };
+  return { ...rocAucOfSorted(positives, negatives), positives, negatives };
 }
 
 interface Curves {

@@ -1,6 +1,6 @@
 import { expectedCalibrationError } from './expectedCalibrationError.ts';
 import { calibrated, isotonicCalibration } from './isotonicCalibration.ts';
-import { sortedRocAuc } from './rocAuc.ts';
+import { rocAucOfSorted } from './rocAuc.ts';
 
 const SPLITS = 10;
 const TEST_SHARE = 0.1;
@@ -28,12 +28,12 @@ interface Sides {
  */
 export function needsCalibration(positives: Float64Array, negatives: Float64Array, random: () => number): boolean {
   if (Math.min(positives.length, negatives.length) < 1 / TEST_SHARE) return false;
-  if (sortedRocAuc(positives, negatives).value > 0.999) return false;
+  if (rocAucOfSorted(positives, negatives).value > 0.999) return false;
   const step = Math.ceil((positives.length + negatives.length) / MAX_ROWS);
   const sides = { positives: thinned(positives, step), negatives: thinned(negatives, step) };
   const tests = Array.from({ length: SPLITS }, () => calibratedTest(sides, random));
   const error = (of: (test: (typeof tests)[number]) => Sides) =>
-    expectedCalibrationError(joined(tests.map((test) => of(test).positives)), joined(tests.map((test) => of(test).negatives)));
+    expectedCalibrationError(join(tests.map((test) => of(test).positives)), join(tests.map((test) => of(test).negatives)));
   return error(({ before }) => before) > error(({ after }) => after);
 }
 
@@ -63,7 +63,7 @@ function thinned(sorted: Float64Array, step: number): Float64Array {
   return step <= 1 ? sorted : Float64Array.from({ length: Math.floor(sorted.length / step) }, (_, index) => sorted[index * step] as number);
 }
 
-function joined(parts: readonly Float64Array[]): Float64Array {
+function join(parts: readonly Float64Array[]): Float64Array {
   const all = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
   let offset = 0;
   for (const part of parts) {

@@ -29,16 +29,16 @@ const NO_CURVE: RocAuc = {
  * rocAuc(Float64Array.of(0.35, 0.8), Float64Array.of(0.1, 0.4)).value // => 0.75
  */
 export function rocAuc(positives: Float64Array, negatives: Float64Array): RocAuc {
-  return sortedRocAuc(positives.toSorted(), negatives.toSorted());
+  return rocAucOfSorted(positives.toSorted(), negatives.toSorted());
 }
 
 /**
  * The same for scores in ascending order.
  *
  * @example
- * sortedRocAuc(Float64Array.of(2, 3), Float64Array.of(1, 2)).value // => 0.875
+ * rocAucOfSorted(Float64Array.of(2, 3), Float64Array.of(1, 2)).value // => 0.875
  */
-export function sortedRocAuc(positives: Float64Array, negatives: Float64Array): RocAuc {
+export function rocAucOfSorted(positives: Float64Array, negatives: Float64Array): RocAuc {
   if (positives.length === 0 || negatives.length === 0) return NO_CURVE;
   const above = placements(positives, negatives);
   const below = placements(negatives, positives);

@@ -13,13 +13,13 @@ export interface FrequentSketch {
 }
 
 /** Rows that no listed category accounts for. */
-export function unlistedRows({ rows, counts }: FrequentSketch): number {
+export function rowsBeyondList({ rows, counts }: FrequentSketch): number {
   return rows - counts.values().reduce((sum, count) => sum + count, 0);
 }
 
 /** Whether every category is listed with its own count. */
 export function isExactFrequent(sketch: FrequentSketch): boolean {
-  return sketch.countError === 0 && unlistedRows(sketch) === 0;
+  return sketch.countError === 0 && rowsBeyondList(sketch) === 0;
 }
 
 /** The exact sketch of counted categories, those of the same count in the order of their characters. */

@@ -35,7 +35,7 @@ export type Badness = 'rows' | 'area';
 export function knotsAtGaps(full: QuantileSketch, thinned: QuantileSketch, { most, by }: { most: number; by: Badness }): number[] {
   const worst = worstOfCells(full, thinned).filter(({ rows }) => rows > 0);
   const badness = ({ rows, halfWidth }: Misplaced) => (by === 'rows' ? rows : rows * halfWidth);
-  worst.sort((a, b) => compared(badness(b), badness(a)) || compared(a.value, b.value));
+  worst.sort((a, b) => compare(badness(b), badness(a)) || compare(a.value, b.value));
   return worst.slice(0, most).map(({ value, rank, rows }) =>
     // A knot at the edge of a gap has to stay there, or it would take rows into the gap.
     by === 'area' ? value : shortestNumber(value, value, valueAtRank(full, rank + rows * FREEDOM)),
@@ -43,7 +43,7 @@ export function knotsAtGaps(full: QuantileSketch, thinned: QuantileSketch, { mos
 }
 
 /** Order of two numbers, also of infinite ones. */
-function compared(a: number, b: number): number {
+function compare(a: number, b: number): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expandedSketch } from './expandedSketch.ts';
+import { expandSketch } from './expandSketch.ts';
 import { mergedSketch } from './mergedSketch.ts';
 import { isExactSketch, sketchOfSorted, sketchRows } from './quantileSketch.ts';
 import { rankCursor } from './rankCursor.ts';
@@ -47,14 +47,14 @@ test('the widest range of doubles has a middle', () => {
   };
   const cursor = rankCursor(sketch);
   cursor.moveTo(0);
-  expect([cursor.upTo, valueAtRank(sketch, 5), expandedSketch(sketch)[5]]).toEqual([5, 0, expect.any(Number)]);
-  expect(expandedSketch(sketch).every(Number.isFinite)).toBe(true);
+  expect([cursor.upTo, valueAtRank(sketch, 5), expandSketch(sketch)[5]]).toEqual([5, 0, expect.any(Number)]);
+  expect(expandSketch(sketch).every(Number.isFinite)).toBe(true);
 });
 
 test('the sketch of any sample expands to the sample', () => {
   fc.assert(
     fc.property(anySample, (sample) => {
-      expect(expandedSketch(sketchOfSorted(sorted(...sample)))).toEqual(plain(sample));
+      expect(expandSketch(sketchOfSorted(sorted(...sample)))).toEqual(plain(sample));
     }),
   );
 });
@@ -73,7 +73,7 @@ test('sketches of parts merge to the sketch of the whole, in any order and group
 
 test('fewer rows than there are keep the shape', () => {
   const sketch = sketchOfSorted(sorted(...Array.from({ length: 1000 }, (_, row) => (row < 300 ? 1 : row))));
-  const expanded = expandedSketch(sketch, 100);
+  const expanded = expandSketch(sketch, 100);
   expect(expanded).toHaveLength(100);
   expect(expanded.filter((value) => value === 1)).toHaveLength(30);
   expect(sketchRows(sketch)).toBe(1000);

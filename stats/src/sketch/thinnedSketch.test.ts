@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { wassersteinDistance } from '../wassersteinDistance.ts';
-import { expandedSketch } from './expandedSketch.ts';
+import { expandSketch } from './expandSketch.ts';
 import { mergedSketch } from './mergedSketch.ts';
 import { type QuantileSketch, sketchOfSorted, sketchRows } from './quantileSketch.ts';
-import { roundedUp } from './roundedUp.ts';
+import { roundUp } from './roundUp.ts';
 import { sampleDistributions, sampleOf } from './sampleDistributions.ts';
 import { shortestNumber } from './shortestNumber.ts';
 import { sketchDistance } from './sketchDistance.ts';
@@ -19,7 +19,7 @@ function ksOf(one: Float64Array, other: Float64Array): number {
 
 /** Whether a sketch is as near to a sample as it says; spreading rows between knots costs up to half a row. */
 function expectErrorsToHold(sketch: QuantileSketch, sample: Float64Array): void {
-  const expanded = expandedSketch(sketch);
+  const expanded = expandSketch(sketch);
   expect(expanded).toHaveLength(sample.length);
   expect([expanded[0], expanded.at(-1)]).toEqual([sample[0], sample.at(-1)]);
   const halfRow = 0.5 / sample.length;
@@ -121,10 +121,10 @@ test.each([
 test('a bound of three digits is never below the number, and at most a hundredth above', () => {
   fc.assert(
     fc.property(fc.double({ min: 1e-300, max: 1e300, noNaN: true }), (bound) => {
-      expect(roundedUp(bound)).toBeGreaterThanOrEqual(bound);
-      expect(roundedUp(bound)).toBeLessThanOrEqual(bound * 1.0101);
-      expect(String(roundedUp(bound)).replace(/e.*/, '').replace(/[.0]+/g, '').length).toBeLessThanOrEqual(3);
+      expect(roundUp(bound)).toBeGreaterThanOrEqual(bound);
+      expect(roundUp(bound)).toBeLessThanOrEqual(bound * 1.0101);
+      expect(String(roundUp(bound)).replace(/e.*/, '').replace(/[.0]+/g, '').length).toBeLessThanOrEqual(3);
     }),
   );
-  expect([0, 0.00123, 9.999, Number.POSITIVE_INFINITY].map(roundedUp)).toEqual([0, 0.00123, 10, Number.POSITIVE_INFINITY]);
+  expect([0, 0.00123, 9.999, Number.POSITIVE_INFINITY].map(roundUp)).toEqual([0, 0.00123, 10, Number.POSITIVE_INFINITY]);
 });

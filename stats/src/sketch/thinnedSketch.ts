@@ -2,7 +2,7 @@ import { type Badness, knotsAtGaps } from './knotsAtGaps.ts';
 import { knotsByRank } from './knotsByRank.ts';
 import { type QuantileSketch, sketchRows } from './quantileSketch.ts';
 import { rankCursor } from './rankCursor.ts';
-import { roundedUp } from './roundedUp.ts';
+import { roundUp } from './roundUp.ts';
 import { sketchDistance } from './sketchDistance.ts';
 
 /** Share of the knots that are laid by rank; the rest goes where the sketch is then worst. */
@@ -30,13 +30,13 @@ const PASSES = 6;
 export function thinnedSketch(sketch: QuantileSketch, knots: number): QuantileSketch {
   if (!(knots >= 2)) throw new RangeError(`a sketch needs at least 2 knots, got ${knots}`);
   if (sketchRows(sketch) === 0) return sketch;
-  const thinned = atValues(sketch, sketch.values.length <= knots ? sketch.values : keptValues(sketch, knots));
+  const thinned = atValues(sketch, sketch.values.length <= knots ? sketch.values : valuesToKeep(sketch, knots));
   const cost = sketchDistance(sketch, thinned);
-  const rankError = Math.min(1, roundedUp(sketch.rankError + cost.rank));
-  return { ...thinned, rankError, distanceError: roundedUp(sketch.distanceError + cost.distance) };
+  const rankError = Math.min(1, roundUp(sketch.rankError + cost.rank));
+  return { ...thinned, rankError, distanceError: roundUp(sketch.distanceError + cost.distance) };
 }
 
-function keptValues(sketch: QuantileSketch, knots: number): Float64Array {
+function valuesToKeep(sketch: QuantileSketch, knots: number): Float64Array {
   let values = knotsByRank(sketch, Math.max(2, Math.floor(knots * BY_RANK)));
   const perPass = Math.floor((knots * BY_AREA) / AREA_PASSES);
   for (let pass = 0; pass < AREA_PASSES; pass++) values = withWorst(sketch, values, { most: perPass, by: 'area' });

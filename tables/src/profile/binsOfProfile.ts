@@ -1,4 +1,4 @@
-import { unlistedRows } from '@modelmonitor/stats';
+import { rowsBeyondList } from '@modelmonitor/stats';
 import type { CategoricalBins, ColumnBins, ReferenceBins } from '../bins/bins.ts';
 import { referenceBins } from '../bins/referenceBins.ts';
 import type { NumericColumn } from '../table.ts';
@@ -50,7 +50,7 @@ function categoricalBins({ frequent, missing }: CategoricalProfile): Categorical
   const shown = [...frequent.counts].slice(0, MOST_CATEGORIES);
   const categories = shown.map(([category]) => category);
   const counts = shown.map(([, count]) => count);
-  const other = unlistedRows(frequent) + [...frequent.counts.values()].slice(MOST_CATEGORIES).reduce((sum, count) => sum + count, 0);
+  const other = rowsBeyondList(frequent) + [...frequent.counts.values()].slice(MOST_CATEGORIES).reduce((sum, count) => sum + count, 0);
   const rows = frequent.rows + missing;
   const ratios = [...counts, other, missing].map((count) => (rows === 0 ? 0 : count / rows));
   return {

@@ -1,5 +1,5 @@
 import type { CategoricalProfileDocument, NumericProfileDocument } from '@modelmonitor/api';
-import { unlistedRows } from '@modelmonitor/stats';
+import { rowsBeyondList } from '@modelmonitor/stats';
 import { byTextProperty } from '../columns/textProperties.ts';
 import type { CategoricalProfile, ColumnProfile, NumericProfile } from './profile.ts';
 import { sketchDocument } from './sketchDocument.ts';
@@ -29,7 +29,7 @@ function categoricalDocument({ name, type, missing, nature, frequent, distinct, 
     nature,
     values: [...frequent.counts.keys()],
     counts: [...frequent.counts.values()],
-    unlisted: unlistedRows(frequent),
+    unlisted: rowsBeyondList(frequent),
     count_error: frequent.countError,
     largest_unlisted: frequent.largestUnlisted,
     ...(distinct === undefined ? {} : { distinct: String.fromCharCode(...distinct.map((register) => register + FIRST_REGISTER)) }),

@@ -1,4 +1,4 @@
-import { distinctEstimate, expandedSketch, type QuantileSketch, sketchRows, unlistedRows } from '@modelmonitor/stats';
+import { distinctEstimate, expandSketch, type QuantileSketch, rowsBeyondList, sketchRows } from '@modelmonitor/stats';
 import type { PreparedCategories, PreparedColumn, PreparedNumbers, UncountedValues } from '../columns/prepareColumn.ts';
 import { byTextProperty } from '../columns/textProperties.ts';
 import type { CategoricalProfile, ColumnProfile, NumericProfile } from './profile.ts';
@@ -29,14 +29,14 @@ function otherCategory({ frequent }: CategoricalProfile): string {
 function prepareNumbers({ sketch, missing, infinite }: NumericProfile, mostRows: number): PreparedNumbers {
   const finiteRows = sketchRows(sketch);
   const scale = Math.min(1, mostRows / Math.max(1, finiteRows));
-  const sorted = expandedSketch(sketch, Math.round(finiteRows * scale));
+  const sorted = expandSketch(sketch, Math.round(finiteRows * scale));
   const absent = { missing: Math.round(missing * scale), infinite: Math.round((infinite.negative + infinite.positive) * scale) };
   return { type: 'numeric', rows: sorted.length + absent.missing + absent.infinite, sorted, ...absent };
 }
 
 function prepareCategories(column: CategoricalProfile, mostRows: number): PreparedCategories {
   const { frequent, missing, nature } = column;
-  const unlisted = unlistedRows(frequent);
+  const unlisted = rowsBeyondList(frequent);
   const prepared = { type: 'categorical', rows: frequent.rows + missing, missing, infinite: 0 } as const;
   if (unlisted === 0) return { ...prepared, counts: frequent.counts };
   if (nature === 'categories') {
@@ -51,7 +51,7 @@ function valuesNotCounted(column: CategoricalProfile, nature: UncountedValues['n
   const mostListed = frequent.counts.values().reduce((most, count) => Math.max(most, count + frequent.countError), 0);
   return {
     nature,
-    rows: unlistedRows(frequent),
+    rows: rowsBeyondList(frequent),
     distinct: Math.max(frequent.counts.size, distinct === undefined ? 0 : Math.round(distinctEstimate(distinct))),
     mostCommon: Math.max(mostListed, frequent.largestUnlisted),
     ...(texts === undefined ? {} : { texts: byTextProperty((name) => expand(texts[name], mostRows)) }),
@@ -59,5 +59,5 @@ function valuesNotCounted(column: CategoricalProfile, nature: UncountedValues['n
 }
 
 function expand(sketch: QuantileSketch, mostRows: number): Float64Array {
-  return expandedSketch(sketch, Math.min(mostRows, sketchRows(sketch)));
+  return expandSketch(sketch, Math.min(mostRows, sketchRows(sketch)));
 }

@@ -27,10 +27,10 @@ function figure({ side: { probabilities } }: MeasuredClasses): Figure {
   if (present.size < 2) return { missing: 'all rows are of one class' };
   if (present.size < columns.length) return { missing: 'a class has no row' };
   const step = Math.ceil((actual.length * columns.length) / MAX_RANKED_SCORES);
-  const kept = (_: number, row: number) => row % step === 0;
+  const isKept = (_: number, row: number) => row % step === 0;
   const area = macroRocAuc(
-    step === 1 ? actual : actual.filter(kept),
-    columns.map((column) => (step === 1 ? column : column.filter(kept))),
+    step === 1 ? actual : actual.filter(isKept),
+    columns.map((column) => (step === 1 ? column : column.filter(isKept))),
   );
   if (Number.isNaN(area.value)) return { missing: 'a class has no row' };
   return widenFigure(figureAround(area, { least: 0, most: 1 }), smallestClass(actual, columns.length));

@@ -1,9 +1,9 @@
 import { expectedDuplicates } from '../expectedDuplicates.ts';
+import { noVerdict } from '../noVerdict.ts';
 import type { CheckOutcome, QualityCheck, QualityLimits, RowSides } from '../qualityCheck.ts';
 import { rowHashes } from '../rowHashes.ts';
 import { rowMultiplicities } from '../rowMultiplicities.ts';
 import { shareCheck } from '../shareCheck.ts';
-import { unjudged } from '../unjudged.ts';
 
 /** More rows repeat more: both sides are brought to the size of the smaller one. */
 export const duplicateRows: QualityCheck = {
@@ -18,7 +18,7 @@ export const duplicateRows: QualityCheck = {
 };
 
 function duplicates({ reference, current }: RowSides, limits: QualityLimits): CheckOutcome {
-  if (current.columns.length === 0) return unjudged('no column is in both the reference and the current data');
+  if (current.columns.length === 0) return noVerdict('no column is in both the reference and the current data');
   const rows = Math.min(reference.rows, current.rows);
   const [before, after] = [rowMultiplicities(reference, rowHashes(reference)), rowMultiplicities(current, current.hashes)];
   const counts = {

@@ -1,9 +1,9 @@
 import { betaBinomialUpperQuantile } from '@modelmonitor/stats';
 import { usableRows } from '@modelmonitor/tables';
-import { listedNames } from '../listedNames.ts';
+import { listNames } from '../listNames.ts';
+import { noVerdict } from '../noVerdict.ts';
 import type { CategorySides, CheckOutcome, QualityCheck, QualityLimits } from '../qualityCheck.ts';
-import { unjudged } from '../unjudged.ts';
-import { unseenShapes } from '../unseenShapes.ts';
+import { shapesOfUnseen } from '../shapesOfUnseen.ts';
 
 /** Number of categories that the reference does not have. */
 export const newCategories: QualityCheck = {
@@ -13,7 +13,7 @@ export const newCategories: QualityCheck = {
   isShare: false,
   run: (sides, limits) => {
     const outcome = countOfNew(sides, limits);
-    return sides.fresh.length === 0 ? outcome : { ...outcome, detail: listedNames(sides.fresh.map(([value]) => value)) };
+    return sides.fresh.length === 0 ? outcome : { ...outcome, detail: listNames(sides.fresh.map(([value]) => value)) };
   },
 };
 
@@ -21,11 +21,11 @@ export const newCategories: QualityCheck = {
 function countOfNew({ reference, current, fresh }: CategorySides, { significance }: QualityLimits): CheckOutcome {
   const rows = usableRows(current);
   const figures = { reference: 0, value: fresh.length };
-  if (rows === 0) return unjudged('the current data has no values to check');
-  if (usableRows(reference) === 0) return unjudged('the reference has no values to compare with', { value: fresh.length });
-  const shapes = unseenShapes(reference);
+  if (rows === 0) return noVerdict('the current data has no values to check');
+  if (usableRows(reference) === 0) return noVerdict('the reference has no values to compare with', { value: fresh.length });
+  const shapes = shapesOfUnseen(reference);
   const most = shapes.b < 1 ? rows : betaBinomialUpperQuantile({ trials: rows, ...shapes }, significance);
   if (fresh.length > 0 && most >= rows)
-    return unjudged('any number could come by chance: too few rows, or values that hardly repeat', figures);
+    return noVerdict('any number could come by chance: too few rows, or values that hardly repeat', figures);
   return { ...figures, limit: { at_most: most }, verdict: fresh.length <= most ? 'passed' : 'failed' };
 }

@@ -1,8 +1,8 @@
 import { usableRows } from '@modelmonitor/tables';
-import { listedNames } from '../listedNames.ts';
+import { listNames } from '../listNames.ts';
 import type { QualityCheck } from '../qualityCheck.ts';
+import { shapesOfUnseen } from '../shapesOfUnseen.ts';
 import { shareCheck } from '../shareCheck.ts';
-import { unseenShapes } from '../unseenShapes.ts';
 
 /** Share of the values whose category the reference does not have. */
 export const outOfList: QualityCheck = {
@@ -16,7 +16,7 @@ export const outOfList: QualityCheck = {
   run: ({ reference, current, fresh }, limits) => {
     const found = fresh.reduce((sum, [, count]) => sum + count, 0);
     const counts = { found, rows: usableRows(current), referenceFound: 0, referenceRows: usableRows(reference) };
-    const detail = fresh.length > 0 ? listedNames(fresh.map(([value]) => value)) : undefined;
-    return shareCheck(counts, { limits, shapes: unseenShapes(reference), detail });
+    const detail = fresh.length > 0 ? listNames(fresh.map(([value]) => value)) : undefined;
+    return shareCheck(counts, { limits, shapes: shapesOfUnseen(reference), detail });
   },
 };

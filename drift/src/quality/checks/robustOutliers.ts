@@ -1,7 +1,7 @@
 import { robustScale } from '@modelmonitor/stats';
+import { noVerdict } from '../noVerdict.ts';
 import { outlierCheck } from '../outsideCounts.ts';
 import type { QualityCheck } from '../qualityCheck.ts';
-import { unjudged } from '../unjudged.ts';
 
 /** Share of the values further from the median than 3.5 robust standard deviations. */
 export const robustOutliers: QualityCheck = {
@@ -11,7 +11,7 @@ export const robustOutliers: QualityCheck = {
   isShare: true,
   run: (sides, limits) => {
     const { centre, scale } = robustScale(sides.reference.sorted);
-    if (scale === 0) return unjudged('every value of the reference is the same, so no distance from it has a scale');
+    if (scale === 0) return noVerdict('every value of the reference is the same, so no distance from it has a scale');
     const reach = limits.robustZ * scale;
     return outlierCheck(sides, { lower: centre - reach, upper: centre + reach }, limits);
   },

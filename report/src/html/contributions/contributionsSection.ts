@@ -51,16 +51,16 @@ function table(features: readonly Feature[]): Markup {
 
 function row({ name, importance, share, drift, priority }: Feature, highest: number): Markup {
   const width = highest > 0 ? Math.round(((priority ?? 0) / highest) * 100) : 0;
-  const before = importance.reference !== null && `was ${rounded(importance.reference)}, `;
+  const before = importance.reference !== null && `was ${twoDigits(importance.reference)}, `;
   return html`<tr>
     <th scope="row">${nameMarkup(name, 60)}</th>
-    <td class="priority"><span>${rounded(priority)}</span><svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><path d="M0 0H${width}V10H0z"/></svg></td>
-    <td class="number">${share === null ? '–' : formatPercent(share)}<small>${before}now ${rounded(importance.current)}</small></td>
-    <td class="number">${rounded(drift)}</td>
+    <td class="priority"><span>${twoDigits(priority)}</span><svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><path d="M0 0H${width}V10H0z"/></svg></td>
+    <td class="number">${share === null ? '–' : formatPercent(share)}<small>${before}now ${twoDigits(importance.current)}</small></td>
+    <td class="number">${twoDigits(drift)}</td>
   </tr>`;
 }
 
 /** Two significant digits: the ranking is what counts. */
-function rounded(value: number | null): string {
+function twoDigits(value: number | null): string {
   return value === null ? '–' : formatNumber(Number(value.toPrecision(2)));
 }

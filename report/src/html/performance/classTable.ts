@@ -4,7 +4,7 @@ import { nameMarkup } from '../nameMarkup.ts';
 import { scrollBox } from '../scrollBox.ts';
 import { verdictMark } from '../verdictMark.ts';
 import { formatFigure } from './formatFigure.ts';
-import { metricWords, orderedMetrics } from './metricWords.ts';
+import { metricWords, orderMetrics } from './metricWords.ts';
 
 type Classes = NonNullable<PerformanceReport['classes']>;
 
@@ -17,7 +17,7 @@ const CAPTION = 'By class, reference → current';
 export function classTable(classes: Classes): Markup | undefined {
   const rows = Object.entries(classes);
   if (rows.length === 0) return undefined;
-  const names = [...new Set(rows.flatMap(([, metrics]) => orderedMetrics(metrics).map(([name]) => name)))];
+  const names = [...new Set(rows.flatMap(([, metrics]) => orderMetrics(metrics).map(([name]) => name)))];
   const rest = rows.length - MOST_CLASSES;
   return scrollBox(
     CAPTION,

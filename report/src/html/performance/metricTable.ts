@@ -6,7 +6,7 @@ import { nameMarkup } from '../nameMarkup.ts';
 import { scrollBox } from '../scrollBox.ts';
 import { verdictMark } from '../verdictMark.ts';
 import { formatFigure } from './formatFigure.ts';
-import { metricWords, orderedMetrics } from './metricWords.ts';
+import { metricWords, orderMetrics } from './metricWords.ts';
 
 /** Characters of a reason that are shown. */
 const REASON_SHOWN = 200;
@@ -24,7 +24,7 @@ export function metricTable(metrics: PerformanceReport['metrics'], caption: stri
         <th scope="col" class="range">Range</th>
         <th scope="col">Verdict</th>
       </tr></thead>
-      <tbody>${orderedMetrics(metrics).map(metricRow)}</tbody>
+      <tbody>${orderMetrics(metrics).map(metricRow)}</tbody>
     </table>`,
   );
 }

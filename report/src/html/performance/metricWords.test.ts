@@ -1,4 +1,4 @@
-import { metricWords, orderedMetrics } from './metricWords.ts';
+import { metricWords, orderMetrics } from './metricWords.ts';
 
 test.each([
   ['roc_auc', { name: 'ROC AUC', best: 'higher' }],
@@ -10,7 +10,7 @@ test.each([
 });
 
 test('known metrics come first, in the order of their importance', () => {
-  expect(orderedMetrics({ lift: 1, f1: 2, accuracy: 3 })).toEqual([
+  expect(orderMetrics({ lift: 1, f1: 2, accuracy: 3 })).toEqual([
     ['accuracy', 3],
     ['f1', 2],
     ['lift', 1],

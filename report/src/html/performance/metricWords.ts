@@ -14,7 +14,7 @@ export function metricWords(metric: string): { readonly name: string; readonly b
 }
 
 /** The metrics in the order of importance to a reader: known ones first, in the order of the catalogue. */
-export function orderedMetrics<Metric>(metrics: Readonly<Record<string, Metric>>): (readonly [name: string, metric: Metric])[] {
+export function orderMetrics<Metric>(metrics: Readonly<Record<string, Metric>>): (readonly [name: string, metric: Metric])[] {
   const names = Object.keys(performanceMetrics);
   const rank = (name: string) => (names.includes(name) ? names.indexOf(name) : names.length);
   return Object.entries(metrics).sort(([a], [b]) => rank(a) - rank(b));

@@ -10,7 +10,7 @@ const MOST_SHOWN = 100;
 
 /** The checks that did not pass, for the drift report; needs `qualityStyles` in the page. */
 export function qualitySection(quality: QualityReport): Markup {
-  const open = orderedTests(quality.tests.filter(({ verdict }) => verdict !== 'passed'));
+  const open = orderTests(quality.tests.filter(({ verdict }) => verdict !== 'passed'));
   const caption =
     open.length > MOST_SHOWN ? `The first ${MOST_SHOWN} of ${open.length} checks that did not pass.` : 'The checks that did not pass.';
   return html`<section class="quality"><h2>Data quality and stability</h2>
@@ -24,19 +24,19 @@ const MOST_NAMED = 3;
 export function qualitySentence({ tests, n_tests, n_failed, n_unknown }: QualityReport): Markup {
   if (n_tests === 0) return html`Nothing was checked.`;
   const open = n_unknown === 0 ? '' : ` ${n_unknown} could not be judged.`;
-  if (n_unknown === n_tests) return html`There is no verdict: none of ${counted(n_tests)} could be judged.`;
-  if (n_failed === 0) return html`None of ${counted(n_tests)} failed.${open}`;
+  if (n_unknown === n_tests) return html`There is no verdict: none of ${checkCount(n_tests)} could be judged.`;
+  if (n_failed === 0) return html`None of ${checkCount(n_tests)} failed.${open}`;
   const failed = tests.filter(({ verdict }) => verdict === 'failed');
   const rest = failed.length - MOST_NAMED;
-  return html`${n_failed} of ${counted(n_tests)} failed: ${failed.slice(0, MOST_NAMED).map(told)}${rest > 0 && ` and ${rest} more`}.${open}`;
+  return html`${n_failed} of ${checkCount(n_tests)} failed: ${failed.slice(0, MOST_NAMED).map(failureClause)}${rest > 0 && ` and ${rest} more`}.${open}`;
 }
 
-function told({ test, column }: QualityTest, index: number): Markup {
+function failureClause({ test, column }: QualityTest, index: number): Markup {
   const name = qualityCheckFacts[test].title.toLowerCase().replace('iqr', 'IQR');
   return html`${index > 0 && '; '}${name}${column !== null && html` of ${nameMarkup(column)}`}`;
 }
 
-function counted(checks: number): string {
+function checkCount(checks: number): string {
   return checks === 1 ? '1 check' : `${checks} checks`;
 }
 
@@ -49,7 +49,7 @@ const WORDS = { failed: 'Failed', passed: 'Passed', unknown: 'Unknown' } as cons
 const ORDER = ['failed', 'unknown', 'passed'];
 
 /** Failed checks first, then those without a verdict; within each in the order of the report. */
-export function orderedTests(tests: readonly QualityTest[]): QualityTest[] {
+export function orderTests(tests: readonly QualityTest[]): QualityTest[] {
   return tests.toSorted((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict));
 }
 
@@ -79,11 +79,11 @@ function figure({ test, limit }: QualityTest, value: number | null): Markup {
 
 function limitText({ test, value, limit }: QualityTest): string {
   const { at_least: least, at_most: most } = limit;
-  const told = (end: number) => {
+  const format = (end: number) => {
     if (!qualityCheckFacts[test].isShare) return formatNumber(end);
     return value === null ? formatPercent(end) : formatPercentBeside(end, value);
   };
-  if (least !== undefined && most !== undefined) return `${told(least)} to ${told(most)}`;
-  if (least !== undefined) return `≥ ${told(least)}`;
-  return most === undefined ? '–' : `≤ ${told(most)}`;
+  if (least !== undefined && most !== undefined) return `${format(least)} to ${format(most)}`;
+  if (least !== undefined) return `≥ ${format(least)}`;
+  return most === undefined ? '–' : `≤ ${format(most)}`;
 }

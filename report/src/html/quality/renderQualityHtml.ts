@@ -2,11 +2,11 @@ import type { QualityReport, QualityTest, Report } from '@modelmonitor/api';
 import { clippedText } from '@modelmonitor/api/plain';
 import { contentSecurityPolicy } from '../contentSecurityPolicy.ts';
 import { formatPeriod, formatTime } from '../formatTime.ts';
-import { html, type Interpolated, type Markup, trustedMarkup } from '../markup.ts';
+import { html, type Interpolated, type Markup, rawMarkup } from '../markup.ts';
 import { nameMarkup } from '../nameMarkup.ts';
 import { numberMarkup } from '../numberMarkup.ts';
 import { styles } from '../styles.ts';
-import { orderedTests, qualitySentence, qualityTable } from './qualitySection.ts';
+import { orderTests, qualitySentence, qualityTable } from './qualitySection.ts';
 import { qualityStyles } from './qualityStyles.ts';
 
 const NONE: QualityReport = { verdict: 'unknown', n_tests: 0, n_failed: 0, n_unknown: 0, tests: [] };
@@ -27,7 +27,7 @@ export function renderQualityHtml(report: Report): string {
       <meta name="color-scheme" content="light dark">
       <meta name="generator" content="ModelMonitor">
       <title>Data stability of ${subject}: ${quality.verdict}, ${formatTime(report.timestamp)}</title>
-      <style>${trustedMarkup(styles + qualityStyles)}</style>
+      <style>${rawMarkup(styles + qualityStyles)}</style>
     </head>
     <body>
       <main>
@@ -46,7 +46,7 @@ export function renderQualityHtml(report: Report): string {
 
 function checks(quality: QualityReport): Markup {
   return html`<section class="quality"><h2>Checks</h2>${showFilter(quality)}
-    ${qualityTable(orderedTests(quality.tests), 'Failed checks first, then those without a verdict.')}</section>`;
+    ${qualityTable(orderTests(quality.tests), 'Failed checks first, then those without a verdict.')}</section>`;
 }
 
 function counters({ reference, current }: Report, { n_tests, n_failed, n_unknown }: QualityReport): Markup {
@@ -93,5 +93,5 @@ const SHAPES: Readonly<Record<QualityTest['verdict'], string>> = {
 /** A verdict as shape and word. */
 export function qualityMark(verdict: QualityTest['verdict']): Markup {
   return html`<span class="verdict ${verdict}"><svg viewBox="0 0 12 12" aria-hidden="true">
-    <path d="${trustedMarkup(SHAPES[verdict])}"/></svg>${WORDS[verdict]}</span>`;
+    <path d="${rawMarkup(SHAPES[verdict])}"/></svg>${WORDS[verdict]}</span>`;
 }

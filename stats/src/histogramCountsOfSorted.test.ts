@@ -1,6 +1,6 @@
 import { histogramCounts } from './histogramCounts.ts';
+import { histogramCountsOfSorted } from './histogramCountsOfSorted.ts';
 import { randomFromSeed } from './randomFromSeed.ts';
-import { sortedHistogramCounts } from './sortedHistogramCounts.ts';
 
 const random = randomFromSeed(11);
 
@@ -11,9 +11,9 @@ test.each([
   { name: 'two edges', values: () => Math.floor(random() * 3), edges: [0, 2] },
 ])('$name are counted as histogramCounts counts them', ({ values, edges }) => {
   const sorted = Float64Array.from({ length: 500 }, values).sort();
-  expect(sortedHistogramCounts(sorted, edges)).toEqual(histogramCounts(sorted, edges));
+  expect(histogramCountsOfSorted(sorted, edges)).toEqual(histogramCounts(sorted, edges));
 });
 
 test('one edge makes no bin', () => {
-  expect(() => sortedHistogramCounts([1], [1])).toThrow(new RangeError('histogram needs at least two edges, got 1'));
+  expect(() => histogramCountsOfSorted([1], [1])).toThrow(new RangeError('histogram needs at least two edges, got 1'));
 });

@@ -1,10 +1,10 @@
 import { exampleReport } from './exampleReport.ts';
-import { parsedReport } from './parsedReport.ts';
+import { parseReport } from './parseReport.ts';
 
 const { run } = exampleReport();
 
 test.each([{ under: run }, { under: undefined }])('a report stored under $under comes back', ({ under }) => {
-  expect(parsedReport(JSON.stringify(exampleReport()), under)).toEqual(exampleReport());
+  expect(parseReport(JSON.stringify(exampleReport()), under)).toEqual(exampleReport());
 });
 
 const without = (name: string) => JSON.stringify({ ...exampleReport(), [name]: undefined });
@@ -26,5 +26,5 @@ test.each([
   { name: 'a report without a verdict', text: without('verdict'), reason: 'it lacks its outcome' },
   { name: 'a report without features', text: without('features'), reason: 'it lacks its outcome' },
 ])('$name: $reason', ({ text, reason }) => {
-  expect(parsedReport(text, run)).toBe(reason);
+  expect(parseReport(text, run)).toBe(reason);
 });

@@ -8,9 +8,9 @@ import { between } from './valueAtRank.ts';
  * @param sketch with whole ranks
  * @param rows how many values to give; fewer than the sketch has keep its shape
  * @example
- * expandedSketch(sketchOfSorted(Float64Array.of(1, 1, 4))) // => [1, 1, 4]
+ * expandSketch(sketchOfSorted(Float64Array.of(1, 1, 4))) // => [1, 1, 4]
  */
-export function expandedSketch(sketch: QuantileSketch, rows = sketchRows(sketch)): Float64Array {
+export function expandSketch(sketch: QuantileSketch, rows = sketchRows(sketch)): Float64Array {
   const { values, below, upTo } = sketch;
   const all = sketchRows(sketch);
   const rowOf = (rank: number) => (rows === all ? rank : Math.round((rank / all) * rows));

@@ -12,9 +12,9 @@ const ROWS_PER_CATEGORY = 50;
  * @param random gives uniform numbers in [0, 1), such as `randomFromSeed`
  * @returns a function that fills an array with the rows drawn per category, and returns it; the array is the same each time
  * @example
- * permutedCounts([0, 3], 2, () => 0)() // => [0, 2]
+ * permuteCounts([0, 3], 2, () => 0)() // => [0, 2]
  */
-export function permutedCounts(pooled: ArrayLike<number>, drawn: number, random: () => number): () => Float64Array {
+export function permuteCounts(pooled: ArrayLike<number>, drawn: number, random: () => number): () => Float64Array {
   let rows = 0;
   for (let category = 0; category < pooled.length; category++) rows += pooled[category] as number;
   return rows > ROWS_PER_CATEGORY * pooled.length ? byCategory(pooled, { rows, drawn, random }) : byRow(pooled, { rows, drawn, random });

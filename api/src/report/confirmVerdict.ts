@@ -12,9 +12,9 @@ export interface Confirmation {
  *
  * @param verdicts newest first
  * @example
- * confirmedVerdict(['drifted', 'stable', 'drifted'], { runs: 2, of: 3 }) // => 'drifted'
+ * confirmVerdict(['drifted', 'stable', 'drifted'], { runs: 2, of: 3 }) // => 'drifted'
  */
-export function confirmedVerdict(verdicts: readonly Report['verdict'][], { runs, of }: Confirmation): Report['verdict'] {
+export function confirmVerdict(verdicts: readonly Report['verdict'][], { runs, of }: Confirmation): Report['verdict'] {
   const known = verdicts.filter((verdict) => verdict !== 'unknown').slice(0, of);
   if (known.length === 0) return 'unknown';
   return known.filter((verdict) => verdict === 'drifted').length >= runs ? 'drifted' : 'stable';

@@ -10,7 +10,7 @@ import { runPattern } from './runName.ts';
  * @param run the name it is stored under; any when absent
  * @returns the report, or the reason why it is none
  */
-export function parsedReport(text: string | undefined, run?: string): Report | string {
+export function parseReport(text: string | undefined, run?: string): Report | string {
   if (text === undefined) return 'there is none';
   let report: unknown;
   try {

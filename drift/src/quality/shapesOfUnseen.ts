@@ -12,7 +12,7 @@ interface Shapes {
  *
  * @see Good, The Population Frequencies of Species and the Estimation of Population Parameters (1953), eq. 9; Robbins (1968)
  */
-export function unseenShapes(reference: PreparedCategories): Shapes {
+export function shapesOfUnseen(reference: PreparedCategories): Shapes {
   let [once, twice] = [0, 0];
   for (const count of reference.counts.values()) {
     if (count === 1) once++;

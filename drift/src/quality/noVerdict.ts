@@ -1,6 +1,6 @@
 import type { CheckOutcome } from './qualityCheck.ts';
 
 /** The outcome of a check without a verdict, and why it has none. */
-export function unjudged(reason: string, figures: Partial<Pick<CheckOutcome, 'value' | 'reference' | 'detail'>> = {}): CheckOutcome {
+export function noVerdict(reason: string, figures: Partial<Pick<CheckOutcome, 'value' | 'reference' | 'detail'>> = {}): CheckOutcome {
   return { reference: null, value: null, limit: {}, verdict: 'unknown', ...figures, reason };
 }

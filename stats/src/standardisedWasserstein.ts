@@ -13,9 +13,9 @@ const SMALLEST_NORM = 0.001;
  * @returns the distance, ≥ 0, without a unit
  * @throws RangeError when a sample is empty, not ascending, or holds NaN or an infinity
  * @example
- * normedWasserstein([-1, 1], [0, 2]) // => 1
+ * standardisedWasserstein([-1, 1], [0, 2]) // => 1
  */
-export function normedWasserstein(reference: ArrayLike<number>, current: ArrayLike<number>): number {
+export function standardisedWasserstein(reference: ArrayLike<number>, current: ArrayLike<number>): number {
   const distance = wassersteinDistance(reference, current);
   return distance / Math.max(meanAndDeviation(reference).standardDeviation, SMALLEST_NORM);
 }

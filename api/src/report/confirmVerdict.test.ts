@@ -1,4 +1,4 @@
-import { confirmedVerdict } from './confirmedVerdict.ts';
+import { confirmVerdict } from './confirmVerdict.ts';
 import type { Report } from './report.ts';
 
 const [d, s, u] = ['drifted', 'stable', 'unknown'] as const;
@@ -15,5 +15,5 @@ test.each<{ name: string; verdicts: Report['verdict'][]; runs: number; of: numbe
   { name: 'no verdict at all is unknown', verdicts: [u], runs: 1, of: 1, confirmed: u },
   { name: 'no run at all is unknown', verdicts: [], runs: 1, of: 1, confirmed: u },
 ])('$name', ({ verdicts, runs, of, confirmed }) => {
-  expect(confirmedVerdict(verdicts, { runs, of })).toBe(confirmed);
+  expect(confirmVerdict(verdicts, { runs, of })).toBe(confirmed);
 });

@@ -1,4 +1,4 @@
-import { shuffle } from 'simple-statistics';
+import { shuffle as fisherYates } from 'simple-statistics';
 
 /**
  * A copy in random order, every order equally likely (Fisher–Yates).
@@ -8,8 +8,8 @@ import { shuffle } from 'simple-statistics';
  * @returns a new array of the same values
  * @see Knuth, The Art of Computer Programming, volume 2, algorithm 3.4.2 P
  * @example
- * shuffled(['a', 'b', 'c'], () => 0) // => ['b', 'c', 'a']
+ * shuffle(['a', 'b', 'c'], () => 0) // => ['b', 'c', 'a']
  */
-export function shuffled<T>(values: ArrayLike<T>, random: () => number): T[] {
-  return shuffle(Array.from(values), random);
+export function shuffle<T>(values: ArrayLike<T>, random: () => number): T[] {
+  return fisherYates(Array.from(values), random);
 }

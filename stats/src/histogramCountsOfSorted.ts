@@ -9,9 +9,9 @@ import { countBelow } from './countBelow.ts';
  * @returns one count per bin
  * @throws RangeError when there are fewer than two edges
  * @example
- * sortedHistogramCounts([1, 1, 2, 3], [0, 1, 2, 3]) // => [0, 2, 2]
+ * histogramCountsOfSorted([1, 1, 2, 3], [0, 1, 2, 3]) // => [0, 2, 2]
  */
-export function sortedHistogramCounts(sorted: ArrayLike<number>, edges: ArrayLike<number>): Float64Array {
+export function histogramCountsOfSorted(sorted: ArrayLike<number>, edges: ArrayLike<number>): Float64Array {
   if (edges.length < 2) throw new RangeError(`histogram needs at least two edges, got ${edges.length}`);
   const bins = edges.length - 1;
   const counts = new Float64Array(bins);

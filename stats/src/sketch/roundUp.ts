@@ -5,9 +5,9 @@ const DIGITS = 3;
  *
  * @param bound a number ≥ 0
  * @example
- * roundedUp(0.0012341) // => 0.00124
+ * roundUp(0.0012341) // => 0.00124
  */
-export function roundedUp(bound: number): number {
+export function roundUp(bound: number): number {
   if (bound === 0 || !Number.isFinite(bound)) return bound;
   const rounded = Number(bound.toPrecision(DIGITS));
   if (rounded >= bound) return rounded;
