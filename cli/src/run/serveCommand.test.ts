@@ -117,7 +117,7 @@ describe('while requests come one after the other', () => {
     await eventually('the broken manifest', () =>
       stderr().includes('the change is rejected; the previous configuration stays in effect\n'),
     );
-    expect(stderr()).toContain(`${monitor}:${line}: spec.drift.schedule: must be a cron expression`);
+    expect(stderr()).toContain(`${monitor}:${line}: spec.drift.schedule: expected a cron expression`);
     const sinceBroken = requests.answers.length;
     await eventually('answers beside a broken manifest', () => requests.answers.length > sinceBroken + 20);
     edited(monitor, 'schedule: "61 * * * *"', 'schedule: "@daily"');
