@@ -10,7 +10,6 @@ import { sourceFiles } from './sourceFiles.ts';
 const notYetClean: readonly string[] = [
   'api/',
   'cli/src/drift/',
-  'cli/src/manifests/',
   'cli/src/profile/',
   'docs/metrics.md',
   'docs/report.md',

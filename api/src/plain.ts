@@ -16,4 +16,4 @@ export { durationMilliseconds } from './schema/durationMilliseconds.ts';
 export { clippedText } from './text/clippedText.ts';
 export { errorCode, errorText } from './text/errorText.ts';
 export { formatNumber } from './text/formatNumber.ts';
-export { shown } from './validation/problem.ts';
+export { valueText } from './validation/problem.ts';

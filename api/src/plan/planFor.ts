@@ -56,7 +56,7 @@ export function planFor(monitor: ModelMonitor, placement: Placement = podPlaceme
     name,
     namespace,
     names,
-    monitor: resolvedMonitor(monitor),
+    monitor: monitorWithWeights(monitor),
     mounts: mountsOf(monitor),
     predictor: { nodeFlags: predictorNodeFlags, argv, replicas },
     drift: { argv: driftArgv(placement, namespace, names), trigger: driftTrigger(monitor), timeoutSeconds: driftTimeoutSeconds },
@@ -65,7 +65,7 @@ export function planFor(monitor: ModelMonitor, placement: Placement = podPlaceme
   };
 }
 
-function resolvedMonitor({ apiVersion, kind, metadata: { name, namespace }, spec }: ModelMonitor): ModelMonitor {
+function monitorWithWeights({ apiVersion, kind, metadata: { name, namespace }, spec }: ModelMonitor): ModelMonitor {
   const weights = trafficWeights(spec.model.versions);
   const versions = spec.model.versions.map((version) => {
     const traffic = weights.get(version.name);

@@ -1,4 +1,4 @@
-import { type Problem, problem, shown } from './problem.ts';
+import { type Problem, problem, valueText } from './problem.ts';
 import type { SchemaNode } from './schemaNode.ts';
 
 /** What the API server rejects in lists of type `set` and `map`: a duplicate value or key. */
@@ -16,7 +16,7 @@ export function listProblems(values: readonly unknown[], schema: SchemaNode, at:
     if (earlier === undefined) first.set(text, index);
     if (earlier === undefined) return [];
     const named =
-      listType === 'set' ? shown(identity) : keys.map((key, part) => `${key} ${shown((identity as unknown[])[part])}`).join(', ');
+      listType === 'set' ? valueText(identity) : keys.map((key, part) => `${key} ${valueText((identity as unknown[])[part])}`).join(', ');
     return [problem([...at, index], `expected no duplicates, got ${named} as at [${earlier}]`)];
   });
 }

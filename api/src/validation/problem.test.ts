@@ -1,4 +1,4 @@
-import { fieldPath, shown } from './problem.ts';
+import { fieldPath, valueText } from './problem.ts';
 
 test.each([
   { keys: [], path: '' },
@@ -17,5 +17,5 @@ test.each([
   { name: 'an endless number', value: Number.NEGATIVE_INFINITY, text: '-Infinity' },
   { name: 'a long list, cut', value: Array(50).fill(1), text: `[${'1,'.repeat(28)}…` },
 ])('shows $name', ({ value, text }) => {
-  expect(shown(value)).toBe(text);
+  expect(valueText(value)).toBe(text);
 });

@@ -20,7 +20,7 @@ export function problem(keys: readonly (string | number)[], message: string): Pr
 }
 
 /** A value as an error message shows it: JSON, cut to 60 characters. */
-export function shown(value: unknown): string {
+export function valueText(value: unknown): string {
   if (value === undefined) return 'nothing';
   const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;

@@ -1,5 +1,5 @@
-import type { BrokenBeneath } from './brokenBeneath.ts';
 import { type CelCheck, celValue, isTransitionRule } from './celRules.ts';
+import type { FaultsBeneath } from './faultsBeneath.ts';
 import { listProblems } from './listProblems.ts';
 import { fieldPath, type Problem, problem } from './problem.ts';
 import { type CelRule, childSchema, type SchemaNode } from './schemaNode.ts';
@@ -16,9 +16,9 @@ interface Part {
 export interface RuleContext {
   readonly check: CelCheck;
   /** Fields with schema problems: a rule that reads one is not evaluated until the field is fixed. */
-  readonly broken: BrokenBeneath;
+  readonly broken: FaultsBeneath;
   /** Lists and maps with too many entries: rules at or above them are not evaluated, since only the bounds limit their cost. */
-  readonly oversized: BrokenBeneath;
+  readonly oversized: FaultsBeneath;
   /** The document before a change; without it, rules about changes are skipped. */
   readonly previous?: unknown;
 }
@@ -33,7 +33,7 @@ function problemsOf(part: Part, context: RuleContext): Problem[] {
   if (value === null || typeof value !== 'object') return [];
   const duplicates = Array.isArray(value) ? listProblems(value, schema, at) : [];
   const rules = context.oversized.has(fieldPath(at)) ? [] : (schema['x-kubernetes-validations'] ?? []);
-  const own = rules.flatMap((rule) => brokenRule(rule, part, context));
+  const own = rules.flatMap((rule) => ruleProblem(rule, part, context));
   return [...duplicates, ...own, ...partsOf(part).flatMap((inner) => problemsOf(inner, context))];
 }
 
@@ -60,7 +60,7 @@ function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
   return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
-function brokenRule(rule: CelRule, { value, before, schema, at }: Part, { check, broken }: RuleContext): Problem[] {
+function ruleProblem(rule: CelRule, { value, before, schema, at }: Part, { check, broken }: RuleContext): Problem[] {
   if (readsBroken(rule.rule, broken, at) || (isTransitionRule(rule) && before === undefined)) return [];
   try {
     const found = check(rule, { self: celValue(value, schema), oldSelf: celValue(before, schema) }, at);
@@ -72,7 +72,7 @@ function brokenRule(rule: CelRule, { value, before, schema, at }: Part, { check,
   }
 }
 
-function readsBroken(expression: string, broken: BrokenBeneath, at: Part['at']): boolean {
+function readsBroken(expression: string, broken: FaultsBeneath, at: Part['at']): boolean {
   if (!broken.has(fieldPath(at))) return false;
   const words = new Set(expression.match(/\w+/g));
   return pathsRead(expression).some((path) => {

@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv';
-import { type Problem, problem, shown } from './problem.ts';
+import { type Problem, problem, valueText } from './problem.ts';
 
 type Keys = readonly (string | number)[];
 
@@ -24,7 +24,7 @@ function problemOf(error: ErrorObject, at: Keys): Problem {
         `unknown field; expected one of ${Object.keys(propertiesOf(error)).sort().join(', ')}`,
       );
     default:
-      return problem(at, `expected ${expectation(error)}, got ${shown(error.data)}`);
+      return problem(at, `expected ${expectation(error)}, got ${valueText(error.data)}`);
   }
 }
 

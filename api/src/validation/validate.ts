@@ -1,8 +1,8 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { type ModelMonitor, modelMonitorSchema } from '../schema/modelMonitor.ts';
-import { brokenBeneath } from './brokenBeneath.ts';
 import { celEvaluator } from './celRules.ts';
 import { copyJson } from './copyJson.ts';
+import { faultsBeneath } from './faultsBeneath.ts';
 import type { Problem } from './problem.ts';
 import { ruleProblems } from './ruleProblems.ts';
 import type { SchemaNode } from './schemaNode.ts';
@@ -39,7 +39,7 @@ export function createValidator(): Validate {
     if (unreadable !== undefined) return { problems: [unreadable] };
     const errors = matchesSchema(monitor) ? [] : (matchesSchema.errors ?? []);
     const found = schemaProblems(errors, monitor);
-    const of = (concerns: (error: ErrorObject) => boolean) => brokenBeneath(schemaProblems(errors.filter(concerns), monitor));
+    const of = (concerns: (error: ErrorObject) => boolean) => faultsBeneath(schemaProblems(errors.filter(concerns), monitor));
     const [broken, oversized] = [of(({ keyword }) => !harmless.has(keyword)), of(({ keyword }) => tooMany.has(keyword))];
     const context = { check, broken, oversized, previous };
     const problems = [...found, ...ruleProblems(monitor, schema, context)];

@@ -23,7 +23,7 @@ test.each([
 
 test.each([
   { read: share, text: '5', message: 'must be a share from 0% to 100%, such as 5% or 0.05, got "5"' },
-  { read: duration, text: '3 hours', message: 'a duration such as 30s, 10m, 1h30m or 7d is needed, got "3 hours"' },
+  { read: duration, text: '3 hours', message: 'expected a duration such as 30s, 10m, 1h30m or 7d, got "3 hours"' },
   { read: duration, text: '0s', message: 'must be longer than 0, got "0s"' },
   { read: names, text: 'a,,b', message: 'must be names separated by commas, got "a,,b"' },
   { read: wholeNumber(1, 9), text: '1.5', message: 'must be a whole number from 1 to 9, got "1.5"' },

@@ -1,4 +1,4 @@
-import { fieldPath, shown } from '@modelmonitor/api';
+import { fieldPath, valueText } from '@modelmonitor/api';
 import { didYouMean } from '../nearest.ts';
 import type { Keys, Manifest, ManifestProblem } from './manifest.ts';
 
@@ -37,9 +37,12 @@ export function dataObjectOf(manifest: Manifest, kind: DataObject['kind']): { ob
     problems.push({ file: manifest.file, line: manifest.lineOf(keys), path: fieldPath(keys), message });
   const fields = manifest.value as Record<string, unknown>;
   reportUnknownFields(fields, kind, report);
-  if (manifest.apiVersion !== 'v1') report(['apiVersion'], `expected v1, got ${shown(fields['apiVersion'])}`);
+  if (manifest.apiVersion !== 'v1') report(['apiVersion'], `expected v1, got ${valueText(fields['apiVersion'])}`);
   if (!isObjectName(manifest.name)) {
-    report(['metadata', 'name'], `expected a Kubernetes name of lower-case letters, digits, dots and hyphens, got ${shown(manifest.name)}`);
+    report(
+      ['metadata', 'name'],
+      `expected a Kubernetes name of lower-case letters, digits, dots and hyphens, got ${valueText(manifest.name)}`,
+    );
   }
   // A Secret's stringData overrides its data, so the text comes last.
   const values = [
@@ -77,20 +80,22 @@ function decodeField(
 ): [string, Uint8Array][] {
   const values = fields[field] ?? {};
   if (typeof values !== 'object' || Array.isArray(values)) {
-    report([field], `expected an object of keys and texts, got ${shown(values)}`);
+    report([field], `expected an object of keys and texts, got ${valueText(values)}`);
     return [];
   }
   return Object.entries(values).flatMap(([key, value]) => {
     const at = [field, key];
     if (!isDataKey(key)) {
-      report(at, `expected a key of letters, digits, dots, hyphens and underscores that does not start with .., got ${shown(key)}`);
+      report(at, `expected a key of letters, digits, dots, hyphens and underscores that does not start with .., got ${valueText(key)}`);
       return [];
     }
     const bytes = typeof value === 'string' ? decode(value) : undefined;
     if (bytes === undefined) {
       report(
         at,
-        typeof value === 'string' ? `expected base64, got ${shown(value)}` : `expected text (put it in quotes), got ${shown(value)}`,
+        typeof value === 'string'
+          ? `expected base64, got ${valueText(value)}`
+          : `expected text (put it in quotes), got ${valueText(value)}`,
       );
     }
     // An invalid value still counts as present, so that references to it are not reported as well.

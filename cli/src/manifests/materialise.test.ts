@@ -73,7 +73,7 @@ test('a crash after the swap is put right, though the content is the same', asyn
   expect(readdirSync(directory).filter((name) => name.startsWith('..20'))).toHaveLength(1);
 });
 
-test('what was changed by hand, or left half done, is put right', async () => {
+test('what was changed manually, or left half done, is put right', async () => {
   const directory = target();
   await materialise(await planned(), directory);
   writeFileSync(join(directory, 'monitor.json'), '{}');

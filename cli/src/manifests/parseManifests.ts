@@ -1,4 +1,4 @@
-import { shown } from '@modelmonitor/api';
+import { valueText } from '@modelmonitor/api';
 import { type Document, LineCounter, parseAllDocuments, type YAMLError } from 'yaml';
 import { lineOfKeys } from './lineOfKeys.ts';
 import type { Keys, Manifest, ManifestProblem } from './manifest.ts';
@@ -48,7 +48,7 @@ function parseDocument(document: Document.Parsed, lines: LineCounter, file: stri
 }
 
 function notAnObject(value: unknown, place: { file: string; line: number }): ManifestProblem {
-  return { ...place, path: '', message: `expected an object with apiVersion, kind and metadata, got ${shown(value)}` };
+  return { ...place, path: '', message: `expected an object with apiVersion, kind and metadata, got ${valueText(value)}` };
 }
 
 const tooManyAliases = `expected aliases that expand to at most ${aliasLimit} nodes, got more`;

@@ -1,4 +1,4 @@
-import { nextRun, shown } from '@modelmonitor/api';
+import { nextRun, valueText } from '@modelmonitor/api';
 import { didYouMean } from '../nearest.ts';
 import type { ManifestProblem } from './manifest.ts';
 
@@ -17,7 +17,7 @@ export function scheduleProblems(drift: unknown): readonly Pick<ManifestProblem,
 }
 
 function cronProblem(cron: string): string | undefined {
-  const problem = (reason: string) => `expected a cron expression such as "30 2 * * *" or @daily, got ${shown(cron)}: ${reason}`;
+  const problem = (reason: string) => `expected a cron expression such as "30 2 * * *" or @daily, got ${valueText(cron)}: ${reason}`;
   if (!fields.test(cron.trim()))
     return problem('minute, hour, day, month and weekday (0-6 or SUN-SAT) are numbers, names, *, lists, ranges and steps');
   try {
@@ -32,7 +32,7 @@ function cronProblem(cron: string): string | undefined {
 function timeZoneProblem(timeZone: string): string | undefined {
   const known = Intl.supportedValuesOf('timeZone');
   if (/^[A-Z]/.test(timeZone) && isTimeZone(timeZone)) return undefined;
-  return `expected a name of the time zone database such as Europe/Berlin, got ${shown(timeZone)}${didYouMean(timeZone, known)}`;
+  return `expected a name of the time zone database such as Europe/Berlin, got ${valueText(timeZone)}${didYouMean(timeZone, known)}`;
 }
 
 function isTimeZone(name: string): boolean {

@@ -6,7 +6,7 @@ import {
   profileProblems,
   type ReferenceProfile,
   type SketchDocument,
-  shown,
+  valueText,
 } from '@modelmonitor/api';
 import { sketchRows } from '@modelmonitor/stats';
 import { byTextProperty } from '../columns/textProperties.ts';
@@ -32,7 +32,7 @@ export function parseProfile(text: string, from = 'the profile'): Profile {
   const names = new Set<string>();
   const parsed = columns.map((column, index) => {
     const problem = names.has(column.name)
-      ? (['name', `must be used once, got ${shown(column.name)} again`] as const)
+      ? (['name', `must be used once, got ${valueText(column.name)} again`] as const)
       : problemOf(column, rows);
     if (problem !== undefined) fail(['columns', index, problem[0]], problem[1]);
     names.add(column.name);
@@ -70,7 +70,7 @@ function problemOf(column: NumericProfileDocument | CategoricalProfileDocument, 
 /** Every property has a value for each text. */
 function textsProblem({ texts, nature }: CategoricalProfileDocument, rows: number): Field | undefined {
   if (texts === undefined) return undefined;
-  if (nature !== 'text') return ['texts', `must only be there when nature is "text", got ${shown(nature)}`];
+  if (nature !== 'text') return ['texts', `must only be there when nature is "text", got ${valueText(nature)}`];
   for (const [name, sketch] of Object.entries(texts)) {
     if (sketch.at.length !== sketch.values.length)
       return ['texts', `must have as many ${name}.at as ${name}.values, ${sketch.values.length}, got ${sketch.at.length}`];
@@ -94,7 +94,7 @@ function numericProblem({ values, between, at }: SketchDocument): Field | undefi
 function categoricalProblem({ values }: CategoricalProfileDocument): Field | undefined {
   const seen = new Set<string>();
   const twice = values.find((value) => seen.size === seen.add(value).size);
-  return twice === undefined ? undefined : ['values', `must be different, got ${shown(twice)} twice`];
+  return twice === undefined ? undefined : ['values', `must be different, got ${valueText(twice)} twice`];
 }
 
 function sum(counts: readonly number[]): number {

@@ -1,8 +1,8 @@
-import { brokenBeneath } from './brokenBeneath.ts';
+import { faultsBeneath } from './faultsBeneath.ts';
 import { problem } from './problem.ts';
 
 test('sorts problems by every path they lie at or beneath', () => {
-  const broken = brokenBeneath([problem(['spec', 'features', 2, 'type'], 'wrong'), problem(['spec', 'redact', 0], 'wrong')]);
+  const broken = faultsBeneath([problem(['spec', 'features', 2, 'type'], 'wrong'), problem(['spec', 'redact', 0], 'wrong')]);
   expect(Object.fromEntries([...broken].map(([path, names]) => [path, [...names]]))).toEqual({
     '': ['type', 'redact'],
     spec: ['type', 'redact'],
@@ -15,5 +15,5 @@ test('sorts problems by every path they lie at or beneath', () => {
 });
 
 test('a document that is broken as a whole', () => {
-  expect([...brokenBeneath([problem([], 'wrong')])]).toEqual([['', new Set(['self'])]]);
+  expect([...faultsBeneath([problem([], 'wrong')])]).toEqual([['', new Set(['self'])]]);
 });
