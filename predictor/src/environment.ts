@@ -1,6 +1,6 @@
 import type { LogRecord } from './log/logRecord.ts';
 
-/** The world around a predictor, as parameters: only an entry point makes one from the real clock, randomness and process. */
+/** Clock, randomness and process as parameters: only an entry point creates them from the real ones. */
 export interface Environment {
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -9,7 +9,7 @@ export interface Environment {
   /** A number in [0, 1). */
   readonly random: () => number;
   readonly randomBytes: (count: number) => Buffer;
-  /** Runs a task again and again until stopped; a task that is slower than the interval is not started twice. */
+  /** Runs a task repeatedly until stopped; a task that is slower than the interval is not started twice. */
   readonly every: (milliseconds: number, task: () => Promise<void>) => { stop(): void };
   /** Runs a task after the current one, off the request path. */
   readonly later: (task: () => Promise<void>) => void;

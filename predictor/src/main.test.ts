@@ -24,16 +24,16 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
       log += text;
     });
     const ended = new Promise((resolve) => child.once('exit', (code) => resolve(code)));
-    await until(() => log.includes('the predictor serves'));
-    const { port } = JSON.parse(log.split('\n').find((line) => line.includes('the predictor serves')) ?? '{}');
-    expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
+    await until(() => log.includes('predictor listening on'));
+    const { message } = JSON.parse(log.split('\n').find((line) => line.includes('predictor listening on')) ?? '{}');
+    expect((await fetch(`http://${message.split(' ').at(-1)}/healthz`)).status).toBe(200);
     child.kill(signal);
     expect(await ended).toBe(0);
     rmSync(directory, { recursive: true, force: true });
   },
 );
 
-test('without a configuration it says what is needed and ends with 1', async () => {
+test('without a configuration it logs what is expected and exits with 1', async () => {
   const child = spawn(process.execPath, [main]);
   let log = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -41,5 +41,5 @@ test('without a configuration it says what is needed and ends with 1', async () 
   });
   const code = await new Promise((resolve) => child.once('close', resolve));
   expect(code).toBe(1);
-  expect(JSON.parse(log)).toMatchObject({ level: 'error', message: '--config DIR is needed: the directory with monitor.json' });
+  expect(JSON.parse(log)).toMatchObject({ level: 'error', message: 'expected --config DIR, the directory with monitor.json, got none' });
 });

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { enableCompileCache } from 'node:module';
 import { setTimeout } from 'node:timers/promises';
 
-// Stripped types and compiled code are kept between starts; what is imported before this line would not be.
+// Caches stripped types and compiled code between starts, for all modules imported after this line.
 enableCompileCache();
 const { placementFromArgv } = await import('./config/argv.ts');
 const { createJsonLog } = await import('./log/jsonLog.ts');
@@ -28,8 +28,8 @@ try {
   environment.writeLog({
     time: new Date(),
     level: 'info',
-    message: 'the predictor serves',
-    fields: { port: predictor.port, internalPort: predictor.internalPort },
+    message: `predictor listening on ${placement.host}:${predictor.port}`,
+    fields: predictor.internalPort === undefined ? {} : { internalPort: predictor.internalPort },
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {

@@ -1,13 +1,13 @@
 /** Kinds of refusal; also the values of `error_type` in the metrics. */
 export const problemKinds = {
   malformed_json: { status: 400, title: 'The body is not JSON' },
-  unauthorized: { status: 401, title: 'Credentials are needed' },
-  not_found: { status: 404, title: 'There is nothing at this address' },
+  unauthorized: { status: 401, title: 'Missing or wrong credentials' },
+  not_found: { status: 404, title: 'No such resource' },
   unknown_version: { status: 404, title: 'The model has no such version' },
   unknown_run: { status: 404, title: 'There is no such report' },
-  method_not_allowed: { status: 405, title: 'The method is not allowed here' },
+  method_not_allowed: { status: 405, title: 'The method is not allowed' },
   too_large: { status: 413, title: 'The body is too large' },
-  wrong_content_type: { status: 415, title: 'The content type is not understood' },
+  wrong_content_type: { status: 415, title: 'Unsupported content type' },
   wrong_shape: { status: 422, title: 'The body does not have the expected shape' },
   wrong_count: { status: 422, title: 'The number of values is wrong' },
   missing_feature: { status: 422, title: 'A feature is missing' },
@@ -17,7 +17,7 @@ export const problemKinds = {
   out_of_range: { status: 422, title: 'A value is out of range' },
   unknown_category: { status: 422, title: 'A value is not a known category' },
   too_many_requests: { status: 429, title: 'Too many requests' },
-  internal: { status: 500, title: 'Something went wrong here' },
+  internal: { status: 500, title: 'Internal error' },
   report_failed: { status: 500, title: 'The drift check failed' },
   not_explainable: { status: 501, title: 'The model cannot be explained' },
   not_loaded: { status: 503, title: 'The model is not loaded' },
@@ -42,7 +42,7 @@ export interface ProblemOptions extends ErrorOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A refusal that the caller is told about, as RFC 9457 problem details. */
+/** A refusal that is answered as RFC 9457 problem details. */
 export class ProblemError extends Error {
   override readonly name = 'ProblemError';
   readonly kind: ProblemKind;
@@ -86,7 +86,7 @@ function outline(value: unknown, depth: number): unknown {
   return Object.fromEntries(entries.map(([name, item]) => [name.slice(0, 80), outline(item, depth - 1)]));
 }
 
-/** The body of an answer that refuses: `type`, `title`, `status`, `detail` and the refused values. */
+/** The body of a refusal: `type`, `title`, `status`, `detail` and the refused values. */
 export interface ProblemDetails {
   readonly type: string;
   readonly title: string;
@@ -95,22 +95,22 @@ export interface ProblemDetails {
   readonly errors?: readonly RefusedValue[];
 }
 
-/** What a caller is told of a failure that is ours; the message itself goes to the log. */
+/** Details of server failures for callers; the message itself goes to the log. */
 const publicDetails: Partial<Record<ProblemKind, string>> = {
-  not_loaded: 'GET /readyz says which versions are not loaded, and why',
+  not_loaded: 'GET /readyz shows which versions are not loaded, and why',
   no_reports: 'this process runs no drift checks',
-  not_explainable: 'explanations need a forest that votes or takes the mean, and a reference that has every feature, none of them redacted',
-  no_background: 'explanations are measured against the reference; the log of the server says why it cannot be read',
+  not_explainable: 'explanations require a forest that votes or takes the mean, and a reference with every feature, none of them redacted',
+  no_background: 'explanations are relative to the reference; the log of the server shows why it cannot be read',
 };
 
-/** Problem details of an error; what went wrong inside a 5xx stays inside. */
+/** Problem details of an error; those of a 5xx reveal nothing of its cause. */
 export function problemDetails(error: ProblemError): ProblemDetails {
   const { title, status } = problemKinds[error.kind];
   return {
     type: `urn:modelmonitor:problem:${error.kind}`,
     title,
     status,
-    detail: status < 500 ? error.message : (publicDetails[error.kind] ?? 'the log of the server says more'),
+    detail: status < 500 ? error.message : (publicDetails[error.kind] ?? 'the log of the server has the details'),
     ...(error.errors.length === 0 ? {} : { errors: error.errors }),
   };
 }

@@ -81,7 +81,7 @@ test.each([
   const scrape = await second.metrics();
   expect(sumOf(scrape, 'modelmonitor_capture_snapshots_total', { outcome: 'rejected' })).toBe(1);
   expect(sumOf(scrape, 'modelmonitor_capture_rows')).toBe(0);
-  expect(second.logText()).toContain('the snapshot of captured rows cannot be used and was set aside');
+  expect(second.logText()).toContain('the snapshot of captured rows is unusable and was renamed');
   const aside = (await readdir(second.dataDirectory)).find((name) => name.startsWith('capture.snapshot.rejected-')) ?? '';
   expect(await readFile(join(second.dataDirectory, aside))).toEqual(kept);
   await second.close();

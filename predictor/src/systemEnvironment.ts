@@ -1,7 +1,7 @@
 import type { Environment } from './environment.ts';
 import type { LogRecord } from './log/logRecord.ts';
 
-/** The sources an entry point hands over: clock, timer, randomness, process. */
+/** What an entry point passes on: clock, timer, randomness, process. */
 export interface SystemSources {
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -9,13 +9,13 @@ export interface SystemSources {
   /** A number in [0, 1). */
   readonly random: () => number;
   readonly randomBytes: (count: number) => Buffer;
-  /** Resolves after so many milliseconds, or at once when the signal aborts. */
+  /** Resolves after this number of milliseconds, or immediately when the signal aborts. */
   readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
   readonly execPath: string;
   readonly writeLog: (record: LogRecord) => void;
 }
 
-/** An environment made of real sources. */
+/** The environment of a real process. */
 export function systemEnvironment({
   now,
   monotonicMilliseconds,

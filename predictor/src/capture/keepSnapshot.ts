@@ -1,12 +1,12 @@
 import type { Environment } from '../environment.ts';
 import type { Log } from '../log/logRecord.ts';
-import { restoredCapture } from '../serving/captureFor.ts';
+import { captureOfWindow } from '../serving/captureFor.ts';
 import type { LiveServing } from '../serving/liveServing.ts';
 import type { Capture } from './capture.ts';
 import { captureWindow } from './captureWindow.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** How often the captured rows are written when they changed, in milliseconds: what a crash can lose at most. */
+/** Interval at which changed captured rows are written, in milliseconds: the most that a crash can lose. */
 const saveIntervalMilliseconds = 10_000;
 
 export interface KeepSnapshotOptions {
@@ -16,13 +16,13 @@ export interface KeepSnapshotOptions {
   readonly log: Log;
 }
 
-/** Keeps the captured rows on disk from now on. */
+/** Captured rows that are saved regularly. */
 export interface KeptSnapshot {
-  /** Writes the rows a last time. */
+  /** Saves the rows one last time. */
   stop(): Promise<void>;
 }
 
-/** Brings the rows of the last run back, then saves them every few seconds when they changed. */
+/** Restores the rows of the last run, then saves them every few seconds when they changed. */
 export async function keepSnapshot(options: KeepSnapshotOptions): Promise<KeptSnapshot> {
   const { serving, environment, log } = options;
   await restore(options);
@@ -33,7 +33,7 @@ export async function keepSnapshot(options: KeepSnapshotOptions): Promise<KeptSn
     await save(options);
     saved = mark;
   };
-  // One after the other: two at a time would write the same file.
+  // Sequentially: two saves at a time would write the same file.
   let saving: Promise<void> = Promise.resolve();
   const saveIfChanged = () => {
     saving = saving.catch(() => undefined).then(saveIfChangedNow);
@@ -54,8 +54,8 @@ async function restore({ snapshot, serving, environment, log }: KeepSnapshotOpti
   const window = await snapshot.load();
   if (window === undefined) return;
   try {
-    serving.use(restoredCapture(serving.live().state, environment, { window }));
-    log('info', 'captured rows are back from the snapshot', { rows: window.rows });
+    serving.use(captureOfWindow(serving.live().state, environment, { window }));
+    log('info', 'captured rows restored from the snapshot', { rows: window.rows });
   } catch (error) {
     await snapshot.reject((error as Error).message);
   }
@@ -66,7 +66,7 @@ async function save({ snapshot, serving, environment }: KeepSnapshotOptions): Pr
   await snapshot.save(captureWindow(capture, { monitor: state.monitor.metadata, maxRows: capture.ring.size, now: environment.now() }));
 }
 
-/** Differs whenever rows or labels came, or another buffer took over: then what is on disk may be what must no longer be kept. */
+/** Changes with each new row or label, and with a new buffer: then the file may hold rows that must no longer be kept. */
 function changeMark(serving: LiveServing): { capture: Capture; count: number } {
   const { capture } = serving.live();
   return { capture, count: capture.account.captured + capture.account.labelled };

@@ -2,21 +2,21 @@ import type { Window, WindowColumn, WindowRole } from '@modelmonitor/tables';
 import { type Capture, placeOf } from './capture.ts';
 
 /**
- * Puts the rows of a snapshot back, before the first row is captured; the capture was created with the snapshot's ids.
+ * Restores the rows of a snapshot before the first row is captured, into a capture that was created with the snapshot's ids.
  *
  * @throws Error when the snapshot belongs to another monitor or another model
  */
 export function restoreWindow(capture: Capture, window: Window, monitor: Window['monitor']): void {
   if (window.monitor.namespace !== monitor.namespace || window.monitor.name !== monitor.name) {
     throw new Error(
-      `a snapshot of ${monitor.namespace}/${monitor.name} is needed, got one of ${window.monitor.namespace}/${window.monitor.name}`,
+      `expected a snapshot of ${monitor.namespace}/${monitor.name}, got one of ${window.monitor.namespace}/${window.monitor.name}`,
     );
   }
-  const features = orderFeatures(capture, window);
+  const features = featureColumns(capture, window);
   const prediction = columnOf(window, 'prediction');
   const actual = columnOf(window, 'actual');
   const answered = capture.contract.task === 'classification' ? 'categorical' : 'numeric';
-  if (prediction.type !== answered) throw new Error(`a snapshot with ${answered} predictions is needed, got ${prediction.type} ones`);
+  if (prediction.type !== answered) throw new Error(`expected a snapshot with ${answered} predictions, got ${prediction.type} ones`);
   const probabilities = capture.contract.classes.map((name) => columnOf(window, 'probability', name));
   const versions = columnOf(window, 'version');
   const times = columnOf(window, 'time');
@@ -39,18 +39,18 @@ export function restoreWindow(capture: Capture, window: Window, monitor: Window[
   }
 }
 
-function orderFeatures({ contract, ring }: Capture, window: Window): { column: WindowColumn; categories: readonly string[] }[] {
-  const wanted = ring.layout.kept.map((index) => contract.features[index] as Capture['contract']['features'][number]);
+function featureColumns({ contract, ring }: Capture, window: Window): { column: WindowColumn; categories: readonly string[] }[] {
+  const expected = ring.layout.kept.map((index) => contract.features[index] as Capture['contract']['features'][number]);
   const columns = window.columns.filter(({ role }) => role === 'feature');
-  const described = (list: readonly { name: string; type: string }[]) => list.map(({ name, type }) => `${name} (${type})`).join(', ');
-  if (described(wanted) !== described(columns))
-    throw new Error(`a snapshot with the features ${described(wanted)} is needed, got ${described(columns)}`);
-  return wanted.map(({ categories }, index) => ({ categories, column: columns[index] as WindowColumn }));
+  const describe = (list: readonly { name: string; type: string }[]) => list.map(({ name, type }) => `${name} (${type})`).join(', ');
+  if (describe(expected) !== describe(columns))
+    throw new Error(`expected a snapshot with the features ${describe(expected)}, got ${describe(columns)}`);
+  return expected.map(({ categories }, index) => ({ categories, column: columns[index] as WindowColumn }));
 }
 
 function columnOf(window: Window, role: WindowRole, name?: string): WindowColumn {
   const found = window.columns.find((column) => column.role === role && (name === undefined || column.name === name));
-  if (found === undefined) throw new Error(`a snapshot with a column ${role}${name === undefined ? '' : ` ${name}`} is needed, got none`);
+  if (found === undefined) throw new Error(`expected a snapshot with a column ${role}${name === undefined ? '' : ` ${name}`}, got none`);
   return found;
 }
 
@@ -64,6 +64,6 @@ function cellReader(categories: readonly string[]): (column: WindowColumn, row: 
 }
 
 /** Ids of a snapshot's rows, in order. */
-export function restoredIds(window: Window): string[] {
+export function snapshotIds(window: Window): string[] {
   return Array.from(columnOf(window, 'id').values, String);
 }

@@ -7,7 +7,7 @@ import type { Contract } from '../contract/contract.ts';
 import { createTally } from '../telemetry/tally.ts';
 import { createCapture, emptyAccount } from './capture.ts';
 import { captureWindow } from './captureWindow.ts';
-import { restoredIds, restoreWindow } from './restoreWindow.ts';
+import { restoreWindow, snapshotIds } from './restoreWindow.ts';
 import { createSnapshot } from './snapshot.ts';
 
 let directory: string;
@@ -66,7 +66,7 @@ test('what was saved comes back: values, labels, versions, times, ids of ours an
   await snapshot.save(smallWindow());
   const window = await snapshot.load();
   if (window === undefined) throw new Error('a window was expected');
-  const capture = captureOf({ ids: restoredIds(window) });
+  const capture = captureOf({ ids: snapshotIds(window) });
   restoreWindow(capture, window, monitor);
   expect(captureWindow(capture, { monitor, maxRows: 5, now: 5000 })).toEqual(smallWindow());
   expect(capture.label('order', 1)).toBe(true);
@@ -83,7 +83,7 @@ test('what was saved comes back: values, labels, versions, times, ids of ours an
 
 test('a smaller buffer keeps the newest rows', () => {
   const window = smallWindow();
-  const capture = captureOf({ ids: restoredIds(window), maxRows: 2 });
+  const capture = captureOf({ ids: snapshotIds(window), maxRows: 2 });
   restoreWindow(capture, window, monitor);
   expect(captureWindow(capture, { monitor, maxRows: 5, now: 5000 }).columns.at(-2)?.values).toEqual(['order', 's0-2']);
   expect(capture.label('s0-0', 1)).toBe(false);
@@ -112,7 +112,7 @@ test('every torn snapshot is set aside, said, counted, and not looked at again',
   }
   expect(counted()).toEqual({ rejected: bytes.length });
   expect(said).toHaveLength(bytes.length);
-  expect(said[0]).toMatch(/^error: the snapshot of captured rows cannot be used and was set aside: ./);
+  expect(said[0]).toMatch(/^error: the snapshot of captured rows is unusable and was renamed: ./);
   expect(await readdir(directory)).toEqual(['capture.snapshot.rejected-1234']);
   expect(await snapshot.load()).toBeUndefined();
   expect(said).toHaveLength(bytes.length);
@@ -153,37 +153,37 @@ test.each([
     name: 'of another monitor',
     of: {},
     owner: { ...monitor, name: 'other' },
-    message: 'a snapshot of default/other is needed, got one of default/tested',
+    message: 'expected a snapshot of default/other, got one of default/tested',
   },
   {
     name: 'of another namespace',
     of: {},
     owner: { ...monitor, namespace: 'prod' },
-    message: 'a snapshot of prod/tested is needed, got one of default/tested',
+    message: 'expected a snapshot of prod/tested, got one of default/tested',
   },
   {
     name: 'with other features',
     of: { contract: { ...contract, features: [soil, x] } },
     owner: monitor,
-    message: 'a snapshot with the features soil (categorical), x (numeric) is needed, got x (numeric), soil (categorical)',
+    message: 'expected a snapshot with the features soil (categorical), x (numeric), got x (numeric), soil (categorical)',
   },
   {
     name: 'with a feature that is redacted now',
     of: { redact: ['x'] },
     owner: monitor,
-    message: 'a snapshot with the features soil (categorical) is needed, got x (numeric), soil (categorical)',
+    message: 'expected a snapshot with the features soil (categorical), got x (numeric), soil (categorical)',
   },
   {
     name: 'without a class of the model',
     of: { contract: { ...contract, classes: ['red', 'white', 'rosé'] } },
     owner: monitor,
-    message: 'a snapshot with a column probability rosé is needed, got none',
+    message: 'expected a snapshot with a column probability rosé, got none',
   },
   {
     name: 'of a model for another task',
     of: { contract: regression },
     owner: monitor,
-    message: 'a snapshot with numeric predictions is needed, got categorical ones',
+    message: 'expected a snapshot with numeric predictions, got categorical ones',
   },
 ])('a snapshot $name is not taken', ({ of, owner, message }) => {
   expect(() => restoreWindow(captureOf(of), smallWindow(), owner)).toThrow(message);

@@ -9,15 +9,15 @@ export interface SnapshotOptions {
   readonly path: string;
   readonly outcomes: Tally;
   readonly log: Log;
-  /** Milliseconds since 1970, for the name of a file that is set aside. */
+  /** Milliseconds since 1970, for the name of a rejected file. */
   readonly now: () => number;
 }
 
 /** The captured rows on disk, so that a restart loses none. */
 export interface Snapshot {
-  /** The rows of the last snapshot; undefined when there is none, or none that can be used, which is then set aside. */
+  /** The rows of the last snapshot; undefined when it is missing, or unusable and therefore rejected. */
   load(): Promise<Window | undefined>;
-  /** Sets the file aside, with the reason in the log: it stays for a person to look at and is never loaded. */
+  /** Renames the file and logs the reason: it is kept for inspection and never loaded. */
   reject(reason: string): Promise<void>;
   save(window: Window): Promise<void>;
 }
@@ -27,7 +27,7 @@ export function createSnapshot({ path, outcomes, log, now }: SnapshotOptions): S
     const aside = `${path}.rejected-${now()}`;
     await rename(path, aside);
     outcomes.add(['rejected']);
-    log('error', 'the snapshot of captured rows cannot be used and was set aside', { reason, file: aside });
+    log('error', 'the snapshot of captured rows is unusable and was renamed', { reason, file: aside });
   };
   return {
     reject,

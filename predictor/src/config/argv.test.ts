@@ -12,16 +12,16 @@ test.each([
 });
 
 test.each([
-  { name: 'nothing', argv: [], message: '--config DIR is needed: the directory with monitor.json' },
+  { name: 'nothing', argv: [], message: 'expected --config DIR, the directory with monitor.json, got none' },
   {
     name: 'a port that is no number',
     argv: ['--config', 'c', '--port', 'http'],
-    message: '--port needs a port number from 0 to 65535, got "http"',
+    message: '--port: expected a port number from 0 to 65535, got "http"',
   },
   {
     name: 'a port that is too large',
     argv: ['--config', 'c', '--internal-port', '65536'],
-    message: '--internal-port needs a port number from 0 to 65535, got "65536"',
+    message: '--internal-port: expected a port number from 0 to 65535, got "65536"',
   },
   { name: 'an argument that does not exist', argv: ['--config', 'c', '--prot', '1'], message: "Unknown option '--prot'" },
 ])('refuses $name', ({ argv, message }) => {

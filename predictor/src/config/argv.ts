@@ -2,9 +2,9 @@ import { parseArgs } from 'node:util';
 import type { Placement } from '@modelmonitor/api';
 
 /**
- * Where a predictor runs, from its arguments: the ones `planFor` writes.
+ * The placement of a predictor from its arguments, as `planFor` writes them.
  *
- * @throws RangeError naming the argument that is wrong or missing
+ * @throws RangeError that names the wrong or missing argument
  */
 export function placementFromArgv(argv: readonly string[]): Placement {
   const { values } = parseArgs({
@@ -17,7 +17,7 @@ export function placementFromArgv(argv: readonly string[]): Placement {
       data: { type: 'string' },
     },
   });
-  if (values.config === undefined) throw new RangeError('--config DIR is needed: the directory with monitor.json');
+  if (values.config === undefined) throw new RangeError('expected --config DIR, the directory with monitor.json, got none');
   const internal = values['internal-port'];
   return {
     configDirectory: values.config,
@@ -28,9 +28,9 @@ export function placementFromArgv(argv: readonly string[]): Placement {
   };
 }
 
-/** 0 lets the system choose. */
+/** With 0 the system chooses. */
 function portFrom(name: string, text: string): number {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new RangeError(`${name} needs a port number from 0 to 65535, got ${JSON.stringify(text)}`);
+  throw new RangeError(`${name}: expected a port number from 0 to 65535, got ${JSON.stringify(text)}`);
 }

@@ -8,7 +8,7 @@ import type { Tally } from '../telemetry/tally.ts';
 
 export interface WatchConfigOptions {
   readonly configDirectory: string;
-  /** Version of the configuration that serves, from before it was read: one that came while it was loaded is new. */
+  /** Version of the loaded configuration, determined before it was read: one written during loading is new. */
   readonly taken: string;
   readonly serving: LiveServing;
   readonly podGate: PodGate;
@@ -19,18 +19,18 @@ export interface WatchConfigOptions {
 }
 
 export interface WatchedConfig {
-  /** Why the newest configuration was not taken, or not as a whole; undefined when it was. */
+  /** Why the newest configuration was not applied, or not completely; undefined when it was. */
   readonly error: () => string | undefined;
   stop(): void;
 }
 
-/** Takes every new configuration that is valid; one that is not is reported, and the one before it serves on. */
+/** Applies every new valid configuration; an invalid one is reported, and the previous one continues to serve. */
 export function watchConfig(options: WatchConfigOptions): WatchedConfig {
   const { configDirectory, environment, podGate, taken } = options;
   let error: string | undefined;
   const { every } = environment;
   const onChange = async () => {
-    // First and for itself: a key that was withdrawn admits no one, whatever else is wrong.
+    // First and independently: a withdrawn key admits no one, even when the rest is invalid.
     await podGate.reload();
     error = await reload(options);
   };
@@ -50,7 +50,7 @@ async function reload({ configDirectory, serving, validate, outcomes, log }: Wat
     return undefined;
   } catch (error) {
     outcomes.add(['refused']);
-    log('error', 'the new configuration is not valid; the one before it serves on', { reason: (error as Error).message });
+    log('error', 'the new configuration is not valid; the previous one continues to serve', { reason: (error as Error).message });
     return (error as Error).message;
   }
 }

@@ -1,6 +1,6 @@
 import type { Feature, ModelSpec } from '@modelmonitor/api';
 
-/** What every version of a model takes and gives, with the categories that requests are read against. */
+/** Inputs and output of every version of a model, with the categories that requests are validated against. */
 export interface Contract {
   readonly task: ModelSpec['task'];
   readonly features: readonly ContractFeature[];
@@ -9,7 +9,7 @@ export interface Contract {
   readonly classes: readonly string[];
 }
 
-/** A feature whose categories are known: those of the resource, else those the loaded models know. */
+/** A feature with its categories: those of the resource, else those of the loaded models. */
 export interface ContractFeature {
   readonly name: string;
   readonly type: Feature['type'];

@@ -2,7 +2,7 @@ import { refusal } from '../problem.ts';
 import type { Contract, ContractFeature } from './contract.ts';
 import { rowRefusals } from './rowRefusals.ts';
 
-/** Where a row comes from and where it goes. */
+/** Source and target of a row. */
 interface RowPlace {
   /** Row-major matrix that is filled. */
   readonly rows: Float64Array;

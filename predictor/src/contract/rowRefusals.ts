@@ -61,7 +61,7 @@ function cellRefusal(value: unknown, feature: ContractFeature, pointer: string):
   return kind === undefined ? undefined : { pointer, feature: feature.name, kind, expected: expectedText(feature), got: textOf(value) };
 }
 
-/** What a feature takes, in words. */
+/** The accepted values of a feature, for messages. */
 export function expectedText({ type, minimum, maximum, optional, categories }: ContractFeature): string {
   const or = optional ? ' or null' : '';
   if (type === 'categorical') {

@@ -206,7 +206,7 @@ test('/readyz says which version is not loaded and why, and stays ready', async 
 test('a failed drift check is a 500 that says nothing of the inside, is counted, and the process serves on', async () => {
   const { status, body, text } = await predictor.post('/generate_reports', {});
   expect(status).toBe(500);
-  expect(body).toMatchObject({ type: 'urn:modelmonitor:problem:report_failed', detail: 'the log of the server says more' });
+  expect(body).toMatchObject({ type: 'urn:modelmonitor:problem:report_failed', detail: 'the log of the server has the details' });
   expect(text).not.toMatch(/drift-job|No such file|at /);
   expect(predictor.logText()).toContain('the drift check failed');
   expect((await predictor.predict([44, 'clay', 1])).status).toBe(200);

@@ -46,7 +46,7 @@ export function exchange({ telemetry, recent, monotonicSeconds, slaSeconds, logE
       if (seconds > slaSeconds()) telemetry.tallies.slaBreaches.add([]);
     }
     telemetry.countExchange({
-      method: knownMethod(context.method),
+      method: methodLabel(context.method),
       route: routeOf(context['_matchedRoute']),
       status: context.status,
       seconds,
@@ -59,7 +59,7 @@ function asProblem(thrown: unknown): ProblemError {
 }
 
 /** The method as a label value: an arbitrary method of a client must not create a series. */
-function knownMethod(method: string): string {
+function methodLabel(method: string): string {
   return ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'].includes(method) ? method : 'other';
 }
 
@@ -80,7 +80,7 @@ export async function readJson(request: IncomingMessage, maxBytes: number): Prom
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new ProblemError('malformed_json', `expected a JSON body, got ${shownText(text)}: ${(cause as Error).message}`, { cause });
+    throw new ProblemError('malformed_json', `expected a JSON body, got ${excerpt(text)}: ${(cause as Error).message}`, { cause });
   }
 }
 
@@ -127,7 +127,7 @@ function tooLarge(maxBytes: number, received: string): ProblemError {
   });
 }
 
-function shownText(text: string): string {
+function excerpt(text: string): string {
   const start = text.slice(0, 40);
   return JSON.stringify(text.length > 40 ? `${start}…` : start);
 }

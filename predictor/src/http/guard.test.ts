@@ -61,7 +61,7 @@ test('without any version 503 says where to look, /readyz says why, and the proc
     files: { 'configmaps/v1/model.json': '{"inside": "of the file"}' },
   });
   const { status, body } = await predictor.predict([1, 'clay', 1]);
-  expect([status, body.detail]).toEqual([503, 'GET /readyz says which versions are not loaded, and why']);
+  expect([status, body.detail]).toEqual([503, 'GET /readyz shows which versions are not loaded, and why']);
   const ready = await predictor.get('/readyz');
   expect([ready.status, ready.body.ready]).toEqual([503, false]);
   expect((await predictor.get('/healthz')).status).toBe(200);

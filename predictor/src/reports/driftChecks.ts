@@ -7,7 +7,7 @@ import { ProblemError } from '../problem.ts';
 import type { Live } from '../serving/predictionService.ts';
 import { createDriftRunner, type RunDriftCheck } from './driftRunner.ts';
 
-/** Drift checks of one process: run them, and know the newest report and how many failed. */
+/** The drift checks of one process: runs them, and provides the newest report and the number of failures. */
 export interface DriftChecks {
   readonly run: RunDriftCheck;
   readonly newest: () => Report | undefined;
@@ -18,33 +18,33 @@ export interface DriftChecks {
   readonly failures: () => number;
   /** When a check failed last, in milliseconds since 1970; undefined when none has since the process started. */
   readonly lastFailure: () => number | undefined;
-  /** Rows captured since the last check began. */
+  /** Rows captured since the last check started. */
   readonly newRows: () => number;
 }
 
 export interface DriftChecksOptions {
   readonly live: () => Live;
   readonly driftChild: Pick<DriftChild, 'check'>;
-  /** Where earlier reports lie; undefined where none are kept. */
+  /** Stored reports; undefined where none are stored. */
   readonly store: ReportStore | undefined;
   readonly log: Log;
   readonly now: () => number;
 }
 
-/** As many as `spec.drift.confirmation` may look at, and as the store may keep. */
+/** The most runs that `spec.drift.confirmation` may use and the store may keep. */
 const mostRuns = 100;
 
-/** @throws never for a stored report that cannot be read: the store skips it with a warning */
+/** An unreadable stored report is no error: the store skips it with a warning. */
 export async function createDriftChecks({ live, driftChild, store, log, now }: DriftChecksOptions): Promise<DriftChecks> {
   let newest = await store?.latest();
   let runs: readonly JudgedRun[] = (await store?.list()) ?? [];
   let failures = 0;
   let lastFailure: number | undefined;
   let checkedRows = 0;
-  const captured = () => live().capture.account.captured;
+  const rowsCaptured = () => live().capture.account.captured;
   const check = async (): Promise<Report> => {
     const { capture, state } = live();
-    checkedRows = captured();
+    checkedRows = rowsCaptured();
     const { metadata, spec } = state.monitor;
     const window = captureWindow(capture, { monitor: metadata, maxRows: spec.drift.window.maxRows, now: now() });
     try {
@@ -66,7 +66,7 @@ export async function createDriftChecks({ live, driftChild, store, log, now }: D
     }
   };
   return {
-    run: createDriftRunner({ check, capturedRows: captured }),
+    run: createDriftRunner({ check, capturedRows: rowsCaptured }),
     newest: () => newest,
     confirmed: () =>
       confirmVerdict(
@@ -76,6 +76,6 @@ export async function createDriftChecks({ live, driftChild, store, log, now }: D
     runs: () => runs,
     failures: () => failures,
     lastFailure: () => lastFailure,
-    newRows: () => captured() - checkedRows,
+    newRows: () => rowsCaptured() - checkedRows,
   };
 }

@@ -1,6 +1,6 @@
 import type { Report } from '@modelmonitor/api';
 
-/** Runs a drift check on the captured rows and gives its report. */
+/** Runs a drift check on the captured rows. */
 export type RunDriftCheck = () => Promise<Report>;
 
 export interface DriftRunnerOptions {
@@ -11,8 +11,8 @@ export interface DriftRunnerOptions {
 }
 
 /**
- * One check at a time. A caller that comes while one runs gets that one's report when no row has come since it began,
- * and otherwise a check of its own after it; callers that wait for the same rows share a check.
+ * Runs one check at a time. A caller during a check gets its report when no row was captured since it started,
+ * and otherwise the report of a check after it; callers that wait for the same rows share a check.
  */
 export function createDriftRunner({ check, capturedRows }: DriftRunnerOptions): RunDriftCheck {
   let running: { report: Promise<Report>; rows: number } | undefined;

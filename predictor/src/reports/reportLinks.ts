@@ -1,4 +1,4 @@
-/** Where a stored report is read over HTTP. */
+/** The paths of a stored report. */
 export function reportLinks(run: string): { readonly json: string; readonly html: string } {
   return { json: `/reports/${run}.json`, html: `/reports/${run}.html` };
 }

@@ -6,7 +6,7 @@ import type { Contract } from '../contract/contract.ts';
 export type ReferenceRows = Awaited<ReturnType<DriftChild['background']>>;
 
 /**
- * Rows of the reference as the contract's rows are.
+ * Rows of the reference in the order and the categories of the contract.
  *
  * @returns undefined when there is no row, or a feature is missing, such as a redacted one
  */

@@ -9,9 +9,9 @@ interface Explanation {
   readonly version: string;
   /** Class index or value, as the model predicts it. */
   readonly prediction: number;
-  /** Mean of what is explained over the background: of the predicted class's probability, or of the value. */
+  /** Mean over the background of the explained output: the probability of the predicted class, or the value. */
   readonly base: number;
-  /** What each feature adds to `base`, in the order of the contract. */
+  /** Contribution of each feature to the difference from `base`, in the order of the contract. */
   readonly contributions: readonly number[];
 }
 
@@ -19,7 +19,7 @@ interface Explanation {
  * @param row in the contract's categories, read against the newest state
  * @throws ProblemError 404 for an unknown version, 501 when it cannot be explained, 503 when it is not loaded or the reference cannot be read
  */
-export type Explain = (row: Float64Array, wish: VersionRequest) => Promise<Explanation>;
+export type Explain = (row: Float64Array, requested: VersionRequest) => Promise<Explanation>;
 
 export interface ExplanationServiceOptions {
   readonly state: () => ServingState;
@@ -27,20 +27,20 @@ export interface ExplanationServiceOptions {
   readonly background: () => Promise<ReferenceRows>;
 }
 
-/** Explains rows. The reference is read when the first one asks, and again after a reload, which may have changed it. */
+/** Explains rows. The reference is read on the first request, and again after a reload, which may have changed it. */
 export function createExplanationService({ state, background }: ExplanationServiceOptions): Explain {
   const backgrounds = new WeakMap<ServingState, Promise<Background>>();
   const explainers = new WeakMap<Promise<Background>, Map<LoadedVersion, Promise<Explainer>>>();
   const backgroundOf = (serving: ServingState): Promise<Background> => {
     const known = backgrounds.get(serving) ?? readBackground(serving, background);
     backgrounds.set(serving, known);
-    // What could not be read is tried again by the next request; what cannot be explained stays so.
+    // The next request retries a reference that could not be read; a model without explanations stays without.
     known.catch((error: ProblemError) => error.kind === 'no_background' && backgrounds.delete(serving));
     return known;
   };
-  return async (row, wish) => {
+  return async (row, requested) => {
     const serving = state();
-    const version = explainedVersion(serving, wish);
+    const version = explainedVersion(serving, requested);
     if (version.model.explainer === undefined) throw notExplainable(version, 'it has no exact contributions');
     const behind = backgroundOf(serving);
     const byVersion = explainers.get(behind) ?? new Map<LoadedVersion, Promise<Explainer>>();
@@ -60,10 +60,10 @@ async function readBackground({ contract }: ServingState, read: () => Promise<Re
   throw new ProblemError('not_explainable', 'the reference has no rows, or not every feature');
 }
 
-/** The version with most traffic, unless the caller wishes for another: an explanation takes no turn in the traffic split. */
-function explainedVersion(state: ServingState, wish: VersionRequest): LoadedVersion {
+/** The version with most traffic, unless the caller requests another: explanations do not count in the traffic split. */
+function explainedVersion(state: ServingState, requested: VersionRequest): LoadedVersion {
   const [most] = [...state.weights].sort(([, one], [, other]) => other - one);
-  return chooseVersion(state, wish.version === undefined && wish.key === undefined ? { version: most?.[0] } : wish);
+  return chooseVersion(state, requested.version === undefined && requested.key === undefined ? { version: most?.[0] } : requested);
 }
 
 async function explainerOf(version: LoadedVersion, { rows, count }: Background): Promise<Explainer> {

@@ -16,37 +16,36 @@ export interface LiveServingOptions {
   readonly log: Log;
   readonly readSource: ReadSource;
   readonly readSecret: ReadSecret;
-  /** Works out the reference's bins; a failure leaves the live drift counters out, nothing else. */
+  /** Computes the reference's bins; a failure disables the live drift counters, nothing else. */
   readonly driftChild: Pick<DriftChild, 'bins'>;
 }
 
-/** Holds what serves at this moment and swaps it as a whole. */
+/** Holds what answers requests at this moment and replaces it as a whole. */
 export interface LiveServing {
   readonly live: () => Live;
-  /** Works out the bins of the reference and starts the live counters; to be called once. @returns the bins, if they can be had */
+  /** Computes the bins of the reference and starts the live counters; to be called once. @returns the bins, if available */
   learnBins(): Promise<ReferenceBins | undefined>;
-  /** Takes a new resource: models, weights, thresholds, capture, reference. */
+  /** Applies a new resource: models, weights, thresholds, capture, reference. */
   take(monitor: ModelMonitor): Promise<void>;
-  /** Replaces the capture, for rows that a snapshot brings back. */
+  /** Replaces the capture, for rows restored from a snapshot. */
   use(capture: Live['capture']): void;
 }
 
-/** What takes time to come by when a resource is taken. */
+/** The slow parts of a new resource. */
 interface Loaded {
   readonly state: ServingState;
   readonly authenticate: Live['authenticate'];
 }
 
 /**
- * Loads a monitor and keeps it ready to serve. It serves before `learnBins`, which takes as long as everything else; rows that come in
- * before are counted then.
+ * Loads a monitor. It can answer requests before `learnBins`, which takes as long as everything else; earlier rows are counted then.
  *
- * @throws Error when a Secret it names cannot be read or understood: without it nobody could be let in
+ * @throws Error when a Secret it names cannot be read or parsed: without it no one could be admitted
  */
 export async function createLiveServing(monitor: ModelMonitor, options: LiveServingOptions): Promise<LiveServing> {
   const { environment, readSource, readSecret } = options;
   const bins = binsByReference(options);
-  // Everything slow comes first: from the look at what is live now to the swap, no request can come between and lose its row.
+  // Everything slow comes first: between reading what is live and replacing it, no request can intervene and lose its row.
   const swap = ({ state, authenticate }: Loaded, features: Live['features'], before?: Live): Live => ({
     state,
     authenticate,
@@ -66,7 +65,7 @@ export async function createLiveServing(monitor: ModelMonitor, options: LiveServ
     live: () => live,
     async learnBins() {
       const known = await bins(live.state.monitor);
-      // A reload that came in between has found the bins for itself.
+      // A reload in the meantime has computed its own bins.
       const features = live.features !== early || known === undefined ? undefined : featuresFor(live.state, known, undefined);
       if (live.features === early) live = { ...live, features };
       early.countInto(features);
@@ -82,12 +81,12 @@ export async function createLiveServing(monitor: ModelMonitor, options: LiveServ
   };
 }
 
-/** Live counters; those of the same contract and reference go on counting. */
+/** Live counters; those of the same contract and reference continue. */
 function featuresFor(state: ServingState, bins: ReferenceBins, before: Live | undefined): LiveFeatures {
   const redact = state.monitor.spec.capture.redact ?? [];
-  const made = (contract: ServingState['contract'], names: readonly string[]) => JSON.stringify([contract, names]);
+  const keyOf = (contract: ServingState['contract'], names: readonly string[]) => JSON.stringify([contract, names]);
   const same =
-    before !== undefined && made(before.state.contract, before.state.monitor.spec.capture.redact ?? []) === made(state.contract, redact);
+    before !== undefined && keyOf(before.state.contract, before.state.monitor.spec.capture.redact ?? []) === keyOf(state.contract, redact);
   return same && before.features?.bins === bins ? before.features : createLiveFeatures(state.contract, bins, redact);
 }
 
@@ -95,7 +94,7 @@ function logFailures({ failed }: ServingState, log: Log): void {
   for (const { name, error } of failed) log('error', `version ${name} is not loaded`, { reason: error });
 }
 
-/** The reference's bins, worked out again only when the reference, the model's inputs and output, or the redaction change. */
+/** The reference's bins, computed again only when the reference, the model's inputs and output, or the redaction change. */
 function binsByReference({
   driftChild,
   readSource,

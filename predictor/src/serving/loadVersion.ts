@@ -56,8 +56,7 @@ export async function loadVersion(version: Version, { readSource, contract, earl
 
 async function loadModel(bytes: Uint8Array, format: string, { task, features, classes }: Contract): Promise<Model> {
   const loader = Object.hasOwn(formats, format) ? formats[format as keyof typeof formats] : undefined;
-  if (loader === undefined)
-    throw new Error(`a format of ${Object.keys(formats).join(', ')} is needed, got ${format}, which this release does not load yet`);
+  if (loader === undefined) throw new Error(`expected one of the formats ${Object.keys(formats).join(', ')}, got ${format}`);
   const inputs = features.map(({ name, type, categories }) => ({ name, type, ...(categories.length > 0 ? { values: categories } : {}) }));
   return loader.load(bytes, { task, classes, features: inputs });
 }

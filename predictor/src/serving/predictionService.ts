@@ -56,7 +56,7 @@ export interface PredictionServiceOptions {
 
 export type Predict = (request: PredictionRequest) => Promise<PredictionAnswer>;
 
-/** Predicts rows: choose a version, evaluate, count, capture, and hand the rows to the shadows. */
+/** Predicts rows: choose a version, evaluate, count, capture, and pass the rows to the shadows. */
 export function createPredictionService({ live, telemetry, shadow, monotonicSeconds }: PredictionServiceOptions): Predict {
   return async ({ rows, count, endpoint, requested, callerId }) => {
     const { state, capture, features } = live();
@@ -87,14 +87,14 @@ export function createPredictionService({ live, telemetry, shadow, monotonicSeco
  * @throws ProblemError 404 for a version that the resource does not have, 503 for one that is not loaded or when none is
  */
 export function chooseVersion({ split, versions, failed, monitor }: ServingState, { version, key }: VersionRequest): LoadedVersion {
-  if (version !== undefined) return namedVersion({ versions, failed, monitor }, version);
+  if (version !== undefined) return versionNamed({ versions, failed, monitor }, version);
   const name = key === undefined ? split?.next() : split?.sticky(key);
   const chosen = name === undefined ? undefined : versions.get(name);
   if (chosen !== undefined) return chosen;
   throw noneLoaded({ failed, monitor });
 }
 
-function namedVersion({ versions, failed, monitor }: Pick<ServingState, 'versions' | 'failed' | 'monitor'>, name: string): LoadedVersion {
+function versionNamed({ versions, failed, monitor }: Pick<ServingState, 'versions' | 'failed' | 'monitor'>, name: string): LoadedVersion {
   const found = versions.get(name);
   if (found !== undefined && !found.shadow) return found;
   const failure = failed.find((version) => version.name === name && !version.shadow);

@@ -6,12 +6,12 @@ import { ProblemError } from '../problem.ts';
 import { type FailedVersion, type LoadedVersion, loadVersion, type ReadVersion } from './loadVersion.ts';
 import { type TrafficSplit, trafficSplit } from './trafficSplit.ts';
 
-/** Everything a request needs, as one immutable value: a reload swaps the whole, so that no request sees half of it. */
+/** Everything a request needs, as one immutable value: a reload replaces the whole, so that no request sees half of it. */
 export interface ServingState {
   readonly monitor: ModelMonitor;
   readonly contract: Contract;
   readonly readRow: RowReader;
-  /** Loaded versions that answer, then shadows, in the order of the resource; their places are stable within one state. */
+  /** Loaded versions that answer, then shadows, in the order of the resource. */
   readonly versions: ReadonlyMap<string, LoadedVersion>;
   readonly failed: readonly FailedVersion[];
   readonly shadows: readonly LoadedVersion[];
@@ -34,7 +34,7 @@ export async function loadServingState(monitor: ModelMonitor, readSource: ReadSo
     monitor.spec.model.versions.map((version) => loadVersion(version, { readSource, contract: declared, earlier })),
   );
   const read = outcomes.filter((outcome): outcome is ReadVersion => 'model' in outcome);
-  const contract = contractOf(monitor.spec.model, knownCategories(read, before?.contract));
+  const contract = contractOf(monitor.spec.model, categoriesByFeature(read, before?.contract));
   const versions = new Map(read.map((version) => [version.name, { ...version, recode: recodeTables(contract, version) }]));
   const weights = answeringWeights(monitor, versions);
   const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
@@ -67,17 +67,17 @@ function refuseRows(state: Pick<ServingState, 'failed' | 'monitor'>): RowReader 
 
 /** Whether both resources describe the same inputs and output. */
 export function sameModel(one: ModelMonitor, other: ModelMonitor): boolean {
-  const described = ({ spec: { model } }: ModelMonitor) => JSON.stringify([model.task, model.features, model.target]);
-  return described(one) === described(other);
+  const inputsAndOutput = ({ spec: { model } }: ModelMonitor) => JSON.stringify([model.task, model.features, model.target]);
+  return inputsAndOutput(one) === inputsAndOutput(other);
 }
 
-/** Weights of the loaded versions that answer; when only versions of weight 0 are left, they share alike rather than refuse. */
+/** Weights of the loaded versions that answer; when only versions of weight 0 are left, they share the traffic equally. */
 function answeringWeights(monitor: ModelMonitor, versions: ReadonlyMap<string, LoadedVersion>): Map<string, number> {
   const weights = [...trafficWeights(monitor.spec.model.versions)].filter(([name]) => versions.has(name));
   return new Map(weights.some(([, weight]) => weight > 0) ? weights : weights.map(([name]) => [name, 1]));
 }
 
-function knownCategories(versions: readonly ReadVersion[], previous: Contract | undefined): Map<string, readonly string[]> {
+function categoriesByFeature(versions: readonly ReadVersion[], previous: Contract | undefined): Map<string, readonly string[]> {
   const known = new Map<string, string[]>(previous?.features.map(({ name, categories }) => [name, [...categories]]));
   for (const { model } of versions) {
     for (const [name, categories] of Object.entries(model.categories)) {

@@ -2,13 +2,13 @@ import type { Predictions } from '@modelmonitor/models';
 import type { Tally } from '../telemetry/tally.ts';
 import { type LoadedVersion, recodeRows } from './loadVersion.ts';
 
-/** Rows that may wait for shadow versions; beyond it they are skipped, so that a slow shadow holds no memory. */
+/** Most rows that wait for shadow versions; further ones are skipped, so that a slow shadow needs no memory. */
 const mostWaitingRows = 10_000;
 
 /** Relative difference up to which two regression values count as agreeing. */
 const agreement = 0.05;
 
-/** Rows that were answered and that shadows predict too. */
+/** Answered rows that shadows predict too. */
 export interface ShadowWork {
   readonly shadows: readonly LoadedVersion[];
   /** Row-major, in the contract's categories; not changed afterwards. */
@@ -17,7 +17,7 @@ export interface ShadowWork {
   readonly classification: boolean;
 }
 
-/** Lets shadow versions predict off the request path and counts how often they agree with the answer. */
+/** Runs shadow versions off the request path and counts how often they agree with the response. */
 export function createShadowing(outcomes: Tally, later: (work: () => Promise<void>) => void): (work: ShadowWork) => void {
   let waitingRows = 0;
   return ({ shadows, rows, answered, classification }) => {

@@ -1,8 +1,8 @@
-/** Which version answers: exact over any run of requests as long as the weights' sum, sticky for a key. */
+/** Chooses the version that answers: exact over any run of requests as long as the sum of the weights, sticky for a key. */
 export interface TrafficSplit {
   /** Name of the version for the next request. */
   next(): string;
-  /** Name of the version for a key: always the same one as long as the weights stay; when they change, no more keys move than have to. */
+  /** Name of the version for a key: always the same while the weights stay; when they change, as few keys as possible move. */
   sticky(key: string): string;
 }
 
@@ -52,7 +52,7 @@ function lowestDraw(key: string, weights: readonly (readonly [string, number])[]
   let lowest = Number.POSITIVE_INFINITY;
   let chosen: string | undefined;
   for (const [name, weight] of weights) {
-    const uniform = (mixed(fnv1a(name, keyHash)) + 0.5) / 2 ** 32;
+    const uniform = (mix(fnv1a(name, keyHash)) + 0.5) / 2 ** 32;
     const draw = -Math.log(uniform) / weight;
     if (draw >= lowest) continue;
     lowest = draw;
@@ -61,7 +61,7 @@ function lowestDraw(key: string, weights: readonly (readonly [string, number])[]
   return chosen;
 }
 
-/** 32-bit FNV-1a of the UTF-16 code units, going on from a hash. */
+/** 32-bit FNV-1a of the UTF-16 code units, continued from a hash. */
 function fnv1a(text: string, start: number): number {
   let hash = start;
   for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
@@ -69,7 +69,7 @@ function fnv1a(text: string, start: number): number {
 }
 
 /** The finalizer of MurmurHash3: versions whose names differ in one letter draw independently. */
-function mixed(hash: number): number {
+function mix(hash: number): number {
   const first = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   const second = Math.imul(first ^ (first >>> 13), 0xc2b2ae35);
   return (second ^ (second >>> 16)) >>> 0;

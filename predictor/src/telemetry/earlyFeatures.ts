@@ -1,11 +1,11 @@
 import type { LiveFeatures } from './liveFeatures.ts';
 
-/** Rows that wait at most; more come in only where a reference takes long to read, and are then missing from the counters. */
+/** Most rows that wait; with a reference that is slow to read, further rows are missing from the counters. */
 const mostEarlyRows = 100_000;
 
-/** Stands in for live counters until the reference's bins are known. */
+/** Replaces the live counters until the reference's bins are known. */
 export interface EarlyFeatures extends LiveFeatures {
-  /** Counts what came in so far, or lets it go where there is nothing to count into. */
+  /** Counts the rows so far, or drops them without counters. */
   countInto(features: LiveFeatures | undefined): void;
 }
 

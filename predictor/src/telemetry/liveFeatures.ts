@@ -3,12 +3,12 @@ import type { ColumnBins, ReferenceBins } from '@modelmonitor/tables';
 import type { Contract, ContractFeature } from '../contract/contract.ts';
 import type { Sample } from './tally.ts';
 
-/** Features that get live counters; the rest is only counted as left out, so that the number of series stays bounded. */
+/** Most features with live counters; the number of others is exported, so that the number of series stays bounded. */
 export const mostLiveFeatures = 100;
 
 /** Counts the values of each feature by bin of the reference. */
 export interface LiveFeatures {
-  /** The bins the values are counted by. */
+  /** The bins of the counters. */
   readonly bins: ReferenceBins;
   /** Features without counters: redacted, beyond the bound, or unknown to the reference. */
   readonly notCounted: number;
@@ -50,7 +50,7 @@ export function createLiveFeatures(contract: Contract, bins: ReferenceBins, reda
   };
 }
 
-/** Bins of a feature; one called `constructor` that the reference lacks has none. */
+/** Bins of a feature; a feature `constructor` that the reference lacks has none. */
 function binsOf({ features }: ReferenceBins, name: string): ColumnBins | undefined {
   return Object.hasOwn(features, name) ? features[name] : undefined;
 }

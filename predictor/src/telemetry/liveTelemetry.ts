@@ -3,7 +3,7 @@ import type { Registry } from 'prom-client';
 import type { Live } from '../serving/predictionService.ts';
 import { registerSamples, type Sample } from './tally.ts';
 
-/** Exports what the service works with at this moment: versions, weights, capture, live features and thresholds. */
+/** Exports what answers requests at this moment: versions, weights, capture, live features and thresholds. */
 export function registerLiveTelemetry(registry: Registry, live: () => Live): void {
   registerVersions(registry, live);
   registerCapture(registry, live);

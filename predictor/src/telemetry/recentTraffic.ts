@@ -1,4 +1,4 @@
-/** Seconds that are looked back. */
+/** Length of the window, in seconds. */
 const recentSeconds = 300;
 
 /** Seconds one point of the timeline stands for. */
@@ -12,11 +12,11 @@ interface RecentExchange {
   readonly failed: boolean;
 }
 
-/** The last five minutes, the second that runs now included. */
+/** The last five minutes, the current second included. */
 interface RecentSummary {
   readonly requests: number;
   readonly errors: number;
-  /** Requests a second: over five minutes, or since the start where that is less. */
+  /** Requests per second: over five minutes, or since the start where that is less. */
   readonly perSecond: number;
   /** Latency quantiles in seconds, within 5 % of the exact ones; null without a request. */
   readonly p50: number | null;
@@ -26,7 +26,7 @@ interface RecentSummary {
   readonly timeline: { readonly stepSeconds: number; readonly requests: readonly number[]; readonly errors: readonly number[] };
 }
 
-/** Figures of the last five minutes in a fixed amount of memory: one slot a second, whatever the traffic. */
+/** Figures of the last five minutes in a fixed amount of memory: one slot per second, independent of the traffic. */
 export interface RecentTraffic {
   add(exchange: RecentExchange): void;
   summary(): RecentSummary;
@@ -48,7 +48,7 @@ export function createRecentTraffic(monotonicSeconds: () => number): RecentTraff
     errors[slot] = 0;
     latency.forget(slot);
   };
-  /** Clears the slots of the seconds that passed without a call, and gives the slot of this second. */
+  /** Clears the slots of the seconds without a call and returns the slot of this second. */
   const current = (now: number): number => {
     const latest = Math.floor(now);
     for (let next = Math.max(second, latest - recentSeconds) + 1; next <= latest; next++) forget(next % recentSeconds);
@@ -66,7 +66,7 @@ export function createRecentTraffic(monotonicSeconds: () => number): RecentTraff
       const now = monotonicSeconds();
       const newest = current(now);
       const total = sum(requests);
-      // What the window covers: the seconds before this one, and the part of this one that has passed.
+      // The window covers the seconds before this one, and the part of this one that has passed.
       const covered = Math.min(now - start, recentSeconds - 1 + (now - second));
       return {
         requests: total,
@@ -99,7 +99,7 @@ function increment(counts: Uint32Array, slot: number): void {
   counts[slot] = (counts[slot] as number) + 1;
 }
 
-/** Latencies counted in buckets that grow by a fixed factor, kept apart by slot so that old ones can be forgotten. */
+/** Latencies in buckets that grow by a fixed factor, by slot so that old ones can be removed. */
 interface LatencyHistogram {
   add(slot: number, seconds: number): void;
   forget(slot: number): void;
@@ -107,7 +107,7 @@ interface LatencyHistogram {
   quantile(share: number): number | null;
 }
 
-/** Lower bound of the first bucket; everything faster counts there. */
+/** Lower bound of the first bucket, which also counts everything faster. */
 const smallestSeconds = 1e-5;
 
 /** Everything slower counts in the last bucket. */
@@ -121,7 +121,7 @@ const bucketsPerE = 1 / Math.log(factor);
 
 const buckets = Math.ceil(Math.log(largestSeconds / smallestSeconds) * bucketsPerE);
 
-/** @param slots number of slots; together they take 4 bytes a slot and bucket */
+/** @param slots number of slots; together they take 4 bytes per slot and bucket */
 function latencyHistogram(slots: number): LatencyHistogram {
   const cells = new Uint32Array(slots * buckets);
   const totals = new Uint32Array(buckets);

@@ -23,7 +23,7 @@ export function scryptPassword(phc: string): StoredPassword {
   }
   return {
     slow: true,
-    matches: async (password) => timingSafeEqual(await derivedKey(password, { salt: saltBytes, length: expected.length, cost }), expected),
+    matches: async (password) => timingSafeEqual(await keyOf(password, { salt: saltBytes, length: expected.length, cost }), expected),
   };
 }
 
@@ -38,7 +38,7 @@ function checkCost({ N, r, p }: Cost): void {
   throw new RangeError(`expected scrypt parameters with ln ≥ 1, r ≥ 1, p of 1 to 4 and at most ${mostMemory / 2 ** 20} MiB, got others`);
 }
 
-function derivedKey(password: string, { salt, length, cost }: { salt: Buffer; length: number; cost: Cost }): Promise<Buffer> {
+function keyOf(password: string, { salt, length, cost }: { salt: Buffer; length: number; cost: Cost }): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     // OpenSSL also counts 128 · r · p and a little more beside the large table.
     const maxmem = 128 * cost.r * (cost.N + cost.p + 2) + 2 ** 16;

@@ -4,9 +4,9 @@ import type { Router } from '@koa/router';
 import { pageHeaders } from './pageHeaders.ts';
 import { type StaticFile, staticFiles } from './staticFiles.ts';
 
-/** GET /docs: Swagger UI on /openapi.json, every file of it served from here. */
+/** GET /docs: Swagger UI for /openapi.json, with all its files served locally. */
 export function docsRoutes(router: Router): void {
-  // Relative addresses inside the page stay right behind a proxy that adds a path.
+  // Relative addresses in the page stay valid behind a proxy that adds a path.
   router.get('/docs/', (context, next) => (context.path.endsWith('/') ? context.redirect('../docs') : next()));
   staticFiles(router, docsFiles());
 }

@@ -1,7 +1,7 @@
 /**
- * Headers of our own pages: scripts and styles from this server only, none inside the page, no frame around it, no other host.
+ * Headers of the pages: scripts and styles only from this server, none inline, no frames, no other host.
  *
- * @param images where images may come from
+ * @param images allowed sources of images
  */
 export function pageHeaders(images = "'self'"): Record<string, string> {
   const policy = {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Router } from '@koa/router';
 
-/** A file that is served: only what is listed is ever read. */
+/** A served file: only listed files are read. */
 export interface StaticFile {
   /** Path of the request. */
   readonly route: string;
@@ -13,7 +13,7 @@ export interface StaticFile {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Serves each file under its route: read when it is first asked for, then kept, and revalidated by its ETag. */
+/** Serves each file under its route: read on the first request, then kept, and revalidated by its ETag. */
 export function staticFiles(router: Router, files: readonly StaticFile[]): void {
   for (const { route, path, type, headers = {} } of files) {
     const contents = readOnce(path);

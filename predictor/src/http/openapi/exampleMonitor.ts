@@ -1,7 +1,7 @@
 import { type ModelMonitor, modelMonitorSchema } from '@modelmonitor/api';
 import { Ajv } from 'ajv';
 
-/** Markup that would do harm if it were ever taken for anything but text; tests use it as a name. */
+/** Markup that would run a script if a page did not treat it as text; tests use it as a name. */
 export const hostileName = '"><img src=x onerror="document.title=1">';
 
 export interface ExampleMonitorOptions {
@@ -10,7 +10,7 @@ export interface ExampleMonitorOptions {
   readonly serving?: object;
 }
 
-/** A ModelMonitor for tests, checked and completed by the schema that users meet. */
+/** A ModelMonitor for tests, validated and completed by the schema of the resource. */
 export function exampleMonitor({ features = wineFeatures, target = wineTarget, serving = {} }: ExampleMonitorOptions = {}): ModelMonitor {
   const version = (name: string, key: string) => ({ name, format: 'forest', source: { configMap: { name: 'wine-models', key } } });
   const task = target.classes === undefined ? 'regression' : 'classification';
@@ -34,7 +34,7 @@ export function exampleMonitor({ features = wineFeatures, target = wineTarget, s
     },
   };
   const ajv = new Ajv({ useDefaults: true, strict: false });
-  if (!ajv.validate(modelMonitorSchema, monitor)) throw new Error(`the example has to be valid: ${ajv.errorsText()}`);
+  if (!ajv.validate(modelMonitorSchema, monitor)) throw new Error(`the example is not valid: ${ajv.errorsText()}`);
   return monitor as ModelMonitor;
 }
 

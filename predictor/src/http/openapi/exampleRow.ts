@@ -1,10 +1,10 @@
 import type { Contract, ContractFeature } from '../../contract/contract.ts';
 
-/** A row by feature name, as JSON carries it. */
+/** A row by feature name, in JSON. */
 export type ExampleRow = Readonly<Record<string, number | string | null>>;
 
 /**
- * A row the model accepts, for people to start from.
+ * A row that the model accepts, as a starting point for users.
  *
  * @param typical usual values by feature name, such as medians of the reference; used where the contract accepts them
  */
@@ -24,7 +24,7 @@ function exampleValue(feature: ContractFeature, typical: ExampleRow[string] | un
   return typeof typical === 'number' && accepts(feature, typical) ? typical : middle(feature);
 }
 
-/** The middle of a range in three digits; its one end, or nothing special, where it is open. */
+/** The middle of a range in three digits; for an open range 0 or its only bound. */
 function middle(feature: ContractFeature): number {
   const { minimum, maximum } = feature;
   if (Number.isFinite(minimum) && Number.isFinite(maximum)) {

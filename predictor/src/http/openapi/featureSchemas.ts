@@ -2,7 +2,7 @@ import type { Contract, ContractFeature } from '../../contract/contract.ts';
 import { expectedText } from '../../contract/rowRefusals.ts';
 import type { JsonSchema } from './jsonSchema.ts';
 
-/** What one feature takes: the same values that the row reader takes. */
+/** The values of one feature: the same that the row reader accepts. */
 function featureSchema(feature: ContractFeature): JsonSchema {
   const description = `${feature.type === 'numeric' ? 'Numeric' : 'Categorical'}: ${expectedText(feature)}.`;
   return { description, ...(feature.type === 'numeric' ? numericSchema(feature) : categoricalSchema(feature)) };
@@ -18,12 +18,12 @@ function numericSchema({ minimum, maximum, optional }: ContractFeature): JsonSch
 
 function categoricalSchema({ categories, optional }: ContractFeature): JsonSchema {
   if (categories.length > 0) return { type: optional ? ['string', 'null'] : 'string', enum: optional ? [...categories, null] : categories };
-  // Nothing knows the categories while no version is loaded: no text is one of them, and an empty enum is no valid schema.
+  // While no version is loaded the categories are unknown: no text is valid, and an empty enum is not a valid schema.
   return optional ? { type: 'null' } : { not: {} };
 }
 
 /** A row by feature name; optional features may be left out. */
-export function namedRowSchema({ features }: Contract): JsonSchema {
+export function rowByNameSchema({ features }: Contract): JsonSchema {
   return {
     type: 'object',
     title: 'by name',
@@ -35,7 +35,7 @@ export function namedRowSchema({ features }: Contract): JsonSchema {
 }
 
 /** A row as an array: every feature in the contract's order, null for an optional one that is missing. */
-export function orderedRowSchema({ features }: Contract): JsonSchema {
+export function rowInOrderSchema({ features }: Contract): JsonSchema {
   return {
     type: 'array',
     title: 'in order',

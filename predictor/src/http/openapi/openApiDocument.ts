@@ -1,8 +1,7 @@
 import type { ModelMonitor } from '@modelmonitor/api';
 import type { Contract } from '../../contract/contract.ts';
-import { answerSchemas } from './answerSchemas.ts';
 import { type ExampleRow, exampleRow } from './exampleRow.ts';
-import { namedRowSchema, orderedRowSchema } from './featureSchemas.ts';
+import { rowByNameSchema, rowInOrderSchema } from './featureSchemas.ts';
 import type { JsonSchema } from './jsonSchema.ts';
 import { openInferencePaths } from './openInferencePaths.ts';
 import { openInferenceSchemas } from './openInferenceSchemas.ts';
@@ -11,16 +10,17 @@ import { problemExamples } from './problemExamples.ts';
 import { problemSchemas } from './problemSchemas.ts';
 import { reportPaths } from './reportPaths.ts';
 import { requestSchemas } from './requestSchemas.ts';
+import { responseSchemas } from './responseSchemas.ts';
 import { servicePaths } from './servicePaths.ts';
 import { statusSchema } from './statusSchema.ts';
 
 export interface OpenApiOptions {
   readonly monitor: ModelMonitor;
-  /** The contract that requests are read against. */
+  /** The contract that requests are validated against. */
   readonly contract: Contract;
   /** Version of this software. */
   readonly version: string;
-  /** Whether this port answers /metrics too. */
+  /** Whether this port serves /metrics too. */
   readonly withMetrics: boolean;
   /** Usual values by feature name, such as medians of the reference, for the example row. */
   readonly typical?: ExampleRow | undefined;
@@ -37,8 +37,8 @@ export interface OpenApiDocument {
 }
 
 /**
- * What a predictor answers, as OpenAPI 3.1: made from the contract that requests are read against, the catalogue of problems and the
- * shape of the report, so that it accepts what the routes accept.
+ * The routes of a predictor as OpenAPI 3.1: generated from the contract that requests are validated against, the catalogue of problems and
+ * the schema of the report, so that it accepts what the routes accept.
  */
 export function openApiDocument({ monitor, contract, version, withMetrics, typical }: OpenApiOptions): OpenApiDocument {
   const { name } = monitor.metadata;
@@ -50,7 +50,7 @@ export function openApiDocument({ monitor, contract, version, withMetrics, typic
     info: {
       title: name,
       version,
-      summary: `Predicts ${contract.target} and watches what it is asked.`,
+      summary: `Predicts ${contract.target} and monitors its own traffic.`,
       description: descriptionOf(monitor, contract),
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
@@ -79,10 +79,10 @@ function descriptionOf({ metadata, spec }: ModelMonitor, { task, features, targe
 function schemasOf({ spec }: ModelMonitor, contract: Contract): Record<string, JsonSchema> {
   const versions = spec.model.versions.map(({ name }) => name);
   return {
-    NamedRow: namedRowSchema(contract),
-    OrderedRow: orderedRowSchema(contract),
+    NamedRow: rowByNameSchema(contract),
+    OrderedRow: rowInOrderSchema(contract),
     ...requestSchemas(contract, { versions, batchRows: spec.serving.limits.batchRows }),
-    ...answerSchemas(contract),
+    ...responseSchemas(contract),
     Status: statusSchema(),
     ...problemSchemas,
     ...openInferenceSchemas,

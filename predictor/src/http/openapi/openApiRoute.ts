@@ -9,39 +9,39 @@ export interface OpenApiRouteOptions {
   readonly state: () => ServingState;
   /** Version of this software. */
   readonly version: string;
-  /** Whether this port answers /metrics too. */
+  /** Whether this port serves /metrics too. */
   readonly withMetrics: boolean;
-  /** Bins of the reference, from which the example row is made; undefined until they are known. */
+  /** Bins of the reference, for the example row; undefined until they are known. */
   readonly bins?: (() => ReferenceBins | undefined) | undefined;
 }
 
-/** What a document was made from. */
-interface Made {
+/** A document and what it was generated from. */
+interface Generated {
   readonly state: ServingState;
   readonly bins: ReferenceBins | undefined;
   readonly text: string;
   readonly etag: string;
 }
 
-/** GET /openapi.json: made once for each state and reference, revalidated by its ETag. */
+/** GET /openapi.json: generated once for each state and reference, revalidated by its ETag. */
 export function openApiRoute(router: Router, options: OpenApiRouteOptions): void {
-  let made: Made | undefined;
+  let current: Generated | undefined;
   router.get('/openapi.json', (context) => {
     const state = options.state();
     const bins = options.bins?.();
-    if (made?.state !== state || made.bins !== bins) made = make(state, bins, options);
-    context.set({ ETag: made.etag, 'Cache-Control': 'no-cache' });
+    if (current?.state !== state || current.bins !== bins) current = generate(state, bins, options);
+    context.set({ ETag: current.etag, 'Cache-Control': 'no-cache' });
     context.status = 200;
     if (context.fresh) {
       context.status = 304;
       return;
     }
     context.type = 'application/json';
-    context.body = made.text;
+    context.body = current.text;
   });
 }
 
-function make(state: ServingState, bins: ReferenceBins | undefined, { version, withMetrics }: OpenApiRouteOptions): Made {
+function generate(state: ServingState, bins: ReferenceBins | undefined, { version, withMetrics }: OpenApiRouteOptions): Generated {
   const { monitor, contract } = state;
   const typical = bins === undefined ? undefined : typicalRow(bins, monitor.spec.capture.redact ?? []);
   const text = JSON.stringify(openApiDocument({ monitor, contract, version, withMetrics, typical }));

@@ -11,11 +11,11 @@ export function openInferencePaths(contract: Contract, example: ExampleRow, mode
   const parameters = [{ ...pathParameter('model', 'Name of the monitor.'), example: model }];
   const ofVersion = [...parameters, pathParameter('version', 'Name of a version.')];
   const get = (id: string, summary: string, schema: string) =>
-    operation({ id, tag, summary, answers: { 200: json(summary, schema) }, open: schema === 'ServerLive' });
+    operation({ id, tag, summary, responses: { 200: json(summary, schema) }, open: schema === 'ServerLive' });
   return {
-    '/v2': { get: get('serverMetadata', 'The server', 'ServerMetadata') },
-    '/v2/health/live': { get: get('serverLive', 'Whether the server lives', 'ServerLive') },
-    '/v2/health/ready': { get: readiness({ id: 'serverReady', summary: 'Whether some version answers' }, 'ServerReady') },
+    '/v2': { get: get('serverMetadata', 'Metadata of the server', 'ServerMetadata') },
+    '/v2/health/live': { get: get('serverLive', 'Whether the server is alive', 'ServerLive') },
+    '/v2/health/ready': { get: readiness({ id: 'serverReady', summary: 'Whether at least one version answers' }, 'ServerReady') },
     ...modelPaths('/v2/models/{model}', { suffix: '', parameters, contract, example }),
     ...modelPaths('/v2/models/{model}/versions/{version}', { suffix: 'OfVersion', parameters: ofVersion, contract, example }),
   };
@@ -34,16 +34,16 @@ function modelPaths(path: string, { suffix, parameters, contract, example }: Mod
     ...shared,
     id: `modelMetadata${suffix}`,
     summary: 'Inputs and outputs of the model',
-    answers: { 200: json('The model', 'ModelMetadata') },
+    responses: { 200: json('The model', 'ModelMetadata') },
     problems: ['not_found', 'unknown_version'],
   });
   const infer = operation({
     ...shared,
     id: `infer${suffix}`,
     summary: 'Predict rows given as tensors',
-    description: 'Either one tensor of rows × features, or one tensor a feature; the data nested or flat.',
+    description: 'Either one tensor of rows × features, or one tensor per feature; the data nested or flat.',
     body: { schema: 'InferRequest', examples: inferExamples(contract, example) },
-    answers: { 200: json('The predictions', 'InferAnswer') },
+    responses: { 200: json('The predictions', 'InferResponse') },
     problems: [...predictionProblems, 'not_found'],
   });
   const ready = readiness(
@@ -53,11 +53,11 @@ function modelPaths(path: string, { suffix, parameters, contract, example }: Mod
   return { [path]: { get: metadata }, [`${path}/ready`]: { get: ready }, [`${path}/infer`]: { post: infer } };
 }
 
-function readiness(shape: Omit<OperationShape, 'tag' | 'answers'>, schema: string): JsonSchema {
-  return operation({ ...shape, tag, answers: { 200: json('It is ready', schema), 503: json('It is not ready', schema) }, open: true });
+function readiness(shape: Omit<OperationShape, 'tag' | 'responses'>, schema: string): JsonSchema {
+  return operation({ ...shape, tag, responses: { 200: json('Ready', schema), 503: json('Not ready', schema) }, open: true });
 }
 
-/** A row as one tensor a feature, and as a single tensor where all features are numbers. */
+/** A row as one tensor per feature, and as a single tensor where all features are numeric. */
 function inferExamples({ features }: Contract, example: ExampleRow): Record<string, unknown> {
   const columns = features.map(({ name, type }) => ({
     name,
@@ -65,7 +65,7 @@ function inferExamples({ features }: Contract, example: ExampleRow): Record<stri
     datatype: type === 'numeric' ? 'FP64' : 'BYTES',
     data: [example[name]],
   }));
-  const perFeature = { one_tensor_a_feature: { inputs: columns } };
+  const perFeature = { one_tensor_per_feature: { inputs: columns } };
   if (features.some(({ type }) => type === 'categorical')) return perFeature;
   const row = features.map(({ name }) => example[name]);
   return { one_tensor: { inputs: [{ name: 'input', shape: [1, row.length], datatype: 'FP64', data: row }] }, ...perFeature };

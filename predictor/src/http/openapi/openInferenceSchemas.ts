@@ -18,7 +18,7 @@ const parameters: JsonSchema = {
   properties: { key: { ...optionalText, description: 'Requests with the same key are answered by the same version.' } },
 };
 
-/** Messages of the Open Inference Protocol; it lets members be added, so most of them are open. */
+/** Messages of the Open Inference Protocol; it allows additional members, so most of them are open. */
 export const openInferenceSchemas: Readonly<Record<string, JsonSchema>> = {
   ServerMetadata: open(exactObject({ name: text, version: text, extensions: list(text) })),
   ServerLive: open(exactObject({ live: { type: 'boolean' } })),
@@ -47,13 +47,13 @@ export const openInferenceSchemas: Readonly<Record<string, JsonSchema>> = {
   ),
   InferRequest: open(
     exactObject({
-      'id?': { ...optionalText, description: 'Your id of the prediction, for a label that comes later.' },
+      'id?': { ...optionalText, description: 'Your id of the prediction, for a label that follows later.' },
       'parameters?': parameters,
       inputs: { ...list(schemaRef('Tensor')), minItems: 1 },
-      'outputs?': { type: ['array', 'null'], items: open(exactObject({ name: text })), description: 'Outputs wanted; all when absent.' },
+      'outputs?': { type: ['array', 'null'], items: open(exactObject({ name: text })), description: 'Requested outputs; all when absent.' },
     }),
   ),
-  InferAnswer: open(
+  InferResponse: open(
     exactObject({
       'id?': text,
       model_name: text,

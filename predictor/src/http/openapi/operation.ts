@@ -1,7 +1,7 @@
 import { type ProblemKind, problemKinds } from '../../problem.ts';
 import { type JsonSchema, schemaRef } from './jsonSchema.ts';
 
-/** What a route does, as the document tells it. */
+/** The description of a route. */
 export interface OperationShape {
   readonly id: string;
   readonly tag: string;
@@ -9,22 +9,22 @@ export interface OperationShape {
   readonly description?: string;
   readonly parameters?: readonly JsonSchema[];
   readonly body?: { readonly schema: string; readonly examples: Readonly<Record<string, unknown>> };
-  /** Answers by status, each with its content type and schema. */
-  readonly answers: Readonly<Record<string, Answer>>;
+  /** Successful responses by status, each with its content type and schema. */
+  readonly responses: Readonly<Record<string, ResponseShape>>;
   readonly problems?: readonly ProblemKind[];
   /** Schema of the refusals. */
   readonly problemSchema?: string;
-  /** Whether it answers without credentials. */
+  /** Whether it needs no credentials. */
   readonly open?: boolean;
 }
 
-export interface Answer {
+export interface ResponseShape {
   readonly description: string;
   readonly content: Readonly<Record<string, JsonSchema>>;
 }
 
-/** An answer in JSON. */
-export function json(description: string, schema: string): Answer {
+/** A response in JSON. */
+export function json(description: string, schema: string): ResponseShape {
   return { description, content: { 'application/json': schemaRef(schema) } };
 }
 
@@ -44,7 +44,7 @@ export function operation({
   description,
   parameters,
   body,
-  answers,
+  responses,
   problems = [],
   problemSchema = 'Problem',
   open = false,
@@ -61,26 +61,26 @@ export function operation({
       : {
           requestBody: {
             required: true,
-            content: { 'application/json': { schema: schemaRef(body.schema), examples: valued(body.examples) } },
+            content: { 'application/json': { schema: schemaRef(body.schema), examples: examplesByName(body.examples) } },
           },
         }),
     responses: {
-      ...Object.fromEntries(Object.entries(answers).map(([status, answer]) => [status, answerResponse(answer)])),
+      ...Object.fromEntries(Object.entries(responses).map(([status, response]) => [status, responseObject(response)])),
       ...problemResponses(guarded, problemSchema),
     },
     ...(open ? { security: [] } : {}),
   };
 }
 
-function valued(examples: Readonly<Record<string, unknown>>): JsonSchema {
+function examplesByName(examples: Readonly<Record<string, unknown>>): JsonSchema {
   return Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { summary: name.replaceAll('_', ' '), value }]));
 }
 
-function answerResponse({ description, content }: Answer): JsonSchema {
+function responseObject({ description, content }: ResponseShape): JsonSchema {
   return { description, content: Object.fromEntries(Object.entries(content).map(([type, schema]) => [type, { schema }])) };
 }
 
-/** One response a status, with an example of each kind that has it. */
+/** One response per status, with an example of each kind that has it. */
 function problemResponses(kinds: readonly ProblemKind[], schema: string): JsonSchema {
   const byStatus = Map.groupBy(kinds, (kind) => problemKinds[kind].status);
   return Object.fromEntries(

@@ -4,16 +4,16 @@ import { type ProblemDetails, ProblemError, type ProblemKind, problemDetails, pr
 import { requestObject } from '../routes/predict.ts';
 import type { ExampleRow } from './exampleRow.ts';
 
-/** Problem details of each kind; those of a refused row are what the reader of this contract says of a broken example row. */
+/** Problem details of each kind; those of a refused row come from the reader of this contract and an invalid example row. */
 export function problemExamples(contract: Contract, example: ExampleRow): Record<ProblemKind, ProblemDetails> {
-  const refused = new Map(brokenBodies(contract, example).flatMap((body) => refusalOf(contract, body) ?? []));
+  const refused = new Map(invalidBodies(contract, example).flatMap((body) => refusalOf(contract, body) ?? []));
   const kinds = Object.keys(problemKinds) as ProblemKind[];
   const exampleOf = (kind: ProblemKind) =>
     refused.get(kind) ?? problemDetails(new ProblemError(kind, details[kind] ?? 'the feature, the expected and the received value'));
   return Object.fromEntries(kinds.map((kind) => [kind, exampleOf(kind)])) as Record<ProblemKind, ProblemDetails>;
 }
 
-/** What is said about requests whose refusal does not depend on the contract. */
+/** Details of refusals that do not depend on the contract. */
 const details: Partial<Record<ProblemKind, string>> = {
   malformed_json: 'expected a JSON body, got "{\\"features\\":": Unexpected end of JSON input',
   unauthorized: 'expected basic credentials, got none',
@@ -31,8 +31,8 @@ const details: Partial<Record<ProblemKind, string>> = {
   no_background: 'the reference cannot be read',
 };
 
-/** Bodies of /predict that are wrong in one way each. */
-function brokenBodies({ features }: Contract, example: ExampleRow): unknown[] {
+/** Bodies of /predict, each with one error. */
+function invalidBodies({ features }: Contract, example: ExampleRow): unknown[] {
   const values = features.map(({ name }) => example[name]);
   const first = features[0]?.name ?? '';
   const { [first]: _, ...incomplete } = example;

@@ -3,15 +3,15 @@ import { json, operation, pathParameter } from './operation.ts';
 
 /** POST /generate_reports, GET /reports, /reports/data_stability_test.html and /reports/{run}. */
 export function reportPaths(): Record<string, JsonSchema> {
-  const run = pathParameter('run', 'Name of a run, or `latest`; with `.json` or `.html` behind it, or by the Accept header.');
+  const run = pathParameter('run', 'Name of a run, or `latest`; with the suffix `.json` or `.html`, or chosen by the Accept header.');
   return {
     '/generate_reports': {
       post: operation({
         id: 'generateReport',
         tag: 'Drift',
         summary: 'Check the captured traffic for drift now',
-        description: 'Answers when the check has finished. Callers that ask at the same time share a check.',
-        answers: { 200: json('The report', 'Report') },
+        description: 'Responds when the check has finished. Simultaneous requests share a check.',
+        responses: { 200: json('The report', 'Report') },
         problems: ['report_failed', 'no_reports'],
       }),
     },
@@ -20,7 +20,7 @@ export function reportPaths(): Record<string, JsonSchema> {
         id: 'listReports',
         tag: 'Drift',
         summary: 'Stored reports, newest first',
-        answers: { 200: json('The reports', 'ReportList') },
+        responses: { 200: json('The reports', 'ReportList') },
       }),
     },
     '/reports/data_stability_test.html': {
@@ -28,7 +28,7 @@ export function reportPaths(): Record<string, JsonSchema> {
         id: 'readQuality',
         tag: 'Drift',
         summary: 'Data quality and stability of the newest report, as a page',
-        answers: { 200: { description: 'The page', content: { 'text/html': { type: 'string' } } } },
+        responses: { 200: { description: 'The page', content: { 'text/html': { type: 'string' } } } },
         problems: ['unknown_run'],
       }),
     },
@@ -38,7 +38,7 @@ export function reportPaths(): Record<string, JsonSchema> {
         tag: 'Drift',
         summary: 'A stored report, as JSON or as a page',
         parameters: [run],
-        answers: {
+        responses: {
           200: { description: 'The report', content: { 'application/json': schemaRef('Report'), 'text/html': { type: 'string' } } },
         },
         problems: ['unknown_run'],

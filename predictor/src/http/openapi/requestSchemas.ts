@@ -2,12 +2,12 @@ import type { Contract } from '../../contract/contract.ts';
 import { longestText } from '../routes/predict.ts';
 import { exactObject, type JsonSchema, schemaRef } from './jsonSchema.ts';
 
-/** Longest id in a label: an id the caller gave, with the row's number behind it. */
+/** Longest id in a label: an id chosen by the caller, followed by the row's number. */
 const longestLabelId = 160;
 
 const text = (description: string): JsonSchema => ({ type: 'string', minLength: 1, maxLength: longestText, description });
 
-/** Names of the versions a request may ask for, and bounds of a batch. */
+/** The versions that a request may name, and the bound of a batch. */
 export interface RequestBounds {
   readonly versions: readonly string[];
   readonly batchRows: number;
@@ -18,17 +18,17 @@ export function requestSchemas(contract: Contract, { versions, batchRows }: Requ
   const options = {
     'key?': text('Requests with the same key are answered by the same version, such as a customer number.'),
     'version?': {
-      ...text(`The version that is to answer: ${versions.join(', ')}; chosen by weight when absent.`),
+      ...text(`The version that answers: ${versions.join(', ')}; chosen by weight when absent.`),
       examples: versions.slice(0, 1),
     },
-    'id?': text('Your id of the prediction, for a label that comes later; one is made when absent.'),
+    'id?': text('Your id of the prediction, for a label that follows later; generated when absent.'),
   };
   const label = exactObject(
     {
       id: { type: 'string', minLength: 1, maxLength: longestLabelId, description: 'Id of the prediction.' },
       actual: actualSchema(contract),
     },
-    { description: 'What turned out to be right for an earlier prediction.' },
+    { description: 'The ground truth of an earlier prediction.' },
   );
   return {
     Row: { anyOf: [schemaRef('NamedRow'), schemaRef('OrderedRow')], description: 'One row: values by feature name, or in order.' },
@@ -41,7 +41,7 @@ export function requestSchemas(contract: Contract, { versions, batchRows }: Requ
         ...options['version?'],
         description: `The version to explain: ${versions.join(', ')}; the one with most traffic when absent.`,
       },
-      'id?': text('Your id; it comes back in the answer.'),
+      'id?': text('Your id; the response repeats it.'),
     }),
     Label: label,
     FeedbackRequest: { anyOf: [schemaRef('Label'), { type: 'array', minItems: 1, maxItems: batchRows, items: schemaRef('Label') }] },

@@ -7,7 +7,7 @@ const seconds: JsonSchema = { type: ['number', 'null'], description: 'Seconds; n
 const time: JsonSchema = { type: 'string', format: 'date-time' };
 const counts: JsonSchema = { type: 'array', items: count };
 
-/** What GET /status answers with. */
+/** The body of GET /status. */
 export function statusSchema(): JsonSchema {
   return exactObject({
     name: text,
@@ -42,12 +42,12 @@ function versionSchema(): JsonSchema {
   return exactObject({
     name: text,
     role: { enum: ['answers', 'shadow'] },
-    weight: { ...share, description: 'Share of the requests it is given.' },
+    weight: { ...share, description: 'Share of the requests.' },
     loaded: { type: 'boolean' },
     format: text,
     'sha256?': { ...text, description: "First 12 digits of the model file's SHA-256." },
     'error?': { ...text, description: 'Why it is not loaded.' },
-    predictions: { ...count, description: 'Rows it answered since the start.' },
+    predictions: { ...count, description: 'Predicted rows since the start.' },
   });
 }
 

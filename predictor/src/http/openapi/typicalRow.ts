@@ -4,7 +4,7 @@ import type { ExampleRow } from './exampleRow.ts';
 /**
  * A usual row of the reference, by feature name: about the median of each number, the most frequent category.
  *
- * @param redact features whose values must not be told, not even in this form
+ * @param redact features whose values must not be shown, not even in this form
  */
 export function typicalRow(bins: ReferenceBins, redact: readonly string[]): ExampleRow {
   const shown = Object.entries(bins.features).filter(([name]) => !redact.includes(name));
@@ -24,7 +24,7 @@ function typicalValue(column: ColumnBins): number | string | undefined {
 
 /** The edge below which half of the values lie; the last share is that of missing values. */
 function medianEdge(edges: readonly number[], ratios: readonly number[]): number | undefined {
-  // Sums of tenths come out a little short of a half.
+  // In floating point, sums of tenths may be slightly less than a half.
   const half = (1 - (ratios.at(-1) ?? 0)) / 2 - 1e-9;
   let below = 0;
   const bin = ratios.findIndex((ratio) => {

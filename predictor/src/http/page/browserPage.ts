@@ -1,15 +1,15 @@
 import { type Browser, chromium, type Page } from 'playwright-core';
 
-/** A page, and everything a page of ours must not do while it is open. */
+/** An open page, and everything that the product's pages must not do. */
 export interface WatchedPage {
   readonly page: Page;
   /** Errors and warnings of the console, violations of the content security policy among them, and uncaught errors. */
   readonly complaints: string[];
-  /** Addresses of another origin that were asked for. */
+  /** Requested addresses of other origins. */
   readonly foreign: string[];
 }
 
-/** Starts the browser without its sandbox, which a container does not allow; it only meets our own server. */
+/** Starts the browser without its sandbox, which containers do not allow; it opens only the product's own server. */
 export function startBrowser(executablePath: string): Promise<Browser> {
   return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
 }

@@ -62,7 +62,7 @@ inBrowser('predicts the example row, shows the answer and counts it', async () =
   await page.waitForSelector('.prediction', patience);
   expect(await page.textContent('.prediction')).toBe(hostileName);
   expect(await page.textContent('.probabilities .chosen .number')).toBe('66.7%');
-  expect(await page.textContent('#result')).toMatch(/answered by v[12] · id test-/);
+  expect(await page.textContent('#result')).toMatch(/version v[12] · id test-/);
   await page.locator('#requests', { hasText: /^1$/ }).waitFor(patience);
   expect(complaints).toEqual([]);
   await page.close();
@@ -126,7 +126,7 @@ inBrowser('says when the server is gone, keeps what it showed, and recovers by i
   await page.waitForSelector('#fields input', patience);
   await app.stopListening();
   await page.locator('#readiness', { hasText: /^not reachable$/ }).waitFor(patience);
-  expect(await page.textContent('#unreachable')).toMatch(/^The server is not reachable; .* What is shown is from /);
+  expect(await page.textContent('#unreachable')).toMatch(/^The server is not reachable; .* The figures are from /);
   expect(await page.locator('#versions tr').count()).toBe(3);
   await app.listen();
   await page.locator('#readiness', { hasText: /^ready$/ }).waitFor(patience);

@@ -3,13 +3,13 @@ import type { Router } from '@koa/router';
 import { pageHeaders } from '../docs/pageHeaders.ts';
 import { staticFiles } from '../docs/staticFiles.ts';
 
-/** Modules that page.js imports, under /page/. */
+/** Modules imported by page.js, under /page/. */
 const modules = ['api', 'credentials', 'curl', 'drift', 'element', 'format', 'keyedRows', 'poll', 'tryForm', 'traffic', 'versions'];
 
 /** Style sheets beside page.css, under /page/. */
 const styles = ['layout', 'figures', 'try'];
 
-/** GET /: the page for people. The files hold nothing of the model; what they show comes from /status and /openapi.json. */
+/** GET /: the page of the model. The files contain nothing of the model; their data comes from /status and /openapi.json. */
 export function pageRoutes(router: Router): void {
   const browser = join(import.meta.dirname, 'browser');
   staticFiles(router, [

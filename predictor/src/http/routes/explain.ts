@@ -12,7 +12,7 @@ export interface ExplainRouteOptions {
   readonly beforeExplain: Middleware;
 }
 
-/** POST /explain: what each feature adds to the prediction of one row. */
+/** POST /explain: the contribution of each feature to the prediction of one row. */
 export function explainRoute(router: Router, { explain, state, beforeExplain }: ExplainRouteOptions): void {
   router.post('/explain', beforeExplain, async (context) => {
     const body = requestObject(await readJson(context.req, state().monitor.spec.serving.limits.bodyBytes), 'features');

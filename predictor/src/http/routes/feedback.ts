@@ -12,16 +12,16 @@ export interface FeedbackRouteOptions {
   readonly outcomes: Tally;
 }
 
-/** A label for an earlier prediction. */
+/** The label of an earlier prediction. */
 interface Label {
   readonly id: string;
   readonly actual: number;
 }
 
-/** Unknown ids that an answer lists. */
+/** Most unknown ids in a response. */
 const mostUnknownListed = 100;
 
-/** POST /feedback: labels that come later, one or a list; those whose prediction left the buffer are reported, not refused. */
+/** POST /feedback: labels of earlier predictions, one or a list; ids that are not in the buffer are reported, not refused. */
 export function feedbackRoute(router: Router, { state, capture, outcomes }: FeedbackRouteOptions): void {
   router.post('/feedback', async (context) => {
     const body = await readJson(context.req, state().monitor.spec.serving.limits.bodyBytes);
@@ -34,7 +34,7 @@ export function feedbackRoute(router: Router, { state, capture, outcomes }: Feed
   });
 }
 
-/** All labels of a body, read before any is joined, so that a bad one leaves nothing half done. */
+/** All labels of a body, read before any is joined, so that an invalid one has no partial effect. */
 function readLabels(body: unknown, contract: Contract, mostLabels: number): Label[] {
   if (!Array.isArray(body)) return [readLabel(body, contract, '')];
   if (body.length === 0 || body.length > mostLabels) {

@@ -4,11 +4,11 @@ import type { ServingState } from '../../serving/servingState.ts';
 
 export interface HealthRouteOptions {
   readonly state: () => ServingState;
-  /** Why the newest configuration could not be taken, if it could not; the one before it serves on. */
+  /** Why the newest configuration could not be applied, if so; the previous one continues to serve. */
   readonly configurationError: () => string | undefined;
 }
 
-/** GET /healthz (the process lives) and /readyz (some version answers, and which do not). */
+/** GET /healthz (the process runs) and /readyz (whether a version answers, and which do not). */
 export function healthRoutes(router: Router, { state, configurationError }: HealthRouteOptions): void {
   router.get('/healthz', (context) => {
     context.body = { status: 'ok' };
@@ -20,7 +20,7 @@ export function healthRoutes(router: Router, { state, configurationError }: Heal
   });
 }
 
-/** Whether requests are answered, and what is wrong with each version that is not loaded. */
+/** Whether requests are answered, and the error of each version that is not loaded. */
 function readinessOf(
   { versions, failed, split }: ServingState,
   configurationError: string | undefined,

@@ -113,7 +113,7 @@ test.each(['/internal/window', '/internal/status'])('%s requires a token, and do
     ]);
     expect(refused.body).toEqual({
       type: 'urn:modelmonitor:problem:unauthorized',
-      title: 'Credentials are needed',
+      title: 'Missing or wrong credentials',
       status: 401,
       detail: 'expected a token of an admitted service account',
     });

@@ -13,22 +13,22 @@ export interface PodRouteOptions {
   readonly gate: Pick<PodGate, 'forRows' | 'forStatus'>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** How long a client that takes a window may take nothing of it, in milliseconds; half a minute when absent. */
+  /** How long a client may stop reading a window, in milliseconds; half a minute when absent. */
   readonly stalledMilliseconds?: number;
 }
 
-/** Windows that are sent at a time: each is a copy of the captured rows until its last byte has left. */
+/** Most windows sent at a time: each is a copy of the captured rows until its last byte is sent. */
 const mostDownloads = 4;
 
-/** Longest text of an error that is told, in characters. */
+/** Longest reported error, in characters. */
 const longestError = 200;
 
-/** GET /internal/window and /internal/status: what one pod has captured, for the drift job and the operator. */
+/** GET /internal/window and /internal/status: the captured rows of one pod, for the drift job and the operator. */
 export function podRoutes(router: Router, { live, gate, now, stalledMilliseconds = 30_000 }: PodRouteOptions): void {
   let downloads = 0;
   router.get(podWindowPath, gate.forRows, (context) => {
     if (downloads >= mostDownloads)
-      throw new ProblemError('too_many_requests', `at most ${mostDownloads} windows at a time are sent`, {
+      throw new ProblemError('too_many_requests', `at most ${mostDownloads} windows are sent at a time`, {
         headers: { 'Retry-After': '1' },
       });
     downloads++;
@@ -57,7 +57,7 @@ function podStatus({ capture, state }: Live, since: number, now: number): PodSta
     firstNewAt: firstAt,
     versions: state.monitor.spec.model.versions.map(({ name }) => {
       const error = errors.get(name);
-      return { name, loaded: error === undefined, ...(error === undefined ? {} : { error: shortened(error) }) };
+      return { name, loaded: error === undefined, ...(error === undefined ? {} : { error: firstLine(error) }) };
     }),
   };
 }
@@ -68,7 +68,7 @@ function sinceOf(given: string | string[] | undefined): number {
   throw new ProblemError('wrong_type', `expected since in milliseconds since 1970, got ${JSON.stringify(given).slice(0, 60)}`);
 }
 
-function shortened(error: string): string {
+function firstLine(error: string): string {
   const line = error.split('\n', 1)[0] ?? '';
   return line.length <= longestError ? line : `${line.slice(0, longestError - 1)}…`;
 }

@@ -5,9 +5,9 @@ import type { RunDriftCheck } from '../../reports/driftRunner.ts';
 import { reportLinks } from '../../reports/reportLinks.ts';
 
 export interface ReportRouteOptions {
-  /** Runs a drift check on the captured rows; undefined where the process cannot. */
+  /** Runs a drift check on the captured rows; undefined where the process runs none. */
   readonly runDriftCheck: RunDriftCheck | undefined;
-  /** Where reports are kept; undefined where the process keeps none. */
+  /** Stored reports; undefined where the process stores none. */
   readonly reports: ReportStore | undefined;
 }
 
@@ -32,7 +32,7 @@ export function reportRoutes(router: Router, { runDriftCheck, reports }: ReportR
     const text = name === 'data_stability_test' ? await reports?.newestQuality() : stored;
     if (text === undefined)
       throw new ProblemError('unknown_run', `expected a run listed by /reports, got ${JSON.stringify(name.slice(0, 60))}`);
-    // A report shows names that callers chose: it gets an origin of its own, and its type is not guessed.
+    // A report shows names chosen by callers: it gets its own origin, and its type is not guessed.
     context.set({ 'Content-Security-Policy': "sandbox allow-scripts; frame-ancestors 'none'", 'X-Content-Type-Options': 'nosniff' });
     context.type = name === 'data_stability_test' ? 'html' : format;
     context.body = text;

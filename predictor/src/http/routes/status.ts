@@ -13,7 +13,7 @@ export interface StatusRouteOptions {
   readonly capture: () => Capture;
   readonly tallies: Pick<Tallies, 'predictions' | 'predictionErrors' | 'shadowPredictions'>;
   readonly recent: RecentTraffic;
-  /** Where reports are kept; undefined where the process keeps none. */
+  /** Stored reports; undefined where the process stores none. */
   readonly reports: ReportStore | undefined;
   /** Whether POST /generate_reports works here. */
   readonly canCheckDrift: boolean;
@@ -26,10 +26,10 @@ export interface StatusRouteOptions {
   readonly startedAt: number;
 }
 
-/** Reports that are listed. */
+/** Most listed reports. */
 const mostReports = 10;
 
-/** GET /status: what the page shows, in one answer; made to be asked for every few seconds. */
+/** GET /status: what the page shows, in one response; cheap enough for a request every few seconds. */
 export function statusRoute(router: Router, options: StatusRouteOptions): void {
   router.get('/status', async (context) => {
     context.set('Cache-Control', 'no-store');
@@ -40,7 +40,7 @@ export function statusRoute(router: Router, options: StatusRouteOptions): void {
 async function statusOf(options: StatusRouteOptions): Promise<Record<string, unknown>> {
   const { state, capture, tallies, recent, reports, configurationError } = options;
   const { monitor, contract, split } = state();
-  const entries = ((await reports?.list()) ?? []).slice(0, mostReports).map(linkedEntry);
+  const entries = ((await reports?.list()) ?? []).slice(0, mostReports).map(entryWithLinks);
   const error = configurationError();
   return {
     name: monitor.metadata.name,
@@ -102,7 +102,7 @@ function totalOf(tally: Tally): number {
   return total;
 }
 
-function linkedEntry(entry: ReportEntry): Record<string, unknown> {
+function entryWithLinks(entry: ReportEntry): Record<string, unknown> {
   const { run, timestamp, verdict, share, n_drifted } = entry;
   return { run, timestamp, verdict, share, n_drifted, links: reportLinks(run) };
 }

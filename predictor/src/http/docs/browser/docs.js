@@ -13,22 +13,22 @@ credentials.addEventListener('submit', (event) => {
 });
 show('');
 
-/** Fetches the document, asking for a token where one is needed, and hands it to Swagger UI. */
+/** Fetches the document, with a token where one is required, and shows it in Swagger UI. */
 async function show(bearer) {
   const headers = bearer === '' ? {} : { authorization: `Bearer ${bearer}` };
-  const answer = await fetch('openapi.json', { headers }).catch(() => undefined);
-  credentials.hidden = answer?.status !== 401;
-  if (answer?.ok) {
+  const response = await fetch('openapi.json', { headers }).catch(() => undefined);
+  credentials.hidden = response?.status !== 401;
+  if (response?.ok) {
     message.hidden = true;
-    open(await answer.json(), bearer);
+    open(await response.json(), bearer);
     return;
   }
   message.hidden = false;
-  if (answer?.status === 401) {
-    message.textContent = bearer === '' ? 'A token is needed.' : 'This token is not accepted.';
+  if (response?.status === 401) {
+    message.textContent = bearer === '' ? 'A token is required.' : 'This token is not accepted.';
     token.focus();
   } else {
-    message.textContent = answer === undefined ? 'The server is not reachable.' : `The server answered with status ${answer.status}.`;
+    message.textContent = response === undefined ? 'The server is not reachable.' : `The server responded with status ${response.status}.`;
   }
 }
 
@@ -38,7 +38,7 @@ function open(spec, bearer) {
     spec,
     dom_id: '#swagger-ui',
     deepLinking: true,
-    // Swagger's own validator is another host.
+    // Swagger's default validator is on another host.
     validatorUrl: null,
     tryItOutEnabled: true,
     defaultModelsExpandDepth: 0,

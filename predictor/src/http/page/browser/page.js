@@ -1,4 +1,4 @@
-import { ask } from './page/api.js';
+import { request } from './page/api.js';
 import { askForToken } from './page/credentials.js';
 import { offerCopy } from './page/curl.js';
 import { offerCheck, showDrift } from './page/drift.js';
@@ -9,25 +9,25 @@ import { showTraffic } from './page/traffic.js';
 import { offerPrediction, showForm } from './page/tryForm.js';
 import { showVersions } from './page/versions.js';
 
-/** Pause between two looks at /status, in milliseconds. */
+/** Pause between two requests of /status, in milliseconds. */
 const pause = 2000;
 
-/** Looks at /status between two looks at /openapi.json, where a changed contract shows. */
-const looksPerDocument = 15;
+/** Requests of /status per request of /openapi.json, which shows a changed contract. */
+const statusPerDocument = 15;
 
-let looks = 0;
+let statusCount = 0;
 let shownVersions;
 let reachedAt;
 
-const refresh = poll(look, pause);
-offerCheck(look);
-offerPrediction(look);
+const refresh = poll(update, pause);
+offerCheck(update);
+offerPrediction(update);
 offerCopy();
 
-/** @returns whether to look again by itself */
-async function look() {
+/** @returns whether to update again automatically */
+async function update() {
   try {
-    const status = await ask('status');
+    const status = await request('status');
     show(status);
     await showDocument(status);
     return true;
@@ -36,11 +36,11 @@ async function look() {
   }
 }
 
-/** What the model takes, which changes seldom. */
+/** The inputs of the model, which rarely change. */
 async function showDocument({ versions }) {
   const loaded = JSON.stringify(versions.map(({ name, sha256 }) => [name, sha256]));
-  if (loaded === shownVersions && ++looks % looksPerDocument !== 0) return;
-  const document = await ask('openapi.json');
+  if (loaded === shownVersions && ++statusCount % statusPerDocument !== 0) return;
+  const document = await request('openapi.json');
   showForm(document);
   byId('metrics-link').hidden = document.paths['/metrics'] === undefined;
   shownVersions = loaded;
@@ -60,7 +60,9 @@ function show(status) {
   byId('configuration-error').hidden = configurationError === undefined;
   setText(
     byId('configuration-error'),
-    configurationError === undefined ? '' : `The newest configuration was not taken, the one before it serves on: ${configurationError}`,
+    configurationError === undefined
+      ? ''
+      : `The newest configuration was not applied; the previous one continues to serve: ${configurationError}`,
   );
   showTraffic(requests.last5Minutes);
   showVersions(status);
@@ -69,7 +71,7 @@ function show(status) {
   setText(byId('updated'), 'updates every 2 s');
 }
 
-/** @returns whether to look again by itself */
+/** @returns whether to update again automatically */
 function fail(error) {
   const locked = error.status === 401;
   showReadiness(locked ? 'locked' : 'not reachable', locked ? 'warn' : 'bad');
@@ -77,16 +79,16 @@ function fail(error) {
   byId('unreachable').hidden = error.takesToken === true;
   setText(byId('unreachable'), explain(error));
   if (error.takesToken) askForToken(refresh);
-  // The browser itself would ask for a password at each look.
+  // The browser would prompt for a password at each update.
   return !locked;
 }
 
 function explain(error) {
-  if (error.status === 401) return 'Credentials are needed; reload the page to enter them.';
-  const seen = reachedAt === undefined ? '' : ` What is shown is from ${new Date(reachedAt).toLocaleTimeString()}.`;
+  if (error.status === 401) return 'Credentials are required. Reload the page to enter them.';
+  const seen = reachedAt === undefined ? '' : ` The figures are from ${new Date(reachedAt).toLocaleTimeString()}.`;
   return error.status === undefined
-    ? `The server is not reachable; trying again every 2 s.${seen}`
-    : `The server refused: ${error.message}.${seen}`;
+    ? `The server is not reachable; retrying every 2 s.${seen}`
+    : `The server refused the request: ${error.message}.${seen}`;
 }
 
 function showReadiness(text, kind) {

@@ -1,7 +1,7 @@
-/** What went wrong, in words a person can use. */
-export class AnswerError extends Error {
+/** A refused request, with a message for the user. */
+export class ResponseError extends Error {
   constructor({ status, headers }, problem) {
-    super(problem?.detail ?? `the server answered with status ${status}`);
+    super(problem?.detail ?? `the server responded with status ${status}`);
     this.status = status;
     this.problem = problem;
     this.takesToken = /\bbearer\b/i.test(headers.get('www-authenticate') ?? '');
@@ -10,18 +10,18 @@ export class AnswerError extends Error {
 
 let authorization;
 
-/** The token that goes with every request from now on; it is kept in this page only. */
+/** Sets the token of all further requests; it is kept only in this page. */
 export function useToken(token) {
   authorization = `Bearer ${token}`;
 }
 
 /**
- * A JSON answer of this server.
+ * Requests JSON from this server.
  *
- * @throws AnswerError for a refusal, TypeError or a DOMException when the server is not reachable
+ * @throws ResponseError for a refusal, TypeError or a DOMException when the server is not reachable
  */
-export async function ask(path, { method = 'GET', body, timeoutSeconds = 10 } = {}) {
-  const answer = await fetch(path, {
+export async function request(path, { method = 'GET', body, timeoutSeconds = 10 } = {}) {
+  const response = await fetch(path, {
     method,
     headers: {
       ...(authorization === undefined ? {} : { authorization }),
@@ -30,7 +30,7 @@ export async function ask(path, { method = 'GET', body, timeoutSeconds = 10 } = 
     ...(body === undefined ? {} : { body }),
     signal: AbortSignal.timeout(timeoutSeconds * 1000),
   });
-  const json = await answer.json().catch(() => undefined);
-  if (!answer.ok) throw new AnswerError(answer, json);
+  const json = await response.json().catch(() => undefined);
+  if (!response.ok) throw new ResponseError(response, json);
   return json;
 }

@@ -1,15 +1,15 @@
 import { byId, setText } from './element.js';
 
-/** The request as a line for a POSIX shell; whatever the names hold stays inside the quotes. */
+/** The request as a command for a POSIX shell; names stay inside the quotes, whatever they contain. */
 export function curlLine(address, body) {
-  return `curl ${quoted(address)} \\\n  -H 'Content-Type: application/json' \\\n  -d ${quoted(body)}`;
+  return `curl ${quote(address)} \\\n  -H 'Content-Type: application/json' \\\n  -d ${quote(body)}`;
 }
 
-function quoted(text) {
+function quote(text) {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-/** Shows the line and lets it be copied. */
+/** Shows the command. */
 export function showCurl(address, body) {
   setText(byId('curl'), curlLine(address, body));
 }
@@ -21,7 +21,7 @@ export function offerCopy() {
       await navigator.clipboard.writeText(byId('curl').textContent);
       button.textContent = 'Copied';
     } catch {
-      // Without HTTPS a browser may refuse: then the line is selected, ready for the keyboard.
+      // Without HTTPS a browser may refuse: then the command is selected, to be copied with the keyboard.
       getSelection().selectAllChildren(byId('curl'));
       button.textContent = 'Selected';
     }

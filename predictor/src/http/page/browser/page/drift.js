@@ -1,9 +1,9 @@
-import { ask } from './api.js';
+import { request } from './api.js';
 import { byId, element, setText } from './element.js';
 import { formatAge, formatNumber, formatShare } from './format.js';
 import { keyedRows } from './keyedRows.js';
 
-/** Drifted features that are named. */
+/** Most drifted features shown by name. */
 const mostNamed = 12;
 
 let shownRun;
@@ -12,7 +12,7 @@ let shownRun;
 export function showDrift({ canCheck, last, reports }, now) {
   byId('check').hidden = !canCheck;
   const verdict = byId('verdict');
-  if (last === null) setText(verdict, 'Not checked yet: a check compares the captured rows with the reference.');
+  if (last === null) setText(verdict, 'Not checked yet. A check compares the captured rows with the reference.');
   else if (verdict.dataset.run !== last.run) {
     verdict.dataset.run = last.run;
     verdict.replaceChildren(badge(last.verdict), element('span', { text: sentenceOf(last) }));
@@ -27,9 +27,9 @@ export function showDrift({ canCheck, last, reports }, now) {
 }
 
 function sentenceOf({ verdict, share, n_drifted }) {
-  if (verdict === 'unknown') return 'There is no verdict yet; the report says why.';
+  if (verdict === 'unknown') return 'There is no verdict yet; the report shows why.';
   const features = n_drifted === 1 ? '1 feature drifted' : `${n_drifted === 0 ? 'No' : n_drifted} features drifted`;
-  return n_drifted === 0 ? `${features}.` : `${features}, ${formatShare(share)} of those compared.`;
+  return n_drifted === 0 ? `${features}.` : `${features}, ${formatShare(share)} of the compared features.`;
 }
 
 function create({ timestamp, verdict, share, n_drifted, links }) {
@@ -42,7 +42,7 @@ function create({ timestamp, verdict, share, n_drifted, links }) {
   ]);
 }
 
-/** Addresses of reports start with a slash; without it they stay right behind a proxy that adds a path. */
+/** A link to a report: without its leading slash the path stays valid behind a proxy that adds a path. */
 function link(address, text, timestamp) {
   return element('a', { href: address.replace(/^\//, ''), text, 'aria-label': `${text} of ${timestamp}` });
 }
@@ -51,7 +51,7 @@ function badge(verdict) {
   return element('span', { class: `badge ${verdict}`, text: verdict });
 }
 
-/** Names the drifted features of the newest report, or says why there is no verdict. */
+/** Lists the drifted features of the newest report, or shows why there is no verdict. */
 async function nameDrifted(last) {
   shownRun = last?.run;
   const list = byId('drifted');
@@ -59,7 +59,7 @@ async function nameDrifted(last) {
   byId('quality').hidden = true;
   if (last === null) return;
   try {
-    const report = await ask(last.links.json.replace(/^\//, ''));
+    const report = await request(last.links.json.replace(/^\//, ''));
     if (shownRun !== report.run) return;
     if (report.reason !== undefined) byId('verdict').lastElementChild.textContent = report.reason;
     const drifted = Object.entries(report.features).filter(([, { drifted }]) => drifted);
@@ -70,15 +70,15 @@ async function nameDrifted(last) {
     list.hidden = drifted.length === 0;
     showQuality(report);
   } catch {
-    // The verdict and the links are shown; the names are asked for again with the next report.
+    // The verdict and the links are shown; the names are requested again with the next report.
   }
 }
 
-/** Data quality of the newest report, with the way to its page. */
+/** Data quality of the newest report, with a link to its page. */
 function showQuality({ quality, timestamp }) {
   if (quality === null || quality === undefined) return;
   const { n_failed: failed, n_tests: tests } = quality;
-  const outcome = failed === 0 ? `no check of ${tests} failed` : `${failed} of ${tests} checks failed`;
+  const outcome = failed === 0 ? `none of ${tests} checks failed` : `${failed} of ${tests} checks failed`;
   const address = '/reports/data_stability_test.html';
   byId('quality').replaceChildren(`Data quality: ${outcome}. `, link(address, 'Open', timestamp));
   byId('quality').hidden = false;
@@ -99,7 +99,7 @@ export function offerCheck(refresh) {
     button.textContent = 'Checking …';
     failure.hidden = true;
     try {
-      await ask('generate_reports', { method: 'POST', timeoutSeconds: 120 });
+      await request('generate_reports', { method: 'POST', timeoutSeconds: 120 });
       await refresh();
     } catch (error) {
       failure.textContent = `The check failed: ${error.message}`;

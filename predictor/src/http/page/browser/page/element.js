@@ -1,17 +1,17 @@
 /**
- * An element with text and children. Everything is set as text or as a property: names of features and classes are other people's input.
+ * An element with text and children. Everything is set as text or as a property: names of features and classes are untrusted input.
  *
  * @param {string} tag
  * @param {{ text?: string, class?: string, [attribute: string]: unknown }} [options] text, class, and attributes
  * @param {Node[]} [children]
  */
 export function element(tag, { text, class: className, ...attributes } = {}, children = []) {
-  const made = document.createElement(tag);
-  if (text !== undefined) made.textContent = text;
-  if (className !== undefined) made.className = className;
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, String(value));
-  made.append(...children);
-  return made;
+  const created = document.createElement(tag);
+  if (text !== undefined) created.textContent = text;
+  if (className !== undefined) created.className = className;
+  for (const [name, value] of Object.entries(attributes)) created.setAttribute(name, String(value));
+  created.append(...children);
+  return created;
 }
 
 /** Sets a text only when it changed, so that a selection survives. */

@@ -9,11 +9,11 @@ export const formatNumber = (number) => short.format(number);
 
 export const formatShare = (share) => (share === null ? '–' : percent.format(share));
 
-/** A number that a caller will want in full. */
+/** A number in full precision. */
 export const formatValue = (value) =>
   typeof value === 'number' ? new Intl.NumberFormat('en', { maximumSignificantDigits: 8 }).format(value) : value;
 
-/** Two digits: the quantiles are not more exact. @param {number | null} seconds null when there was no request */
+/** Two digits, the precision of the quantiles. @param {number | null} seconds null when there was no request */
 export function formatLatency(seconds) {
   if (seconds === null) return '–';
   return seconds < 1 ? `${brief.format(seconds * 1000)} ms` : `${brief.format(seconds)} s`;

@@ -1,5 +1,5 @@
 /**
- * Brings the children of a parent in line with a list, touching only what changed, so that focus and selection survive.
+ * Updates the children of a parent from a list, changing only what differs, so that focus and selection survive.
  *
  * @template Item
  * @param {Element} parent

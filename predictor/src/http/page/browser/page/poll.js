@@ -1,9 +1,9 @@
 /**
- * Runs a task now and then again and again, one at a time; not while the page is hidden.
+ * Runs a task now and then repeatedly, one run at a time; not while the page is hidden.
  *
- * @param {() => Promise<boolean>} task deals with its own failures; false ends the repetition until it is run by hand
+ * @param {() => Promise<boolean>} task handles its own failures; false ends the repetition until it is run manually
  * @param {number} milliseconds pause between two runs
- * @returns {() => void} runs the task at once
+ * @returns {() => void} runs the task immediately
  */
 export function poll(task, milliseconds) {
   let timer;

@@ -13,11 +13,11 @@ export function showTraffic({ requests, errors, perSecond, p50, p95, p99, timeli
   byId('errors').classList.toggle('bad-text', errors > 0);
   for (const [id, seconds] of Object.entries({ p50, p95, p99 })) setText(byId(id), formatLatency(seconds));
   const peak = Math.max(...timeline.requests);
-  setText(byId('peak'), peak === 0 ? 'no requests' : `peak ${formatRate(peak / timeline.stepSeconds)} a second`);
+  setText(byId('peak'), peak === 0 ? 'no requests' : `peak ${formatRate(peak / timeline.stepSeconds)} per second`);
   drawBars(timeline, peak);
 }
 
-/** One bar a step; the part that failed is drawn over its foot. */
+/** One bar per step; failed requests are drawn over its lower part. */
 function drawBars({ requests, errors }, peak) {
   const chart = byId('timeline');
   const step = width / requests.length;

@@ -1,25 +1,25 @@
-import { ask } from './api.js';
+import { request } from './api.js';
 import { showCurl } from './curl.js';
 import { byId, element } from './element.js';
 import { formatShare, formatValue } from './format.js';
 
-/** Fields that are shown at once; more of them scroll. */
+/** Most fields shown without scrolling. */
 const mostAtOnce = 40;
 
-/** What a select holds for a feature that is left out. */
+/** Value of a select for a missing feature. */
 const absent = '';
 
 let features = [];
 let example = {};
 let shown = '';
 
-/** Builds the form from the OpenAPI document; when the document changes, what was typed stays. */
+/** Builds the form from the OpenAPI document; when the document changes, entered values stay. */
 export function showForm(document) {
   const { NamedRow } = document.components.schemas;
   const row = document.paths['/predict'].post.requestBody.content['application/json'].examples.by_name.value.features;
   const next = JSON.stringify([NamedRow, row]);
   if (next === shown) return;
-  const typed = new Map(features.map(({ name, input }) => [name, input.value]));
+  const entered = new Map(features.map(({ name, input }) => [name, input.value]));
   shown = next;
   example = row;
   features = Object.entries(NamedRow.properties).map(([name, schema], index) => {
@@ -29,7 +29,7 @@ export function showForm(document) {
   byId('fields').replaceChildren(...features.map(({ label }) => label));
   byId('fields').classList.toggle('many', features.length > mostAtOnce);
   fillExample();
-  for (const { name, input } of features) if (typed.has(name)) input.value = typed.get(name);
+  for (const { name, input } of features) if (entered.has(name)) input.value = entered.get(name);
   showRequest();
 }
 
@@ -74,7 +74,7 @@ function fillExample() {
   }
 }
 
-/** The body for /predict; a field left empty is left out, what is no number is sent as it is for the server to judge. */
+/** The body for /predict; empty fields are left out, invalid numbers are sent for the server to refuse. */
 function bodyOf() {
   const row = features.flatMap(({ name, schema, input }) => {
     if (schema.enum !== undefined) return input.value === absent ? [] : [[name, input.value.slice(1)]];
@@ -87,7 +87,7 @@ function showRequest() {
   showCurl(new URL('predict', location.href).href, bodyOf());
 }
 
-/** Makes the form predict; `refresh` is called after each answer. */
+/** Sends the form as a prediction request; `refresh` is called after each response. */
 export function offerPrediction(refresh) {
   const form = byId('try');
   form.addEventListener('input', showRequest);
@@ -101,7 +101,7 @@ export function offerPrediction(refresh) {
     event.preventDefault();
     showWrong([]);
     try {
-      showAnswer(await ask('predict', { method: 'POST', body: bodyOf() }));
+      showPrediction(await request('predict', { method: 'POST', body: bodyOf() }));
     } catch (error) {
       const refused = error.problem?.errors ?? [];
       showWrong(refused);
@@ -127,7 +127,7 @@ function showWrong(errors) {
   }
 }
 
-function showAnswer({ prediction, probabilities, version, id }) {
+function showPrediction({ prediction, probabilities, version, id }) {
   const bars = Object.entries(probabilities ?? {}).map(([name, probability]) => {
     const fill = element('span', { class: 'fill' });
     fill.style.width = `${probability * 100}%`;
@@ -141,6 +141,6 @@ function showAnswer({ prediction, probabilities, version, id }) {
   byId('result').replaceChildren(
     element('p', { class: 'prediction', text: formatValue(prediction) }),
     ...(bars.length === 0 ? [] : [element('ul', { class: 'probabilities', 'aria-label': 'Probabilities' }, bars)]),
-    element('p', { class: 'quiet', text: `answered by ${version} · id ${id}` }),
+    element('p', { class: 'quiet', text: `version ${version} · id ${id}` }),
   );
 }

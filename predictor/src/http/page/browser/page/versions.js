@@ -2,7 +2,7 @@ import { byId, element, setText } from './element.js';
 import { formatCount, formatShare } from './format.js';
 import { keyedRows } from './keyedRows.js';
 
-/** Versions with their weights, and where the predicted rows went. */
+/** Versions with their weights, and the number of captured rows. */
 export function showVersions({ versions, total, capture }) {
   keyedRows(byId('versions'), versions, { key: ({ name }) => name, create, update });
   setText(

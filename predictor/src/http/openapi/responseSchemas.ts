@@ -5,34 +5,34 @@ import { exactObject, type JsonSchema, schemaRef } from './jsonSchema.ts';
 const text = (description: string): JsonSchema => ({ type: 'string', description });
 const count = (description: string): JsonSchema => ({ type: 'integer', minimum: 0, description });
 
-/** What the routes answer with, refusals aside. */
-export function answerSchemas(contract: Contract): Record<string, JsonSchema> {
+/** The bodies of successful responses. */
+export function responseSchemas(contract: Contract): Record<string, JsonSchema> {
   return { ...predictionSchemas(contract), ...reportSchemas(), ...healthSchemas() };
 }
 
 function predictionSchemas(contract: Contract): Record<string, JsonSchema> {
   const { classes, target } = contract;
-  const id = text('Id of the prediction, for a label that comes later.');
+  const id = text('Id of the prediction, for a label that follows later.');
   const model = text('Name of the monitor.');
   const version = text('The version that answered.');
-  const row = answerMembers(classes, target);
+  const row = predictionMembers(classes, target);
   return {
     Prediction: exactObject({ ...row, model, version, id }),
-    BatchAnswer: exactObject({
-      predictions: { type: 'array', items: exactObject({ ...row, id }), description: 'One answer a row, in order.' },
+    BatchResponse: exactObject({
+      predictions: { type: 'array', items: exactObject({ ...row, id }), description: 'One prediction per row, in order.' },
       model,
       version,
     }),
     Explanation: explanationSchema(contract, { model, version }),
-    FeedbackAnswer: exactObject({
+    FeedbackResponse: exactObject({
       received: count('Labels in the request.'),
-      joined: count('Labels whose prediction is still held.'),
-      unknown: { type: 'array', items: { type: 'string' }, description: 'Ids no prediction is held for, at most 100.' },
+      joined: count('Labels whose prediction is still in the buffer.'),
+      unknown: { type: 'array', items: { type: 'string' }, description: 'Ids without a prediction in the buffer, at most 100.' },
     }),
   };
 }
 
-function answerMembers(classes: readonly string[], target: string): Record<string, JsonSchema> {
+function predictionMembers(classes: readonly string[], target: string): Record<string, JsonSchema> {
   if (classes.length === 0) return { prediction: { type: 'number', description: `The predicted ${target}.` } };
   const probability = { type: 'number', minimum: 0, maximum: 1 };
   return {
@@ -44,27 +44,27 @@ function answerMembers(classes: readonly string[], target: string): Record<strin
 }
 
 function explanationSchema({ classes, target, features }: Contract, named: Record<'model' | 'version', JsonSchema>): JsonSchema {
-  const { prediction = {} } = answerMembers(classes, target);
+  const { prediction = {} } = predictionMembers(classes, target);
   const unit = classes.length === 0 ? `the predicted ${target}` : 'the probability of the predicted class';
   const contributions = Object.fromEntries(features.map(({ name }) => [name, { type: 'number' }]));
   return exactObject({
     prediction,
     base: { type: 'number', description: `Mean of ${unit} over the reference.` },
-    contributions: exactObject(contributions, { description: `What each feature adds: base and contributions sum to ${unit}.` }),
+    contributions: exactObject(contributions, { description: `Contribution of each feature: base and contributions sum to ${unit}.` }),
     ...named,
     'id?': text('The id of the request.'),
   });
 }
 
 function reportSchemas(): Record<string, JsonSchema> {
-  const links = exactObject({ json: text('Address of the JSON.'), html: text('Address of the page.') });
+  const links = exactObject({ json: text('Path of the JSON.'), html: text('Path of the page.') });
   const { properties, required, ...report } = reportSchema;
   const entry = {
     run: text('Name of the run.'),
     timestamp: { type: 'string', format: 'date-time' },
     verdict: { type: 'string', enum: ['stable', 'drifted', 'unknown'] },
-    share: { type: ['number', 'null'], description: 'Drifted features among those with a verdict.' },
-    n_drifted: count('Features that drifted.'),
+    share: { type: ['number', 'null'], description: 'Share of drifted features among those with a verdict.' },
+    n_drifted: count('Number of drifted features.'),
     links: schemaRef('ReportLinks'),
   };
   return {
@@ -80,9 +80,9 @@ function healthSchemas(): Record<string, JsonSchema> {
   return {
     Health: exactObject({ status: { const: 'ok' } }),
     Readiness: exactObject({
-      ready: { type: 'boolean', description: 'Whether some version answers.' },
+      ready: { type: 'boolean', description: 'Whether at least one version answers.' },
       versions: { type: 'array', items: version },
-      'configurationError?': text('Why the newest configuration could not be taken; the one before it serves on.'),
+      'configurationError?': text('Why the newest configuration could not be applied; the previous one continues to serve.'),
     }),
   };
 }
