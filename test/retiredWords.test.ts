@@ -17,7 +17,6 @@ const notYetClean: readonly string[] = [
   'drift/',
   'job/',
   'models/',
-  'predictor/',
   'report/',
   'stats/',
   'tables/',

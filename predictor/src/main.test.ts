@@ -8,7 +8,7 @@ import { until } from './testPredictor.ts';
 
 const main = join(import.meta.dirname, 'main.ts');
 
-test('started by its name, the predictor has the flags a plan gives it', () => {
+test('started by its name, the predictor has the flags of a plan', () => {
   const [firstLine] = readFileSync(main, 'utf8').split('\n');
   expect(firstLine).toBe(`#!/usr/bin/env -S node ${predictorNodeFlags.join(' ')}`);
 });

@@ -10,7 +10,7 @@ import { startTestPredictor, until } from './testPredictor.ts';
 const driftSeries = (scrape: string) =>
   scrapedSamples(scrape).filter(({ name }) => /^modelmonitor_(drift|feature_drift|feature_missing|prediction_drift|report_)/.test(name));
 
-test('predicts, checks drift, keeps the report, shows it, and says the same after a restart', async () => {
+test('predicts, checks drift, stores and shows the report, and does so again after a restart', async () => {
   const first = await startTestPredictor({ drift: 'real', withData: true });
   for (let driver = 0; driver < 120; driver++) {
     // Like the reference, but for the numbers of the drivers, which are all high.
@@ -47,7 +47,7 @@ test('predicts, checks drift, keeps the report, shows it, and says the same afte
   await second.close();
 });
 
-test('rows, labels and ids outlive a restart; labels for them are still joined', async () => {
+test('rows, labels and ids survive a restart; labels for them are still joined', async () => {
   const first = await startTestPredictor({ withData: true });
   const ours = (await first.predict([1, 'clay', null])).body.id;
   await first.predict([2, 'sand', 12], { id: 'order' });
@@ -72,7 +72,7 @@ test.each([
     monitor: testMonitor({ versions: [testVersion('v1')], features: [{ name: 'x', type: 'numeric' }] }),
     files: { 'configmaps/v1/model.json': constantForest(0, { features: ['x'], categories: {} }) },
   },
-])('a snapshot $name is set aside, said and counted, and the start goes on', async ({ monitor, files }) => {
+])('a snapshot $name is renamed, logged and counted, and the start continues', async ({ monitor, files }) => {
   const first = await startTestPredictor({ withData: true });
   await first.predict([1, 'clay', 1]);
   await first.stop();
@@ -87,7 +87,7 @@ test.each([
   await second.close();
 });
 
-test('with an internal port /metrics is there and only there', async () => {
+test('with an internal port /metrics is served only there', async () => {
   const predictor = await startTestPredictor({ internalPort: 0 });
   const internal = testClient(predictor.running.internalPort ?? 0);
   expect((await predictor.get('/metrics')).status).toBe(404);
@@ -98,7 +98,7 @@ test('with an internal port /metrics is there and only there', async () => {
   await predictor.close();
 });
 
-test.each(['port', 'internalPort'])('a taken %s stops the start, says so, and leaves nothing open', async (which) => {
+test.each(['port', 'internalPort'])('a %s in use stops the start with an error and leaves nothing open', async (which) => {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -113,7 +113,7 @@ test.each([
   await expect(startTestPredictor({ monitor })).rejects.toThrow(message);
 });
 
-test('a reference that cannot be read leaves predictions working, without live counters', async () => {
+test('with an unreadable reference predictions work, without live counters', async () => {
   const predictor = await startTestPredictor();
   expect((await predictor.predict([1, 'clay', 1])).status).toBe(200);
   await until(() => predictor.logText().includes('the reference could not be read'));
@@ -123,7 +123,7 @@ test('a reference that cannot be read leaves predictions working, without live c
   await predictor.close();
 });
 
-test('a shadow predicts beside every answer and is never answered', async () => {
+test('a shadow predicts every row and never answers', async () => {
   const versions = [testVersion('v1', { traffic: 100 }), testVersion('v2', { shadow: true })];
   const predictor = await startTestPredictor({ monitor: testMonitor({ versions }) });
   for (let request = 0; request < 30; request++)
@@ -136,7 +136,7 @@ test('a shadow predicts beside every answer and is never answered', async () => 
   await predictor.close();
 });
 
-test('a drift check that fails is counted, and leaves the last report and its metrics as they were', async () => {
+test('a failed drift check is counted, and the last report and its metrics stay', async () => {
   const first = await startTestPredictor({ drift: 'real', withData: true });
   for (let driver = 1; driver <= 60; driver++) await first.predict([driver, 'clay', 12]);
   const { body } = await first.post('/generate_reports', {});

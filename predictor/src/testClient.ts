@@ -15,7 +15,7 @@ export interface TestRequest {
   readonly body?: string | Buffer;
 }
 
-/** A client that keeps its connections and sends what it is told to, as it is. */
+/** A client that keeps its connections and sends requests unchanged. */
 export interface TestClient {
   readonly send: (what: TestRequest) => Promise<TestAnswer>;
   readonly get: (path: string, headers?: Readonly<Record<string, string>>) => Promise<TestAnswer>;

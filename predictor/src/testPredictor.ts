@@ -21,7 +21,7 @@ export interface TestPredictorOptions {
   readonly withData?: boolean;
   readonly internalPort?: number;
   readonly port?: number;
-  /** The real drift job, or the answers of one that only says them; a job without an answer fails. */
+  /** The real drift job, or the prepared results of a stub; without a result the stub fails. */
   readonly drift?: 'real' | { readonly bins?: object; readonly background?: object; readonly check?: object; readonly seconds?: number };
   /** A configuration that replaces the first one while that is being loaded. */
   readonly whileLoading?: { readonly monitor: string | object };
@@ -129,7 +129,7 @@ function testEnvironment(
   });
 }
 
-/** A program that takes a drift job's arguments and says what it was told to say. */
+/** A program with the arguments of a drift job that prints prepared results. */
 async function stubDriftJob(
   directory: string,
   answers: { readonly bins?: object; readonly background?: object; readonly check?: object; readonly seconds?: number },

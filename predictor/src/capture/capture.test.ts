@@ -48,7 +48,7 @@ function columns(capture: Capture, maxRows = 100): Record<string, unknown[]> {
   return Object.fromEntries(all.map(({ role, name, values }) => [role === 'probability' ? `probability of ${name}` : name, [...values]]));
 }
 
-test('a window holds everything of a row, in words', () => {
+test('a window holds everything of a row, categories as text', () => {
   const capture = captureOf();
   const idOf = capture.record(answer([7, 8]));
   clock.now += 1000;
@@ -99,7 +99,7 @@ test.each([
   expect(capture.account).toMatchObject({ evicted, dropped: { batch_larger_than_buffer: dropped }, captured: 7 - dropped });
 });
 
-test('rows leave when they are older than allowed, also while nothing comes', () => {
+test('rows older than allowed are dropped, also without traffic', () => {
   const capture = captureOf();
   capture.record(answer([1]));
   clock.now += 1_800_000;
@@ -143,7 +143,7 @@ test.each([
   expect(capture.account.labelled).toBe(Number(joined));
 });
 
-test('an id a caller gives twice means its newest row, and goes with it', () => {
+test('an id used twice by a caller refers to its newest row, and is dropped with it', () => {
   const capture = captureOf({ maxRows: 2 });
   for (const value of [1, 2]) capture.record(answer([value], { callerId: 'order' }));
   capture.label('order', 0);
@@ -152,7 +152,7 @@ test('an id a caller gives twice means its newest row, and goes with it', () => 
   expect(capture.label('order', 0)).toBe(false);
 });
 
-test('no more chosen ids are remembered than rows fit', () => {
+test('at most as many chosen ids are remembered as rows fit', () => {
   const capture = captureOf({ maxRows: 3 });
   for (let value = 0; value < 50; value++) capture.record(answer([value], { callerId: `order-${value}` }));
   expect(Array.from({ length: 50 }, (_, value) => capture.ids.sequenceOf(`order-${value}`) !== undefined).indexOf(true)).toBe(47);
@@ -180,7 +180,7 @@ test.each([
   expect(captured + sampledOut).toBe(2000);
 });
 
-test('whatever comes, captured, sampled out and dropped add up to what was predicted, and what left to what is gone', () => {
+test('captured, sampled out and dropped always add up to the predictions, and evicted to the missing rows', () => {
   const step = fc.record({ rows: fc.integer({ min: 1, max: 12 }), pause: fc.nat(3_000_000), named: fc.boolean() });
   fc.assert(
     fc.property(

@@ -55,7 +55,7 @@ test('a redacted value is in no file, no metric, no report, no log; a value that
   await predictor.close();
 });
 
-test('what is redacted from now on leaves the disk too, without another request', async () => {
+test('a newly redacted feature is removed from the disk too, without another request', async () => {
   const predictor = await startTestPredictor({ monitor: monitorWith({}), withData: true });
   await predictor.predict([secretNumber, 'chalk', 12.125]);
   await until(async () => leaksIn(await snapshotOf(predictor)).length > 0);

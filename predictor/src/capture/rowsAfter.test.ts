@@ -3,7 +3,7 @@ import { createCaptureRing, ringLayout, rowsAfter } from './captureRing.ts';
 
 const layout = ringLayout({ task: 'regression', target: 'y', classes: [], features: [] }, []);
 
-/** A buffer of at most so many rows that came at these times. */
+/** A buffer of at most this many rows, captured at these times. */
 function ringOf(times: readonly number[], maxRows = 100) {
   const ring = createCaptureRing(layout, { maxRows, maxAgeMilliseconds: 1e12, evicted: { rows: 0, age: 0 } });
   for (const time of times) ring.cells[ring.push(time) + layout.time] = time;
@@ -24,7 +24,7 @@ test('an empty buffer has none', () => {
   expect(rowsAfter(ringOf([]), 0)).toEqual({ count: 0, firstAt: null });
 });
 
-test('it finds what a look at every row finds, also where the buffer has wrapped', () => {
+test('it finds the same as a scan of every row, also in a wrapped buffer', () => {
   const times = fc.array(fc.integer({ min: 1, max: 50 }), { maxLength: 40 }).map((list) => list.toSorted((a, b) => a - b));
   fc.assert(
     fc.property(times, fc.integer({ min: 1, max: 20 }), fc.nat(51), (all, maxRows, since) => {

@@ -61,7 +61,7 @@ function snapshotIn() {
   return { snapshot, said, counted };
 }
 
-test('what was saved comes back: values, labels, versions, times, ids of ours and of callers', async () => {
+test('everything saved is restored: values, labels, versions, times, generated ids and those of callers', async () => {
   const { snapshot, counted } = snapshotIn();
   await snapshot.save(smallWindow());
   const window = await snapshot.load();
@@ -102,7 +102,7 @@ test('nothing is loaded where nothing was saved', async () => {
   expect(said).toEqual([]);
 });
 
-test('every torn snapshot is set aside, said, counted, and not looked at again', async () => {
+test('every truncated snapshot is renamed, logged, counted, and not read again', async () => {
   const bytes = encodeWindow(smallWindow());
   const path = join(directory, 'capture.snapshot');
   const { snapshot, said, counted } = snapshotIn();
@@ -118,7 +118,7 @@ test('every torn snapshot is set aside, said, counted, and not looked at again',
   expect(said).toHaveLength(bytes.length);
 });
 
-test('a snapshot with any byte changed is set aside as it is', async () => {
+test('a snapshot with any byte changed is renamed unchanged', async () => {
   const bytes = encodeWindow(smallWindow());
   const { snapshot, counted } = snapshotIn();
   for (let place = 0; place < bytes.length; place++) {
@@ -131,7 +131,7 @@ test('a snapshot with any byte changed is set aside as it is', async () => {
   expect(counted()).toEqual({ rejected: bytes.length });
 });
 
-test('a crash before the rename leaves the snapshot of before, and the next save takes over', async () => {
+test('a crash before the rename leaves the previous snapshot, and the next save replaces it', async () => {
   const { snapshot } = snapshotIn();
   await snapshot.save(smallWindow());
   await writeFile(join(directory, '.capture.snapshot.tmp'), encodeWindow(smallWindow()).subarray(0, 40));
@@ -185,6 +185,6 @@ test.each([
     owner: monitor,
     message: 'expected a snapshot with numeric predictions, got categorical ones',
   },
-])('a snapshot $name is not taken', ({ of, owner, message }) => {
+])('a snapshot $name is not restored', ({ of, owner, message }) => {
   expect(() => restoreWindow(captureOf(of), smallWindow(), owner)).toThrow(message);
 });

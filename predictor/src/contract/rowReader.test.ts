@@ -132,7 +132,7 @@ test('the message names the first feature, the expected and the received value, 
 });
 
 test.each(['__proto__', 'constructor', 'toString', 'a/b~c', '🍷'])(
-  'a feature may be called %j, and is missing when nobody sent it',
+  'a feature may be called %j, and is missing when no one sent it',
   (name) => {
     const features = [feature(name)];
     expect(read(`{${JSON.stringify(name)}: 5}`, features)).toEqual([5]);
@@ -141,7 +141,7 @@ test.each(['__proto__', 'constructor', 'toString', 'a/b~c', '🍷'])(
   },
 );
 
-test('a refusal stays small, however much came', () => {
+test('a refusal stays small, however large the request', () => {
   const names = Array.from({ length: 5000 }, (_, index) => `${index}`.repeat(200));
   const { errors, message } = refusalOf(JSON.stringify(Object.fromEntries(names.map((name) => [name, 1]))));
   expect(JSON.stringify([errors, message]).length).toBeLessThan(10_000);
@@ -175,7 +175,7 @@ const anyContract = fc
     }),
   );
 
-test('whatever comes, a row is read exactly when nothing of it has to be refused', () => {
+test('any value is read as a row exactly when it has no refusals', () => {
   fc.assert(
     fc.property(anyContract, row, (features, text) => {
       const errors = rowRefusals(JSON.parse(text), features, '/features');

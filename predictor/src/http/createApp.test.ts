@@ -139,7 +139,7 @@ test.each([
   '/predict?x=%zz',
   `/${'a'.repeat(8000)}`,
   '/\u0001'.replace('\u0001', '%01'),
-])('a strange address is refused, not a failure: %j', async (path) => {
+])('an unusual path is refused, without a failure: %j', async (path) => {
   for (const method of ['GET', 'POST']) {
     const { status } = await predictor.send({ method, path, body: '{}', headers: json });
     expect(status).toBeGreaterThanOrEqual(400);
@@ -169,19 +169,19 @@ test.each([
   expect(await raw(`${line}\r\nHost: x\r\nConnection: close\r\n\r\n`)).toMatch(/^HTTP\/1.1 (4|200)/);
 });
 
-test('a body that comes in chunks is bounded too, and the connection ends', async () => {
+test('a chunked body is limited too, and the connection is closed', async () => {
   const head = 'POST /predict HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n';
   const said = await raw(`${head}${`400\r\n${'x'.repeat(1024)}\r\n`.repeat(4)}`);
   expect(said).toMatch(/^HTTP\/1.1 413 /);
   expect(said).toMatch(/connection: close/i);
 });
 
-test('a large body over the limit gets its 413, however much is still on its way', async () => {
+test('a body far above the limit gets 413 before it is read', async () => {
   const answer = await predictor.send({ method: 'POST', path: '/predict', body: Buffer.alloc(8_000_000, 'x'), headers: json });
   expect(answer.status).toBe(413);
 });
 
-test('what a client makes up becomes no series', async () => {
+test('an arbitrary method or path of a client creates no series', async () => {
   await predictor.send({ method: 'PROPFIND', path: '/made/up' });
   await predictor.get('/made/up/2');
   const scrape = await predictor.metrics();
@@ -189,7 +189,7 @@ test('what a client makes up becomes no series', async () => {
   expect(sumOf(scrape, 'modelmonitor_http_request_duration_seconds_count', { method: 'other', route: 'unmatched' })).toBeGreaterThan(0);
 });
 
-test('/readyz says which version is not loaded and why, and stays ready', async () => {
+test('/readyz shows which version is not loaded and why, and stays ready', async () => {
   const { status, body } = await predictor.get('/readyz');
   expect(status).toBe(200);
   expect(body).toMatchObject({
@@ -203,7 +203,7 @@ test('/readyz says which version is not loaded and why, and stays ready', async 
   expect((await predictor.get('/healthz')).body).toEqual({ status: 'ok' });
 });
 
-test('a failed drift check is a 500 that says nothing of the inside, is counted, and the process serves on', async () => {
+test('a failed drift check is a 500 without internals, is counted, and the process continues', async () => {
   const { status, body, text } = await predictor.post('/generate_reports', {});
   expect(status).toBe(500);
   expect(body).toMatchObject({ type: 'urn:modelmonitor:problem:report_failed', detail: 'the log of the server has the details' });
@@ -212,7 +212,7 @@ test('a failed drift check is a 500 that says nothing of the inside, is counted,
   expect((await predictor.predict([44, 'clay', 1])).status).toBe(200);
 });
 
-test('no answer so far said what is inside', async () => {
+test('no response so far revealed internals', async () => {
   expect(
     predictor.log.filter(({ message }) => /^(GET|POST|PROPFIND|DELETE|OPTIONS) .* failed$/.test(message)).map(({ message }) => message),
   ).toEqual(['POST /generate_reports failed']);

@@ -4,7 +4,7 @@ import { startTestPredictor, type TestPredictor } from '../testPredictor.ts';
 
 const bearer = { bearer: { secretRef: { name: 'tokens', key: 'token' } } };
 
-describe('with credentials wanted', () => {
+describe('with credentials required', () => {
   let predictor: TestPredictor;
   beforeAll(async () => {
     predictor = await startTestPredictor({
@@ -15,7 +15,7 @@ describe('with credentials wanted', () => {
   afterAll(() => predictor.close());
 
   test.each(['/predict', '/predict/batch', '/explain', '/v2/models/tested/infer', '/feedback', '/generate_reports'])(
-    'POST %s needs them',
+    'POST %s requires them',
     async (path) => {
       const refused = await predictor.post(path, {}, { authorization: 'Bearer wrong' });
       expect([refused.status, refused.headers['www-authenticate']]).toEqual([401, 'Bearer realm="modelmonitor"']);
@@ -24,7 +24,7 @@ describe('with credentials wanted', () => {
     },
   );
 
-  test.each(['/reports', '/reports/latest', '/openapi.json', '/status'])('GET %s needs them', async (path) => {
+  test.each(['/reports', '/reports/latest', '/openapi.json', '/status'])('GET %s requires them', async (path) => {
     expect((await predictor.get(path)).status).toBe(401);
   });
 
@@ -32,7 +32,7 @@ describe('with credentials wanted', () => {
     expect((await predictor.get(path)).status).toBe(200);
   });
 
-  test('refused predictions are counted, the token is in no answer and no log', async () => {
+  test('refused predictions are counted, the token is in no response and no log', async () => {
     const metrics = await predictor.metrics();
     expect(sumOf(metrics, 'modelmonitor_prediction_errors_total', { error_type: 'unauthorized' })).toBe(6);
     expect(metrics + predictor.logText()).not.toContain('opensesame');
@@ -45,7 +45,7 @@ test('a missing Secret stops the start with its name', async () => {
   );
 });
 
-test('beyond the rate 429 says when to come again, and health is still answered', async () => {
+test('beyond the rate 429 has Retry-After, and health is still answered', async () => {
   const predictor = await startTestPredictor({ monitor: testMonitor({ serving: { limits: { requestsPerSecond: 0.001 } } }) });
   expect((await predictor.predict([1, 'clay', 1])).status).toBe(200);
   const refused = await predictor.predict([1, 'clay', 1]);
@@ -55,7 +55,7 @@ test('beyond the rate 429 says when to come again, and health is still answered'
   await predictor.close();
 });
 
-test('without any version 503 says where to look, /readyz says why, and the process lives', async () => {
+test('without any version 503 refers to /readyz, which shows why, and the process stays alive', async () => {
   const predictor = await startTestPredictor({
     monitor: testMonitor({ versions: [testVersion('v1')] }),
     files: { 'configmaps/v1/model.json': '{"inside": "of the file"}' },

@@ -143,7 +143,7 @@ const refusals = [
   'wrong_type',
 ];
 
-test('10,000 hostile bodies: nothing fails, every refusal is a problem that says why, and the metrics add up to what was sent', async () => {
+test('10,000 hostile bodies: nothing fails, every refusal is a problem with a reason, and the metrics add up to the requests', async () => {
   const monitor = testMonitor({
     serving: { limits: { bodyBytes: 4096 } },
     capture: { maxRows: 3, sample: 0.5 },

@@ -5,7 +5,7 @@ import { listen } from './listen.ts';
 
 const options = { host: '127.0.0.1', port: 0, graceMilliseconds: 60_000 };
 
-test('an idle connection is kept longer than any common proxy keeps it, and says so', async () => {
+test('an idle connection is kept longer than by any common proxy, and the header shows it', async () => {
   const listener = await listen((_request, response) => response.end('ok'), options);
   const client = testClient(listener.port);
   const { headers } = await client.get('/');
@@ -15,7 +15,7 @@ test('an idle connection is kept longer than any common proxy keeps it, and says
   await listener.close();
 });
 
-test('close lets a request in progress finish, takes no new one, and does not wait for the connection to idle away', async () => {
+test('close lets a request in progress finish, accepts no new one, and does not wait for the idle timeout', async () => {
   const arrived = Promise.withResolvers<void>();
   const go = Promise.withResolvers<void>();
   const listener = await listen(async (_request, response) => {
@@ -37,7 +37,7 @@ test('close lets a request in progress finish, takes no new one, and does not wa
   client.disconnect();
 });
 
-test('a request that never ends is cut off after the grace', async () => {
+test('a request that never ends is closed after the grace period', async () => {
   const arrived = Promise.withResolvers<void>();
   const listener = await listen(() => arrived.resolve(), { ...options, graceMilliseconds: 50 });
   const agent = new Agent({ keepAlive: true });
@@ -51,7 +51,7 @@ test('a request that never ends is cut off after the grace', async () => {
   expect(await failed).toBe('ECONNRESET');
 });
 
-test('an idle connection does not hold up the close', async () => {
+test('an idle connection does not delay the close', async () => {
   const listener = await listen((_request, response) => response.end('ok'), options);
   const socket = connect(listener.port, '127.0.0.1');
   await new Promise<void>((resolve) => socket.once('connect', () => resolve()));
@@ -70,6 +70,6 @@ test('a port in use is an error that names it', async () => {
   server.close();
 });
 
-test('a host that is not ours is an error that names it', async () => {
+test('a host of another machine is an error that names it', async () => {
   await expect(listen(() => undefined, { ...options, host: '192.0.2.1' })).rejects.toThrow('cannot listen on 192.0.2.1:0: ');
 });

@@ -35,7 +35,7 @@ beforeAll(async () => {
 });
 afterAll(() => predictor.close());
 
-test('an answered prediction runs through at most a dozen files, and these are they', async () => {
+test('an answered prediction runs through exactly these files, at most a dozen', async () => {
   const session = new Session();
   session.connect();
   await session.post('Profiler.enable');

@@ -1,6 +1,6 @@
 import { createJsonLog } from './jsonLog.ts';
 
-test('a record is one line of JSON, whatever it holds', () => {
+test('a record is one line of JSON, whatever its content', () => {
   const lines: string[] = [];
   const write = createJsonLog({ write: (line) => void lines.push(line) });
   const time = new Date(Date.UTC(2026, 0, 2, 3, 4, 5));

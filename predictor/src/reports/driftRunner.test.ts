@@ -44,7 +44,7 @@ test('callers with newer rows share the next check, which starts when the first 
   expect(await Promise.all(later)).toEqual([report('second'), report('second'), report('second')]);
 });
 
-test('a check that fails fails its callers only; those who wait get a check of their own', async () => {
+test('a failed check fails only its own callers; those that wait get their own check', async () => {
   const { checks, rows, run } = controlled();
   const first = run();
   rows.captured = 1;
@@ -56,7 +56,7 @@ test('a check that fails fails its callers only; those who wait get a check of t
   expect(await second).toEqual(report('second'));
 });
 
-test('one after another each starts anew, also after a failure', async () => {
+test('sequential calls each start a check, also after a failure', async () => {
   const { checks, run } = controlled();
   for (const name of ['first', 'second', 'third']) {
     const answer = run();

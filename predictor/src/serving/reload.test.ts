@@ -54,7 +54,7 @@ test('weights, thresholds and models change under traffic without one failed req
   expect(sumOf(scrape, 'modelmonitor_capture_rows')).toBe(Math.min(10_000, sumOf(scrape, 'modelmonitor_captured_total')));
 });
 
-test('the service level that counts is the newest', async () => {
+test('the newest service level applies', async () => {
   predictor = await startTestPredictor({ monitor: weighted(80, 20, { alerts: { latency: { slaSeconds: 9, p95Seconds: 5 } } }) });
   const thresholds = async () =>
     scrapedSamples(await predictor.metrics())
@@ -68,7 +68,7 @@ test('the service level that counts is the newest', async () => {
 
 const bearer = { auth: { bearer: { secretRef: { name: 'tokens', key: 'token' } } } };
 
-test('a Secret that changes changes who may call, at once and without a restart', async () => {
+test('a changed Secret changes the accepted credentials immediately, without a restart', async () => {
   const token = (text: string) => ({ 'secrets/tokens/token': text });
   predictor = await startTestPredictor({ monitor: weighted(80, 20, { serving: bearer }), files: token('first-first-first') });
   const statusWith = async (text: string) =>
@@ -86,17 +86,20 @@ test.each([
     monitor: weighted(80, 20, { serving: bearer }),
     error: 'expected Secret tokens with the key token',
   },
-])('a configuration that is $name is refused and said; the one before it serves on until a good one comes', async ({ monitor, error }) => {
-  predictor = await startTestPredictor({ monitor: weighted(80, 20) });
-  await configured({ monitor }, 'refused');
-  expect((await predictor.get('/readyz')).body).toMatchObject({ ready: true, configurationError: expect.stringContaining(error) });
-  expect(await answeredBy(100)).toEqual({ v1: 80, v2: 20 });
-  await configured({ monitor: weighted(10, 90) });
-  expect((await predictor.get('/readyz')).body).not.toHaveProperty('configurationError');
-  expect(await answeredBy(100)).toEqual({ v1: 10, v2: 90 });
-});
+])(
+  'a configuration that is $name is refused and reported; the previous one continues to serve until a valid one arrives',
+  async ({ monitor, error }) => {
+    predictor = await startTestPredictor({ monitor: weighted(80, 20) });
+    await configured({ monitor }, 'refused');
+    expect((await predictor.get('/readyz')).body).toMatchObject({ ready: true, configurationError: expect.stringContaining(error) });
+    expect(await answeredBy(100)).toEqual({ v1: 80, v2: 20 });
+    await configured({ monitor: weighted(10, 90) });
+    expect((await predictor.get('/readyz')).body).not.toHaveProperty('configurationError');
+    expect(await answeredBy(100)).toEqual({ v1: 10, v2: 90 });
+  },
+);
 
-test('a model that no longer loads gives its share to the others, and takes it back when it is whole again', async () => {
+test('a model that no longer loads gives its share to the others, and gets it back when it loads again', async () => {
   predictor = await startTestPredictor({ monitor: weighted(80, 20) });
   await configured({ monitor: weighted(80, 20), files: { 'configmaps/v1/model.json': '{"torn":' } });
   expect(await answeredBy(20)).toEqual({ v2: 20 });
@@ -134,14 +137,14 @@ test.each([
     full: 0,
   },
   {
-    name: 'another set of features begins anew',
+    name: 'another set of features starts with an empty buffer',
     to: { monitor: weighted(80, 20, { features: [{ ...testFeatures[0], range: { min: 0, max: 99 } }, ...testFeatures.slice(1)] }) },
     rows: 0,
     modelChanged: 5,
     full: 0,
   },
   {
-    name: 'a feature that is redacted from now on begins anew',
+    name: 'a feature that is redacted from now on starts with an empty buffer',
     to: { monitor: weighted(80, 20, { capture: { redact: ['soil'] } }) },
     rows: 0,
     modelChanged: 5,
@@ -161,7 +164,7 @@ test.each([
   expect(body).toEqual({ received: 5, joined: rows, unknown: ids.slice(0, 5 - rows) });
 });
 
-test('a configuration that came while the first one was loaded is taken too', async () => {
+test('a configuration written while the first one was loaded is applied too', async () => {
   predictor = await startTestPredictor({ monitor: weighted(80, 20), drift: { seconds: 2 }, whileLoading: { monitor: weighted(0, 100) } });
   await until(async () => (await reloads('taken')) === 1);
   expect(await answeredBy(10)).toEqual({ v2: 10 });

@@ -42,7 +42,7 @@ test.each([
   expect(state.split === undefined).toBe(Object.keys(weights).length === 0);
 });
 
-test('when only versions of weight 0 are left they answer, rather than nobody', async () => {
+test('when only versions of weight 0 are left they answer', async () => {
   const versions = [testVersion('v1', { traffic: 100 }), testVersion('v2', { traffic: 0 }), testVersion('v3', { traffic: 0 })];
   const state = await load({ versions }, { v2: all.v2, v3: all.v3 });
   expect(Object.fromEntries(state.weights)).toEqual({ v2: 0.5, v3: 0.5 });
@@ -56,7 +56,7 @@ test('a shadow version takes no share, even when it is the only one that loads',
   expect(state.split).toBeUndefined();
 });
 
-test('two versions that order their categories differently read the same row the same way', async () => {
+test('two versions with different orders of categories read the same row alike', async () => {
   const bySoil = (categories: readonly string[], trees: readonly object[]) =>
     constantForest(0, { categories: { soil: categories }, trees });
   const versions = [testVersion('v1', { traffic: 50 }), testVersion('v2', { traffic: 50 })];
@@ -72,7 +72,7 @@ test('two versions that order their categories differently read the same row the
   expect([...state.versions.values()].map(({ recode }) => recode?.[1])).toEqual([undefined, Float64Array.of(1, 0, Number.NaN)]);
 });
 
-test('a reload keeps models of the same bytes, under whatever name, and loads the others', async () => {
+test('a reload reuses models of the same bytes, under any name, and loads the others', async () => {
   const versions = [testVersion('v1', { traffic: 50 }), testVersion('v2', { traffic: 50 })];
   const before = await load({ versions });
   const renamed = [testVersion('v1', { traffic: 0 }), testVersion('v3', { traffic: 100 })];
@@ -81,7 +81,7 @@ test('a reload keeps models of the same bytes, under whatever name, and loads th
   expect(after.versions.get('v1')?.model).not.toBe(before.versions.get('v1')?.model);
 });
 
-test('categories of before keep their places while the model stays, and are forgotten with it', async () => {
+test('known categories keep their indices while the model stays, and are dropped with it', async () => {
   const one = [testVersion('v1')];
   const before = await load({ versions: one }, { v1: constantForest(0) });
   const files = { v1: constantForest(0, { categories: { soil: ['loam', 'sand'] } }) };
@@ -110,7 +110,7 @@ test.each([
     kind: 'not_loaded',
     message: 'version v2 is not loaded: v2 is missing',
   },
-])('asking for $name is refused as $kind', async ({ requested, kind, message }) => {
+])('a request for $name is refused as $kind', async ({ requested, kind, message }) => {
   const versions = [testVersion('v1', { traffic: 50 }), testVersion('v2', { traffic: 50 }), testVersion('dark', { shadow: true })];
   const state = await load({ versions }, { v1: all.v1, dark: all.v2 });
   expect(() => chooseVersion(state, requested)).toThrow(expect.objectContaining({ kind, message }));
@@ -119,7 +119,7 @@ test.each([
 test.each<{ name: string; requested: VersionRequest }>([
   { name: 'any version', requested: {} },
   { name: 'the version of a key', requested: { key: 'customer' } },
-])('asking for $name when none is loaded says why each is not', async ({ requested }) => {
+])('a request for $name when none is loaded lists the reason for each', async ({ requested }) => {
   const state = await load({ versions: three }, {});
   expect(() => chooseVersion(state, requested)).toThrow(
     expect.objectContaining({

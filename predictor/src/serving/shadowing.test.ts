@@ -43,7 +43,7 @@ test.each([
   expect(counted()).toEqual({ 'dark agrees': agrees, 'dark differs': answered.length - agrees });
 });
 
-test('a shadow runs only when its turn comes, never within the request', () => {
+test('a shadow runs only later, never within the request', () => {
   const { shadow, waiting, counted } = shadowing();
   let ran = false;
   const watched = shadowOf(() => {
@@ -65,7 +65,7 @@ test('a shadow that fails is counted as failed and leaves the others alone', asy
   expect(counted()).toEqual({ 'throwing failed': 2, 'rejecting failed': 2, 'fine agrees': 2, 'fine differs': 0 });
 });
 
-test('rows go to a shadow in its own categories, and stay as they are', async () => {
+test('a shadow gets rows in its own categories, and the rows stay unchanged', async () => {
   const { shadow, drain } = shadowing();
   const seen: number[][] = [];
   const recode = [Float64Array.of(1, 0)];
@@ -86,7 +86,7 @@ test('rows go to a shadow in its own categories, and stay as they are', async ()
   expect([...given.rows]).toEqual([0, 1, Number.NaN]);
 });
 
-test('when a shadow falls behind, rows are skipped and counted, and it goes on once it has caught up', async () => {
+test('when a shadow is too slow, rows are skipped and counted, and it continues once it has caught up', async () => {
   const { shadow, drain, counted, waiting } = shadowing();
   const slow = shadowOf((rows) => ({ values: rows }));
   const many = new Array<number>(4000).fill(1);

@@ -23,7 +23,7 @@ const hundred = fc.array(fc.nat(100), { maxLength: 4 }).map((cuts): Weights => {
   return Object.fromEntries(edges.slice(1).map((edge, index) => [`v${index}`, edge - (edges[index] ?? 0)]));
 });
 
-test('every run of 100 requests holds each version exactly as often as its weight says, wherever it starts', () => {
+test('every run of 100 requests holds each version exactly as often as its weight, wherever it starts', () => {
   fc.assert(
     fc.property(hundred, (weights) => {
       const split = splitOf(weights);
@@ -55,7 +55,7 @@ test.each([
   { v1: 1, v2: 99 },
   { stable: 50, canary: 30, c: 20 },
   { v1: 10, v2: 10, v3: 10, v4: 10, v5: 10, v6: 10, v7: 10, v8: 10, v9: 10, v10: 10 },
-])('keys spread as the weights %j say', (weights: Weights) => {
+])('keys spread by the weights %j', (weights: Weights) => {
   const counts = countsOf(stuck(weights));
   // Five standard deviations of a binomial count of 20,000.
   for (const [name, weight] of Object.entries(weights)) {
@@ -64,7 +64,7 @@ test.each([
   }
 });
 
-test('a key stays with its version whatever other requests come, and in another process', () => {
+test('a key stays with its version whatever the other requests, and in another process', () => {
   const split = splitOf({ v1: 50, v2: 50 });
   const before = keys.slice(0, 100).map(split.sticky);
   for (let request = 0; request < 37; request++) split.next();
@@ -76,7 +76,7 @@ test.each([
   { name: 'weight moves from one version to another', from: { v1: 80, v2: 20 }, to: { v1: 75, v2: 25 }, to_: ['v2'], from_: ['v1'] },
   { name: 'a version of three fails', from: { v1: 50, v2: 30, v3: 20 }, to: { v1: 50, v2: 30 }, from_: ['v3'], to_: ['v1', 'v2'] },
   { name: 'a version comes', from: { v1: 100 }, to: { v1: 90, v2: 10 }, from_: ['v1'], to_: ['v2'] },
-])('when $name, only keys that have to move do', ({ from, to, from_: losers, to_: winners }) => {
+])('when $name, only the necessary keys move', ({ from, to, from_: losers, to_: winners }) => {
   const before = stuck(from);
   const moved = stuck(to).flatMap((name, index) => (name === before[index] ? [] : [{ from: before[index], to: name }]));
   expect(moved.filter((move) => !losers.includes(move.from ?? '') || !winners.includes(move.to))).toEqual([]);

@@ -3,7 +3,7 @@ import { scrapedSamples } from '../scrapedSamples.ts';
 import { constantForest, testMonitor, testRegression, testVersion } from '../testConfiguration.ts';
 import { startTestPredictor, type TestPredictor, until } from '../testPredictor.ts';
 
-/** A predictor on which everything that is measured has happened once. */
+/** A predictor on which every measured event has happened once. */
 async function busyPredictor(): Promise<TestPredictor> {
   const versions = [testVersion('v1', { traffic: 100 }), testVersion('torn', { traffic: 0 }), testVersion('dark', { shadow: true })];
   const monitor = testMonitor({ versions });
@@ -27,7 +27,7 @@ async function busyPredictor(): Promise<TestPredictor> {
 
 const catalogue = [...Object.values<Metric>(predictorMetrics), ...Object.values<Metric>(driftMetrics)];
 
-test('what is exported is what the catalogue says, names, types, help and labels, in both directions', async () => {
+test('the exported metrics are those of the catalogue: names, types, help and labels, in both directions', async () => {
   const predictor = await busyPredictor();
   const scrape = await predictor.metrics();
   await predictor.close();

@@ -10,7 +10,7 @@ const bins: ReferenceBins = {
   prediction: null,
 };
 
-test('rows that come before the bins of the reference are known are counted when they are', () => {
+test('rows before the bins of the reference are known are counted once they are', () => {
   const early = createEarlyFeatures(1);
   early.count(Float64Array.of(1, 20));
   early.count(Float64Array.of(Number.NaN));
@@ -21,7 +21,7 @@ test('rows that come before the bins of the reference are known are counted when
   expect([...live.counts()].map(({ value }) => value)).toEqual([1, 1, 1]);
 });
 
-test('no more than a hundred thousand rows wait', () => {
+test('at most a hundred thousand rows wait', () => {
   const early = createEarlyFeatures(1);
   for (let batch = 0; batch < 12; batch++) early.count(new Float64Array(10_000));
   const live = createLiveFeatures(contract, bins, []);

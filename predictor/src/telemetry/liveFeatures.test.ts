@@ -34,15 +34,15 @@ test('values are counted by the bins of the reference: an edge belongs below, ot
 test.each([
   { name: 'redacted', features: [x, soil], redact: ['x'], notCounted: 1 },
   { name: 'unknown to the reference', features: [x, { ...x, name: 'new' }], redact: [], notCounted: 1 },
-  { name: 'called like a property every object has', features: [x, { ...x, name: 'constructor' }], redact: [], notCounted: 1 },
-])('a feature that is $name has no series and is said to be left out', ({ features, redact, notCounted }) => {
+  { name: 'named like a property of every object', features: [x, { ...x, name: 'constructor' }], redact: [], notCounted: 1 },
+])('a feature that is $name has no series and is counted as left out', ({ features, redact, notCounted }) => {
   const live = createLiveFeatures({ ...contract, features }, bins, redact);
   live.count(Float64Array.of(1, 1));
   expect(live.notCounted).toBe(notCounted);
   expect(new Set([...live.counts(), ...live.ratios()].map(({ labels }) => labels['feature'])).size).toBe(1);
 });
 
-test('no more than a hundred features have series, the others are counted as left out', () => {
+test('at most a hundred features have series, the others are counted', () => {
   const features = Array.from({ length: 140 }, (_, index) => ({ ...x, name: `x${index}` }));
   const known = Object.fromEntries(features.map(({ name }) => [name, bins.features['x'] as ReferenceBins['features'][string]]));
   const live = createLiveFeatures({ ...contract, features }, { features: known, prediction: null }, []);
@@ -52,7 +52,7 @@ test('no more than a hundred features have series, the others are counted as lef
   expect(countsOf(live.counts(), 'x99')).toMatchObject({ '-Inf..10': 2 });
 });
 
-test('the instability worked out from the counters is the one the statistics work out from the same rows', () => {
+test('PSI computed from the counters equals that of the statistics for the same rows', () => {
   const random = randomFromSeed(3);
   const column = (rows: number, shift: number) => Float64Array.from({ length: rows }, () => shift + random() * 30);
   const reference: Table = { rows: 500, columns: [{ name: 'x', type: 'numeric', values: column(500, 2) }] };

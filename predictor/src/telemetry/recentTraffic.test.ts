@@ -5,7 +5,7 @@ function trafficAt(start = 1000.25) {
   return { clock, recent: createRecentTraffic(() => clock.seconds) };
 }
 
-test('without a request there are no quantiles rather than zeroes', () => {
+test('without a request quantiles are null, not zero', () => {
   const { recent } = trafficAt();
   expect(recent.summary()).toMatchObject({ requests: 0, errors: 0, perSecond: 0, p50: null, p95: null, p99: null });
 });
@@ -18,7 +18,7 @@ test('counts requests and errors', () => {
   expect(recent.summary()).toMatchObject({ requests: 3, errors: 1 });
 });
 
-test('forgets each second after five minutes', () => {
+test('drops each second after five minutes', () => {
   const { clock, recent } = trafficAt(1000);
   recent.add({ seconds: 0.01, failed: true });
   clock.seconds = 1299.9;
@@ -27,7 +27,7 @@ test('forgets each second after five minutes', () => {
   expect(recent.summary()).toMatchObject({ requests: 0, errors: 0, p50: null });
 });
 
-test('a pause longer than the window forgets everything, whatever slot it ends in', () => {
+test('a pause longer than the window drops everything, whatever slot it ends in', () => {
   const { clock, recent } = trafficAt(0);
   for (; clock.seconds < 299; clock.seconds++) recent.add({ seconds: 0.01, failed: false });
   clock.seconds += 12_345.6;
@@ -35,7 +35,7 @@ test('a pause longer than the window forgets everything, whatever slot it ends i
   expect(recent.summary()).toMatchObject({ requests: 1, p50: expect.closeTo(2, 0.1) });
 });
 
-test('requests a second are those of the seconds that have passed', () => {
+test('requests per second use the seconds that have passed', () => {
   const { clock, recent } = trafficAt(1000);
   for (let request = 0; request < 100; request++) recent.add({ seconds: 0.01, failed: false });
   clock.seconds = 1010;
@@ -62,7 +62,7 @@ test.each([
   { name: 'a negative time', seconds: -1 },
   { name: 'not a number', seconds: Number.NaN },
   { name: 'an hour', seconds: 3600 },
-])('a latency of $name is counted and harms nothing', ({ seconds }) => {
+])('a latency of $name is counted without an error', ({ seconds }) => {
   const { recent } = trafficAt();
   recent.add({ seconds, failed: false });
   expect(recent.summary().requests).toBe(1);

@@ -51,7 +51,7 @@ test.each([
   { name: 'a bcrypt hash $2b$', stored: bcryptText },
   { name: 'a bcrypt hash $2y$, as htpasswd -B writes it', stored: bcryptText.replace('$2b$', '$2y$') },
   { name: 'a scrypt hash', stored: scryptText },
-])('$name lets the right password pass, twice, and no other', async ({ stored }) => {
+])('$name accepts the correct password, twice, and no other', async ({ stored }) => {
   const url = await guard({ basic: `# who may call\n\nann:other\r\nbob:${stored}\r\n` });
   expect((await call(url, basicHeader('bob', password))).status).toBe(200);
   expect(await (await call(url, basicHeader('bob', password))).text()).toBe('inside');
@@ -67,7 +67,7 @@ test.each([
   }
 });
 
-test('the third vector of RFC 7914 is understood as a PHC string', async () => {
+test('the third vector of RFC 7914 is accepted as a PHC string', async () => {
   const known = scryptSync('pleaseletmein', 'SodiumChloride', 64, { N: 16384, r: 8, p: 1 });
   // RFC 7914, section 12, third vector.
   expect(known.toString('hex').slice(0, 32)).toBe('7023bdcb3afd7348461c06cd81fd38eb');
@@ -80,7 +80,7 @@ const token = 'abc.DEF-123_~+/=';
 test.each([
   { name: 'a token', bearer: `# tokens\nother\n${token}\n` },
   { name: 'the SHA-256 of a token', bearer: `other\r\nsha256:${createHash('sha256').update(token).digest('hex').toUpperCase()}\r\n` },
-])('$name lets its bearer pass, and no other', async ({ bearer }) => {
+])('$name is accepted, and no other token', async ({ bearer }) => {
   const url = await guard({ bearer });
   expect((await call(url, `Bearer ${token}`)).status).toBe(200);
   expect((await call(url, `bearer ${token}`)).status).toBe(200);
@@ -107,7 +107,7 @@ test.each(['', 'Basic', 'Basic !!!!', 'Basic Ym9i', `Basic ${'A'.repeat(5000)}`,
   },
 );
 
-test('a refusal repeats neither what came nor what was wanted', async () => {
+test('a refusal contains neither the received nor the expected credentials', async () => {
   const url = await guard({ basic: `bob:${bcryptText}`, bearer: token });
   for (const header of [basicHeader('bob', 'guess-guess'), 'Bearer guess-guess', 'Other guess-guess']) {
     const text = await (await call(url, header)).text();
@@ -115,13 +115,13 @@ test('a refusal repeats neither what came nor what was wanted', async () => {
   }
 });
 
-test('many first requests with the same right password share one comparison and all pass', async () => {
+test('simultaneous first requests with the same correct password share one comparison and all pass', async () => {
   const url = await guard({ basic: `bob:${bcryptText}` });
   const answers = await Promise.all(Array.from({ length: 60 }, () => call(url, basicHeader('bob', password))));
   expect(answers.map(({ status }) => status)).toEqual(new Array(60).fill(200));
 });
 
-test('during a flood of guesses those already known pass', async () => {
+test('during a flood of guesses verified credentials pass', async () => {
   const url = await guard({ basic: `bob:${bcryptText}` });
   expect((await call(url, basicHeader('bob', password))).status).toBe(200);
   const guesses = Array.from({ length: 60 }, (_, index) => call(url, basicHeader('bob', `guess ${index}`)));

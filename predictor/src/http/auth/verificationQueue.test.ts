@@ -1,7 +1,7 @@
 import { ProblemError } from '../../problem.ts';
 import { createVerificationQueue } from './verificationQueue.ts';
 
-test('work runs one at a time, in order, and what fails does not stop the rest', async () => {
+test('work runs one at a time, in order, and a failure does not stop the rest', async () => {
   const queue = createVerificationQueue(10);
   const log: string[] = [];
   const work = (name: string, fails = false) =>
@@ -17,7 +17,7 @@ test('work runs one at a time, in order, and what fails does not stop the rest',
   expect(log).toEqual(['a starts', 'a ends', 'b starts', 'b ends', 'c starts', 'c ends']);
 });
 
-test('beyond one at work and those that may wait, work is refused with 429 until there is room', async () => {
+test('work beyond the running one and the queue is refused with 429 until there is room', async () => {
   const queue = createVerificationQueue(2);
   const { promise: gate, resolve: open } = Promise.withResolvers<void>();
   const accepted = [1, 2, 3].map(() => queue(() => gate));

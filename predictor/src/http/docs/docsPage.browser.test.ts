@@ -21,7 +21,7 @@ afterAll(async () => {
   await app?.close();
 });
 
-inBrowser('shows every operation, asks only its own server, and breaks no policy', async () => {
+inBrowser('shows every operation, requests only its own server, and violates no policy', async () => {
   const { page, complaints, foreign } = await openWatched(browser, `${app.origin}/docs`);
   await page.waitForSelector('.opblock', patience);
   const document = (await (await fetch(`${app.origin}/openapi.json`)).json()) as { paths: Record<string, object> };

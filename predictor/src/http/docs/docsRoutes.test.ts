@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 afterAll(() => server.close());
 
-test('the page allows scripts and styles of this server only, and none inside itself', async () => {
+test('the page allows only scripts and styles of this server, and none inline', async () => {
   const answer = await fetch(`${origin}/docs`);
   expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
   const policy = answer.headers.get('content-security-policy');
@@ -29,7 +29,7 @@ test('the page allows scripts and styles of this server only, and none inside it
   expect(await answer.text()).not.toMatch(/<style|<script>| on\w+=|https?:/);
 });
 
-test('every file the page names is served with its type, and revalidated by its ETag', async () => {
+test('every file of the page is served with its type, and revalidated by its ETag', async () => {
   const html = await (await fetch(`${origin}/docs`)).text();
   const files = [...html.matchAll(/(?:src|href)="(docs\/[^"]+)"/g)].map(([, file]) => file);
   expect(files).toHaveLength(5);
@@ -52,7 +52,7 @@ test.each(['/docs/package.json', '/docs/swagger-ui.js', '/docs/..%2fpackage.json
   },
 );
 
-test('a slash at the end leads to the page, on whatever path it is served', async () => {
+test('a trailing slash redirects to the page, on whatever path it is served', async () => {
   const answer = await fetch(`${origin}/docs/`, { redirect: 'manual' });
   expect(answer.status).toBe(302);
   expect(answer.headers.get('location')).toBe('../docs');

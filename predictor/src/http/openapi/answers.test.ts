@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { startTestApp, type TestApp } from '../page/testApp.ts';
 import { exampleMonitor } from './exampleMonitor.ts';
 
-// What the document says is held against what the routes answer, over HTTP.
+// The document is compared with the responses of the routes, over HTTP.
 
 interface Content {
   readonly schema: object;

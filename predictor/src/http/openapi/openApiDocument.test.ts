@@ -126,7 +126,7 @@ test('request examples are accepted by their schema', () => {
   expect(examples).toBeGreaterThan(5);
 });
 
-test('every kind of problem but those of the catch-all is documented at some route', () => {
+test('every kind of problem except the general ones is documented at a route', () => {
   const document = documentOf();
   const used = new Set(
     [...nodes(document.paths)].flatMap(([, node]) =>
@@ -137,7 +137,7 @@ test('every kind of problem but those of the catch-all is documented at some rou
   expect(missing).toEqual(['method_not_allowed', 'internal']);
 });
 
-test('what a refused row is told in the examples comes from the reader of this contract', () => {
+test('the example of a refused row comes from the reader of this contract', () => {
   const example = documentOf().components['examples']?.['Problem.out_of_range'];
   expect(example).toHaveProperty('value.detail', 'feature "alcohol": expected a number ≥ 11 and ≤ 15, got -988');
 });
@@ -155,7 +155,7 @@ test('names that are markup stay text, and names like numbers keep their order',
   expect(inOrder).toEqual({ features: [0, -5] });
 });
 
-test('credentials are asked for exactly where the resource asks for them', () => {
+test('credentials are required exactly where the resource requires them', () => {
   expect(documentOf().security).toBeUndefined();
   const guarded = documentOf({ serving: { auth: { bearer: { secretRef: { name: 's' } } } } });
   expect(guarded.security).toEqual([{ bearer: [] }]);
@@ -165,7 +165,7 @@ test('credentials are asked for exactly where the resource asks for them', () =>
   expect(open.map(({ path }) => path)).not.toEqual(expect.arrayContaining(['/predict']));
 });
 
-test('typical values make the example row, where the contract accepts them', () => {
+test('the example row has typical values where the contract accepts them', () => {
   const monitor = exampleMonitor();
   const document = openApiDocument({
     monitor,

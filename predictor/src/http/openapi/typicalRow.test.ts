@@ -4,7 +4,7 @@ import { typicalRow } from './typicalRow.ts';
 const column = (name: string, values: number[]) => ({ name, type: 'numeric' as const, values: Float64Array.from(values) });
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
 
-test('a number is about its median, a category the most frequent one, and what is redacted is left out', () => {
+test('a number is near its median, a category the most frequent one, and redacted features are left out', () => {
   const soil = { name: 'soil', type: 'categorical' as const, values: upTo(101).map((value) => (value % 3 === 0 ? 'clay' : 'sand')) };
   const bins = referenceBins({ rows: 101, columns: [column('alcohol', upTo(101)), column('salary', upTo(101)), soil] }, [
     'alcohol',

@@ -36,7 +36,7 @@ const predict = (features: object) =>
   fetch(`${app.origin}/predict`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ features }) });
 const row = (alcohol: number) => ({ alcohol, 'malic acid': 2, soil: 'clay' });
 
-inBrowser('shows versions, weights and what failed to load, asks only its own server, and breaks no policy', async () => {
+inBrowser('shows versions, weights and load errors, requests only its own server, and violates no policy', async () => {
   const { page, complaints, foreign } = await openWatched(browser, app.origin);
   await page.waitForSelector('#fields input', patience);
   const rows = await page.locator('#versions tr').allTextContents();
@@ -55,7 +55,7 @@ inBrowser('shows versions, weights and what failed to load, asks only its own se
   await page.close();
 });
 
-inBrowser('predicts the example row, shows the answer and counts it', async () => {
+inBrowser('predicts the example row, shows the prediction and counts it', async () => {
   const { page, complaints } = await openWatched(browser, app.origin);
   await page.waitForSelector('#fields input', patience);
   await page.getByRole('button', { name: 'Predict', exact: true }).click(patience);
@@ -68,7 +68,7 @@ inBrowser('predicts the example row, shows the answer and counts it', async () =
   await page.close();
 });
 
-inBrowser('the curl line is the request the form makes', async () => {
+inBrowser('the curl command is the request of the form', async () => {
   const { page } = await openWatched(browser, app.origin);
   await page.waitForSelector('#fields input', patience);
   await page.getByLabel('alcohol').fill('12.25');
@@ -90,7 +90,7 @@ inBrowser('a refused value is explained beside its field', async () => {
   await page.close();
 });
 
-inBrowser('figures follow requests made elsewhere, and a check brings a verdict with the drifted features', async () => {
+inBrowser('figures follow requests of other clients, and a check shows a verdict with the drifted features', async () => {
   const { page, complaints } = await openWatched(browser, app.origin);
   await page.waitForSelector('#fields input', patience);
   expect(await page.textContent('#verdict')).toContain('Not checked yet');
@@ -121,7 +121,7 @@ inBrowser('names that are markup are shown as text and run nothing', async () =>
   await page.close();
 });
 
-inBrowser('says when the server is gone, keeps what it showed, and recovers by itself', async () => {
+inBrowser('shows that the server is not reachable, keeps the last figures, and recovers automatically', async () => {
   const { page } = await openWatched(browser, app.origin);
   await page.waitForSelector('#fields input', patience);
   await app.stopListening();
@@ -134,7 +134,7 @@ inBrowser('says when the server is gone, keeps what it showed, and recovers by i
   await page.close();
 });
 
-inBrowser('asks nothing while it is hidden, and goes on at once when it is shown', async () => {
+inBrowser('sends no requests while hidden, and continues immediately when shown', async () => {
   const { page } = await openWatched(browser, app.origin);
   await page.waitForSelector('#fields input', patience);
   const show = (hidden: boolean) =>
@@ -161,7 +161,7 @@ inBrowser.each([{ width: 360 }, { width: 1280 }])('fits into $width px, and ever
   await page.close();
 });
 
-inBrowser('asks for a token where one is needed', async () => {
+inBrowser('shows a form for the token where one is required', async () => {
   const guarded = await startTestApp({
     monitor: exampleMonitor(),
     now: Date.now,

@@ -26,7 +26,7 @@ const explain = (features: unknown, more: object = {}) => predictor.post('/expla
 
 afterEach(() => predictor.close());
 
-test('says what each feature adds to the probability of the predicted class', async () => {
+test('contains the contribution of each feature to the probability of the predicted class', async () => {
   await start();
   const { status, body } = await explain(row, { id: 'order-7' });
   expect(status).toBe(200);
@@ -52,7 +52,7 @@ test('the reference itself is the background, read once', async () => {
   expect((await explain([30, 'clay', null])).body).toEqual(body);
 });
 
-test('takes a version by name, and without one takes no turn in the traffic split', async () => {
+test('accepts a version by name, and without one does not count in the traffic split', async () => {
   await start();
   expect((await explain(row, { version: 'v2' })).body).toMatchObject({ prediction: 'white', base: 1, version: 'v2' });
   const versions = new Set<string>();
@@ -100,7 +100,7 @@ test.each<{ name: string; options: TestPredictorOptions; status: number; kind: s
     kind: 'not_explainable',
   },
   { name: 'a reference that cannot be read', options: { drift: {} }, status: 503, kind: 'no_background' },
-])('says that there is no explanation for $name', async ({ options, status, kind }) => {
+])('refuses to explain $name', async ({ options, status, kind }) => {
   await start(options);
   const { body } = await explain(row);
   expect(body).toMatchObject({ status, type: `urn:modelmonitor:problem:${kind}` });

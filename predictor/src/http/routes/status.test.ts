@@ -1,7 +1,7 @@
 import { exampleMonitor } from '../openapi/exampleMonitor.ts';
 import { startTestApp, type TestApp } from '../page/testApp.ts';
 
-// The shape of the answer is held against the OpenAPI document in answers.test.ts; here are its figures.
+// answers.test.ts compares the shape of the response with the OpenAPI document; these tests compare its figures.
 
 let app: TestApp;
 const clock = { milliseconds: Date.UTC(2025, 0, 2, 3, 4, 5) };
@@ -84,7 +84,7 @@ test('counts rows, requests, errors and what was captured', async () => {
   });
 });
 
-test('lists the newest ten reports, the newest first, with where they are', async () => {
+test('lists the newest ten reports, the newest first, with their links', async () => {
   for (let run = 0; run < 12; run++) {
     clock.milliseconds += 1000;
     await fetch(`${app.origin}/generate_reports`, { method: 'POST' });

@@ -54,7 +54,7 @@ function reasonOf({ code, claim = '' }: { readonly code?: string; readonly claim
   return String(claimReasons[claim] ?? 'its claims are not valid');
 }
 
-/** What jose accepts and this gate does not: an audience beside texts, an expiry beyond all numbers, an unknown subject. */
+/** What jose accepts and this gate does not: an audience that is not a text, an infinite expiry, an unknown subject. */
 function claimRefusal({ aud, exp, sub }: JWTPayload, subjects: ReadonlySet<string>): string | undefined {
   if (Array.isArray(aud) && !aud.every((audience) => typeof audience === 'string')) return wrongAudience;
   if (!Number.isFinite(exp)) return expired;

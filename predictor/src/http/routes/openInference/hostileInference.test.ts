@@ -59,7 +59,7 @@ const hostileBody = or(
   ),
 );
 
-test('no body makes the server fail, and every refusal says why', async () => {
+test('no body makes the server fail, and every refusal has a reason', async () => {
   const logged = () => Object.values(servers).flatMap((server) => server.logged);
   const before = logged();
   await fc.assert(

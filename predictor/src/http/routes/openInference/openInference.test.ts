@@ -19,7 +19,7 @@ const infer = (name: ServerName, inputs: unknown, rest: object = {}) => servers[
 const float = (name: string, shape: number[], data: unknown) => ({ name, datatype: 'FP64', shape, data });
 const text = (name: string, shape: number[], data: unknown) => ({ name, datatype: 'BYTES', shape, data });
 
-// Two rows, followed by hand through the trees of `wineModel`: red, white, red; and white, red, red.
+// Two rows, followed manually through the trees of `wineModel`: red, white, red; and white, red, red.
 const wineRows = [
   [11, 90, 500],
   [13, 90, 800],
@@ -61,7 +61,7 @@ test.each([
   });
 });
 
-test('one row may come as a tensor [features]', async () => {
+test('one row may be a tensor [features]', async () => {
   const { status, body } = await infer('wine', [float('x', [3], [13, 120, 500])]);
   expect(status).toBe(200);
   expect(body).not.toHaveProperty('id');
@@ -70,7 +70,7 @@ test('one row may come as a tensor [features]', async () => {
   expect(body.outputs[1].data).toEqual([1 / 3, 1 / 3, 1 / 3]);
 });
 
-test('text features come as BYTES; an optional one may be left out or null', async () => {
+test('text features are BYTES; an optional one may be left out or null', async () => {
   const both = await infer('soil', [text('soil', [3], ['clay', 'sand', null]), float('alcohol', [3, 1], [[13], [13], [13]])]);
   expect(both.body.outputs[0].data).toEqual(['red', 'white', 'red']);
   const without = await infer('soil', [float('alcohol', [1], [13])]);
@@ -83,7 +83,7 @@ test('a regression answers numbers, and true and false are 1 and 0', async () =>
   expect(body.outputs).toEqual([{ name: 'predict', datatype: 'FP64', shape: [2], data: [92.5, 75] }]);
 });
 
-test('only the outputs asked for are answered, in that order', async () => {
+test('only the requested outputs are in the response, in that order', async () => {
   const rows = [float('x', [1, 3], [11, 90, 500])];
   const names = async (outputs: unknown) => {
     const { body } = await infer('wine', rows, { outputs });
@@ -98,7 +98,7 @@ test('only the outputs asked for are answered, in that order', async () => {
   expect(await names(null)).toEqual(['predict', 'predict_proba']);
 });
 
-test('a version is asked for by its path, a sticky key by the parameters; null members count as absent', async () => {
+test('a version is requested by its path, a sticky key by the parameters; null members count as absent', async () => {
   const body = {
     id: null,
     inputs: [{ ...float('x', [1, 3], [11, 90, 500]), parameters: null }],
@@ -177,7 +177,7 @@ test.each([
   });
 });
 
-test('a model name that is no UTF-8 is not found', async () => {
+test('a model name that is not UTF-8 is not found', async () => {
   expect((await servers.wine.get('/v2/models/%E0%A4%A')).status).toBe(404);
 });
 

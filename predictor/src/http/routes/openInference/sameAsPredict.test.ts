@@ -29,7 +29,7 @@ const cell = fc.oneof(
 );
 const single = (name: string, value: unknown, datatype = 'FP64') => ({ name, datatype, shape: [1], data: [value] });
 
-test('a numeric row gets the answer of /predict in every layout, good or bad', async () => {
+test('a numeric row gets the response of /predict in every layout, valid or not', async () => {
   await fc.assert(
     fc.asyncProperty(fc.tuple(cell, cell, cell), async (row) => {
       const expected = verdictOf(await servers.wine.post('/predict', { features: row }));
@@ -47,7 +47,7 @@ test('a numeric row gets the answer of /predict in every layout, good or bad', a
   );
 });
 
-test('a row with text gets the answer of /predict, good or bad, with the category or without', async () => {
+test('a row with text gets the response of /predict, valid or not, with the category or without', async () => {
   const soil = fc.constantFrom<unknown>('clay', 'sand', 'chalk', null, undefined, 1, '');
   await fc.assert(
     fc.asyncProperty(cell, soil, async (alcohol, category) => {
@@ -59,7 +59,7 @@ test('a row with text gets the answer of /predict, good or bad, with the categor
   );
 });
 
-test('each row of a batch gets the answer it gets alone', async () => {
+test('each row of a batch gets the prediction it gets alone', async () => {
   const good = fc.double({ min: 0, max: 20, noNaN: true });
   await fc.assert(
     fc.asyncProperty(fc.array(fc.tuple(good, good, fc.option(good)), { minLength: 1, maxLength: 20 }), async (rows) => {
