@@ -43,6 +43,9 @@ inBrowser('for axe-core', () => {
     await writeFile(join(directory, 'report.html'), renderHtml({ ...full, features }));
   });
 
+  // Each context left open keeps a renderer process.
+  afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
+
   afterAll(async () => {
     await browser.close();
     await rm(directory, { recursive: true });

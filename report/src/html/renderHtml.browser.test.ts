@@ -36,6 +36,9 @@ inBrowser('in Chromium', () => {
     readonly width?: number;
   }
 
+  // Each context left open keeps a renderer process.
+  afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
+
   afterAll(async () => {
     await browser.close();
     await rm(directory, { recursive: true });
