@@ -55,12 +55,12 @@ test('the order of rows changes nothing', () => {
 
 const full = numeric('x', ramp(100));
 test.each([
-  { name: 'too few rows', reference: full, current: numeric('x', ramp(9)), reason: 'needs 10 current values, got 9' },
+  { name: 'too few rows', reference: full, current: numeric('x', ramp(9)), reason: 'expected at least 10 current values, got 9' },
   {
     name: 'too few values',
     reference: full,
     current: numeric('x', [...ramp(9), ...new Array(50).fill(missing)]),
-    reason: 'needs 10 current values, got 9',
+    reason: 'expected at least 10 current values, got 9',
   },
   {
     name: 'a reference of gaps',
@@ -111,7 +111,7 @@ test('a window with too few rows has no verdict, and still its summaries', () =>
   const report = check({ reference: table(full), current: table(numeric('x', ramp(5, 9))), settings: { ...settings, minRows: 50 } });
   expect(report).toMatchObject({
     verdict: 'unknown',
-    reason: 'needs 50 current rows, got 5',
+    reason: 'expected at least 50 current rows, got 5',
     dataset_drift: null,
     share_drifted_features: null,
     level: null,
@@ -121,7 +121,7 @@ test('a window with too few rows has no verdict, and still its summaries', () =>
 
 test('an empty window has no verdict', () => {
   const report = check({ reference: table(full), current: { rows: 0, columns: [] } });
-  expect(report).toMatchObject({ verdict: 'unknown', reason: 'needs 1 current rows, got 0', n_drifted_features: 0 });
+  expect(report).toMatchObject({ verdict: 'unknown', reason: 'expected at least 1 current rows, got 0', n_drifted_features: 0 });
 });
 
 test.each(['auto', 'ks', 'wasserstein', 'chisquare', 'z', 'jensenshannon', 'psi'] as const)(

@@ -99,8 +99,10 @@ function permutationTest(method: DriftMethod, permutations: number): (it: Confor
     const found = checkColumn(it, method);
     const [, statistic] = /exact statistic is \w+=([\d.]+)/.exec(it.note ?? '') ?? [];
     if (statistic !== undefined) expectNear(found.statistic, statistic, precise);
-    const wanted = Number(it.expected['score']);
-    expectNear(found.score, wanted, { abs: Math.max(it.tolerance.abs ?? 0, 4 * Math.sqrt((2 * wanted * (1 - wanted)) / permutations)) });
+    const expected = Number(it.expected['score']);
+    expectNear(found.score, expected, {
+      abs: Math.max(it.tolerance.abs ?? 0, 4 * Math.sqrt((2 * expected * (1 - expected)) / permutations)),
+    });
     expect(found.drifted).toBe(it.expected['drifted']);
   };
 }
@@ -139,10 +141,10 @@ const runners: Readonly<Record<string, (it: ConformanceCase) => void | Promise<v
     // Evidently's README: rows 0 to 59 are current, the rest is the reference.
     const report = check(rowsOf(iris, 60, 150), rowsOf(iris, 0, 60));
     const columns = expected['columns'] as Record<string, { method: string; threshold: number; score: number; drifted: boolean }>;
-    for (const [name, wanted] of Object.entries(columns)) {
+    for (const [name, expected] of Object.entries(columns)) {
       const found = report.features[name];
-      expect(found).toMatchObject({ method: displayed[wanted.method], threshold: wanted.threshold, drifted: wanted.drifted });
-      expectNear(found?.score, wanted.score, { rel: 1e-7, abs: 0 });
+      expect(found).toMatchObject({ method: displayed[expected.method], threshold: expected.threshold, drifted: expected.drifted });
+      expectNear(found?.score, expected.score, { rel: 1e-7, abs: 0 });
     }
     expect([report.n_drifted_features, report.share_drifted_features]).toEqual([expected['drifted_count'], expected['drifted_share']]);
   },

@@ -1,4 +1,4 @@
-/** A data file that cannot be read as it was meant; the message names the file and, where known, the column, the value and the row. */
+/** A data file that cannot be read, or not in the type it has to have; the message names the file and, where known, the column, the value and the row. */
 export class DriftDataError extends Error {
   override readonly name = 'DriftDataError';
 }

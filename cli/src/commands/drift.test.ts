@@ -73,7 +73,7 @@ test('options choose methods, thresholds, types and columns', async () => {
 test('with too few rows the verdict is unknown, with a reason', async () => {
   const { code, stdout } = await drift(['--current', 'shifted.csv', '--min-rows', '1000', '--fail-on-drift']);
   expect(code).toBe(0);
-  expect(stdout).toMatch(/\nunknown: needs 1000 current rows, got 100\n$/);
+  expect(stdout).toMatch(/\nunknown: expected at least 1000 current rows, got 100\n$/);
 });
 
 test('reports are written to files, and no other file is', async () => {
@@ -86,7 +86,7 @@ test('reports are written to files, and no other file is', async () => {
 
 test.each([
   { args: ['--current', 'nowhere.csv'], code: 2, says: 'modelmonitor drift: nowhere.csv does not exist\n' },
-  { args: ['--current', 'text.csv'], code: 2, says: 'text.csv needs numbers in column "alcohol", got "strong" in row 1 of the data\n' },
+  { args: ['--current', 'text.csv'], code: 2, says: 'text.csv: expected numbers in column "alcohol", got "strong" in row 1 of the data\n' },
   { args: ['--current', 'same.csv', '--method', 'alcohl=ks'], code: 2, says: 'has no column "alcohl"; did you mean alcohol?\n' },
   {
     args: ['--current', 'same.csv', '--columns', 'x'],

@@ -78,13 +78,13 @@ test.each([
   {
     args: ['--data', 'torn.json', '-o', 'x.json'],
     code: 2,
-    says: 'torn.json is not a profile that can be used: it needs to be one whole JSON document',
+    says: 'torn.json is not a profile that can be used: expected one whole JSON document',
   },
   { args: ['--data', 'all.csv', '--data', 'other.csv', '-o', 'x.json'], code: 2, says: '"cultivar" of all.csv is not in other.csv\n' },
   {
     args: ['--data', 'all.csv', '--data', 'text.csv', '-o', 'x.json'],
     code: 2,
-    says: 'text.csv needs numbers in column "alcohol", got "strong"',
+    says: 'text.csv: expected numbers in column "alcohol", got "strong"',
   },
   { args: ['--data', 'all.csv', '--columns', 'alcohl', '-o', 'x.json'], code: 2, says: 'did you mean alcohol?\n' },
   {

@@ -31,7 +31,7 @@ export interface Surroundings {
 /**
  * Compares two data files with the code of the drift job.
  *
- * @throws InputError for files that cannot be read and names that are not there
+ * @throws InputError for files that cannot be read and for names that do not exist
  */
 export async function compareDataFiles(comparison: Comparison, { cwd, now, onProgress, signal }: Surroundings): Promise<Report> {
   const { columns, typeOf, choices, limits } = comparison;

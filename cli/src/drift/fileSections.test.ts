@@ -111,7 +111,7 @@ test("Evidently's shape is written when asked", async () => {
 test.each([
   {
     args: ['--target', 'churnd'],
-    message: '--target names "churnd", a column reference.csv or same.csv does not have; did you mean churned?',
+    message: '--target: reference.csv or same.csv has no column "churnd"; did you mean churned?',
   },
   {
     args: ['--target', 'x', '--prediction', 'x'],
@@ -120,7 +120,7 @@ test.each([
   { args: ['--probability', 'yes=p_yes'], message: '--probability needs --prediction, the column of the predicted class' },
   { args: ['--model', 'same.csv'], message: '--model same.csv is no forest that can be used' },
   { args: ['--current', 'broken.csv', '--quality', 'q.html'], message: 'need one file a side, got 2' },
-])('$args is refused with what was wanted, and nothing is written', async ({ args, message }) => {
+])('$args is refused with a reason, and nothing is written', async ({ args, message }) => {
   const { code, stderr } = await drift('--current', 'same.csv', '--html', 'never.html', ...args);
   expect(stderr).toContain(message);
   expect(code).toBe(2);

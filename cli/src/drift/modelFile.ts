@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { ForestFile, Model, ModelContract } from '@modelmonitor/models';
 import { InputError } from '../errors.ts';
 
-/** A model read from a file of its own, with what the file says of it. */
+/** A model read from a file of its own, with the contract that the file states. */
 export interface ModelFile {
   readonly model: Model;
   readonly contract: ModelContract;
@@ -25,7 +25,7 @@ export async function readModelFile(path: string, cwd: string): Promise<ModelFil
   }
 }
 
-/** What the file says; whether it is true is for the format to find out. */
+/** The contract that the file states; loading the format verifies it. */
 function contractOf({ task = 'classification', features = [], categories = {}, classes = [] }: Partial<ForestFile>): ModelContract {
   const inputs = features.map((name) => {
     const values = Object.hasOwn(categories, name) ? categories[name] : undefined;

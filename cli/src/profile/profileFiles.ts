@@ -59,11 +59,11 @@ async function profileOfFile(file: string, { cwd, columns, typeOf }: ProfiledFil
   return profileOf(table, { types: table.types, budget: PART_BUDGET });
 }
 
-/** Only the columns asked for were read; what else the file has matters when one of them is not there. */
+/** Only the requested columns were read; the others matter when a requested one is missing. */
 async function requireNames(file: string, { cwd, columns, typeOf }: ProfiledFilesOptions, table: Table): Promise<void> {
   const read = new Set(table.columns.map(({ name }) => name));
-  const wanted = { '--columns': columns ?? [], '--types': [...typeOf.keys()] };
-  if (Object.values(wanted).every((names) => names.every((name) => read.has(name)))) return;
+  const requested = { '--columns': columns ?? [], '--types': [...typeOf.keys()] };
+  if (Object.values(requested).every((names) => names.every((name) => read.has(name)))) return;
   const known = Object.keys(await readUserFile(file, cwd, (path) => inferTypes(path)));
-  for (const [option, names] of Object.entries(wanted)) requireColumns({ option, names, file, columns: known });
+  for (const [option, names] of Object.entries(requested)) requireColumns({ option, names, file, columns: known });
 }

@@ -187,7 +187,7 @@ describe('data that cannot be trained on', () => {
     {
       name: 'text as target of a regression',
       line: '--data iris.csv --target species --task regression',
-      says: 'needs numbers in column "species"',
+      says: 'expected numbers in column "species"',
     },
     {
       name: 'fractions as classes',

@@ -5,7 +5,7 @@ import type { ErrorGivenFeaturesReport } from './errorGivenFeatures.ts';
  * The verdict of the section.
  *
  * The comparison at the same features decides: it alone tells a changed relation from shifted inputs and has a known rate of false alarms. The detectors say whether the
- * error changed within the current rows, for whatever cause; River's defaults for DDM, EDDM, Page–Hinkley and KSWIN all alarm sooner or later on a stream
+ * error changed within the current rows, for whatever cause; River's defaults for DDM, EDDM, Page–Hinkley and KSWIN all alarm eventually on a stream
  * without change, so only ADWIN, whose bound holds for any length, counts, and only when another one agrees. Where the comparison cannot be made, they decide; where it
  * finds nothing, they warn. An error that became smaller is a change too, and no reason to alarm.
  */

@@ -23,7 +23,7 @@ export interface ErrorGivenFeaturesOptions {
   readonly seed: number;
   /** How many comparisons the whole test consists of, 1 unless given: p-values are multiplied by it. */
   readonly comparisons?: number;
-  /** Which current rows these are, in words, where they are not all. */
+  /** Describes which current rows these are; absent when they are all. */
   readonly part?: string;
 }
 

@@ -5,7 +5,7 @@ const MOST_BINS = 5;
 /** Reference rows that a bin should have. */
 const ROWS_PER_BIN = 20;
 
-/** The bin of each row, from 0, and what a bin holds, in words. */
+/** The bin of each row, from 0, and a description of each bin. */
 export interface FeatureBins {
   readonly bins: Uint8Array;
   readonly names: readonly string[];

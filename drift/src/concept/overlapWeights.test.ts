@@ -18,7 +18,7 @@ test('weights make the means of both sides equal, and give rows without a counte
   expect(weights[lowest]).toBeLessThan(0.02);
 });
 
-test('sides that are told apart entirely still give finite weights', () => {
+test('sides that differ entirely still have finite weights', () => {
   const column = Float64Array.from({ length: 200 }, (_, row) => (row < 100 ? -1 : 1));
   expect(overlapWeights([column], 100, 200).every((weight) => weight >= 0 && weight < 0.1)).toBe(true);
 });

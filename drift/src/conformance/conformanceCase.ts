@@ -51,9 +51,9 @@ export function countsOf(reference: readonly CaseValue[], current: readonly Case
 }
 
 /** Fails unless both are as near as the case wants. */
-export function expectNear(actual: unknown, wanted: unknown, { rel = 0, abs = 0 }: Tolerance): void {
-  const margin = Math.max(abs, rel * Math.abs(Number(wanted)));
-  expect(Math.abs(Number(actual) - Number(wanted))).toBeLessThanOrEqual(margin);
+export function expectNear(actual: unknown, expected: unknown, { rel = 0, abs = 0 }: Tolerance): void {
+  const margin = Math.max(abs, rel * Math.abs(Number(expected)));
+  expect(Math.abs(Number(actual) - Number(expected))).toBeLessThanOrEqual(margin);
 }
 
 function infinityOf(value: CaseValue): number | undefined {

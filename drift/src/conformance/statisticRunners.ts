@@ -68,7 +68,7 @@ export const statisticRunners: Readonly<Record<string, Runner>> = {
     const values = reference as number[];
     const multipliers = { lower: Number(params['std_lower_multiplier'] ?? 3), upper: Number(params['std_upper_multiplier'] ?? 3) };
     const found = standardDeviationLimits(values, { center: Math.min(...values), ...multipliers });
-    for (const [limit, wanted] of Object.entries(expected)) expectNear(found[limit as 'lower' | 'upper'], wanted, tolerance);
+    for (const [limit, bound] of Object.entries(expected)) expectNear(found[limit as 'lower' | 'upper'], bound, tolerance);
   },
   jensen_shannon_base2_doane: scored((it) => jensenShannonDistance(...doaneShares(it)) / Math.sqrt(Math.LN2)),
   hellinger_doane: scored((it) => hellingerDistance(...doaneShares(it))),

@@ -7,7 +7,7 @@ import { type ModelRows, modelRows } from './modelRows.ts';
 import { rankedContributions } from './rankedContributions.ts';
 import { shapleyImportance } from './shapleyImportance.ts';
 
-/** Rows of each side that importance is measured on, where nobody says otherwise. */
+/** Rows of each side that importance is measured on, unless the caller chooses another number. */
 const DEFAULT_ROWS = 1000;
 
 export interface ContributionsInput {

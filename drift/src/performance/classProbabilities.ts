@@ -8,11 +8,11 @@ interface Sources {
   readonly classes: readonly string[];
   /** Class index of each row's prediction. */
   readonly predicted: Int32Array;
-  /** Rows that are wanted. */
+  /** Rows to take. */
   readonly rows: Int32Array;
 }
 
-/** Of the wanted rows those that have a probability of every class; the columns in the order of the classes, one value for each such row. */
+/** Of these rows those that have a probability of every class; the columns in the order of the classes, one value for each such row. */
 export function classProbabilities({ probabilities, classes, predicted, rows }: Sources): ClassProbabilities {
   if (probabilities === undefined) return { missing: 'there are no probabilities' };
   if (classes.length < 2) return { missing: 'there is only one class' };

@@ -10,7 +10,7 @@ export type Probabilities =
 
 /** Rows a model answered, with their labels as far as they came: columns of equal length. */
 export interface LabelledRows {
-  /** What turned out true; null when no label is known. Missing values are rows whose label has not come. */
+  /** Ground-truth labels; null when no label is known. A missing value is a row without a label so far. */
   readonly target: Column | null;
   readonly prediction: Column | null;
   /** Of a classification. */

@@ -20,12 +20,12 @@ interface Losses {
 export function lossEncoder({ features, rows, loss }: Losses): FeatureEncoder {
   const mean = loss.reduce((sum, value) => sum + value, 0) / loss.length;
   const maps = features.map((column) => (column.type === 'numeric' ? null : categoryMeans(column.values, { rows, loss, mean })));
-  return (columns, wanted) =>
+  return (columns, rows) =>
     columns.map((column, index) => {
-      const values = new Float64Array(wanted.length);
+      const values = new Float64Array(rows.length);
       const means = maps[index] ?? new Map<string, number>();
       for (let at = 0; at < values.length; at++) {
-        const value = column.values[wanted[at] as number];
+        const value = column.values[rows[at] as number];
         if (typeof value === 'number') values[at] = value;
         else values[at] = typeof value === 'string' ? (means.get(value) ?? mean) : Number.NaN;
       }

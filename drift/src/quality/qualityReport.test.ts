@@ -121,7 +121,7 @@ test('new categories are named, the most frequent first, and cut', () => {
   expect(detail).toBe(`"z", "${'b'.repeat(39)}…", "c", "d", "e" and 1 more`);
 });
 
-test('columns vanished, new and of another type are told by the table', () => {
+test('columns vanished, new and of another type are reported for the table', () => {
   const report = checkQuality({
     reference: table(numbers([1, 2], 'gone'), numbers([1, 2], 'same'), numbers([1, 2], 'turned')),
     current: table(numbers([1, 2], 'same'), words(['1', '2'], 'turned'), words(['a', 'b'], 'fresh')),

@@ -37,7 +37,7 @@ export function datasetOutcome(
 }
 
 function reasonOfUnknown({ judged, minRows, currentRows }: { judged: number; minRows: number; currentRows: number }): string | undefined {
-  if (currentRows < minRows) return `needs ${minRows} current rows, got ${currentRows}`;
+  if (currentRows < minRows) return `expected at least ${minRows} current rows, got ${currentRows}`;
   return judged === 0 ? 'no feature has a verdict' : undefined;
 }
 

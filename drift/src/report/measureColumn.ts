@@ -81,7 +81,7 @@ function tooEmpty({ reference, current }: ColumnPair, minRows: number): Unmeasur
   const needed = Math.max(1, minRows);
   const usable = usableRows(current);
   if (usable === 0 && current.rows >= needed) return { verdict: 'empty', reason: 'the current data has no values in this column' };
-  return usable < needed ? { verdict: 'unknown', reason: `needs ${needed} current values, got ${usable}` } : undefined;
+  return usable < needed ? { verdict: 'unknown', reason: `expected at least ${needed} current values, got ${usable}` } : undefined;
 }
 
 function notCompared(name: string, { reference, type }: ColumnPair, { methods }: CheckSettings): Unmeasured | undefined {

@@ -5,10 +5,10 @@ import type { LabelledSide } from '../concept/labelledSide.ts';
 import type { Probabilities } from '../performance/labelledRows.ts';
 import { performanceReport } from '../performance/performanceReport.ts';
 
-/** Rows that a model answered: columns of equal length, the oldest row first. */
+/** Rows with predictions of a model: columns of equal length, the oldest row first. */
 export interface AnsweredRows {
   readonly features: readonly Column[];
-  /** What turned out true, as far as it is known. */
+  /** Ground-truth labels, as far as they are known. */
   readonly target: Column | null;
   readonly prediction: Column | null;
   readonly probabilities?: Probabilities;

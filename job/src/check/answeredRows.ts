@@ -6,7 +6,7 @@ import { PREDICTION, probabilityColumn } from './reference.ts';
 
 type ModelSpec = ModelMonitor['spec']['model'];
 
-/** The rows of a reference with what the model answered and what turned out true, as far as it says so. */
+/** The rows of a reference with their predictions and ground-truth labels, as far as it has them. */
 export function rowsOfReference(table: Table, { features, target }: ModelSpec): AnsweredRows {
   const columnNamed = (name: string) => table.columns.find((column) => column.name === name) ?? null;
   const probabilities = (target.classes ?? []).flatMap((className) => numbersOf(className, columnNamed(probabilityColumn(className))));

@@ -26,7 +26,7 @@ export interface CheckWorld {
 }
 
 /**
- * One check from its rows to its report, kept where the command says. What only a cluster needs is not loaded elsewhere.
+ * One check from its rows to its report, which is stored where the command states. What only a cluster needs is not loaded elsewhere.
  *
  * @returns what to say: the report as JSON, or one line where it lies in a ConfigMap
  * @throws whatever failed, after it was written into the ConfigMap, if there is one that takes it

@@ -63,7 +63,7 @@ interface Inputs {
   readonly configuration: Configuration;
   readonly window: Window;
   readonly now: Date;
-  /** What is to be said of the rows. */
+  /** Warnings about the rows. */
   readonly warnings: readonly string[];
   readonly reference: JobReference;
 }

@@ -108,7 +108,7 @@ test('a check runs in a process of its own, answers with the report and keeps it
       secret: { method: 'ks', verdict: 'stable' },
     },
     prediction: { type: 'categorical', verdict: 'stable' },
-    target: { verdict: 'unknown', reason: 'needs 50 current values, got 30' },
+    target: { verdict: 'unknown', reason: 'expected at least 50 current values, got 30' },
   });
   const names = [
     `${report.run}.html`,
@@ -137,7 +137,11 @@ test('only the newest rows within the age count, and what is redacted stays out'
 
 test('an empty window gives an unknown verdict, not a failure', async () => {
   const report = await childOf().check(windowOf({ rows: 0, shift: 0 }));
-  expect(report).toMatchObject({ verdict: 'unknown', reason: 'needs 50 current rows, got 0', current: { from: null, to: null } });
+  expect(report).toMatchObject({
+    verdict: 'unknown',
+    reason: 'expected at least 50 current rows, got 0',
+    current: { from: null, to: null },
+  });
 });
 
 test('the bins of the reference come with its rows and hash', async () => {
@@ -166,7 +170,7 @@ test.each([
     input: () => Uint8Array.from(windowOf({ rows: 60, shift: 0 })).fill(0, 200, 201),
     message: 'its checksum does not match',
   },
-  { name: 'no window at all', input: () => new Uint8Array(), message: 'a window file needs bytes, got none' },
+  { name: 'no window at all', input: () => new Uint8Array(), message: 'expected a window file, got no bytes' },
 ])('$name is refused with the reason', async ({ input, message }) => {
   await expect(childOf().check(input())).rejects.toThrow(message);
 });

@@ -54,9 +54,9 @@ export function columnPlan(names: readonly string[], sides: readonly DataSource[
   }
   const fitting = Math.max(1, Math.floor(room(threads) / threads / Math.max(1, columnBytes)));
   const isText = sides.some(({ format }) => format !== 'parquet');
-  const wanted = isText || threads === 1 ? Math.ceil(names.length / threads) : Math.max(1, Math.floor(PASS_BYTES / columnBytes));
+  const preferred = isText || threads === 1 ? Math.ceil(names.length / threads) : Math.max(1, Math.floor(PASS_BYTES / columnBytes));
   return {
-    groups: parts(names, Math.min(fitting, wanted)),
+    groups: parts(names, Math.min(fitting, preferred)),
     threads,
     databaseBytes: few === 1 ? memoryBytes / 2 : isText ? TEXT_DATABASE_BYTES : DATABASE_BYTES,
   };

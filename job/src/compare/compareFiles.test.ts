@@ -113,7 +113,7 @@ test('an error of another thread keeps its words', async () => {
     limits: { threads: 1 },
   };
   await expect(measureGroups(work, [['mixed'], ['mixed']], { threads: 2 })).rejects.toThrow(
-    `${paths.reference} needs numbers in column "mixed", got "n.a." in row 6 of the data`,
+    `${paths.reference}: expected numbers in column "mixed", got "n.a." in row 6 of the data`,
   );
 });
 

@@ -95,13 +95,13 @@ test.each<{ name: string; script: readonly PodScript[]; reason: string; requests
   {
     name: 'sends something else',
     script: [Buffer.from('<html>')],
-    reason: 'its window cannot be read: this is not a window file',
+    reason: 'its window cannot be read: not a window file',
     requests: 1,
   },
   {
     name: 'sends nothing',
     script: [new Uint8Array()],
-    reason: 'its window cannot be read: a window file needs bytes, got none',
+    reason: 'its window cannot be read: expected a window file, got no bytes',
     requests: 1,
   },
   {

@@ -34,7 +34,7 @@ function numericBins({ values }: NumericColumn): NumericBins {
   return { kind: 'numeric', edges, labels: [...rangeLabels(edges), 'missing'], ratios: ratiosOf(countsBetween(values, edges)) };
 }
 
-/** The shortest edges that cut the reference the same way: they become labels that people read. */
+/** The shortest edges that cut the reference the same way: they become labels on dashboards. */
 function readableEdges(values: Float64Array, edges: readonly number[]): readonly number[] {
   const counts = countsBetween(values, edges);
   const rounded = EDGE_DIGITS.map((digits) => edges.map((edge) => Number(edge.toPrecision(digits))));

@@ -9,7 +9,7 @@ describe('buffers that are used again', () => {
     expect(buffers.take(10).buffer).toBe(first.buffer);
   });
 
-  test('are as long as was asked for, in memory at most twice as long', () => {
+  test('are as long as requested, in memory at most twice as long', () => {
     const buffers = reusableBuffers();
     const long = buffers.take(100);
     buffers.giveAllBack();

@@ -19,15 +19,15 @@ test.each([
   },
   { name: 'infinities', values: many(() => [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 1][Math.floor(random() * 3)] as number) },
 ])('$name come in ascending order, as the typed array sorts them', ({ values }) => {
-  const wanted = values.slice().sort();
-  expect(sortNumbers(values)).toEqual(wanted);
+  const expected = values.slice().sort();
+  expect(sortNumbers(values)).toEqual(expected);
 });
 
 test('a view that starts within a buffer is sorted, and nothing beside it', () => {
   const buffer = many(() => random());
   const before = buffer.slice(0, 10);
   const view = buffer.subarray(10);
-  const wanted = view.slice().sort();
-  expect(sortNumbers(view)).toEqual(wanted);
+  const expected = view.slice().sort();
+  expect(sortNumbers(view)).toEqual(expected);
   expect(buffer.slice(0, 10)).toEqual(before);
 });

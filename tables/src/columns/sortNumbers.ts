@@ -54,7 +54,7 @@ function flipAndCount(words: Int32Array): Int32Array {
   return counts;
 }
 
-/** Turns counts into places where values of that digit start, in words; false when all have the same digit. */
+/** Turns counts into offsets (counted in 32-bit words) where values of that digit start; false when all have the same digit. */
 function countsToStarts(counts: Int32Array, rows: number): boolean {
   if (counts.includes(rows)) return false;
   let start = 0;

@@ -21,7 +21,7 @@ const LONGEST_HEADER_CHARACTERS = 4 * 1024 * 1024;
  */
 export async function dataFormat(path: string): Promise<DataFormat> {
   const start = await firstBytes(path);
-  if (start.length === 0) throw new DriftDataError(`${path} is empty, a CSV or Parquet file is needed`);
+  if (start.length === 0) throw new DriftDataError(`${path} is empty, expected a CSV or Parquet file`);
   if (start.toString('latin1') === 'PAR1') return 'parquet';
   return start[0] === 0x1f && start[1] === 0x8b ? 'gzip' : 'csv';
 }
@@ -58,7 +58,7 @@ export async function fileHeader(path: string, format: DataFormat): Promise<CsvH
       const header = csvHeader(start, false);
       if (header !== undefined) return header;
       if (start.length > LONGEST_HEADER_CHARACTERS)
-        throw new DriftDataError(`${path} needs a header of at most 4 MiB, got a longer first line`);
+        throw new DriftDataError(`${path}: expected a header of at most 4 MiB, got a longer first line`);
     }
   } catch (cause) {
     if (cause instanceof DriftDataError) throw cause;
@@ -82,7 +82,7 @@ export async function firstLines(path: string): Promise<string[]> {
 
 async function firstBytes(path: string): Promise<Buffer> {
   try {
-    if ((await stat(path)).isDirectory()) throw new DriftDataError(`${path} is a directory, a CSV or Parquet file is needed`);
+    if ((await stat(path)).isDirectory()) throw new DriftDataError(`${path} is a directory, expected a CSV or Parquet file`);
     const file = await open(path, 'r');
     try {
       const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);

@@ -34,7 +34,7 @@ export async function dataSource(connect: () => Promise<DuckDBConnection>, paths
   const formats = await Promise.all(paths.map(dataFormat));
   const [format = 'csv'] = formats;
   const other = formats.findIndex((candidate) => candidate !== format);
-  if (other > 0) throw new DriftDataError(`${paths[other]} has to be of the kind of ${paths[0]}, ${format}, got ${formats[other]}`);
+  if (other > 0) throw new DriftDataError(`${paths[other]}: expected the format of ${paths[0]}, ${format}, got ${formats[other]}`);
   const bytes = (await Promise.all(paths.map(async (path) => (await stat(path)).size))).reduce((sum, size) => sum + size, 0);
   const parts = { paths, format, bytes };
   return format === 'parquet' ? parquetSource(await connect(), parts) : csvSource(parts);
@@ -50,7 +50,10 @@ async function csvSource({ paths, format, bytes }: Parts): Promise<DataSource> {
   if (names.length === 1 && format === 'csv') await requireSplit(paths[0] as string);
   for (const [index, header] of headers.entries()) {
     requireSameColumns([paths[0] as string, paths[index] as string], names, header.names);
-    if (header.delimiter !== delimiter) throw new DriftDataError(`${paths[index]} has to separate its fields as ${paths[0]} does`);
+    if (header.delimiter !== delimiter)
+      throw new DriftDataError(
+        `${paths[index]}: expected fields separated as in ${paths[0]}, got ${JSON.stringify(header.delimiter)} between them`,
+      );
   }
   const sql = csvSql(paths, { delimiter, columns: names.length, format });
   const columns = format === 'gzip' ? csvColumns(names) : await examineColumns(paths, { names, delimiter });
@@ -90,7 +93,7 @@ async function examineColumns(paths: readonly string[], { names, delimiter }: Cs
 
 function requireUniqueNames(path: string, names: readonly string[]): void {
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) throw new DriftDataError(`${path} needs column names that differ, got ${JSON.stringify(twice)} twice`);
+  if (twice !== undefined) throw new DriftDataError(`${path}: expected different column names, got ${JSON.stringify(twice)} twice`);
 }
 
 async function requireSplit(path: string): Promise<void> {
@@ -98,7 +101,7 @@ async function requireSplit(path: string): Promise<void> {
   const found = unsplitHeader(header, line);
   if (found === undefined) return;
   throw new DriftDataError(
-    `${path} needs fields separated by comma, semicolon, tab or |, got one column ${JSON.stringify(header.slice(0, 80))} that looks separated by ${JSON.stringify(found)}`,
+    `${path}: expected fields separated by comma, semicolon, tab or |, got one column ${JSON.stringify(header.slice(0, 80))} that looks separated by ${JSON.stringify(found)}`,
   );
 }
 
@@ -133,11 +136,12 @@ async function readRows(connection: DuckDBConnection, [path]: readonly string[],
   }
 }
 
-function requireSameColumns([first, path]: [string, string], wanted: readonly string[], got: readonly string[]): void {
-  const missing = wanted.find((name) => !got.includes(name));
-  if (missing !== undefined) throw new DriftDataError(`${path} needs the columns of ${first}, it lacks ${JSON.stringify(missing)}`);
-  const extra = got.find((name, index) => name !== wanted[index]);
+function requireSameColumns([first, path]: [string, string], expected: readonly string[], got: readonly string[]): void {
+  const missing = expected.find((name) => !got.includes(name));
+  if (missing !== undefined)
+    throw new DriftDataError(`${path}: expected the columns of ${first}, but ${JSON.stringify(missing)} is missing`);
+  const extra = got.find((name, index) => name !== expected[index]);
   if (extra !== undefined) {
-    throw new DriftDataError(`${path} needs the columns of ${first}, in that order, got ${JSON.stringify(extra)} out of place`);
+    throw new DriftDataError(`${path}: expected the columns of ${first} in that order, got ${JSON.stringify(extra)} out of place`);
   }
 }

@@ -10,11 +10,11 @@ export function databaseProblem(message: string): string {
 }
 
 function csvProblem(message: string): string {
-  const [, wanted, found] = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(message) ?? [];
-  if (wanted !== undefined) return `the header has ${wanted} columns, this line has ${found}`;
-  if (/not utf-8|unicode/i.test(message)) return 'text in UTF-8 is needed; this line has bytes of another encoding, such as Latin-1';
-  if (/Maximum line size/i.test(message)) return 'lines of at most 2 MB are needed';
-  if (/unterminated quote|quote should be followed/i.test(message)) return 'a quote is not closed as it has to be';
+  const [, expected, found] = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(message) ?? [];
+  if (expected !== undefined) return `the header has ${expected} columns, this line has ${found}`;
+  if (/not utf-8|unicode/i.test(message)) return 'expected text in UTF-8, got bytes of another encoding, such as Latin-1, in this line';
+  if (/Maximum line size/i.test(message)) return 'expected lines of at most 2 MB';
+  if (/unterminated quote|quote should be followed/i.test(message)) return 'a quote is not closed correctly';
   return cut(message.split('\n').slice(2).join('; '));
 }
 

@@ -126,7 +126,7 @@ export async function textsBesideNumbers(query: FileQuery, columns: readonly Fil
 /** The error that names the first text in a column of numbers, and its row. */
 export async function notANumber(query: FileQuery, column: FileColumn): Promise<DriftDataError> {
   const { connection, source } = query;
-  const expected = `${source.paths.join(', ')} needs numbers in column ${JSON.stringify(column.name)}`;
+  const expected = `${source.paths.join(', ')}: expected numbers in column ${JSON.stringify(column.name)}`;
   const result = await connection.stream(`SELECT CAST(${column.id} AS VARCHAR), isnan(${numberSql(column)}) FROM ${source.sql}`);
   let row = 0;
   for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) {

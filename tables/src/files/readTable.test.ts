@@ -89,7 +89,7 @@ test('Parquet is read by its own types', async () => {
   });
   expect(plain(await readTable(path, { columns: ['x'], types: { x: 'categorical' } }))).toEqual({ x: ['0.0', '1.5', '3.0'] });
   await expect(readTable(path, { columns: ['words'], types: { words: 'numeric' } })).rejects.toThrow(
-    'needs numbers in column "words", got "" in row 1',
+    'expected numbers in column "words", got "" in row 1',
   );
   await expect(readTable(path, { columns: ['day'], types: { day: 'numeric' } })).rejects.toThrow(DriftDataError);
 });
@@ -132,9 +132,9 @@ test('a sample keeps the order of the file, is the same for a seed and another f
 
 test.each([
   { name: 'a missing file', bytes: undefined, message: 'does not exist' },
-  { name: 'an empty file', bytes: '', message: 'is empty, a CSV or Parquet file is needed' },
+  { name: 'an empty file', bytes: '', message: 'is empty, expected a CSV or Parquet file' },
   { name: 'a header alone', bytes: 'a,b\n', message: 'has a header and no rows' },
-  { name: 'a name twice', bytes: 'a,b,a\n1,2,3\n', message: 'needs column names that differ, got "a" twice' },
+  { name: 'a name twice', bytes: 'a,b,a\n1,2,3\n', message: 'expected different column names, got "a" twice' },
   { name: 'a line with too many fields', bytes: 'a,b\n1,2\n1,2,3\n', message: 'CSV Error on Line: 3' },
   { name: 'a line with too few fields', bytes: 'a,b\n1,2\n1\n', message: 'CSV Error on Line: 3' },
   { name: 'a quote that never ends', bytes: 'a,b\n1,"2\n', message: 'cannot be read' },
@@ -150,12 +150,12 @@ test.each([
 });
 
 test('a directory is a clear error', async () => {
-  await expect(readTable(directory)).rejects.toThrow(`${directory} is a directory, a CSV or Parquet file is needed`);
+  await expect(readTable(directory)).rejects.toThrow(`${directory} is a directory, expected a CSV or Parquet file`);
 });
 
 test('text in a column of numbers is an error that says where, never a gap', async () => {
   const path = await file('text.csv', 'a,x\n1,2.5\n2,n.a.\n');
   await expect(readTable(path, { types: { x: 'numeric' } })).rejects.toThrow(
-    `${path} needs numbers in column "x", got "n.a." in row 2 of the data`,
+    `${path}: expected numbers in column "x", got "n.a." in row 2 of the data`,
   );
 });

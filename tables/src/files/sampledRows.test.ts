@@ -2,12 +2,12 @@ import { randomFromSeed } from '@modelmonitor/stats';
 import { sampledRows } from './sampledRows.ts';
 
 test.each([
-  { rows: 3, wanted: 5, sample: [0, 1, 2] },
-  { rows: 3, wanted: 3, sample: [0, 1, 2] },
-  { rows: 3, wanted: 0, sample: [] },
-  { rows: 0, wanted: 3, sample: [] },
-])('$wanted of $rows rows are $sample', ({ rows, wanted, sample }) => {
-  expect([...sampledRows(rows, wanted, randomFromSeed(1))]).toEqual(sample);
+  { rows: 3, size: 5, sample: [0, 1, 2] },
+  { rows: 3, size: 3, sample: [0, 1, 2] },
+  { rows: 3, size: 0, sample: [] },
+  { rows: 0, size: 3, sample: [] },
+])('$size of $rows rows are $sample', ({ rows, size, sample }) => {
+  expect([...sampledRows(rows, size, randomFromSeed(1))]).toEqual(sample);
 });
 
 test('every row is as likely as any other', () => {

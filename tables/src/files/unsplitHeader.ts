@@ -1,8 +1,8 @@
-/** Characters that separate fields in some files, and that are not understood. */
+/** Characters that separate fields in some files, and that are not supported. */
 const OTHERS = [':', '^', '~', '\u0001', ' '];
 
 /**
- * Says whether a header of one column looks like several with a delimiter that is not understood: the line below has to be split by it into as
+ * Finds out whether a header of one column looks like several with an unsupported delimiter: the line below has to be split by it into as
  * many parts.
  *
  * @returns that delimiter

@@ -4,11 +4,11 @@ export interface ColumnBudget {
   readonly exactBytes: number;
   /** Length that a column is cut to when it does not fit. */
   readonly thinnedBytes: number;
-  /** Whether texts that fit are kept, until parts are merged; else only what they are made of. */
+  /** Whether texts that fit are kept, until parts are merged; else only their properties. */
   readonly keepsTexts?: boolean;
 }
 
-/** Size of a profile unless another is asked for, in bytes: a ConfigMap holds a MiB, and the monitor's other data. */
+/** Default size of a profile, in bytes: a ConfigMap holds a MiB, and the monitor's other data. */
 const DEFAULT_PROFILE_BYTES = 300_000;
 
 const ENVELOPE_BYTES = 200;
@@ -21,7 +21,7 @@ const LEAST_BYTES = 500;
 export const PART_BUDGET: ColumnBudget = { exactBytes: 400_000, thinnedBytes: 200_000, keepsTexts: true };
 
 /**
- * Shares a profile's size among its columns. Each gets at least 500 bytes, so a table of very many columns makes a larger profile.
+ * Shares a profile's size among its columns. Each gets at least 500 bytes, so a table with very many columns has a larger profile.
  *
  * @param columns how many columns there are
  * @param bytes size of the encoded profile

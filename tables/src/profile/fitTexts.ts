@@ -8,7 +8,7 @@ import type { CategoricalProfile, TextSketches } from './profile.ts';
 import { sketchDocument } from './sketchDocument.ts';
 import { textSketches } from './textSketches.ts';
 
-/** A column of texts without the texts: what they are made of, cut to the budget. */
+/** A column of texts without the texts: their properties, cut to the budget. */
 export function fitTexts(column: CategoricalProfile, budget: ColumnBudget): CategoricalProfile {
   const texts = textSketches(column);
   const { texts: _whole, ...rest } = column;

@@ -119,17 +119,17 @@ test.each([
   {
     name: 'a column that is only in the first',
     other: tableOf(numbers('x', [1])),
-    says: 'a merge needs the same columns: "c" of mon is not in tue',
+    says: 'expected the same columns in all profiles: "c" of mon is not in tue',
   },
   {
     name: 'a column that is only in the second',
     other: tableOf(numbers('x', [1]), categories('c', ['a']), numbers('y', [1])),
-    says: 'a merge needs the same columns: "y" of tue is not in mon',
+    says: 'expected the same columns in all profiles: "y" of tue is not in mon',
   },
   {
     name: 'a column of another type',
     other: tableOf(numbers('x', [1]), numbers('c', [1])),
-    says: 'a merge needs the same types: "c" is categorical in mon and numeric in tue',
+    says: 'expected the same types in all profiles: "c" is categorical in mon and numeric in tue',
   },
 ])('refuses $name', ({ other, says }) => {
   const first = profileOf(tableFrom([[1, 'a']]));

@@ -31,7 +31,7 @@ export interface MergeOptions {
  */
 export function mergeProfiles(profiles: readonly Profile[], options: MergeOptions = {}): Profile {
   const [first, ...others] = profiles;
-  if (first === undefined) throw new DriftDataError('a merge needs at least one profile, got none');
+  if (first === undefined) throw new DriftDataError('expected at least one profile to merge, got none');
   const names = options.names ?? profiles.map((_, index) => `profile ${index + 1}`);
   for (const [index, other] of others.entries()) requireSameColumns(first, other, [names[0] ?? '', names[index + 1] ?? '']);
   const budget = options.budget ?? columnBudget(first.columns.length);
@@ -48,19 +48,21 @@ function requireSameColumns(first: Profile, other: Profile, [firstName, otherNam
     const otherType = known.get(name);
     const quoted = JSON.stringify(name);
     if (otherType === undefined)
-      throw new DriftDataError(`a merge needs the same columns: ${quoted} of ${firstName} is not in ${otherName}`);
+      throw new DriftDataError(`expected the same columns in all profiles: ${quoted} of ${firstName} is not in ${otherName}`);
     if (otherType !== type) {
-      throw new DriftDataError(`a merge needs the same types: ${quoted} is ${type} in ${firstName} and ${otherType} in ${otherName}`);
+      throw new DriftDataError(
+        `expected the same types in all profiles: ${quoted} is ${type} in ${firstName} and ${otherType} in ${otherName}`,
+      );
     }
     known.delete(name);
   }
   for (const name of known.keys()) {
-    throw new DriftDataError(`a merge needs the same columns: ${JSON.stringify(name)} of ${otherName} is not in ${firstName}`);
+    throw new DriftDataError(`expected the same columns in all profiles: ${JSON.stringify(name)} of ${otherName} is not in ${firstName}`);
   }
 }
 
-function columnOf({ columns }: Profile, wanted: ColumnProfile): ColumnProfile {
-  return columns.find(({ name }) => name === wanted.name) ?? wanted;
+function columnOf({ columns }: Profile, column: ColumnProfile): ColumnProfile {
+  return columns.find(({ name }) => name === column.name) ?? column;
 }
 
 function mergedColumn(one: ColumnProfile, other: ColumnProfile): ColumnProfile {
@@ -74,7 +76,7 @@ function mergedNumbers(one: NumericProfile, other: NumericProfile): NumericProfi
     negative: one.infinite.negative + other.infinite.negative,
     positive: one.infinite.positive + other.infinite.positive,
   };
-  // Counted anew while every value is known, so that the order of parts leaves no trace in the last digits.
+  // Computed from the values while every value is known, so that the order of parts leaves no trace in the last digits.
   const moments = isExactSketch(sketch) ? momentsOf(sketch) : mergedMoments(one.moments, other.moments);
   return { ...one, missing: one.missing + other.missing, infinite, moments, sketch };
 }

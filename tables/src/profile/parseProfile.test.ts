@@ -40,7 +40,7 @@ test('a profile that is right is read', () => {
 });
 
 test.each([
-  { name: 'half a file', text: profile(numeric).slice(0, 100), says: 'it needs to be one whole JSON document of kind ModelMonitorProfile' },
+  { name: 'half a file', text: profile(numeric).slice(0, 100), says: 'expected one whole JSON document of kind ModelMonitorProfile' },
   { name: 'a list', text: '[]', says: 'expected an object' },
   { name: 'another kind', text: profile().replace('ModelMonitorProfile', 'Pod'), says: 'kind: expected ModelMonitorProfile, got "Pod"' },
   { name: 'a newer version', text: profile().replace(':1,', ':2,'), says: 'schemaVersion: expected 1, got 2' },

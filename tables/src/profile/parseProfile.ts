@@ -20,7 +20,7 @@ import { sketchOfDocument } from './sketchDocument.ts';
  *
  * @param text JSON
  * @param from where it is from, for messages
- * @throws DriftDataError in one line, naming the first field that is wrong and what was wanted
+ * @throws DriftDataError in one line, naming the first invalid field and what was expected
  */
 export function parseProfile(text: string, from = 'the profile'): Profile {
   const fail = (keys: readonly (string | number)[], message: string): never => {
@@ -45,7 +45,7 @@ function parseJson(text: string, from: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (cause) {
-    throw new DriftDataError(`${from} is not a profile that can be used: it needs to be one whole JSON document of kind ${profileKind}`, {
+    throw new DriftDataError(`${from} is not a profile that can be used: expected one whole JSON document of kind ${profileKind}`, {
       cause,
     });
   }

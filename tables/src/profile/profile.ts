@@ -13,7 +13,7 @@ export interface NumericProfile {
   readonly sketch: QuantileSketch;
 }
 
-/** What the texts of a column are made of, a value for each row. */
+/** Properties of the texts of a column, a value for each row. */
 export type TextSketches = Readonly<Record<TextProperty, QuantileSketch>>;
 
 /** A categorical column without its rows. */
@@ -32,7 +32,7 @@ export interface CategoricalProfile {
 
 export type ColumnProfile = NumericProfile | CategoricalProfile;
 
-/** A table without its rows: what a drift check asks of a reference. */
+/** A table without its rows: what a drift check needs from a reference. */
 export interface Profile {
   readonly rows: number;
   readonly columns: readonly ColumnProfile[];

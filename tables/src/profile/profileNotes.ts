@@ -2,10 +2,10 @@ import { DISTINCT_ERROR, distinctEstimate, isExactFrequent, sketchRows } from '@
 import { MOST_EXPANDED_ROWS } from './prepareProfileColumn.ts';
 import type { CategoricalProfile, NumericProfile, Profile, TextSketches } from './profile.ts';
 
-/** Why parts of a report that need the reference's rows are not there. */
+/** Why a report lacks the parts that need the reference's rows. */
 export const PROFILE_HAS_NO_ROWS = 'the reference is a profile, which keeps no rows';
 
-/** What a report has to say when its reference is a profile: how exact it is, column by column where that matters. */
+/** Notes of a report whose reference is a profile: how exact it is, column by column where that matters. */
 export function profileNotes({ rows, columns }: Profile): string[] {
   const numeric = columns.filter((column) => column.type === 'numeric');
   const categorical = columns.filter((column) => column.type !== 'numeric');
@@ -32,7 +32,7 @@ function categoryNote({ name, nature, frequent, distinct, texts }: CategoricalPr
 
 function textNote(name: string, texts: TextSketches | undefined): string {
   const quoted = JSON.stringify(name);
-  if (texts === undefined) return `${quoted}: the profile keeps neither the texts nor what they are made of; the column is not compared`;
+  if (texts === undefined) return `${quoted}: the profile keeps neither the texts nor their properties; the column is not compared`;
   const error = Math.max(...Object.values(texts).map(({ rankError }) => rankError));
   const exactness = error === 0 ? '' : `, ranks exact to ${percent(error)}`;
   return `${quoted}: the profile keeps lengths and characters of the texts and not the texts, so the share of new ones is not known${exactness}`;

@@ -14,7 +14,7 @@ export interface ProfileOptions {
   readonly budget?: ColumnBudget;
 }
 
-/** Takes from a table what a drift check asks of a reference; exact for columns that fit their budget, else with a measured error. */
+/** The profile of a table: what a drift check needs from a reference; exact for columns that fit their budget, else with a measured error. */
 export function profileOf({ rows, columns }: Table, { types = {}, budget = columnBudget(columns.length) }: ProfileOptions = {}): Profile {
   return { rows, columns: columns.map((column) => columnProfile(column, { type: types[column.name], budget })) };
 }

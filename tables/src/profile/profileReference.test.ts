@@ -140,10 +140,10 @@ test('profiles of parts merge to one that says the same of texts as the profile 
   });
   const current = tableFor({ rows: 300, seed: 2, shift: 1 });
   const known = profileOf(whole);
-  const wanted = reportOf(writeAndRead(known), current).features['text'];
+  const expected = reportOf(writeAndRead(known), current).features['text'];
   for (const budget of [PART_BUDGET, columnBudget(8)]) {
     const merged = mergeProfiles([profileOf(part(0, 250), { budget }), profileOf(part(250, 600), { budget })]);
-    expect(reportOf(writeAndRead(merged), current).features['text']).toEqual(wanted);
+    expect(reportOf(writeAndRead(merged), current).features['text']).toEqual(expected);
     expect(encodeProfile(merged)).not.toContain('kato');
   }
 });

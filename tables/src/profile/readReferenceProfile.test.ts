@@ -37,7 +37,5 @@ test.each([
 
 test('a profile that was cut short is an error that names the file', async () => {
   const path = file('torn.json', encodeProfile(profile).slice(0, -20));
-  await expect(readReferenceProfile(path)).rejects.toThrow(
-    `${path} is not a profile that can be used: it needs to be one whole JSON document`,
-  );
+  await expect(readReferenceProfile(path)).rejects.toThrow(`${path} is not a profile that can be used: expected one whole JSON document`);
 });

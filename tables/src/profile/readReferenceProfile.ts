@@ -14,9 +14,9 @@ export interface ReadProfileResult {
 }
 
 /**
- * Reads a reference that is a profile. What a file is, its beginning tells, not its name: a JSON object whose kind is ModelMonitorProfile.
+ * Reads a reference that is a profile. It is recognised by its beginning, not by its name: a JSON object whose kind is ModelMonitorProfile.
  *
- * @returns undefined when the file is something else, or cannot be opened: `readTable` then says what is wrong
+ * @returns undefined when the file is something else, or cannot be opened: `readTable` then reports the problem
  * @throws DriftDataError when it begins as a profile and is none that can be used
  */
 export async function readReferenceProfile(path: string): Promise<ReadProfileResult | undefined> {
@@ -28,7 +28,7 @@ export async function readReferenceProfile(path: string): Promise<ReadProfileRes
     const { buffer, bytesRead } = await file.read(Buffer.alloc(FIRST_BYTES), 0, FIRST_BYTES, 0);
     if (!beginsAsProfile(buffer.toString('utf8', 0, bytesRead))) return undefined;
     if (status.size > MOST_BYTES)
-      throw new DriftDataError(`${path} is not a profile that can be used: it needs at most 64 MiB, got ${status.size} bytes`);
+      throw new DriftDataError(`${path} is not a profile that can be used: expected at most 64 MiB, got ${status.size} bytes`);
     const bytes = await file.readFile();
     // What reads its schema is large, and few references are profiles.
     const { parseProfile } = await import('./parseProfile.ts');

@@ -2,7 +2,7 @@ import { isExactFrequent, mergedSketch, sketchOfSorted } from '@modelmonitor/sta
 import { byTextProperty, textProperties } from '../columns/textProperties.ts';
 import type { CategoricalProfile, TextSketches } from './profile.ts';
 
-/** What the texts of a column are made of; undefined when that was not kept and some of them are not known. */
+/** Properties of the texts of a column; undefined when they were not kept and some texts are not known. */
 export function textSketches({ texts, frequent }: CategoricalProfile): TextSketches | undefined {
   if (texts !== undefined || !isExactFrequent(frequent)) return texts;
   const { rows, counts } = frequent;
@@ -10,7 +10,7 @@ export function textSketches({ texts, frequent }: CategoricalProfile): TextSketc
   return byTextProperty((name) => sketchOfSorted(properties[name]));
 }
 
-/** What the texts of two columns together are made of. */
+/** Properties of the texts of two columns together. */
 export function mergedTexts(one: CategoricalProfile, other: CategoricalProfile): TextSketches | undefined {
   const [before, after] = [textSketches(one), textSketches(other)];
   if (before === undefined || after === undefined) return undefined;

@@ -95,7 +95,7 @@ test.each([
   { name: 'a newer version', bytes: Uint8Array.from(encodeWindow(small)).fill(9, 8, 9), fault: 'newer' },
   { name: 'more rows than there are bytes', bytes: forge({ monitor, rows: 1e9, columns: [category] }), fault: 'corrupt' },
   { name: 'rows that are no number', bytes: forge({ monitor, rows: '3', columns: [] }), fault: 'corrupt' },
-  { name: 'a role nobody knows', bytes: forge({ monitor, rows: 0, columns: [{ ...category, role: 'x' }] }), fault: 'corrupt' },
+  { name: 'an unknown role', bytes: forge({ monitor, rows: 0, columns: [{ ...category, role: 'x' }] }), fault: 'corrupt' },
   {
     name: 'a category beyond the list',
     bytes: forge({ monitor, rows: 1, columns: [category] }, Uint8Array.of(7, 0, 0, 0)),
@@ -109,5 +109,5 @@ test.each([
 });
 
 test('a column with too few values is not written', () => {
-  expect(() => encodeWindow({ ...small, rows: 4 })).toThrow('a window of 4 rows needs as many values a column, got 3 in alcohol');
+  expect(() => encodeWindow({ ...small, rows: 4 })).toThrow('expected 4 values in each column of the window, got 3 in alcohol');
 });

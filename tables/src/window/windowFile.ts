@@ -16,7 +16,7 @@ const DIGEST_BYTES = 32;
 export function encodeWindow({ monitor, rows, columns }: Window): Uint8Array {
   const uneven = columns.find(({ values }) => values.length !== rows);
   if (uneven !== undefined)
-    throw new RangeError(`a window of ${rows} rows needs as many values a column, got ${uneven.values.length} in ${uneven.name}`);
+    throw new RangeError(`expected ${rows} values in each column of the window, got ${uneven.values.length} in ${uneven.name}`);
   const encoded = columns.map(encodeColumn);
   const header = Buffer.from(
     JSON.stringify({ monitor, rows, columns: encoded.map(({ header: column }) => column) } satisfies WindowHeader),
@@ -58,15 +58,15 @@ export function decodeWindow(bytes: Uint8Array): Window {
 }
 
 function verifyHeader(buffer: Buffer): WindowHeader {
-  if (buffer.length === 0) throw new WindowFileError('truncated', 'a window file needs bytes, got none');
+  if (buffer.length === 0) throw new WindowFileError('truncated', 'expected a window file, got no bytes');
   if (!buffer.subarray(0, 8).equals(MAGIC.subarray(0, buffer.length)))
-    throw new WindowFileError('foreign', 'this is not a window file: it has to begin with "mmwindow"');
+    throw new WindowFileError('foreign', 'not a window file: expected it to begin with "mmwindow"');
   if (buffer.length < FIXED_BYTES + DIGEST_BYTES)
-    throw new WindowFileError('truncated', `a window file has at least ${FIXED_BYTES + DIGEST_BYTES} bytes, got ${buffer.length}`);
+    throw new WindowFileError('truncated', `expected at least ${FIXED_BYTES + DIGEST_BYTES} bytes of a window file, got ${buffer.length}`);
   const version = buffer.readUInt32LE(8);
-  if (version > VERSION) throw new WindowFileError('newer', `a window file of version ${VERSION} is needed, got version ${version}`);
+  if (version > VERSION) throw new WindowFileError('newer', `expected a window file of version ${VERSION}, got version ${version}`);
   const length = buffer.readBigUInt64LE(16);
-  if (buffer.length < length) throw new WindowFileError('truncated', `the window file has to have ${length} bytes, got ${buffer.length}`);
+  if (buffer.length < length) throw new WindowFileError('truncated', `expected a window file of ${length} bytes, got ${buffer.length}`);
   const end = buffer.length - DIGEST_BYTES;
   const headerEnd = FIXED_BYTES + buffer.readUInt32LE(12);
   const digest = createHash('sha256').update(buffer.subarray(0, end)).digest();

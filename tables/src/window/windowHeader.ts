@@ -20,11 +20,11 @@ export function columnBytes({ type }: WindowHeaderColumn, rows: number): number 
 }
 
 /**
- * The header of a window file, checked before anything is made room for.
+ * The header of a window file, checked before memory is allocated.
  *
  * @param json the header's text
  * @param valueBytes bytes that follow it; the columns have to take exactly as many
- * @throws WindowFileError when it says something else
+ * @throws WindowFileError when it is anything else
  */
 export function windowHeader(json: string, valueBytes: number): WindowHeader {
   const header = parseJson(json);
