@@ -46,7 +46,11 @@ test.each([
   { name: 'a missing file', args: ['--current', 'nowhere.csv'], says: 'nowhere.csv does not exist' },
   { name: 'a directory', args: ['--current', 'folder'], says: 'folder is a directory' },
   { name: 'a pattern without files', args: ['--current', 'no*.csv'], says: 'no file matches no*.csv' },
-  { name: 'an unknown column in --types', args: ['--current', 'good.csv', '--types', 'y=numeric'], says: '--types: good.csv has no column "y"' },
+  {
+    name: 'an unknown column in --types',
+    args: ['--current', 'good.csv', '--types', 'y=numeric'],
+    says: '--types: good.csv has no column "y"',
+  },
   { name: 'an unknown method', args: ['--current', 'good.csv', '--method', 'x=kss'], says: '--method for x must be one of' },
   { name: 'too little memory', args: ['--current', 'good.csv', '--memory', '1MB'], says: '--memory must be a size from 256MB' },
 ])('$name exits with 2', async ({ args, says }) => {
