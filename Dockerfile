@@ -20,7 +20,7 @@ COPY render/package.json render/
 COPY kube/package.json kube/
 COPY operator/package.json operator/
 COPY cli/package.json cli/
-# What only an editor or a debugger reads stays out of the images.
+# Files for editors and debuggers only are not in the images.
 RUN printf '%s\n' 'npm ci --omit=dev --ignore-scripts --no-audit --no-fund "$@"' \
       'find node_modules \( -name "*.d.ts" -o -name "*.d.mts" -o -name "*.d.cts" -o -name "*.map" -o -name "*.md" -o -name "*.flow" \) -type f -delete' \
       > /install.sh
@@ -58,7 +58,7 @@ COPY report report
 COPY job job
 COPY predictor predictor
 COPY cli cli
-# Stripped types and compiled code go into the image: a pod starts in half the time, with a root file system it cannot write to.
+# Stripped types and compiled code are stored in the image: the root file system is read-only, and a pod starts in half the time.
 RUN node predictor/src/main.ts --config /nowhere 2>/dev/null || true; \
     node job/src/main.ts bins --config /nowhere 2>/dev/null || true; \
     node cli/src/modelmonitor.js run -f /nowhere 2>/dev/null || true; \

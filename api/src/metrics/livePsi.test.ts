@@ -4,11 +4,11 @@ import { livePsi } from './livePsi.ts';
 import { predictorMetrics } from './predictorMetrics.ts';
 
 /** Text of every node of a kind in an expression, by Prometheus' own grammar. */
-function nodesOf(expression: string, wanted: (kind: string) => boolean): string[] {
+function nodesOf(expression: string, isSelected: (kind: string) => boolean): string[] {
   const found: string[] = [];
   parser.parse(expression).iterate({
     enter: ({ name, from, to }) => {
-      if (wanted(name)) found.push(`${name}: ${expression.slice(from, to)}`);
+      if (isSelected(name)) found.push(`${name}: ${expression.slice(from, to)}`);
     },
   });
   return found;

@@ -28,7 +28,7 @@ export const operatorMetrics = catalogue({
   terminalReconcileErrors: {
     name: 'controller_runtime_terminal_reconcile_errors_total',
     type: 'counter',
-    help: 'Reconciles that failed in a way that trying again does not mend.',
+    help: 'Reconciles that failed with an error that a retry does not fix.',
     labels: ['controller'],
   },
   reconcileSeconds: {

@@ -49,7 +49,7 @@ const errorGivenFeatures = Type.Object(
         {
           name: Type.String({ description: 'Feature.' }),
           p_value: Type.Number({ minimum: 0, maximum: 1, description: 'Corrected p-value.' }),
-          detail: Type.String({ description: 'Where the error changed most, in words.' }),
+          detail: Type.String({ description: 'Description of the rows whose error changed most.' }),
         },
         { description: 'A feature along which the error changed.' },
       ),

@@ -60,7 +60,7 @@ export const reportSchema = Type.Object(
           min_rows: Type.Integer({ minimum: 0, description: 'Current rows needed for a verdict.' }),
           effect_floor: Type.Number({ description: 'Size of effect under which a significant p-value of many rows is immaterial.' }),
         },
-        { description: 'What the check was told beside methods and thresholds.' },
+        { description: 'Settings of the check other than methods and thresholds.' },
       ),
     ),
     n_features: Type.Integer({ minimum: 0, description: 'Features compared.' }),

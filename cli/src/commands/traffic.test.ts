@@ -18,11 +18,11 @@ interface Received {
 }
 
 /** A server that records requests and sends a given response. */
-async function serving(answer: RequestListener) {
+async function serving(respond: RequestListener) {
   const received: Received[] = [];
   const server = createServer(async (request, response) => {
     received.push({ headers: request.headers, body: await text(request) });
-    answer(request, response);
+    respond(request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/predict`;

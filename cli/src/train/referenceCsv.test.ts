@@ -10,7 +10,7 @@ const flowers = (names: readonly string[]): TrainingData => ({
   leftOut: { withoutTarget: 0, incomplete: 0 },
 });
 const { NaN: none } = Number;
-const answers = { values: Float64Array.of(1, none), probabilities: Float64Array.of(1 / 3, 2 / 3, none, none) };
+const predictions = { values: Float64Array.of(1, none), probabilities: Float64Array.of(1 / 3, 2 / 3, none, none) };
 
 test.each([
   {
@@ -29,7 +29,7 @@ test.each([
     lines: ['prediction,colour,probability_red,probability_deep blue\n', '0,red,0.3333,0.6667\n', '1,deep blue,,\n'],
   },
 ])('$name', ({ features, lines }) => {
-  const { header, rows } = referenceCsv(flowers(features), answers);
+  const { header, rows } = referenceCsv(flowers(features), predictions);
   expect([header, ...rows]).toEqual(lines);
 });
 

@@ -1,7 +1,7 @@
 /** critical pages; warning waits for working hours. */
 export type Severity = 'critical' | 'warning';
 
-/** An alert: the rules that raise it, what its message says, and what to do. */
+/** An alert: its rules, its message and its runbook. */
 export interface Alert {
   readonly name: string;
   readonly rules: readonly AlertRule[];

@@ -3,10 +3,10 @@ import { predictorMetrics } from '@modelmonitor/api';
 /** Labels that name a monitor: rules and panels aggregate to them over pods, versions and, during a failover, two operators. */
 export const perMonitor = 'namespace, modelmonitor';
 
-/** Matchers of the requests that ask for a prediction. */
+/** Matchers of prediction requests. */
 export const predictionMatchers = 'method="POST", route=~"/predict(/batch)?|/v2/models/.+/infer"';
 
-/** The requests that ask for a prediction. */
+/** Prediction requests. */
 export const predictionRequests = `${predictorMetrics.httpRequestDuration.name}_count{${predictionMatchers}}`;
 
 /** Prediction requests that failed in the predictor. */
