@@ -16,7 +16,7 @@ test.each([
   { argv: ['validate', '-f', '--output', 'json'], says: '-f: expected a value, got --output;', name: 'an option in place of a value' },
   {
     argv: ['validate', '-f', 'a', '-o', 'yml'],
-    says: '-o (--output) must be one of text, json, got "yml"',
+    says: '-o (--output): expected one of text, json, got "yml"',
     name: 'an unknown word',
   },
   { argv: ['validate', 'a'], says: 'expected an option, got "a"\n', name: 'a value without its option' },

@@ -94,7 +94,7 @@ test.each([
     says: '--columns: reference.csv has no column "x"; its columns: alcohol,',
   },
   { args: ['--current', 'same.csv', '--method', 'colour=ks'], code: 2, says: '--types colour=numeric reads it as numbers\n' },
-  { args: ['--current', 'same.csv', '--method', 'alcohol=kss'], code: 2, says: '--method for alcohol must be one of auto, ks,' },
+  { args: ['--current', 'same.csv', '--method', 'alcohol=kss'], code: 2, says: '--method: for alcohol expected one of auto, ks,' },
   { args: ['--current', 'same.csv', '--html', '-'], code: 2, says: '--html: expected a file, got -\n' },
   { args: ['--current', 'same.csv', '--json', '.'], code: 2, says: '. could not be written: it is a directory\n' },
   {

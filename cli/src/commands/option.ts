@@ -6,6 +6,7 @@ export interface Option<Value> {
   readonly short?: string;
   /** Placeholder of the value in the help text; a flag has none. */
   readonly value?: string;
+  readonly isRequired?: boolean;
   /** Whether it may be given several times. */
   readonly repeated?: boolean;
   /** Default, written as a user would. */
@@ -27,7 +28,7 @@ export function flag(help: string): Option<boolean> {
 
 /** An option that must be given. */
 export function mandatory<Value>(read: (text: string) => Value, about: About): Option<Value> {
-  return { ...about, read: ([text]) => read(requireText(text)) };
+  return { ...about, isRequired: true, read: ([text = '']) => read(text) };
 }
 
 /** An option without a default that may be omitted. */
@@ -37,7 +38,7 @@ export function optional<Value>(read: (text: string) => Value, about: About): Op
 
 /** An option with a default. */
 export function withDefault<Value>(read: (text: string) => Value, about: About & { readonly default: string }): Option<Value> {
-  return { ...about, read: ([text]) => read(requireText(text)) };
+  return { ...about, read: ([text = '']) => read(text) };
 }
 
 /** An option that may be given several times. */
@@ -49,11 +50,7 @@ export function repeatable<Value>(
   return {
     ...rest,
     repeated: true,
-    read: (texts) => (atLeastOnce ? [requireText(texts[0]), ...texts.slice(1)] : texts).map((text) => read(text)),
+    isRequired: atLeastOnce,
+    read: (texts) => texts.map((text) => read(text)),
   };
-}
-
-function requireText(text: string | undefined): string {
-  if (text === undefined) throw new RangeError('is required');
-  return text;
 }

@@ -19,11 +19,12 @@ export function parseOptions<Table extends OptionTable>(args: readonly string[],
   const given = textsByOption(args, table);
   const values = Object.entries(table).map(([name, option]) => {
     const texts = given.get(name) ?? (option.default === undefined ? [] : [option.default]);
+    if (texts.length === 0 && option.isRequired === true) throw new UsageError(`${longForm(name, option)} is required`);
     if (texts.length > 1 && option.repeated !== true) throw new UsageError(`--${name}: expected one value, got ${texts.join(' and ')}`);
     try {
       return [name, option.read(texts)];
     } catch (cause) {
-      throw new UsageError(`${longForm(name, option)} ${(cause as Error).message}`, { cause });
+      throw new UsageError(`${longForm(name, option)}: ${(cause as Error).message}`, { cause });
     }
   });
   return Object.fromEntries(values) as OptionValues<Table>;

@@ -95,7 +95,11 @@ test.each([
   { args: ['--data', 'all.csv', '-o', '.'], code: 2, says: '. could not be written: it is a directory\n' },
   { args: ['--data', 'all.csv'], code: 2, says: '-o (--output) is required\n' },
   { args: ['-o', 'x.json'], code: 2, says: '--data is required\n' },
-  { args: ['--data', 'all.csv', '-o', 'x.json', '--size', '0'], code: 2, says: '--size must be a whole number from 1 to 60000, got "0"\n' },
+  {
+    args: ['--data', 'all.csv', '-o', 'x.json', '--size', '0'],
+    code: 2,
+    says: '--size: expected a whole number from 1 to 60000, got "0"\n',
+  },
 ])('$args: $says', async ({ args, code, says }) => {
   const { stderr, code: actual } = await profile(...args);
   expect({ code: actual, said: stderr.includes(says) ? says : stderr }).toEqual({ code, said: says });

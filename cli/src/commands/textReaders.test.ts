@@ -22,19 +22,19 @@ test.each([
 });
 
 test.each([
-  { read: share, text: '5', message: 'must be a share from 0% to 100%, such as 5% or 0.05, got "5"' },
+  { read: share, text: '5', message: 'expected a share from 0% to 100%, such as 5% or 0.05, got "5"' },
   { read: duration, text: '3 hours', message: 'expected a duration such as 30s, 10m, 1h30m or 7d, got "3 hours"' },
-  { read: duration, text: '0s', message: 'must be longer than 0, got "0s"' },
-  { read: names, text: 'a,,b', message: 'must be names separated by commas, got "a,,b"' },
-  { read: wholeNumber(1, 9), text: '1.5', message: 'must be a whole number from 1 to 9, got "1.5"' },
-  { read: wholeNumber(1), text: '0x10', message: 'must be a whole number from 1, got "0x10"' },
-  { read: number({ above: 0, to: 1 }), text: '0', message: 'must be a number above 0 to 1, got "0"' },
-  { read: number(), text: '', message: 'must be a number, got ""' },
-  { read: number(), text: 'NaN', message: 'must be a number, got "NaN"' },
-  { read: oneOf('ks', 'psi'), text: 'pis', message: 'must be one of ks, psi, got "pis"; did you mean psi?' },
-  { read: assignments(number()), text: 'a', message: 'must be NAME=VALUE, separated by commas, got "a"' },
-  { read: assignments(number()), text: '=1', message: 'must be NAME=VALUE, separated by commas, got "=1"' },
-  { read: assignments(number()), text: 'a=1,b=x', message: 'for b must be a number, got "x"' },
+  { read: duration, text: '0s', message: 'expected a duration longer than 0, got "0s"' },
+  { read: names, text: 'a,,b', message: 'expected names separated by commas, got "a,,b"' },
+  { read: wholeNumber(1, 9), text: '1.5', message: 'expected a whole number from 1 to 9, got "1.5"' },
+  { read: wholeNumber(1), text: '0x10', message: 'expected a whole number from 1, got "0x10"' },
+  { read: number({ above: 0, to: 1 }), text: '0', message: 'expected a number above 0 to 1, got "0"' },
+  { read: number(), text: '', message: 'expected a number, got ""' },
+  { read: number(), text: 'NaN', message: 'expected a number, got "NaN"' },
+  { read: oneOf('ks', 'psi'), text: 'pis', message: 'expected one of ks, psi, got "pis"; did you mean psi?' },
+  { read: assignments(number()), text: 'a', message: 'expected NAME=VALUE, separated by commas, got "a"' },
+  { read: assignments(number()), text: '=1', message: 'expected NAME=VALUE, separated by commas, got "=1"' },
+  { read: assignments(number()), text: 'a=1,b=x', message: 'for b expected a number, got "x"' },
 ])('rejects $text: $message', ({ read, text, message }) => {
   expect(() => read(text)).toThrow(message);
 });

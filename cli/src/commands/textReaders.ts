@@ -3,7 +3,7 @@ import { didYouMean } from '../nearest.ts';
 
 /** Any text that is not empty. */
 export function text(given: string): string {
-  if (given === '') throw new RangeError('must not be empty');
+  if (given === '') throw new RangeError('expected a value, got an empty one');
   return given;
 }
 
@@ -11,7 +11,7 @@ export function text(given: string): string {
 export function oneOf<const Word extends string>(...words: readonly Word[]): (given: string) => Word {
   return (given) => {
     const word = words.find((candidate) => candidate === given);
-    if (word === undefined) throw new RangeError(`must be one of ${words.join(', ')}, got ${valueText(given)}${didYouMean(given, words)}`);
+    if (word === undefined) throw new RangeError(`expected one of ${words.join(', ')}, got ${valueText(given)}${didYouMean(given, words)}`);
     return word;
   };
 }
@@ -23,7 +23,7 @@ export function number({ above, from, to }: { above?: number; from?: number; to?
     from === undefined ? '' : `from ${from}`,
     to === undefined ? '' : `to ${to}`,
   ];
-  const expected = ['must be a number', ...bounds.filter((bound) => bound !== '')].join(' ');
+  const expected = ['expected a number', ...bounds.filter((bound) => bound !== '')].join(' ');
   return (given) => {
     const value = given.trim() === '' ? Number.NaN : Number(given);
     const inside = Number.isFinite(value) && value > (above ?? -Infinity) && value >= (from ?? -Infinity) && value <= (to ?? Infinity);
@@ -38,7 +38,7 @@ export function wholeNumber(from: number, to = Number.MAX_SAFE_INTEGER): (given:
     const value = /^[+-]?\d+$/.test(given) ? Number(given) : Number.NaN;
     if (!(value >= from && value <= to)) {
       throw new RangeError(
-        `must be a whole number from ${from}${to === Number.MAX_SAFE_INTEGER ? '' : ` to ${to}`}, got ${valueText(given)}`,
+        `expected a whole number from ${from}${to === Number.MAX_SAFE_INTEGER ? '' : ` to ${to}`}, got ${valueText(given)}`,
       );
     }
     return value;
@@ -49,7 +49,7 @@ export function wholeNumber(from: number, to = Number.MAX_SAFE_INTEGER): (given:
 export function share(given: string): number {
   const [, digits, percent] = /^(\d+(?:\.\d+)?|\.\d+)(%?)$/.exec(given) ?? [];
   const value = digits === undefined ? Number.NaN : Number(digits) / (percent === '%' ? 100 : 1);
-  if (!(value >= 0 && value <= 1)) throw new RangeError(`must be a share from 0% to 100%, such as 5% or 0.05, got ${valueText(given)}`);
+  if (!(value >= 0 && value <= 1)) throw new RangeError(`expected a share from 0% to 100%, such as 5% or 0.05, got ${valueText(given)}`);
   return value;
 }
 
@@ -58,21 +58,21 @@ export function bytes(given: string): number {
   const [, digits, unit = ''] = /^(\d+(?:\.\d+)?) ?([KMGT]?i?B)$/i.exec(given) ?? [];
   const power = ['', 'K', 'M', 'G', 'T'].indexOf(unit.toUpperCase().replace(/I?B$/, ''));
   const value = digits === undefined ? Number.NaN : Number(digits) * (/i/i.test(unit) ? 1024 : 1000) ** power;
-  if (!(value >= 256e6)) throw new RangeError(`must be a size from 256MB, such as 512MB or 2GB, got ${valueText(given)}`);
+  if (!(value >= 256e6)) throw new RangeError(`expected a size from 256MB, such as 512MB or 2GB, got ${valueText(given)}`);
   return value;
 }
 
 /** A duration such as 30s or 1h30m, in milliseconds, longer than 0. */
 export function duration(given: string): number {
   const milliseconds = durationMilliseconds(given);
-  if (milliseconds === 0) throw new RangeError(`must be longer than 0, got ${valueText(given)}`);
+  if (milliseconds === 0) throw new RangeError(`expected a duration longer than 0, got ${valueText(given)}`);
   return milliseconds;
 }
 
 /** Names separated by commas. */
 export function names(given: string): readonly string[] {
   const list = given.split(',').map((name) => name.trim());
-  if (list.includes('')) throw new RangeError(`must be names separated by commas, got ${valueText(given)}`);
+  if (list.includes('')) throw new RangeError(`expected names separated by commas, got ${valueText(given)}`);
   return list;
 }
 
@@ -94,7 +94,7 @@ export function assignments<Value>(read: (text: string) => Value): (given: strin
         open = '';
       } else open += ',';
     }
-    if (open !== '' || pieces.length === 0) throw new RangeError(`must be NAME=VALUE, separated by commas, got ${valueText(given)}`);
+    if (open !== '' || pieces.length === 0) throw new RangeError(`expected NAME=VALUE, separated by commas, got ${valueText(given)}`);
     return pieces.map((piece) => {
       const name = piece.slice(0, piece.lastIndexOf('='));
       return [name, readFor(name, () => read(piece.slice(piece.lastIndexOf('=') + 1)))] as const;

@@ -190,11 +190,11 @@ test('a duration limits the sending', async () => {
 test.each([
   { args: ['--exclude', 'kindd'], code: 1, says: '--exclude: data.csv has no column "kindd"; did you mean kind?' },
   { args: ['--shift', 'colour=+1sd'], code: 1, says: '--shift: expected a numeric column, got "colour" of data.csv, which contains text' },
-  { args: ['--shift', 'alcohol=2sd'], code: 2, says: '--shift for alcohol must be a shift with its sign' },
+  { args: ['--shift', 'alcohol=2sd'], code: 2, says: '--shift: for alcohol expected a shift with its sign' },
   { args: ['--user', 'ada'], code: 2, says: '--user and --password-file must be given together' },
   { args: ['--token-file', 'nowhere'], code: 1, says: 'nowhere could not be read' },
-  { args: ['--header', 'X'], code: 2, says: '--header must be NAME:VALUE, got "X"' },
-  { args: ['--invalid', '5'], code: 2, says: '--invalid must be a share from 0% to 100%' },
+  { args: ['--header', 'X'], code: 2, says: '--header: expected NAME:VALUE, got "X"' },
+  { args: ['--invalid', '5'], code: 2, says: '--invalid: expected a share from 0% to 100%' },
   { args: ['--columns', 'kind', '--exclude', 'kind'], code: 1, says: 'no column of data.csv is left to send' },
 ])('$args: $says', async ({ args, code, says }) => {
   const { stderr, code: actual } = await traffic(['--url', 'http://127.0.0.1:1/predict', ...args]);

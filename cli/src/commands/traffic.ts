@@ -102,9 +102,10 @@ export const trafficCommand = defineCommand({
 function address(given: string): URL {
   const url = URL.parse(given);
   if (url === null || !['http:', 'https:'].includes(url.protocol)) {
-    throw new RangeError(`must be an address such as http://127.0.0.1:8000/predict, got ${JSON.stringify(given)}`);
+    throw new RangeError(`expected an address such as http://127.0.0.1:8000/predict, got ${JSON.stringify(given)}`);
   }
-  if (url.username !== '' || url.password !== '') throw new RangeError('must not contain credentials; use --user and --password-file');
+  if (url.username !== '' || url.password !== '')
+    throw new RangeError('expected an address without credentials; use --user and --password-file');
   return url;
 }
 
@@ -114,7 +115,7 @@ function header(given: string): readonly [string, string] {
     validateHeaderName(name);
     validateHeaderValue(name, value);
   } catch (cause) {
-    throw new RangeError(`must be NAME:VALUE, got ${JSON.stringify(given)}`, { cause });
+    throw new RangeError(`expected NAME:VALUE, got ${JSON.stringify(given)}`, { cause });
   }
   return [name.toLowerCase(), value];
 }

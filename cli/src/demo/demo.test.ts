@@ -57,7 +57,7 @@ test('Ctrl-C ends the demo gracefully', async () => {
 
 test.each([
   { args: ['--help'], code: 0, stdout: /^usage: modelmonitor demo /, stderr: /^$/ },
-  { args: ['--requests', '99'], code: 2, stdout: /^$/, stderr: /--requests must be a whole number from 100 to 5000, got "99"/ },
+  { args: ['--requests', '99'], code: 2, stdout: /^$/, stderr: /--requests: expected a whole number from 100 to 5000, got "99"/ },
 ])('demo $args exits with $code', async ({ args, code, stdout, stderr }) => {
   const command = startedCommand(process.execPath, ['demo', ...args]);
   expect(await command.ended).toBe(code);

@@ -58,7 +58,7 @@ test.each([
     name: 'a port beyond the last',
     args: ['-f', '.', '--port', '65536'],
     code: 2,
-    says: 'modelmonitor run: --port must be a whole number from 0 to 65535, got "65536"\nsee modelmonitor run --help\n',
+    says: 'modelmonitor run: --port: expected a whole number from 0 to 65535, got "65536"\nsee modelmonitor run --help\n',
   },
 ])('$name ends it with $code', async ({ args, code, says }) => {
   const cwd = mkdtempSync(join(tmpdir(), 'run-'));

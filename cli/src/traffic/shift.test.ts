@@ -10,7 +10,7 @@ test.each([
 });
 
 test.each(['2sd', '', '+', '+2 sd', '+2x', '+Infinity'])('rejects %p', (text) => {
-  expect(() => shiftFrom(text)).toThrow(`must be a shift with its sign, such as +2sd, -10% or +3.5, got ${JSON.stringify(text)}`);
+  expect(() => shiftFrom(text)).toThrow(`expected a shift with its sign, such as +2sd, -10% or +3.5, got ${JSON.stringify(text)}`);
 });
 
 // R: sd(c(2, 4, 4, 4, 5, 5, 7, 9)) = 2.13809

@@ -14,7 +14,7 @@ const SHIFT = /^([+-](?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d+)?)(sd|%)?$/i;
  */
 export function shiftFrom(text: string): Shift {
   const [, amount, unit] = SHIFT.exec(text) ?? [];
-  if (amount === undefined) throw new RangeError(`must be a shift with its sign, such as +2sd, -10% or +3.5, got ${JSON.stringify(text)}`);
+  if (amount === undefined) throw new RangeError(`expected a shift with its sign, such as +2sd, -10% or +3.5, got ${JSON.stringify(text)}`);
   if (unit === undefined) return { amount: Number(amount), unit: 'absolute' };
   return { amount: Number(amount), unit: unit === '%' ? 'percent' : 'sd' };
 }

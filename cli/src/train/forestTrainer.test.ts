@@ -113,8 +113,8 @@ test.each([
     change: { task: 'regression' as const, target: [Number.NaN, 1] },
     message: 'expected a finite number as target, got NaN in row 0',
   },
-  { name: 'no trees', change: { trees: 0 }, message: 'trees must be a whole number from 1, got 0' },
-  { name: 'a share of no features', change: { maxFeatures: 0 }, message: 'maxFeatures must be above 0 and up to 1, got 0' },
+  { name: 'no trees', change: { trees: 0 }, message: 'expected a whole number from 1 as trees, got 0' },
+  { name: 'a share of no features', change: { maxFeatures: 0 }, message: 'expected a number above 0 up to 1 as maxFeatures, got 0' },
 ])('rejects $name', ({ change, message }) => {
   expect(() => trainForest({ ...training, ...change })).toThrow(new RangeError(message));
 });

@@ -123,7 +123,7 @@ function checkTraining({ rows, featureCount, target, task, seed }: ForestTrainin
 
 function checkOptions({ trees, maxFeatures, leafRows, maxDepth, rowsPerTree }: ForestOptions): void {
   for (const [name, value] of Object.entries({ trees, leafRows, maxDepth, rowsPerTree })) {
-    if (!Number.isInteger(value) || value < 1) throw new RangeError(`${name} must be a whole number from 1, got ${value}`);
+    if (!Number.isInteger(value) || value < 1) throw new RangeError(`expected a whole number from 1 as ${name}, got ${value}`);
   }
-  if (!(maxFeatures > 0 && maxFeatures <= 1)) throw new RangeError(`maxFeatures must be above 0 and up to 1, got ${maxFeatures}`);
+  if (!(maxFeatures > 0 && maxFeatures <= 1)) throw new RangeError(`expected a number above 0 up to 1 as maxFeatures, got ${maxFeatures}`);
 }

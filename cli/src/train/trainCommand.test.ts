@@ -200,7 +200,7 @@ describe('data that cannot be trained on', () => {
       says: '--classes: expected every class of the target, missing virginica',
     },
     { name: 'an extra class', line: `${fast} --classes setosa,versicolor,virginica,rose`, says: 'got also rose' },
-    { name: 'all rows as test rows', line: `${fast} --test-share 100%`, says: 'must be above 0% and below 100%' },
+    { name: 'all rows as test rows', line: `${fast} --test-share 100%`, says: 'expected a share above 0% and below 100%' },
     { name: 'a directory as output file', line: `${fast} --out .`, says: 'it is a directory' },
   ])('$name', async ({ line, says }) => {
     const { code, stderr } = await train(line);

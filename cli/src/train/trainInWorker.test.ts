@@ -12,6 +12,6 @@ test('a thread trains the same forest and reports progress', async () => {
 
 test('a failed training has a reason', async () => {
   const failed = trainInWorker({ ...irisLike(30, 1), trees: 0 });
-  await expect(failed).rejects.toThrow('training failed: trees must be a whole number from 1, got 0');
+  await expect(failed).rejects.toThrow('training failed: expected a whole number from 1 as trees, got 0');
   await expect(failed).rejects.toHaveProperty('cause.name', 'RangeError');
 });

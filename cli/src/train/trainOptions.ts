@@ -4,18 +4,18 @@ import { names, number, oneOf, share, text, wholeNumber } from '../commands/text
 /** A version name, which is also part of the names of a ConfigMap and a file. */
 const versionName = (given: string): string => {
   if (/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(given) && given.length <= 63) return given;
-  throw new RangeError(`must be lower-case letters, digits and -, such as v2, got ${JSON.stringify(given)}`);
+  throw new RangeError(`expected lower-case letters, digits and -, such as v2, got ${JSON.stringify(given)}`);
 };
 
 const monitorName = (given: string): string => {
   if (/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(given) && given.length <= 63) return given;
-  throw new RangeError(`must be a Kubernetes name of lower-case letters, digits and -, got ${JSON.stringify(given)}`);
+  throw new RangeError(`expected a Kubernetes name of lower-case letters, digits and -, got ${JSON.stringify(given)}`);
 };
 
 const testShare = (given: string): number => {
   const value = share(given);
   if (value > 0 && value < 1) return value;
-  throw new RangeError(`must be above 0% and below 100%, got ${JSON.stringify(given)}`);
+  throw new RangeError(`expected a share above 0% and below 100%, got ${JSON.stringify(given)}`);
 };
 
 /** The options of `modelmonitor train`. */
