@@ -29,9 +29,9 @@ export function chiSquareTest(observed: ArrayLike<number>, expected: ArrayLike<n
   requireSameTotals(observed, expected);
   let statistic = 0;
   for (let category = 0; category < observed.length; category++) {
-    const wanted = expected[category] as number;
-    const difference = (observed[category] as number) - wanted;
-    if (difference !== 0) statistic += (difference * difference) / wanted;
+    const expectedCount = expected[category] as number;
+    const difference = (observed[category] as number) - expectedCount;
+    if (difference !== 0) statistic += (difference * difference) / expectedCount;
   }
   const degreesOfFreedom = observed.length - 1;
   return { statistic, pValue: degreesOfFreedom === 0 ? 1 : chiSquareSurvival(statistic, degreesOfFreedom), degreesOfFreedom };

@@ -39,7 +39,7 @@ test('disjoint distributions are as far apart as can be', () => {
 // scipy 1.17.1 scipy.stats.power_divergence(observed, expected, lambda_='log-likelihood')
 test.each([
   { name: 'counts near to each other', observed: [4, 6, 8], expected: [5, 5, 8], pValue: 0.817622013379844 },
-  { name: 'a category that nobody expected', observed: [4, 6, 8], expected: [10, 8, 0], pValue: 0 },
+  { name: 'a category that was not expected', observed: [4, 6, 8], expected: [10, 8, 0], pValue: 0 },
   { name: 'fewer rows than expected', observed: [4, 6, 8], expected: [40, 60, 80], pValue: 1 },
 ])('the G-test of $name', ({ observed, expected, pValue }) => {
   expect(gTest(observed, expected).pValue).toBeCloseTo(pValue, 12);

@@ -2,7 +2,7 @@
 interface PathSums {
   readonly sums: Float64Array;
   readonly paths: Float64Array;
-  /** Paths whose sum has reached the wanted one already: it only grows. */
+  /** Paths whose sum has reached the observed one already: it only grows. */
   readonly reached: number;
 }
 
@@ -26,14 +26,14 @@ export function exactCramerVonMisesPValue(criterion: number, n: number, m: numbe
   const multiple = leastCommonMultiple(n, m);
   const [stepN, stepM] = [multiple / n, multiple / m];
   const product = n * m;
-  const wanted = Math.floor((multiple * multiple * (n + m) * (6 * criterion - product * (4 * product - 1))) / (6 * product * product));
+  const observed = Math.floor((multiple * multiple * (n + m) * (6 * criterion - product * (4 * product - 1))) / (6 * product * product));
   let column: PathSums[] = Array.from({ length: n + 1 }, (_, v) =>
     v === 0 ? { sums: Float64Array.of(0), paths: Float64Array.of(1), reached: 0 } : NONE,
   );
   for (let u = 0; u <= m; u++) {
     let below = NONE;
     column = column.map((left, v) => {
-      below = merged([below, left], (stepN * v - stepM * u) ** 2, wanted);
+      below = merged([below, left], (stepN * v - stepM * u) ** 2, observed);
       return below;
     });
   }
@@ -42,7 +42,7 @@ export function exactCramerVonMisesPValue(criterion: number, n: number, m: numbe
 }
 
 /** Both sets of paths, each sum raised by the square of the point where they meet. */
-function merged([one, other]: readonly [PathSums, PathSums], square: number, wanted: number): PathSums {
+function merged([one, other]: readonly [PathSums, PathSums], square: number, observed: number): PathSums {
   const [a, b] = [one.sums.length, other.sums.length];
   const sums = new Float64Array(a + b);
   const paths = new Float64Array(a + b);
@@ -52,7 +52,7 @@ function merged([one, other]: readonly [PathSums, PathSums], square: number, wan
     const fromOther = j < b ? (other.sums[j] as number) : Number.POSITIVE_INFINITY;
     const next = Math.min(fromOne, fromOther);
     const count = (fromOne === next ? (one.paths[i++] as number) : 0) + (fromOther === next ? (other.paths[j++] as number) : 0);
-    if (next + square >= wanted) reached += count;
+    if (next + square >= observed) reached += count;
     else {
       sums[size] = next + square;
       paths[size++] = count;

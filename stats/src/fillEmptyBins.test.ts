@@ -1,6 +1,6 @@
 import { fillEmptyBins } from './fillEmptyBins.ts';
 
-// The rule of Evidently 0.7.21 get_binned_data, worked by hand
+// The rule of Evidently 0.7.21 get_binned_data, worked out manually
 test.each([
   { name: 'nothing empty', shares: [0.4, 0.6], expected: [0.4, 0.6] },
   { name: 'an empty bin', shares: [0.4, 0, 0.6], expected: [0.4, 0.0001, 0.6] },

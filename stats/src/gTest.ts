@@ -1,6 +1,6 @@
 import { chiSquareSurvival } from './chiSquareSurvival.ts';
 
-/** G in nats doubled, Infinity when a category was expected nowhere and still came. */
+/** G in nats doubled, Infinity when a category was expected nowhere and still found. */
 export interface GTestResult {
   readonly statistic: number;
   readonly pValue: number;
@@ -28,8 +28,8 @@ export function gTest(observed: ArrayLike<number>, expected: ArrayLike<number>):
   }
   let statistic = 0;
   for (let category = 0; category < observed.length; category++) {
-    const [came, wanted] = [requireCount(observed[category], category), requireCount(expected[category], category)];
-    if (came > 0) statistic += 2 * came * Math.log(came / wanted);
+    const [found, due] = [requireCount(observed[category], category), requireCount(expected[category], category)];
+    if (found > 0) statistic += 2 * found * Math.log(found / due);
   }
   const degreesOfFreedom = observed.length - 1;
   const pValue = degreesOfFreedom === 0 || statistic <= 0 ? 1 : chiSquareSurvival(statistic, degreesOfFreedom);

@@ -26,7 +26,7 @@ test('a column the model does not use costs nothing, one it uses costs what inde
   expect((importances[0]?.mean ?? 0) / expected).toBeCloseTo(1, 1);
 });
 
-// By hand, for two rows: a permutation keeps them or exchanges them, and then loses all of the accuracy.
+// Worked out manually, for two rows: a permutation keeps them or exchanges them, and then loses all of the accuracy.
 test('mean and deviation are those of the losses', async () => {
   const score = (target: ArrayLike<number>, answers: ArrayLike<number>) =>
     Array.from(target).filter((value, row) => value === answers[row]).length / target.length;

@@ -8,8 +8,8 @@ import { shuffle } from './shuffle.ts';
 /** Largest difference between the sorted values' distribution function and a given one. */
 function distanceFrom(distribution: (value: number) => number, sorted: Float64Array): number {
   return sorted.reduce((largest, value, index) => {
-    const wanted = distribution(value);
-    return Math.max(largest, Math.abs(wanted - index / sorted.length), Math.abs(wanted - (index + 1) / sorted.length));
+    const probability = distribution(value);
+    return Math.max(largest, Math.abs(probability - index / sorted.length), Math.abs(probability - (index + 1) / sorted.length));
   }, 0);
 }
 

@@ -2,7 +2,7 @@
  * A random sample of a sorted list without replacement, still sorted; the whole list when it is no longer than the sample.
  *
  * @param sorted the list
- * @param size rows wanted
+ * @param size rows to keep
  * @param random gives uniform numbers in [0, 1), such as `randomFromSeed`
  * @returns a copy of at most that many values, in their order
  * @see Knuth, The Art of Computer Programming, volume 2, section 3.4.2, algorithm S

@@ -37,9 +37,9 @@ function answer(compare: (x: Float64Array, y: Float64Array) => number, x: Float6
   }
 }
 
-function expectSame(found: number | string, wanted: number | string, digits = 9): void {
-  if (typeof found === 'string' || typeof wanted === 'string') expect(found).toBe(wanted);
-  else expect(found).toBeCloseTo(wanted, digits);
+function expectSame(found: number | string, expected: number | string, digits = 9): void {
+  if (typeof found === 'string' || typeof expected === 'string') expect(found).toBe(expected);
+  else expect(found).toBeCloseTo(expected, digits);
 }
 
 test.each(Object.entries(all))('%s is symmetric', (_name, compare) => {

@@ -125,8 +125,8 @@ const rows: readonly Row[] = [
   },
 ];
 
-function expectClose(actual: number, wanted: number): void {
-  expect(Math.abs(actual - wanted)).toBeLessThanOrEqual(1e-10 * Math.abs(wanted) + 1e-13);
+function expectClose(actual: number, expected: number): void {
+  expect(Math.abs(actual - expected)).toBeLessThanOrEqual(1e-10 * Math.abs(expected) + 1e-13);
 }
 
 test.each(rows)('tests of $a against $b agree with scipy', ({ a, b, ...expected }) => {
@@ -136,9 +136,9 @@ test.each(rows)('tests of $a against $b agree with scipy', ({ a, b, ...expected 
   }
   const found = { anderson: andersonDarling(x, y), cvm: cramerVonMises(x, y), es: eppsSingleton(x, y), t: studentTTest(x, y) };
   for (const [name, { statistic, pValue }] of Object.entries(found)) {
-    const [wantedStatistic, wantedPValue] = expected[name as keyof typeof found];
-    expectClose(statistic, wantedStatistic);
-    expectClose(pValue, wantedPValue);
+    const [expectedStatistic, expectedPValue] = expected[name as keyof typeof found];
+    expectClose(statistic, expectedStatistic);
+    expectClose(pValue, expectedPValue);
   }
   expectClose(energyDistance(x, y), expected.energy);
 });
@@ -148,7 +148,7 @@ test('far apart, the Cramér–von Mises p-value keeps its digits where a differ
   expect(cramerVonMises(sample(['wave', 200, 0]), sample(['wave', 150, 1000])).pValue).toBeLessThan(1e-60);
 });
 
-test('many ties with the same shares are no evidence, unless midranks are asked for as scipy has them', () => {
+test('many ties with the same shares are no evidence, unless midranks are requested, as scipy has them', () => {
   const [x, y] = [1000, 100].map((rows) => Float64Array.from({ length: rows }, (_, row) => row % 10).sort()) as [
     Float64Array,
     Float64Array,

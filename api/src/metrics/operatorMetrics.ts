@@ -41,16 +41,16 @@ export const operatorMetrics = catalogue({
   mostWorkers: {
     name: 'controller_runtime_max_concurrent_reconciles',
     type: 'gauge',
-    help: 'Reconciles that may run at a time.',
+    help: 'Reconciles that may run at the same time.',
     labels: ['controller'],
   },
   activeWorkers: {
     name: 'controller_runtime_active_workers',
     type: 'gauge',
-    help: 'Reconciles that run now.',
+    help: 'Reconciles running now.',
     labels: ['controller'],
   },
-  queueDepth: { name: 'workqueue_depth', type: 'gauge', help: 'Monitors that wait for a reconcile.', labels: ['name'] },
+  queueDepth: { name: 'workqueue_depth', type: 'gauge', help: 'Monitors waiting for a reconcile.', labels: ['name'] },
   queueAdds: { name: 'workqueue_adds_total', type: 'counter', help: 'Additions to the queue.', labels: ['name'] },
   queueRetries: { name: 'workqueue_retries_total', type: 'counter', help: 'Additions after a failure.', labels: ['name'] },
   queueSeconds: {
@@ -63,26 +63,26 @@ export const operatorMetrics = catalogue({
   workSeconds: {
     name: 'workqueue_work_duration_seconds',
     type: 'histogram',
-    help: 'Time the work on a monitor takes.',
+    help: 'Duration of the work on a monitor.',
     labels: ['name'],
     buckets: queueBuckets,
   },
   unfinishedSeconds: {
     name: 'workqueue_unfinished_work_seconds',
     type: 'gauge',
-    help: 'Time spent so far on the work that is going on, added up.',
+    help: 'Total time spent so far on work in progress.',
     labels: ['name'],
   },
   longestRunningSeconds: {
     name: 'workqueue_longest_running_processor_seconds',
     type: 'gauge',
-    help: 'Time the longest of the work that is going on has taken so far.',
+    help: 'Time spent so far on the longest work in progress.',
     labels: ['name'],
   },
   requests: {
     name: 'rest_client_requests_total',
     type: 'counter',
-    help: 'Requests to the API server; code <error> stands for one without an answer.',
+    help: 'Requests to the API server; code <error> means that there was no response.',
     labels: ['code', 'method', 'host'],
   },
   requestSeconds: {
@@ -95,7 +95,7 @@ export const operatorMetrics = catalogue({
   leader: {
     name: 'leader_election_master_status',
     type: 'gauge',
-    help: 'Whether this process leads (1) or stands by (0).',
+    help: 'Whether this process is the leader (1) or on standby (0).',
     labels: ['name'],
   },
   lists: {
@@ -114,7 +114,7 @@ export const operatorMetrics = catalogue({
   lastSeen: {
     name: 'modelmonitor_operator_watch_last_seen_seconds',
     type: 'gauge',
-    help: 'Time since a cache last heard of the API server.',
+    help: 'Time since a cache last received data from the API server.',
     labels: ['kind'],
   },
   applies: {
@@ -132,7 +132,7 @@ export const operatorMetrics = catalogue({
   condition: {
     name: 'modelmonitor_condition',
     type: 'gauge',
-    help: 'Whether a condition of a monitor has this status and reason (1); those it does not have are left out.',
+    help: 'Whether a condition of a monitor has this status and reason (1); other combinations are absent.',
     labels: ['namespace', 'modelmonitor', 'type', 'status', 'reason'],
   },
   earlyRuns: {

@@ -5,13 +5,13 @@ export const predictorCounters = catalogue({
   predictions: {
     name: 'modelmonitor_predictions_total',
     type: 'counter',
-    help: 'Rows predicted and answered.',
+    help: 'Rows predicted and returned.',
     labels: ['version', 'endpoint'],
   },
   predictionErrors: {
     name: 'modelmonitor_prediction_errors_total',
     type: 'counter',
-    help: 'Prediction requests refused or failed, by kind of error.',
+    help: 'Prediction requests rejected or failed, by kind of error.',
     labels: ['error_type'],
   },
   predictedClass: {
@@ -23,7 +23,7 @@ export const predictorCounters = catalogue({
   shadowPredictions: {
     name: 'modelmonitor_shadow_predictions_total',
     type: 'counter',
-    help: 'Rows a shadow version predicted beside the answering one, by whether both agree (regression: within 5 %) or the shadow failed.',
+    help: 'Rows a shadow version predicted beside the serving one, by whether both agree (regression: within 5 %) or the shadow failed.',
     labels: ['version', 'outcome'],
   },
   slaBreaches: {

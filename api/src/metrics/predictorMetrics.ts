@@ -67,14 +67,14 @@ export const predictorMetrics = catalogue({
   trafficWeight: {
     name: 'modelmonitor_traffic_weight_ratio',
     type: 'gauge',
-    help: 'Share of the requests a version is given.',
+    help: 'Share of the requests routed to a version.',
     labels: ['version'],
   },
   captured: { name: 'modelmonitor_captured_total', type: 'counter', help: 'Predicted rows that were captured.', labels: [] },
   sampledOut: {
     name: 'modelmonitor_capture_sampled_out_total',
     type: 'counter',
-    help: 'Predicted rows left out by capture.sample.',
+    help: 'Predicted rows excluded by capture.sample.',
     labels: [],
   },
   captureDropped: {
@@ -105,7 +105,7 @@ export const predictorMetrics = catalogue({
   objectiveRatio: {
     name: 'modelmonitor_objective_ratio',
     type: 'gauge',
-    help: 'Share of prediction requests that are to be answered, and in time: alerts.objective of the resource.',
+    help: 'Share of prediction requests that should succeed, and in time: alerts.objective of the resource.',
     labels: [],
   },
 });

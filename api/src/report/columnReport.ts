@@ -19,7 +19,8 @@ const numericSummary = Type.Object(
     p95: number('95 % quantile.'),
     maximum: number('Largest value.'),
     quantiles: Type.Array(Type.Number(), {
-      description: 'Quantiles at 0, 5, … 100 %, to six significant digits: both sides make a quantile-quantile view.',
+      description:
+        'Quantiles at 0, 5, … 100 %, to six significant digits: together with those of the other side they give a quantile-quantile plot.',
     }),
     histogram: Type.Object(
       {
@@ -47,7 +48,7 @@ const categoricalSummary = Type.Object(
           digits: number('Mean share of digits.'),
           spaces: number('Mean share of white space.'),
         },
-        { description: 'What the texts are made of.' },
+        { description: 'Lengths and characters of the texts.' },
       ),
     ),
     histogram: Type.Object(
@@ -89,7 +90,7 @@ const significance = Type.Object(
     p_value: Type.Number({ minimum: 0, maximum: 1, description: 'Its p-value, before correction.' }),
     significant: Type.Boolean({ description: 'Whether the corrected p-value is below 0.05; if not, chance explains the score.' }),
   },
-  { description: 'With a correction, what has to be significant beside the score: a distance of few rows is large by chance alone.' },
+  { description: 'With a correction, a test that has to be significant as well: a distance of few rows is large by chance alone.' },
 );
 
 const missingShift = Type.Object(
@@ -116,9 +117,9 @@ export const columnReportSchema = Type.Object(
     statistic: number('Test statistic, or the distance itself.'),
     effect: Type.Optional(effect),
     significance: Type.Optional(significance),
-    drifted: nullable(Type.Boolean({ description: 'Whether the column drifted; null when that cannot be said.' })),
+    drifted: nullable(Type.Boolean({ description: 'Whether the column drifted; null when that is not known.' })),
     verdict: words(columnVerdicts, { description: 'The outcome in one word.' }),
-    reason: Type.Optional(Type.String({ description: 'Why there is no verdict, or what stands behind it.' })),
+    reason: Type.Optional(Type.String({ description: 'Why there is no verdict, or what explains it.' })),
     missing: Type.Object({ reference: absent, current: absent }, { description: 'Missing values on both sides.' }),
     missing_shift: Type.Optional(missingShift),
     missing_over_time: Type.Optional(

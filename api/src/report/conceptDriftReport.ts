@@ -7,7 +7,7 @@ export const conceptDetectors = ['ddm', 'eddm', 'page_hinkley', 'adwin', 'kswin'
 
 const event = Type.Object(
   {
-    kind: words(['warning', 'drift'], { description: 'What the detector said.' }),
+    kind: words(['warning', 'drift'], { description: 'Outcome of the detector.' }),
     row: Type.Integer({ minimum: 0, description: 'Labelled row, counted from 0 in the order of time.' }),
     time: Type.Optional(Type.String({ format: 'date-time', description: 'Time of the row, where rows have one.' })),
   },
@@ -19,7 +19,7 @@ const detector = Type.Object(
     detector: words(conceptDetectors, { description: 'Name of the detector.' }),
     verdict: words(['stable', 'warning', 'drifted', 'unknown'], { description: 'The outcome in one word.' }),
     events: Type.Array(event, { maxItems: 20, description: 'The alarms, oldest first; the last 20 when there are more.' }),
-    n_events: Type.Integer({ minimum: 0, description: 'Alarms in all.' }),
+    n_events: Type.Integer({ minimum: 0, description: 'Number of alarms.' }),
     reason: Type.Optional(Type.String({ description: 'Why the verdict is unknown.' })),
   },
   { description: 'One detector over the labelled stream.' },

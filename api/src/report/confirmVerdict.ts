@@ -1,6 +1,6 @@
 import type { Report } from './report.ts';
 
-/** How many of the newest runs have to be drifted before alerts hear of it. */
+/** How many of the newest runs have to be drifted before alerts fire. */
 export interface Confirmation {
   readonly runs: number;
   readonly of: number;

@@ -9,7 +9,7 @@ const importance = Type.Object(
     reference: number('On the reference rows; null where there are none.'),
     current: number('On the current rows.'),
   },
-  { description: 'In the unit of the answer (of probabilities, the mean over the classes), or of the score: accuracy or R².' },
+  { description: 'In the unit of the prediction (of probabilities, the mean over the classes), or of the score: accuracy or R².' },
 );
 
 /** How much each feature matters to the model, and where drift and importance meet. */
@@ -36,7 +36,7 @@ export const contributionsReportSchema = Type.Object(
         },
         { description: 'One feature.' },
       ),
-      { description: 'Features, what to look at first at the top.' },
+      { description: 'Features, those to look at first at the top.' },
     ),
     reason: Type.Optional(Type.String({ description: 'Why figures are missing.' })),
   },

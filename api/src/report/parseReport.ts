@@ -3,8 +3,8 @@ import { reportSchemaVersion } from './reportSchemaVersion.ts';
 import { runPattern } from './runName.ts';
 
 /**
- * A stored report, or what is wrong with it. The one who wrote it made it whole; this tells a report from a torn one, one of another
- * version, and any other document, and looks at no more than its outcome.
+ * A stored report, or what is wrong with it. Its writer validated it; this recognises a truncated report, one of another version, and any
+ * other document, and checks no more than the outcome.
  *
  * @param text the stored JSON; undefined when there is none
  * @param run the name it is stored under; any when absent

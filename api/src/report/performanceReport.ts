@@ -75,7 +75,7 @@ export const performanceReportSchema = Type.Object(
       Type.Object(
         {
           method: words(['cbpe', 'dle'], { description: 'Confidence-based estimation, or direct loss estimation.' }),
-          rows: Type.Integer({ minimum: 0, description: 'Current rows the estimate stands for.' }),
+          rows: Type.Integer({ minimum: 0, description: 'Current rows the estimate is for.' }),
           calibrated: Type.Optional(
             Type.Boolean({ description: 'Of cbpe: whether probabilities were calibrated on the reference first.' }),
           ),

@@ -10,7 +10,7 @@ const limit = Type.Object(
     at_least: Type.Optional(Type.Number({ description: 'Smallest value that passes.' })),
     at_most: Type.Optional(Type.Number({ description: 'Largest value that passes.' })),
   },
-  { description: 'What passes, both ends included; empty where no limit can be said.' },
+  { description: 'What passes, both ends included; empty where there is no limit.' },
 );
 
 const qualityTest = Type.Object(
@@ -31,7 +31,7 @@ const qualityTest = Type.Object(
 export const qualityReportSchema = Type.Object(
   {
     verdict: verdict('Failed when a check failed; unknown when none failed and none passed.'),
-    n_tests: Type.Integer({ minimum: 0, description: 'Checks made.' }),
+    n_tests: Type.Integer({ minimum: 0, description: 'Number of checks.' }),
     n_failed: Type.Integer({ minimum: 0, description: 'Checks that failed.' }),
     n_unknown: Type.Integer({ minimum: 0, description: 'Checks that could not be judged.' }),
     tests: Type.Array(qualityTest, { description: 'The checks, of the table first, then column by column.' }),

@@ -52,14 +52,14 @@ const texts = Type.Object(
     digits: sketchDocument('Share of digits, to a thousandth.'),
     spaces: sketchDocument('Share of white space, to a thousandth.'),
   },
-  { additionalProperties: false, description: 'What the texts are made of, instead of the texts; absent where they are not texts.' },
+  { additionalProperties: false, description: 'Lengths and characters of the texts, instead of the texts; absent for other categories.' },
 );
 
 const categoricalProfile = Type.Object(
   {
     ...shared,
-    type: words(['categorical', 'integer'], { description: 'Text as it stands, or categories that are whole numbers.' }),
-    nature: words(['categories', 'text', 'time'], { description: 'What the values look like.' }),
+    type: words(['categorical', 'integer'], { description: 'Text, or categories that are whole numbers.' }),
+    nature: words(['categories', 'text', 'time'], { description: 'Kind of the values.' }),
     values: Type.Array(Type.String(), { maxItems: MOST_KNOTS, description: 'Most frequent categories, most frequent first.' }),
     counts: counts('Rows of each category, at least.'),
     unlisted: count('Rows that the categories do not account for.'),
@@ -68,7 +68,7 @@ const categoricalProfile = Type.Object(
     distinct: Type.Optional(
       Type.String({
         pattern: '^[0-Q]{256}$',
-        description: 'HyperLogLog of all categories, a register a character from "0"; absent when every category is listed.',
+        description: 'HyperLogLog of all categories, one character per register, from "0"; absent when every category is listed.',
       }),
     ),
     texts: Type.Optional(texts),
@@ -79,7 +79,7 @@ const categoricalProfile = Type.Object(
 /** A reference without its rows: the distribution of each column, as `modelmonitor profile` writes it. */
 export const referenceProfileSchema = Type.Object(
   {
-    kind: Type.Literal(profileKind, { description: 'What the document is.' }),
+    kind: Type.Literal(profileKind, { description: 'Kind of the document.' }),
     schemaVersion: Type.Literal(profileSchemaVersion, { description: 'Version of this shape.' }),
     rows: count('Rows of the data.'),
     columns: Type.Array(Type.Union([numericProfile, categoricalProfile]), {

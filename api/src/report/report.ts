@@ -27,7 +27,7 @@ export const reportSchema = Type.Object(
       Type.Object(
         {
           versions: Type.Record(Type.String(), Type.Integer({ minimum: 0 }), {
-            description: 'Rows of the window by the version that answered them.',
+            description: 'Rows of the window by the version that predicted them.',
           }),
         },
         { description: 'The model behind the window; null when two files were compared.' },
@@ -35,7 +35,7 @@ export const reportSchema = Type.Object(
     ),
     reference: Type.Object(
       {
-        rows: Type.Integer({ minimum: 0, description: 'Rows used; of a profile, the rows it was made of.' }),
+        rows: Type.Integer({ minimum: 0, description: 'Rows used; of a profile, the rows it was computed from.' }),
         hash: Type.String({ description: 'SHA-256 of the bytes of the reference.' }),
       },
       { description: 'The reference data.' },
@@ -52,13 +52,16 @@ export const reportSchema = Type.Object(
       { description: 'The current data.' },
     ),
     engine: Type.Optional(
-      Type.Object({ version: Type.String({ description: 'Version of ModelMonitor.' }) }, { description: 'What made the report.' }),
+      Type.Object(
+        { version: Type.String({ description: 'Version of ModelMonitor.' }) },
+        { description: 'The program that created the report.' },
+      ),
     ),
     settings: Type.Optional(
       Type.Object(
         {
           min_rows: Type.Integer({ minimum: 0, description: 'Current rows needed for a verdict.' }),
-          effect_floor: Type.Number({ description: 'Size of effect under which a significant p-value of many rows is immaterial.' }),
+          effect_floor: Type.Number({ description: 'Size of the effect below which a significant p-value of many rows is immaterial.' }),
         },
         { description: 'Settings of the check other than methods and thresholds.' },
       ),
@@ -81,7 +84,7 @@ export const reportSchema = Type.Object(
     performance: nullable(performanceReportSchema),
     concept_drift: nullable(conceptDriftReportSchema),
     contributions: nullable(contributionsReportSchema),
-    warnings: Type.Array(Type.String(), { description: 'What a reader should know.' }),
+    warnings: Type.Array(Type.String(), { description: 'Warnings for the reader.' }),
   },
   { description: 'A drift report.' },
 );

@@ -1,14 +1,14 @@
 import type { Column } from '@modelmonitor/tables';
 
 /**
- * What a model said of each row how surely: a probability for every class, or only that of the class it predicted. NaN is missing, and what
+ * How sure a model was of each row: a probability for every class, or only that of the class it predicted. NaN is missing, and what
  * lies outside 0 to 1 counts as missing.
  */
 export type Probabilities =
   | { readonly kind: 'byClass'; readonly columns: ReadonlyMap<string, Float64Array> }
   | { readonly kind: 'predicted'; readonly values: Float64Array };
 
-/** Rows a model answered, with their labels as far as they came: columns of equal length. */
+/** Rows with predictions, and their labels as far as they are known: columns of equal length. */
 export interface LabelledRows {
   /** Ground-truth labels; null when no label is known. A missing value is a row without a label so far. */
   readonly target: Column | null;

@@ -3,7 +3,7 @@ import { bytesOf, smallForestContract as contract, smallForestFile as file } fro
 
 const encode = (text: string) => new TextEncoder().encode(text);
 
-// By hand: tree 1 always votes white; tree 0 votes red below 12.5 % and on sand or chalk, white on clay.
+// Worked out manually: tree 1 always votes white; tree 0 votes red below 12.5 % and on sand or chalk, white on clay.
 test.each([
   { name: 'below a threshold goes left', row: [12, 0], value: 0, probabilities: [0.5, 0.5] },
   { name: 'on a threshold goes right', row: [12.5, 0], value: 1, probabilities: [0, 1] },

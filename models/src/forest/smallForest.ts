@@ -9,7 +9,7 @@ export const smallForestContract: ModelContract = {
   ],
   classes: ['red', 'white'],
 };
-/** A forest small enough to follow by hand; tests break it in one place each. */
+/** A forest small enough to follow on paper; tests break it in one place each. */
 export const smallForestFile = {
   format: 'modelmonitor/forest',
   formatVersion: 1,

@@ -53,7 +53,7 @@ test('of categories that did not change none is named', () => {
   expect(shiftSentence({ ...category, current: category.reference })).toBe('All shares stayed the same.');
 });
 
-test('of texts the share of new ones is told', () => {
+test('of texts the share of new ones is reported', () => {
   const text = { new_share: 0.97, length: 40, letters: 0.8, digits: 0, spaces: 0.1 };
   const current = { ...category.current, text } as typeof category.current;
   expect(plain(shiftSentence({ ...category, type: 'text', current }))).toBe('97 % of the current texts are not in the reference.');

@@ -28,7 +28,7 @@ test('the disclosure names the row it opens', () => {
   expect(row).toContain('<tr class="detail" id="features-1"><td colspan="7">');
 });
 
-test('missing values are told as shares, with the counts in the tooltip', () => {
+test('missing values are shown as shares, with the counts in the tooltip', () => {
   const missing = { reference: { count: 2, share: 0.01, infinite: 0 }, current: { count: 60, share: 0.12, infinite: 4 } };
   const row = featureRow({ name: 'alcohol', column: { ...numeric, missing } }, 'f1').text;
   expect(row.replaceAll('\u00a0', ' ')).toContain('<span title="2 of the reference, 60 of the current rows">1 % → 12 %</span>');

@@ -9,7 +9,7 @@ const MEASURES: Readonly<Record<Effect['measure'], string>> = {
   total_variation: 'share of the rows that would have to change value',
 };
 
-/** The size of the effect in words, and what it means beside the p-value; undefined where none was measured. */
+/** The size of the effect as a sentence, and what it means beside the p-value; undefined where none was measured. */
 export function effectSentence(column: ColumnReport): string | undefined {
   const { effect } = column;
   if (effect === undefined) return undefined;

@@ -18,7 +18,7 @@ test.each([
   { name: 'tasting_note', parts: ['Texts the reference lacks', 'Mean length, characters'] },
   { name: 'sensor_b', parts: ['<b>No verdict:</b> the column is not in the reference'] },
   { name: 'country', parts: ['<b>Note:</b> every value of both sides is the same'] },
-])('$name opens to what there is to tell of it', ({ name, parts }) => {
+])('$name opens to what is known about it', ({ name, parts }) => {
   const markup = detail(name);
   for (const part of parts) expect(markup).toContain(part);
 });

@@ -20,7 +20,7 @@ const NAME_SHOWN = 60;
 /** Share of the rows from which a text is worth listing. */
 const FREQUENT_SHARE = 0.01;
 
-/** What a row opens to: the tests in words, the distributions, the quantiles, the missing values over time and the figures side by side. */
+/** What a row opens to: the tests as sentences, the distributions, the quantiles, the missing values over time and the figures side by side. */
 export function featureDetail(named: NamedColumn): Markup {
   const { column } = named;
   const sentences = [testSentence, effectSentence, shiftSentence, missingSentence].flatMap((sentence) => sentence(column) ?? []);

@@ -2,7 +2,7 @@ import { formatPeriod, formatTime } from './formatTime.ts';
 
 test.each([
   { name: 'a time in UTC', timestamp: '2026-11-21T03:06:51.123Z', expected: '2026-11-21 03:06 UTC' },
-  { name: 'a time with an offset is told in UTC', timestamp: '2026-11-21T01:06:00+02:00', expected: '2026-11-20 23:06 UTC' },
+  { name: 'a time with an offset is shown in UTC', timestamp: '2026-11-21T01:06:00+02:00', expected: '2026-11-20 23:06 UTC' },
   { name: 'text that is no time stays', timestamp: 'soon', expected: 'soon' },
 ])('$name', ({ timestamp, expected }) => {
   expect(formatTime(timestamp)).toBe(expected);

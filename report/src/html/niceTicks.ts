@@ -7,7 +7,7 @@ const TOLERANCE = 0.8;
 /**
  * Round values inside a range, evenly spaced, for an axis. A range that cannot be divided gives its two ends.
  *
- * @param count ticks wanted, about
+ * @param count about how many ticks
  * @example
  * niceTicks(11.03, 15.2, 4) // => [12, 13, 14, 15]
  */

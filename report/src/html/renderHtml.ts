@@ -88,8 +88,8 @@ function errorUnit({ performance, concept_drift }: Report): ErrorUnit {
 }
 
 const HEADINGS = {
-  prediction: ['Prediction', 'What the model answered. It does not count among the features.'],
-  target: ['Target', 'What turned out to be true, where it is known. It does not count among the features.'],
+  prediction: ['Prediction', 'Predictions of the model; not counted as a feature.'],
+  target: ['Target', 'Ground truth, for rows with a label; not counted as a feature.'],
 } as const;
 
 /** Characters of a warning that are shown. */

@@ -38,7 +38,7 @@ const said = (report: Parameters<typeof settingsList>[0]) =>
     `${term}: ${value}`.replaceAll('\u00a0', ' '),
   );
 
-test('methods, thresholds, correction, share and floor are told; the most used method first', () => {
+test('methods, thresholds, correction, share and floor are listed; the most used method first', () => {
   const features = {
     kind: categoricalColumn({ values: ['a'], reference: [1], current: [1] }),
     a: numeric,
@@ -49,14 +49,14 @@ test('methods, thresholds, correction, share and floor are told; the most used m
     '2 features: Kolmogorov–Smirnov test, drift if p ≤ 0.05',
     '1 feature: Jensen–Shannon distance, drift if ≥ 0.1',
     'Correction: Benjamini–Hochberg',
-    'Drifted from: a share of 50 %',
+    'Drift limit: a share of 50 %',
     'Effect floor: 0.1, above 1,000 rows',
     'Rows needed: 50',
   ]);
 });
 
-test('a report without features still tells the rest', () => {
-  expect(said(wineReport({ features: {} }))).toEqual(['Correction: none', 'Drifted from: a share of 50 %']);
+test('a report without features still lists the rest', () => {
+  expect(said(wineReport({ features: {} }))).toEqual(['Correction: none', 'Drift limit: a share of 50 %']);
 });
 
 test('term and value are escaped', () => {

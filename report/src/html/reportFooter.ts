@@ -15,7 +15,7 @@ export function reportFooter(report: Report): Markup {
   return html`<footer>
     <section aria-labelledby="reading"><h2 id="reading">How to read this</h2>${READING}</section>
     <section aria-labelledby="settings"><h2 id="settings">Settings</h2>${settingsList(report)}</section>
-    <section aria-labelledby="origin"><h2 id="origin">Where it comes from</h2><dl>${origin(report)}</dl></section>
+    <section aria-labelledby="origin"><h2 id="origin">Origin</h2><dl>${origin(report)}</dl></section>
   </footer>`;
 }
 
@@ -25,8 +25,8 @@ const READING = html`
     <li>A <b>p-value</b> is the probability of a difference at least this large if nothing had changed. Small means drift.</li>
     <li>A <b>distance</b> grows from 0 with the difference. Large means drift.</li>
     <li><b>Significant but immaterial</b> means a difference that chance does not explain and that is too small to matter.</li>
-    <li><b>Unknown</b> means there was not enough to decide, never that all is well; the opened row says why.</li>
-    <li>Drifted features come first, the score furthest beyond its threshold at the top. Rounded numbers carry their full value as a tooltip.</li>
+    <li><b>Unknown</b> means that there was not enough data to decide, not that everything is fine; open the row for the reason.</li>
+    <li>Drifted features come first, the score furthest beyond its threshold at the top. Tooltips show rounded numbers in full.</li>
   </ul>`;
 
 function origin(report: Report): Markup[] {
@@ -40,8 +40,8 @@ function origin(report: Report): Markup[] {
     ),
     termValue('Reference', dataHash(reference.hash)),
     ...(current.hash === undefined ? [] : [termValue('Current', dataHash(current.hash))]),
-    ...(engine === undefined ? [] : [termValue('Made by', `ModelMonitor ${clippedText(engine.version)}`)]),
-    ...(model === null ? [] : [termValue('Answered by', versions(model.versions))]),
+    ...(engine === undefined ? [] : [termValue('Created by', `ModelMonitor ${clippedText(engine.version)}`)]),
+    ...(model === null ? [] : [termValue('Predicted by', versions(model.versions))]),
   ];
 }
 
@@ -57,12 +57,12 @@ function dataHash(hash: string): Markup {
 
 const CORRECTIONS = { none: 'none', bonferroni: 'Bonferroni', benjaminiHochberg: 'Benjamini–Hochberg' } as const;
 
-/** What the check was told, as far as the report carries it: methods and thresholds, correction, share, floor of the effect. */
+/** The settings of the check, as far as the report has them: methods and thresholds, correction, share, floor of the effect. */
 export function settingsList(report: Report): Markup {
   return html`<dl>
     ${methodUses(report).map(([words, features]) => termValue(`${features} ${features === 1 ? 'feature' : 'features'}`, words))}
     ${termValue('Correction', CORRECTIONS[report.correction])}
-    ${termValue('Drifted from', `a share of ${formatPercent(report.drift_share_threshold)}`)}
+    ${termValue('Drift limit', `a share of ${formatPercent(report.drift_share_threshold)}`)}
     ${report.settings !== undefined && termValue('Effect floor', `${formatNumber(report.settings.effect_floor)}, above 1,000 rows`)}
     ${report.settings !== undefined && termValue('Rows needed', formatNumber(report.settings.min_rows))}
   </dl>`;

@@ -34,8 +34,8 @@ if (table && tools) {
   const orders = { name: words('summary'), method: words('.method'), score: figures('score'), missing: figures('missing'), verdict: () => 0 };
   const heads = [...table.tHead.querySelectorAll('[data-sort]')];
   const update = () => {
-    const wanted = find.value.trim().toLowerCase();
-    for (const row of rows) row.hidden = !(text(row, 'summary').toLowerCase().includes(wanted) && (!show.value || row.className === show.value));
+    const searched = find.value.trim().toLowerCase();
+    for (const row of rows) row.hidden = !(text(row, 'summary').toLowerCase().includes(searched) && (!show.value || row.className === show.value));
     tools.querySelector('output').value = rows.filter((row) => !row.hidden).length + ' of ' + rows.length;
   };
   const sort = (head) => {

@@ -27,7 +27,7 @@ export interface AdwinDetector extends StreamDetector {
  *
  * With 1/m = 1/(n₀ − l + 1) + 1/(n₁ − l + 1) for parts of n₀ and n₁ values of at least l, σ² the window's variance and
  * δ′ = ln(2 ln(width) / δ), a cut is significant when |mean₀ − mean₁| > √(2 σ² δ′ / m) + (2/3) δ′ / m; then the oldest bucket goes and all cuts
- * are tried again. Defaults and buckets as River 0.26's `drift.ADWIN`, which starts anew after a drift.
+ * are tried again. Defaults and buckets as River 0.26's `drift.ADWIN`, which starts again after a drift.
  * The bound is meant for values of a range of about 1. It never warns.
  *
  * @returns a detector of finite values; memory grows with the logarithm of the window

@@ -137,7 +137,7 @@ test.each([
   expect(eventsOf(detector, values)).toBe(events);
 });
 
-test('adwin keeps the newer part of its window at a drift, and starts anew after it', () => {
+test('adwin keeps the newer part of its window at a drift, and starts again after it', () => {
   const adwin = createAdwin();
   const kept = Array.from(losses.subarray(0, 1500)).flatMap((value) =>
     adwin.update(value) === 'drift' ? [[adwin.width(), adwin.mean()]] : [],

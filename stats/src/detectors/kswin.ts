@@ -23,7 +23,7 @@ export interface KswinOptions {
  *
  * Drift when the two-sample test of `statSize` against `statSize` values has p ≤ alpha and D > 0.1. The draw uses Python's generator and
  * sampling, so that the same seed gives the answers of River 0.26's `drift.KSWIN`; there the seed is random unless given, here it is 0. It looks at every
- * value, so a long stream without change gives an alarm sooner or later. It never warns.
+ * value, so a long stream without change eventually gives an alarm. It never warns.
  *
  * @returns a detector of finite values; memory is the window
  * @throws RangeError when an option is out of range

@@ -4,6 +4,6 @@ export function requireFiniteStreamValue(detector: string, value: number): void 
 }
 
 /** @throws RangeError when an option is out of its range or NaN; `holds` says whether it is in range. */
-export function requireDetectorOption(holds: boolean, wanted: string, got: number): void {
-  if (!holds) throw new RangeError(`${wanted}, got ${got}`);
+export function requireDetectorOption(holds: boolean, requirement: string, got: number): void {
+  if (!holds) throw new RangeError(`${requirement}, got ${got}`);
 }

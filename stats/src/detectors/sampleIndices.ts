@@ -5,7 +5,7 @@
  * @param population how many numbers there are, below 2³¹
  * @param size how many to draw, at most the population
  * @returns the numbers in the order drawn
- * @throws RangeError when more are wanted than there are
+ * @throws RangeError when more are requested than there are
  */
 export function sampleIndices(next: () => number, population: number, size: number): Int32Array {
   if (!(size >= 0 && size <= population)) throw new RangeError(`sample needs at most ${population} numbers to be drawn, got ${size}`);

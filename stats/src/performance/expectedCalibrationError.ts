@@ -6,7 +6,7 @@
  *
  * @param positives probabilities of the rows that came true, ascending
  * @param negatives probabilities of the rows that did not, ascending
- * @param bins how many bins are wanted, 10 unless told
+ * @param bins number of bins, 10 when absent
  * @returns from 0 (calibrated) to 1
  * @throws RangeError for under four rows
  * @see Guo et al., On Calibration of Modern Neural Networks (2017), eq. 3; NannyML 0.13 calibration.py

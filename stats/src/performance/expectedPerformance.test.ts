@@ -35,7 +35,7 @@ test('the expected confusion matrix keeps the number of predictions of each clas
 test.each([
   { name: 'scores that say what comes true', truth: (score: number) => score, expected: false },
   { name: 'scores that claim too much', truth: (score: number) => score / 2, expected: true },
-])('$name: calibration is wanted is $expected', ({ truth, expected }) => {
+])('$name: calibration is needed is $expected', ({ truth, expected }) => {
   // Outcomes spread evenly (golden ratio), so that a calibrated score has hardly an error to lower.
   const scores = Float64Array.from({ length: 4000 }, (_, row) => row / 4000);
   const outcomes = scores.map((score, row) => Number((row * 0.6180339887498949) % 1 < truth(score)));

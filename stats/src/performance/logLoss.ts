@@ -1,7 +1,7 @@
 import { type ErrorEstimate, meanEstimate } from './meanEstimate.ts';
 
 /**
- * Log loss: mean of −ln p over the probabilities a model gave to what turned out true.
+ * Log loss: mean of −ln p over the probabilities a model gave to the true class.
  *
  * Probabilities are kept in ε to 1 − ε with ε = 2⁻⁵², as scikit-learn does for doubles, so that one certain mistake costs 36 nats, not infinity.
  *

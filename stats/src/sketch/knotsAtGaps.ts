@@ -22,12 +22,12 @@ export type Badness = 'rows' | 'area';
 /**
  * Where a thinned sketch is furthest from the full one: a value for each of its cells, the worst cells first.
  *
- * Knots at even ranks miss the edges of gaps and lone frequent values; a knot there mends it. By rows the worst cells are the full ones, by
+ * Knots at even ranks miss the edges of gaps and lone frequent values; a knot there repairs that. By rows the worst cells are the full ones, by
  * area the wide ones: a few rows spread over an empty gap hardly change a rank, but put rows into bins that have none.
  *
  * @param full the sketch that was thinned
  * @param thinned knots of it, at least the first and last
- * @param wanted how many values to give at most, and by what
+ * @param limit how many values to give at most, and by what
  * @example
  * const full = sketchOfSorted(Float64Array.of(0, 1, 2, 90, 91));
  * knotsAtGaps(full, thinnedSketch(full, 2), { most: 1, by: 'rows' }) // => [2]

@@ -109,13 +109,13 @@ test('a sketch without rows stays as it is, and one knot is too few', () => {
 });
 
 test.each([
-  { wanted: Math.PI, from: 3.1, to: 3.2, expected: 3.1 },
-  { wanted: 1234.5, from: 1190, to: 1260, expected: 1200 },
-  { wanted: 1234.5, from: 1230, to: 1240, expected: 1230 },
-  { wanted: 0.1 + 0.2, from: 0.1 + 0.2, to: 0.1 + 0.2, expected: 0.1 + 0.2 },
-  { wanted: -1e-9, from: -1, to: 1, expected: -1e-9 },
-])('the shortest number near $wanted from $from to $to is $expected', ({ wanted, from, to, expected }) => {
-  expect(shortestNumber(wanted, from, to)).toBe(expected);
+  { near: Math.PI, from: 3.1, to: 3.2, expected: 3.1 },
+  { near: 1234.5, from: 1190, to: 1260, expected: 1200 },
+  { near: 1234.5, from: 1230, to: 1240, expected: 1230 },
+  { near: 0.1 + 0.2, from: 0.1 + 0.2, to: 0.1 + 0.2, expected: 0.1 + 0.2 },
+  { near: -1e-9, from: -1, to: 1, expected: -1e-9 },
+])('the shortest number near $near from $from to $to is $expected', ({ near, from, to, expected }) => {
+  expect(shortestNumber(near, from, to)).toBe(expected);
 });
 
 test('a bound of three digits is never below the number, and at most a hundredth above', () => {

@@ -8,10 +8,10 @@ import { sketchDistance } from './sketchDistance.ts';
 /** Share of the knots that are laid by rank; the rest goes where the sketch is then worst. */
 const BY_RANK = 0.7;
 
-/** Share of the knots that goes where the sketch is then worst by area, at most; far fewer mend a gap. */
+/** Share of the knots that goes where the sketch is then worst by area, at most; far fewer repair a gap. */
 const BY_AREA = 0.1;
 
-/** A gap has two edges, and the second shows when the first is mended. */
+/** A gap has two edges, and the second shows when the first is repaired. */
 const AREA_PASSES = 4;
 
 /** Passes over the full sketch to find its worst places, at most; each finds one a cell, and two are enough for most samples. */
@@ -23,7 +23,7 @@ const PASSES = 6;
  *
  * @param sketch any sketch
  * @param knots at least 2
- * @throws RangeError when fewer knots are asked for
+ * @throws RangeError when fewer knots are requested
  * @example
  * thinnedSketch(sketchOfSorted(Float64Array.of(1, 2, 3, 4)), 2).values // => [1, 4]
  */
@@ -50,9 +50,9 @@ function valuesToKeep(sketch: QuantileSketch, knots: number): Float64Array {
 }
 
 /** The knots, and values where the sketch is worst with them. */
-function withWorst(sketch: QuantileSketch, values: Float64Array, wanted: { most: number; by: Badness }): Float64Array {
-  if (wanted.most === 0) return values;
-  return Float64Array.from(new Set([...values, ...knotsAtGaps(sketch, atValues(sketch, values), wanted)])).sort();
+function withWorst(sketch: QuantileSketch, values: Float64Array, limit: { most: number; by: Badness }): Float64Array {
+  if (limit.most === 0) return values;
+  return Float64Array.from(new Set([...values, ...knotsAtGaps(sketch, atValues(sketch, values), limit)])).sort();
 }
 
 /** The sketch as it is at some values, in whole rows. */

@@ -5,7 +5,7 @@ import { operatorMetrics } from '../../metrics/operatorMetrics.ts';
 import { predictorMetrics } from '../../metrics/predictorMetrics.ts';
 import { markdownTable } from './markdownTable.ts';
 
-/** The text of docs/metrics.md, made from the catalogue. */
+/** The text of docs/metrics.md, generated from the catalogue. */
 export function metricsDocs(): string {
   return [
     '# Metrics',
@@ -14,7 +14,7 @@ export function metricsDocs(): string {
     '',
     '## Predictor',
     '',
-    'Every series carries the label `modelmonitor` as well. Default Node.js process metrics (`process_*`, `nodejs_*`) come on top.',
+    'Every series also has the label `modelmonitor`. The default Node.js process metrics (`process_*`, `nodejs_*`) are exported too.',
     '',
     ...table(Object.values(predictorMetrics)),
     '',
@@ -34,7 +34,7 @@ export function metricsDocs(): string {
     '## Live drift in PromQL',
     '',
     'Population stability index of each feature over all traffic of the last hour, added up over all pods and without a stored row. An empty',
-    'bin counts as a share of 0.0001; a feature without traffic gives no sample. From 0.1 on look, from 0.25 on act.',
+    'bin counts as a share of 0.0001; a feature without traffic gives no sample. A PSI of 0.1 deserves a look, one of 0.25 deserves action.',
     '',
     '```promql',
     livePsi,

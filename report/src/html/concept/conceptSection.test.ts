@@ -31,7 +31,7 @@ test('chart, detectors and error given the features are there', () => {
   for (const part of ['class="line"', '>DDM</th>', 'Error given the features']) expect(markup).toContain(part);
 });
 
-test('the test and the features are told', () => {
+test('the test and the features are shown', () => {
   const markup = errorGivenFeatures({
     statistic: 12.5,
     p_value: 0.001,
@@ -45,7 +45,7 @@ test('the test and the features are told', () => {
   expect(markup).toContain('hue &gt; 1: error 0.1 → 0.4');
 });
 
-test('without a result the reason is told and no table is made', () => {
+test('without a result the reason is shown, and no table', () => {
   const markup = errorGivenFeatures({
     statistic: null,
     p_value: null,

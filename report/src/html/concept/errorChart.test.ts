@@ -25,7 +25,7 @@ test('a slice without an error breaks the line; one between two such is a dot', 
   expect(chart([0.4, null, 0.4, 0.2])).toContain('d="M75 0h0M375 0L525 100"');
 });
 
-test('an alarm is an upright line at its row, and is told', () => {
+test('an alarm is an upright line at its row, and is read aloud', () => {
   const events = [
     { kind: 'warning', row: 100 },
     { kind: 'drift', row: 200 },

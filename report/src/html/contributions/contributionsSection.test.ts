@@ -40,7 +40,7 @@ test('of many features the first fifteen are ranked', () => {
   expect(rowsOf(Array.from({ length: 40 }, (_, index) => feature(`f${index}`, 1)))).toHaveLength(15);
 });
 
-test('without figures the reason is told', () => {
+test('without figures the reason is shown', () => {
   const markup = contributionsSection({ method: 'permutation', rows, features: [], reason: 'the model <file> is gone' }).text;
   expect(markup).toContain('the model &lt;file&gt; is gone');
   expect(markup).not.toContain('<table');

@@ -24,7 +24,7 @@ test('each class has its metrics of both sides, marked where they changed', () =
   expect(said(classes)).toBe('&lt;red&gt; 0.900 → 0.900 0.900 → 0.500 Worse white – → 0.800 –');
 });
 
-test('of many classes the first fifty are told', () => {
+test('of many classes the first fifty are shown', () => {
   const classes = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`c${index}`, { f1: metric(1, 1, 'stable') }]));
   const table = classTable(classes)?.text ?? '';
   expect(table.match(/<th scope="row">/g)).toHaveLength(50);

@@ -32,6 +32,6 @@ function lead({ task, rows }: PerformanceReport): string {
 
 function estimate({ method, rows, metrics }: NonNullable<PerformanceReport['estimated']>): Markup {
   return html`<h3>Estimated without labels</h3>
-    <p class="lead">From ${formatNumber(rows)} current rows, ${ESTIMATES[method]}; the reference is what was realised there.</p>
+    <p class="lead">From ${formatNumber(rows)} current rows, ${ESTIMATES[method]}; the reference figures are measured.</p>
     ${metricTable(metrics, 'Estimated metrics, with 95 % intervals')}`;
 }

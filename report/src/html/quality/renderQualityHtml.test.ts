@@ -5,7 +5,7 @@ import { qualitySection } from './qualitySection.ts';
 import { renderQualityHtml } from './renderQualityHtml.ts';
 
 function reportOf(tests: QualityTest[], changes: Partial<Report> = {}): Report {
-  const count = (wanted: string) => tests.filter(({ verdict }) => verdict === wanted).length;
+  const count = (one: string) => tests.filter(({ verdict }) => verdict === one).length;
   const verdict = count('failed') > 0 ? 'failed' : 'passed';
   const quality: QualityReport = { verdict, n_tests: tests.length, n_failed: count('failed'), n_unknown: count('unknown'), tests };
   // The page reads the origin of a report and its checks, nothing of its columns.

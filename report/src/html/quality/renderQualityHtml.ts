@@ -63,10 +63,10 @@ function counter(term: string, value: Interpolated, note?: string): Markup {
 function footer({ run, reference }: Report): Markup {
   return html`<footer>
     <section aria-labelledby="reading"><h2 id="reading">How to read this</h2><ul>
-      <li>A share passes up to that of the reference, a tenth more, and the sampling error of both sides. An improvement never fails.</li>
+      <li>A share passes up to a tenth above that of the reference, plus the sampling error of both sides. An improvement never fails.</li>
       <li>The limits are set so that all checks together fail in at most one of twenty runs if nothing changed and rows are independent.</li>
-      <li><b>Unknown</b> means there was not enough to decide, never that all is well.</li></ul></section>
-    <section aria-labelledby="origin"><h2 id="origin">Where it comes from</h2><dl>
+      <li><b>Unknown</b> means that there was not enough data to decide, not that everything is fine.</li></ul></section>
+    <section aria-labelledby="origin"><h2 id="origin">Origin</h2><dl>
       <div><dt>Run</dt><dd><code>${clippedText(run)}</code></dd></div>
       <div><dt>Reference</dt><dd><code>${reference.hash.slice(0, 12)}</code></dd></div></dl></section>
   </footer>`;
