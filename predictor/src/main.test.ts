@@ -13,25 +13,22 @@ test('started by its name, the predictor has the flags of a plan', () => {
   expect(firstLine).toBe(`#!/usr/bin/env -S node ${predictorNodeFlags.join(' ')}`);
 });
 
-test.each(['SIGTERM', 'SIGINT'] as const)(
-  'as a process of its own it logs lines of JSON, serves, and ends with 0 on %s',
-  async (signal) => {
-    const directory = mkdtempSync(join(tmpdir(), 'modelmonitor-main-'));
-    await writeConfiguration(directory, 1, { monitor: testMonitor(), files: testFiles });
-    const child = spawn(process.execPath, [...predictorNodeFlags, main, '--config', directory, '--port', '0']);
-    let log = '';
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      log += text;
-    });
-    const ended = new Promise((resolve) => child.once('exit', (code) => resolve(code)));
-    await until(() => log.includes('predictor listening on'));
-    const { message } = JSON.parse(log.split('\n').find((line) => line.includes('predictor listening on')) ?? '{}');
-    expect((await fetch(`http://${message.split(' ').at(-1)}/healthz`)).status).toBe(200);
-    child.kill(signal);
-    expect(await ended).toBe(0);
-    rmSync(directory, { recursive: true, force: true });
-  },
-);
+test.each(['SIGTERM', 'SIGINT'] as const)('as a process it logs JSON lines, listens, and exits with 0 on %s', async (signal) => {
+  const directory = mkdtempSync(join(tmpdir(), 'modelmonitor-main-'));
+  await writeConfiguration(directory, 1, { monitor: testMonitor(), files: testFiles });
+  const child = spawn(process.execPath, [...predictorNodeFlags, main, '--config', directory, '--port', '0']);
+  let log = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    log += text;
+  });
+  const ended = new Promise((resolve) => child.once('exit', (code) => resolve(code)));
+  await until(() => log.includes('predictor listening on'));
+  const { message } = JSON.parse(log.split('\n').find((line) => line.includes('predictor listening on')) ?? '{}');
+  expect((await fetch(`http://${message.split(' ').at(-1)}/healthz`)).status).toBe(200);
+  child.kill(signal);
+  expect(await ended).toBe(0);
+  rmSync(directory, { recursive: true, force: true });
+});
 
 test('without a configuration it logs what is expected and exits with 1', async () => {
   const child = spawn(process.execPath, [main]);

@@ -4,7 +4,7 @@ export const problemKinds = {
   unauthorized: { status: 401, title: 'Missing or wrong credentials' },
   not_found: { status: 404, title: 'No such resource' },
   unknown_version: { status: 404, title: 'The model has no such version' },
-  unknown_run: { status: 404, title: 'There is no such report' },
+  unknown_run: { status: 404, title: 'No such report' },
   method_not_allowed: { status: 405, title: 'The method is not allowed' },
   too_large: { status: 413, title: 'The body is too large' },
   wrong_content_type: { status: 415, title: 'Unsupported content type' },

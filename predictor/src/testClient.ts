@@ -19,7 +19,7 @@ export interface TestRequest {
 export interface TestClient {
   readonly send: (what: TestRequest) => Promise<TestAnswer>;
   readonly get: (path: string, headers?: Readonly<Record<string, string>>) => Promise<TestAnswer>;
-  /** Sends a value as JSON; text goes as it is. */
+  /** Sends a value as JSON; text is sent unchanged. */
   readonly post: (path: string, body: unknown, headers?: Readonly<Record<string, string>>) => Promise<TestAnswer>;
   readonly disconnect: () => void;
 }

@@ -2,7 +2,7 @@ import { mkdir, rename, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createValidator, planFor } from '@modelmonitor/api';
 
-/** What a test says of a resource; the rest has its defaults. */
+/** Fields of a test's resource; the rest has defaults. */
 export interface TestMonitor {
   readonly name?: string;
   readonly features?: readonly object[];
@@ -22,12 +22,12 @@ export const testFeatures = [
   { name: 'alcohol', type: 'numeric', optional: true },
 ];
 
-/** A version that reads its model from a ConfigMap of its own name. */
+/** A version with its model in the ConfigMap of the same name. */
 export function testVersion(name: string, more: object = {}): object {
   return { name, format: 'forest', source: { configMap: { name, key: 'model.json' } }, ...more };
 }
 
-/** The resource that `testFiles` fits: v1 says red and v2 says white, whatever comes. */
+/** The resource that `testFiles` fits: v1 always predicts red and v2 white. */
 export function testMonitor({ name = 'tested', ...given }: TestMonitor = {}): object {
   const { task = 'classification', features = testFeatures, target = { name: 'colour', classes: ['red', 'white'] } } = given;
   const { versions = [testVersion('v1', { traffic: 80 }), testVersion('v2', { traffic: 20 })], capture, serving, alerts, drift } = given;
@@ -61,7 +61,7 @@ export function constantForest(klass: number, more: object = {}): object {
   };
 }
 
-/** A regression whose model says 42, whatever comes, and whose predictions on the reference are 0 to 99. */
+/** A regression whose model always predicts 42, and whose predictions on the reference are 0 to 99. */
 export function testRegression(name?: string): { readonly monitor: object; readonly files: TestFiles } {
   const model = constantForest(0, {
     task: 'regression',

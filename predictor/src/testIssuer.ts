@@ -4,14 +4,14 @@ import { type Callers, podAudience } from '@modelmonitor/api';
 /** How a test's tokens are signed. */
 export type TestAlgorithm = 'RS256' | 'ES256' | 'ES384' | 'ES512';
 
-/** An issuer of tokens for service accounts, as an API server is one, with a key of its own. */
+/** An issuer of tokens for service accounts, like an API server, with its own key. */
 export interface TestIssuer {
   readonly jwk: Readonly<Record<string, unknown>>;
-  /** A callers.json that lets the drift job in, verified by this key. */
+  /** A callers.json that admits the drift job, with this key. */
   readonly callers: (changes?: Partial<Callers>) => Callers;
-  /** A token that `callers` lets in, but for the changes; a claim that is undefined is left out. */
+  /** A token that `callers` admits, with changes; an undefined claim is left out. */
   readonly token: (changes?: TokenChanges) => string;
-  /** A token of these texts, signed as they are; a signature of ECDSA in the form of JOSE, or that of X.509. */
+  /** A token of these texts, signed unchanged; an ECDSA signature in the form of JOSE or of X.509. */
   readonly signed: (header: string, claims: string, form?: 'ieee-p1363' | 'der') => string;
 }
 

@@ -38,7 +38,7 @@ export interface TestPredictor extends TestClient {
   /** Every log record as text. */
   readonly logText: () => string;
   readonly metrics: () => Promise<string>;
-  /** Replaces the whole configuration at once. */
+  /** Replaces the whole configuration atomically. */
   readonly configure: (content: { monitor: string | object; files?: TestFiles }) => Promise<void>;
   readonly predict: (features: unknown, more?: object) => Promise<TestAnswer>;
   readonly stop: () => Promise<void>;

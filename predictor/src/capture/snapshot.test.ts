@@ -36,7 +36,7 @@ function captureOf(more: { contract?: Contract; redact?: string[]; ids?: readonl
   });
 }
 
-/** Three rows of two versions: one with missing values, one with a label, one with an id of its own. */
+/** Three rows of two versions: one with missing values, one with a label, one with an id of the caller. */
 function smallWindow(): Window {
   const capture = captureOf();
   const probabilities = Float64Array.of(0.25, 0.75);

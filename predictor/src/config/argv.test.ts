@@ -14,7 +14,7 @@ test.each([
 test.each([
   { name: 'nothing', argv: [], message: 'expected --config DIR, the directory with monitor.json, got none' },
   {
-    name: 'a port that is no number',
+    name: 'a port that is not a number',
     argv: ['--config', 'c', '--port', 'http'],
     message: '--port: expected a port number from 0 to 65535, got "http"',
   },

@@ -66,7 +66,7 @@ test.each([
   { status: 422, kind: 'wrong_type', name: 'a text for a number', body: '{"features":["44","clay",1]}' },
   { status: 422, kind: 'not_finite', name: 'a number beyond doubles', body: '{"features":[1e999,"clay",1]}' },
   { status: 422, kind: 'unknown_category', name: 'an unknown category', body: '{"features":[1,"mud",1]}' },
-  { status: 422, kind: 'wrong_type', name: 'a key that is no text', body: `{"features":${good},"key":7}` },
+  { status: 422, kind: 'wrong_type', name: 'a key that is not a text', body: `{"features":${good},"key":7}` },
   { status: 422, kind: 'wrong_type', name: 'an id that is too long', body: `{"features":${good},"id":"${'x'.repeat(129)}"}` },
   { status: 404, kind: 'unknown_version', name: 'an unknown version', body: `{"features":${good},"version":"v9"}` },
   { status: 404, kind: 'unknown_version', name: 'a shadow', body: `{"features":${good},"version":"dark"}` },
@@ -87,7 +87,7 @@ test.each([
     headers: { 'content-type': 'application/jsonx' },
   },
   { status: 415, kind: 'wrong_content_type', name: 'a compressed body', body: '{}', headers: { ...json, 'content-encoding': 'gzip' } },
-  { status: 422, kind: 'wrong_type', name: 'a batch that is no array', path: '/predict/batch', body: '{"instances":{}}' },
+  { status: 422, kind: 'wrong_type', name: 'a batch that is not an array', path: '/predict/batch', body: '{"instances":{}}' },
   { status: 422, kind: 'wrong_count', name: 'an empty batch', path: '/predict/batch', body: '{"instances":[]}' },
   {
     status: 422,
@@ -147,16 +147,16 @@ test.each([
   }
 });
 
-/** What a server says to bytes that are written as they are. */
+/** The response to raw bytes. */
 function raw(bytes: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(predictor.running.port, '127.0.0.1', () => socket.write(bytes));
-    let said = '';
+    let received = '';
     socket.on('data', (chunk) => {
-      said += chunk.toString();
+      received += chunk.toString();
     });
     socket.on('error', reject);
-    socket.on('close', () => resolve(said));
+    socket.on('close', () => resolve(received));
   });
 }
 
@@ -171,9 +171,9 @@ test.each([
 
 test('a chunked body is limited too, and the connection is closed', async () => {
   const head = 'POST /predict HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n';
-  const said = await raw(`${head}${`400\r\n${'x'.repeat(1024)}\r\n`.repeat(4)}`);
-  expect(said).toMatch(/^HTTP\/1.1 413 /);
-  expect(said).toMatch(/connection: close/i);
+  const received = await raw(`${head}${`400\r\n${'x'.repeat(1024)}\r\n`.repeat(4)}`);
+  expect(received).toMatch(/^HTTP\/1.1 413 /);
+  expect(received).toMatch(/connection: close/i);
 });
 
 test('a body far above the limit gets 413 before it is read', async () => {

@@ -1,7 +1,7 @@
 import type { Report } from '@modelmonitor/api';
 import { createDriftRunner } from './driftRunner.ts';
 
-/** A runner whose checks end when the test says so. */
+/** A runner whose checks end when the test ends them. */
 function controlled() {
   const checks: PromiseWithResolvers<Report>[] = [];
   const rows = { captured: 0 };

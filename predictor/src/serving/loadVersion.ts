@@ -23,7 +23,7 @@ export interface LoadedVersion extends ReadVersion {
   readonly recode: RecodeTables | undefined;
 }
 
-/** By feature; undefined for one that can be passed as it is. */
+/** By feature; undefined for one that needs no recoding. */
 export type RecodeTables = readonly (Float64Array | undefined)[];
 
 /** A version that could not be loaded, and why. */

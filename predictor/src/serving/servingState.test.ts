@@ -63,7 +63,7 @@ test('two versions with different orders of categories read the same row alike',
   const state = await load(
     { versions },
     {
-      // Both say white on sand and red on clay; only v1 knows chalk.
+      // Both predict white on sand and red on clay; only v1 knows chalk.
       v1: bySoil(['clay', 'sand', 'chalk'], [{ feature: [1, -1, -1], value: [0.5, 0, 1] }]),
       v2: bySoil(['sand', 'clay'], [{ feature: [1, -1, -1], value: [0.5, 1, 0] }]),
     },

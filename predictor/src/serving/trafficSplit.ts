@@ -8,7 +8,7 @@ export interface TrafficSplit {
 
 /**
  * Spreads versions by smooth weighted round-robin: the schedule repeats after as many requests as the weights sum to, so any run of that
- * length holds each version exactly as often as its weight says, and the versions are interleaved rather than in blocks.
+ * length holds each version exactly as often as its weight, and the versions are interleaved rather than in blocks.
  *
  * @param weights whole numbers by version; those of 0 are never chosen
  * @returns undefined when no version has a weight

@@ -12,7 +12,7 @@ import { registerSamples } from './tally.ts';
 
 export interface DriftTelemetryOptions {
   readonly registry: Registry;
-  /** The resource as it is now. */
+  /** The current resource. */
   readonly monitor: () => ModelMonitor;
   /** The newest stored report, if there is one. */
   readonly newest: () => Report | undefined;

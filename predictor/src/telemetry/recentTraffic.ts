@@ -1,7 +1,7 @@
 /** Length of the window, in seconds. */
 const recentSeconds = 300;
 
-/** Seconds one point of the timeline stands for. */
+/** Seconds per point of the timeline. */
 const timelineStepSeconds = 5;
 
 /** One finished prediction request. */

@@ -98,7 +98,7 @@ export function createHistogramTally(registry: Registry, metric: Metric, bounds:
     aggregator: 'sum',
     values: [...series.values()].flatMap((own) => histogramSamples(name, own)),
   });
-  // The registry asks a metric for its name and, at scrape time, for its values.
+  // The registry reads the name of a metric and, at scrape time, its values.
   registry.registerMetric({ name, get } as unknown as Histogram);
   return {
     series(values) {

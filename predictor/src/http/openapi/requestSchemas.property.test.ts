@@ -118,7 +118,7 @@ test('the schema accepts a /predict body exactly when the reader does', () => {
     }),
     { numRuns: 2000 },
   );
-  // Either side has to be tried often, or the agreement says little.
+  // Both outcomes have to be frequent, or the agreement proves little.
   expect(Math.min(outcomes.accepted, outcomes.refused)).toBeGreaterThan(200);
 });
 

@@ -16,7 +16,7 @@ test('a number is near its median, a category the most frequent one, and redacte
 
 test.each([
   { name: 'missing values do not count', values: [...upTo(11), ...new Array(50).fill(Number.NaN)], expected: 6 },
-  { name: 'a constant has no edges to tell it by', values: new Array(90).fill(7), expected: undefined },
+  { name: 'a constant has no edges', values: new Array(90).fill(7), expected: undefined },
   { name: 'nothing but missing values', values: [Number.NaN, Number.NaN], expected: undefined },
 ])('$name', ({ values, expected }) => {
   expect(typicalRow(referenceBins({ rows: values.length, columns: [column('x', values)] }, ['x']), [])).toEqual(

@@ -9,7 +9,7 @@ import { startTestApp, type TestApp } from './testApp.ts';
 const path = findChromium({
   environment: process.env,
   write: (text) => process.stderr.write(text),
-  what: 'the tests of the page for people',
+  what: 'the tests of the page',
 });
 const inBrowser = path === undefined ? test.skip : test;
 

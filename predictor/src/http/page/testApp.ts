@@ -18,7 +18,7 @@ import { createTelemetry } from '../../telemetry/telemetry.ts';
 import { createApp } from '../createApp.ts';
 import { exampleDriftReport } from './exampleDriftReport.ts';
 
-/** A whole predictor on a port of its own, from the parts the product has. */
+/** A complete predictor on its own port, from the parts of the product. */
 export interface TestApp {
   readonly origin: string;
   /** Starts listening again on the same port. */
@@ -32,7 +32,7 @@ export interface TestAppOptions {
   readonly monitor: ModelMonitor;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Who may ask; anyone when absent. */
+  /** Authenticates callers; admits all when absent. */
   readonly authenticate?: Middleware;
 }
 
@@ -108,7 +108,7 @@ function referenceRows({ spec: { model } }: ModelMonitor) {
   return { rows: 2, features: Object.fromEntries(values) };
 }
 
-/** Three trees: two split the first feature at 12.5 into the classes 0 and 2, one always says class 1. */
+/** Three trees: two split the first feature at 12.5 into the classes 0 and 2, one always predicts class 1. */
 function forestFor({ spec: { model } }: ModelMonitor): object {
   return {
     format: 'modelmonitor/forest',

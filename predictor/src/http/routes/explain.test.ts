@@ -1,7 +1,7 @@
 import { constantForest, testMonitor, testVersion } from '../../testConfiguration.ts';
 import { startTestPredictor, type TestPredictor, type TestPredictorOptions, until } from '../../testPredictor.ts';
 
-/** Two trees ask for the driver's number, one for the soil, one for nothing. */
+/** Two trees split on the driver's number, one on the soil, one on nothing. */
 const splitting = constantForest(0, {
   trees: [
     { feature: [0, -1, -1], value: [25.5, 0, 1] },

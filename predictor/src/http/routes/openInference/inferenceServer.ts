@@ -15,12 +15,12 @@ import { predictRoutes } from '../predict.ts';
 import { openInferenceHealthRoutes } from './openInferenceHealthRoutes.ts';
 import { openInferenceRoutes } from './openInferenceRoutes.ts';
 
-/** A server for tests: /predict and the Open Inference Protocol over a model, on a port of its own. */
+/** A server for tests: /predict and the Open Inference Protocol for a model, on its own port. */
 export interface InferenceServer {
   readonly get: (path: string) => Promise<TestAnswer>;
-  /** Sends a body as JSON; text goes as it is. */
+  /** Sends a body as JSON; text is sent unchanged. */
   readonly post: (path: string, body: unknown, headers?: Readonly<Record<string, string>>) => Promise<TestAnswer>;
-  /** Errors that were ours. */
+  /** Errors of the server. */
   readonly logged: readonly string[];
   readonly metrics: () => Promise<string>;
   readonly close: () => void;
@@ -114,7 +114,7 @@ export function fileNamed(name: string): { configMap: { name: string; key: strin
   return { configMap: { name, key: 'model.json' } };
 }
 
-/** A forest file with everything but what a test says. */
+/** A forest file with defaults for everything else. */
 export function forestOf(description: Pick<ForestFile, 'task' | 'features' | 'classes' | 'trees'> & Partial<ForestFile>): ForestFile {
   return {
     format: 'modelmonitor/forest',

@@ -1,7 +1,7 @@
 import type { Contract } from '../../../contract/contract.ts';
 import type { ServingState } from '../../../serving/servingState.ts';
 
-/** A tensor as metadata describes it; -1 stands for any number of rows. */
+/** The metadata of a tensor; -1 means any number of rows. */
 export interface TensorMetadata {
   readonly name: string;
   readonly datatype: 'FP64' | 'BYTES';
@@ -19,7 +19,7 @@ export interface ModelMetadata {
 
 /**
  * Metadata of the model in the Open Inference Protocol. The inputs are described as one tensor per feature; when all of them are numeric,
- * one tensor [-1, features] of any name is taken as well, which the protocol has no words for.
+ * one tensor [-1, features] of any name is accepted too, which the protocol cannot express.
  *
  * @param version name of a version to describe; shadows are never answered and not listed
  */

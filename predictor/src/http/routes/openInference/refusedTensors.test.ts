@@ -88,7 +88,7 @@ const refused: Refused[] = [
     detail: `${matrixDetail}[2, 2] in the tensor "x"`,
   },
   {
-    name: 'less data than the shape says',
+    name: 'less data than the shape',
     body: { inputs: [tensor('x', [2, 3], row)] },
     kind: 'wrong_count',
     pointer: '/inputs/0/data',

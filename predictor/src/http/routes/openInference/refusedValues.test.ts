@@ -42,7 +42,7 @@ const refused: Refused[] = [
     detail: 'feature "alcohol": expected a number ≥ 0 and ≤ 20, got 21',
   },
   {
-    name: 'a text for a number, in a tensor of its own',
+    name: 'a text for a number, in its own tensor',
     body: { inputs: [tensor('magnesium', [2, 1], [[90], ['90']]), tensor('alcohol', [2], [11, 11])] },
     kind: 'wrong_type',
     pointer: '/inputs/0/data/1/0',
