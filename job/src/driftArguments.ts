@@ -42,39 +42,39 @@ export interface ConfigMapPlace {
 const usage = `drift check --config DIR [--window FILE|- | --pods HOST:PORT --token FILE] [--reports DIR]
 [--configmap NAMESPACE/NAME [--service-account DIR]], or drift bins|background --config DIR`.replace('\n', ' ');
 
-/** Where a pod has its service account. */
+/** Directory of a pod's service account. */
 const mountedServiceAccount = '/var/run/secrets/kubernetes.io/serviceaccount';
 
 /**
  * The drift job's command line.
  *
- * @param args what follows the program's name
+ * @param args arguments after the program's name
  * @returns the command; the window is read from standard input (`-`) unless a file or pods are named
- * @throws DriftUsageError saying what is wanted
+ * @throws DriftUsageError with the expected and the received arguments
  */
 export function driftArguments(args: readonly string[]): DriftCommand {
-  const { command, values } = parsed(args);
+  const { command, values } = parseCommand(args);
   const { config, reports } = values;
-  if (config === undefined || config === '') throw wanted('--config DIR is needed');
+  if (config === undefined || config === '') throw usageError('expected --config DIR');
   if (command !== 'check') {
-    if (Object.keys(values).length > 1) throw wanted(`${command} takes --config only`);
+    if (Object.keys(values).length > 1) throw usageError(`${command}: expected --config only`);
     return { command, configDirectory: config };
   }
   return { command, configDirectory: config, rows: rowsOf(values), reportsDirectory: reports, configMap: configMapOf(values) };
 }
 
-type Values = ReturnType<typeof strictlyParsed>['values'];
+type Values = ReturnType<typeof parseStrictly>['values'];
 
 function rowsOf({ window, pods, token }: Values): CheckCommand['rows'] {
   if (pods === undefined) {
-    if (token !== undefined) throw wanted('--token goes with --pods');
+    if (token !== undefined) throw usageError('--token requires --pods');
     return { from: 'file', path: window ?? '-' };
   }
-  if (window !== undefined) throw wanted('rows come from --pods or from --window, got both');
-  if (token === undefined || token === '') throw wanted('--pods needs --token FILE');
+  if (window !== undefined) throw usageError('expected --pods or --window, got both');
+  if (token === undefined || token === '') throw usageError('--pods requires --token FILE');
   const place = hostAndPort(pods);
   if (place === undefined)
-    throw wanted(`--pods needs HOST:PORT, such as wine-pods.default.svc:9090 or [::1]:9090, got ${JSON.stringify(pods)}`);
+    throw usageError(`--pods: expected HOST:PORT, such as wine-pods.default.svc:9090 or [::1]:9090, got ${JSON.stringify(pods)}`);
   return { from: 'pods', ...place, tokenFile: token };
 }
 
@@ -83,34 +83,35 @@ const objectName = /^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$/;
 
 function configMapOf({ configmap, 'service-account': directory }: Values): ConfigMapPlace | undefined {
   if (configmap === undefined) {
-    if (directory !== undefined) throw wanted('--service-account goes with --configmap');
+    if (directory !== undefined) throw usageError('--service-account requires --configmap');
     return undefined;
   }
   const [namespace = '', name = '', ...rest] = configmap.split('/');
   if (rest.length > 0 || !objectName.test(namespace) || !objectName.test(name))
-    throw wanted(`--configmap needs NAMESPACE/NAME, got ${JSON.stringify(configmap)}`);
-  if (directory === '') throw wanted('--service-account needs a directory');
+    throw usageError(`--configmap: expected NAMESPACE/NAME, got ${JSON.stringify(configmap)}`);
+  if (directory === '') throw usageError('--service-account: expected a directory, got an empty value');
   return { namespace, name, serviceAccountDirectory: directory ?? mountedServiceAccount };
 }
 
-function parsed(args: readonly string[]): { command: DriftCommand['command']; values: Values } {
-  const { values, positionals } = strictlyParsed(args);
+function parseCommand(args: readonly string[]): { command: DriftCommand['command']; values: Values } {
+  const { values, positionals } = parseStrictly(args);
   const [command, ...rest] = positionals;
-  if (command !== 'check' && command !== 'bins' && command !== 'background') throw wanted(`a command is needed, got ${command ?? 'none'}`);
-  if (rest.length > 0) throw wanted(`one command is needed, got also ${rest.join(' ')}`);
+  if (command !== 'check' && command !== 'bins' && command !== 'background')
+    throw usageError(`expected a command, got ${command ?? 'none'}`);
+  if (rest.length > 0) throw usageError(`expected one command, got also ${rest.join(' ')}`);
   return { command, values };
 }
 
-function strictlyParsed(args: readonly string[]) {
+function parseStrictly(args: readonly string[]) {
   const text = { type: 'string' } as const;
   const options = { config: text, window: text, pods: text, token: text, reports: text, configmap: text, 'service-account': text };
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (cause) {
-    throw wanted(errorText(cause), { cause });
+    throw usageError(errorText(cause), { cause });
   }
 }
 
-function wanted(what: string, options?: ErrorOptions): DriftUsageError {
+function usageError(what: string, options?: ErrorOptions): DriftUsageError {
   return new DriftUsageError(`${what}: ${usage}`, options);
 }

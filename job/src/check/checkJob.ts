@@ -17,7 +17,7 @@ import type { CollectedRows } from './collectedRows.ts';
 import type { Configuration } from './configuration.ts';
 import { loadServedModel } from './loadServedModel.ts';
 import { columnOfRole, recentWindow, rowsByVersion, timeSpan } from './recentWindow.ts';
-import { PREDICTION, readReference, redactedFeatures, referenceTypes, visibleFeatures } from './reference.ts';
+import { namesOfRedacted, PREDICTION, readReference, referenceTypes, visibleFeatures } from './reference.ts';
 
 export interface CheckJob {
   readonly configuration: Configuration;
@@ -71,7 +71,7 @@ interface Inputs {
 function reportOf({ configuration, window, now, warnings, reference }: Inputs): Report {
   const { metadata, spec } = configuration.monitor;
   const { methods, correction, effectFloor, share, levels } = spec.drift;
-  const redacted = redactedFeatures(configuration);
+  const redacted = namesOfRedacted(configuration);
   const before = reference.table === undefined ? null : rowsOfReference(reference.table, spec.model);
   const after = rowsOfWindow(window, spec.model);
   return checkDrift({
@@ -101,7 +101,7 @@ function reportOf({ configuration, window, now, warnings, reference }: Inputs): 
 
 /** Contributions of the features by the model that answered; null where there is no model or there are no rows to ask it about. */
 async function contributionsOf({ configuration, window, reference }: Inputs, { features }: Report): Promise<Report['contributions']> {
-  if (reference.table === undefined || redactedFeatures(configuration).length > 0) return null;
+  if (reference.table === undefined || namesOfRedacted(configuration).length > 0) return null;
   const served = await loadServedModel(configuration, rowsByVersion(window));
   if (typeof served === 'string') return null;
   const { target } = configuration.monitor.spec.model;

@@ -14,7 +14,7 @@ export function visibleFeatures({ monitor: { spec } }: Pick<Configuration, 'moni
 }
 
 /** The features that are kept out of everything. */
-export function redactedFeatures({ monitor: { spec } }: Configuration): string[] {
+export function namesOfRedacted({ monitor: { spec } }: Configuration): string[] {
   return spec.model.features.map(({ name }) => name).filter((name) => isRedacted(spec.capture.redact, name));
 }
 

@@ -191,7 +191,7 @@ test('a reference that is missing is named, and the child that reads no input br
 
 test('a child that takes too long is ended', async () => {
   await expect(childOf({ timeoutMilliseconds: 1 }).check(windowOf({ rows: 60, shift: 0 }))).rejects.toThrow(
-    'the drift job was ended: it has 1 ms',
+    'the drift job exceeded its limit of 1 ms',
   );
 });
 
@@ -214,7 +214,7 @@ test.each([
 });
 
 test('a program that cannot be started is an error', async () => {
-  await expect(childOf({ execPath: join(directory, 'no-node') }).bins()).rejects.toThrow('the drift job has to start');
+  await expect(childOf({ execPath: join(directory, 'no-node') }).bins()).rejects.toThrow('the drift job could not be started');
 });
 
 test('the job takes a window from a file, and says how it is called', async () => {
@@ -224,5 +224,5 @@ test('the job takes a window from a file, and says how it is called', async () =
   expect([ran.status, ran.stderr, ran.stdout.split('\n').length]).toEqual([0, '', 2]);
   const wrong = spawnSync(node, [driftMainPath, 'check'], { encoding: 'utf8' });
   expect([wrong.status, wrong.stdout]).toEqual([1, '']);
-  expect(wrong.stderr).toContain('--config DIR is needed: drift check --config DIR');
+  expect(wrong.stderr).toContain('expected --config DIR: drift check --config DIR');
 });

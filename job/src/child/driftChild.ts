@@ -52,7 +52,7 @@ export function createDriftChild(options: DriftChildOptions): DriftChild {
 }
 
 async function answerOf<Answer>(options: DriftChildOptions, args: readonly string[], input: Uint8Array): Promise<Answer> {
-  const { stdout, stderr } = await finished(options, args, input);
+  const { stdout, stderr } = await runChild(options, args, input);
   try {
     return JSON.parse(stdout) as Answer;
   } catch (cause) {
@@ -63,7 +63,7 @@ async function answerOf<Answer>(options: DriftChildOptions, args: readonly strin
   }
 }
 
-function finished(options: DriftChildOptions, args: readonly string[], input: Uint8Array): Promise<{ stdout: string; stderr: string }> {
+function runChild(options: DriftChildOptions, args: readonly string[], input: Uint8Array): Promise<{ stdout: string; stderr: string }> {
   const { execPath, mainPath, timeoutMilliseconds, maximumHeapMegabytes } = options;
   const heap = maximumHeapMegabytes === undefined ? [] : [`--max-old-space-size=${maximumHeapMegabytes}`];
   const child = spawn(execPath, [...heap, mainPath, ...args], {
@@ -74,22 +74,22 @@ function finished(options: DriftChildOptions, args: readonly string[], input: Ui
   });
   const stdout = boundedText(child.stdout, LARGEST_ANSWER_CHARACTERS);
   const stderr = boundedText(child.stderr, LARGEST_ANSWER_CHARACTERS);
-  // A job that refuses its arguments ends before it has read its input; its exit code tells more than the broken pipe.
+  // A job that rejects its arguments exits before it has read its input; its exit code is more useful than the broken pipe.
   child.stdin.on('error', () => undefined);
   child.stdin.end(input);
   return new Promise((resolve, reject) => {
-    const failed = (message: string, cause?: unknown) => reject(new DriftRunError(message, { cause, stderrTail: textTail(stderr.text()) }));
+    const fail = (message: string, cause?: unknown) => reject(new DriftRunError(message, { cause, stderrTail: textTail(stderr.text()) }));
     child.on('error', (cause) => {
       const isLate = cause.name === 'AbortError';
-      failed(
-        isLate ? `the drift job was ended: it has ${timeoutMilliseconds} ms` : `the drift job has to start, got ${cause.message}`,
+      fail(
+        isLate ? `the drift job exceeded its limit of ${timeoutMilliseconds} ms` : `the drift job could not be started: ${cause.message}`,
         cause,
       );
     });
     child.on('close', (code, signal) => {
-      if (stdout.exceeded()) failed('the drift job answered with more than 64 MiB');
+      if (stdout.exceeded()) fail('the drift job wrote more than 64 MiB');
       else if (code === 0) resolve({ stdout: stdout.text(), stderr: stderr.text() });
-      else failed(ending(code ?? signal, textTail(stderr.text()).trim()));
+      else fail(ending(code ?? signal, textTail(stderr.text()).trim()));
     });
   });
 }

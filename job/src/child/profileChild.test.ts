@@ -64,7 +64,7 @@ function homes({ rows, seed, shift = 0 }: { rows: number; seed: number; shift?: 
   };
 }
 
-/** Profiled as the command does when nobody says what the columns are. */
+/** A profile as the command creates it without given types. */
 function referenceProfile({ area, rooms, advert, prediction }: Homes): string {
   const table: Table = tableOf(
     numbers('area', area),

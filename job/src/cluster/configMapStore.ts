@@ -14,7 +14,7 @@ export interface ConfigMapStore {
 /** Time to write a report, and time to say that a run failed, in milliseconds. */
 const [reportMilliseconds, failureMilliseconds] = [60_000, 15_000];
 
-/** @throws DriftStoreError from its methods, saying what has to be mended */
+/** @throws DriftStoreError from its methods, saying what has to be fixed */
 export function configMapStore(options: Omit<PatchOptions, 'budgetMilliseconds'>): ConfigMapStore {
   return {
     save: async (report) => patchConfigMap(reportPatch(report), { ...options, budgetMilliseconds: reportMilliseconds }),

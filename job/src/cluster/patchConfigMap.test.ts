@@ -120,7 +120,7 @@ test.each([
   { code: 404, body: {}, message: 'was not written: it does not exist, and only the operator creates it (404)' },
   { code: 413, body: {}, message: 'was not written: it is too large for the API server (413)' },
   { code: 422, body: { message: 'x'.repeat(5000) }, message: `was not written: the API server finds it invalid (422): ${'x'.repeat(300)}` },
-])('$code ends it at once and says what to mend', async ({ code, body, message }) => {
+])('$code fails at once with a remediation', async ({ code, body, message }) => {
   const { error, requests } = await patched([{ status: code, body }]);
   expect(error).toBeInstanceOf(DriftStoreError);
   expect(errorText(error)).toContain(`ConfigMap default/wine-drift ${message}`);

@@ -49,7 +49,7 @@ export async function patchConfigMap(patch: ConfigMapPatch, options: PatchOption
     const wait = Math.max(pause * (0.5 + random() / 2), (outcome.retryAfterSeconds ?? 0) * 1000);
     if (now() + wait >= end)
       throw new DriftStoreError(
-        `${named(options)} could not be written within ${budgetMilliseconds / 1000} s: the API server: ${outcome.reason}`,
+        `${configMapText(options)} could not be written within ${budgetMilliseconds / 1000} s: the API server: ${outcome.reason}`,
       );
     await sleep(wait);
   }
@@ -68,7 +68,7 @@ async function tryOnce(body: string, options: PatchOptions, deadlineMilliseconds
   if (status >= 200 && status < 300) return 'done';
   const reason = `it answered ${status}${statusMessage(response)}`;
   if (passingStatuses.includes(status)) return { reason, retryAfterSeconds: retryAfterSeconds(headers) };
-  throw new DriftStoreError(`${named(options)} was not written: ${remedy(response, options)}${statusMessage(response)}`);
+  throw new DriftStoreError(`${configMapText(options)} was not written: ${remediation(response, options)}${statusMessage(response)}`);
 }
 
 /** @throws DriftStoreError for a failure that will not pass: a certificate of another authority, or no token */
@@ -95,18 +95,20 @@ async function send(body: string, { server, place }: PatchOptions, deadlineMilli
   } catch (error) {
     if (!(error instanceof HttpError)) throw error;
     if (passingKinds.includes(error.kind)) return error;
-    throw new DriftStoreError(`${named({ place })} was not written: the API server at ${server.host}: ${error.message}`, { cause: error });
+    throw new DriftStoreError(`${configMapText({ place })} was not written: the API server at ${server.host}: ${error.message}`, {
+      cause: error,
+    });
   } finally {
     await client.close();
   }
 }
 
-function named({ place: { namespace, name } }: Pick<PatchOptions, 'place'>): string {
+function configMapText({ place: { namespace, name } }: Pick<PatchOptions, 'place'>): string {
   return `ConfigMap ${namespace}/${name}`;
 }
 
-/** What has to be done about a status. */
-function remedy({ status }: HttpResponse, { place }: PatchOptions): string {
+/** The cause of a status, and what to do about it. */
+function remediation({ status }: HttpResponse, { place }: PatchOptions): string {
   if (status === 401) return `the API server does not know the token in ${place.serviceAccountDirectory} (401)`;
   if (status === 403) return "the Role of the drift job's ServiceAccount has to allow it to patch this ConfigMap (403)";
   if (status === 404) return 'it does not exist, and only the operator creates it (404)';

@@ -38,13 +38,13 @@ function attempts(report: Report): Attempt[] {
   const none = () => ({});
   return [
     { content: report, pages: reportPages },
-    ...(report.quality === null ? [] : [{ content: warned(report, 'the page of data quality'), pages: drift }]),
-    { content: warned(report, 'the pages'), pages: none },
-    { content: warned(withoutDistributions(report), 'the pages, and the histograms and quantiles of the columns'), pages: none },
+    ...(report.quality === null ? [] : [{ content: withWarning(report, 'the page of data quality'), pages: drift }]),
+    { content: withWarning(report, 'the pages'), pages: none },
+    { content: withWarning(withoutDistributions(report), 'the pages, and the histograms and quantiles of the columns'), pages: none },
   ];
 }
 
-function warned(report: Report, what: string): Report {
+function withWarning(report: Report, what: string): Report {
   return { ...report, warnings: [...report.warnings, `left out, since a ConfigMap takes 1 MB: ${what}`] };
 }
 
@@ -56,13 +56,13 @@ function valuesOf(report: Report, { drift, quality }: Partial<ReportPages>): Val
   const isText = json.length <= mostTextBytes;
   return {
     [reportKeys.json]: isText ? json : null,
-    [reportKeys.gzippedJson]: isText ? null : gzipped(json),
-    [reportKeys.page]: drift === undefined ? null : gzipped(drift),
-    [reportKeys.qualityPage]: quality === undefined ? null : gzipped(quality),
+    [reportKeys.gzippedJson]: isText ? null : gzip(json),
+    [reportKeys.page]: drift === undefined ? null : gzip(drift),
+    [reportKeys.qualityPage]: quality === undefined ? null : gzip(quality),
   };
 }
 
-function gzipped(content: string | Buffer): Buffer {
+function gzip(content: string | Buffer): Buffer {
   return gzipSync(content, { level: 9 });
 }
 

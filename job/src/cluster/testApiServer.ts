@@ -32,8 +32,8 @@ export interface TestApiServer {
 }
 
 /**
- * An API server as far as the drift job knows one: HTTPS with a certificate of its own authority, which answers as it is told to and keeps
- * what it was sent. What a real API server makes of the patch is tested with a real one, in the operator's tests.
+ * The part of an API server that the drift job uses: HTTPS with a certificate of its own authority, given responses, and a record of the
+ * requests. The operator's tests check the effect of the patch with a real API server.
  *
  * @param answers to the requests in their order; every further one is answered 200
  */

@@ -3,7 +3,7 @@ import { windowColumns } from './windowColumns.ts';
 
 /** How much is collected at a time. */
 export interface CollectBounds {
-  /** Pods that are asked at a time. */
+  /** Pods that are queried concurrently. */
   readonly concurrency: number;
   /** Largest window that is taken of one pod, in bytes. */
   readonly mostBytes: number;
@@ -18,9 +18,8 @@ const mostPodsAtATime = 8;
 const bytesOfValue = 8;
 
 /**
- * How many pods are asked at a time, and how large a window may be, by the size of the window that the monitor asks for: eight at a time
- * and 128 MiB each where windows are small, one at a time where a window takes half a gigabyte. Each may have twice what its numbers
- * take, for its texts.
+ * How many pods are queried concurrently, and how large a window may be, by the size of the monitor's window: eight pods with 128 MiB each
+ * for small windows, one pod for windows of half a gigabyte. A window may be twice the size of its numbers, to have room for texts.
  */
 export function collectBounds(monitor: ModelMonitor): CollectBounds {
   const expected = 2 * bytesOfValue * windowColumns(monitor).length * monitor.spec.drift.window.maxRows;

@@ -38,7 +38,7 @@ const windowOf = (...times: number[]) => podWindow(times.map((time) => ({ time, 
 const bytes = (window: Window) => encodeWindow(window);
 const timesOf = ({ columns }: Window) => [...(columns.at(-1)?.values ?? [])];
 
-test('the rows of all pods are one window in the order of their times; each pod is asked with the token', async () => {
+test('the rows of all pods are one window in the order of their times; each pod is queried with the token', async () => {
   const { window, source, warnings } = await collected([[bytes(windowOf(1, 4))], [bytes(windowOf(2, 3))], [bytes(windowOf())]]);
   expect([window, source, warnings]).toEqual([windowOf(1, 2, 3, 4), '3 of 3 pods', []]);
   for (const [request, ...more] of started[0]?.requests ?? []) {
@@ -51,7 +51,7 @@ test('the newest rows that the monitor asks for are kept', async () => {
   expect(timesOf(window)).toEqual([3, 4, 5, 6]);
 });
 
-test('many pods are asked a few at a time, and all of them count', async () => {
+test('many pods are queried a few at a time, and all of them count', async () => {
   const scripts = Array.from({ length: 30 }, (_, pod) => [bytes(windowOf(pod, 100 + pod))]);
   const { window, source } = await collected(scripts);
   expect([window.rows, source]).toEqual([60, '30 of 30 pods']);
@@ -163,20 +163,20 @@ test.each<{ name: string; script: readonly PodScript[] }>([
   { name: 'was not ready', script: [status(503), ...good] },
   { name: 'was busy', script: [status(429, '1'), ...good] },
   { name: 'broke the connection', script: ['breaks', ...good] },
-])('a pod that $name is asked once more', async ({ script }) => {
+])('a pod that $name is queried once more', async ({ script }) => {
   expect(await collected([script])).toMatchObject({ source: '1 of 1 pods', warnings: [] });
 });
 
 test('a pod that does not answer is not waited for longer than the time there is for all', async () => {
   const clock = { now: 0 };
   const now = () => {
-    // The clock is looked at once before the pods are asked, and once for every eight of them.
+    // The clock is read once before the pods are queried, and once for every eight of them.
     clock.now += 119_800;
     return clock.now;
   };
   const { source, warnings } = await collected([...new Array(8).fill(good), ...new Array(9).fill(['hangs'])], { now });
   expect(source).toBe('8 of 17 pods');
-  expect(warnings[0]).toContain('it was not asked: the 120 s for all pods were over');
+  expect(warnings[0]).toContain('it was not queried: the limit of 120 s for all pods was reached');
   expect(warnings).toHaveLength(10);
 });
 
@@ -206,7 +206,7 @@ test('where no pod gives its rows the run fails and says why', async () => {
 });
 
 test.each([
-  { name: 'is not there', content: undefined, message: 'cannot be read (ENOENT)' },
+  { name: 'is missing', content: undefined, message: 'cannot be read (ENOENT)' },
   { name: 'is empty', content: '\n', message: 'has to be one word, got something else' },
   { name: 'holds more than a token', content: `${secret}\nX-Other: header`, message: 'has to be one word, got something else' },
 ])('a token that $name ends the run', async ({ content, message }) => {

@@ -29,15 +29,15 @@ interface Silent {
 }
 
 /**
- * Collects the windows of all pods and merges them: the newest rows that `spec.drift.window.maxRows` asks for. A pod that gives none is a
- * warning with the share of rows that may be missing, and the others count. Pods are asked a few at a time, and what they gave is merged
- * before the next are asked, so that the memory this takes does not grow with their number.
+ * Collects the windows of all pods and merges them: the newest rows that `spec.drift.window.maxRows` asks for. A pod without a response
+ * is a warning with the share of rows that may be missing. Pods are queried a few at a time, and their windows are merged before the next
+ * are queried, so that memory does not grow with the number of pods.
  *
  * @param pods at least one
  * @throws DriftPodsError when no pod gave its rows
  */
 export async function collectRows(pods: readonly Pod[], options: CollectRowsOptions): Promise<CollectedRows> {
-  // Each pod is asked once: its connection is of no further use.
+  // Each pod is queried once, so connections are not kept.
   const client = createHttpClient({ keepAlive: false });
   try {
     return await collectOver(client, pods, options);
@@ -53,15 +53,15 @@ async function collectOver(client: HttpClient, pods: readonly Pod[], options: Co
   const silent: Silent[] = [];
   let merged: Window | undefined;
   for (let next = 0; next < pods.length; next += concurrency) {
-    const asked = pods.slice(next, next + concurrency);
+    const queried = pods.slice(next, next + concurrency);
     const timeoutMilliseconds = Math.min(requestMilliseconds, end - now());
-    const answers = await Promise.all(asked.map((pod) => answerOf(pod, { ...options, client, timeoutMilliseconds, mostBytes })));
+    const answers = await Promise.all(queried.map((pod) => answerOf(pod, { ...options, client, timeoutMilliseconds, mostBytes })));
     const windows = answers.filter((answer) => typeof answer !== 'string');
-    silent.push(...asked.flatMap((pod, place) => silence(pod, answers[place])));
+    silent.push(...queried.flatMap((pod, place) => silence(pod, answers[place])));
     if (windows.length > 0)
       merged = mergedWindow([...(merged === undefined ? [] : [merged]), ...windows], monitor.spec.drift.window.maxRows);
   }
-  if (merged === undefined) throw new DriftPodsError(`no predictor pod gave its rows: ${listed(silent)}`);
+  if (merged === undefined) throw new DriftPodsError(`no predictor pod gave its rows: ${listText(silent)}`);
   const answered = pods.length - silent.length;
   return { window: merged, source: `${answered} of ${pods.length} pods`, warnings: warningsOf(silent, pods.length) };
 }
@@ -70,12 +70,12 @@ async function answerOf(
   pod: Pod,
   { monitor, ...options }: CollectRowsOptions & Pick<WindowOfPodOptions, 'client' | 'timeoutMilliseconds' | 'mostBytes'>,
 ): Promise<Window | string> {
-  if (options.timeoutMilliseconds <= 0) return `it was not asked: the ${allMilliseconds / 1000} s for all pods were over`;
+  if (options.timeoutMilliseconds <= 0) return `it was not queried: the limit of ${allMilliseconds / 1000} s for all pods was reached`;
   const answer = await windowOfPod(pod, options);
   return typeof answer === 'string' ? answer : (objection(answer, monitor) ?? answer);
 }
 
-/** Why rows of a window cannot be taken for rows of this monitor; undefined when they can. */
+/** Why the rows of a window are not rows of this monitor; undefined if they are. */
 function objection(window: Window, monitor: ModelMonitor): string | undefined {
   const { namespace, name } = monitor.metadata;
   if (window.monitor.namespace !== namespace || window.monitor.name !== name)
@@ -103,7 +103,7 @@ function warningsOf(silent: readonly Silent[], pods: number): string[] {
 /** Pods that are named one by one. */
 const mostSaid = 10;
 
-function listed(silent: readonly Silent[]): string {
+function listText(silent: readonly Silent[]): string {
   const more = silent.length > mostSaid ? `; and ${silent.length - mostSaid} more` : '';
   return silent.slice(0, mostSaid).map(text).join('; ') + more;
 }

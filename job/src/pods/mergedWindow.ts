@@ -20,7 +20,7 @@ export function mergedWindow(windows: readonly Window[], maxRows: number): Windo
     rows: kept.rows.length,
     columns: first.columns.map((column) => {
       const parts = byKey.map((columns) => columns.get(columnKey(column)));
-      return gathered(column, parts, kept);
+      return gatherColumn(column, parts, kept);
     }),
   };
 }
@@ -73,7 +73,7 @@ function timesOf(window: Window): Float64Array {
   return times.values;
 }
 
-function gathered(column: WindowColumn, parts: readonly (WindowColumn | undefined)[], { windows, rows }: KeptRows): WindowColumn {
+function gatherColumn(column: WindowColumn, parts: readonly (WindowColumn | undefined)[], { windows, rows }: KeptRows): WindowColumn {
   if (column.type === 'numeric') {
     const sources = parts.map((part) => part?.values as Float64Array);
     const values = new Float64Array(rows.length);

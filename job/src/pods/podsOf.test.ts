@@ -46,7 +46,7 @@ test.each([
   expect(left).toEqual([]);
 });
 
-test('a name server that was busy is asked again', async () => {
+test('a busy name server is queried again', async () => {
   const left = [failing('EAI_AGAIN'), undefined];
   const slept: number[] = [];
   const lookUp = async () => {

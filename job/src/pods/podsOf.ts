@@ -15,11 +15,11 @@ export interface PodsOfOptions {
   readonly sleep: (milliseconds: number) => Promise<void>;
 }
 
-/** A name server that is busy is asked once more after so many milliseconds. */
+/** Milliseconds after which a busy name server is queried once more. */
 const retryMilliseconds = 1000;
 
 /**
- * The pods behind a headless Service: one address each. In a cluster of two address families a pod has one of either, and is asked once.
+ * The pods behind a headless Service: one address each. In a dual-stack cluster a pod has two addresses, and is queried once.
  *
  * @throws DriftPodsError when there is none
  */

@@ -15,7 +15,7 @@ export interface TestPods {
   readonly pods: readonly Pod[];
   /** Requests that came to each pod. */
   readonly requests: readonly { readonly url: string; readonly headers: IncomingHttpHeaders }[][];
-  /** Most pods that were asked at a time. */
+  /** Maximum number of pods that were queried concurrently. */
   readonly mostAtATime: () => number;
   close(): Promise<void>;
 }

@@ -26,23 +26,23 @@ export function columnKey({ role, name, type }: ColumnKind): string {
   return JSON.stringify([role, type, name]);
 }
 
-/** How the columns of a window differ from those wanted, in words; undefined when they are the same. */
-export function columnDifference({ columns }: Window, wanted: readonly ColumnKind[]): string | undefined {
-  const [had, needed] = [new Map(columns.map(named)), new Map(wanted.map(named))];
+/** Describes how the columns of a window differ from the expected ones; undefined if they are the same. */
+export function columnDifference({ columns }: Window, expected: readonly ColumnKind[]): string | undefined {
+  const [had, needed] = [new Map(columns.map(keyAndText)), new Map(expected.map(keyAndText))];
   const missing = [...needed].filter(([key]) => !had.has(key)).map(([, name]) => name);
   const unexpected = [...had].filter(([key]) => !needed.has(key)).map(([, name]) => name);
-  if (missing.length === 0 && unexpected.length === 0) return columns.length === wanted.length ? undefined : 'has a column twice';
-  return [listed('lacks', missing), listed('has', unexpected)].filter((part) => part !== '').join(', ');
+  if (missing.length === 0 && unexpected.length === 0) return columns.length === expected.length ? undefined : 'has a column twice';
+  return [listText('lacks', missing), listText('has', unexpected)].filter((part) => part !== '').join(', ');
 }
 
-function named(column: ColumnKind): [key: string, name: string] {
+function keyAndText(column: ColumnKind): [key: string, name: string] {
   return [columnKey(column), `${column.role} ${JSON.stringify(column.name)} (${column.type})`];
 }
 
-/** More names would make a warning nobody reads. */
+/** More names would make a warning too long to read. */
 const mostListed = 3;
 
-function listed(verb: string, names: readonly string[]): string {
+function listText(verb: string, names: readonly string[]): string {
   if (names.length === 0) return '';
   const more = names.length > mostListed ? ` and ${names.length - mostListed} more` : '';
   return `${verb} ${names.slice(0, mostListed).join(', ')}${more}`;

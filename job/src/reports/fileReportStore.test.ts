@@ -41,7 +41,7 @@ function reportAt(minute: number) {
 
 const runs = (...minutes: number[]) => minutes.map((minute) => reportAt(minute).run);
 
-test('a directory that is not there yet has no reports', async () => {
+test('a missing directory has no reports', async () => {
   const store = fileReportStore(directory, { history: 3 });
   expect(await store.list()).toEqual([]);
   expect(await store.latest()).toBeUndefined();
@@ -116,7 +116,7 @@ test.each([
   expect(await readFile(path, 'utf8')).toBe(text);
 });
 
-test('a directory and files of others do no harm', async () => {
+test('other directories and files are ignored', async () => {
   const said: string[] = [];
   const store = fileReportStore(directory, { history: 1, warn: (message) => said.push(message) });
   await mkdir(join(directory, `${runs(0)[0]}.json`), { recursive: true });

@@ -27,7 +27,7 @@ const NEWEST_QUALITY = 'data_stability_test.html';
 export function fileReportStore(directory: string, options: FileReportStoreOptions): ReportStore {
   const read = (run: string, format: 'json' | 'html') =>
     runPattern.test(run) ? textIfThere(join(directory, `${run}.${format}`)) : Promise.resolve(undefined);
-  const entriesOf = cachedEntries(directory, options.warn ?? (() => undefined));
+  const entriesOf = entryCache(directory, options.warn ?? (() => undefined));
   return {
     read,
     save: (report, pages) => save(directory, { report, pages, history: options.history }),
@@ -80,10 +80,10 @@ async function newestReport(directory: string): Promise<Report | undefined> {
   return undefined;
 }
 
-/** Entries of runs, each parsed again only when its file changed: a listing of many large reports is asked for often. */
-function cachedEntries(directory: string, warn: (message: string) => void): (runs: readonly string[]) => Promise<ReportEntry[]> {
+/** Entries of runs, each parsed again only when its file changes: a list of many large reports is requested often. */
+function entryCache(directory: string, warn: (message: string) => void): (runs: readonly string[]) => Promise<ReportEntry[]> {
   let known = new Map<string, { stamp: string; entry: ReportEntry | undefined }>();
-  const looked = async (run: string) => {
+  const entryFor = async (run: string) => {
     const path = join(directory, `${run}.json`);
     const status = await ifThere(stat(path));
     const stamp = `${status?.mtimeMs} ${status?.size}`;
@@ -94,7 +94,7 @@ function cachedEntries(directory: string, warn: (message: string) => void): (run
     return { stamp, entry: typeof report === 'string' ? undefined : entryOf(report) };
   };
   return async (runs) => {
-    const now = await Promise.all(runs.map(async (run) => [run, await looked(run)] as const));
+    const now = await Promise.all(runs.map(async (run) => [run, await entryFor(run)] as const));
     known = new Map(now);
     return now.flatMap(([, { entry }]) => entry ?? []);
   };
