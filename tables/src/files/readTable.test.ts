@@ -47,7 +47,7 @@ test('a CSV keeps every value: numbers, gaps, infinities, quotes, line breaks, u
   expect(table).toMatchObject({ rows: 5, rowsInFile: 5 });
 });
 
-test.each(['', 'NA', 'NaN', 'nan', 'null', 'NULL', 'None', 'N/A', '"NA"', '""', ' NA '])('%j is a missing number', async (token) => {
+test.each(['', 'NA', 'NaN', 'nan', 'null', 'NULL', 'None', 'N/A', '"NA"', '""', ' NA ', 'Nan'])('%j is a missing number', async (token) => {
   const path = await file('missing.csv', `a,x\n1,2.5\n2,${token}\n`);
   expect(plain(await readTable(path, { columns: ['x'], types: { x: 'numeric' } }))).toEqual({ x: [2.5, missing] });
 });
