@@ -1,5 +1,6 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { mayImport } from './mayImport.ts';
 
 const root = join(import.meta.dirname, '..');
 const textOf = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -25,6 +26,12 @@ test('a path that does not exist is found', () => {
     ['drift/src/none.ts', false],
     ['docs/', true],
   ]);
+});
+
+test('the table of rooms names what each room may import', () => {
+  const rows = [...textOf('docs/architecture.md').matchAll(/^\| `(\w+)\/` \| .* \| (.*) \|$/gm)];
+  const table = rows.map(([, room, imports = '']) => [room, imports === '–' ? [] : imports.split(', ')]);
+  expect(Object.fromEntries(table)).toEqual(mayImport);
 });
 
 test.each(['One request', 'One column', 'One event'])('%s can be followed in at most twelve files', (flow) => {
