@@ -166,7 +166,7 @@ describe('after a restart', () => {
     truncateSync(snapshot, 200);
     const third = await served(copy);
     expect((await status(third.address)).capture.rows).toBe(0);
-    expect(third.stderr()).toContain('error: wine: the snapshot of captured rows cannot be used and was set aside');
+    expect(third.stderr()).toContain('error: wine: the snapshot of captured rows is unusable and was renamed');
     expect(readdirSync(folder).filter((name) => name.startsWith(`${basename(snapshot)}.rejected-`))).toHaveLength(1);
     expect(existsSync(snapshot)).toBe(false);
     expect((await status(third.address)).drift.last?.run).toBe(again.run);
