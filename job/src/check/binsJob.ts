@@ -1,6 +1,6 @@
 import type { ReferenceBins } from '@modelmonitor/tables';
 import { profileAsTyped, readReferenceProfile } from '@modelmonitor/tables';
-import { binsOfProfile, referenceBins } from '@modelmonitor/tables/profiles';
+import { binsOfProfile, referenceBins } from '@modelmonitor/tables/bins';
 import { readConfiguration } from './configuration.ts';
 import { readReference, referenceTypes, visibleFeatures } from './reference.ts';
 

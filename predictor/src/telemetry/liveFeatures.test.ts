@@ -1,6 +1,6 @@
 import { psi, randomFromSeed } from '@modelmonitor/stats';
 import type { ReferenceBins, Table } from '@modelmonitor/tables';
-import { referenceBins } from '@modelmonitor/tables/profiles';
+import { referenceBins } from '@modelmonitor/tables/bins';
 import type { Contract } from '../contract/contract.ts';
 import { createLiveFeatures, mostLiveFeatures } from './liveFeatures.ts';
 import type { Sample } from './tally.ts';

@@ -1,4 +1,4 @@
-import { referenceBins } from '@modelmonitor/tables/profiles';
+import { referenceBins } from '@modelmonitor/tables/bins';
 import { typicalRow } from './typicalRow.ts';
 
 const column = (name: string, values: number[]) => ({ name, type: 'numeric' as const, values: Float64Array.from(values) });
