@@ -19,18 +19,18 @@ async function drift(...args: string[]) {
 }
 
 test.each([
-  { name: 'an empty file', bytes: '', says: 'bad.csv is empty, a CSV or Parquet file is needed' },
+  { name: 'an empty file', bytes: '', says: 'bad.csv is empty, expected a CSV or Parquet file' },
   { name: 'a header alone', bytes: 'x,k\n', says: 'bad.csv has a header and no rows' },
   { name: 'a line with too many fields', bytes: 'x,k\n1.5,a\n2.5,b,c\n', says: 'Line: 3: the header has 2 columns, this line has 3' },
   { name: 'a line with too few fields', bytes: 'x,k\n1.5,a\n2.5\n', says: 'Line: 3: the header has 2 columns, this line has 1' },
-  { name: 'a delimiter that is not understood', bytes: 'x:k:z\n1:a:2\n', says: 'needs fields separated by comma, semicolon, tab or |' },
-  { name: 'Latin-1', bytes: Buffer.from('x,k\n1.5,\xe9\n', 'latin1'), says: 'text in UTF-8 is needed' },
-  { name: 'text among numbers', bytes: `${good}n.a.,a\n`, says: 'needs numbers in column "x", got "n.a." in row 101 of the data' },
-  { name: 'a field of 10 MB', bytes: `x,k\n1.5,${'a'.repeat(10_000_000)}\n`, says: 'lines of at most 2 MB are needed' },
+  { name: 'a delimiter that is not understood', bytes: 'x:k:z\n1:a:2\n', says: 'expected fields separated by comma, semicolon, tab or |' },
+  { name: 'Latin-1', bytes: Buffer.from('x,k\n1.5,\xe9\n', 'latin1'), says: 'expected text in UTF-8' },
+  { name: 'text among numbers', bytes: `${good}n.a.,a\n`, says: 'expected numbers in column "x", got "n.a." in row 101 of the data' },
+  { name: 'a field of 10 MB', bytes: `x,k\n1.5,${'a'.repeat(10_000_000)}\n`, says: 'expected lines of at most 2 MB' },
   { name: 'a torn gzip', bytes: gzipSync(good).subarray(0, 40), says: 'bad.csv cannot be read' },
   { name: 'a torn Parquet', bytes: 'PAR1 and no more', says: 'bad.csv cannot be read' },
-  { name: 'a name twice', bytes: 'x,k,x\n1,a,2\n', says: 'needs column names that differ, got "x" twice' },
-])('$name is said in one line, exit 2, and nothing is written', async ({ bytes, says }) => {
+  { name: 'a name twice', bytes: 'x,k,x\n1,a,2\n', says: 'expected different column names, got "x" twice' },
+])('$name is reported in one line, with exit 2, and nothing is written', async ({ bytes, says }) => {
   file('bad.csv', bytes);
   const { code, stderr, written } = await drift('--reference', 'good.csv', '--current', 'bad.csv');
   expect({ code, said: stderr.includes(says) ? says : stderr, lines: stderr.trimEnd().split('\n').length, written }).toEqual({
@@ -83,9 +83,12 @@ test('several files are one side, in alphabetical order', async () => {
   expect(JSON.parse(stdout())).toMatchObject({ current: { rows: 200 }, n_drifted_features: 0 });
 });
 
-test('files of one side need the same columns', async () => {
+test('files of one side must have the same columns', async () => {
   file('mixed-1.csv', good);
   file('mixed-2.csv', 'x,z\n1,2\n');
   const { code, stderr } = await drift('--reference', 'good.csv', '--current', 'mixed-*.csv');
-  expect({ code, stderr }).toEqual({ code: 2, stderr: 'modelmonitor drift: mixed-2.csv needs the columns of mixed-1.csv, it lacks "k"\n' });
+  expect({ code, stderr }).toEqual({
+    code: 2,
+    stderr: 'modelmonitor drift: mixed-2.csv: expected the columns of mixed-1.csv, but "k" is missing\n',
+  });
 });
