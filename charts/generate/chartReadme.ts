@@ -13,10 +13,11 @@ kubectl apply -f examples/wine
 
 ## With kube-prometheus-stack
 
-Install the two releases in any order. kube-prometheus-stack selects ServiceMonitors and PrometheusRules in every namespace by the label \`release\`. Set it on both, as above, and on
-each monitor (\`spec.monitoring.serviceMonitor.labels\`). Its Grafana finds the dashboards by the label \`grafana_dashboard\`; to put them in a folder, set
-\`grafana.sidecar.dashboards.folderAnnotation=grafana_folder\` and \`provider.foldersFromFilesStructure=true\` there. If the Prometheus operator is installed later, run
-\`helm upgrade\` to add the ServiceMonitor and the PrometheusRule of this chart; the operator discovers the new kinds within seconds.
+Install the two releases in any order. kube-prometheus-stack selects ServiceMonitors and PrometheusRules in every namespace by the label \`release\`. Set it on both, as above;
+the operator sets \`serviceMonitor.labels\` on the ServiceMonitor of every monitor too, where \`spec.monitoring.serviceMonitor.labels\` adds or overrides labels. Its Grafana finds the
+dashboards by the label \`grafana_dashboard\`; to put them in a folder, set \`grafana.sidecar.dashboards.folderAnnotation=grafana_folder\` and
+\`grafana.sidecar.dashboards.provider.foldersFromFilesStructure=true\` in its values. If the Prometheus operator is installed later, run \`helm upgrade\` to add the ServiceMonitor and
+the PrometheusRule of this chart; the operator checks every 15 seconds which kinds the cluster has.
 
 ## The CustomResourceDefinition
 

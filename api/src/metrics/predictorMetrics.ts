@@ -67,7 +67,7 @@ export const predictorMetrics = catalogue({
   trafficWeight: {
     name: 'modelmonitor_traffic_weight_ratio',
     type: 'gauge',
-    help: 'Share of the requests routed to a version.',
+    help: 'Share of requests routed to a version.',
     labels: ['version'],
   },
   captured: { name: 'modelmonitor_captured_total', type: 'counter', help: 'Predicted rows that were captured.', labels: [] },
