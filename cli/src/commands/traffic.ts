@@ -23,7 +23,7 @@ export const trafficCommand = defineCommand({
     'Draws random rows of a CSV (also gzipped) or Parquet file and POSTs each as {"features": {NAME: VALUE, …}} at a',
     'given rate, without waiting for earlier responses. Then prints counts by status and latency percentiles, measured',
     'from the time a request was due. Without --count and --duration it sends as many requests as the file has rows.',
-    'Ctrl-C ends it early.',
+    'Ctrl-C stops it early.',
     '',
     'Exit code 0: at least one response, 1: no response or bad input, 2: wrong usage.',
   ].join('\n'),
@@ -34,7 +34,7 @@ export const trafficCommand = defineCommand({
     exclude: repeatable(names, { value: 'NAME,…', help: 'columns not to send, such as the target' }),
     types: repeatable(assignments(oneOf('numeric', 'categorical')), {
       value: 'NAME=TYPE,…',
-      help: 'send a column as numbers (numeric) or as text (categorical); by default whole numbers are numbers',
+      help: 'send a column as numbers (numeric) or as text (categorical); by default whole numbers are sent as numbers',
     }),
     rate: withDefault(number({ above: 0, to: 100_000 }), { value: 'N', help: 'requests per second, on average', default: '50' }),
     count: optional(wholeNumber(1, 100_000_000), { value: 'N', help: 'requests to send' }),

@@ -19,8 +19,8 @@ export const renderCommand = defineCommand({
   summary: 'print the Kubernetes objects for the ModelMonitors of a directory',
   synopsis: '-f DIR [-f DIR…] [--jwks FILE --issuer URL] [--without-prometheus]',
   about: [
-    'Prints the objects that the operator would apply for each ModelMonitor, as YAML, in the order in which to apply them: to keep them in Git without',
-    'an operator, or to review them before installing one. Sends nothing to a cluster. Referenced ConfigMaps and Secrets may exist in the cluster only.',
+    'Prints the objects that the operator would apply for each ModelMonitor, as YAML, in the order in which to apply them. Use it to',
+    'review the objects, or to keep them in Git and run without the operator. Sends nothing to a cluster. Referenced ConfigMaps and Secrets may exist in the cluster only.',
     '',
     'Drift jobs authenticate to the pods with tokens of the cluster, so the objects contain its public keys: kubectl get --raw /openid/v1/jwks prints',
     'them, kubectl get --raw /.well-known/openid-configuration prints the issuer. Without them pods return no rows, and drift checks fail. Without the',

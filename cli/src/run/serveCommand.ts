@@ -22,11 +22,11 @@ export const serveCommand = defineCommand({
     'Serves every ModelMonitor of a manifest directory on this machine: predictions, metrics, reports and a web page,',
     'the first on --port, further ones on the ports after it. Drift checks run when the window is full, when its oldest row',
     'is old enough, and on schedule. The directory is watched: weights, thresholds and models change without a restart.',
-    'Captured rows and reports are kept in --data-dir across restarts. Ctrl-C ends it.',
+    'Captured rows and reports are kept in --data-dir across restarts. Ctrl-C stops it.',
   ].join('\n'),
   options: {
     filename: repeatable(text, { short: 'f', value: 'DIR', help: 'directory or file with manifests', atLeastOnce: true }),
-    port: withDefault(wholeNumber(0, 65_535), { value: 'PORT', help: 'port of the first monitor; 0 takes any free one', default: '8000' }),
+    port: withDefault(wholeNumber(0, 65_535), { value: 'PORT', help: 'port of the first monitor; 0 chooses a free port', default: '8000' }),
     host: withDefault(text, { value: 'HOST', help: 'address to listen on', default: '127.0.0.1' }),
     'data-dir': withDefault(text, { value: 'DIR', help: 'directory of captured rows and reports', default: '.modelmonitor' }),
     'log-format': withDefault(oneOf('text', 'json'), { value: 'FORMAT', help: 'format of the log: text or json', default: 'text' }),

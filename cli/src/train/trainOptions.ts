@@ -24,7 +24,7 @@ export const trainOptions = {
   target: mandatory(text, { value: 'NAME', help: 'column to predict' }),
   task: optional(oneOf('classification', 'regression'), {
     value: 'TASK',
-    help: 'classification or regression; by default text and up to 20 distinct whole numbers are classes',
+    help: 'classification or regression; by default classification if the target is text or has at most 20 distinct whole numbers',
   }),
   features: optional(names, { value: 'NAMES', help: 'feature columns, in this order (default: all but the target)' }),
   exclude: optional(names, { value: 'NAMES', help: 'columns that are not features, such as an id' }),
