@@ -15,13 +15,13 @@ export interface HttpServing {
   close(): Promise<void>;
 }
 
-/** Serves GET /metrics, /livez and /readyz; rejects when the address cannot be listened on. */
+/** Serves GET /metrics, /livez and /readyz; rejects when it cannot listen on the address. */
 export async function serveHttp({ host, port }: { host: string; port: number }, content: HttpContent): Promise<HttpServing> {
   const server = createServer({ requestTimeout: 10_000, headersTimeout: 10_000 }, (request, response) => {
     void respond(request.method ?? '', request.url ?? '', { content, response }).catch(() => response.destroy());
   });
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (cause) => reject(new Error(`${host}:${port} cannot be listened on: ${cause.message}`, { cause })));
+    server.once('error', (cause) => reject(new Error(`cannot listen on ${host}:${port}: ${cause.message}`, { cause })));
     server.listen({ host, port }, resolve);
   });
   return {

@@ -48,7 +48,7 @@ export interface RunningOperator {
 /**
  * Starts the operator: fills its caches, waits for the lease, works.
  *
- * @throws UsageError when no kubeconfig names an API server, Error when the HTTP address cannot be listened on
+ * @throws UsageError when no kubeconfig names an API server, Error when it cannot listen on the HTTP address
  */
 export async function startOperator(options: OperatorOptions, environment: Environment): Promise<RunningOperator> {
   const { clock, random, log } = environment;

@@ -47,7 +47,7 @@ export interface RunningPredictor {
 /**
  * Starts a predictor: loads the configuration, listens, watches for a new configuration, saves the captured rows.
  *
- * @throws Error when the configuration cannot be read or an address cannot be listened on
+ * @throws Error when the configuration cannot be read or it cannot listen on an address
  */
 export async function startPredictor(placement: Placement, environment: Environment): Promise<RunningPredictor> {
   const { configDirectory } = placement;

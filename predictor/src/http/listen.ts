@@ -52,7 +52,7 @@ export async function listenAll({ callers, internal }: Handlers, { host, port, i
   };
 }
 
-/** Listens with bounded times; rejects with the address when it cannot be listened on. */
+/** Listens with bounded times; when it cannot listen, rejects with an error that names the address. */
 export async function listen(handler: RequestListener, { host, port, graceMilliseconds = 10_000 }: ListenOptions): Promise<Listener> {
   const server = createServer(
     { keepAliveTimeout: keepAliveMilliseconds, requestTimeout: requestMilliseconds, headersTimeout: requestMilliseconds },

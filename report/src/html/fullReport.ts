@@ -58,7 +58,7 @@ function fullFeatures(): Report['features'] {
     harvest_notes: absentColumn('vanished', 'the column is not in the current data'),
     sweetness: absentColumn('empty', 'the current data has no values in this column'),
     country: constantColumn(),
-    vintage: absentColumn('unknown', 'needs 50 current values, got 12'),
+    vintage: absentColumn('unknown', 'expected at least 50 current values, got 9'),
   };
 }
 

@@ -123,7 +123,7 @@ export const fullQuality: QualityReport = {
       value: null,
       limit: { at_least: 2001.2, at_most: 2021.6 },
       verdict: 'unknown',
-      reason: 'needs 50 current values, got 12',
+      reason: 'expected at least 10 current values, got 9',
     },
   ],
 };

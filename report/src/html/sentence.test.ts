@@ -58,7 +58,11 @@ test('the fifth of five is named rather than counted', () => {
 });
 
 test.each([
-  { name: 'a reason', reason: 'needs 50 current rows, got 12', expected: 'There is no verdict: needs 50 current rows, got 12.' },
+  {
+    name: 'a reason',
+    reason: 'expected at least 50 current rows, got 12',
+    expected: 'There is no verdict: expected at least 50 current rows, got 12.',
+  },
   { name: 'a blank reason', reason: ' ', expected: 'There is no verdict: no reason was given.' },
 ])('an unknown verdict with $name', ({ reason, expected }) => {
   const features = { a: emptyColumn('gone') };
