@@ -14,7 +14,7 @@ function addProgram(name: string, version: string): void {
 test('on a fresh machine it names what is built, how long that takes and how to save it', async () => {
   addProgram('go', '1.26.0');
   const text = await missingPrograms({ PATH: folder, XDG_CACHE_HOME: folder });
-  expect(text).toMatch(/^First run: 12 programs that tests start are missing\. This run builds them with Go, once, in about 1\d min /);
+  expect(text).toMatch(/^First run: 12 programs that tests start are missing\. This run builds them with Go, once, in about 3\d min /);
   expect(text).toMatch(/\n {2}etcd: \d+ s\n {2}Kubernetes v[\d.]+ \(.*\): 5 min\n/);
   expect(text).toContain('on PATH, or of the control plane in KUBEBUILDER_ASSETS');
   rmSync(join(folder, 'go'));

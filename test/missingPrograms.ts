@@ -36,7 +36,7 @@ function paragraph(missing: readonly Recipe[], hasGo: boolean): string {
   return [
     `First run: ${missing.length} programs that tests start are missing. ${outcome}`,
     ...missing.map(({ what, seconds }) => `  ${what}: ${seconds < 60 ? `${seconds} s` : `${Math.round(seconds / 60)} min`}`),
-    'Recent ones on PATH, or of the control plane in KUBEBUILDER_ASSETS, are used instead. `make check` needs none of them.',
+    'Recent ones on PATH, or of the control plane in KUBEBUILDER_ASSETS, are used instead of building. `make check` needs none of them.',
     '',
   ].join('\n');
 }

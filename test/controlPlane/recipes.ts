@@ -41,13 +41,13 @@ export const recipes = {
   etcd: {
     folder: 'etcd',
     what: 'etcd',
-    seconds: 45,
+    seconds: 50,
     argumentsFor: (out) => ['build', '-trimpath', '-ldflags', '-s -w', '-o', join(out, 'etcd'), 'go.etcd.io/etcd/server/v3'],
   },
   prometheusOperator: {
     folder: 'prometheusOperator',
     what: "the Prometheus operator's resource definitions",
-    seconds: 5,
+    seconds: 10,
     argumentsFor: () => ['mod', 'download', '-json', 'github.com/prometheus-operator/prometheus-operator'],
     finish: (output, out) => {
       const { Dir: module } = JSON.parse(output) as { Dir: string };

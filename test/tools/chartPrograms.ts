@@ -23,7 +23,7 @@ export const chartPrograms: readonly BuildableProgram<ChartProgram>[] = [
     recipe: recipe(
       'helm',
       'helm 4.3.1',
-      build('helm', 'helm.sh/helm/v4/cmd/helm', { version: 'helm.sh/helm/v4/internal/version.version=v4.3.1', seconds: 85 }),
+      build('helm', 'helm.sh/helm/v4/cmd/helm', { version: 'helm.sh/helm/v4/internal/version.version=v4.3.1', seconds: 240 }),
     ),
   },
   {
@@ -33,7 +33,7 @@ export const chartPrograms: readonly BuildableProgram<ChartProgram>[] = [
     recipe: recipe(
       'helm3',
       'helm 3.22.0',
-      build('helm3', 'helm.sh/helm/v3/cmd/helm', { version: 'helm.sh/helm/v3/internal/version.version=v3.22.0', seconds: 45 }),
+      build('helm3', 'helm.sh/helm/v3/cmd/helm', { version: 'helm.sh/helm/v3/internal/version.version=v3.22.0', seconds: 180 }),
     ),
   },
   {
@@ -44,7 +44,7 @@ export const chartPrograms: readonly BuildableProgram<ChartProgram>[] = [
     recipe: recipe(
       'helmUnittest',
       'helm-unittest 1.1.2',
-      build('helm-unittest', 'github.com/helm-unittest/helm-unittest/cmd/helm-unittest', { version: 'main.version=1.1.2', seconds: 25 }),
+      build('helm-unittest', 'github.com/helm-unittest/helm-unittest/cmd/helm-unittest', { version: 'main.version=1.1.2', seconds: 65 }),
     ),
   },
   {
@@ -54,7 +54,7 @@ export const chartPrograms: readonly BuildableProgram<ChartProgram>[] = [
     recipe: recipe(
       'kubeconform',
       'kubeconform 0.8.0',
-      build('kubeconform', 'github.com/yannh/kubeconform/cmd/kubeconform', { version: 'main.version=v0.8.0', seconds: 2 }),
+      build('kubeconform', 'github.com/yannh/kubeconform/cmd/kubeconform', { version: 'main.version=v0.8.0', seconds: 10 }),
     ),
   },
 ];

@@ -27,7 +27,7 @@ const prometheus: Recipe = {
 const alertmanager: Recipe = {
   folder: folderOf('alertmanager'),
   what: 'Alertmanager 0.34.2 (alertmanager, amtool)',
-  seconds: 30,
+  seconds: 80,
   copied: {
     module: 'github.com/prometheus/alertmanager',
     lacking: { 'ui/app/dist/index.html': 'There is no user interface in this build.\n' },
@@ -38,14 +38,14 @@ const alertmanager: Recipe = {
 const nodeExporter: Recipe = {
   folder: folderOf('nodeExporter'),
   what: 'node_exporter 1.12.1',
-  seconds: 5,
+  seconds: 15,
   argumentsFor: (out) => build('1.12.1', '-o', `${out}/`, 'github.com/prometheus/node_exporter'),
 };
 
 const prometheusOperator: Recipe = {
   folder: folderOf('prometheusOperator'),
   what: 'the Prometheus operator 0.93.0',
-  seconds: 180,
+  seconds: 300,
   argumentsFor: (out) =>
     build('0.93.0', '-o', join(out, 'prometheus-operator'), 'github.com/prometheus-operator/prometheus-operator/cmd/operator'),
 };
@@ -68,7 +68,7 @@ func newDashboardFromV2(json.RawMessage, string) (Dashboard, error) {
 const dashboardLinter: Recipe = {
   folder: folderOf('dashboardLinter'),
   what: 'dashboard-linter 0.2.0',
-  seconds: 40,
+  seconds: 480,
   // It replaces a module, so it is built where its own go.mod counts.
   copied: { module: 'github.com/grafana/dashboard-linter', lacking: { 'lint/v2.go': firstSchemaOnly } },
   argumentsFor: (out) => ['-C', 'source', 'build', '-trimpath', '-ldflags', '-s -w', '-o', join(out, 'dashboard-linter'), '.'],
