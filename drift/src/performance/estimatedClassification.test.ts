@@ -88,6 +88,36 @@ describe('two classes', () => {
   });
 });
 
+describe('one row', () => {
+  const row = (probabilities: Record<string, number>): LabelledRows => ({
+    target: null,
+    prediction: categorical('p', [Object.keys(probabilities)[0] as string]),
+    probabilities: {
+      kind: 'byClass',
+      columns: new Map(Object.entries(probabilities).map(([name, value]) => [name, Float64Array.of(value)])),
+    },
+  });
+
+  test.each([
+    {
+      name: 'two classes',
+      reference: labelled(binary({ rows: 2000, offset: 0, shift: 0 }, (score) => score)),
+      current: row({ '0': 1, '1': 0 }),
+      reason: 'current: all rows are expected to be of one class',
+    },
+    {
+      name: 'three classes',
+      reference: multi({ rows: 3000, offset: 0, shift: 0 }),
+      current: row({ a: 1, b: 0, c: 0 }),
+      reason: 'current: a class is expected in no row',
+    },
+  ])('of $name that is certain has no area under the curve', ({ reference, current, reason }) => {
+    const metrics = performanceReport({ task: 'classification', reference, current })?.estimated?.metrics;
+    expect(metrics?.['roc_auc']).toMatchObject({ current: null, verdict: 'unknown', reason });
+    expect(metrics?.['accuracy']).toMatchObject({ verdict: 'unknown', reason: 'current: a verdict needs 30 labelled rows, got 1' });
+  });
+});
+
 describe('three classes', () => {
   const reference = multi({ rows: 3000, offset: 0, shift: 0 });
   const current = multi({ rows: 3000, offset: 3000, shift: 1 });

@@ -69,9 +69,10 @@ function expectedFigures({ predicted, columns }: Unlabelled, calibrate: Calibrat
   const calibrated = calibrate(columns);
   const expectation = { scores: confusionScores(expectedConfusion(predicted, calibrated)), stated: columns, calibrated };
   return new Map(
-    ESTIMATED.map(({ name, expected }): [string, Figure] => [
-      name,
-      figureAround({ value: expected.value(expectation), standardError: errors.get(name) ?? Number.NaN }, { least: 0, most: 1 }),
-    ]),
+    ESTIMATED.map(({ name, expected }): [string, Figure] => {
+      const value = expected.value(expectation);
+      if (typeof value !== 'number') return [name, value];
+      return [name, figureAround({ value, standardError: errors.get(name) ?? Number.NaN }, { least: 0, most: 1 })];
+    }),
   );
 }

@@ -29,7 +29,7 @@ export interface ClassificationMetric extends MetricFacts {
   readonly figure: (measured: MeasuredClasses) => Figure;
   /** What to expect of rows without labels; absent where it is not estimated. */
   readonly expected?: {
-    readonly value: (expected: ExpectedClasses) => number;
+    readonly value: (expected: ExpectedClasses) => number | { readonly missing: string };
     readonly standardError: (realised: RealisedClasses) => number;
   };
 }

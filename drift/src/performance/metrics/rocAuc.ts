@@ -42,7 +42,7 @@ function smallestClass(actual: Int32Array, classes: number): number {
   return Math.min(...counts);
 }
 
-function expectedArea({ stated, calibrated }: ExpectedClasses): number {
+function expectedArea({ stated, calibrated }: ExpectedClasses): number | { readonly missing: string } {
   const rows = stated[0]?.length ?? 0;
   const step = Math.ceil(rows / RANKED_ROWS);
   const kept = rowsWhere(rows, (row) => row % step === 0);
@@ -50,6 +50,8 @@ function expectedArea({ stated, calibrated }: ExpectedClasses): number {
   const ranked = (areas.length === 2 ? areas.slice(1) : areas).map(([scores, expected]) =>
     expectedRocAuc(pick(scores, kept), pick(expected, kept)),
   );
+  if (ranked.some(Number.isNaN))
+    return { missing: areas.length === 2 ? 'all rows are expected to be of one class' : 'a class is expected in no row' };
   return ranked.reduce((sum, area) => sum + area, 0) / ranked.length;
 }
 
