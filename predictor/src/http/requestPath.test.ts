@@ -24,8 +24,8 @@ const path = [
 /** What holds the newest configuration, and the clock. */
 const surroundings = ['serving/liveServing.ts', 'systemEnvironment.ts'];
 
-/** Tests, and the watch of the configuration, whose timer runs meanwhile. */
-const beside = /^config\/|(^|\/)test[A-Z]|\.test\.ts$/;
+/** Tests, the watch of the configuration, whose timer runs meanwhile, and the counters, which any of these files may increment. */
+const beside = /^config\/|^telemetry\/tally\.ts$|(^|\/)test[A-Z]|\.test\.ts$/;
 
 let predictor: TestPredictor;
 beforeAll(async () => {

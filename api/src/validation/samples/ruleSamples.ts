@@ -1,3 +1,4 @@
+import { numericOnlyMethods } from '../../generated/driftMethods.ts';
 import { largestChanges } from './largestChanges.ts';
 import type { InvalidSample } from './sample.ts';
 
@@ -111,8 +112,7 @@ export const ruleSamples: readonly InvalidSample[] = [
     name: 'a numeric method for categories',
     changes: { 'spec.model.features.1.type': 'categorical', 'spec.drift.methods.features.malic_acid': { method: 'ks' } },
     path: 'spec.drift.methods.features',
-    message:
-      'methods ks, wasserstein, t_test, mannw, anderson, cramer_von_mises, es, ed, empirical_mmd are for numeric features, got one for ["malic_acid"]',
+    message: `methods ${numericOnlyMethods.join(', ')} are for numeric features, got one for ["malic_acid"]`,
   },
   {
     name: 'a minimum of pods above the maximum',

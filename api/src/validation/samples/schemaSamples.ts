@@ -1,3 +1,5 @@
+import { numericMethods } from '../../generated/driftMethods.ts';
+import { modelFormats } from '../../generated/modelFormats.ts';
 import type { InvalidSample } from './sample.ts';
 
 /** Documents that the schema refuses, each for one reason. */
@@ -146,7 +148,7 @@ export const schemaSamples: readonly InvalidSample[] = [
     name: 'a format that no code reads',
     changes: { 'spec.model.versions.0.format': 'onnx' },
     path: 'spec.model.versions[0].format',
-    message: 'expected one of forest, got "onnx"',
+    message: `expected one of ${Object.keys(modelFormats).join(', ')}, got "onnx"`,
   },
   {
     name: 'a store that no code writes to',
@@ -182,8 +184,7 @@ export const schemaSamples: readonly InvalidSample[] = [
     name: 'a field of a map whose key is no word',
     changes: { 'spec.drift.methods.features.od280/od315_of_diluted_wines': { method: 'magic' } },
     path: 'spec.drift.methods.features[od280/od315_of_diluted_wines].method',
-    message:
-      'expected one of auto, ks, wasserstein, t_test, mannw, anderson, cramer_von_mises, es, ed, empirical_mmd, chisquare, z, jensenshannon, psi, kl_div, hellinger, TVD, g_test, fisher_exact, got "magic"',
+    message: `expected one of auto, ${numericMethods.join(', ')}, got "magic"`,
   },
   {
     name: 'a schedule with no-break spaces',
