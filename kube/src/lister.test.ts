@@ -37,20 +37,26 @@ const clockOf = (speed: number): Clock => ({
 });
 
 interface TestClock extends Clock {
+  readonly hurry?: () => void;
   readonly slowDown?: () => void;
 }
 
-/** A clock that runs a hundred times as fast until `slowDown`: what comes next may take its time on a busy machine. */
+/** A clock that runs a hundred times as fast between `hurry` and `slowDown`: before and after, requests may take their time on a busy machine. */
 const hurriedClock = (): TestClock => {
-  let [speed, virtual, since] = [100, 0, performance.now()];
+  let [speed, virtual, since] = [1, 0, performance.now()];
   const monotonic = () => virtual + (performance.now() - since) * speed;
+  const runAt = (next: number) => {
+    [virtual, since, speed] = [monotonic(), performance.now(), next];
+  };
   return {
     now: Date.now,
     monotonic,
-    sleep: (milliseconds, signal) => clockOf(speed).sleep(milliseconds, signal),
-    slowDown: () => {
-      [virtual, since, speed] = [monotonic(), performance.now(), 1];
+    sleep: async (milliseconds, signal) => {
+      const end = monotonic() + milliseconds;
+      while (monotonic() < end && signal?.aborted !== true) await sleep(5);
     },
+    hurry: () => runAt(100),
+    slowDown: () => runAt(1),
   };
 };
 
@@ -182,7 +188,10 @@ test.each([
     clock: steppingClock(),
   },
 ])('after a stream that $how the next list is paged, and the one after it a stream again', async ({ stream, why, clock }) => {
-  streams = stream;
+  streams = (response) => {
+    clock?.hurry?.();
+    stream(response);
+  };
   const list = listing(clock);
   await expect(list()).rejects.toMatchObject(why);
   clock?.slowDown?.();
