@@ -3,21 +3,19 @@ import { clippedText } from '@modelmonitor/api/plain';
 import { columnTable } from './columnTable.ts';
 import { conceptSection } from './concept/conceptSection.ts';
 import type { ErrorUnit } from './concept/errorChart.ts';
-import { contentSecurityPolicy } from './contentSecurityPolicy.ts';
 import { contributionsSection } from './contributions/contributionsSection.ts';
 import { counters } from './counters.ts';
 import { orderFeatures } from './featureOrder.ts';
 import { formatTime } from './formatTime.ts';
-import { html, type Markup, rawMarkup } from './markup.ts';
+import { html, type Markup } from './markup.ts';
 import { nameMarkup } from './nameMarkup.ts';
 import { performanceSection } from './performance/performanceSection.ts';
 import { qualitySection } from './quality/qualitySection.ts';
-import { qualityStyles } from './quality/qualityStyles.ts';
+import { reportDocument } from './reportDocument.ts';
 import { reportFooter } from './reportFooter.ts';
 import { reportSection } from './reportSection.ts';
 import { sectionNav } from './sectionNav.ts';
 import { sentence } from './sentence.ts';
-import { styles } from './styles.ts';
 import { script, toolbar } from './toolbar.ts';
 import { verdictMark } from './verdictMark.ts';
 
@@ -27,20 +25,7 @@ import { verdictMark } from './verdictMark.ts';
  */
 export function renderHtml(report: Report): string {
   const subject = clippedText(report.monitor?.name ?? 'two files');
-  return html`<!doctype html>
-    <html lang="en">
-    <head>
-      <meta charset="utf-8">
-      <meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(script)}">
-      <meta name="viewport" content="width=device-width,initial-scale=1">
-      <meta name="color-scheme" content="light dark">
-      <meta name="generator" content="ModelMonitor">
-      <title>Data drift of ${subject}: ${report.verdict}, ${formatTime(report.timestamp)}</title>
-      <style>${rawMarkup(styles + qualityStyles)}</style>
-    </head>
-    <body>
-      <main>
-        ${overview(report)}
+  const main = html`${overview(report)}
         ${warningList(report.warnings)}
         ${sectionNav(report)}
         ${report.contributions && contributionsSection(report.contributions)}
@@ -49,12 +34,9 @@ export function renderHtml(report: Report): string {
         ${columnSection('target', report.target)}
         ${report.performance && performanceSection(report.performance)}
         ${report.concept_drift && conceptSection(report.concept_drift, errorUnit(report))}
-        ${report.quality && html`<div id="quality">${qualitySection(report.quality)}</div>`}
-      </main>
-      ${reportFooter(report)}
-      <script>${rawMarkup(script)}</script>
-    </body>
-    </html>`.text.concat('\n');
+        ${report.quality && html`<div id="quality">${qualitySection(report.quality)}</div>`}`;
+  const title = html`Data drift of ${subject}: ${report.verdict}, ${formatTime(report.timestamp)}`;
+  return reportDocument({ title, main, footer: reportFooter(report), script });
 }
 
 function overview(report: Report): Markup {

@@ -1,13 +1,11 @@
 import type { QualityReport, QualityTest, Report } from '@modelmonitor/api';
 import { clippedText } from '@modelmonitor/api/plain';
-import { contentSecurityPolicy } from '../contentSecurityPolicy.ts';
 import { formatPeriod, formatTime } from '../formatTime.ts';
 import { html, type Interpolated, type Markup, rawMarkup } from '../markup.ts';
 import { nameMarkup } from '../nameMarkup.ts';
 import { numberMarkup } from '../numberMarkup.ts';
-import { styles } from '../styles.ts';
+import { reportDocument } from '../reportDocument.ts';
 import { orderTests, qualitySentence, qualityTable } from './qualitySection.ts';
-import { qualityStyles } from './qualityStyles.ts';
 
 const NONE: QualityReport = { verdict: 'unknown', n_tests: 0, n_failed: 0, n_unknown: 0, tests: [] };
 
@@ -18,30 +16,15 @@ const NONE: QualityReport = { verdict: 'unknown', n_tests: 0, n_failed: 0, n_unk
 export function renderQualityHtml(report: Report): string {
   const quality = report.quality ?? NONE;
   const subject = clippedText(report.monitor?.name ?? 'two files');
-  return html`<!doctype html>
-    <html lang="en">
-    <head>
-      <meta charset="utf-8">
-      <meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy('')}">
-      <meta name="viewport" content="width=device-width,initial-scale=1">
-      <meta name="color-scheme" content="light dark">
-      <meta name="generator" content="ModelMonitor">
-      <title>Data stability of ${subject}: ${quality.verdict}, ${formatTime(report.timestamp)}</title>
-      <style>${rawMarkup(styles + qualityStyles)}</style>
-    </head>
-    <body>
-      <main>
-        <header class="${quality.verdict}">
+  const main = html`<header class="${quality.verdict}">
           <p class="eyebrow">Data quality and stability · ${formatTime(report.timestamp)}</p>
           <h1>${report.monitor === null ? 'Two files compared' : nameMarkup(report.monitor.name)} ${qualityMark(quality.verdict)}</h1>
           <p class="sentence">${qualitySentence(quality)}</p>
           ${counters(report, quality)}
         </header>
-        ${quality.n_tests > 0 && checks(quality)}
-      </main>
-      ${footer(report)}
-    </body>
-    </html>`.text.concat('\n');
+        ${quality.n_tests > 0 && checks(quality)}`;
+  const title = html`Data stability of ${subject}: ${quality.verdict}, ${formatTime(report.timestamp)}`;
+  return reportDocument({ title, main, footer: footer(report), script: '' });
 }
 
 function checks(quality: QualityReport): Markup {
