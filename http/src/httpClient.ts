@@ -5,11 +5,11 @@ import { exchange, type HttpHead, type HttpMessage, type HttpRequest, type HttpR
 import { resettingConnector } from './resettingConnector.ts';
 import { undiciParts } from './undiciParts.ts';
 
-/** Whom a server has to be vouched for by, and how a client proves who it is. */
+/** The authorities that a client trusts, and its own certificate. */
 export type TlsMaterial = Pick<ConnectionOptions, 'ca' | 'cert' | 'key' | 'pfx' | 'passphrase' | 'rejectUnauthorized' | 'servername'>;
 
 export interface HttpClientOptions {
-  /** Connections to one server at most, beside streams; further requests wait for one. Unlimited when absent. */
+  /** Largest number of connections to one server, streams excepted; further requests wait for one. Unlimited when absent. */
   readonly connections?: number;
   readonly tls?: TlsMaterial;
   /** Address of an HTTP proxy. */
@@ -18,31 +18,31 @@ export interface HttpClientOptions {
   readonly keepAlive?: boolean;
 }
 
-/** A response that goes on. */
+/** A response whose body is a stream. */
 export interface HttpStream extends HttpHead {
-  /** Has no deadline: the reader watches it, and ends it by the signal of the request. */
+  /** Has no deadline: the reader sets its own limits and aborts by the signal of the request. */
   readonly body: AsyncIterable<Uint8Array>;
 }
 
 /**
- * Sends HTTP requests over connections that are kept. Every request has a deadline and every response a largest size; redirects are not
- * followed; a status is for the caller to judge.
+ * Sends HTTP requests over pooled connections. Every request has a deadline and every response a size limit; redirects are not followed;
+ * the caller judges the status.
  */
 export interface HttpClient {
   /** @returns the whole response. @throws HttpError, or the reason of the request's signal */
   send(request: HttpRequest): Promise<HttpResponse>;
-  /** Opens a response that goes on, over a connection of its own. @throws HttpError, or the reason of the request's signal */
+  /** Opens a streamed response, over a connection of its own. @throws HttpError, or the reason of the request's signal */
   open(message: HttpMessage): Promise<HttpStream>;
-  /** Ends every connection when it has done what it was given; nothing more can be sent. */
+  /** Closes every connection after its current request; nothing more can be sent. */
   retire(): void;
-  /** Ends every connection at once. */
+  /** Closes every connection immediately. */
   close(): Promise<void>;
 }
 
-/** Longest that a connection may take to come about, that one is kept, and that the headers of a stream may take, in milliseconds. */
+/** Time limits for connecting, for keeping an idle connection, and for the headers of a stream, in milliseconds. */
 const [connectMilliseconds, keepMilliseconds, headersMilliseconds] = [10_000, 30_000, 30_000];
 
-/** Headers of a response take at most so many bytes, as for Node's own client. */
+/** Size limit of response headers in bytes, as in Node's own client. */
 const mostHeaderBytes = 16 * 1024;
 
 export function createHttpClient({ connections, tls = {}, proxy, keepAlive = true }: HttpClientOptions = {}): HttpClient {
