@@ -37,9 +37,10 @@ export interface CheckDriftInput extends DataSets {
 export function checkDrift(input: CheckDriftInput): Report {
   const { reference, current, features, settings, context } = input;
   const names = features ?? reference.columns.map(({ name }) => name);
+  const limits = limitsFor(input);
   const columns = names.map((name) => {
     const sides = columnSides(name, input);
-    return { measured: measureColumn(sides, settings), tests: input.quality === true ? columnQuality(sides, limitsFor(input)) : [] };
+    return { measured: measureColumn(sides, settings), tests: input.quality === true ? columnQuality(sides, limits) : [] };
   });
   const quality = columns.map(({ tests }) => tests);
   const findings: Findings = {
@@ -55,7 +56,8 @@ export function checkDrift(input: CheckDriftInput): Report {
 /** What rows show of features that were measured elsewhere, as those of files are column by column: answers, labels and data quality. */
 export function rowFindings(input: Omit<CheckDriftInput, 'context'>): Pick<Findings, 'prediction' | 'target' | 'sections'> {
   const names = input.features ?? input.reference.columns.map(({ name }) => name);
-  const quality = () => names.map((name) => columnQuality(columnSides(name, input), limitsFor(input)));
+  const limits = limitsFor(input);
+  const quality = () => names.map((name) => columnQuality(columnSides(name, input), limits));
   return {
     ...answerFindings(input),
     sections: { ...(input.quality === true ? { quality: qualityOf(input, quality()) } : {}), ...input.sections },

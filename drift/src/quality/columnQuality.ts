@@ -4,6 +4,7 @@ import { commonestValue } from './commonestValue.ts';
 import { noVerdict } from './noVerdict.ts';
 import type { CategorySides, CheckOutcome, ColumnSides, NumericSides, QualityCheck, QualityLimits } from './qualityCheck.ts';
 import { qualityChecks } from './qualityChecks.ts';
+import { shapesOfUnseen } from './shapesOfUnseen.ts';
 
 /** A column; undefined on a side that lacks it. */
 export interface QualityColumn {
@@ -38,7 +39,7 @@ function description(reference: PreparedColumn, current: PreparedColumn): Descri
   if (reference.type === 'numeric' && current.type === 'numeric') return { any, numbers: { reference, current }, categories: undefined };
   if (reference.type !== 'categorical' || current.type !== 'categorical') return { any, numbers: undefined, categories: undefined };
   const fresh = [...current.counts].filter(([value]) => !reference.counts.has(value)).sort((a, b) => b[1] - a[1]);
-  return { any, numbers: undefined, categories: { reference, current, fresh } };
+  return { any, numbers: undefined, categories: { reference, current, fresh, unseen: shapesOfUnseen(reference) } };
 }
 
 function outcomeOf(check: QualityCheck, { any, numbers, categories }: DescribedColumn, limits: QualityLimits): CheckOutcome | undefined {

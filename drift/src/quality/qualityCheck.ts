@@ -2,6 +2,7 @@ import type { QualityTest } from '@modelmonitor/api';
 import type { PreparedCategories, PreparedColumn, PreparedNumbers, Table, TableShape } from '@modelmonitor/tables';
 import type { CommonestValue } from './commonestValue.ts';
 import type { TableHashes } from './rowHashes.ts';
+import type { Shapes } from './shapesOfUnseen.ts';
 
 /**
  * All there is to know about one check of data quality or stability; the schema of the report, docs and pages take its name and words from
@@ -83,4 +84,6 @@ export interface CategorySides {
   readonly reference: PreparedCategories;
   readonly current: PreparedCategories;
   readonly fresh: readonly (readonly [category: string, rows: number])[];
+  /** What the reference shows of the share of categories it does not have. */
+  readonly unseen: Shapes;
 }

@@ -1,7 +1,7 @@
 import { type PreparedCategories, usableRows } from '@modelmonitor/tables';
 
 /** Shapes of a beta distribution. */
-interface Shapes {
+export interface Shapes {
   readonly a: number;
   readonly b: number;
 }

@@ -36,11 +36,9 @@ export function columnType({ given, reference, current }: ColumnLooks): ReadType
 /**
  * A column of both sides, each in the type they have in common. Categories that a profile does not list are one category on both sides: a
  * new category among them is not recognised as new, and shows only in the size of that one.
- *
- * @param given the type that a user or a resource states
  */
-export function columnSides(name: string, { reference, current }: DataSets, given?: ReadType): ColumnSides {
-  const type = columnType({ given, reference: reference.look(name), current: current.look(name) });
+export function columnSides(name: string, { reference, current }: DataSets): ColumnSides {
+  const type = columnType({ reference: reference.look(name), current: current.look(name) });
   const before = reference.column(name, type);
   const after = current.column(name, type);
   const sides = { name, reference: before, current: after, rows: { reference: reference.rows, current: current.rows } };

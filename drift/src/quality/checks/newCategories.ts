@@ -3,7 +3,6 @@ import { usableRows } from '@modelmonitor/tables';
 import { listNames } from '../listNames.ts';
 import { noVerdict } from '../noVerdict.ts';
 import type { CategorySides, CheckOutcome, QualityCheck, QualityLimits } from '../qualityCheck.ts';
-import { shapesOfUnseen } from '../shapesOfUnseen.ts';
 
 /** Number of categories that the reference does not have. */
 export const newCategories: QualityCheck = {
@@ -18,13 +17,12 @@ export const newCategories: QualityCheck = {
 };
 
 /** Every new category takes a row, so there are no more than rows of new categories. */
-function countOfNew({ reference, current, fresh }: CategorySides, { significance }: QualityLimits): CheckOutcome {
+function countOfNew({ reference, current, fresh, unseen }: CategorySides, { significance }: QualityLimits): CheckOutcome {
   const rows = usableRows(current);
   const figures = { reference: 0, value: fresh.length };
   if (rows === 0) return noVerdict('the current data has no values to check');
   if (usableRows(reference) === 0) return noVerdict('the reference has no values to compare with', { value: fresh.length });
-  const shapes = shapesOfUnseen(reference);
-  const most = shapes.b < 1 ? rows : betaBinomialUpperQuantile({ trials: rows, ...shapes }, significance);
+  const most = unseen.b < 1 ? rows : betaBinomialUpperQuantile({ trials: rows, ...unseen }, significance);
   if (fresh.length > 0 && most >= rows)
     return noVerdict('any number could come by chance: too few rows, or values that hardly repeat', figures);
   return { ...figures, limit: { at_most: most }, verdict: fresh.length <= most ? 'passed' : 'failed' };

@@ -1,7 +1,6 @@
 import { usableRows } from '@modelmonitor/tables';
 import { listNames } from '../listNames.ts';
 import type { QualityCheck } from '../qualityCheck.ts';
-import { shapesOfUnseen } from '../shapesOfUnseen.ts';
 import { shareCheck } from '../shareCheck.ts';
 
 /** Share of the values whose category the reference does not have. */
@@ -13,10 +12,10 @@ export const outOfList: QualityCheck = {
     about: 'the share of values the reference does not have is within what chance explains',
   },
   isShare: true,
-  run: ({ reference, current, fresh }, limits) => {
+  run: ({ reference, current, fresh, unseen }, limits) => {
     const found = fresh.reduce((sum, [, count]) => sum + count, 0);
     const counts = { found, rows: usableRows(current), referenceFound: 0, referenceRows: usableRows(reference) };
     const detail = fresh.length > 0 ? listNames(fresh.map(([value]) => value)) : undefined;
-    return shareCheck(counts, { limits, shapes: shapesOfUnseen(reference), detail });
+    return shareCheck(counts, { limits, shapes: unseen, detail });
   },
 };
