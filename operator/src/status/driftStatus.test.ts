@@ -68,6 +68,16 @@ describe('failures', () => {
     );
   });
 
+  test('a run that fails within a second of a report is newer than the report, although the times of Jobs have no fractions', () => {
+    const jobs = [failedJob('wine-drift-1', noon)];
+    const failure = { time: new Date(noon + 650).toISOString(), message: 'the reference has no rows' };
+    const facts = testReport({ timestamp: new Date(noon + 131).toISOString() });
+    const failed = counted({ jobs, report: { ...nothing, facts, failure } });
+    expect(failed).toMatchObject({ failures: 1, lastFailure: { time: failure.time } });
+    expect(Date.parse(failed.lastFailure?.time ?? '')).toBeGreaterThan(Date.parse(failed.lastRunTime ?? ''));
+    expect(counted({ jobs, report: { ...nothing, facts, failure }, previous: { drift: failed } })).toEqual(failed);
+  });
+
   test('a report that cannot be read is counted once, and again when it cannot be read for another reason', () => {
     const report = { ...nothing, unreadable: 'it is no JSON' };
     const first = counted({ report });

@@ -57,11 +57,10 @@ function failures(
   const since = lastFailure === undefined ? Number.NEGATIVE_INFINITY : Date.parse(lastFailure.time);
   const fresh = jobs
     .filter((job) => job.outcome === 'failed' && (job.endedAt ?? 0) > since)
-    .map((job) => ({
-      time: new Date(job.endedAt ?? now).toISOString(),
-      run: job.name,
-      message: cut(failureMessage(job, report), longestMessage),
-    }));
+    .map((job) => {
+      const { time, message } = failureOf(job, report, now);
+      return { time, run: job.name, message: cut(message, longestMessage) };
+    });
   const message = cut(report.unreadable ?? '', longestMessage);
   const isNew = report.unreadable !== undefined && !(lastFailure?.run === 'report' && lastFailure.message === message);
   const all = [...fresh, ...(isNew ? [{ time: new Date(now).toISOString(), run: 'report', message }] : [])];
@@ -69,13 +68,15 @@ function failures(
   return { failures: counted + all.length, ...(newest === undefined ? {} : { lastFailure: newest }) };
 }
 
-/** The reason that the job wrote before it ended, or else Kubernetes' own. */
-function failureMessage(
-  { createdAt, endedAt = Number.POSITIVE_INFINITY, reason = 'it failed', name }: JobItem,
+/** Time and reason that the job wrote before it ended, or else Kubernetes' own. */
+function failureOf(
+  { createdAt, endedAt, reason = 'it failed', name }: JobItem,
   { failure }: Facts['report'],
-): string {
+  now: number,
+): { readonly time: string; readonly message: string } {
   const at = Date.parse(failure?.time ?? '');
-  // Kubernetes' times have no fractions.
-  if (failure !== undefined && at >= createdAt && at < endedAt + 1000) return failure.message;
-  return `${reason}; see kubectl logs job/${name}`;
+  // Kubernetes' times have no fractions: by them alone, a run that failed in the second of a report would be older than it.
+  if (failure !== undefined && at >= createdAt && at < (endedAt ?? Number.POSITIVE_INFINITY) + 1000)
+    return { time: new Date(at).toISOString(), message: failure.message };
+  return { time: new Date(endedAt ?? now).toISOString(), message: `${reason}; see kubectl logs job/${name}` };
 }
