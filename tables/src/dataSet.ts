@@ -9,6 +9,10 @@ export interface ColumnLook {
   readonly isFixed: boolean;
   /** Another type that values which are fixed have too, as whole numbers of a profile are categories and numbers. */
   readonly alsoFits?: ReadType;
+  /** Why its values cannot be used, as where they fit two notations. */
+  readonly reason?: string;
+  /** What a user should know of how it was read, as "numbers with a decimal comma". */
+  readonly notes?: readonly string[];
 }
 
 /** One side of a comparison. Files read by DuckDB, rows in memory and profiles are the same to the engine, which sees only this. */

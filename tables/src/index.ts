@@ -13,6 +13,7 @@ export { distinctSorted } from './columns/distinctSorted.ts';
 export { reusableBuffers } from './columns/numberBuffers.ts';
 export {
   emptyColumn,
+  type OddCells,
   type PreparedCategories,
   type PreparedColumn,
   type PreparedNumbers,

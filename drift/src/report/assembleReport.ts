@@ -178,11 +178,15 @@ function missingShift(
 }
 
 function columnWarnings(features: readonly MeasuredColumn[]): string[] {
-  return features.flatMap(({ name, finding, description }) => {
+  return features.flatMap(({ name, finding, description, notes = [] }) => {
     const quoted = JSON.stringify(name);
-    if ('reason' in finding && finding.reason.startsWith('the column ')) return [`${quoted}: ${finding.reason}`];
-    if (description.type !== 'text') return [];
-    return [`${quoted}: its values are mostly different, as text or identifiers are: lengths and characters were compared, not the values`];
+    const said = notes.map((note) => `${quoted}: ${note}`);
+    if ('reason' in finding && finding.reason.startsWith('the column ')) return [...said, `${quoted}: ${finding.reason}`];
+    if (description.type !== 'text') return said;
+    return [
+      ...said,
+      `${quoted}: its values are mostly different, as text or identifiers are: lengths and characters were compared, not the values`,
+    ];
   });
 }
 

@@ -44,6 +44,8 @@ export interface MeasuredColumn {
   /** p-value of the shift of the missing share; undefined when nothing is missing. */
   readonly missingShift: number | undefined;
   readonly description: ColumnDescription;
+  /** What a user should know of how the column was read; for the warnings of the report. */
+  readonly notes?: readonly string[];
 }
 
 /** Runs the method that the settings, or the defaults, choose, and describes both sides. */
@@ -56,7 +58,8 @@ export function measureColumn(column: ColumnSides, settings: CheckSettings): Mea
   const finding = absence(column) ?? (pair === undefined ? undefined : findingOf(name, pair, settings));
   if (finding === undefined) throw new TypeError(`expected both sides of ${name} in one type, got ${reference.type} and ${current.type}`);
   const description = columnDescription({ reference, current }, reportType(reference, finding));
-  return { name, finding, missingShift: missingShift(column), description };
+  const notes = column.notes === undefined ? {} : { notes: column.notes };
+  return { name, finding, missingShift: missingShift(column), description, ...notes };
 }
 
 function reportType({ type }: PreparedColumn, finding: Measurement | Unmeasured): ColumnReport['type'] {

@@ -9,8 +9,12 @@ export interface ColumnSides {
   readonly current: PreparedColumn | undefined;
   /** Rows of each side, for a column that one of them lacks. */
   readonly rows: { readonly reference: number; readonly current: number };
+  /** The type that both sides were read in; absent where no side has the column. */
+  readonly type?: ReadType;
   /** Why the sides cannot be compared although both have the column. */
   readonly reason?: string;
+  /** What a user should know of how the column was read, for the warnings of a report: a notation, cells left out. */
+  readonly notes?: readonly string[];
 }
 
 export interface ColumnLooks {
@@ -38,10 +42,12 @@ export function columnType({ given, reference, current }: ColumnLooks): ReadType
  * new category among them is not recognised as new, and shows only in the size of that one.
  */
 export function columnSides(name: string, { reference, current }: DataSets): ColumnSides {
-  const type = columnType({ reference: reference.look(name), current: current.look(name) });
+  const looks = { reference: reference.look(name), current: current.look(name) };
+  const type = columnType(looks);
   const before = reference.column(name, type);
   const after = current.column(name, type);
-  const sides = { name, reference: before, current: after, rows: { reference: reference.rows, current: current.rows } };
+  const rows = { reference: reference.rows, current: current.rows };
+  const sides = { name, reference: before, current: after, rows, type, ...notesOf(looks), ...reasonOf(looks) };
   if (before === undefined || after === undefined) return sides;
   if (before.type !== after.type) {
     const hint = reference.kind === 'profile' ? `: create the profile again with modelmonitor profile --types ${name}=${after.type}` : '';
@@ -51,6 +57,17 @@ export function columnSides(name: string, { reference, current }: DataSets): Col
   if (before.type === 'numeric' || after.type === 'numeric') return sides;
   if (before.uncounted?.nature === 'text' && before.uncounted.texts === undefined) return { ...sides, reason: NO_TEXTS };
   return before.others === undefined ? sides : { ...sides, current: foldOthers(after, before, before.others) };
+}
+
+function notesOf({ reference, current }: ColumnLooks): Pick<ColumnSides, 'notes'> {
+  const inReference = (reference?.notes ?? []).map((note) => `in the reference, ${note}`);
+  const inCurrent = (current?.notes ?? []).map((note) => `in the current data, ${note}`);
+  return inReference.length + inCurrent.length === 0 ? {} : { notes: [...inReference, ...inCurrent] };
+}
+
+function reasonOf({ reference, current }: ColumnLooks): Pick<ColumnSides, 'reason'> {
+  if (reference?.reason !== undefined) return { reason: `the column cannot be read in the reference: ${reference.reason}` };
+  return current?.reason === undefined ? {} : { reason: `the column cannot be read in the current data: ${current.reason}` };
 }
 
 const NO_TEXTS = 'the reference is a profile merged from others, which kept neither the texts nor their properties';

@@ -15,6 +15,22 @@ interface Prepared {
   readonly missing: number;
   /** Share of missing values over equal slices of the rows, in their order; absent when none is missing or the order is not known. */
   readonly missingOverTime?: readonly number[];
+  /** Cells that are not of the column's type and were left out, as if they were missing; absent when there are none. */
+  readonly odd?: OddCells;
+}
+
+/** Cells that are not of the type of their column. */
+export interface OddCells {
+  readonly count: number;
+  /** The first few of them. */
+  readonly examples: readonly OddCell[];
+}
+
+interface OddCell {
+  /** Row of the data, from 1; the header is not counted. */
+  readonly row: number;
+  /** At most 60 characters of it. */
+  readonly text: string;
 }
 
 /** A numeric column ready for tests: its finite values in ascending order, and what was left out. */
