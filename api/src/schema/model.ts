@@ -32,7 +32,15 @@ const feature = Type.Object(
         minItems: 1,
         maxItems: 1000,
         'x-kubernetes-list-type': 'set',
-        description: 'Accepted categories; a request with any other gets status 422.',
+        description: 'Known categories; those of the model when absent. For a request with any other see unseen.',
+      }),
+    ),
+    unseen: Type.Optional(
+      words(['refuse', 'capture', 'predict'], {
+        description:
+          'What happens to a request with a category that is not known. refuse: it gets status 422; capture, also when absent: it gets ' +
+          'status 422, and the row is kept, so that drift checks see the category; predict: the model predicts, treating the category as ' +
+          'none of those it knows.',
       }),
     ),
     optional: Type.Boolean({ default: false, description: 'Whether a request may leave the feature out (or send null).' }),
@@ -50,6 +58,11 @@ const feature = Type.Object(
         rule: "self.type == 'categorical' || !has(self.values)",
         message: 'values is for categorical features; use range for a numeric one',
         fieldPath: '.values',
+      },
+      {
+        rule: "self.type == 'categorical' || !has(self.unseen)",
+        message: 'unseen is for categorical features; a number outside of range gets status 422',
+        fieldPath: '.unseen',
       },
     ],
   },

@@ -148,6 +148,36 @@ const limits = Type.Object(
   { additionalProperties: false, default: {}, description: 'Limits of requests.' },
 );
 
+const cors = Type.Object(
+  {
+    origins: Type.Array(
+      Type.String({
+        pattern: '^([*]|[a-z][a-z0-9+.-]*://[A-Za-z0-9.:_\\[\\]-]+)$',
+        maxLength: 253,
+        'x-expected': 'an origin such as https://app.example.org, or *',
+        description: 'An origin: scheme, host and, unless it is the usual one, port.',
+      }),
+      {
+        minItems: 1,
+        maxItems: 32,
+        'x-kubernetes-list-type': 'set',
+        description: 'Origins of the pages that may read responses; * for every origin, without the credentials of the browser.',
+      },
+    ),
+  },
+  {
+    additionalProperties: false,
+    description: 'Which pages of other origins a browser lets send requests and read responses (CORS); none when absent.',
+    'x-kubernetes-validations': [
+      {
+        rule: "self.origins.size() == 1 || !('*' in self.origins)",
+        message: '* already contains every other origin; list either * or origins',
+        fieldPath: '.origins',
+      },
+    ],
+  },
+);
+
 /** `spec.serving`: how the predictor runs. */
 export const servingSchema = Type.Object(
   {
@@ -161,6 +191,7 @@ export const servingSchema = Type.Object(
     ),
     podTemplate: Type.Optional(podTemplate),
     auth: Type.Optional(auth),
+    cors: Type.Optional(cors),
     limits,
   },
   { additionalProperties: false, default: {}, description: 'How the model is served: pods, their resources, and who may send requests.' },

@@ -43,6 +43,18 @@ export const ruleSamples: readonly InvalidSample[] = [
     message: 'values is for categorical features; use range for a numeric one',
   },
   {
+    name: 'what an unseen category does on a number',
+    changes: { 'spec.model.features.1.unseen': 'capture' },
+    path: 'spec.model.features[1].unseen',
+    message: 'unseen is for categorical features; a number outside of range gets status 422',
+  },
+  {
+    name: 'every origin and another one',
+    changes: { 'spec.serving.cors': { origins: ['*', 'https://app.example.org'] } },
+    path: 'spec.serving.cors.origins',
+    message: '* already contains every other origin; list either * or origins',
+  },
+  {
     name: 'an empty range',
     changes: { 'spec.model.features.0.range': { min: 8.5, max: 8.5 } },
     path: 'spec.model.features[0].range',

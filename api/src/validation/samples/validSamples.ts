@@ -29,7 +29,13 @@ export const validSamples: readonly Sample[] = [
   {
     name: 'a feature of every kind',
     changes: {
-      'spec.model.features.0': { name: 'alcohol', type: 'categorical', values: ['low', 'ä'.repeat(128)], optional: true },
+      'spec.model.features.0': {
+        name: 'alcohol',
+        type: 'categorical',
+        values: ['low', 'ä'.repeat(128)],
+        unseen: 'predict',
+        optional: true,
+      },
       'spec.drift.methods.features': undefined,
     },
   },
@@ -62,6 +68,7 @@ export const validSamples: readonly Sample[] = [
         autoscale: { minReplicas: 2, maxReplicas: 5, targetCPUUtilizationPercentage: 70 },
         resources: { requests: { cpu: '250m', memory: '128Mi' }, limits: { memory: '1.5Gi' } },
         auth: { basic: { secretRef: { name: 'users', key: '.htpasswd' } }, bearer: { secretRef: { name: 'tokens', key: 'tokens.txt' } } },
+        cors: { origins: ['https://app.example.org', 'http://localhost:5173'] },
         limits: { bodyBytes: 2048, batchRows: 1, requestsPerSecond: 0.5 },
       },
     },
