@@ -77,6 +77,12 @@ export const reportSchema = Type.Object(
     level: nullable(words(['monitor', 'retrain', 'recollect'], { description: 'Highest level the share reached; null below the first.' })),
     verdict: words(['stable', 'drifted', 'unknown'], { description: 'The outcome in one word.' }),
     reason: Type.Optional(Type.String({ description: 'Why the verdict is unknown.' })),
+    summary: Type.Optional(
+      Type.String({
+        description:
+          'Why verdict and level hold: the share beside the one that counts as drift and the one of the level; absent when unknown.',
+      }),
+    ),
     features: Type.Record(Type.String(), columnReportSchema, { description: 'Outcome of each feature, by name.' }),
     prediction: nullable(columnReportSchema),
     target: nullable(columnReportSchema),

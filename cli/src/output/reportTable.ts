@@ -38,15 +38,13 @@ export function reportTable(report: Report, style: Style): string {
   );
 }
 
-/** The outcome of a report in one sentence. */
-export function reportSentence(report: Report): string {
-  const { verdict, reason, n_drifted_features: drifted, share_drifted_features: share, drift_share_threshold: threshold } = report;
-  if (verdict === 'unknown' || share === null) return `unknown: ${reason ?? 'no feature has a verdict'}`;
-  const judged = Object.values(report.features).filter((column) => column.drifted !== null).length;
-  const unknown = report.n_features - judged;
-  const parts = `${drifted} of ${countOf(judged, 'feature')} drifted (${percent(share)})`;
-  const rest = unknown === 0 ? '' : `, ${unknown} unknown`;
-  return `${verdict}: ${parts}${rest}; the threshold of the data set is ${percent(threshold)}`;
+/** The outcome of a report in one sentence: how many features drifted, and what that means for verdict and action. */
+export function reportSentence({ verdict, reason, summary, features, n_features, n_drifted_features: drifted }: Report): string {
+  if (summary === undefined) return `${verdict}: ${reason ?? 'no feature has a verdict'}`;
+  const judged = Object.values(features).filter((column) => column.drifted !== null).length;
+  const unknown = n_features - judged;
+  const rest = unknown === 0 ? '' : `, ${unknown} without a verdict`;
+  return `${verdict}: ${drifted} of ${countOf(judged, 'feature')} drifted${rest}; ${summary}`;
 }
 
 function verdictText(verdict: string, reason: string | undefined): string {
@@ -55,8 +53,4 @@ function verdictText(verdict: string, reason: string | undefined): string {
 
 function number(value: number | null): string {
   return value === null ? '-' : significant(value);
-}
-
-function percent(share: number): string {
-  return `${Number((share * 100).toFixed(1))} %`;
 }

@@ -1,4 +1,4 @@
-import { type ColumnReport, type Report, reportSchemaVersion } from '@modelmonitor/api/plain';
+import { type ColumnReport, type Report, reportSchemaVersion, shareSentence } from '@modelmonitor/api/plain';
 import { adjustPValues } from '@modelmonitor/stats';
 import { isDrift } from '../methods/compareColumn.ts';
 import { methodNamed } from '../methods/driftMethods.ts';
@@ -51,6 +51,8 @@ export function assembleReport(
 ): Report {
   const corrected = adjustPValuesOf(features, settings);
   const reports = features.map((column, index) => columnReport(column, settings, corrected[index]));
+  const outcome = datasetOutcome(reports, { ...settings, currentRows: rows.current });
+  const share = outcome.share_drifted_features;
   return {
     schemaVersion: reportSchemaVersion,
     run: context.run,
@@ -66,7 +68,8 @@ export function assembleReport(
     },
     ...(context.version === undefined ? {} : { engine: { version: context.version } }),
     settings: { min_rows: settings.minRows, effect_floor: settings.effectFloor },
-    ...datasetOutcome(reports, { ...settings, currentRows: rows.current }),
+    ...outcome,
+    ...(share === null ? {} : { summary: shareSentence({ share, threshold: settings.share, levels: settings.levels }) }),
     features: Object.fromEntries(features.map(({ name }, index) => [name, reports[index] as ColumnReport])),
     prediction: prediction === undefined ? null : columnReport(prediction, settings),
     target: target === undefined ? null : columnReport(target, settings),

@@ -9,7 +9,7 @@ const keepFiringFor = '5m';
 const confirmation = (severity: Severity) => `max by (${perMonitor}) (${metrics.alertDriftConfirmed.name}{severity="${severity}"}) == 1`;
 
 const shares = (severity: Severity) =>
-  `${gaugeOf(metrics.driftShare.name, 'humanizePercentage')} of the features of ${theMonitor} drifted in the newest report; the threshold is ${gaugeOf(metrics.alertDriftShare.name, 'humanizePercentage', `severity='${severity}',`)}.`;
+  `${gaugeOf(metrics.driftShare.name, 'humanizePercentage')} of the features of ${theMonitor} drifted in the newest report. This alert fires from ${gaugeOf(metrics.alertDriftShare.name, 'humanizePercentage', `severity='${severity}',`)}; the data set counts as drifted from ${gaugeOf(metrics.driftShareThreshold.name, 'humanizePercentage')}.`;
 
 const diagnosis: readonly DiagnosisStep[] = [
   {

@@ -12,11 +12,12 @@ function driftCases(severity: 'warning' | 'critical', limit: { value: number; te
   const confirmation = (monitor = 'wine') => metric('alert_drift_confirmed', monitor, `, severity="${severity}"`);
   const shares = (monitor: string, share: number) => ({
     [metric('drift_share', monitor)]: gauge([share, minutes]),
+    [metric('drift_share_threshold', monitor)]: gauge([0.5, minutes]),
     [metric('alert_drift_share_threshold', monitor, `, severity="${severity}"`)]: gauge([limit.value, minutes]),
   });
   const alert = (share: string, modelmonitor = 'wine'): ExpectedAlert => ({
     labels: { namespace: 'models', modelmonitor, severity },
-    description: `${share} of the features of models/${modelmonitor} drifted in the newest report; the threshold is ${limit.text}.`,
+    description: `${share} of the features of models/${modelmonitor} drifted in the newest report. This alert fires from ${limit.text}; the data set counts as drifted from 50%.`,
   });
   return {
     firing: {

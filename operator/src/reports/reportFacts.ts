@@ -7,6 +7,8 @@ export interface ReportFacts {
   readonly timestamp: string;
   readonly verdict: Report['verdict'];
   readonly reason: string | undefined;
+  /** Why verdict and level hold, in the report's words; undefined without a verdict. */
+  readonly summary: string | undefined;
   readonly share: number | null;
   readonly level: Report['level'];
   readonly nFeatures: number;
@@ -25,6 +27,7 @@ export function reportFacts(report: Report): ReportFacts {
     timestamp: report.timestamp,
     verdict: report.verdict,
     reason: report.reason,
+    summary: report.summary,
     share: report.share_drifted_features,
     level: report.level,
     nFeatures: report.n_features,

@@ -35,9 +35,11 @@ export function referenceCondition({ report: { facts } }: Facts): Judged {
 
 export function driftCondition({ report: { facts } }: Facts, { confirmed }: DriftStatus): Judged {
   if (facts === undefined) return detected.unknown('NoReportYet', 'no check has run yet');
-  const found = `${facts.drifted.length} of ${facts.nFeatures} features drifted in run ${facts.run}`;
-  if (confirmed === 'drifted')
-    return detected.yes('Drifted', facts.drifted.length === 0 ? found : `${found}: ${enumeration(facts.drifted)}`);
+  const names = facts.drifted.length === 0 ? '' : `: ${enumeration(facts.drifted)}`;
+  const why = facts.summary ?? facts.reason;
+  const alone = confirmed === facts.verdict ? '' : '; this run alone does not decide, see spec.drift.confirmation';
+  const found = `${facts.drifted.length} of ${facts.nFeatures} features drifted in run ${facts.run}${names}${why === undefined ? '' : `; ${why}`}${alone}`;
+  if (confirmed === 'drifted') return detected.yes('Drifted', found);
   if (confirmed === 'stable') return detected.no('Stable', found);
   return detected.unknown('NoVerdict', facts.reason ?? found);
 }

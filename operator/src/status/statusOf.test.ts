@@ -131,3 +131,13 @@ test('an invalid resource changes only Ready, and everything else remains', () =
   expect(condition(status, 'MetricsScraped')).toEqual(condition(previous, 'MetricsScraped'));
   expect([status.observedGeneration, status.url]).toEqual([4, previous.url]);
 });
+
+test('the condition of drift has the words of the report, and says when one run does not decide', () => {
+  const summary = '100 % is above the 50 % that counts as drift';
+  const drifted = { run: 'r1', verdict: 'drifted', drifted: ['alcohol'], share: 1, summary } as const;
+  const found = `1 of 1 features drifted in run r1: alcohol; ${summary}`;
+  const messageOf = (facts: TestFacts) => condition(statusOf(testFacts(facts)), 'DriftDetected').message;
+  expect(messageOf({ report: report(drifted) })).toBe(found);
+  const spec = { drift: { confirmation: { runs: 2, of: 2 } } };
+  expect(messageOf({ report: report(drifted), spec })).toBe(`${found}; this run alone does not decide, see spec.drift.confirmation`);
+});

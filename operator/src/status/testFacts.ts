@@ -50,7 +50,16 @@ export function testDeployment(rest: Partial<DeploymentItem> = {}): DeploymentIt
 }
 
 export function testReport(rest: Partial<ReportFacts> = {}): ReportFacts {
-  const found = { verdict: 'stable', reason: undefined, share: 0, level: null, nFeatures: 1, drifted: [], notInReference: [] } as const;
+  const found = {
+    verdict: 'stable',
+    reason: undefined,
+    summary: undefined,
+    share: 0,
+    level: null,
+    nFeatures: 1,
+    drifted: [],
+    notInReference: [],
+  } as const;
   return { run: '20260601T110000Z', timestamp: '2026-06-01T11:00:00.000Z', ...found, ...rest };
 }
 

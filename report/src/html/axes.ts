@@ -1,5 +1,4 @@
-import { formatNumber } from '@modelmonitor/api/plain';
-import { formatPercent } from './formatPercent.ts';
+import { formatNumber, formatPercent } from '@modelmonitor/api/plain';
 import { html, type Markup } from './markup.ts';
 import { niceTicks } from './niceTicks.ts';
 

@@ -1,5 +1,5 @@
 import type { CategoricalSummary } from '@modelmonitor/api';
-import { formatPercent } from './formatPercent.ts';
+import { formatPercent } from '@modelmonitor/api/plain';
 import { legend } from './legend.ts';
 import { html, type Markup } from './markup.ts';
 import { nameMarkup } from './nameMarkup.ts';

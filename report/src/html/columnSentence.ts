@@ -1,6 +1,5 @@
 import type { CategoricalSummary, ColumnReport, NumericSummary } from '@modelmonitor/api';
-import { clippedText, formatNumber } from '@modelmonitor/api/plain';
-import { formatPercent, formatPercentBeside } from './formatPercent.ts';
+import { clippedText, formatNumber, formatPercent, formatPercentBeside } from '@modelmonitor/api/plain';
 import { formatPValue } from './formatPValue.ts';
 import { isPValue, methodWords } from './methodWords.ts';
 import { isNumeric, shares } from './overlaidBars.ts';

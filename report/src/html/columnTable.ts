@@ -1,9 +1,9 @@
 import type { ColumnReport } from '@modelmonitor/api';
+import { formatPercent, formatPercentBeside } from '@modelmonitor/api/plain';
 import { miniHistogram } from './columnHistogram.ts';
 import { isImmaterial } from './effectSentence.ts';
 import { featureDetail } from './featureDetail.ts';
 import { excess, type NamedColumn } from './featureOrder.ts';
-import { formatPercent, formatPercentBeside } from './formatPercent.ts';
 import { formatPValue } from './formatPValue.ts';
 import { legend } from './legend.ts';
 import { html, type Markup } from './markup.ts';

@@ -1,5 +1,5 @@
 import type { Report } from '@modelmonitor/api';
-import { formatPercent, formatPercentBeside } from './formatPercent.ts';
+import { formatPercent, formatPercentBeside } from '@modelmonitor/api/plain';
 import { formatPeriod } from './formatTime.ts';
 import { html, type Interpolated, type Markup } from './markup.ts';
 import { numberMarkup } from './numberMarkup.ts';

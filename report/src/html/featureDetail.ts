@@ -1,11 +1,10 @@
 import type { CategoricalSummary, ColumnReport } from '@modelmonitor/api';
-import { clippedText } from '@modelmonitor/api/plain';
+import { clippedText, formatPercent } from '@modelmonitor/api/plain';
 import { categoryTable } from './categoryTable.ts';
 import { largeHistogram } from './columnHistogram.ts';
 import { shiftSentence, testSentence } from './columnSentence.ts';
 import { effectSentence } from './effectSentence.ts';
 import type { NamedColumn } from './featureOrder.ts';
-import { formatPercent } from './formatPercent.ts';
 import { legend } from './legend.ts';
 import { html, type Markup } from './markup.ts';
 import { missingSentence } from './missingSentence.ts';

@@ -1,6 +1,5 @@
 import type { ColumnReport } from '@modelmonitor/api';
-import { formatNumber } from '@modelmonitor/api/plain';
-import { formatPercentBeside } from './formatPercent.ts';
+import { formatNumber, formatPercentBeside } from '@modelmonitor/api/plain';
 import { formatPValue } from './formatPValue.ts';
 
 /** The test of the share of missing values in one sentence; undefined where none was made. */

@@ -17,7 +17,7 @@ import { reportSection } from './reportSection.ts';
 import { sectionNav } from './sectionNav.ts';
 import { sentence } from './sentence.ts';
 import { script, toolbar } from './toolbar.ts';
-import { verdictMark } from './verdictMark.ts';
+import { datasetMark } from './verdictMark.ts';
 
 /**
  * A drift report as one HTML file for people: it loads nothing, reads fully without script, prints, and follows light and dark.
@@ -42,7 +42,7 @@ export function renderHtml(report: Report): string {
 function overview(report: Report): Markup {
   return html`<header class="${report.verdict}">
     <p class="eyebrow">Data drift · ${formatTime(report.timestamp)}</p>
-    <h1>${report.monitor === null ? 'Two files compared' : nameMarkup(report.monitor.name)} ${verdictMark(report.verdict)}</h1>
+    <h1>${report.monitor === null ? 'Two files compared' : nameMarkup(report.monitor.name)} ${datasetMark(report)}</h1>
     <p class="sentence">${sentence(report)}</p>
     ${counters(report)}
   </header>`;

@@ -1,6 +1,5 @@
 import type { Report } from '@modelmonitor/api';
-import { clippedText, formatNumber } from '@modelmonitor/api/plain';
-import { formatPercent } from './formatPercent.ts';
+import { clippedText, formatNumber, formatPercent } from '@modelmonitor/api/plain';
 import { formatTime } from './formatTime.ts';
 import { html, type Interpolated, type Markup } from './markup.ts';
 import { isPValue, methodWords } from './methodWords.ts';

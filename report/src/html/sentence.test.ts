@@ -26,6 +26,15 @@ test('a drifted data set says which limit was reached', () => {
   );
 });
 
+test('a stable data set with an action due says both numbers', () => {
+  const summary = '40 % is below the 50 % that counts as drift, but above the 30 % from which retraining is due';
+  const features = { a: drifted, b: drifted, c: stable, d: stable, e: stable };
+  const counts = { n_features: 5, n_drifted_features: 2, share_drifted_features: 0.4 } as const;
+  expect(said({ features, ...counts, level: 'retrain', summary })).toBe(
+    `2 of 5 features drifted (40 %), most of all a, then b. ${summary}.`,
+  );
+});
+
 test('nothing drifted of one', () => {
   const features = { a: stable };
   expect(said({ features, n_features: 1, n_drifted_features: 0, share_drifted_features: 0 })).toBe(

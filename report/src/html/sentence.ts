@@ -1,7 +1,6 @@
 import type { Report } from '@modelmonitor/api';
-import { clippedText } from '@modelmonitor/api/plain';
+import { clippedText, formatPercent, formatPercentBeside } from '@modelmonitor/api/plain';
 import { orderFeatures } from './featureOrder.ts';
-import { formatPercent, formatPercentBeside } from './formatPercent.ts';
 import { html, type Markup, rawMarkup } from './markup.ts';
 import { nameMarkup } from './nameMarkup.ts';
 import { sentenceFacts } from './sentenceFacts.ts';
@@ -62,7 +61,9 @@ function separator(index: number, length: number): string {
   return index === length - 1 ? ' and ' : ', ';
 }
 
-function conclusion({ verdict, n_drifted_features, drift_share_threshold }: Report): string {
+/** Why the data set has its verdict and its action; a report of an earlier version has no words of its own. */
+function conclusion({ verdict, summary, n_drifted_features, drift_share_threshold }: Report): string {
+  if (n_drifted_features > 0 && summary !== undefined) return `${summary.replaceAll(' %', '\u00a0%')}.`;
   const limit = formatPercent(drift_share_threshold);
   if (verdict === 'drifted') return `The drifted share reaches the limit of ${limit}, so the data set counts as drifted.`;
   if (n_drifted_features === 0) return 'The data set counts as stable.';

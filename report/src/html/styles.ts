@@ -33,7 +33,7 @@ header{padding:44px 0 8px}
 .verdict svg{width:12px;height:12px;fill:currentColor;flex:none}
 .verdict.drifted{color:var(--drifted)}.verdict.stable{color:var(--stable)}.verdict.unknown{color:var(--unknown)}.verdict.warning{color:var(--warning)}
 h1 .verdict,h2 .verdict{font-size:16px;letter-spacing:0;padding:5px 13px 5px 11px;border-radius:99px}
-h1 .drifted,h2 .drifted{background:var(--drifted-fill)}h1 .stable,h2 .stable{background:var(--stable-fill)}h1 .unknown,h2 .unknown{background:var(--unknown-fill)}h2 .warning{background:var(--warning-fill)}h2 .verdict{font-size:13.5px;padding:2px 10px 2px 9px;margin-left:8px;vertical-align:2px}
+h1 .drifted,h2 .drifted{background:var(--drifted-fill)}h1 .stable,h2 .stable{background:var(--stable-fill)}h1 .unknown,h2 .unknown{background:var(--unknown-fill)}h1 .warning,h2 .warning{background:var(--warning-fill)}h2 .verdict{font-size:13.5px;padding:2px 10px 2px 9px;margin-left:8px;vertical-align:2px}
 .counters{display:grid;grid-template-columns:repeat(6,1fr);gap:1px;margin-top:28px;background:var(--line);
 border:1px solid var(--line);border-radius:10px;overflow:hidden}
 .counters div{background:var(--surface);padding:14px 18px 16px}

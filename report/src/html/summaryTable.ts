@@ -1,6 +1,5 @@
 import type { CategoricalSummary, ColumnReport, NumericSummary } from '@modelmonitor/api';
-import { formatNumber } from '@modelmonitor/api/plain';
-import { formatPercent } from './formatPercent.ts';
+import { formatNumber, formatPercent } from '@modelmonitor/api/plain';
 import { html, type Markup } from './markup.ts';
 import { numberMarkup } from './numberMarkup.ts';
 import { isNumeric } from './overlaidBars.ts';

@@ -1,4 +1,4 @@
-import type { ConceptDriftReport, PerformanceReport, QualityReport, Verdict } from '@modelmonitor/api';
+import type { ConceptDriftReport, PerformanceReport, QualityReport, Report, Verdict } from '@modelmonitor/api';
 import { html, type Markup, rawMarkup } from './markup.ts';
 
 /** Every outcome the report has a word for. */
@@ -32,7 +32,17 @@ const OUTCOMES: Readonly<Record<Outcome, readonly [word: string, tone: Tone]>> =
 
 /** An outcome as shape and word; the colour only helps. */
 export function verdictMark(outcome: Outcome): Markup {
-  const [word, tone] = OUTCOMES[outcome];
+  return markOf(...OUTCOMES[outcome]);
+}
+
+const DUE = { monitor: 'monitor closely', retrain: 'retraining due', recollect: 'new reference data due' } as const;
+
+/** The outcome of a data set. Stable with an action due is no plain green: the mark names both. */
+export function datasetMark({ verdict, level }: Pick<Report, 'verdict' | 'level'>): Markup {
+  return verdict === 'stable' && level !== null ? markOf(`Stable, ${DUE[level]}`, 'warning') : verdictMark(verdict);
+}
+
+function markOf(word: string, tone: Tone): Markup {
   return html`<span class="verdict ${tone}">
     <svg viewBox="0 0 12 12" aria-hidden="true">${rawMarkup(SHAPES[tone])}</svg>${word}
   </span>`;

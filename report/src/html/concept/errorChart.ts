@@ -1,7 +1,6 @@
 import type { ConceptDriftReport } from '@modelmonitor/api';
-import { formatNumber } from '@modelmonitor/api/plain';
+import { formatNumber, formatPercent } from '@modelmonitor/api/plain';
 import { axes, type Tick } from '../axes.ts';
-import { formatPercent } from '../formatPercent.ts';
 import { html, type Markup } from '../markup.ts';
 import { niceTicks } from '../niceTicks.ts';
 import { detectorWords } from './detectorTable.ts';

@@ -1,6 +1,5 @@
 import type { ContributionsReport } from '@modelmonitor/api';
-import { clippedText, formatNumber } from '@modelmonitor/api/plain';
-import { formatPercent } from '../formatPercent.ts';
+import { clippedText, formatNumber, formatPercent } from '@modelmonitor/api/plain';
 import { html, type Markup } from '../markup.ts';
 import { nameMarkup } from '../nameMarkup.ts';
 import { reportSection } from '../reportSection.ts';

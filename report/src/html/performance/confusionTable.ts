@@ -1,6 +1,5 @@
 import type { PerformanceReport } from '@modelmonitor/api';
-import { clippedText } from '@modelmonitor/api/plain';
-import { formatPercent } from '../formatPercent.ts';
+import { clippedText, formatPercent } from '@modelmonitor/api/plain';
 import { html, type Markup } from '../markup.ts';
 import { nameMarkup } from '../nameMarkup.ts';
 import { numberMarkup } from '../numberMarkup.ts';

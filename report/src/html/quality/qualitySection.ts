@@ -1,6 +1,5 @@
 import type { QualityReport, QualityTest } from '@modelmonitor/api';
-import { clippedText, formatNumber, qualityCheckFacts } from '@modelmonitor/api/plain';
-import { formatPercent, formatPercentBeside } from '../formatPercent.ts';
+import { clippedText, formatNumber, formatPercent, formatPercentBeside, qualityCheckFacts } from '@modelmonitor/api/plain';
 import { html, type Markup } from '../markup.ts';
 import { nameMarkup } from '../nameMarkup.ts';
 import { numberMarkup } from '../numberMarkup.ts';

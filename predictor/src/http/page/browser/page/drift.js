@@ -61,7 +61,7 @@ async function nameDrifted(last) {
   try {
     const report = await request(last.links.json.replace(/^\//, ''));
     if (shownRun !== report.run) return;
-    if (report.reason !== undefined) byId('verdict').lastElementChild.textContent = report.reason;
+    explain(report);
     const drifted = Object.entries(report.features).filter(([, { drifted }]) => drifted);
     list.replaceChildren(
       ...drifted.slice(0, mostNamed).map(chip),
@@ -72,6 +72,14 @@ async function nameDrifted(last) {
   } catch {
     // The verdict and the links are shown; the names are requested again with the next report.
   }
+}
+
+/** Why the verdict holds, and which action is due beside a stable one, in the words of the report. */
+function explain({ verdict, reason, summary, level, n_drifted_features: drifted }) {
+  const [mark, sentence] = byId('verdict').children;
+  if (reason !== undefined) setText(sentence, reason);
+  else if (summary !== undefined && drifted > 0) setText(sentence, `${sentence.textContent.replace(/,.*/, '')}: ${summary}.`);
+  if (verdict === 'stable' && level !== null) setText(mark, `stable, ${level}`);
 }
 
 /** Data quality of the newest report, with a link to its page. */
