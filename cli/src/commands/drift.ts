@@ -12,6 +12,7 @@ import { sectionLines } from '../output/sectionLines.ts';
 import { styleFor } from '../output/style.ts';
 import { writeOutput } from '../output/writeOutput.ts';
 import { defineCommand } from './defineCommand.ts';
+import { fileOptions, readFileOptions } from './fileOptions.ts';
 import { flag, optional, repeatable, withDefault } from './option.ts';
 import { assignments, bytes, names, number, oneOf, text, wholeNumber } from './textReaders.ts';
 
@@ -42,6 +43,7 @@ export const driftCommand = defineCommand({
       value: 'NAME=TYPE,…',
       help: 'type of a column: numeric or categorical',
     }),
+    ...fileOptions,
     'numeric-method': withDefault(oneOf('auto', ...numericMethods), {
       value: 'METHOD',
       help: `method of numeric columns: auto, ${numericMethods.join(', ')}`,
@@ -112,6 +114,7 @@ export const driftCommand = defineCommand({
         current: values.current,
         columns: values.columns,
         typeOf: new Map(values.types.flat()),
+        reading: readFileOptions(values),
         limits: { memoryBytes: values.memory, jobs: values.jobs },
         sections: {
           answers: answerColumns({

@@ -5,6 +5,7 @@ import { countOf } from '../output/countOf.ts';
 import { writeOutput } from '../output/writeOutput.ts';
 import { profileFiles } from '../profile/profileFiles.ts';
 import { defineCommand } from './defineCommand.ts';
+import { fileOptions, readFileOptions } from './fileOptions.ts';
 import { mandatory, optional, repeatable, withDefault } from './option.ts';
 import { assignments, names, oneOf, text, wholeNumber } from './textReaders.ts';
 
@@ -38,6 +39,7 @@ export const profileCommand = defineCommand({
       value: 'NAME=TYPE,…',
       help: 'type of a column: numeric or categorical',
     }),
+    ...fileOptions,
     size: withDefault(wholeNumber(1, 60_000), {
       value: 'KILOBYTES',
       help: 'maximum size of the profile; larger is more exact; a ConfigMap holds 1,000',
@@ -50,10 +52,11 @@ export const profileCommand = defineCommand({
     'modelmonitor profile --data monday.json --data tuesday.json -o week.json',
   ],
   run: async (values, context) => {
-    const { files, profiles } = await profileFiles(values.data, {
+    const { files, profiles, notes } = await profileFiles(values.data, {
       cwd: context.cwd,
       columns: values.columns,
       typeOf: new Map(values.types.flat()),
+      reading: readFileOptions(values),
     });
     const budget = columnBudget(profiles[0]?.columns.length ?? 0, values.size * BYTES_PER_KILOBYTE);
     const profile = mergeProfiles(profiles, { names: files, budget });
@@ -63,7 +66,7 @@ export const profileCommand = defineCommand({
     else await writeOutput(values.output, encoded, context.cwd);
     const messages = isPiped ? context.stderr : context.stdout;
     messages.write(`${isPiped ? '' : `wrote ${values.output}: `}${summary(profile, files.length, Buffer.byteLength(encoded))}\n`);
-    for (const note of profileNotes(profile).slice(1)) context.stderr.write(`note: ${note}\n`);
+    for (const note of [...notes, ...profileNotes(profile).slice(1)]) context.stderr.write(`note: ${note}\n`);
     return exitCode.ok;
   },
 });

@@ -11,6 +11,7 @@ import { shiftFrom } from '../traffic/shift.ts';
 import { summaryText } from '../traffic/summaryText.ts';
 import { trafficRows } from '../traffic/trafficRows.ts';
 import { defineCommand } from './defineCommand.ts';
+import { fileOptions, readFileOptions } from './fileOptions.ts';
 import { mandatory, optional, repeatable, withDefault } from './option.ts';
 import { assignments, duration, names, number, oneOf, share, text, wholeNumber } from './textReaders.ts';
 
@@ -36,6 +37,7 @@ export const trafficCommand = defineCommand({
       value: 'NAME=TYPE,…',
       help: 'send a column as numbers (numeric) or as text (categorical); by default whole numbers are sent as numbers',
     }),
+    ...fileOptions,
     rate: withDefault(number({ above: 0, to: 100_000 }), { value: 'N', help: 'requests per second, on average', default: '50' }),
     count: optional(wholeNumber(1, 100_000_000), { value: 'N', help: 'requests to send' }),
     duration: optional(duration, { value: 'TIME', help: 'how long to send, such as 30s or 5m' }),
@@ -77,6 +79,7 @@ export const trafficCommand = defineCommand({
       exclude: values.exclude.flat(),
       shifts,
       types: new Map(values.types.flat()),
+      reading: readFileOptions(values),
     });
     const durationMilliseconds = values.duration ?? Number.POSITIVE_INFINITY;
     const count = values.count ?? (values.duration === undefined ? rows.count : Number.POSITIVE_INFINITY);

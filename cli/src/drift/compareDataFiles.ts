@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { numericOnlyMethods, type Report, runName } from '@modelmonitor/api/plain';
 import { compareFiles, type FileLimits, type OpenFiles, openFiles } from '@modelmonitor/job/compare';
 import type { ReadType } from '@modelmonitor/tables';
+import type { ReadFileOptions } from '@modelmonitor/tables/files';
 import { InputError } from '../errors.ts';
 import { requireColumns } from '../requireColumns.ts';
 import { version } from '../version.ts';
@@ -18,6 +19,7 @@ export interface Comparison {
   readonly typeOf: ReadonlyMap<string, ReadType>;
   readonly choices: DriftChoices;
   readonly limits: FileLimits;
+  readonly reading: ReadFileOptions;
   readonly sections: SectionChoices;
 }
 
@@ -34,11 +36,11 @@ export interface Surroundings {
  * @throws InputError for files that cannot be read and for names that do not exist
  */
 export async function compareDataFiles(comparison: Comparison, { cwd, now, onProgress, signal }: Surroundings): Promise<Report> {
-  const { columns, typeOf, choices, limits } = comparison;
+  const { columns, typeOf, choices, limits, reading } = comparison;
   const [reference, current] = [await filesOf(comparison.reference, cwd), await filesOf(comparison.current, cwd)];
   const names = new Map([...reference, ...current].map((path) => [resolve(cwd, path), path]));
   return nameFilesAsGiven(names, async () => {
-    const files = await openFiles({ reference: absolute(reference, cwd), current: absolute(current, cwd) });
+    const files = await openFiles({ reference: absolute(reference, cwd), current: absolute(current, cwd) }, reading);
     requireKnownNames(comparison, files);
     const answers = comparison.sections.answers.names;
     const features = columns ?? (answers.length === 0 ? undefined : files.names.filter((name) => !answers.includes(name)));
@@ -66,7 +68,13 @@ export async function compareDataFiles(comparison: Comparison, { cwd, now, onPro
         const { fileSections } = await import('./fileSections.ts');
         const sides = { reference: absolute(reference, cwd), current: absolute(current, cwd) };
         const profile = files.reference.kind === 'profile' ? { profile: files.reference.profile } : {};
-        const read = { ...sides, ...profile, features: features ?? files.names, types: { ...Object.fromEntries(typeOf), ...types } };
+        const read = {
+          ...sides,
+          ...profile,
+          features: features ?? files.names,
+          types: { ...Object.fromEntries(typeOf), ...types },
+          reading,
+        };
         sections = await fileSections(read, comparison.sections, { settings, cwd });
         return sections.findings;
       },
@@ -106,7 +114,7 @@ async function nameFilesAsGiven<Result>(names: ReadonlyMap<string, string>, work
 }
 
 function requireKnownNames({ reference, current, columns, typeOf, choices, sections }: Comparison, files: OpenFiles): void {
-  const known = files.names;
+  const { known } = files;
   const file = reference.join(', ');
   const given = { '--columns': columns ?? [], '--types': typeOf, '--method': choices.methodOf, '--threshold': choices.thresholdOf };
   for (const [option, names] of Object.entries(given)) {

@@ -3,7 +3,7 @@ import type { AnsweredRows, CheckSettings } from '@modelmonitor/drift';
 import type { RowFindings } from '@modelmonitor/job/compare';
 import type { ModelContract } from '@modelmonitor/models';
 import { type Profile, profileDataSet, type ReadType, readTypes, tableDataSet } from '@modelmonitor/tables';
-import type { ReadTableResult } from '@modelmonitor/tables/files';
+import type { ReadFileOptions, ReadTableResult } from '@modelmonitor/tables/files';
 import { InputError } from '../errors.ts';
 import type { AnswerColumns } from './answerColumns.ts';
 import { readModelFile } from './modelFile.ts';
@@ -26,6 +26,7 @@ export interface SectionFiles {
   /** The reference, where it is one. */
   readonly profile?: Profile;
   readonly features: readonly string[];
+  readonly reading: ReadFileOptions;
   /** The types that columns are compared in, by name. */
   readonly types: Readonly<Record<string, ReadType>>;
 }
@@ -61,7 +62,7 @@ export async function fileSections(files: SectionFiles, choices: SectionChoices,
   const model = choices.model === undefined ? undefined : await readModelFile(choices.model, cwd);
   const columns = [...new Set([...features, ...answers.names, ...(model?.contract.features ?? []).map(({ name }) => name)])];
   const read = ([path = '']: readonly string[], types: SectionFiles['types']) =>
-    readTable(path, { columns, types, ...(quality ? {} : { maxRows: MOST_ROWS }) });
+    readTable(path, { ...files.reading, columns, types, ...(quality ? {} : { maxRows: MOST_ROWS }) });
   const types = typesOf(files, answers, model?.contract);
   const reference = profile === undefined ? await read(files.reference, types) : undefined;
   const known = profile === undefined ? reference?.types : readTypes(profile);

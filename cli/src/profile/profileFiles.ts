@@ -1,6 +1,6 @@
 import { glob } from 'node:fs/promises';
 import { type Profile, type ReadType, readReferenceProfile, readTypes, type Table } from '@modelmonitor/tables';
-import { inferTypes } from '@modelmonitor/tables/files';
+import { inferTypes, type ReadFileOptions } from '@modelmonitor/tables/files';
 import { PART_BUDGET, profileOf } from '@modelmonitor/tables/profiles';
 import { InputError } from '../errors.ts';
 import { readDataFile } from '../readDataFile.ts';
@@ -13,6 +13,7 @@ export interface ProfiledFilesOptions {
   /** Columns to profile; all of the first file when absent. */
   readonly columns: readonly string[] | undefined;
   readonly typeOf: ReadonlyMap<string, ReadType>;
+  readonly reading: ReadFileOptions;
 }
 
 /** Profiles of several files, to be merged. */
@@ -20,6 +21,8 @@ export interface ProfiledFiles {
   /** What the files are called. */
   readonly files: readonly string[];
   readonly profiles: readonly Profile[];
+  /** What was assumed or left out when they were read. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -32,8 +35,9 @@ export interface ProfiledFiles {
 export async function profileFiles(patterns: readonly string[], options: ProfiledFilesOptions): Promise<ProfiledFiles> {
   const files = (await Promise.all(patterns.map((pattern) => filesOf(pattern, options.cwd)))).flat();
   const profiles: Profile[] = [];
-  for (const file of files) profiles.push(await profileOfFile(file, options, profiles[0]));
-  return { files, profiles };
+  const notes = new Set<string>();
+  for (const file of files) profiles.push(await profileOfFile(file, { ...options, notes }, profiles[0]));
+  return { files, profiles, notes: [...notes] };
 }
 
 async function filesOf(pattern: string, cwd: string): Promise<string[]> {
@@ -43,7 +47,13 @@ async function filesOf(pattern: string, cwd: string): Promise<string[]> {
   return found;
 }
 
-async function profileOfFile(file: string, { cwd, columns, typeOf }: ProfiledFilesOptions, first: Profile | undefined): Promise<Profile> {
+interface Profiling extends ProfiledFilesOptions {
+  /** Receives what was assumed or left out. */
+  readonly notes: Set<string>;
+}
+
+async function profileOfFile(file: string, profiling: Profiling, first: Profile | undefined): Promise<Profile> {
+  const { cwd, columns, typeOf, reading, notes } = profiling;
   const profile = (await readUserFile(file, cwd, (path) => readReferenceProfile(path)))?.profile;
   if (profile !== undefined) {
     for (const [option, names] of Object.entries({ '--columns': columns ?? [], '--types': [...typeOf.keys()] })) {
@@ -54,16 +64,19 @@ async function profileOfFile(file: string, { cwd, columns, typeOf }: ProfiledFil
       : { ...profile, columns: columns.flatMap((name) => profile.columns.find((column) => column.name === name) ?? []) };
   }
   const types = { ...(first === undefined ? {} : readTypes(first)), ...Object.fromEntries(typeOf) };
-  const table = await readDataFile(file, { cwd, types, ...(columns === undefined ? {} : { columns }) });
-  await requireNames(file, { cwd, columns, typeOf }, table);
+  const table = await readDataFile(file, { ...reading, cwd, types, ...(columns === undefined ? {} : { columns }) });
+  for (const note of table.notes) notes.add(note);
+  await requireNames(file, profiling, table);
   return profileOf(table, { types: table.types, budget: PART_BUDGET });
 }
 
 /** Only the requested columns were read; the others matter when a requested one is missing. */
-async function requireNames(file: string, { cwd, columns, typeOf }: ProfiledFilesOptions, table: Table): Promise<void> {
+async function requireNames(file: string, { cwd, columns, typeOf, reading }: ProfiledFilesOptions, table: Table): Promise<void> {
   const read = new Set(table.columns.map(({ name }) => name));
   const requested = { '--columns': columns ?? [], '--types': [...typeOf.keys()] };
   if (Object.values(requested).every((names) => names.every((name) => read.has(name)))) return;
-  const known = Object.keys(await readUserFile(file, cwd, (path) => inferTypes(path)));
+  const known = Object.keys(
+    await readUserFile(file, cwd, (path) => inferTypes(path, { ...reading, columns: Object.values(requested).flat() })),
+  );
   for (const [option, names] of Object.entries(requested)) requireColumns({ option, names, file, columns: known });
 }

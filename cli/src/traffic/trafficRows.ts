@@ -1,4 +1,5 @@
 import type { Column } from '@modelmonitor/tables';
+import type { ReadFileOptions } from '@modelmonitor/tables/files';
 import { InputError } from '../errors.ts';
 import { readDataFile } from '../readDataFile.ts';
 import { requireColumns } from '../requireColumns.ts';
@@ -23,6 +24,7 @@ export interface TrafficRowsOptions {
   readonly shifts: ReadonlyMap<string, Shift>;
   /** Whether columns are sent as numbers or as text, by name, if both are possible. */
   readonly types?: ReadonlyMap<string, 'numeric' | 'categorical'>;
+  readonly reading?: ReadFileOptions;
 }
 
 /**
@@ -30,15 +32,17 @@ export interface TrafficRowsOptions {
  *
  * @throws InputError for a file that cannot be read, a column it does not have, or a shift of a text column
  */
-export async function trafficRows({ file, cwd, columns, exclude, shifts, types = new Map() }: TrafficRowsOptions): Promise<TrafficRows> {
-  const first = await readDataFile(file, { cwd });
-  const known = first.columns.map(({ name }) => name);
+export async function trafficRows(options: TrafficRowsOptions): Promise<TrafficRows> {
+  const { file, cwd, columns, exclude, shifts, types = new Map(), reading } = options;
+  const first = await readDataFile(file, { ...reading, cwd });
+  const data = first.columns.map(({ name }) => name);
+  const known = [...data, ...first.leftOut];
   const given = { '--columns': columns ?? [], '--exclude': exclude, '--shift': [...shifts.keys()], '--types': [...types.keys()] };
   for (const [option, names] of Object.entries(given)) requireColumns({ option, names, file, columns: known });
-  const selected = (columns ?? known).filter((name) => !exclude.includes(name));
+  const selected = (columns ?? data).filter((name) => !exclude.includes(name));
   if (selected.length === 0) throw new InputError(`no column of ${file} is left to send`);
   const readTypes = Object.entries(first.types).map(([name, type]) => [name, types.get(name) ?? (type === 'integer' ? 'numeric' : type)]);
-  const table = await readDataFile(file, { cwd, columns: selected, types: Object.fromEntries(readTypes) });
+  const table = await readDataFile(file, { ...reading, cwd, columns: selected, types: Object.fromEntries(readTypes) });
   const sent = table.columns.map((column) => shiftColumn(column, { shift: shifts.get(column.name), file }));
   return {
     count: table.rows,

@@ -1,5 +1,5 @@
 import type { ReadType } from '@modelmonitor/tables';
-import { inferTypes, readTable } from '@modelmonitor/tables/files';
+import { inferTypes, type ReadFileOptions, readTable } from '@modelmonitor/tables/files';
 import { InputError } from '../errors.ts';
 import { type FeatureColumn, featureColumn } from './featureColumn.ts';
 import { type ColumnChoice, featureNames } from './featureNames.ts';
@@ -9,6 +9,7 @@ import { type TargetChoice, type TrainingTarget, trainingTarget } from './traini
 export interface TrainingDataChoice extends ColumnChoice, TargetChoice {
   /** Whether rows with a missing feature are dropped; otherwise they are an error. */
   readonly dropMissing: boolean;
+  readonly reading?: ReadFileOptions;
 }
 
 /** With fewer rows neither a forest nor its test is meaningful, and a drift check rejects the reference. */
@@ -22,14 +23,19 @@ const fewestRows = 10;
  * @throws InputError, UsageError if it does not match the choice
  */
 export async function readTrainingData(path: string, choice: TrainingDataChoice): Promise<TrainingData> {
-  const inferred = await inferTypes(path);
+  const inferred = await inferTypes(path, { ...choice.reading, columns: choiceNames(choice) });
   const names = featureNames(Object.keys(inferred), choice);
   const types = { ...featureTypes(names, inferred, choice), ...targetType(inferred, choice) };
-  const { columns, hash } = await readTable(path, { columns: [...names, choice.target], types });
+  const { columns, hash } = await readTable(path, { ...choice.reading, columns: [...names, choice.target], types });
   const target = columns.at(-1);
   if (target === undefined) throw new InputError(`${path} has no column ${JSON.stringify(choice.target)}`);
   const given = trainingTarget(target, choice);
   return completeData(columns.slice(0, -1).map(featureColumn), given, { ...choice, path, hash });
+}
+
+/** Columns that the user names; no others are left out. */
+function choiceNames({ target, features = [], exclude = [], categorical = [] }: ColumnChoice): string[] {
+  return [target, ...features, ...exclude, ...categorical];
 }
 
 function featureTypes(

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { defineCommand } from '../commands/defineCommand.ts';
+import { readFileOptions } from '../commands/fileOptions.ts';
 import type { OptionValues } from '../commands/parseOptions.ts';
 import type { CommandContext } from '../context.ts';
 import { InputError } from '../errors.ts';
@@ -38,7 +39,11 @@ export const trainCommand = defineCommand({
     'modelmonitor train --data laps.parquet --target seconds --task regression --exclude id --out laps.json',
   ],
   run: async (values, context) => {
-    const data = await readTrainingData(resolve(context.cwd, values.data), { ...values, dropMissing: values['drop-missing'] });
+    const data = await readTrainingData(resolve(context.cwd, values.data), {
+      ...values,
+      reading: readFileOptions(values),
+      dropMissing: values['drop-missing'],
+    });
     // Checked before the training, so that a wrong directory is reported at once.
     const directory = await directoryOf(data, values, context.cwd);
     const split = splitOf(data, values);

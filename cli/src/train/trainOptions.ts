@@ -1,3 +1,4 @@
+import { fileOptions } from '../commands/fileOptions.ts';
 import { flag, mandatory, optional, withDefault } from '../commands/option.ts';
 import { names, number, oneOf, share, text, wholeNumber } from '../commands/textReaders.ts';
 
@@ -30,6 +31,7 @@ export const trainOptions = {
   exclude: optional(names, { value: 'NAMES', help: 'columns that are not features, such as an id' }),
   categorical: optional(names, { value: 'NAMES', help: 'numeric columns that are categorical features; text always is' }),
   classes: optional(names, { value: 'NAMES', help: 'all classes, in the order of the probabilities (default: sorted)' }),
+  ...fileOptions,
   'drop-missing': flag('drop rows with a missing feature instead of failing'),
   trees: optional(wholeNumber(1, 10_000), { value: 'N', help: 'number of trees (default 100)' }),
   'leaf-rows': optional(wholeNumber(1), {

@@ -4,8 +4,16 @@ import { columnPlan } from './columnPlan.ts';
 
 const names = Array.from({ length: 10 }, (_, index) => `x${index}`);
 const columns = names.map((name) => ({ name, id: name, sqlType: 'DOUBLE' }));
-const parquet = (rows: number): DataSource => ({ paths: ['a.parquet'], format: 'parquet', sql: '', columns, rows, bytes: 80 * rows });
-const csv = (bytes: number): DataSource => ({ paths: ['a.csv'], format: 'csv', sql: '', columns, rows: undefined, bytes });
+const parquet = (rows: number): DataSource => ({
+  paths: ['a.parquet'],
+  format: 'parquet',
+  sql: '',
+  columns,
+  rows,
+  notes: [],
+  bytes: 80 * rows,
+});
+const csv = (bytes: number): DataSource => ({ paths: ['a.csv'], format: 'csv', sql: '', columns, rows: undefined, notes: [], bytes });
 
 test.each([
   { name: 'small files stay on one thread, in one pass', side: parquet(1000), memoryBytes: 1e9, threads: 1, groups: 1 },

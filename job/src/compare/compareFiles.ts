@@ -1,7 +1,16 @@
 import type { Report } from '@modelmonitor/api';
 import { assembleReport, type CheckContext, type CheckSettings, type Findings } from '@modelmonitor/drift/columns';
 import { DriftDataError, profileNotes, readReferenceProfile } from '@modelmonitor/tables';
-import { type DataSource, type DuckDbSession, dataSource, filesHash, openDuckDb, type ReadTypes } from '@modelmonitor/tables/files';
+import {
+  type DataSource,
+  type DuckDbSession,
+  dataColumns,
+  dataSource,
+  filesHash,
+  openDuckDb,
+  type ReadFileOptions,
+  type ReadTypes,
+} from '@modelmonitor/tables/files';
 import type { ReferenceSource } from './columnMeasurer.ts';
 import { columnPlan, type FileLimits } from './columnPlan.ts';
 import { measureGroups } from './measureGroups.ts';
@@ -10,8 +19,10 @@ import { measureGroups } from './measureGroups.ts';
 export interface OpenFiles {
   readonly reference: ReferenceSource;
   readonly current: DataSource;
-  /** Columns of the reference, in its order. */
+  /** Columns of the reference that are compared when none are named, in its order. */
   readonly names: readonly string[];
+  /** All columns of the reference, those left out such as row numbers included. */
+  readonly known: readonly string[];
   /** SHA-256 of the reference, where it is known already. */
   readonly referenceHash: string | undefined;
   readonly notes: readonly string[];
@@ -23,7 +34,10 @@ export interface OpenFiles {
  * @param paths of each side, at least one
  * @throws DriftDataError when one cannot be compared
  */
-export async function openFiles(paths: { reference: readonly string[]; current: readonly string[] }): Promise<OpenFiles> {
+export async function openFiles(
+  paths: { reference: readonly string[]; current: readonly string[] },
+  options: ReadFileOptions = {},
+): Promise<OpenFiles> {
   // A CSV file is examined without the database.
   let session: DuckDbSession | undefined;
   const connect = async () => {
@@ -33,21 +47,26 @@ export async function openFiles(paths: { reference: readonly string[]; current: 
   try {
     const profile = paths.reference.length === 1 ? await readReferenceProfile(paths.reference[0] as string) : undefined;
     if (profile !== undefined) {
-      const current = await dataSource(connect, paths.current);
+      const current = await dataSource(connect, paths.current, options);
       const names = profile.profile.columns.map(({ name }) => name);
-      const notes = profileNotes(profile.profile);
-      return { reference: { kind: 'profile', profile: profile.profile }, current, names, referenceHash: profile.hash, notes };
+      const notes = [...profileNotes(profile.profile), ...current.notes];
+      return { reference: { kind: 'profile', profile: profile.profile }, current, names, known: names, referenceHash: profile.hash, notes };
     }
-    const [before, after] = [await dataSource(connect, paths.reference), await dataSource(connect, paths.current)];
-    const names = before.columns.map(({ name }) => name);
-    const differ = names.length !== after.columns.length || names.some((name) => after.columns.every((column) => column.name !== name));
+    const [before, after] = [await dataSource(connect, paths.reference, options), await dataSource(connect, paths.current, options)];
+    const known = before.columns.map(({ name }) => name);
+    const leftOut = new Set(
+      [before, after].flatMap(({ columns }) => columns.filter((column) => column.leftOut !== undefined)).map(({ name }) => name),
+    );
+    const names = known.filter((name) => !leftOut.has(name));
+    const differ = known.length !== after.columns.length || known.some((name) => after.columns.every((column) => column.name !== name));
     const countRows = async (source: DataSource): Promise<DataSource> => {
       if (!differ || source.rows !== undefined) return source;
       const rows = Number((await (await connect()).runAndReadAll(`SELECT count(*) FROM ${source.sql}`)).getRows()[0]?.[0]);
       return { ...source, rows };
     };
     const source = await countRows(before);
-    return { reference: { kind: 'files', source }, current: await countRows(after), names, referenceHash: undefined, notes: [] };
+    const notes = [...new Set([...before.notes, ...after.notes])];
+    return { reference: { kind: 'files', source }, current: await countRows(after), names, known, referenceHash: undefined, notes };
   } catch (cause) {
     if (cause instanceof DriftDataError) throw cause;
     throw new DriftDataError(`${[...paths.reference, ...paths.current].join(', ')} cannot be read: ${(cause as Error).message}`, { cause });
@@ -100,8 +119,7 @@ export async function compareFiles(files: OpenFiles, comparison: FileComparison)
   requireRows(current, rows.current);
   const [referenceHash, currentHash] = await hashes;
   const context = { ...comparison.context, referenceHash, currentHash, warnings: [...files.notes, ...comparison.context.warnings] };
-  const newColumns =
-    comparison.columns === undefined ? current.columns.map(({ name }) => name).filter((name) => !names.includes(name)) : [];
+  const newColumns = comparison.columns === undefined ? dataColumns(current).filter((name) => !files.known.includes(name)) : [];
   const common = Object.fromEntries(measured.flatMap((group) => Object.entries(group.types)));
   const rowFindings = await comparison.rowFindings?.(common);
   const features = measured.flatMap(({ columns }) => columns);

@@ -12,6 +12,8 @@ export interface FileColumn {
   readonly hasUnderscore?: boolean;
   /** Whether the first value is a text that is neither a number nor missing; absent when that is not known. */
   readonly beginsWithText?: boolean;
+  /** Why it is read only when it is named, as row numbers are; absent for a column of the data. */
+  readonly leftOut?: string;
 }
 
 /** The type of a CSV field: text that may be anything, unlike a VARCHAR of a Parquet file. */

@@ -11,6 +11,14 @@ import { hasUnderscore } from './hasUnderscore.ts';
 import { sqlLiteral, sqlName, sqlPath } from './sqlText.ts';
 import { unsplitHeader } from './unsplitHeader.ts';
 
+/** How files are read, where that is not found out from their bytes. */
+export interface ReadFileOptions {
+  /** Encoding of text files without a byte order mark, such as windows-1252; found out when absent. */
+  readonly encoding?: string | undefined;
+  /** Whether the first record holds the names of the columns; found out when absent. */
+  readonly header?: boolean | undefined;
+}
+
 /** One or more files with the same columns, read as one. Plain data: every thread opens them for itself. */
 export interface DataSource {
   readonly paths: readonly string[];
@@ -21,6 +29,13 @@ export interface DataSource {
   /** Rows, where the files say so themselves. */
   readonly rows: number | undefined;
   readonly bytes: number;
+  /** What was assumed or left out, one sentence each, for the user. */
+  readonly notes: readonly string[];
+}
+
+/** Names of the columns of the data; those left out, such as row numbers, are read only when they are named. */
+export function dataColumns({ columns }: Pick<DataSource, 'columns'>): string[] {
+  return columns.filter(({ leftOut }) => leftOut === undefined).map(({ name }) => name);
 }
 
 /**
@@ -30,7 +45,11 @@ export interface DataSource {
  * @param paths at least one
  * @throws DriftDataError when one is missing, no CSV or Parquet file, or has other columns than the first
  */
-export async function dataSource(connect: () => Promise<DuckDBConnection>, paths: readonly string[]): Promise<DataSource> {
+export async function dataSource(
+  connect: () => Promise<DuckDBConnection>,
+  paths: readonly string[],
+  _options: ReadFileOptions = {},
+): Promise<DataSource> {
   const formats = await Promise.all(paths.map(dataFormat));
   const [format = 'csv'] = formats;
   const other = formats.findIndex((candidate) => candidate !== format);
@@ -57,7 +76,7 @@ async function csvSource({ paths, format, bytes }: Parts): Promise<DataSource> {
   }
   const sql = csvSql(paths, { delimiter, columns: names.length, format });
   const columns = format === 'gzip' ? csvColumns(names) : await examineColumns(paths, { names, delimiter });
-  return { paths, format, sql, columns, rows: undefined, bytes };
+  return { paths, format, sql, columns, rows: undefined, bytes, notes: [] };
 }
 
 /** SQL that reads CSV files with the same header. Fields come as text: nothing is guessed, so nothing is lost. */
@@ -120,7 +139,7 @@ async function parquetSource(connection: DuckDBConnection, { paths, format, byte
   const sql = `read_parquet([${paths.map(sqlPath).join(', ')}])`;
   const rows = Number((await readRows(connection, paths, `SELECT count(*) FROM ${sql}`))[0]?.[0]);
   if (rows === 0) throw new DriftDataError(`${paths[0]} has a header and no rows`);
-  return { paths, format, sql, columns: first, rows, bytes };
+  return { paths, format, sql, columns: first, rows, bytes, notes: [] };
 }
 
 async function parquetColumns(connection: DuckDBConnection, path: string): Promise<FileColumn[]> {

@@ -7,7 +7,7 @@ import type { ReadType } from '../readType.ts';
 import type { Column, Table } from '../table.ts';
 import { categoryOf, categorySql, type FileColumn } from './cellValue.ts';
 import { filesHash } from './dataFile.ts';
-import { dataSource } from './dataSource.ts';
+import { dataColumns, dataSource, type ReadFileOptions } from './dataSource.ts';
 import { openDuckDb } from './duckDb.ts';
 import { numbersOf, type ReadTypes, scanColumns } from './fileColumns.ts';
 import { type FileQuery, rowsOf, streamTexts } from './fileQueries.ts';
@@ -16,8 +16,8 @@ import { sampledRows } from './sampledRows.ts';
 /** Numbers in memory beside the rows that are taken, so that a sample of a large file stays small. */
 const VALUES_AT_ONCE = 4_000_000;
 
-export interface ReadTableOptions {
-  /** Columns to read, in this order, as far as the file has them; all of the file when absent. */
+export interface ReadTableOptions extends ReadFileOptions {
+  /** Columns to read, in this order, as far as the file has them; when absent all of the file but those left out, such as row numbers. */
   readonly columns?: readonly string[];
   /** How columns are read, by name; the others as `inferTypes` says. Pass a reference's `types` when reading what is compared with it. */
   readonly types?: ReadTypes;
@@ -34,6 +34,10 @@ export interface ReadTableResult extends Table {
   readonly hash: string;
   /** How each column was read. */
   readonly types: ReadTypes;
+  /** Columns that are read only when they are named, such as row numbers. */
+  readonly leftOut: readonly string[];
+  /** What was assumed or left out, one sentence each, for the user. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -45,9 +49,9 @@ export interface ReadTableResult extends Table {
  * @throws DriftDataError naming the file and what is wrong in it
  */
 export async function readTable(path: string, options: ReadTableOptions = {}): Promise<ReadTableResult> {
-  return withFile(path, async (query, rowsInFile) => {
+  return withFile(path, options, async (query, rowsInFile) => {
     const known = query.source.columns.map(({ name }) => name);
-    const names = (options.columns ?? known).filter((name) => known.includes(name));
+    const names = (options.columns ?? dataColumns(query.source)).filter((name) => known.includes(name));
     const rows = sampledRows(rowsInFile, options.maxRows ?? rowsInFile, randomFromSeed(options.seed ?? 0));
     const buffers = reusableBuffers();
     const size = Math.max(1, Math.floor(VALUES_AT_ONCE / rowsInFile));
@@ -60,6 +64,8 @@ export async function readTable(path: string, options: ReadTableOptions = {}): P
       rowsInFile,
       hash: await filesHash([path]),
       types: Object.assign({}, ...parts.map(({ types }) => types)),
+      leftOut: query.source.columns.filter(({ leftOut }) => leftOut !== undefined).map(({ name }) => name),
+      notes: query.source.notes,
     };
   });
 }
@@ -69,21 +75,30 @@ export async function readTable(path: string, options: ReadTableOptions = {}): P
  * numeric; truth values and text are categories.
  *
  * @param path a CSV (also gzipped) or Parquet file
+ * @param options its `columns` are those that are looked at even if they are left out otherwise, such as row numbers
  * @throws DriftDataError when the file cannot be read
  */
-export async function inferTypes(path: string): Promise<Record<string, ReadType>> {
-  return withFile(path, async (query) => {
-    const names = query.source.columns.map(({ name }) => name);
+export async function inferTypes(
+  path: string,
+  options: ReadFileOptions & Pick<ReadTableOptions, 'columns'> = {},
+): Promise<Record<string, ReadType>> {
+  return withFile(path, options, async (query) => {
+    const isNamed = (name: string) => options.columns?.includes(name) === true;
+    const names = query.source.columns.filter(({ name, leftOut }) => leftOut === undefined || isNamed(name)).map(({ name }) => name);
     const { looks } = await scanColumns(query, { names });
     return Object.fromEntries([...looks].map(([name, { type }]) => [name, type]));
   });
 }
 
 /** Loads a file into the database, where it is read more than once, and reads from it. */
-async function withFile<Result>(path: string, read: (query: FileQuery, rows: number) => Promise<Result>): Promise<Result> {
+async function withFile<Result>(
+  path: string,
+  options: ReadFileOptions,
+  read: (query: FileQuery, rows: number) => Promise<Result>,
+): Promise<Result> {
   const { connection, close } = await openDuckDb();
   try {
-    const source = await dataSource(() => Promise.resolve(connection), [path]);
+    const source = await dataSource(() => Promise.resolve(connection), [path], options);
     await rowsOf({ connection, source }, `CREATE TEMP TABLE data AS SELECT * FROM ${source.sql}`);
     const loaded = { connection, source: { ...source, sql: 'data' } };
     const rows = Number((await rowsOf(loaded, 'SELECT count(*) FROM data'))[0]?.[0]);
