@@ -87,10 +87,10 @@ function answerFindings(input: Sides): Pick<Findings, 'prediction' | 'target'> {
 function measureAnswer(
   name: 'prediction' | 'target',
   answer: AnswerColumn | null | undefined,
-  { reference, current, settings }: Sides,
+  { reference, settings }: Sides,
 ): MeasuredColumn | undefined {
   if (answer === null || answer === undefined) return undefined;
   const column = { ...answer.current, name: answer.name };
-  const sides = columnSides(answer.name, { reference, current: tableDataSet({ rows: current.rows, columns: [column] }) });
+  const sides = columnSides(answer.name, { reference, current: tableDataSet({ rows: column.values.length, columns: [column] }) });
   return sides.reference === undefined ? undefined : measureColumn({ ...sides, name }, settings);
 }

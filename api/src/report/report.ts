@@ -43,6 +43,12 @@ export const reportSchema = Type.Object(
     current: Type.Object(
       {
         rows: Type.Integer({ minimum: 0, description: 'Rows used.' }),
+        refused: Type.Optional(
+          Type.Integer({
+            minimum: 0,
+            description: 'Those of the rows that were refused for a category the model has not seen; they have no prediction.',
+          }),
+        ),
         hash: Type.Optional(
           Type.String({ description: 'SHA-256 of the bytes of the current file; absent for a window of captured rows.' }),
         ),

@@ -12,6 +12,7 @@ import {
   tableDataSet,
   type Window,
 } from '@modelmonitor/tables';
+import { allFeatureRows } from './allFeatureRows.ts';
 import { rowsOfReference, rowsOfWindow } from './answeredRows.ts';
 import type { CollectedRows } from './collectedRows.ts';
 import type { Configuration } from './configuration.ts';
@@ -36,7 +37,8 @@ export async function checkJob({ configuration, rows, now }: CheckJob): Promise<
   const window = recentWindow(rows.window, { maxRows: drift.window.maxRows, since });
   const inputs = { configuration, window, now, warnings: rows.warnings, reference: await jobReference(configuration) };
   const report = reportOf(inputs);
-  return { ...report, contributions: await contributionsOf(inputs, report) };
+  const current = { ...report.current, ...(window.refused === undefined ? {} : { refused: window.refused.rows }) };
+  return { ...report, current, contributions: await contributionsOf(inputs, report) };
 }
 
 /** The reference of a monitor: rows, or a profile of them. */
@@ -76,7 +78,7 @@ function reportOf({ configuration, window, now, warnings, reference }: Inputs): 
   const after = rowsOfWindow(window, spec.model);
   return checkDrift({
     reference: reference.dataSet,
-    current: tableDataSet(currentTable(window)),
+    current: tableDataSet(window.refused === undefined ? currentTable(window) : allFeatureRows(window)),
     features: visibleFeatures(configuration),
     settings: { methods, correction, effectFloor, share, levels, minRows: spec.drift.window.minRows },
     prediction: after.prediction === null ? null : { name: PREDICTION, current: after.prediction },
@@ -92,6 +94,7 @@ function reportOf({ configuration, window, now, warnings, reference }: Inputs): 
       ...timeSpan(window),
       warnings: [
         ...warnings,
+        ...notesOnRefused(window),
         ...reference.notes,
         ...redacted.map((name) => `${JSON.stringify(name)}: the feature is redacted and was not compared`),
       ],
@@ -107,6 +110,13 @@ async function contributionsOf({ configuration, window, reference }: Inputs, { f
   const { target } = configuration.monitor.spec.model;
   const labels = { reference: reference.table.columns.find(({ name }) => name === target.name), current: columnOfRole(window, 'actual') };
   return contributionsReport({ ...served, reference: reference.table, current: currentTable(window), reports: features, labels });
+}
+
+function notesOnRefused({ rows, refused }: Window): string[] {
+  if (refused === undefined) return [];
+  return [
+    `${refused.rows} of the ${rows + refused.rows} current rows were refused for a category that the model has not seen: they have no prediction, and count in features and data quality only`,
+  ];
 }
 
 function currentTable({ rows, columns }: Window): Table {

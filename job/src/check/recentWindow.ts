@@ -1,4 +1,5 @@
-import type { Column, Window, WindowColumn, WindowRole } from '@modelmonitor/tables';
+import type { Column, Window, WindowColumn, WindowRole, WindowRows } from '@modelmonitor/tables';
+import { mostRefusedRows } from '@modelmonitor/tables/window';
 
 export interface WindowLimits {
   readonly maxRows: number;
@@ -11,14 +12,21 @@ export interface WindowLimits {
  * one another, as in a window ordered by time, are not copied: the outcome shares its numbers with the window.
  */
 export function recentWindow(window: Window, { maxRows, since }: WindowLimits): Window {
+  const { monitor, refused } = window;
+  const captured = recentRows(window, { maxRows, since });
+  const young = refused === undefined ? undefined : recentRows(refused, { maxRows: mostRefusedRows(maxRows), since });
+  return { monitor, ...captured, ...(young === undefined || young.rows === 0 ? {} : { refused: young }) };
+}
+
+function recentRows(window: WindowRows, { maxRows, since }: WindowLimits): WindowRows {
   const times = columnOfRole(window, 'time');
   const young = times?.type === 'numeric' ? rowsWhere(times.values, (time) => !(time < since)) : [...new Array(window.rows).keys()];
   const rows = young.slice(-maxRows);
-  return { ...window, rows: rows.length, columns: window.columns.map((column) => takeRows(column, rows)) };
+  return { rows: rows.length, columns: window.columns.map((column) => takeRows(column, rows)) };
 }
 
 /** The column of a role; undefined when the window has none. */
-export function columnOfRole({ columns }: Window, role: WindowRole): Column | undefined {
+export function columnOfRole({ columns }: WindowRows, role: WindowRole): Column | undefined {
   return columns.find((column) => column.role === role);
 }
 

@@ -1,6 +1,6 @@
 import type { ModelMonitor } from '@modelmonitor/api';
 import { createHttpClient, type HttpClient } from '@modelmonitor/http';
-import type { Window } from '@modelmonitor/tables';
+import type { Window, WindowRows } from '@modelmonitor/tables';
 import type { CollectedRows } from '../check/collectedRows.ts';
 import { columnOfRole } from '../check/recentWindow.ts';
 import { DriftPodsError } from '../errors.ts';
@@ -8,7 +8,7 @@ import { hostAndPortText } from '../hostAndPort.ts';
 import { collectBounds } from './collectBounds.ts';
 import { mergedWindow } from './mergedWindow.ts';
 import type { Pod } from './podsOf.ts';
-import { columnDifference, windowColumns } from './windowColumns.ts';
+import { columnDifference, columnsOfRefused, windowColumns } from './windowColumns.ts';
 import { type WindowOfPodOptions, windowOfPod } from './windowOfPod.ts';
 
 export interface CollectRowsOptions {
@@ -80,10 +80,15 @@ function objection(window: Window, monitor: ModelMonitor): string | undefined {
   const { namespace, name } = monitor.metadata;
   if (window.monitor.namespace !== namespace || window.monitor.name !== name)
     return `it serves ${window.monitor.namespace}/${window.monitor.name}, not ${namespace}/${name}`;
-  const difference = columnDifference(window, windowColumns(monitor));
+  const { refused } = window;
+  const difference = columnDifference(window, windowColumns(monitor)) ?? (refused && columnDifference(refused, columnsOfRefused(monitor)));
   if (difference !== undefined) return `it serves another version of the resource: its window ${difference}`;
-  const times = columnOfRole(window, 'time');
-  return times?.type === 'numeric' && times.values.every(Number.isFinite) ? undefined : 'its window has rows without a time';
+  return isTimed(window) && (refused === undefined || isTimed(refused)) ? undefined : 'its window has rows without a time';
+}
+
+function isTimed(rows: WindowRows): boolean {
+  const times = columnOfRole(rows, 'time');
+  return times?.type === 'numeric' && times.values.every(Number.isFinite);
 }
 
 function silence(pod: Pod, answer: Window | string | undefined): Silent[] {

@@ -77,6 +77,19 @@ test('columns may come in another order, and one window that fits is not copied'
       { time: 2, id: 'b', alcohol: 8, grape: 'syrah' },
     ]),
   );
-  expect(mergedWindow([one], 1)).toBe(one);
+  expect(mergedWindow([one], 1).columns).toBe(one.columns);
   expect(times(mergedWindow([one, other], 1))).toEqual([2]);
+});
+
+test('refused rows of all pods are merged by time, at most a tenth of the window', () => {
+  const refusedAt = (...moments: number[]) => ({
+    rows: moments.length,
+    columns: [
+      { role: 'feature', name: 'grape', type: 'categorical', values: moments.map((time) => `new ${time}`) } as const,
+      { role: 'time', name: 'time', type: 'numeric', values: Float64Array.from(moments) } as const,
+    ],
+  });
+  const windows = [podWindow([], { refused: refusedAt(1, 4) }), podWindow([]), podWindow([], { refused: refusedAt(2, 3) })];
+  expect(mergedWindow(windows, 30).refused).toEqual(refusedAt(2, 3, 4));
+  expect(mergedWindow([podWindow([]), podWindow([])], 30)).not.toHaveProperty('refused');
 });

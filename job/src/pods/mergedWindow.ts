@@ -1,22 +1,30 @@
-import type { Window, WindowColumn } from '@modelmonitor/tables';
+import type { Window, WindowColumn, WindowRows } from '@modelmonitor/tables';
+import { mostRefusedRows } from '@modelmonitor/tables/window';
 import { columnOfRole } from '../check/recentWindow.ts';
 import { columnKey } from './windowColumns.ts';
 
 /**
  * The newest rows of several windows as one, ordered by time: the window one pod would have had that answered everything. Rows of the
- * same time keep the order of their windows. Every value is copied once, and only if its row is kept.
+ * same time keep the order of their windows. Every value is copied once, and only if its row is kept. Refused rows are merged alike.
  *
  * @param windows at least one; each with the same columns, in whatever order, and with finite times
  * @param maxRows newest rows to keep
  */
 export function mergedWindow(windows: readonly Window[], maxRows: number): Window {
-  const [first, ...others] = windows;
+  const [first] = windows;
   if (first === undefined) throw new RangeError('mergedWindow needs windows, got none');
+  const { rows, columns } = mergeRows(windows, maxRows);
+  const refused = windows.flatMap((window) => window.refused ?? []);
+  const others = refused.length === 0 ? {} : { refused: mergeRows(refused, mostRefusedRows(maxRows)) };
+  return { monitor: first.monitor, rows, columns, ...others };
+}
+
+function mergeRows(windows: readonly WindowRows[], maxRows: number): WindowRows {
+  const [first, ...others] = windows as readonly [WindowRows, ...WindowRows[]];
   if (others.length === 0 && first.rows <= maxRows && isOrdered(timesOf(first))) return first;
   const kept = newestRows(windows.map(timesOf), maxRows);
   const byKey = windows.map(({ columns }) => new Map(columns.map((column) => [columnKey(column), column])));
   return {
-    monitor: first.monitor,
     rows: kept.rows.length,
     columns: first.columns.map((column) => {
       const parts = byKey.map((columns) => columns.get(columnKey(column)));
@@ -67,7 +75,7 @@ function isOrdered(times: Float64Array): boolean {
   return true;
 }
 
-function timesOf(window: Window): Float64Array {
+function timesOf(window: WindowRows): Float64Array {
   const times = columnOfRole(window, 'time');
   if (times?.type !== 'numeric') throw new RangeError('mergedWindow needs a numeric column of times in every window');
   return times.values;

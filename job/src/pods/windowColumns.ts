@@ -1,5 +1,5 @@
 import type { ModelMonitor } from '@modelmonitor/api';
-import type { Window, WindowColumn } from '@modelmonitor/tables';
+import type { WindowColumn, WindowRows } from '@modelmonitor/tables';
 import { visibleFeatures } from '../check/reference.ts';
 
 /** What tells columns apart, and what has to agree for rows of two windows to lie in one. */
@@ -21,13 +21,18 @@ export function windowColumns(monitor: ModelMonitor): ColumnKind[] {
   ];
 }
 
+/** The columns of the refused rows of such a window. */
+export function columnsOfRefused(monitor: ModelMonitor): ColumnKind[] {
+  return windowColumns(monitor).filter(({ role }) => role === 'feature' || role === 'time');
+}
+
 /** A key for a column that no other column of a window has. */
 export function columnKey({ role, name, type }: ColumnKind): string {
   return JSON.stringify([role, type, name]);
 }
 
 /** Describes how the columns of a window differ from the expected ones; undefined if they are the same. */
-export function columnDifference({ columns }: Window, expected: readonly ColumnKind[]): string | undefined {
+export function columnDifference({ columns }: WindowRows, expected: readonly ColumnKind[]): string | undefined {
   const [had, needed] = [new Map(columns.map(keyAndText)), new Map(expected.map(keyAndText))];
   const missing = [...needed].filter(([key]) => !had.has(key)).map(([, name]) => name);
   const unexpected = [...had].filter(([key]) => !needed.has(key)).map(([, name]) => name);

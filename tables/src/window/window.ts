@@ -7,8 +7,19 @@ export type WindowRole = 'feature' | 'prediction' | 'probability' | 'actual' | '
 export type WindowColumn = Column & { readonly role: WindowRole };
 
 /** Captured rows of one monitor, oldest first: what a predictor keeps across a restart and what a drift check compares. */
-export interface Window {
+export interface Window extends WindowRows {
   readonly monitor: { readonly namespace: string; readonly name: string };
+  /** Rows that were refused because of a category the model has not seen, oldest first: their features, an unseen category as received, and `time`. */
+  readonly refused?: WindowRows;
+}
+
+/** Rows by column. */
+export interface WindowRows {
   readonly rows: number;
   readonly columns: readonly WindowColumn[];
+}
+
+/** Most refused rows beside a buffer or a window of so many captured ones: a tenth. */
+export function mostRefusedRows(maxRows: number): number {
+  return Math.ceil(maxRows / 10);
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { WindowFileError } from '../errors.ts';
-import type { Window, WindowColumn, WindowRole } from './window.ts';
+import type { Window, WindowColumn, WindowRole, WindowRows } from './window.ts';
 import { decodeWindow, encodeWindow } from './windowFile.ts';
 
 const role = fc.constantFrom<WindowRole>('feature', 'prediction', 'probability', 'actual', 'version', 'id', 'time');
@@ -15,13 +15,13 @@ function columnOf(rows: number): fc.Arbitrary<WindowColumn> {
   );
 }
 
-const anyWindow: fc.Arbitrary<Window> = fc.nat(12).chain((rows) =>
-  fc.record({
-    monitor: fc.record({ namespace: fc.string(), name: fc.string() }),
-    rows: fc.constant(rows),
-    columns: fc.array(columnOf(rows), { maxLength: 6 }),
-  }),
-);
+const anyRows: fc.Arbitrary<WindowRows> = fc
+  .nat(12)
+  .chain((rows) => fc.record({ rows: fc.constant(rows), columns: fc.array(columnOf(rows), { maxLength: 6 }) }));
+
+const anyWindow: fc.Arbitrary<Window> = fc
+  .tuple(fc.record({ namespace: fc.string(), name: fc.string() }), anyRows, fc.option(anyRows))
+  .map(([monitor, rows, refused]) => ({ monitor, ...rows, ...(refused === null ? {} : { refused }) }));
 
 const small: Window = {
   monitor: { namespace: 'default', name: 'wine' },
@@ -49,6 +49,12 @@ test('any window comes back as it was, with missing values, infinities and any t
     }),
     { numRuns: 200 },
   );
+});
+
+test('programs of the release before read every window without refused rows', () => {
+  const { columns, rows } = small;
+  expect(encodeWindow(small)[8]).toBe(1);
+  expect(encodeWindow({ ...small, refused: { rows, columns } })[8]).toBe(2);
 });
 
 test('a window is read from the middle of other bytes, whatever their alignment', () => {

@@ -1,31 +1,30 @@
 import { createHash } from 'node:crypto';
 import { WindowFileError } from '../errors.ts';
-import type { Window, WindowColumn } from './window.ts';
-import { columnBytes, type WindowHeader, type WindowHeaderColumn, windowHeader } from './windowHeader.ts';
+import type { Window, WindowColumn, WindowRows } from './window.ts';
+import { columnBytes, type WindowHeader, type WindowHeaderColumn, type WindowHeaderRows, windowHeader } from './windowHeader.ts';
 
 const MAGIC = Buffer.from('mmwindow', 'latin1');
-const VERSION = 1;
+/** 2 only with refused rows, so that programs of the release before read every other file. */
+const VERSION = 2;
 const FIXED_BYTES = 24;
 const DIGEST_BYTES = 32;
 
 /**
  * A window as bytes: `mmwindow`, format version and header length (32 bits each), length of the whole (64 bits), a JSON header with the
  * categories, the columns (64-bit floats; 32-bit indices into the categories, −1 = missing), and the SHA-256 of all before it. Integers are
- * little-endian; so are the columns on every processor Node is built for but s390x.
+ * little-endian; so are the columns on every processor Node is built for but s390x. The columns of refused rows follow the others.
  */
-export function encodeWindow({ monitor, rows, columns }: Window): Uint8Array {
-  const uneven = columns.find(({ values }) => values.length !== rows);
-  if (uneven !== undefined)
-    throw new RangeError(`expected ${rows} values in each column of the window, got ${uneven.values.length} in ${uneven.name}`);
-  const encoded = columns.map(encodeColumn);
-  const header = Buffer.from(
-    JSON.stringify({ monitor, rows, columns: encoded.map(({ header: column }) => column) } satisfies WindowHeader),
-  );
+export function encodeWindow({ monitor, refused, ...captured }: Window): Uint8Array {
+  const answered = encodeRows(captured);
+  const others = refused === undefined ? undefined : encodeRows(refused);
+  const encoded = [...answered.columns, ...(others?.columns ?? [])];
+  const described: WindowHeader = { monitor, ...answered.header, ...(others === undefined ? {} : { refused: others.header }) };
+  const header = Buffer.from(JSON.stringify(described));
   const end = encoded.reduce((sum, { bytes }) => sum + bytes.length, FIXED_BYTES + header.length);
   // Written where it stays: a window may take a gigabyte, and each copy would take another.
   const file = Buffer.allocUnsafeSlow(end + DIGEST_BYTES);
   MAGIC.copy(file);
-  file.writeUInt32LE(VERSION, 8);
+  file.writeUInt32LE(refused === undefined ? 1 : VERSION, 8);
   file.writeUInt32LE(header.length, 12);
   file.writeBigUInt64LE(BigInt(file.length), 16);
   header.copy(file, FIXED_BYTES);
@@ -47,14 +46,18 @@ export function decodeWindow(bytes: Uint8Array): Window {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const header = verifyHeader(buffer);
   let offset = FIXED_BYTES + buffer.readUInt32LE(12);
-  const columns = header.columns.map((column) => {
-    const length = columnBytes(column, header.rows);
-    // A copy of its own, since typed arrays need their bytes aligned.
-    const values = new Uint8Array(buffer.subarray(offset, offset + length)).buffer;
-    offset += length;
-    return decodeColumn(column, values);
+  const decodeRows = ({ rows, columns }: WindowHeaderRows): WindowRows => ({
+    rows,
+    columns: columns.map((column) => {
+      const length = columnBytes(column, rows);
+      // A copy of its own, since typed arrays need their bytes aligned.
+      const values = new Uint8Array(buffer.subarray(offset, offset + length)).buffer;
+      offset += length;
+      return decodeColumn(column, values);
+    }),
   });
-  return { monitor: header.monitor, rows: header.rows, columns };
+  const { monitor, refused } = header;
+  return { monitor, ...decodeRows(header), ...(refused === undefined ? {} : { refused: decodeRows(refused) }) };
 }
 
 function verifyHeader(buffer: Buffer): WindowHeader {
@@ -70,10 +73,18 @@ function verifyHeader(buffer: Buffer): WindowHeader {
   const end = buffer.length - DIGEST_BYTES;
   const headerEnd = FIXED_BYTES + buffer.readUInt32LE(12);
   const digest = createHash('sha256').update(buffer.subarray(0, end)).digest();
-  if (version !== VERSION || headerEnd > end || !digest.equals(buffer.subarray(end))) {
+  if (version < 1 || headerEnd > end || !digest.equals(buffer.subarray(end))) {
     throw new WindowFileError('corrupt', 'the window file was changed: its checksum does not match');
   }
   return windowHeader(buffer.subarray(FIXED_BYTES, headerEnd).toString('utf8'), end - headerEnd);
+}
+
+function encodeRows({ rows, columns }: WindowRows): { header: WindowHeaderRows; columns: { bytes: Uint8Array }[] } {
+  const uneven = columns.find(({ values }) => values.length !== rows);
+  if (uneven !== undefined)
+    throw new RangeError(`expected ${rows} values in each column of the window, got ${uneven.values.length} in ${uneven.name}`);
+  const encoded = columns.map(encodeColumn);
+  return { header: { rows, columns: encoded.map(({ header }) => header) }, columns: encoded };
 }
 
 function encodeColumn(column: WindowColumn): { header: WindowHeaderColumn; bytes: Uint8Array } {

@@ -6,8 +6,12 @@ export type WindowHeaderColumn =
   | { readonly name: string; readonly role: WindowRole; readonly type: 'categorical'; readonly categories: readonly string[] };
 
 /** What stands before the values of a window file. */
-export interface WindowHeader {
+export interface WindowHeader extends WindowHeaderRows {
   readonly monitor: Window['monitor'];
+  readonly refused?: WindowHeaderRows;
+}
+
+export interface WindowHeaderRows {
   readonly rows: number;
   readonly columns: readonly WindowHeaderColumn[];
 }
@@ -29,10 +33,14 @@ export function columnBytes({ type }: WindowHeaderColumn, rows: number): number 
 export function windowHeader(json: string, valueBytes: number): WindowHeader {
   const header = parseJson(json);
   if (!isHeader(header)) throw new WindowFileError('corrupt', "the window's header lacks monitor, rows or columns");
-  const claimed = header.columns.reduce((sum, column) => sum + columnBytes(column, header.rows), 0);
+  const claimed = rowBytes(header) + (header.refused === undefined ? 0 : rowBytes(header.refused));
   if (claimed !== valueBytes)
     throw new WindowFileError('corrupt', `the window's header claims ${claimed} bytes of values, got ${valueBytes}`);
   return header;
+}
+
+function rowBytes({ rows, columns }: WindowHeaderRows): number {
+  return columns.reduce((sum, column) => sum + columnBytes(column, rows), 0);
 }
 
 function parseJson(json: string): unknown {
@@ -44,11 +52,16 @@ function parseJson(json: string): unknown {
 }
 
 function isHeader(value: unknown): value is WindowHeader {
-  if (!isObject(value) || !isObject(value['monitor']) || !Array.isArray(value['columns'])) return false;
-  const { namespace, name } = value['monitor'];
+  if (!isRows(value) || !('monitor' in value) || !isObject(value.monitor)) return false;
+  const { namespace, name } = value.monitor;
+  const refused = 'refused' in value ? value.refused : undefined;
+  return typeof namespace === 'string' && typeof name === 'string' && (refused === undefined || isRows(refused));
+}
+
+function isRows(value: unknown): value is WindowHeaderRows {
+  if (!isObject(value) || !Array.isArray(value['columns'])) return false;
   const rows = value['rows'];
-  const counted = typeof rows === 'number' && Number.isSafeInteger(rows) && rows >= 0;
-  return counted && typeof namespace === 'string' && typeof name === 'string' && value['columns'].every(isColumn);
+  return typeof rows === 'number' && Number.isSafeInteger(rows) && rows >= 0 && value['columns'].every(isColumn);
 }
 
 function isColumn(value: unknown): value is WindowHeaderColumn {
