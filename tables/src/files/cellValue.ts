@@ -1,4 +1,5 @@
 import type { ReadType } from '../readType.ts';
+import { isMissingToken } from '../values/missing.ts';
 
 // How a cell of a file becomes a value. Nothing else interprets the text of a cell: the database does it by the SQL below, and
 // what it only counts is interpreted by the functions beside it.
@@ -19,36 +20,7 @@ export interface FileColumn {
 /** The type of a CSV field: text that may be anything, unlike a VARCHAR of a Parquet file. */
 export const UNTYPED = 'untyped';
 
-/**
- * Text that stands for a missing value in a CSV file: what pandas, R and SQL exports write. In a numeric column it counts quoted or not; in a
- * categorical one only without quotes, so that a category "NA" can be told apart. An empty field is always missing.
- *
- * @see pandas `read_csv`, parameter na_values
- */
-export const missingTokens: readonly string[] = [
-  '',
-  '#N/A',
-  '#N/A N/A',
-  '#NA',
-  '-1.#IND',
-  '-1.#QNAN',
-  '-NaN',
-  '-nan',
-  '1.#IND',
-  '1.#QNAN',
-  '<NA>',
-  'N/A',
-  'NA',
-  'NULL',
-  'NaN',
-  'None',
-  'n/a',
-  'nan',
-  'null',
-];
-
 const NUMBER = /^(FLOAT|DOUBLE|DECIMAL.*|U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?)$/;
-const NAN = /^[+-]?nan$/i;
 /** Letters first, which no number begins with but infinity and its like. */
 const TEXT = /^(?!inf|nan|true|false)[a-z]/i;
 
@@ -81,12 +53,12 @@ export function spellingSql({ id, sqlType }: FileColumn): string {
 
 /** Whether a text that is no number stands for a missing value: in a CSV file some do. */
 export function isMissingValue({ sqlType }: FileColumn, text: string): boolean {
-  return sqlType === UNTYPED && (missingTokens.includes(text.trim()) || NAN.test(text.trim()));
+  return sqlType === UNTYPED && isMissingToken(text);
 }
 
 /** Whether a field of a CSV file is for certain neither a number nor missing. */
 export function isCertainlyText(field: string): boolean {
-  return TEXT.test(field) && !missingTokens.includes(field.trim());
+  return TEXT.test(field) && !isMissingToken(field);
 }
 
 /** Whether a text is a whole number as one writes it: `7`, not `7.0`. */
