@@ -103,9 +103,9 @@ test.each([
   { name: 'a single row', change: { target: [1] }, message: 'expected at least 2 rows to train on, got 1' },
   { name: 'an extra target', change: { target: [0, 1, 1] }, message: 'expected 6 numbers for 3 targets with 2 features, got 4' },
   {
-    name: 'a missing value',
-    change: { rows: Float64Array.of(1, 2, 3, Number.NaN) },
-    message: 'expected finite numbers to train on, got NaN in row 1, feature 1',
+    name: 'an infinite value',
+    change: { rows: Float64Array.of(1, 2, 3, -Infinity) },
+    message: 'expected finite or missing numbers to train on, got -Infinity in row 1, feature 1',
   },
   { name: 'a class below 0', change: { target: [0, -1] }, message: 'expected a class index from 0 as target, got -1 in row 1' },
   {

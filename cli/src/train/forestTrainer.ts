@@ -2,7 +2,9 @@ import { RandomForestClassifier, RandomForestRegression } from 'ml-random-forest
 import { bootstrapSample } from './bootstrapSample.ts';
 import { forestOptions } from './forestDefaults.ts';
 import type { ForestOptions, ForestTraining } from './forestTraining.ts';
+import { growTree, type TreeNode } from './growTree.ts';
 import { leafDecimals } from './leafDecimals.ts';
+import { errorTally, giniTally } from './splitTally.ts';
 import { treeSeed } from './treeSeed.ts';
 
 /** The JSON of an ml-random-forest forest, input of its `load` and of `forestFileFrom`, and the rows each tree was trained on. */
@@ -26,10 +28,10 @@ export interface TrainedForest {
 type TrainingProgress = (done: number, total: number) => void;
 
 /**
- * Trains a random forest with ml-random-forest, tree by tree, because its training of a whole forest cannot report progress. Each tree's bag
- * is drawn here, because the library does not expose the rows it drew.
+ * Trains a random forest of ml-random-forest, tree by tree, because its training of a whole forest cannot report progress. Each tree's bag
+ * is drawn here, because the library does not expose the rows it drew; `growTree` finds its splits.
  *
- * @throws RangeError if the data has no rows, another number of targets, values that are not finite, or invalid class indexes
+ * @throws RangeError if the data has no rows, another number of targets, infinite values, or invalid class indexes
  */
 export function trainForest(training: ForestTraining, onProgress: TrainingProgress = () => {}): TrainedForest {
   checkTraining(training);
@@ -65,31 +67,48 @@ interface TrainedTree {
 
 /** A forest of one tree on a bag of the rows; returns plain data, so that it can be posted to another thread. */
 function trainTree(training: ForestTraining, options: ForestOptions, seed: number): TrainedTree {
-  const classification = training.task === 'classification';
-  const forest = new (classification ? RandomForestClassifier : RandomForestRegression)({
+  const { rows, featureCount, target, task, mayMiss = [] } = training;
+  const { index, estimator } = treeWithoutSplits(training, options, seed);
+  const sample = bootstrapSample(target.length, Math.min(target.length, options.rowsPerTree), seed);
+  const columns = index.map((feature) => Float64Array.from(sample, (row) => rows[row * featureCount + feature] as number));
+  const classification = task === 'classification';
+  const tally = classification
+    ? giniTally(
+        Int32Array.from(sample, (row) => target[row] as number),
+        target.reduce((most, label) => Math.max(most, label), 0) + 1,
+      )
+    : errorTally(Float64Array.from(sample, (row) => target[row] as number));
+  // A regression goes on without a gain, because two splits may explain what one cannot; its leaves are larger.
+  const root = growTree(
+    { columns, mayMiss: index.map((feature) => mayMiss[feature] ?? false), tally },
+    { ...options, needsGain: classification },
+  );
+  return {
+    index,
+    estimator: { ...estimator, root: classification ? root : roundLeaves(root, leafDecimals(target)) },
+    bag: [...new Set(sample)].sort((left, right) => left - right),
+  };
+}
+
+/** The library draws the columns of a tree and describes it; one row is enough for that. */
+function treeWithoutSplits({ featureCount, task }: ForestTraining, options: ForestOptions, seed: number) {
+  const forest = new (task === 'classification' ? RandomForestClassifier : RandomForestRegression)({
     seed,
     nEstimators: 1,
-    maxFeatures: columnShare(options, training.featureCount),
+    maxFeatures: columnShare(options, featureCount),
     replacement: false,
     useSampleBagging: false,
     noOOB: true,
-    // ml-cart splits only while the gain is above the threshold. For regression its "gain" is the error after the split, so a
-    // threshold of 0 would reject exactly the perfect splits. (It rejects one that is perfect at the root at any threshold.)
-    treeOptions: { minNumSamples: options.leafRows, maxDepth: options.maxDepth, gainThreshold: classification ? 0 : -1 },
+    treeOptions: { minNumSamples: options.leafRows, maxDepth: options.maxDepth, gainThreshold: 0 },
   });
-  const { rows, featureCount, target } = training;
-  const sample = bootstrapSample(target.length, Math.min(target.length, options.rowsPerTree), seed);
-  forest.train(
-    Array.from(sample, (row) => Array.from(rows.subarray(row * featureCount, (row + 1) * featureCount))),
-    Array.from(sample, (row) => target[row] ?? Number.NaN),
-  );
-  const { baseModel } = JSON.parse(JSON.stringify(forest), classification ? undefined : leafRounding(target));
-  return { index: baseModel.indexes[0], estimator: baseModel.estimators[0], bag: [...new Set(sample)].sort((left, right) => left - right) };
+  forest.train([new Array<number>(featureCount).fill(0)], [0]);
+  const { baseModel } = JSON.parse(JSON.stringify(forest));
+  return { index: baseModel.indexes[0] as number[], estimator: baseModel.estimators[0] as object };
 }
 
-function leafRounding(target: readonly number[]): (key: string, value: unknown) => unknown {
-  const decimals = leafDecimals(target);
-  return (key, value) => (key === 'distribution' && typeof value === 'number' ? Number(value.toFixed(decimals)) : value);
+function roundLeaves(node: TreeNode, decimals: number): TreeNode {
+  if (!('distribution' in node)) return { ...node, left: roundLeaves(node.left, decimals), right: roundLeaves(node.right, decimals) };
+  return { distribution: Number(Number(node.distribution).toFixed(decimals)) };
 }
 
 function columnsPerTree({ maxFeatures }: ForestOptions, featureCount: number): number {
@@ -110,10 +129,10 @@ function checkTraining({ rows, featureCount, target, task, seed }: ForestTrainin
       `expected ${target.length * featureCount} numbers for ${target.length} targets with ${featureCount} features, got ${rows.length}`,
     );
   }
-  const hole = rows.findIndex((value) => !Number.isFinite(value));
+  const hole = rows.findIndex((value) => value === Infinity || value === -Infinity);
   if (hole >= 0) {
     throw new RangeError(
-      `expected finite numbers to train on, got ${rows[hole]} in row ${Math.floor(hole / featureCount)}, feature ${hole % featureCount}`,
+      `expected finite or missing numbers to train on, got ${rows[hole]} in row ${Math.floor(hole / featureCount)}, feature ${hole % featureCount}`,
     );
   }
   const wrong = target.findIndex((value) => (task === 'regression' ? !Number.isFinite(value) : !(Number.isInteger(value) && value >= 0)));

@@ -28,6 +28,8 @@ interface Asked {
 /** Lundberg et al. 2018, algorithm 1 (EXPVALUE), over all trees. */
 function gameValue(forest: CompiledForest, covers: Float64Array, { row, coalition }: Asked): number[] {
   const answer = new Array<number>(Math.max(1, forest.classCount)).fill(0);
+  const goesLeft = (input: number, node: number) =>
+    Number.isNaN(input) ? forest.missingLeft[node] === 1 : input < (forest.value[node] ?? 0);
   const visit = (node: number, weight: number): void => {
     const feature = forest.feature[node] ?? -1;
     const value = forest.value[node] ?? 0;
@@ -35,7 +37,7 @@ function gameValue(forest: CompiledForest, covers: Float64Array, { row, coalitio
     if (feature < 0) {
       const [output, amount] = forest.aggregation === 'vote' ? [right, 1] : [0, value];
       answer[output] = (answer[output] ?? 0) + weight * amount;
-    } else if ((coalition >> feature) % 2 === 1) visit((row[feature] ?? 0) < value ? node + 1 : right, weight);
+    } else if ((coalition >> feature) % 2 === 1) visit(goesLeft(row[feature] ?? 0, node) ? node + 1 : right, weight);
     else {
       const [cover, left] = [covers[node] ?? 0, covers[node + 1] ?? 0];
       const share = cover === 0 ? 0.5 : left / cover;

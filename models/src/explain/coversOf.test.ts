@@ -13,3 +13,9 @@ test.each([
 ])('$name', ({ rows, expected }) => {
   expect([...coversOf(forest, Float64Array.from(rows), rows.length / 2)]).toEqual(expected);
 });
+
+test('a missing value goes left where the split says so', () => {
+  const trees = [{ feature: [-2, -1, -1], value: [12.5, 0, 1] }];
+  const left = compileForest({ ...smallForestFile, trees } as unknown as ForestFile, forestLimits);
+  expect([...coversOf(left, Float64Array.of(Number.NaN, 0, 13, 0), 2)]).toEqual([2, 1, 1]);
+});

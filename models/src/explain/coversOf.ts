@@ -3,11 +3,12 @@ import type { CompiledForest } from '../forest/compileForest.ts';
 /**
  * Background rows that reach each node of a forest: what path-dependent Shapley values weight a split's branches by.
  *
- * @param rows row-major, count × features; a missing value is NaN and goes right
+ * @param rows row-major, count × features; a missing value is NaN
  * @returns one count per node; a root has all rows, a node no row comes to has 0
  * @throws RangeError when `rows` does not hold exactly `count` rows
  */
-export function coversOf({ roots, feature, value, right, featureCount }: CompiledForest, rows: Float64Array, count: number): Float64Array {
+export function coversOf(forest: CompiledForest, rows: Float64Array, count: number): Float64Array {
+  const { roots, feature, value, right, missingLeft, featureCount } = forest;
   if (rows.length !== count * featureCount) {
     throw new RangeError(`${count} rows of ${featureCount} features take ${count * featureCount} numbers, got ${rows.length}`);
   }
@@ -18,7 +19,9 @@ export function coversOf({ roots, feature, value, right, featureCount }: Compile
       let split = feature[node] as number;
       while (split >= 0) {
         covers[node] = (covers[node] as number) + 1;
-        node = (rows[inputs + split] as number) < (value[node] as number) ? node + 1 : (right[node] as number);
+        const input = rows[inputs + split] as number;
+        const left = input < (value[node] as number) || (Number.isNaN(input) && missingLeft[node] === 1);
+        node = left ? node + 1 : (right[node] as number);
         split = feature[node] as number;
       }
       covers[node] = (covers[node] as number) + 1;

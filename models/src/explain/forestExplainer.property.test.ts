@@ -7,7 +7,9 @@ import { bruteForceShapley } from './bruteForceShapley.ts';
 import { coversOf } from './coversOf.ts';
 import { forestExplainer } from './forestExplainer.ts';
 
-type Nested = { readonly leaf: number } | { readonly feature: number; readonly threshold: number; readonly sides: readonly Nested[] };
+type Nested =
+  | { readonly leaf: number }
+  | { readonly feature: number; readonly threshold: number; readonly missingLeft: boolean; readonly sides: readonly Nested[] };
 
 // Few distinct numbers, so that rows lie on thresholds and paths come back to a feature; the missing value; both infinities.
 const input = fc.oneof(
@@ -23,6 +25,7 @@ function tree(width: number, leaf: fc.Arbitrary<number>): fc.Arbitrary<Nested> {
       fc.record({
         feature: fc.nat({ max: width - 1 }),
         threshold: fc.integer({ min: -3, max: 3 }),
+        missingLeft: fc.boolean(),
         sides: fc.tuple(tie('node'), tie('node')),
       }),
     ),
@@ -33,7 +36,7 @@ function preorder(node: Nested): ForestTree {
   if ('leaf' in node) return { feature: [-1], value: [node.leaf] };
   const sides = node.sides.map(preorder);
   return {
-    feature: [node.feature, ...sides.flatMap(({ feature }) => feature)],
+    feature: [node.missingLeft ? -2 - node.feature : node.feature, ...sides.flatMap(({ feature }) => feature)],
     value: [node.threshold, ...sides.flatMap(({ value }) => value)],
   };
 }
@@ -54,7 +57,7 @@ const cases = fc.record({ width: fc.integer({ min: 1, max: 5 }), classCount: fc.
 function forestOf(width: number, classCount: number, trees: readonly Nested[]) {
   const file: ForestFile = {
     format: 'modelmonitor/forest',
-    formatVersion: 1,
+    formatVersion: 2,
     task: classCount === 0 ? 'regression' : 'classification',
     aggregation: classCount === 0 ? 'mean' : 'vote',
     features: Array.from({ length: width }, (_, index) => `x${index}`),

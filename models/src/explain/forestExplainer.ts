@@ -34,8 +34,8 @@ export function forestExplainer(forest: CompiledForest, background: Background):
     contributions(rows, count) {
       if (rows.length !== count * width)
         throw new RangeError(`${count} rows of ${width} features take ${count * width} numbers, got ${rows.length}`);
-      // A missing value goes right at every split, as does the largest number; an upper bound of Infinity lets both through.
-      const inputs = rows.map((value) => (value < Number.MAX_VALUE ? value : Number.MAX_VALUE));
+      // Infinity goes right at every split, as does the largest number; an upper bound of Infinity lets only the latter through.
+      const inputs = rows.map((value) => (value === Infinity ? Number.MAX_VALUE : value));
       const sums = new Float64Array(count * width * outputs);
       for (let row = 0; row < count; row++) {
         addRow(inputs.subarray(row * width, (row + 1) * width), sums.subarray(row * width * outputs, (row + 1) * width * outputs));
@@ -59,7 +59,10 @@ function baseOf({ starts, values, outputs: outputOf, shares }: LeafPaths, output
 type AddRow = (inputs: Float64Array, sums: Float64Array) => void;
 
 /** Adds what every leaf says of one row. With k conditions missed, those have ∫ Π(…)·(1−t)ᵏ⁻¹ in common and only those met differ. */
-function rowAdder({ starts, values, outputs: outputOf, features, lows, highs, shares, longest }: LeafPaths, outputs: number): AddRow {
+function rowAdder(
+  { starts, values, outputs: outputOf, features, lows, highs, missing, shares, longest }: LeafPaths,
+  outputs: number,
+): AddRow {
   const quadratures = pathQuadratures(longest);
   const [met, missed] = [new Int32Array(longest), new Int32Array(longest)];
   const ofMet: MetConditions = { shares: new Float64Array(longest), factors: new Float64Array(longest), sums: new Float64Array(longest) };
@@ -70,7 +73,8 @@ function rowAdder({ starts, values, outputs: outputOf, features, lows, highs, sh
       for (let place = start; place < end; place++) {
         const feature = features[place] as number;
         const input = inputs[feature] as number;
-        if (input >= (lows[place] as number) && input < (highs[place] as number)) {
+        const isMet = Number.isNaN(input) ? missing[place] === 1 : input >= (lows[place] as number) && input < (highs[place] as number);
+        if (isMet) {
           ofMet.shares[metCount] = shares[place] as number;
           met[metCount++] = feature;
         } else {

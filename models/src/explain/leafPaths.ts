@@ -1,6 +1,6 @@
 import type { CompiledForest } from '../forest/compileForest.ts';
 
-/** Bound on what a forest's paths may take in memory, 28 bytes each. */
+/** Bound on what a forest's paths may take in memory, 29 bytes each. */
 const mostConditions = 5_000_000;
 
 /**
@@ -20,6 +20,8 @@ export interface LeafPaths {
   readonly lows: Float64Array;
   /** the value it has to stay below, */
   readonly highs: Float64Array;
+  /** whether a missing value meets it (1 or 0), */
+  readonly missing: Uint8Array;
   /** and the share of the background rows that go the leaf's way at the feature's splits: a product of cover ratios. */
   readonly shares: Float64Array;
   /** Conditions of the longest path. */
@@ -31,7 +33,7 @@ export interface LeafPaths {
  * @throws RangeError when the forest is too large to be explained
  */
 export function leafPaths(forest: CompiledForest, covers: ArrayLike<number>): LeafPaths {
-  const lists: Lists = { starts: [], values: [], outputs: [], features: [], lows: [], highs: [], shares: [], longest: 0 };
+  const lists: Lists = { starts: [], values: [], outputs: [], features: [], lows: [], highs: [], missing: [], shares: [], longest: 0 };
   const [scale, vote] = [1 / forest.roots.length, forest.aggregation === 'vote'];
   const splits: Split[] = [];
   for (let node = 0; node < forest.feature.length; node++) {
@@ -65,6 +67,7 @@ interface Lists {
   readonly features: number[];
   readonly lows: number[];
   readonly highs: number[];
+  readonly missing: number[];
   readonly shares: number[];
   longest: number;
 }
@@ -75,7 +78,7 @@ interface Covered {
 }
 
 function addConditions(lists: Lists, splits: readonly Split[], { forest, covers }: Covered): void {
-  const { features, lows, highs, shares } = lists;
+  const { features, lows, highs, missing, shares } = lists;
   const places = new Map<number, number>();
   for (const { node, right } of splits) {
     const feature = forest.feature[node] as number;
@@ -89,6 +92,7 @@ function addConditions(lists: Lists, splits: readonly Split[], { forest, covers 
     }
     lows[place] = Math.max(lows[place] ?? -Infinity, right ? threshold : -Infinity);
     highs[place] = Math.min(highs[place] ?? Infinity, right ? Infinity : threshold);
+    missing[place] = (missing[place] ?? 1) * ((forest.missingLeft[node] === 1) === right ? 0 : 1);
     shares[place] = (shares[place] ?? 1) * share;
   }
   lists.longest = Math.max(lists.longest, places.size);
@@ -96,7 +100,7 @@ function addConditions(lists: Lists, splits: readonly Split[], { forest, covers 
   throw new RangeError(`the paths of a forest that is explained must have at most ${mostConditions} conditions, got more`);
 }
 
-function pack({ starts, values, outputs, features, lows, highs, shares, longest }: Lists): LeafPaths {
+function pack({ starts, values, outputs, features, lows, highs, missing, shares, longest }: Lists): LeafPaths {
   return {
     starts: Int32Array.from(starts),
     values: Float64Array.from(values),
@@ -104,6 +108,7 @@ function pack({ starts, values, outputs, features, lows, highs, shares, longest 
     features: Int32Array.from(features),
     lows: Float64Array.from(lows),
     highs: Float64Array.from(highs),
+    missing: Uint8Array.from(missing),
     shares: Float64Array.from(shares),
     longest,
   };

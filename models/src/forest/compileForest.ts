@@ -17,6 +17,8 @@ export interface CompiledForest {
   readonly value: Float64Array;
   /** Per node: a split's right child, a classification leaf's class index. */
   readonly right: Int32Array;
+  /** Per node: 1 for a split whose missing values go left. */
+  readonly missingLeft: Uint8Array;
 }
 
 /**
@@ -35,6 +37,7 @@ export function compileForest(file: ForestFile, limits: ForestLimits): CompiledF
     feature: new Int32Array(nodeCount),
     value: new Float64Array(nodeCount),
     right: new Int32Array(nodeCount),
+    missingLeft: new Uint8Array(nodeCount),
   };
   let root = 0;
   for (const [index, tree] of file.trees.entries()) {
@@ -73,16 +76,19 @@ interface Place {
 
 /** @returns whether the node is a split */
 function writeNode(forest: CompiledForest, tree: ForestTree, place: Place): boolean {
-  const feature = tree.feature[place.node];
+  const written = tree.feature[place.node];
+  const missingLeft = typeof written === 'number' && written < -1;
+  const feature = missingLeft ? -2 - written : written;
   const value = tree.value[place.node];
   if (!isIndex(feature, -1, forest.featureCount))
-    throw wrong(place, { field: 'feature', expected: `an index from -1 to ${forest.featureCount - 1}`, got: feature });
+    throw wrong(place, { field: 'feature', expected: `an index from -1 to ${forest.featureCount - 1}, or -2 - index`, got: written });
   // JSON has no NaN and no infinity, but writers put null for them, and 1e999 reads as infinity.
   if (!Number.isFinite(value) || value === undefined) {
     throw wrong(place, { field: feature < 0 ? 'leaf value' : 'threshold', expected: 'a finite number', got: value });
   }
   forest.feature[place.at] = feature;
   forest.value[place.at] = value;
+  forest.missingLeft[place.at] = missingLeft ? 1 : 0;
   if (feature >= 0) return true;
   if (forest.aggregation !== 'vote') return false;
   if (!isIndex(value, 0, forest.classCount))

@@ -16,7 +16,7 @@ export function forestEvaluator(forest: CompiledForest): ForestEvaluator {
 
 /** Votes are counted in the probabilities themselves; the first class to reach the highest count wins, as in ml-array-mode. */
 function voteEvaluator(forest: CompiledForest): ForestEvaluator {
-  const { roots, feature, value, right, featureCount, classCount } = forest;
+  const { roots, feature, value, right, missingLeft, featureCount, classCount } = forest;
   const treeCount = roots.length;
   return (rows, count) => {
     const values = new Float64Array(count);
@@ -29,7 +29,9 @@ function voteEvaluator(forest: CompiledForest): ForestEvaluator {
         let node = roots[tree] as number;
         let split = feature[node] as number;
         while (split >= 0) {
-          node = (rows[inputs + split] as number) < (value[node] as number) ? node + 1 : (right[node] as number);
+          const input = rows[inputs + split] as number;
+          const left = input < (value[node] as number) || (Number.isNaN(input) && missingLeft[node] === 1);
+          node = left ? node + 1 : (right[node] as number);
           split = feature[node] as number;
         }
         const vote = right[node] as number;
@@ -45,7 +47,7 @@ function voteEvaluator(forest: CompiledForest): ForestEvaluator {
 }
 
 function meanEvaluator(forest: CompiledForest): ForestEvaluator {
-  const { roots, feature, value, right, featureCount } = forest;
+  const { roots, feature, value, right, missingLeft, featureCount } = forest;
   const treeCount = roots.length;
   return (rows, count) => {
     const values = new Float64Array(count);
@@ -56,7 +58,9 @@ function meanEvaluator(forest: CompiledForest): ForestEvaluator {
         let node = roots[tree] as number;
         let split = feature[node] as number;
         while (split >= 0) {
-          node = (rows[inputs + split] as number) < (value[node] as number) ? node + 1 : (right[node] as number);
+          const input = rows[inputs + split] as number;
+          const left = input < (value[node] as number) || (Number.isNaN(input) && missingLeft[node] === 1);
+          node = left ? node + 1 : (right[node] as number);
           split = feature[node] as number;
         }
         sum += value[node] as number;
@@ -69,7 +73,7 @@ function meanEvaluator(forest: CompiledForest): ForestEvaluator {
 
 /** The lower median: of an even number of trees ml-random-forest takes the smaller of the two in the middle. */
 function medianEvaluator(forest: CompiledForest): ForestEvaluator {
-  const { roots, feature, value, right, featureCount } = forest;
+  const { roots, feature, value, right, missingLeft, featureCount } = forest;
   const answers = new Float64Array(roots.length);
   const middle = Math.floor((roots.length - 1) / 2);
   return (rows, count) => {
@@ -80,7 +84,9 @@ function medianEvaluator(forest: CompiledForest): ForestEvaluator {
         let node = roots[tree] as number;
         let split = feature[node] as number;
         while (split >= 0) {
-          node = (rows[inputs + split] as number) < (value[node] as number) ? node + 1 : (right[node] as number);
+          const input = rows[inputs + split] as number;
+          const left = input < (value[node] as number) || (Number.isNaN(input) && missingLeft[node] === 1);
+          node = left ? node + 1 : (right[node] as number);
           split = feature[node] as number;
         }
         answers[tree] = value[node] as number;

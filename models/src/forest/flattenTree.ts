@@ -6,7 +6,8 @@ import { valueText } from './valueText.ts';
 /**
  * Writes the object tree of ml-cart as preorder lists. It keeps its own stack, so no depth of nesting can overflow the call stack.
  *
- * @param root ml-cart's node: {splitColumn, splitValue, left, right}, or {distribution} for a leaf
+ * @param root ml-cart's node: {splitColumn, splitValue, left, right}, or {distribution} for a leaf; `missing: 'left'` at a split sends missing
+ *   values left
  * @param columns the forest's feature index behind each column of this tree
  * @param most nodes the tree may have
  * @throws ModelFormatError when a node is neither a split nor a leaf
@@ -25,7 +26,8 @@ export function flattenTree(root: unknown, columns: readonly number[], most: num
       value.push(leafValue(node['distribution']));
       continue;
     }
-    feature.push(featureOf(node['splitColumn'], columns, feature.length));
+    const split = featureOf(node['splitColumn'], columns, feature.length);
+    feature.push(node['missing'] === 'left' ? -2 - split : split);
     value.push(node['splitValue'] as number);
     waiting.push(node['right'], node['left']);
   }

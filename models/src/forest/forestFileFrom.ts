@@ -1,6 +1,6 @@
 import { ModelFormatError } from '../modelFormatError.ts';
 import { flattenTree } from './flattenTree.ts';
-import { type ForestDescription, type ForestFile, type ForestTree, forestFileFormat, forestFormatVersion } from './forestFile.ts';
+import { type ForestDescription, type ForestFile, type ForestTree, forestFileFormat } from './forestFile.ts';
 import { type ForestLimits, forestLimits } from './forestLimits.ts';
 import type { MlRandomForest } from './mlRandomForest.ts';
 import { isObject } from './parseJson.ts';
@@ -15,16 +15,17 @@ import { valueText } from './valueText.ts';
  */
 export function forestFileFrom(forest: MlRandomForest, description: ForestDescription, limits = forestLimits): ForestFile {
   const classification = forest.name === 'RFClassifier';
+  const trees = treesOf(forest, description.features.length, limits);
   return {
     format: forestFileFormat,
-    formatVersion: forestFormatVersion,
+    formatVersion: trees.some(({ feature }) => feature.some((index) => index < -1)) ? 2 : 1,
     task: classification ? 'classification' : 'regression',
     aggregation: classification ? 'vote' : regressionAggregation(forest.selectionMethod),
     features: description.features,
     categories: description.categories,
     classes: description.classes,
     training: description.training,
-    trees: treesOf(forest, description.features.length, limits),
+    trees,
   };
 }
 

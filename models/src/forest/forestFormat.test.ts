@@ -17,6 +17,13 @@ test.each([
   });
 });
 
+test('a missing value goes left where a split of version 2 says so', () => {
+  const trees = [{ feature: [-2, -1, -3, -1, -1], value: [12.5, 0, 0.5, 0, 1] }];
+  const model = forestFormat.load(bytesOf({ ...file, formatVersion: 2, trees }), contract);
+  const rows = Float64Array.of(Number.NaN, 1, 13, Number.NaN, 13, 1);
+  expect([...model.predict(rows, 3).values]).toEqual([0, 0, 1]);
+});
+
 test('the categories are those of the file, which may know more values than the resource allows', () => {
   expect(forestFormat.load(bytesOf(file), contract).categories['soil']).toEqual(['clay', 'sand', 'chalk']);
 });

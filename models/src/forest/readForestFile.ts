@@ -1,5 +1,5 @@
 import { ModelFormatError } from '../modelFormatError.ts';
-import { type ForestAggregation, type ForestFile, type ForestTree, forestFileFormat, forestFormatVersion } from './forestFile.ts';
+import { type ForestAggregation, type ForestFile, type ForestTree, forestFileFormat, forestFormatVersions } from './forestFile.ts';
 import type { ForestLimits } from './forestLimits.ts';
 import { isObject } from './parseJson.ts';
 import { valueText } from './valueText.ts';
@@ -17,14 +17,15 @@ const aggregations: Readonly<Record<ForestFile['task'], readonly ForestAggregati
 export function readForestFile(file: object, limits: ForestLimits): ForestFile {
   const json: Readonly<Partial<Record<keyof ForestFile, unknown>>> = file;
   if (json.format !== forestFileFormat) throw mismatch('format', `"${forestFileFormat}"`, json.format);
-  if (json.formatVersion !== forestFormatVersion) throw mismatch('formatVersion', String(forestFormatVersion), json.formatVersion);
+  const formatVersion = forestFormatVersions.find((version) => version === json.formatVersion);
+  if (formatVersion === undefined) throw mismatch('formatVersion', forestFormatVersions.join(' or '), json.formatVersion);
   const task = json.task;
   if (task !== 'classification' && task !== 'regression') throw mismatch('task', '"classification" or "regression"', task);
   const features = names(json.features, 'features');
   if (features.length === 0) throw mismatch('features', 'at least one name', features);
   return {
     format: forestFileFormat,
-    formatVersion: forestFormatVersion,
+    formatVersion,
     task,
     aggregation: aggregation(json.aggregation, task),
     features,

@@ -5,7 +5,7 @@ const tree = file.trees[1];
 
 test.each([
   { name: 'another format', change: { format: 'onnx' }, message: 'format must be "modelmonitor/forest", got "onnx"' },
-  { name: 'a later version', change: { formatVersion: 2 }, message: 'formatVersion must be 1, got 2' },
+  { name: 'a later version', change: { formatVersion: 3 }, message: 'formatVersion must be 1 or 2, got 3' },
   { name: 'an unknown task', change: { task: 'ranking' }, message: 'task must be "classification" or "regression", got "ranking"' },
   {
     name: 'another task',

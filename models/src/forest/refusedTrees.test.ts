@@ -42,12 +42,17 @@ test.each([
   {
     name: 'a feature out of range',
     change: { trees: [{ feature: [2, -1, -1], value: [1, 0, 1] }] },
-    message: 'tree 0, node 0: feature must be an index from -1 to 1, got 2',
+    message: 'tree 0, node 0: feature must be an index from -1 to 1, or -2 - index, got 2',
+  },
+  {
+    name: 'a feature out of range whose missing values go left',
+    change: { trees: [{ feature: [-4, -1, -1], value: [1, 0, 1] }] },
+    message: 'tree 0, node 0: feature must be an index from -1 to 1, or -2 - index, got -4',
   },
   {
     name: 'a feature that is no index',
     change: { trees: [{ feature: [0, '__proto__', -1], value: [1, 0, 1] }] },
-    message: 'tree 0, node 1: feature must be an index from -1 to 1, got "__proto__"',
+    message: 'tree 0, node 1: feature must be an index from -1 to 1, or -2 - index, got "__proto__"',
   },
   {
     name: 'a threshold that was NaN',
