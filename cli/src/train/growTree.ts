@@ -70,11 +70,11 @@ export function growTree({ columns, mayMiss, tally }: TreeData, { leafRows, maxD
       ),
     };
   };
-  return grow(columns.map(sortedRows), 0);
+  return grow(columns.map(rowOrder), 0);
 }
 
 /** Row numbers in ascending order of their values, missing values last; equal ones stay in order. */
-function sortedRows(values: Float64Array): Int32Array {
+function rowOrder(values: Float64Array): Int32Array {
   const rank = (row: number) => {
     const value = values[row] as number;
     return Number.isNaN(value) ? Infinity : value;
