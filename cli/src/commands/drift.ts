@@ -9,12 +9,14 @@ import { exitCode } from '../exitCode.ts';
 import { progressBar } from '../output/progressBar.ts';
 import { reportSentence, reportTable } from '../output/reportTable.ts';
 import { sectionLines } from '../output/sectionLines.ts';
-import { styleFor } from '../output/style.ts';
+import { styleFor, terminalWidth } from '../output/style.ts';
+import { wrapText } from '../output/wrapText.ts';
 import { writeOutput } from '../output/writeOutput.ts';
 import { defineCommand } from './defineCommand.ts';
 import { fileOptions, readFileOptions } from './fileOptions.ts';
+import { names } from './nameList.ts';
 import { flag, optional, repeatable, withDefault } from './option.ts';
-import { assignments, bytes, names, number, oneOf, text, wholeNumber } from './textReaders.ts';
+import { assignments, bytes, number, oneOf, text, wholeNumber } from './textReaders.ts';
 
 const file = (help: string, short?: string) => ({ value: 'FILE', help, ...(short === undefined ? {} : { short }) });
 
@@ -38,7 +40,10 @@ export const driftCommand = defineCommand({
   options: {
     reference: repeatable(text, { ...file('reference data, or its profile; a pattern with * names several files'), atLeastOnce: true }),
     current: repeatable(text, { ...file('current data; a pattern with * names several files'), atLeastOnce: true }),
-    columns: optional(names, { value: 'NAME,…', help: 'columns to compare (default: all columns of the reference)' }),
+    columns: optional(names, {
+      value: 'NAME,…',
+      help: 'columns to compare (default: all columns of the reference); write a name with a comma as "a,b"',
+    }),
     types: repeatable(assignments(oneOf('numeric', 'categorical')), {
       value: 'NAME=TYPE,…',
       help: 'type of a column: numeric or categorical',
@@ -171,8 +176,10 @@ async function writeReport(report: Report, { json, format, html, quality }: Repo
   const messages = json === '-' ? stderr : stdout;
   for (const warning of report.warnings) stderr.write(`note: ${warning}\n`);
   if (json === '-') stdout.write(jsonText);
-  else stdout.write(`${reportTable(report, styleFor(stdout, env))}\n`);
-  for (const line of [reportSentence(report), ...sectionLines(report)]) messages.write(`${line}\n`);
+  else stdout.write(`${reportTable(report, { style: styleFor(stdout, env), width: terminalWidth(stdout) })}\n`);
+  for (const line of [reportSentence(report), ...sectionLines(report)]) {
+    for (const part of wrapText(line, terminalWidth(messages) ?? Infinity)) messages.write(`${part}\n`);
+  }
   const pages: readonly (readonly [string | undefined, () => string | Promise<string>])[] = [
     [json === '-' ? undefined : json, () => jsonText],
     [html, () => renderHtml(report)],

@@ -6,8 +6,9 @@ import { writeOutput } from '../output/writeOutput.ts';
 import { profileFiles } from '../profile/profileFiles.ts';
 import { defineCommand } from './defineCommand.ts';
 import { fileOptions, readFileOptions } from './fileOptions.ts';
+import { names } from './nameList.ts';
 import { mandatory, optional, repeatable, withDefault } from './option.ts';
-import { assignments, names, oneOf, text, wholeNumber } from './textReaders.ts';
+import { assignments, oneOf, text, wholeNumber } from './textReaders.ts';
 
 const BYTES_PER_KILOBYTE = 1000;
 

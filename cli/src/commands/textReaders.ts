@@ -1,5 +1,6 @@
 import { durationMilliseconds, valueText } from '@modelmonitor/api/plain';
 import { didYouMean } from '../nearest.ts';
+import { splitQuoted, unquoted } from './quotedText.ts';
 
 /** Any text that is not empty. */
 export function text(given: string): string {
@@ -69,25 +70,18 @@ export function duration(given: string): number {
   return milliseconds;
 }
 
-/** Names separated by commas. */
-export function names(given: string): readonly string[] {
-  const list = given.split(',').map((name) => name.trim());
-  if (list.includes('')) throw new RangeError(`expected names separated by commas, got ${valueText(given)}`);
-  return list;
-}
-
 /**
  * Assignments separated by commas: `NAME=VALUE,NAME=VALUE`. A comma belongs to the name if no assignment follows it, and so does every `=`
- * except the last.
+ * except the last. Any name, and any value, can be written in double quotes.
  *
  * @example
- * assignments(Number)('a=1,b, c=2') // => [['a', 1], ['b, c', 2]]
+ * assignments(Number)('a=1,b, c=2,"d=1"=3') // => [['a', 1], ['b, c', 2], ['d=1', 3]]
  */
 export function assignments<Value>(read: (text: string) => Value): (given: string) => readonly (readonly [string, Value])[] {
   return (given) => {
     const pieces: string[] = [];
     let open = '';
-    for (const piece of given.split(',')) {
+    for (const piece of splitQuoted(given)) {
       open += piece;
       if (open.lastIndexOf('=') > 0) {
         pieces.push(open);
@@ -96,11 +90,15 @@ export function assignments<Value>(read: (text: string) => Value): (given: strin
     }
     if (open !== '' || pieces.length === 0) throw new RangeError(`expected NAME=VALUE, separated by commas, got ${valueText(given)}`);
     return pieces.map((piece) => {
-      const name = piece.slice(0, piece.lastIndexOf('='));
-      return [name, readFor(name, () => read(piece.slice(piece.lastIndexOf('=') + 1)))] as const;
+      const [, written = '', value = ''] = ASSIGNMENTS.map((form) => form.exec(piece)).find((match) => match !== null) ?? [];
+      const name = unquoted(written);
+      return [name, readFor(name, () => read(unquoted(value)))] as const;
     });
   };
 }
+
+/** With a quoted name, with a quoted value, with neither. */
+const ASSIGNMENTS = [/^(\s*"(?:[^"]|"")*")=([\s\S]*)$/, /^([\s\S]*)=("(?:[^"]|"")*"\s*)$/, /^([\s\S]*)=([\s\S]*)$/] as const;
 
 function readFor<Value>(name: string, read: () => Value): Value {
   try {

@@ -12,8 +12,9 @@ import { summaryText } from '../traffic/summaryText.ts';
 import { trafficRows } from '../traffic/trafficRows.ts';
 import { defineCommand } from './defineCommand.ts';
 import { fileOptions, readFileOptions } from './fileOptions.ts';
+import { names } from './nameList.ts';
 import { mandatory, optional, repeatable, withDefault } from './option.ts';
-import { assignments, duration, names, number, oneOf, share, text, wholeNumber } from './textReaders.ts';
+import { assignments, duration, number, oneOf, share, text, wholeNumber } from './textReaders.ts';
 
 /** `modelmonitor traffic` */
 export const trafficCommand = defineCommand({

@@ -8,7 +8,7 @@ import { exitCode } from '../exitCode.ts';
 import { loadManifests } from '../manifests/loadManifests.ts';
 import { validateManifests } from '../manifests/validateManifests.ts';
 import { reportSentence, reportTable } from '../output/reportTable.ts';
-import { styleFor } from '../output/style.ts';
+import { styleFor, terminalWidth } from '../output/style.ts';
 import { environmentOf } from '../run/environmentOf.ts';
 import { monitorDirectory, type RunningMonitor, startMonitor } from '../run/startMonitor.ts';
 import { type DemoHalf, runDemoHalf } from './demoHalf.ts';
@@ -81,7 +81,7 @@ function printReport(
 ): void {
   const { stdout, env, cwd } = context;
   const style = styleFor(stdout, env);
-  stdout.write(`\n${reportTable(report, style)}\n${style('bold', reportSentence(report))}\n`);
+  stdout.write(`\n${reportTable(report, { style, width: terminalWidth(stdout) })}\n${style('bold', reportSentence(report))}\n`);
   for (const format of ['html', 'json']) stdout.write(`  ${relative(cwd, join(reports, `${report.run}.${format}`))}\n`);
   if (report.verdict !== expected) stdout.write(`${style('red', `expected ${expected}, got ${report.verdict}`)}\n`);
 }

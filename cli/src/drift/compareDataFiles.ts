@@ -4,6 +4,7 @@ import { numericOnlyMethods, type Report, runName } from '@modelmonitor/api/plai
 import { compareFiles, type FileLimits, type OpenFiles, openFiles } from '@modelmonitor/job/compare';
 import type { ReadType } from '@modelmonitor/tables';
 import type { ReadFileOptions } from '@modelmonitor/tables/files';
+import type { NameList } from '../commands/nameList.ts';
 import { InputError } from '../errors.ts';
 import { requireColumns } from '../requireColumns.ts';
 import { version } from '../version.ts';
@@ -15,7 +16,7 @@ export interface Comparison {
   readonly reference: readonly string[];
   readonly current: readonly string[];
   /** Columns to compare; all of the reference when absent. */
-  readonly columns: readonly string[] | undefined;
+  readonly columns: NameList | undefined;
   readonly typeOf: ReadonlyMap<string, ReadType>;
   readonly choices: DriftChoices;
   readonly limits: FileLimits;
@@ -43,7 +44,9 @@ export async function compareDataFiles(comparison: Comparison, { cwd, now, onPro
     const files = await openFiles({ reference: absolute(reference, cwd), current: absolute(current, cwd) }, reading);
     requireKnownNames(comparison, files);
     const answers = comparison.sections.answers.names;
-    const features = columns ?? (answers.length === 0 ? undefined : files.names.filter((name) => !answers.includes(name)));
+    const file = reference.join(', ');
+    const chosen = columns === undefined ? undefined : requireColumns({ option: '--columns', names: columns, file, columns: files.known });
+    const features = chosen ?? (answers.length === 0 ? undefined : files.names.filter((name) => !answers.includes(name)));
     const settings = driftSettings(choices);
     let sections: FileSections | undefined;
     const report = await compareFiles(files, {
@@ -113,18 +116,11 @@ async function nameFilesAsGiven<Result>(names: ReadonlyMap<string, string>, work
   }
 }
 
-function requireKnownNames({ reference, current, columns, typeOf, choices, sections }: Comparison, files: OpenFiles): void {
+function requireKnownNames({ reference, current, typeOf, choices, sections }: Comparison, files: OpenFiles): void {
   const { known } = files;
   const file = reference.join(', ');
-  const given = { '--columns': columns ?? [], '--types': typeOf, '--method': choices.methodOf, '--threshold': choices.thresholdOf };
-  for (const [option, names] of Object.entries(given)) {
-    requireColumns({
-      option,
-      names: Array.isArray(names) ? names : [...(names as ReadonlyMap<string, unknown>).keys()],
-      file,
-      columns: known,
-    });
-  }
+  const given = { '--types': typeOf, '--method': choices.methodOf, '--threshold': choices.thresholdOf };
+  for (const [option, byName] of Object.entries(given)) requireColumns({ option, names: [...byName.keys()], file, columns: known });
   // What a model answered may be known on one side only.
   const either = [...new Set([...known, ...files.current.columns.map(({ name }) => name)])];
   const both = [...reference, ...current].join(' or ');

@@ -1,8 +1,8 @@
 import type { ColumnReport, Report } from '@modelmonitor/api';
 import { countOf } from './countOf.ts';
 import { significant } from './significant.ts';
-import type { Style, StyleName } from './style.ts';
-import { table } from './table.ts';
+import type { StyleName } from './style.ts';
+import { type TableView, table } from './table.ts';
 
 const colourOf: Readonly<Record<ColumnReport['verdict'], StyleName>> = {
   stable: 'green',
@@ -16,7 +16,7 @@ const colourOf: Readonly<Record<ColumnReport['verdict'], StyleName>> = {
 };
 
 /** A drift report as a table for a terminal: one line per feature, then prediction and target if the report has them. */
-export function reportTable(report: Report, style: Style): string {
+export function reportTable(report: Report, view: TableView): string {
   const sides = [
     ['(prediction)', report.prediction],
     ['(target)', report.target],
@@ -28,13 +28,19 @@ export function reportTable(report: Report, style: Style): string {
   return table(
     rows,
     [
-      { header: 'feature', text: ([name]) => name },
+      { header: 'feature', text: ([name]) => name, most: 60, least: 16 },
       { header: 'method', text: ([, { method }]) => method ?? '-' },
       { header: 'score', align: 'right', text: ([, { score }]) => number(score) },
       { header: 'threshold', align: 'right', text: ([, { threshold }]) => number(threshold) },
-      { header: 'verdict', text: ([, { verdict, reason }]) => verdictText(verdict, reason), style: ([, { verdict }]) => colourOf[verdict] },
+      {
+        header: 'verdict',
+        text: ([, { verdict, reason }]) => verdictText(verdict, reason),
+        style: ([, { verdict }]) => colourOf[verdict],
+        least: 20,
+        cutAt: 'end',
+      },
     ],
-    style,
+    view,
   );
 }
 

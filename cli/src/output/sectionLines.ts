@@ -1,4 +1,6 @@
 import type { Report } from '@modelmonitor/api/plain';
+import { cutText } from './cutText.ts';
+import { printable } from './printable.ts';
 import { significant } from './significant.ts';
 
 /** One line per further section of a report: data quality, performance, concept drift, contributions. */
@@ -11,12 +13,15 @@ export function sectionLines({ quality, performance, concept_drift: concept, con
   ];
 }
 
+/** Columns of the terminal that a name takes at most. */
+const NAME_SHOWN = 40;
+
 function firstOf({ features, reason = 'no feature' }: NonNullable<Report['contributions']>): string {
   return features.length === 0
     ? reason
     : features
         .slice(0, 3)
-        .map(({ name }) => name)
+        .map(({ name }) => cutText(printable(name), NAME_SHOWN))
         .join(', ');
 }
 

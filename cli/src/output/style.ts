@@ -12,3 +12,8 @@ export function styleFor(writer: TextWriter, env: CommandContext['env']): Style 
   const colours = writer.isTTY && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
   return colours ? (name, text) => `\u001b[${codes[name]}m${text}\u001b[0m` : (_name, text) => text;
 }
+
+/** Columns of a terminal; undefined for a pipe or a file, which have no width. */
+export function terminalWidth(writer: TextWriter): number | undefined {
+  return writer.isTTY ? writer.columns : undefined;
+}

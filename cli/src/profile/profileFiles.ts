@@ -1,7 +1,8 @@
 import { glob } from 'node:fs/promises';
-import { type Profile, type ReadType, readReferenceProfile, readTypes, type Table } from '@modelmonitor/tables';
-import { inferTypes, type ReadFileOptions } from '@modelmonitor/tables/files';
+import { type Profile, type ReadType, readReferenceProfile, readTypes } from '@modelmonitor/tables';
+import { type DuckDbSession, dataSource, openDuckDb, type ReadFileOptions } from '@modelmonitor/tables/files';
 import { PART_BUDGET, profileOf } from '@modelmonitor/tables/profiles';
+import type { NameList } from '../commands/nameList.ts';
 import { InputError } from '../errors.ts';
 import { readDataFile } from '../readDataFile.ts';
 import { readUserFile } from '../readUserFile.ts';
@@ -11,7 +12,7 @@ export interface ProfiledFilesOptions {
   /** Directory that relative paths start from. */
   readonly cwd: string;
   /** Columns to profile; all of the first file when absent. */
-  readonly columns: readonly string[] | undefined;
+  readonly columns: NameList | undefined;
   readonly typeOf: ReadonlyMap<string, ReadType>;
   readonly reading: ReadFileOptions;
 }
@@ -56,27 +57,34 @@ async function profileOfFile(file: string, profiling: Profiling, first: Profile 
   const { cwd, columns, typeOf, reading, notes } = profiling;
   const profile = (await readUserFile(file, cwd, (path) => readReferenceProfile(path)))?.profile;
   if (profile !== undefined) {
-    for (const [option, names] of Object.entries({ '--columns': columns ?? [], '--types': [...typeOf.keys()] })) {
-      requireColumns({ option, names, file, columns: profile.columns.map(({ name }) => name) });
-    }
-    return columns === undefined
-      ? profile
-      : { ...profile, columns: columns.flatMap((name) => profile.columns.find((column) => column.name === name) ?? []) };
+    const known = profile.columns.map(({ name }) => name);
+    requireColumns({ option: '--types', names: [...typeOf.keys()], file, columns: known });
+    if (columns === undefined) return profile;
+    const chosen = requireColumns({ option: '--columns', names: columns, file, columns: known });
+    return { ...profile, columns: chosen.flatMap((name) => profile.columns.find((column) => column.name === name) ?? []) };
   }
   const types = { ...(first === undefined ? {} : readTypes(first)), ...Object.fromEntries(typeOf) };
-  const table = await readDataFile(file, { ...reading, cwd, types, ...(columns === undefined ? {} : { columns }) });
-  for (const note of table.notes) notes.add(note);
-  await requireNames(file, profiling, table);
-  return profileOf(table, { types: table.types, budget: PART_BUDGET });
+  const read = async (names?: readonly string[]) => {
+    const table = await readDataFile(file, { ...reading, cwd, types, ...(names === undefined ? {} : { columns: names }) });
+    for (const note of table.notes) notes.add(note);
+    return profileOf(table, { types: table.types, budget: PART_BUDGET });
+  };
+  if (columns === undefined && typeOf.size === 0) return read();
+  const known = await readUserFile(file, cwd, (path) => columnsOfFile(path, reading));
+  requireColumns({ option: '--types', names: [...typeOf.keys()], file, columns: known });
+  return read(columns === undefined ? undefined : requireColumns({ option: '--columns', names: columns, file, columns: known }));
 }
 
-/** Only the requested columns were read; the others matter when a requested one is missing. */
-async function requireNames(file: string, { cwd, columns, typeOf, reading }: ProfiledFilesOptions, table: Table): Promise<void> {
-  const read = new Set(table.columns.map(({ name }) => name));
-  const requested = { '--columns': columns ?? [], '--types': [...typeOf.keys()] };
-  if (Object.values(requested).every((names) => names.every((name) => read.has(name)))) return;
-  const known = Object.keys(
-    await readUserFile(file, cwd, (path) => inferTypes(path, { ...reading, columns: Object.values(requested).flat() })),
-  );
-  for (const [option, names] of Object.entries(requested)) requireColumns({ option, names, file, columns: known });
+/** Names of the columns; reads no rows. */
+async function columnsOfFile(path: string, reading: ReadFileOptions): Promise<string[]> {
+  let session: DuckDbSession | undefined;
+  const connect = async () => {
+    session ??= await openDuckDb({ threads: 1 });
+    return session.connection;
+  };
+  try {
+    return (await dataSource(connect, [path], reading)).columns.map(({ name }) => name);
+  } finally {
+    session?.close();
+  }
 }

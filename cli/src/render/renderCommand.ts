@@ -2,8 +2,9 @@ import { planFor } from '@modelmonitor/api';
 import { type RenderContext, render } from '@modelmonitor/render';
 import { stringify } from 'yaml';
 import { defineCommand } from '../commands/defineCommand.ts';
+import { names, namesAmong } from '../commands/nameList.ts';
 import { flag, optional, repeatable, withDefault } from '../commands/option.ts';
-import { assignments, names, oneOf, text } from '../commands/textReaders.ts';
+import { assignments, oneOf, text } from '../commands/textReaders.ts';
 import type { CommandContext } from '../context.ts';
 import { UsageError } from '../errors.ts';
 import { exitCode } from '../exitCode.ts';
@@ -63,7 +64,7 @@ export const renderCommand = defineCommand({
         predictor: options['predictor-image'],
         drift: options['drift-image'] ?? options['predictor-image'],
         pullPolicy: options['image-pull-policy'],
-        pullSecrets: options['image-pull-secrets'] ?? [],
+        pullSecrets: namesAmong(options['image-pull-secrets'] ?? [], []),
       },
       ownerUid: undefined,
       callers: await callersFrom({ jwks, issuer }, context),

@@ -15,7 +15,7 @@ export function summaryText({ sent, answered, seconds, outcomes, latency }: Traf
       { header: 'share', align: 'right', text: ({ count }) => `${((100 * count) / sent).toFixed(1)} %` },
       { header: 'first message', text: ({ detail }) => detail },
     ],
-    style,
+    { style },
   );
   const rate = `${countOf(sent, 'request')} in ${significant(seconds)} s (${significant(sent / seconds)}/s)`;
   if (latency === undefined) return `${rows}\n${rate}, no response\n`;

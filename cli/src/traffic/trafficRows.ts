@@ -1,5 +1,6 @@
 import type { Column } from '@modelmonitor/tables';
 import type { ReadFileOptions } from '@modelmonitor/tables/files';
+import type { NameList } from '../commands/nameList.ts';
 import { InputError } from '../errors.ts';
 import { readDataFile } from '../readDataFile.ts';
 import { requireColumns } from '../requireColumns.ts';
@@ -18,9 +19,9 @@ export interface TrafficRowsOptions {
   readonly file: string;
   readonly cwd: string;
   /** Columns to send, in this order; by default all. */
-  readonly columns: readonly string[] | undefined;
+  readonly columns: NameList | undefined;
   /** Columns not to send, such as the target. */
-  readonly exclude: readonly string[];
+  readonly exclude: NameList;
   readonly shifts: ReadonlyMap<string, Shift>;
   /** Whether columns are sent as numbers or as text, by name, if both are possible. */
   readonly types?: ReadonlyMap<string, 'numeric' | 'categorical'>;
@@ -37,9 +38,10 @@ export async function trafficRows(options: TrafficRowsOptions): Promise<TrafficR
   const first = await readDataFile(file, { ...reading, cwd });
   const data = first.columns.map(({ name }) => name);
   const known = [...data, ...first.leftOut];
-  const given = { '--columns': columns ?? [], '--exclude': exclude, '--shift': [...shifts.keys()], '--types': [...types.keys()] };
-  for (const [option, names] of Object.entries(given)) requireColumns({ option, names, file, columns: known });
-  const selected = (columns ?? data).filter((name) => !exclude.includes(name));
+  const columnsOf = (option: string, names: NameList) => requireColumns({ option, names, file, columns: known });
+  const excluded = columnsOf('--exclude', exclude);
+  const selected = (columns === undefined ? data : columnsOf('--columns', columns)).filter((name) => !excluded.includes(name));
+  for (const [option, given] of Object.entries({ '--shift': shifts, '--types': types })) columnsOf(option, [...given.keys()]);
   if (selected.length === 0) throw new InputError(`no column of ${file} is left to send`);
   const readTypes = Object.entries(first.types).map(([name, type]) => [name, types.get(name) ?? (type === 'integer' ? 'numeric' : type)]);
   const table = await readDataFile(file, { ...reading, cwd, columns: selected, types: Object.fromEntries(readTypes) });

@@ -1,3 +1,4 @@
+import { type NameList, namesAmong } from '../commands/nameList.ts';
 import { InputError, UsageError } from '../errors.ts';
 import { didYouMean } from '../nearest.ts';
 
@@ -5,11 +6,11 @@ import { didYouMean } from '../nearest.ts';
 export interface ColumnChoice {
   readonly target: string;
   /** The features, in this order; by default every column but the target. */
-  readonly features?: readonly string[] | undefined;
+  readonly features?: NameList | undefined;
   /** Columns that are not features. */
-  readonly exclude?: readonly string[] | undefined;
+  readonly exclude?: NameList | undefined;
   /** Numeric columns that are categorical features. */
-  readonly categorical?: readonly string[] | undefined;
+  readonly categorical?: NameList | undefined;
 }
 
 /**
@@ -20,7 +21,9 @@ export interface ColumnChoice {
  * @throws UsageError if the choice contradicts itself
  */
 export function featureNames(columns: readonly string[], choice: ColumnChoice): string[] {
-  const { target, features, exclude = [], categorical = [] } = choice;
+  const { target } = choice;
+  const features = choice.features === undefined ? undefined : namesAmong(choice.features, columns);
+  const [exclude, categorical] = [namesAmong(choice.exclude ?? [], columns), namesAmong(choice.categorical ?? [], columns)];
   if (features !== undefined && exclude.length > 0) throw new UsageError('--features and --exclude cannot be given together');
   for (const [option, names] of Object.entries({ target: [target], features: features ?? [], exclude, categorical })) {
     for (const name of names) requireColumn(columns, name, option);

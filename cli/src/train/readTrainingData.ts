@@ -1,5 +1,6 @@
 import type { ReadType } from '@modelmonitor/tables';
 import { inferTypes, type ReadFileOptions, readTable } from '@modelmonitor/tables/files';
+import { namesAmong, possibleNames } from '../commands/nameList.ts';
 import { InputError } from '../errors.ts';
 import { type FeatureColumn, featureColumn } from './featureColumn.ts';
 import { type ColumnChoice, featureNames } from './featureNames.ts';
@@ -35,14 +36,15 @@ export async function readTrainingData(path: string, choice: TrainingDataChoice)
 
 /** Columns that the user names; no others are left out. */
 function choiceNames({ target, features = [], exclude = [], categorical = [] }: ColumnChoice): string[] {
-  return [target, ...features, ...exclude, ...categorical];
+  return [target, ...possibleNames([...features, ...exclude, ...categorical])];
 }
 
 function featureTypes(
   names: readonly string[],
   inferred: Readonly<Record<string, ReadType>>,
-  { categorical = [] }: ColumnChoice,
+  choice: ColumnChoice,
 ): Record<string, ReadType> {
+  const categorical = namesAmong(choice.categorical ?? [], Object.keys(inferred));
   const typeOf = (name: string): ReadType => {
     const type = inferred[name] ?? 'categorical';
     if (categorical.includes(name)) return type === 'integer' ? 'integer' : 'categorical';

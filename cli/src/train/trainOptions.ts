@@ -1,6 +1,7 @@
 import { fileOptions } from '../commands/fileOptions.ts';
+import { names } from '../commands/nameList.ts';
 import { flag, mandatory, optional, withDefault } from '../commands/option.ts';
-import { names, number, oneOf, share, text, wholeNumber } from '../commands/textReaders.ts';
+import { number, oneOf, share, text, wholeNumber } from '../commands/textReaders.ts';
 
 /** A version name, which is also part of the names of a ConfigMap and a file. */
 const versionName = (given: string): string => {

@@ -1,4 +1,5 @@
 import type { Column } from '@modelmonitor/tables';
+import { type NameList, namesAmong } from '../commands/nameList.ts';
 import { InputError } from '../errors.ts';
 
 /** A target as input of a forest. */
@@ -14,7 +15,7 @@ export interface TargetChoice {
   /** By default inferred from the values. */
   readonly task?: TrainingTarget['task'] | undefined;
   /** All classes, in the order of their indexes; by default sorted. */
-  readonly classes?: readonly string[] | undefined;
+  readonly classes?: NameList | undefined;
 }
 
 /** Whole numbers with more distinct values than this are a quantity, not classes. */
@@ -45,7 +46,7 @@ function inferTask(column: Column): TrainingTarget['task'] {
   return present.size <= mostInferredClasses && [...present].every(Number.isInteger) ? 'classification' : 'regression';
 }
 
-function classTarget(column: Column, requested: readonly string[] | undefined): TrainingTarget {
+function classTarget(column: Column, requested: NameList | undefined): TrainingTarget {
   const names = classNames(column);
   const found = new Set(names.filter((className) => className !== null));
   const name = JSON.stringify(column.name);
@@ -53,7 +54,7 @@ function classTarget(column: Column, requested: readonly string[] | undefined): 
   if (found.size > mostClasses) {
     throw new InputError(`expected at most ${mostClasses} classes, got ${found.size} in the target ${name}`);
   }
-  const classes = requested === undefined ? [...found].sort(byNumberOrText) : sameClasses(requested, found);
+  const classes = requested === undefined ? [...found].sort(byNumberOrText) : sameClasses(namesAmong(requested, found), found);
   const indexOf = new Map(classes.map((className, index) => [className, index]));
   const values = Float64Array.from(names, (className) => (className === null ? Number.NaN : (indexOf.get(className) ?? Number.NaN)));
   return { task: 'classification', classes, values };
