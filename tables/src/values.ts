@@ -1,8 +1,9 @@
 // What the text of a value means: pure functions, quick to load.
 export { type CategoryValue, categoryFinder, categoryKey, type FoundCategory } from './values/classes.ts';
-export { type ColumnKind, type ColumnKindOptions, columnKind } from './values/columnKind.ts';
+export { ambiguityText, type ColumnKind, columnKind, haveZerosInFront } from './values/columnKind.ts';
 export { type FoundNotation, findNotation, NEARLY_ALL, type NotationOptions } from './values/findNotation.ts';
 export { isMissingMarker, isMissingToken, missingTokens } from './values/missing.ts';
+export { mixedUnits } from './values/mixedUnits.ts';
 export { type Nature, natureOf } from './values/nature.ts';
 export {
   BLANKS,
@@ -13,6 +14,7 @@ export {
   type NumberNotation,
   type NumberParts,
   numberParts,
+  numberReader,
   plainNotation,
   readNumber,
 } from './values/notation.ts';

@@ -1,6 +1,8 @@
 import type { ReadType } from '../readType.ts';
-import { findNotation, type NotationOptions } from './findNotation.ts';
+import { type FoundNotation, findNotation, type NotationOptions } from './findNotation.ts';
 import { isMissingMarker } from './missing.ts';
+import { mixedUnits } from './mixedUnits.ts';
+import { natureOf } from './nature.ts';
 import { describeNotation, isPlain, type NumberNotation } from './notation.ts';
 import { timeNotation } from './times.ts';
 import { looksLikeTruth } from './truth.ts';
@@ -18,43 +20,55 @@ export interface ColumnKind {
   readonly notes: readonly string[];
 }
 
-export interface ColumnKindOptions extends NotationOptions {
-  readonly name: string;
-}
-
 /**
  * Decides how a column is read from its texts and how often each occurs. Texts that the file writes as missing are not among them; numbers
  * are, since they show the notation.
  *
  * @param counts rows of each text
  */
-export function columnKind(counts: ReadonlyMap<string, number>, options: ColumnKindOptions): ColumnKind {
+export function columnKind(counts: ReadonlyMap<string, number>, options: NotationOptions = {}): ColumnKind {
   if (looksLikeTruth(counts.keys())) return { type: 'truth', odd: [], notes: [] };
   const time = timeNotation(counts);
   if (time !== undefined) return { type: 'time', odd: [], notes: [`dates or times (${time})`] };
+  if (haveZerosInFront(counts)) return { type: 'categorical', odd: [], notes: [] };
   const found = findNotation(counts, options);
-  if (found === undefined) return { type: 'categorical', odd: [], notes: [] };
-  if ('ambiguous' in found) {
-    const [one, other] = found.ambiguous.map(describeNotation);
-    return {
-      type: 'numeric',
-      odd: [],
-      reason: `its numbers may have a ${one} or a ${other}: --decimal or --thousands says which`,
-      notes: [],
-    };
-  }
+  if (found !== undefined) return numbersKind(found, counts);
+  const units = natureOf(counts) === 'categories' ? undefined : mixedUnits(counts);
+  if (units === undefined) return { type: 'categorical', odd: [], notes: [] };
+  return { type: 'numeric', odd: [], reason: `its values are numbers in different units: ${units.join(', ')}`, notes: [] };
+}
+
+function numbersKind(found: FoundNotation, counts: ReadonlyMap<string, number>): ColumnKind {
+  if ('ambiguous' in found) return { type: 'numeric', odd: [], reason: ambiguityText(found), notes: [] };
   const { notation, odd } = found;
-  const markers = [...counts.keys()].filter((text) => isMissingMarker(text));
+  const markers = [...counts.keys()].filter(isMissingMarker);
   const notes = [
     ...(isPlain(notation) ? [] : [`numbers with ${describeNotation(notation)}`]),
-    ...(markers.length === 0
-      ? []
-      : [
-          `${markers
-            .slice(0, 5)
-            .map((text) => JSON.stringify(text))
-            .join(', ')} as missing`,
-        ]),
+    ...(markers.length === 0 ? [] : [`${markers.map((text) => JSON.stringify(text)).join(', ')} as missing`]),
   ];
   return { type: 'numeric', notation, odd, notes };
+}
+
+/** Why the notation of a column is not known. */
+export function ambiguityText({ ambiguous, example }: Extract<FoundNotation, { ambiguous: unknown }>): string {
+  const [one, other] = ambiguous.map(describeNotation);
+  return `its values, such as ${JSON.stringify(example)}, are numbers with ${one} or with ${other}: name one by --decimal or --thousands`;
+}
+
+/** The share of digits with a zero in front that makes a column one of codes, unless all have the same length. */
+const ZEROS_SHARE = 0.02;
+
+/** Whether digits are codes, such as postal codes: some have a zero in front, which numbers have not. */
+export function haveZerosInFront(counts: ReadonlyMap<string, number>): boolean {
+  const lengths = new Set<number>();
+  let [written, zeros] = [0, 0];
+  for (const [text, count] of counts) {
+    if (isMissingMarker(text)) continue;
+    const trimmed = text.trim();
+    if (!/^\d+$/.test(trimmed)) return false;
+    lengths.add(trimmed.length);
+    written += count;
+    if (trimmed.length > 1 && trimmed.startsWith('0')) zeros += count;
+  }
+  return zeros > 0 && (lengths.size === 1 || zeros >= ZEROS_SHARE * written);
 }

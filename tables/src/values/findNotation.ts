@@ -1,5 +1,5 @@
 import { isMissingMarker } from './missing.ts';
-import { isPlainNumber, type NumberNotation, numberParts, plainNotation, readNumber } from './notation.ts';
+import { isPlain, isPlainNumber, type NumberNotation, numberParts, numberReader, plainNotation } from './notation.ts';
 
 /**
  * The share of the written values of a column that have to be numbers before the column is one of numbers: few enough odd cells that a
@@ -8,20 +8,27 @@ import { isPlainNumber, type NumberNotation, numberParts, plainNotation, readNum
 export const NEARLY_ALL = 0.9;
 
 export interface NotationOptions {
-  /** What a user says that separates decimals. */
-  readonly decimal?: NumberNotation['decimal'];
-  /** What a user says that separates groups of digits. */
-  readonly thousands?: NumberNotation['thousands'];
+  /** What the user names as the separator of decimals. */
+  readonly decimal?: NumberNotation['decimal'] | undefined;
+  /** What the user names as the separator of groups of digits. */
+  readonly thousands?: NumberNotation['thousands'] | undefined;
+  /** The notation of the other side, which decides where two fit. */
+  readonly like?: NumberNotation | undefined;
 }
 
 /** How nearly all numbers of a column are written, or the two notations that all of them fit. */
 export type FoundNotation =
-  | { readonly notation: NumberNotation /** Texts that are neither numbers nor missing. */; readonly odd: readonly string[] }
-  | { readonly ambiguous: readonly [NumberNotation, NumberNotation] };
+  | {
+      readonly notation: NumberNotation;
+      /** Texts that are neither numbers nor missing, each once. */
+      readonly odd: readonly string[];
+    }
+  | { readonly ambiguous: readonly [NumberNotation, NumberNotation]; readonly example: string };
 
 /** From the most to the least likely. */
 const CANDIDATES: readonly Omit<NumberNotation, 'unit'>[] = [
   { decimal: '.', thousands: '' },
+  { decimal: '.', thousands: '', anyMinus: true },
   { decimal: ',', thousands: '' },
   { decimal: '.', thousands: ',' },
   { decimal: ',', thousands: '.' },
@@ -31,61 +38,129 @@ const CANDIDATES: readonly Omit<NumberNotation, 'unit'>[] = [
   { decimal: ',', thousands: "'" },
 ];
 
+/** Texts that show whether a column may be one of numbers at all. */
+const SAMPLED_TEXTS = 200;
+
 /**
- * The notation of a column's numbers: one in which at least nine in ten of the values that are not missing are numbers.
+ * The notation of a column's numbers: the one in which most values are numbers, if they are at least nine in ten of those that are not
+ * missing.
  *
  * @param counts rows of each text
  * @returns undefined when the column is not one of numbers
  */
 export function findNotation(counts: ReadonlyMap<string, number>, options: NotationOptions = {}): FoundNotation | undefined {
+  if (!mayBeNumbers(counts)) return undefined;
   const written = new Map([...counts].filter(([text]) => !isMissingMarker(text)));
-  const rows = rowsOf(written.values());
-  if (rows === 0) return undefined;
+  const rows = sum(written.values());
   const unit = commonUnit(written);
-  const fitting = CANDIDATES.filter((candidate) => isAllowed(candidate, options)).map((candidate) => {
-    const notation = { ...candidate, unit };
-    const odd = [...written.keys()].filter((text) => Number.isNaN(readNumber(text, notation)));
-    return { notation, odd, fits: rows - rowsOf(odd.map((text) => written.get(text) ?? 0)) };
-  });
-  const most = Math.max(0, ...fitting.map(({ fits }) => fits));
+  if (rows === 0 || unit === undefined) return undefined;
+  const readings = CANDIDATES.filter((candidate) => isAllowed(candidate, unit, options)).map((candidate) =>
+    readingOf({ ...candidate, unit }, written),
+  );
+  const most = Math.max(0, ...readings.map(({ fits }) => fits));
   if (most < NEARLY_ALL * rows) return undefined;
-  const [best, ...others] = fitting.filter(({ fits }) => fits === most);
-  if (best === undefined) return undefined;
-  if (isPlainLike(best.notation)) return { notation: best.notation, odd: best.odd };
-  const other = others.find(({ notation }) => readDifferently(written.keys(), [best.notation, notation]));
-  return other === undefined ? { notation: best.notation, odd: best.odd } : { ambiguous: [best.notation, other.notation] };
+  const [best, ...others] = withoutMills(readings.filter(({ fits }) => fits === most));
+  if (best === undefined || isNoMeasure(best, written)) return undefined;
+  if (best.notation.decimal === plainNotation.decimal && best.notation.thousands === plainNotation.thousands) return best;
+  const example = (other: Reading) => written.keys().find((text) => !Object.is(best.read(text), other.read(text)));
+  const other = others.find((candidate) => example(candidate) !== undefined);
+  if (other === undefined) return best;
+  const plain = readings.find(({ notation, fits }) => isPlain(notation) && fits >= NEARLY_ALL * rows);
+  const decided = plain ?? [best, ...others].find(({ notation }) => isLike(notation, options.like));
+  return decided ?? { ambiguous: [best.notation, other.notation], example: example(other) ?? '' };
 }
 
-function isAllowed(candidate: Omit<NumberNotation, 'unit'>, { decimal, thousands }: NotationOptions): boolean {
+/** Currencies of places that write a decimal point. */
+const POINT_MONEY = /^(A|AU|C|CA|HK|NZ|S|US)?\$|[£¥₹₪₩]|^(USD|GBP|JPY|INR|CNY|AUD|CAD|HKD|SGD|NZD|KRW|ILS|MXN)$|^R[sp]\.?$/;
+
+/** Amounts of money have no three decimals: $1,234 is more than a thousand. */
+function withoutMills(readings: readonly Reading[]): readonly Reading[] {
+  const [{ notation: first } = { notation: plainNotation }] = readings;
+  const isMoney = first.decimal === ',' && POINT_MONEY.test(first.unit);
+  const grouped = readings.find(({ notation }) => notation.decimal === '.' && notation.thousands === ',');
+  return isMoney && grouped !== undefined ? [grouped] : readings;
+}
+
+interface Reading {
+  readonly notation: NumberNotation;
+  readonly read: (text: string) => number;
+  readonly odd: readonly string[];
+  /** Rows that are numbers. */
+  readonly fits: number;
+}
+
+function readingOf(notation: NumberNotation, written: ReadonlyMap<string, number>): Reading {
+  const read = numberReader(notation);
+  const odd: string[] = [];
+  let fits = 0;
+  for (const [text, count] of written) {
+    if (Number.isNaN(read(text))) odd.push(text);
+    else fits += count;
+  }
+  return { notation, read, odd, fits };
+}
+
+/** Whether at least half of some texts, taken evenly, look like numbers: most columns of texts end here. */
+function mayBeNumbers(counts: ReadonlyMap<string, number>): boolean {
+  const step = Math.max(1, Math.floor(counts.size / SAMPLED_TEXTS));
+  let [index, sampled, numbers] = [0, 0, 0];
+  for (const text of counts.keys()) {
+    if (index++ % step !== 0) continue;
+    sampled++;
+    if (isPlainNumber(text) || isMissingMarker(text) || numberParts(text) !== undefined) numbers++;
+  }
+  return numbers >= sampled / 2;
+}
+
+/** With a unit, negative numbers are read in any form already. */
+function isAllowed(candidate: Omit<NumberNotation, 'unit'>, unit: string, { decimal, thousands }: NotationOptions): boolean {
+  if (candidate.anyMinus === true && unit !== '') return false;
   if (decimal !== undefined && candidate.decimal !== decimal) return false;
   return thousands === undefined || candidate.thousands === thousands;
 }
 
-function isPlainLike({ decimal, thousands }: NumberNotation): boolean {
-  return decimal === plainNotation.decimal && thousands === plainNotation.thousands;
+function isLike({ decimal, thousands }: NumberNotation, like: NumberNotation | undefined): boolean {
+  return like !== undefined && !isPlain(like) && decimal === like.decimal && (thousands === '' || thousands === like.thousands);
 }
 
-/** The unit of most values. */
-function commonUnit(written: ReadonlyMap<string, number>): string {
+/** The unit of most values; undefined when none is a number. */
+function commonUnit(written: ReadonlyMap<string, number>): string | undefined {
   const units = new Map<string, number>();
   for (const [text, count] of written) {
     const unit = isPlainNumber(text) ? '' : numberParts(text)?.unit;
     if (unit !== undefined) units.set(unit, (units.get(unit) ?? 0) + count);
   }
-  const [[unit] = ['']] = [...units].toSorted(([, a], [, b]) => b - a);
+  const [[unit] = [undefined]] = [...units].toSorted(([, a], [, b]) => b - a);
   return unit;
 }
 
-function readDifferently(texts: Iterable<string>, [one, other]: readonly [NumberNotation, NumberNotation]): boolean {
-  for (const text of texts) {
-    const [first, second] = [readNumber(text, one), readNumber(text, other)];
-    if (first !== second && !(Number.isNaN(first) && Number.isNaN(second))) return true;
-  }
-  return false;
+const MOST_UNIT_CATEGORIES = 10;
+const IP_ADDRESS = /^(\d{1,3}\.){3}\d{1,3}$/;
+const WORD = /^\p{L}/u;
+
+/**
+ * What can be read as numbers and measures nothing: a few categories such as 2WD and 4WD, IP addresses, and phone numbers, which all have
+ * the same nine or more digits in groups.
+ */
+function isNoMeasure({ notation, odd }: Reading, written: ReadonlyMap<string, number>): boolean {
+  const left = new Set(odd);
+  const texts = [...written.keys()].filter((text) => !left.has(text));
+  if (WORD.test(notation.unit)) return written.size <= MOST_UNIT_CATEGORIES && texts.every((text) => /^\d+\p{L}+$/u.test(text));
+  if (notation.thousands === '.') return texts.every((text) => IP_ADDRESS.test(text)) || areSameLong(texts);
+  return notation.thousands === ' ' && areSameLong(texts);
 }
 
-function rowsOf(counts: Iterable<number>): number {
-  let rows = 0;
-  for (const count of counts) rows += count;
-  return rows;
+const LONG_NUMBER = 9;
+const FEW = 3;
+
+function areSameLong(texts: readonly string[]): boolean {
+  const shapes = new Set(texts.map((text) => text.replaceAll(/\d/g, '0')));
+  const [shape = ''] = shapes;
+  return texts.length > FEW && shapes.size === 1 && !shape.includes(',') && shape.replaceAll(/[^0]/g, '').length >= LONG_NUMBER;
+}
+
+function sum(counts: Iterable<number>): number {
+  let total = 0;
+  for (const count of counts) total += count;
+  return total;
 }

@@ -1,66 +1,9 @@
 import { NEARLY_ALL } from './findNotation.ts';
 import { isMissingMarker } from './missing.ts';
+import { type TimeNotation, timeNotations } from './timeNotations.ts';
 
-/** A way to write dates or times. */
-interface TimeNotation {
-  /** What it is called in messages. */
-  readonly name: string;
-  readonly pattern: RegExp;
-}
-
-const MONTH_NAMES = [
-  'january february march april may june july august september october november december sept',
-  'januar jänner februar märz mai juni juli oktober dezember mär maerz mrz okt dez',
-  'janvier février mars avril juin juillet août septembre octobre novembre décembre janv févr avr juil déc fevrier aout decembre',
-  'enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre ene abr ago dic',
-  'gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre gen mag giu lug set ott',
-  'janeiro fevereiro março maio junho julho setembro outubro novembro dezembro fev out',
-  'januari februari maart mei augustus mrt',
-]
-  .flatMap((line) => line.split(' '))
-  .flatMap((name) => [name, name.slice(0, 3)])
-  .toSorted((a, b) => b.length - a.length);
-
-const YEAR = '(?:1[5-9]|20|21)\\d{2}';
-const YEARS = `(?:${YEAR}|'?\\d{2})`;
-const MONTH = '(?:0?[1-9]|1[0-2])';
-const DAY = '(?:0?[1-9]|[12]\\d|3[01])';
-const TWO_MONTH = '(?:0[1-9]|1[0-2])';
-const TWO_DAY = '(?:0[1-9]|[12]\\d|3[01])';
-const NAME = `(?:${[...new Set(MONTH_NAMES)].join('|')})\\.?`;
-const WEEKDAY = '(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\\.?,? )?';
-const CLOCK = '(?:[01]?\\d|2[0-4])[:.h][0-5]\\d(?:[:.](?:[0-5]\\d|60)(?:[.,]\\d{1,9})?)?(?: ?[ap]\\.?m\\.?)?';
-const ZONE = '(?: ?(?:z|utc|gmt|[a-z]{3,4}|(?:utc|gmt)?[+-]\\d{2}(?::?\\d{2})?))?(?: ?\\([a-z ]+\\))?';
-const HOUR = '(?:0?\\d|1[0-2]) ?[ap]\\.?m\\.?';
-/** A time of day after a date. */
-const TIME = `(?:(?:[ t]|, | at )?[ t]?(?:${CLOCK}|${HOUR}|\\d{2})${ZONE})?`;
-
-const NOTATIONS: readonly TimeNotation[] = [
-  ['yyyy-mm-dd', `${YEAR}-${MONTH}-${DAY}${TIME}`],
-  ['yyyy/mm/dd', `${YEAR}/${MONTH}/${DAY}${TIME}`],
-  ['yyyy.mm.dd', `${YEAR}\\.${MONTH}\\.${DAY}\\.?${TIME}`],
-  ['dd.mm.yyyy', `${DAY}\\. ?${MONTH}\\. ?${YEAR}${TIME}`],
-  ['dd.mm.yy', `${TWO_DAY}\\.${TWO_MONTH}\\.\\d{2}${TIME}`],
-  ['mm/dd/yyyy', `${MONTH}/${DAY}/${YEARS}${TIME}`],
-  ['dd/mm/yyyy', `${DAY}/${MONTH}/${YEARS}${TIME}`],
-  ['mm-dd-yyyy', `${MONTH}-${DAY}-${YEAR}${TIME}`],
-  ['dd-mm-yyyy', `${DAY}-${MONTH}-${YEAR}${TIME}`],
-  ['dd Mon yyyy', `${WEEKDAY}${DAY}(?:st|nd|rd|th|\\.|er)?[ ./-]?(?:de |of )?${NAME},?[ ./-]?(?:de |del )?${YEARS}(?:[: ]?${TIME})?`],
-  ['Mon dd yyyy', `${WEEKDAY}${NAME}[ ./-]?${DAY}(?:st|nd|rd|th)?,?[ ./-]${YEARS}${TIME}`],
-  ['yyyy Mon dd', `${YEAR}[ ./-]?${NAME}[ ./-]?${DAY}${TIME}`],
-  ['Day Mon dd HH:MM:SS yyyy', `${WEEKDAY}${NAME} +${DAY} ${CLOCK}${ZONE} ${YEAR}`],
-  ['Mon yyyy', `${NAME}[ ./-]?${YEARS}`],
-  ['yyyy Mon', `${YEAR}[ ./-]?${NAME}`],
-  ['yyyy-mm', `${YEAR}[-/]${TWO_MONTH}|${YEAR}m${MONTH}`],
-  ['mm/yyyy', `${MONTH}[/-]${YEAR}`],
-  ['quarters', `${YEAR}[ -]?q[1-4]|q[1-4][ /-]?${YEAR}`],
-  ['weeks', `${YEAR}-?w(?:0?[1-9]|[1-4]\\d|5[0-3])(?:-?[1-7])?`],
-  ['HH:MM', `${CLOCK.replace('[:.h]', ':')}${ZONE}|${HOUR}`],
-  ['yyyymmdd', `${YEAR}${TWO_MONTH}${TWO_DAY}(?:[t ]?(?:[01]\\d|2[0-3])[0-5]\\d(?:[0-5]\\d(?:\\.\\d+)?)?z?)?`],
-].map(([name = '', pattern = '']) => ({ name, pattern: new RegExp(`^(?:${pattern})$`, 'iu') }));
-
-/** Texts that are looked at before all are. */
-const FIRST_TEXTS = 50;
+/** A few texts show whether a column may be one of times, more of them whether it is. */
+const [FIRST_TEXTS, MOST_TEXTS] = [50, 10_000];
 
 /**
  * How nearly all values of a column are written as dates or times: `dd.mm.yyyy`, `HH:MM` and the like.
@@ -68,24 +11,39 @@ const FIRST_TEXTS = 50;
  * @returns undefined when they are no dates and no times
  */
 export function timeNotation(counts: ReadonlyMap<string, number>): string | undefined {
-  const first = new Map([...counts.entries().take(FIRST_TEXTS)]);
-  return notationOf(first) === undefined ? undefined : counts.size === first.size ? notationOf(first) : notationOf(counts);
+  const first = countsOf(counts, { most: FIRST_TEXTS, notations: timeNotations });
+  if (first.times === 0 || first.times < NEARLY_ALL * first.written) return undefined;
+  const notations = timeNotations.filter((_, index) => (first.rows[index] ?? 0) > 0);
+  const { rows, written, times } = countsOf(counts, { most: MOST_TEXTS, notations });
+  if (times < NEARLY_ALL * written) return undefined;
+  const most = Math.max(...rows);
+  const name = most < NEARLY_ALL * written ? 'several notations' : notations[rows.indexOf(most)]?.name;
+  return name === 'yyyy-mm' && counts.keys().every(isSeason) ? undefined : name;
 }
 
-function notationOf(counts: ReadonlyMap<string, number>): string | undefined {
-  const rows = NOTATIONS.map(() => 0);
-  let [written, times] = [0, 0];
+/** Rows of some texts, taken evenly, that each notation fits. */
+function countsOf(
+  counts: ReadonlyMap<string, number>,
+  { most, notations }: { most: number; notations: readonly TimeNotation[] },
+): { rows: readonly number[]; written: number; times: number } {
+  const rows = notations.map(() => 0);
+  const step = Math.max(1, Math.floor(counts.size / most));
+  let [position, written, times] = [0, 0, 0];
   for (const [text, count] of counts) {
-    if (isMissingMarker(text)) continue;
+    if (position++ % step !== 0 || isMissingMarker(text)) continue;
     written += count;
     const trimmed = text.trim();
-    const fitting = NOTATIONS.map(({ pattern }) => pattern.test(trimmed));
+    const fitting = notations.map(({ pattern }) => pattern.test(trimmed));
     if (fitting.includes(true)) times += count;
     for (const [index, fits] of fitting.entries()) rows[index] = (rows[index] as number) + (fits ? count : 0);
   }
-  if (written === 0 || times < NEARLY_ALL * written) return undefined;
-  const most = Math.max(...rows);
-  return most < NEARLY_ALL * written ? 'several notations' : NOTATIONS[rows.indexOf(most)]?.name;
+  return { rows, written, times };
+}
+
+/** Whether a text is two years that follow each other, as 2010-11, and no month. */
+function isSeason(text: string): boolean {
+  const [, year = '', next = ''] = /^\d\d(\d\d)-(\d\d)$/.exec(text.trim()) ?? [];
+  return year !== '' && (Number(year) + 1) % 100 === Number(next);
 }
 
 /** Names of columns that hold times: as a word, in several languages. */
@@ -97,53 +55,64 @@ export function isTimeName(name: string): boolean {
   return TIME_NAME.test(name.replaceAll(/([a-z])([A-Z])/g, '$1_$2').toLowerCase());
 }
 
-/** Seconds of 1990-01-01 and 2100-01-01: what Unix times of data lie between. */
-const [FIRST_SECOND, LAST_SECOND] = [631_152_000, 4_102_444_800];
+/** Numbers that stand for no date. */
+const NO_DATES: ReadonlySet<number> = new Set([0, -1, 99_999_999, 99_991_231, 999_999, 999_912, 19_000_101, 190_001]);
+
+/** Numbers that are looked at before all are. */
+const FIRST_NUMBERS = 100;
+
+/** Different values that have to be months before they are not so by chance. */
+const FEWEST_MONTHS = 10;
+const FEWEST_DAYS = 3;
 
 /**
  * How numbers are dates or times: as yyyymmdd, yyyymm or, where the name says time, as seconds, milliseconds, microseconds or nanoseconds
- * of Unix. Each value has to be one.
+ * of Unix. Of any hundred one may be no date, and numbers such as 0 and 99999999, which stand for none.
  *
- * @param values some or all numbers of a column, none of them NaN
+ * @param values some or all numbers of a column; NaN is skipped
  * @returns undefined when they are plain numbers, as years are
  */
 export function numbersAreTimes(values: Iterable<number>, name: string): string | undefined {
-  let isDays = true;
-  let isMonths = true;
-  let isUnix = isTimeName(name);
-  const scales = new Set<number>();
-  let found = 0;
+  const saysTime = isTimeName(name);
+  const fits = { days: new Set<number>(), months: new Set<number>(), unix: new Set<number>() };
+  let [found, noDays, noMonths, noUnix] = [0, 0, 0, 0];
   for (const value of values) {
+    if (Number.isNaN(value) || NO_DATES.has(value)) continue;
     found++;
-    isDays &&= isDay(value);
-    isMonths &&= isMonth(value);
-    if (isUnix) isUnix = addScale(value, scales);
-    if (!(isDays || isMonths || isUnix)) return undefined;
+    noDays += Number(!addIf(isDay(value), value, fits.days));
+    noMonths += Number(!addIf(isMonth(value), value, fits.months));
+    const scale = saysTime ? unixScale(value) : 0;
+    noUnix += Number(!addIf(scale > 0, scale, fits.unix));
+    if (found >= FIRST_NUMBERS && Math.min(noDays, noMonths, noUnix) * FIRST_NUMBERS > found) return undefined;
   }
-  if (found === 0) return undefined;
-  if (isDays) return 'yyyymmdd';
-  if (isMonths && isTimeName(name)) return 'yyyymm';
-  return isUnix && scales.size === 1 ? 'Unix time' : undefined;
+  const fitsNearlyAll = (without: number) => found > 0 && without * FIRST_NUMBERS <= found;
+  if (fitsNearlyAll(noDays) && fits.days.size >= (saysTime ? 1 : FEWEST_DAYS)) return 'yyyymmdd';
+  if (fitsNearlyAll(noMonths) && fits.months.size >= (saysTime ? 1 : FEWEST_MONTHS)) return 'yyyymm';
+  return fitsNearlyAll(noUnix) && fits.unix.size === 1 ? 'Unix time' : undefined;
+}
+
+/** Remembers a few of the different values that fit. */
+function addIf(isFitting: boolean, value: number, fitting: Set<number>): boolean {
+  if (isFitting && fitting.size < FEWEST_MONTHS) fitting.add(value);
+  return isFitting;
 }
 
 function isDay(value: number): boolean {
-  if (!Number.isInteger(value) || value < 15_000_101 || value > 21_991_231) return false;
+  if (!Number.isInteger(value) || value < 18_000_101 || value > 21_001_231) return false;
   const [year, month, day] = [Math.floor(value / 10_000), Math.floor(value / 100) % 100, value % 100];
   return month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
 function isMonth(value: number): boolean {
-  if (!Number.isInteger(value) || value < 150_001 || value > 219_912) return false;
+  if (!Number.isInteger(value) || value < 180_001 || value > 210_012) return false;
   const month = value % 100;
   return month >= 1 && month <= 12;
 }
 
-function addScale(value: number, scales: Set<number>): boolean {
-  for (const scale of [1, 1e3, 1e6, 1e9]) {
-    if (value >= FIRST_SECOND * scale && value <= LAST_SECOND * scale) {
-      scales.add(scale);
-      return true;
-    }
-  }
-  return false;
+/** Seconds of 1990-01-01 and 2100-01-01: what Unix times of data lie between. */
+const [FIRST_SECOND, LAST_SECOND] = [631_152_000, 4_102_444_800];
+
+/** How many units of a Unix time are a second; 0 when it is none. */
+function unixScale(value: number): number {
+  return [1, 1e3, 1e6, 1e9].find((scale) => value >= FIRST_SECOND * scale && value <= LAST_SECOND * scale) ?? 0;
 }
