@@ -35,7 +35,7 @@ test('whatever the columns hold, a valid report comes out: no number that JSON c
       const report = checkDrift({
         reference: tableDataSet(reference),
         current: tableDataSet(current),
-        settings: { methods, correction, share: 0.5, levels: [], minRows: 1, effectFloor: 0 },
+        settings: { methods, rules: 'guarded', correction, share: 0.5, levels: [], minRows: 1, effectFloor: 0 },
         context,
       });
       expect(isReport(report) ? [] : isReport.errors).toEqual([]);

@@ -137,28 +137,71 @@ test.each(['auto', 'ks', 'wasserstein', 'chisquare', 'z', 'jensenshannon', 'psi'
   },
 );
 
-test('a category the reference never had is drift with a p-value of 0 and a statistic beyond JSON', () => {
-  const report = check({
+test('one row of a category the reference never had has a p-value of 0, and is drift by the rules of Evidently alone', () => {
+  const sides = {
     reference: table(categorical('x', ['a', 'b', 'c'])),
     current: table(categorical('x', ['a', 'b', 'c', 'd'])),
+  };
+  const score = { method: 'chisquare', score: 0, p_value: 0, statistic: null };
+  expect(check(sides).features['x']).toMatchObject({
+    ...score,
+    verdict: 'stable',
+    significance: { test: 'chisquare_homogeneity', p_value: 1, significant: false },
+    reason: 'chance explains the difference: p = 1 in a test of homogeneity; a value that the reference lacks sets the score to 0',
   });
-  expect(report.features['x']).toMatchObject({ method: 'chisquare', score: 0, p_value: 0, statistic: null, drifted: true });
+  const evidently = check({ ...sides, settings: { ...settings, rules: 'evidently' } });
+  expect(evidently).toMatchObject({ correction: 'none', settings: { rules: 'evidently', effect_floor: 0 } });
+  expect(evidently.features['x']).toMatchObject({ ...score, verdict: 'drifted' });
+  expect(evidently.features['x']).not.toHaveProperty('significance');
+});
+
+test('whole numbers of which the current side has one more drift when their shares do', () => {
+  const values = (counts: readonly number[]) =>
+    categorical(
+      'x',
+      counts.flatMap((count, value) => new Array<string>(count).fill(`${value}`)),
+    );
+  const ten = [20, 60, 120, 180, 200, 180, 120, 80, 30, 10];
+  const of = (current: readonly number[]) => check({ reference: table(values(ten)), current: table(values(current)) }).features['x'];
+  expect(of([...ten.slice(0, 9), 9, 1])).toMatchObject({ method: 'chisquare', score: 0, verdict: 'stable' });
+  expect(of([0, 20, 60, 120, 180, 200, 180, 120, 80, 30, 10])).toMatchObject({ method: 'chisquare', score: 0, verdict: 'drifted' });
 });
 
 test.each([
-  { correction: 'none', factor: 1 },
-  { correction: 'bonferroni', factor: 2 },
-] as const)('$correction changes the score and keeps the p-value, and leaves distances alone', ({ correction, factor }) => {
+  { correction: 'none', corrected: {} },
+  { correction: 'bonferroni', corrected: { a: 3, b: 3 } },
+  { correction: 'benjaminiHochberg', corrected: { a: 1.5, b: 1 } },
+] as const)('$correction corrects the p-value over all features that were tested, and keeps the score', ({ correction, corrected }) => {
   const report = check({
     reference: table(numeric('a', ramp(100)), numeric('b', ramp(100)), numeric('c', ramp(100))),
     current: table(numeric('a', ramp(100, 0.2)), numeric('b', ramp(100, 0.12)), numeric('c', ramp(100, 0.2))),
     settings: { ...settings, correction, methods: { features: { c: { method: 'psi' } } } },
   });
   const { a, b, c } = report.features;
-  expect(a?.score).toBeCloseTo(factor * (a?.p_value ?? 0), 12);
-  expect(b?.score).toBeCloseTo(factor * (b?.p_value ?? 0), 12);
+  expect(a?.score).toBe(a?.p_value);
+  for (const [name, column] of Object.entries({ a, b })) {
+    const factor = (corrected as Record<string, number>)[name];
+    if (factor === undefined) expect(column).not.toHaveProperty('corrected_p_value');
+    else expect(column?.corrected_p_value).toBeCloseTo(Math.min(1, factor * (column?.p_value ?? 0)), 12);
+  }
   expect(c).not.toHaveProperty('p_value');
   expect(c?.score).toBe(c?.statistic);
+  expect(c?.significance?.p_value).toBe(a?.p_value);
+});
+
+test('a p-value below its threshold is no drift where the correction takes it above', () => {
+  const still = Array.from({ length: 9 }, (_, index) => numeric(`still ${index}`, ramp(100)));
+  const report = check({
+    reference: table(numeric('x', ramp(100)), ...still),
+    current: table(numeric('x', ramp(100, 0.2)), ...still),
+    settings: { ...settings, correction: 'benjaminiHochberg' },
+  });
+  const { score = 0, threshold = 0, ...found } = report.features['x'] ?? {};
+  expect(score).toBeLessThan(threshold ?? 0);
+  expect(found).toMatchObject({
+    verdict: 'stable',
+    reason: expect.stringMatching(/^chance explains the difference: p = 0\.\d+ after the correction$/),
+  });
 });
 
 test('prediction and target are judged beside the features, uncorrected', () => {

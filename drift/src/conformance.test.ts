@@ -52,7 +52,7 @@ function table(columns: Column[]): Table {
   return { rows: columns[0]?.values.length ?? 0, columns };
 }
 
-const settings: CheckSettings = { methods: {}, correction: 'none', share: 0.5, levels: [], minRows: 1, effectFloor: 0 };
+const settings: CheckSettings = { methods: {}, rules: 'evidently', correction: 'none', share: 0.5, levels: [], minRows: 1, effectFloor: 0 };
 
 function check(reference: Table, current: Table, chosen: Partial<CheckSettings> = {}): Report {
   const time = new Date('2025-01-02T03:04:05.678Z');

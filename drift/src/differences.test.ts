@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { ColumnReport, Correction, DriftMethod, QualityTest } from '@modelmonitor/api';
+import type { ColumnReport, Correction, DriftMethod, DriftSpec, QualityTest } from '@modelmonitor/api';
 import { renderHtml } from '../../report/src/html/renderHtml.ts';
 import { readTable } from '../../tables/src/files/readTable.ts';
 import type { Column, Table } from '../../tables/src/table.ts';
@@ -20,6 +20,7 @@ const gapsFirst = (count: number, gaps: number) => ramp(count).map((value, index
 const month = (name: string) => Array.from({ length: 280 }, (_, day) => `2024-${name}-${`${1 + (day % 28)}`.padStart(2, '0')}`);
 const items = (from: number, text = (item: string) => item) => whole(100, from).map((item) => text(`item ${`${item}`.padStart(3, '0')}`));
 const few = [0.1, 0.9, 0.2, 0.4, 0.45, 0.8, 0.85, 0.3, 0.31, 0.33, 0.7, 0.05];
+const texts = (values: readonly number[]) => values.map(String);
 const letters = [...'abcdefghijklmnopqrstuvwxyz'];
 
 const columnOf = (values: readonly (number | string | null)[], name = 'x'): Column =>
@@ -32,13 +33,18 @@ function said({ method, score, verdict }: ColumnReport): string {
 
 interface Choice {
   readonly method?: DriftMethod;
+  readonly rules?: DriftSpec['rules'];
   readonly correction?: Correction;
   readonly effectFloor?: number;
 }
 
-function report(reference: Table, current: Table, { method, correction = 'none', effectFloor = 0.02 }: Choice = {}) {
+function report(
+  reference: Table,
+  current: Table,
+  { method, rules = 'guarded', correction = 'benjaminiHochberg', effectFloor = 0.02 }: Choice = {},
+) {
   const methods = method === undefined ? {} : { features: { x: { method } } };
-  return check({ reference, current, settings: { ...settings, correction, effectFloor, methods } });
+  return check({ reference, current, settings: { ...settings, rules, correction, effectFloor, methods } });
 }
 
 function of(reference: readonly (number | string | null)[], current: readonly (number | string | null)[], choice: Choice = {}): string {
@@ -133,11 +139,19 @@ const HERE: Readonly<Record<string, () => string | Promise<string>>> = {
     return `${said(found)}; missing share p = ${rounded(found.missing_shift?.score ?? null)}, ${found.missing_shift?.drifted ? 'drifted' : 'stable'}`;
   },
   '"a", "b" 500 times; one "b" is "c" instead': () => of(times(500, 'a', 'b'), [...times(499, 'a', 'b'), 'a', 'c']),
-  'the same with `correction: bonferroni`': () =>
-    of(times(500, 'a', 'b'), [...times(499, 'a', 'b'), 'a', 'c'], { correction: 'bonferroni' }),
+  'the same with `--like-evidently`': () => of(times(500, 'a', 'b'), [...times(499, 'a', 'b'), 'a', 'c'], { rules: 'evidently' }),
+  'whole numbers 0 … 9 fifty times; the same, one 9 is 10 instead': () =>
+    of(texts(times(50, ...whole(10))), texts([...times(50, ...whole(10)).slice(0, -1), 10])),
+  'whole numbers 0 … 9 fifty times; each one higher': () => of(texts(times(50, ...whole(10))), texts(times(50, ...whole(10, 1)))),
+  '2,000 values 0 … 1; 12 others of that range': () => of(ramp(2000), few),
+  '"no" 600 times; 49 times "no", once "yes"': () => of(times(600, 'no'), [...times(49, 'no'), 'yes']),
+  '"a", "b" 100 times; 63 "a", 37 "b", beside 9 features that did not change': () => {
+    const still = whole(9).map((index) => numeric(`${index}`, ramp(100)));
+    const sides = [times(100, 'a', 'b'), [...times(63, 'a'), ...times(37, 'b')]].map((values) => table(categorical('x', values), ...still));
+    return said(report(sides[0] as Table, sides[1] as Table).features['x'] as ColumnReport);
+  },
   '`ks`, 20,000 values 0 … 1; 0.015 higher': () => of(ramp(20_000), ramp(20_000, 0.015), { method: 'ks' }),
-  '`psi`, 12 values 0 … 1; 12 others of that range': () => of(ramp(12), few, { method: 'psi', correction: 'bonferroni' }),
-  '`wasserstein`, 12 values 0 … 1; 12 others of that range': () => of(ramp(12), few, { method: 'wasserstein', correction: 'bonferroni' }),
+  '`psi`, 12 values 0 … 1; 12 others of that range': () => of(ramp(12), few, { method: 'psi' }),
   '40 of 100 missing; 10 of 100': () => quality('missing_share', gapsFirst(100, 40), gapsFirst(100, 10)),
   '10 of 100 missing; 12 of 100': () => quality('missing_share', gapsFirst(100, 10), gapsFirst(100, 12)),
   '100 values 0 … 0.99; one of 100 is 1.001': () => quality('out_of_range', ramp(100), [...ramp(100).slice(1), 1.001]),

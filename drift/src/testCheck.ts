@@ -6,6 +6,7 @@ import { type CheckDriftInput, type CheckSettings, checkDrift } from './checkDri
 
 export const settings: CheckSettings = {
   methods: {},
+  rules: 'guarded',
   correction: 'none',
   share: 0.5,
   levels: [

@@ -13,9 +13,34 @@ test.each([
   expect(homogeneityTest(current, reference).pValue).toBeCloseTo(pValue, 12);
 });
 
-test('pools what is too rare for the approximation', () => {
-  expect(homogeneityTest([5, 5, 500], [1, 2, 100])).toEqual(homogeneityTest([500, 10], [100, 3]));
-  expect(homogeneityTest([3, 2], [2, 2])).toEqual({ statistic: 0, pValue: 1, degreesOfFreedom: 0 });
+// scipy 1.17.1: fisher_exact of the rare categories, or the most frequent one, against all others; chi2_contingency of the groups.
+test.each([
+  { name: 'rare categories against one frequent one', reference: [5, 5, 500], current: [1, 2, 100], pValue: 0.46634520983203587 },
+  { name: 'four rows of a category that 10,000 rows never had', reference: [10_000, 0], current: [0, 4], pValue: 2.3976015591604073e-15 },
+  {
+    name: '10 of 50 rows in a category that 10,000 rows never had',
+    reference: [10_000, 0],
+    current: [40, 10],
+    pValue: 3.562168032746137e-24,
+  },
+  { name: 'one row of a new category among 1,000', reference: [500, 500, 0], current: [500, 499, 1], pValue: 1 },
+  {
+    name: 'one row of a new category among 50',
+    reference: [5000, 5000, 0],
+    current: [25, 24, 1],
+    pValue: 2 * 0.004975124378109453,
+  },
+  { name: 'too few rows for anything', reference: [3, 2], current: [2, 2], pValue: 1 },
+])('$name', ({ reference, current, pValue }) => {
+  const found = homogeneityTest(reference, current);
+  expect(found.pValue / pValue).toBeCloseTo(1, 9);
+  expect(homogeneityTest(current, reference).pValue).toBeCloseTo(found.pValue, 12);
+});
+
+test('categories that a window only shares with each other are found however rare each is', () => {
+  const rare = (count: number, rows: number) => new Array<number>(count).fill(rows);
+  const found = homogeneityTest([...rare(200, 50), ...rare(50, 0)], [...rare(200, 0), ...rare(50, 1)]);
+  expect(found.pValue).toBeLessThan(1e-60);
 });
 
 test.each([

@@ -47,6 +47,7 @@ export const fullMonitor = {
         categorical: { method: 'chisquare', threshold: 0.01 },
         features: { a: { method: 'ks', threshold: 0.01 } },
       },
+      rules: 'guarded',
       correction: 'none',
       effectFloor: 0.02,
       confirmation: { runs: 2, of: 3 },

@@ -86,11 +86,20 @@ const effect = Type.Object(
 
 const significance = Type.Object(
   {
-    test: words(['ks', 'chisquare_homogeneity'], { description: 'A test whose p-value holds for reference and current samples alike.' }),
+    test: words(['ks', 'chisquare_homogeneity'], { description: 'A test that treats reference and current values alike as samples.' }),
     p_value: Type.Number({ minimum: 0, maximum: 1, description: 'Its p-value, before correction.' }),
-    significant: Type.Boolean({ description: 'Whether the corrected p-value is below 0.05; if not, chance explains the score.' }),
+    corrected_p_value: Type.Optional(
+      Type.Number({ minimum: 0, maximum: 1, description: 'Its p-value after the correction; absent without one.' }),
+    ),
+    significant: Type.Boolean({
+      description:
+        'Whether the corrected p-value is below 0.05, or below the threshold of a p-value that is lower; if not, chance explains the score.',
+    }),
   },
-  { description: 'With a correction, a test that has to be significant as well: a distance of few rows is large by chance alone.' },
+  {
+    description:
+      'A test that must be significant as well, for methods whose score chance alone takes past its threshold too often; absent where the rules are `evidently`.',
+  },
 );
 
 const missingShift = Type.Object(
@@ -111,9 +120,14 @@ export const columnReportSchema = Type.Object(
   {
     type: words(['numeric', 'categorical', 'text', 'timestamp'], { description: 'How the column was tested.' }),
     method: nullable(words(columnMethods, { description: 'Drift method.' })),
-    score: number('What is compared with the threshold: the (corrected) p-value, or the distance.'),
+    score: number('Result of the method: the p-value before any correction, or the distance.'),
     threshold: number('Threshold of the score.'),
-    p_value: Type.Optional(number('p-value before correction, for methods that have one.')),
+    p_value: Type.Optional(number('The score of methods whose score is a p-value.')),
+    corrected_p_value: Type.Optional(
+      number(
+        'The p-value after the correction, which is compared with the threshold; absent without a correction, or with `significance`.',
+      ),
+    ),
     statistic: number('Test statistic, or the distance itself.'),
     effect: Type.Optional(effect),
     significance: Type.Optional(significance),

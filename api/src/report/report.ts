@@ -68,6 +68,9 @@ export const reportSchema = Type.Object(
         {
           min_rows: Type.Integer({ minimum: 0, description: 'Current rows needed for a verdict.' }),
           effect_floor: Type.Number({ description: 'Size of the effect below which a significant p-value of many rows is immaterial.' }),
+          rules: Type.Optional(
+            words(['guarded', 'evidently'], { description: 'How a score becomes a verdict; `evidently`: the score alone decides.' }),
+          ),
         },
         { description: 'Settings of the check other than methods and thresholds.' },
       ),

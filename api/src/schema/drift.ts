@@ -127,10 +127,14 @@ export const driftSchema = Type.Object(
     ),
     window,
     methods,
-    correction: words(['none', 'bonferroni', 'benjaminiHochberg'], {
-      default: 'none',
+    rules: words(['guarded', 'evidently'], {
+      default: 'guarded',
       description:
-        'Correction of the p-values for multiple testing. With a correction, a distance above its threshold is drift only if a test of the same feature is significant.',
+        'How a score becomes a verdict. guarded: the difference must also be significant after the correction, and at least effectFloor. evidently: the score alone decides, as in Evidently 0.7.21; correction and effectFloor are ignored.',
+    }),
+    correction: words(['none', 'bonferroni', 'benjaminiHochberg'], {
+      default: 'benjaminiHochberg',
+      description: 'Correction of the p-values for the number of features.',
     }),
     effectFloor: Type.Number({
       minimum: 0,

@@ -70,7 +70,8 @@ test('fills in the defaults that the documentation gives', () => {
         window: { maxRows: 1000, maxAge: '1h', minRows: 50 },
         methods: {},
         confirmation: { runs: 1, of: 1 },
-        correction: 'none',
+        rules: 'guarded',
+        correction: 'benjaminiHochberg',
         effectFloor: 0.02,
         share: 0.5,
         levels: [

@@ -29,7 +29,8 @@ export const driftCommand = defineCommand({
     'Compares the columns of two CSV (also gzipped) or Parquet files and reports which of them drifted, with the tests',
     'and thresholds of the drift job. The reference determines the type of a column: numbers are numeric; whole',
     'numbers with at most ten distinct values, booleans and text are categorical. A column has drifted if the p-value',
-    'of its method is below the threshold, or its distance above it. The methods with their default thresholds:',
+    'of its method is below the threshold, or its distance above it, and the difference is significant (docs/drift.md).',
+    'The methods with their default thresholds:',
     `${methodLimits()}.`,
     '',
     'Each side may consist of several files with the same columns: use a pattern with * or ? (in quotes), or repeat the',
@@ -63,9 +64,10 @@ export const driftCommand = defineCommand({
     threshold: repeatable(assignments(number({ above: 0 })), { value: 'NAME=NUMBER,…', help: 'threshold of a column' }),
     correction: withDefault(oneOf('none', 'bonferroni', 'benjaminiHochberg'), {
       value: 'NAME',
-      help: 'correction of the p-values for multiple testing: none, bonferroni, benjaminiHochberg',
-      default: 'none',
+      help: 'correction of the p-values for the number of columns: none, bonferroni, benjaminiHochberg',
+      default: 'benjaminiHochberg',
     }),
+    'like-evidently': flag('verdicts of Evidently: the score alone decides, without significance, correction and effect floor'),
     share: withDefault(number({ above: 0, to: 1 }), {
       value: 'SHARE',
       help: 'share of drifted columns at which the data set has drifted',
@@ -112,6 +114,9 @@ export const driftCommand = defineCommand({
   run: async (values, context) => {
     if (values.html === '-') throw new UsageError('--html: expected a file, got -');
     if (values.quality === '-') throw new UsageError('--quality: expected a file, got -');
+    if (values['like-evidently'] && values.correction === 'bonferroni') {
+      throw new UsageError('--like-evidently: expected no --correction, because Evidently corrects no p-values');
+    }
     const progress = progressBar(context);
     const report = await compareDataFiles(
       {
@@ -135,6 +140,7 @@ export const driftCommand = defineCommand({
           categoricalMethod: values['categorical-method'],
           methodOf: new Map(values.method.flat()),
           thresholdOf: new Map(values.threshold.flat()),
+          rules: values['like-evidently'] ? 'evidently' : 'guarded',
           correction: values.correction,
           share: values.share,
           minRows: values['min-rows'],

@@ -7,6 +7,7 @@ export interface DriftChoices {
   readonly categoricalMethod: DriftMethod | 'auto';
   readonly methodOf: ReadonlyMap<string, DriftMethod | 'auto'>;
   readonly thresholdOf: ReadonlyMap<string, number>;
+  readonly rules: DriftSpec['rules'];
   readonly correction: DriftSpec['correction'];
   readonly share: number;
   readonly minRows: number;

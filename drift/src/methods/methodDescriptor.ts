@@ -24,9 +24,9 @@ interface MethodFacts {
   /** Threshold when none is chosen (Evidently 0.7.21). */
   readonly threshold: number;
   /**
-   * Whether chance alone can take the score past its threshold too often, so that with a correction a two-sample test has to be significant
-   * as well. True of distances, which are large when rows are few; of tests that treat the reference as exact instead of as a sample; and of
-   * permutation tests, whose p-value is 0 in one of so many permutations.
+   * Whether chance alone can take the score past its threshold too often, so that a two-sample test has to be significant as well. True of
+   * distances, which are large when rows are few; of tests that treat the reference as exact instead of as a sample, or that approximate
+   * small counts; and of permutation tests, whose p-value is 0 in one of so many permutations.
    */
   readonly needsSignificance: boolean;
   /** Set where the statistic is the largest difference of two distribution functions, which is the size of the effect already. */

@@ -10,7 +10,7 @@ export const proportionZ: MethodDescriptor = {
   score: 'p_value',
   drift: '<',
   threshold: 0.05,
-  needsSignificance: false,
+  needsSignificance: true,
   words: { title: 'Two-proportion z-test', score: 'p-value', about: 'share of the rows that are not the smallest category' },
   evidently: 'Z-test p_value',
   compare: (pair) => {

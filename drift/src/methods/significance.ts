@@ -10,11 +10,13 @@ export interface Significance {
 
 /** From so many values on numbers are compared by their order. */
 const FEW_VALUES = 5;
+/** An exact p-value takes time in proportion to the product of the rows; from here on the approximation is as good. */
+const MOST_EXACT_PAIRS = 250_000;
 
-/** The test of both sides that needs no threshold of its own: Kolmogorov–Smirnov for numbers, chi-square of homogeneity for categories. */
+/** The test of both sides as samples: Kolmogorov–Smirnov for numbers, homogeneity for categories and numbers with few values. */
 export function significance(pair: ColumnPair): Significance {
   if (pair.type === 'numeric' && hasMoreValuesThan(pair.reference.sorted, FEW_VALUES)) {
-    return { test: 'ks', pValue: ksTwoSample(pair.reference.sorted, pair.current.sorted).pValue };
+    return { test: 'ks', pValue: ksTwoSample(pair.reference.sorted, pair.current.sorted, (n, m) => n * m <= MOST_EXACT_PAIRS).pValue };
   }
   const { reference, current } = categoryCounts(pair);
   return { test: 'chisquare_homogeneity', pValue: homogeneityTest(reference, current).pValue };

@@ -1,10 +1,9 @@
 import { type ColumnReport, type Report, reportSchemaVersion, shareSentence } from '@modelmonitor/api/plain';
 import { adjustPValues } from '@modelmonitor/stats';
-import { isDrift } from '../methods/compareColumn.ts';
-import { methodNamed } from '../methods/driftMethods.ts';
 import type { CheckSettings } from './checkSettings.ts';
+import { type ColumnJudgement, columnJudgement, SIGNIFICANCE_LEVEL } from './columnJudgement.ts';
 import { datasetOutcome } from './datasetOutcome.ts';
-import type { MeasuredColumn, Measurement } from './measureColumn.ts';
+import type { MeasuredColumn } from './measureColumn.ts';
 
 /** What a report says of its origin. */
 export interface CheckContext {
@@ -46,10 +45,11 @@ export interface Findings {
  */
 export function assembleReport(
   { rows, features, prediction, target, sections, newColumns, notes }: Findings,
-  settings: CheckSettings,
+  chosen: CheckSettings,
   context: CheckContext,
 ): Report {
-  const corrected = adjustPValuesOf(features, settings);
+  const settings = chosen.rules === 'evidently' ? { ...chosen, correction: 'none' as const, effectFloor: 0 } : chosen;
+  const corrected = correctPValues(features, settings);
   const reports = features.map((column, index) => columnReport(column, settings, corrected[index]));
   const outcome = datasetOutcome(reports, { ...settings, currentRows: rows.current });
   const share = outcome.share_drifted_features;
@@ -67,7 +67,7 @@ export function assembleReport(
       to: context.to,
     },
     ...(context.version === undefined ? {} : { engine: { version: context.version } }),
-    settings: { min_rows: settings.minRows, effect_floor: settings.effectFloor },
+    settings: { min_rows: settings.minRows, effect_floor: settings.effectFloor, rules: settings.rules },
     ...outcome,
     ...(share === null ? {} : { summary: shareSentence({ share, threshold: settings.share, levels: settings.levels }) }),
     features: Object.fromEntries(features.map(({ name }, index) => [name, reports[index] as ColumnReport])),
@@ -82,37 +82,29 @@ export function assembleReport(
   };
 }
 
-function adjustPValuesOf(features: readonly MeasuredColumn[], { correction }: CheckSettings): CorrectedPValues[] {
+function correctPValues(features: readonly MeasuredColumn[], { correction }: CheckSettings): CorrectedPValues[] {
+  if (correction === 'none') return features.map(() => ({}));
   const correct = (pValues: readonly (number | undefined)[]) => {
     const known = pValues.filter((pValue) => pValue !== undefined);
     const adjusted = [...adjustPValues(known, correction)];
     return pValues.map((pValue) => (pValue === undefined ? undefined : adjusted.shift()));
   };
-  const measurements = features.map(({ finding }) => ('chosen' in finding ? finding : undefined));
-  const drift = correct(measurements.map((measurement) => measurement?.result.pValue));
   // One family: where a method has no sound p-value of its own, that of the test beside it.
-  const significance = correct(measurements.map((measurement) => measurement?.significance?.pValue ?? measurement?.result.pValue));
+  const drift = correct(
+    features.map(({ finding }) => ('chosen' in finding ? (finding.significance?.pValue ?? finding.result.pValue) : undefined)),
+  );
   const missingShift = correct(features.map((column) => column.missingShift));
-  return features.map((_, index) => ({ drift: drift[index], significance: significance[index], missingShift: missingShift[index] }));
+  return features.map((_, index) => ({ drift: drift[index], missingShift: missingShift[index] }));
 }
 
 /** p-values after the correction over all columns; a column's own where absent. */
 interface CorrectedPValues {
   readonly drift?: number | undefined;
   readonly missingShift?: number | undefined;
-  readonly significance?: number | undefined;
 }
-
-type Judgement = Pick<
-  ColumnReport,
-  'method' | 'score' | 'threshold' | 'p_value' | 'statistic' | 'effect' | 'significance' | 'drifted' | 'verdict' | 'reason'
->;
 
 /** Up to so many rows a significant p-value stands for itself: Evidently takes tests for small references only. */
 const FEW_ROWS = 1000;
-/** Level of the tests that have no threshold of their own. */
-const SIGNIFICANCE = 0.05;
-
 /** The report of one column, judged by the corrected p-values. */
 function columnReport(column: MeasuredColumn, { effectFloor }: CheckSettings, corrected: CorrectedPValues = {}): ColumnReport {
   const { finding, description } = column;
@@ -120,52 +112,14 @@ function columnReport(column: MeasuredColumn, { effectFloor }: CheckSettings, co
   const floor = Math.min(reference.rows, current.rows) > FEW_ROWS ? effectFloor : 0;
   return {
     ...description,
-    ...('verdict' in finding
-      ? withoutVerdict(finding)
-      : judgement(finding, { floor, pValue: corrected.drift, chance: corrected.significance })),
+    ...('verdict' in finding ? withoutVerdict(finding) : columnJudgement(finding, { floor, corrected: corrected.drift })),
     ...missingShift(column, effectFloor, corrected.missingShift),
   };
 }
 
-function withoutVerdict({ verdict, reason }: { verdict: ColumnReport['verdict']; reason: string }): Judgement {
+function withoutVerdict({ verdict, reason }: { verdict: ColumnReport['verdict']; reason: string }): ColumnJudgement {
   const drifted = verdict === 'constant' ? false : null;
   return { method: null, score: null, threshold: null, statistic: null, drifted, verdict, reason };
-}
-
-interface JudgedBy {
-  readonly floor: number;
-  /** Corrected p-value of the method, and of the test beside it. */
-  readonly pValue: number | undefined;
-  readonly chance: number | undefined;
-}
-
-function judgement({ chosen, result, effect, significance, isConstant }: Measurement, { floor, pValue, chance }: JudgedBy): Judgement {
-  const { method, threshold } = chosen;
-  const score = result.pValue === undefined ? result.distance : (pValue ?? result.pValue);
-  const isBeyond = isDrift(methodNamed(method), score, threshold);
-  const material = effect === undefined || effect.size >= floor;
-  const significant = significance === undefined || (chance ?? significance.pValue) < SIGNIFICANCE;
-  const drifted = isBeyond && material && significant && !isConstant;
-  return {
-    method,
-    score,
-    threshold,
-    ...(result.pValue === undefined ? {} : { p_value: result.pValue }),
-    // Chi-square is infinite for a category the reference never had; JSON knows no infinity, and the p-value says it: 0.
-    statistic: Number.isFinite(result.statistic) ? result.statistic : null,
-    ...(effect === undefined ? {} : { effect: { ...effect, floor, material } }),
-    ...(significance === undefined ? {} : { significance: { test: significance.test, p_value: significance.pValue, significant } }),
-    drifted,
-    verdict: isConstant ? 'constant' : drifted ? 'drifted' : 'stable',
-    ...reasonOf({ isConstant, isBeyond, material, significant }),
-  };
-}
-
-function reasonOf(found: { isConstant: boolean; isBeyond: boolean; material: boolean; significant: boolean }): { reason?: string } {
-  if (found.isConstant) return { reason: 'every value of both sides is the same' };
-  if (!found.isBeyond) return {};
-  if (!found.significant) return { reason: 'the score is beyond its threshold, but chance alone explains that with so few rows' };
-  return found.material ? {} : { reason: 'the difference is significant but immaterial: its effect is below the floor' };
 }
 
 function missingShift(
@@ -177,7 +131,9 @@ function missingShift(
   const { reference, current } = description.missing;
   const material = Math.abs(current.share - reference.share) >= effectFloor;
   const score = corrected ?? missingShift;
-  return { missing_shift: { p_value: missingShift, score, threshold: SIGNIFICANCE, drifted: material && score < SIGNIFICANCE } };
+  return {
+    missing_shift: { p_value: missingShift, score, threshold: SIGNIFICANCE_LEVEL, drifted: material && score < SIGNIFICANCE_LEVEL },
+  };
 }
 
 function columnWarnings(features: readonly MeasuredColumn[]): string[] {

@@ -25,7 +25,7 @@ export interface Measurement {
   readonly result: MethodResult;
   /** Beside a p-value. */
   readonly effect?: EffectSize;
-  /** With a correction, for methods whose own score does not hold false alarms down. */
+  /** For methods whose own score does not hold false alarms down; absent by Evidently's rules. */
   readonly significance?: Significance;
   /** Whether all values of both sides are one. */
   readonly isConstant: boolean;
@@ -102,7 +102,7 @@ function measurement(name: string, pair: ColumnPair, settings: CheckSettings): M
     const score = result.pValue ?? result.distance;
     if (Number.isFinite(score)) {
       const effect = effectSize(pair, method, result);
-      const guard = settings.correction !== 'none' && method.needsSignificance ? { significance: significance(pair) } : {};
+      const guard = settings.rules === 'guarded' && method.needsSignificance ? { significance: significance(pair) } : {};
       return { chosen, result, isConstant, ...(effect === undefined ? {} : { effect }), ...guard };
     }
     return unmeasurable(isConstant, `${chosen.method} gave ${score}, not a finite number`);

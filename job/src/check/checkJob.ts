@@ -72,7 +72,7 @@ interface Inputs {
 
 function reportOf({ configuration, window, now, warnings, reference }: Inputs): Report {
   const { metadata, spec } = configuration.monitor;
-  const { methods, correction, effectFloor, share, levels } = spec.drift;
+  const { methods, rules, correction, effectFloor, share, levels } = spec.drift;
   const redacted = namesOfRedacted(configuration);
   const before = reference.table === undefined ? null : rowsOfReference(reference.table, spec.model);
   const after = rowsOfWindow(window, spec.model);
@@ -80,7 +80,7 @@ function reportOf({ configuration, window, now, warnings, reference }: Inputs): 
     reference: reference.dataSet,
     current: tableDataSet(window.refused === undefined ? currentTable(window) : allFeatureRows(window)),
     features: visibleFeatures(configuration),
-    settings: { methods, correction, effectFloor, share, levels, minRows: spec.drift.window.minRows },
+    settings: { methods, rules, correction, effectFloor, share, levels, minRows: spec.drift.window.minRows },
     prediction: after.prediction === null ? null : { name: PREDICTION, current: after.prediction },
     target: hasValues(after.target) ? { name: spec.model.target.name, current: after.target } : null,
     quality: true,

@@ -23,6 +23,7 @@ const context = {
 };
 const settings: FileComparison['settings'] = {
   methods: {},
+  rules: 'guarded',
   correction: 'none',
   share: 0.5,
   levels: [],

@@ -25,7 +25,7 @@ function reportAt(minute: number) {
   return checkDrift({
     reference: table,
     current: table,
-    settings: { methods: {}, correction: 'none', share: 0.5, levels: [], minRows: 1, effectFloor: 0 },
+    settings: { methods: {}, rules: 'guarded', correction: 'none', share: 0.5, levels: [], minRows: 1, effectFloor: 0 },
     context: {
       run: runName(time),
       timestamp: time.toISOString(),

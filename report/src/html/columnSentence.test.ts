@@ -12,9 +12,9 @@ test.each([
     expected: 'Kolmogorov–Smirnov test: statistic 0.25, p = 0.0100. Drift if p ≤ 0.05: drifted.',
   },
   {
-    name: 'a corrected p-value says what it was before',
-    column: { ...numeric, statistic: 0.25, p_value: 0.01, score: 0.13, verdict: 'stable' as const },
-    expected: 'Kolmogorov–Smirnov test: statistic 0.25, p = 0.1300, p = 0.0100 before correction. Drift if p ≤ 0.05: stable.',
+    name: 'a p-value and what the correction makes of it',
+    column: { ...numeric, statistic: 0.25, p_value: 0.01, score: 0.01, corrected_p_value: 0.13, verdict: 'stable' as const },
+    expected: 'Kolmogorov–Smirnov test: statistic 0.25, p = 0.0100, p = 0.1300 after correction. Drift if p ≤ 0.05: stable.',
   },
   { name: 'a distance', column: category, expected: 'Jensen–Shannon distance: 0.2187. Drift if ≥ 0.1: drifted.' },
   { name: 'no test', column: emptyColumn('nothing'), expected: undefined },

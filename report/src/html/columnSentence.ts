@@ -10,8 +10,8 @@ export function testSentence(column: ColumnReport): string | undefined {
   if (method === null || score === null) return undefined;
   const { title, drift } = methodWords(method);
   if (!isPValue(method)) return `${title}: ${formatNumber(score)}. ${limitSentence(`${drift} ${formatNumber(threshold)}`, verdict)}`;
-  const pValue = column.p_value ?? score;
-  const corrected = pValue === score ? '' : `, ${formatPValue(pValue)} before correction`;
+  const { corrected_p_value: after } = column;
+  const corrected = after === undefined || after === null || after === score ? '' : `, ${formatPValue(after)} after correction`;
   const found = typeof statistic === 'number' ? `statistic ${formatNumber(statistic)}, ` : '';
   const floor = effect !== undefined && effect.floor > 0 ? ` and the effect is at least ${formatNumber(effect.floor)}` : '';
   return `${title}: ${found}${formatPValue(score)}${corrected}. ${limitSentence(`p ${drift} ${formatNumber(threshold)}${floor}`, verdict)}`;

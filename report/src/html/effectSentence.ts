@@ -19,9 +19,10 @@ export function effectSentence(column: ColumnReport): string | undefined {
   return `${size}, ${effect.material ? 'at or above' : 'below'} the floor of ${formatNumber(effect.floor)}.`;
 }
 
-/** Whether the p-value says drift and the effect is too small to matter. */
-export function isImmaterial({ effect, method, score, threshold }: ColumnReport): boolean {
+/** Whether the difference is significant and the effect is too small to matter. */
+export function isImmaterial({ effect, method, score, corrected_p_value, significance, threshold }: ColumnReport): boolean {
   if (effect === undefined || effect.material || method === null || score === null || threshold === null) return false;
-  if (!isPValue(method)) return false;
-  return methodWords(method).drift === '≤' ? score <= threshold : score < threshold;
+  if (!isPValue(method) || significance?.significant === false) return false;
+  const pValue = corrected_p_value ?? score;
+  return methodWords(method).drift === '≤' ? pValue <= threshold : pValue < threshold;
 }

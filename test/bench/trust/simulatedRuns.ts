@@ -63,7 +63,8 @@ function withoutSignificance({ finding, ...column }: MeasuredColumn): MeasuredCo
 function settingsOf(method: TrustMethod, { kind }: TrustTask, correction: CheckSettings['correction']): CheckSettings {
   const threshold = JUDGED_AT_A_TENTH.includes(method) ? { threshold: 0.05 } : {};
   const methods = method === 'auto' ? {} : { [kind === 'numeric' ? 'numeric' : 'categorical']: { method, ...threshold } };
-  return { methods, correction, share: 0.5, levels: [], minRows: 1, effectFloor: 0 };
+  const rules = correction === 'none' ? 'evidently' : 'guarded';
+  return { methods, rules, correction, share: 0.5, levels: [], minRows: 1, effectFloor: 0 };
 }
 
 function bump(counts: number[], index: number): void {

@@ -58,6 +58,7 @@ export const validSamples: readonly Sample[] = [
       'spec.drift.confirmation': { runs: 2, of: 3 },
       'spec.drift.levels': [],
       'spec.drift.correction': 'none',
+      'spec.drift.rules': 'evidently',
     },
   },
   {

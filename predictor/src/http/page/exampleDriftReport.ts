@@ -15,12 +15,12 @@ export interface ExampleDriftReportOptions {
 
 /** A report for tests: captured rows against a reference whose values are evenly spread over what the contract accepts. */
 export function exampleDriftReport({ monitor: { metadata, spec }, contract, window, now }: ExampleDriftReportOptions): Report {
-  const { methods, correction, effectFloor, share, levels } = spec.drift;
+  const { methods, rules, correction, effectFloor, share, levels } = spec.drift;
   const { namespace, name } = metadata;
   return checkDrift({
     reference: tableDataSet({ rows, columns: contract.features.map(evenlySpread) }),
     current: tableDataSet({ rows: window.rows, columns: window.columns.filter(({ role }) => role === 'feature') }),
-    settings: { methods, correction, effectFloor, share, levels, minRows: spec.drift.window.minRows },
+    settings: { methods, rules, correction, effectFloor, share, levels, minRows: spec.drift.window.minRows },
     quality: true,
     context: {
       run: runName(now),
