@@ -86,12 +86,12 @@ function reasonOf(
   if (!isBeyond) return {};
   if (significant) return material ? {} : { reason: 'the difference is significant but immaterial: its effect is below the floor' };
   const after = corrected === undefined ? '' : ' after the correction';
-  if (significance === undefined) return { reason: `chance explains the difference: p = ${rounded(corrected ?? Number.NaN)}${after}` };
+  if (significance === undefined) return { reason: `chance explains the difference: p = ${pValueText(corrected ?? Number.NaN)}${after}` };
   const { test, pValue } = significance;
-  const found = `chance explains the difference: p = ${rounded(corrected ?? pValue)} in ${TESTS[test]}${after}`;
+  const found = `chance explains the difference: p = ${pValueText(corrected ?? pValue)} in ${TESTS[test]}${after}`;
   return { reason: Number.isFinite(result.statistic) ? found : `${found}; a value that the reference lacks sets the score to 0` };
 }
 
-function rounded(pValue: number): string {
+function pValueText(pValue: number): string {
   return `${Number(pValue.toPrecision(2))}`;
 }
