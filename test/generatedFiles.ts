@@ -1,11 +1,11 @@
 import { reportSchema } from '@modelmonitor/api';
 import { conditionDocs, customResourceDefinition, methodDocs, metricsDocs, reportDocs, resourceDocs } from '@modelmonitor/api/generate';
 import { alertDocs, alertmanagerFile, dashboardFiles, ruleFile, ruleTestFile } from '@modelmonitor/monitoring';
-import { stringify } from 'yaml';
 import { chartReadme } from '../charts/generate/chartReadme.ts';
 import { rbacFile } from '../charts/generate/rbacFile.ts';
 import { valuesSchema } from '../charts/generate/valuesSchema.ts';
 import { valuesYaml } from '../charts/generate/valuesYaml.ts';
+import { yamlText } from '../cli/src/manifests/yamlText.ts';
 
 /** Every generated file: its path in the repository, and its text. */
 export function generatedFiles(): ReadonlyMap<string, string> {
@@ -39,7 +39,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
 function monitoringFiles(): [path: string, text: string][] {
   const folder = 'monitoring/generated';
   const text = (about: string, content: object) =>
-    `# ${about}\n# Generated from monitoring/src by \`npm run generate\`; do not edit.\n${stringify(content, { lineWidth: 0, aliasDuplicateObjects: false })}`;
+    `# ${about}\n# Generated from monitoring/src by \`npm run generate\`; do not edit.\n${yamlText(content)}`;
   const rules = text('Prometheus rules for every ModelMonitor; docs/alerts.md describes each alert.', ruleFile());
   const cases = (name: string, interval: '1m' | '10m') =>
     text(`promtool test rules ${folder}/${name}`, ruleTestFile('rules.yaml', interval));
@@ -58,5 +58,5 @@ function monitoringFiles(): [path: string, text: string][] {
 
 function definitionText(): string {
   const head = '# Generated from the schema in api/src/schema by `npm run generate`; do not edit.\n';
-  return `${head}${stringify(customResourceDefinition(), { lineWidth: 140, aliasDuplicateObjects: false })}`;
+  return `${head}${yamlText(customResourceDefinition(), { lineWidth: 140 })}`;
 }

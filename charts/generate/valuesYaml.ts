@@ -1,4 +1,4 @@
-import { stringify } from 'yaml';
+import { yamlText } from '../../cli/src/manifests/yamlText.ts';
 import { type ChartValue, chartValues } from './chartValues.ts';
 
 /** The text of values.yaml: every value with its default and its description. */
@@ -18,8 +18,7 @@ function linesOf({ properties = {} }: ChartValue, indent: string): string[] {
 }
 
 function settingOf(name: string, { default: value }: ChartValue, indent: string): string[] {
-  const text = stringify({ [name]: value }, { lineWidth: 0, defaultStringType: 'PLAIN', defaultKeyType: 'PLAIN' });
-  return text
+  return yamlText({ [name]: value })
     .trimEnd()
     .split('\n')
     .map((line) => `${indent}${line}`);

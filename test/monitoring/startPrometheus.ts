@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { stringify } from 'yaml';
+import { yamlText } from '../../cli/src/manifests/yamlText.ts';
 import { freePort } from '../controlPlane/freePort.ts';
 import { createProcessGroup } from '../controlPlane/processGroup.ts';
 import { whenReady } from '../controlPlane/whenReady.ts';
@@ -43,7 +43,7 @@ export async function startPrometheus(
   }));
   writeFileSync(
     file,
-    stringify({ global: { scrape_interval: '1s', evaluation_interval: '1s' }, rule_files: [ruleFile], scrape_configs: scraped }),
+    yamlText({ global: { scrape_interval: '1s', evaluation_interval: '1s' }, rule_files: [ruleFile], scrape_configs: scraped }),
   );
   const url = `http://127.0.0.1:${await freePort()}`;
   const started = await group.start('prometheus', prometheus, [

@@ -7,15 +7,27 @@ import type { Keys } from './manifest.ts';
  * @param keys path from the top of the document
  */
 export function lineOfKeys(document: Document.Parsed, lines: LineCounter, keys: Keys): number {
-  let node: Node | null | undefined = document.contents;
-  let offset = startOf(node) ?? document.range[0];
+  const offsets = stepsAlong(document, keys).map((step) => step.offset);
+  return lines.linePos(offsets.findLast((offset) => offset !== undefined) ?? startOf(document.contents) ?? document.range[0]).line;
+}
+
+/** The text of an unquoted value as it is written, such as `0x1f`; undefined for other values and where nothing is written. */
+export function plainTextOfKeys(document: Document.Parsed, keys: Keys): string | undefined {
+  const steps = stepsAlong(document, keys);
+  const node = steps.length === keys.length ? steps.at(-1)?.node : undefined;
+  return isScalar(node) && node.type === 'PLAIN' && node.source !== '' ? node.source : undefined;
+}
+
+/** As many steps as the document has. */
+function stepsAlong(document: Document.Parsed, keys: Keys): Step[] {
+  const steps: Step[] = [];
   for (const key of keys) {
-    const step: Step | undefined = stepInto(isAlias(node) ? node.resolve(document) : node, key);
+    const node: Node | null | undefined = steps.length === 0 ? document.contents : steps.at(-1)?.node;
+    const step = stepInto(isAlias(node) ? node.resolve(document) : node, key);
     if (step === undefined) break;
-    offset = step.offset ?? offset;
-    node = step.node;
+    steps.push(step);
   }
-  return lines.linePos(offset).line;
+  return steps;
 }
 
 interface Step {

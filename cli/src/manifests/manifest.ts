@@ -17,6 +17,8 @@ export interface Manifest {
   readonly value: unknown;
   /** Line of a field, or of the nearest parent the document has. */
   readonly lineOf: (keys: Keys) => number;
+  /** The text of an unquoted value as it is written, such as `0x1f`; undefined for other values. */
+  readonly plainTextOf: (keys: Keys) => string | undefined;
 }
 
 /** A problem of a manifest file, or a note about it. */

@@ -61,7 +61,7 @@ test('keys are texts, merged keys are followed, and no key reaches the prototype
 test('a duplicate key is one problem, found fast in large objects', () => {
   const keys = Array.from({ length: 30_000 }, (_, index) => `  k${index}: v\n`).join('');
   const { problems } = parseManifests(`kind: X\ndata:\n${keys}  k7: w\n`, 'f');
-  expect(problems).toEqual([{ file: 'f', line: 30_003, path: '', message: 'expected unique keys, got k7 twice' }]);
+  expect(problems).toEqual([{ file: 'f', line: 30_003, path: 'data', message: 'expected unique keys, got k7 twice' }]);
 });
 
 test('deep nesting is a problem and no crash', () => {

@@ -1,6 +1,6 @@
 import { valueText } from '@modelmonitor/api';
 import { type Document, LineCounter, parseAllDocuments, type YAMLError } from 'yaml';
-import { lineOfKeys } from './lineOfKeys.ts';
+import { lineOfKeys, plainTextOfKeys } from './lineOfKeys.ts';
 import type { Keys, Manifest, ManifestProblem } from './manifest.ts';
 import { yamlPitfalls } from './yamlPitfalls.ts';
 
@@ -36,13 +36,16 @@ function parseDocument(document: Document.Parsed, lines: LineCounter, file: stri
   if (value instanceof Error) return { manifests: [], problems: [problemAt(document.contents?.range?.[0] ?? 0, tooManyAliases)] };
   const placed = objectsOf(value).map(({ object, keys }) => {
     const lineOf = (inner: Keys) => lineOfKeys(document, lines, [...keys, ...inner]);
-    return isRecord(object) ? manifestOf(object, { file, line: lineOf([]), lineOf }) : notAnObject(object, { file, line: lineOf([]) });
+    const plainTextOf = (inner: Keys) => plainTextOfKeys(document, [...keys, ...inner]);
+    return isRecord(object)
+      ? manifestOf(object, { file, line: lineOf([]), lineOf, plainTextOf })
+      : notAnObject(object, { file, line: lineOf([]) });
   });
   return {
     manifests: placed.filter((one) => 'kind' in one),
     problems: [
       ...placed.filter((one) => 'message' in one),
-      ...yamlPitfalls(document).map(({ offset, message }) => problemAt(offset, message)),
+      ...yamlPitfalls(document).map(({ offset, path, message }) => ({ ...problemAt(offset, message), path })),
     ],
   };
 }
@@ -87,7 +90,7 @@ function objectsOf(value: unknown): { object: unknown; keys: Keys }[] {
   return [{ object: value, keys: [] }];
 }
 
-function manifestOf(value: Record<string, unknown>, place: Pick<Manifest, 'file' | 'line' | 'lineOf'>): Manifest {
+function manifestOf(value: Record<string, unknown>, place: Pick<Manifest, 'file' | 'line' | 'lineOf' | 'plainTextOf'>): Manifest {
   const metadata = isRecord(value['metadata']) ? value['metadata'] : {};
   const text = (candidate: unknown, otherwise: string) => (typeof candidate === 'string' ? candidate : otherwise);
   return {

@@ -1,4 +1,4 @@
-import { createValidator, type ModelMonitor, unsupportedFields, type Validate } from '@modelmonitor/api';
+import { createValidator, type ModelMonitor, type Problem, unsupportedFields, type Validate } from '@modelmonitor/api';
 import { nearest } from '../nearest.ts';
 import { type DataObjects, dataObjectsOf, duplicateProblem } from './dataObjects.ts';
 import type { LoadedManifests } from './loadManifests.ts';
@@ -39,7 +39,10 @@ export function validateManifests(loaded: LoadedManifests, options: ValidationOp
     .map((manifest) => ({ manifest, ...monitorVerdict(manifest, { validate, running, referencesElsewhere, objects }) }));
   const others = loaded.manifests.filter(({ kind }) => !kinds.includes(kind)).map(otherKind);
   const problems = [
-    ...loaded.problems,
+    ...withoutMistyped(
+      loaded.problems,
+      verdicts.flatMap((one) => one.problems),
+    ),
     ...objectProblems,
     ...verdicts.flatMap((one) => one.problems),
     ...duplicates(verdicts.map(({ manifest }) => manifest)),
@@ -63,13 +66,38 @@ interface Verdict {
 function monitorVerdict(manifest: Manifest, options: Required<ValidationOptions> & { objects: DataObjects }): Verdict {
   const { validate, running, referencesElsewhere, objects } = options;
   const { monitor, problems } = validate(manifest.value, { previous: running(manifest.namespace, manifest.name) });
-  const own = problems.map(({ keys, path, message }) => ({ file: manifest.file, line: manifest.lineOf(keys), path, message }));
+  const own = problems.map((problem) => ({
+    file: manifest.file,
+    line: manifest.lineOf(problem.keys),
+    path: problem.path,
+    message: messageWithSource(problem, manifest.plainTextOf(problem.keys)),
+  }));
   const dangling = referencesElsewhere ? [] : referenceProblems(manifest, monitor ?? manifest.value, objects);
   return {
     monitor,
     problems: [...own, ...withoutKnown(scheduleProblemsOf(manifest), own), ...dangling],
     notes: monitor === undefined ? [] : unsupportedNotes(manifest, monitor),
   };
+}
+
+/** What is written where text is expected, and how to make it text: `1e3` is the number 1000 without quotes. */
+function messageWithSource({ message }: Problem, written: string | undefined): string {
+  const got = /^expected a string\b.*, got (?<value>[^"].*)$/.exec(message)?.groups?.['value'];
+  if (got === undefined || written === undefined) return message;
+  return `${message}${got === written ? '' : ` from ${written}`}; put it in quotes`;
+}
+
+/**
+ * Without those of unquoted values for which the schema expects another type: `maxRows: 1_000` is no text that lacks quotes. What is wrong
+ * there is reported by the schema.
+ */
+function withoutMistyped(pitfalls: readonly ManifestProblem[], others: readonly ManifestProblem[]): readonly ManifestProblem[] {
+  const mistyped = new Set(others.filter(({ message }) => /^expected an? /.test(message)).map(placeOf));
+  return pitfalls.filter((problem) => problem.path === '' || / the key /.test(problem.message) || !mistyped.has(placeOf(problem)));
+}
+
+function placeOf({ file, line, path }: ManifestProblem): string {
+  return `${file}:${line}: ${path}`;
 }
 
 /** Problems of the schedule of drift checks, also when the rest of the resource is broken. */

@@ -1,6 +1,5 @@
 import { planFor } from '@modelmonitor/api';
 import { type RenderContext, render } from '@modelmonitor/render';
-import { stringify } from 'yaml';
 import { defineCommand } from '../commands/defineCommand.ts';
 import { names, namesAmong } from '../commands/nameList.ts';
 import { flag, optional, repeatable, withDefault } from '../commands/option.ts';
@@ -11,6 +10,7 @@ import { exitCode } from '../exitCode.ts';
 import { loadManifests } from '../manifests/loadManifests.ts';
 import { problemLine } from '../manifests/manifest.ts';
 import { validateManifests } from '../manifests/validateManifests.ts';
+import { yamlText } from '../manifests/yamlText.ts';
 import { version } from '../version.ts';
 import { clusterKeys } from './clusterKeys.ts';
 
@@ -73,7 +73,7 @@ export const renderCommand = defineCommand({
       driftPaused: false,
     };
     const objects = monitors.flatMap((monitor) => render(planFor(monitor), rendering)).map(({ object }) => object);
-    context.stdout.write(objects.map((object) => stringify(object, { lineWidth: 0, aliasDuplicateObjects: false })).join('---\n'));
+    context.stdout.write(objects.map((object) => yamlText(object)).join('---\n'));
     return exitCode.ok;
   },
 });

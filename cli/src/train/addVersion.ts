@@ -1,5 +1,6 @@
 import { trafficWeights } from '@modelmonitor/api';
 import { isCollection } from 'yaml';
+import { yamlText } from '../manifests/yamlText.ts';
 import type { ExistingMonitor } from './existingMonitor.ts';
 import { remainingTraffic } from './remainingTraffic.ts';
 
@@ -26,5 +27,5 @@ export function addVersion(
   const inOneLine = added.get('source', true);
   if (isCollection(inOneLine)) inOneLine.flow = true;
   document.addIn(path, added);
-  return document.toString({ lineWidth: 0 });
+  return yamlText(document);
 }

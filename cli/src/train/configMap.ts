@@ -1,4 +1,5 @@
-import { Document, isScalar, Scalar } from 'yaml';
+import { isScalar, Scalar } from 'yaml';
+import { yamlDocument, yamlText } from '../manifests/yamlText.ts';
 
 /** A ConfigMap with one key. */
 export interface ConfigMapText {
@@ -30,11 +31,11 @@ export function jsonBytes(text: string): number {
 
 /** The ConfigMap's manifest, with the text as a block, which diffs line by line. */
 export function configMapYaml(configMap: ConfigMapText, comment: string): string {
-  const document = new Document(objectOf(configMap));
+  const document = yamlDocument(objectOf(configMap));
   document.commentBefore = ` ${comment}`;
   const text = document.getIn(['data', configMap.key], true);
   if (isScalar(text)) text.type = Scalar.BLOCK_LITERAL;
-  return document.toString({ lineWidth: 0 });
+  return yamlText(document);
 }
 
 function objectOf({ name, namespace, key, text }: ConfigMapText) {

@@ -15,6 +15,12 @@ test('any text survives a round trip', () => {
   });
 });
 
+test('names and keys that YAML 1.1 reads otherwise are quoted', () => {
+  expect(configMapYaml({ name: 'on', namespace: '1e3', key: 'y', text: 'no' }, 'note')).toContain(
+    '  name: "on"\n  namespace: "1e3"\ndata:\n  "y": "no"\n',
+  );
+});
+
 test('a model too large for kubectl apply is rejected with advice', () => {
   const text = '{"a":1}\n'.repeat(30_000);
   expect(() => modelManifest({ ...place, text }, 'note')).toThrow(

@@ -1,6 +1,7 @@
 import { createValidator, type ModelMonitor } from '@modelmonitor/api';
 import { type Document, parseDocument } from 'yaml';
 import { InputError } from '../errors.ts';
+import { yamlOptions } from '../manifests/yamlText.ts';
 import type { TrainingData } from './trainingData.ts';
 
 /** A `monitor.yaml`: its content, and the document with its comments. */
@@ -16,7 +17,7 @@ export interface ExistingMonitor {
  * @throws InputError if it is not a valid ModelMonitor, or describes another model
  */
 export function existingMonitor(text: string, path: string, data: TrainingData): ExistingMonitor {
-  const document = parseDocument(text);
+  const document = parseDocument(text, yamlOptions);
   const [broken] = document.errors;
   if (broken !== undefined) throw new InputError(`${path} is not YAML: ${broken.message.split('\n')[0]}`, { cause: broken });
   const { monitor, problems } = createValidator()(document.toJS());

@@ -1,4 +1,5 @@
-import { Document, isCollection, isMap, isScalar } from 'yaml';
+import { type Document, isCollection, isMap, isScalar } from 'yaml';
+import { yamlDocument, yamlText } from '../manifests/yamlText.ts';
 import { observedRange } from './observedRange.ts';
 import { rowOf, type TrainingData } from './trainingData.ts';
 
@@ -21,7 +22,7 @@ const comments: Readonly<Record<string, string>> = {
 /** `monitor.yaml` for a new model: one version, drift checks against its training data, defaults for everything else. */
 export function newMonitor(data: TrainingData, { name, version, ranges }: NewMonitor): string {
   const { task, classes } = data.contract;
-  const document = new Document({
+  const document = yamlDocument({
     apiVersion: 'modelmonitor.dev/v1alpha1',
     kind: 'ModelMonitor',
     metadata: { name },
@@ -44,7 +45,7 @@ export function newMonitor(data: TrainingData, { name, version, ranges }: NewMon
   document.commentBefore = ' Written by `modelmonitor train`; edit it as you like. Fields that are not set have defaults.';
   for (const [path, comment] of Object.entries(comments)) commentOn(document, path.split('.'), comment);
   for (const path of inOneLine(document)) inFlow(document.getIn(path, true));
-  return document.toString({ lineWidth: 0 });
+  return yamlText(document);
 }
 
 function featureField(data: TrainingData, index: number, ranges: boolean) {
