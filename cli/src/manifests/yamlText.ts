@@ -42,13 +42,13 @@ function safely(tag: ScalarTag): ScalarTag {
 
 type Stringify = NonNullable<ScalarTag['stringify']>;
 
-const textStyle: Stringify = (item, context, onComment, onChompKeep) => {
+const textStyle: Stringify = (item, context, ...callbacks) => {
   const text = String(item.value);
   // Within braces YAML 1.1 takes any ? for an indicator.
   const ambiguous = mustBeQuoted.test(text) || (context.inFlow === true && /[?\n]/.test(text)) || yaml11Meaning(text) !== undefined;
-  if (ambiguous) return quotedText(text);
+  if (ambiguous) return doubleQuotes(text);
   const styled = { ...item, value: text };
-  return stringifyString(styled, { ...context, actualString: true } as typeof context, onComment, onChompKeep);
+  return stringifyString(styled, { ...context, actualString: true } as typeof context, ...callbacks);
 };
 
 /**
@@ -58,7 +58,7 @@ const textStyle: Stringify = (item, context, onComment, onChompKeep) => {
 const mustBeQuoted =
   /^[-+]?[\d_]*\.?[\d_]*(?:e[-+]?\d+)?$|[^\n\x20-\x7e\u00a1-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]|[\u2028\u2029]|^[\s?:]|\s$(?<!\n)/iu;
 
-function quotedText(text: string): string {
+function doubleQuotes(text: string): string {
   return JSON.stringify(text).replaceAll(
     /[\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
