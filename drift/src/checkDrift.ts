@@ -92,5 +92,14 @@ function measureAnswer(
   if (answer === null || answer === undefined) return undefined;
   const column = { ...answer.current, name: answer.name };
   const sides = columnSides(answer.name, { reference, current: tableDataSet({ rows: column.values.length, columns: [column] }) });
-  return sides.reference === undefined ? undefined : measureColumn({ ...sides, name }, settings);
+  if (sides.reference === undefined) return undefined;
+  const measured = measureColumn({ ...sides, name }, settings);
+  return name === 'target' ? asLabels(measured) : measured;
+}
+
+/** A missing label is one that has not come yet: no shift of missing values, and no empty column. */
+function asLabels({ missingShift: _, ...measured }: MeasuredColumn): MeasuredColumn {
+  const { current } = measured.description.missing;
+  const isEmpty = 'verdict' in measured.finding && measured.finding.verdict === 'empty' && current.share === 1;
+  return { ...measured, missingShift: undefined, ...(isEmpty ? { finding: { verdict: 'unknown', reason: 'no label has come yet' } } : {}) };
 }

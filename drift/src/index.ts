@@ -1,3 +1,4 @@
 export { type CheckSettings, checkDrift, rowFindings } from './checkDrift.ts';
 export { contributionsReport } from './contributions/contributionsReport.ts';
+export { commonLabels, type KnownLabels, tableWithLabels } from './sections/commonLabels.ts';
 export { type AnsweredRows, rowSections } from './sections/rowSections.ts';

@@ -6,6 +6,7 @@ import { type Profile, profileDataSet, type ReadType, readTypes, tableDataSet } 
 import type { ReadFileOptions, ReadTableResult } from '@modelmonitor/tables/files';
 import { InputError } from '../errors.ts';
 import type { AnswerColumns } from './answerColumns.ts';
+import { answerType, laterLabels, modelLabels, profileLabels } from './labelKnowledge.ts';
 import { readModelFile } from './modelFile.ts';
 
 /** Rows of a side that answers are judged by; of more, a seeded sample. */
@@ -55,7 +56,7 @@ export async function fileSections(files: SectionFiles, choices: SectionChoices,
   }
   const { answers, quality } = choices;
   const { features, profile } = files;
-  const [{ contributionsReport, rowFindings, rowSections }, { readTable }] = await Promise.all([
+  const [{ commonLabels, contributionsReport, rowFindings, rowSections, tableWithLabels }, { readTable }] = await Promise.all([
     import('@modelmonitor/drift'),
     import('@modelmonitor/tables/files'),
   ]);
@@ -64,20 +65,30 @@ export async function fileSections(files: SectionFiles, choices: SectionChoices,
   const read = ([path = '']: readonly string[], types: SectionFiles['types']) =>
     readTable(path, { ...files.reading, columns, types, ...(quality ? {} : { maxRows: MOST_ROWS }) });
   const types = typesOf(files, answers, model?.contract);
+  const given = answerType(files.types, answers);
   const reference = profile === undefined ? await read(files.reference, types) : undefined;
-  const known = profile === undefined ? reference?.types : readTypes(profile);
-  const current = await read(files.current, { ...known, ...types });
-  const before = reference === undefined ? null : rowsWithAnswers(reference, features, answers);
-  const after = rowsWithAnswers(current, features, answers);
+  const known = Object.entries(profile === undefined ? (reference?.types ?? {}) : readTypes(profile));
+  const current = await read(files.current, { ...Object.fromEntries(known.filter(([name]) => !answers.names.includes(name))), ...types });
+  const dataSet = profile === undefined ? undefined : profileDataSet(profile);
+  const sides = {
+    reference: reference === undefined ? null : rowsWithAnswers(reference, features, answers),
+    current: rowsWithAnswers(current, features, answers),
+  };
+  const labelsOfProfile = dataSet === undefined ? {} : profileLabels(dataSet, answers);
+  const {
+    task,
+    reference: before,
+    current: after,
+  } = commonLabels(sides, { ...modelLabels(model?.contract), ...labelsOfProfile, ...given });
   const findings = rowFindings({
-    reference: profile === undefined ? tableDataSet(reference as ReadTableResult) : profileDataSet(profile),
+    reference: dataSet ?? tableDataSet(tableWithLabels(reference as ReadTableResult, before)),
     current: tableDataSet(current),
     features,
     settings,
     prediction: answer(answers.prediction, after.prediction),
-    target: answer(answers.target, after.target),
+    target: answer(answers.target, after.target ?? laterLabels(answers, task, current.rows)),
     quality,
-    ...(answers.names.length === 0 ? {} : { sections: rowSections({ task: taskOf(after), reference: before, current: after }) }),
+    ...(answers.names.length === 0 ? {} : { sections: rowSections({ task, reference: before, current: after }) }),
   });
   const labels = { reference: before?.target ?? undefined, current: after.target ?? undefined };
   const notes = [current, ...(reference === undefined ? [] : [reference])].flatMap(({ rows, rowsInFile }) =>
@@ -97,13 +108,10 @@ function answer(
   return name === undefined || current === null ? null : { name, current };
 }
 
-/** Probabilities are numbers; a prediction is read as the target is, which the reference tells; features as the model takes them. */
-function typesOf({ types }: SectionFiles, answers: AnswerColumns, model: ModelContract | undefined): Record<string, ReadType> {
-  const { prediction, probabilities, target } = answers;
-  const asTarget = target === undefined ? undefined : types[target];
+/** Probabilities are numbers; features are read as the model takes them. */
+function typesOf({ types }: SectionFiles, { probabilities }: AnswerColumns, model: ModelContract | undefined): Record<string, ReadType> {
   return {
     ...types,
-    ...(prediction === undefined || asTarget === undefined ? {} : { [prediction]: asTarget }),
     ...Object.fromEntries([...probabilities.values()].map((column) => [column, 'numeric' as const])),
     ...Object.fromEntries((model?.features ?? []).map(({ name, type }) => [name, type])),
   };
@@ -121,8 +129,4 @@ function rowsWithAnswers(table: ReadTableResult, features: readonly string[], an
     prediction: columnNamed(answers.prediction),
     ...(probabilities.length === 0 ? {} : { probabilities: { kind: 'byClass', columns: new Map(probabilities) } }),
   };
-}
-
-function taskOf({ target, prediction }: AnsweredRows): 'classification' | 'regression' {
-  return (target ?? prediction)?.type === 'numeric' ? 'regression' : 'classification';
 }

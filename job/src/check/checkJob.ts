@@ -1,5 +1,5 @@
 import { durationMilliseconds, type Report, runName } from '@modelmonitor/api/plain';
-import { checkDrift, contributionsReport, rowSections } from '@modelmonitor/drift';
+import { type AnsweredRows, checkDrift, commonLabels, contributionsReport, rowSections, tableWithLabels } from '@modelmonitor/drift';
 import {
   type Column,
   type DataSet,
@@ -17,7 +17,7 @@ import { rowsOfReference, rowsOfWindow } from './answeredRows.ts';
 import type { CollectedRows } from './collectedRows.ts';
 import type { Configuration } from './configuration.ts';
 import { loadServedModel } from './loadServedModel.ts';
-import { columnOfRole, recentWindow, rowsByVersion, timeSpan } from './recentWindow.ts';
+import { recentWindow, rowsByVersion, timeSpan } from './recentWindow.ts';
 import { namesOfRedacted, PREDICTION, readReference, referenceTypes, visibleFeatures } from './reference.ts';
 
 export interface CheckJob {
@@ -74,10 +74,9 @@ function reportOf({ configuration, window, now, warnings, reference }: Inputs): 
   const { metadata, spec } = configuration.monitor;
   const { methods, rules, correction, effectFloor, share, levels } = spec.drift;
   const redacted = namesOfRedacted(configuration);
-  const before = reference.table === undefined ? null : rowsOfReference(reference.table, spec.model);
-  const after = rowsOfWindow(window, spec.model);
+  const { reference: before, current: after } = answeredSides({ configuration, window, reference });
   return checkDrift({
-    reference: reference.dataSet,
+    reference: reference.table === undefined ? reference.dataSet : tableDataSet(tableWithLabels(reference.table, before)),
     current: tableDataSet(window.refused === undefined ? currentTable(window) : allFeatureRows(window)),
     features: visibleFeatures(configuration),
     settings: { methods, rules, correction, effectFloor, share, levels, minRows: spec.drift.window.minRows },
@@ -102,13 +101,25 @@ function reportOf({ configuration, window, now, warnings, reference }: Inputs): 
   });
 }
 
+/** Rows with predictions of both sides, whose labels and predictions have the names of the resource's classes. */
+function answeredSides({ configuration, window, reference }: Pick<Inputs, 'configuration' | 'window' | 'reference'>): AnsweredSides {
+  const { model } = configuration.monitor.spec;
+  const before = reference.table === undefined ? null : rowsOfReference(reference.table, model);
+  return commonLabels({ reference: before, current: rowsOfWindow(window, model) }, { task: model.task, classes: model.target.classes });
+}
+
+interface AnsweredSides {
+  readonly reference: AnsweredRows | null;
+  readonly current: AnsweredRows;
+}
+
 /** Contributions of the features by the model that answered; null where there is no model or there are no rows to ask it about. */
 async function contributionsOf({ configuration, window, reference }: Inputs, { features }: Report): Promise<Report['contributions']> {
   if (reference.table === undefined || namesOfRedacted(configuration).length > 0) return null;
   const served = await loadServedModel(configuration, rowsByVersion(window));
   if (typeof served === 'string') return null;
-  const { target } = configuration.monitor.spec.model;
-  const labels = { reference: reference.table.columns.find(({ name }) => name === target.name), current: columnOfRole(window, 'actual') };
+  const sides = answeredSides({ configuration, window, reference });
+  const labels = { reference: sides.reference?.target ?? undefined, current: sides.current.target ?? undefined };
   return contributionsReport({ ...served, reference: reference.table, current: currentTable(window), reports: features, labels });
 }
 
