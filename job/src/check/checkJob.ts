@@ -74,7 +74,7 @@ function reportOf({ configuration, window, now, warnings, reference }: Inputs): 
   const { metadata, spec } = configuration.monitor;
   const { methods, rules, correction, effectFloor, share, levels } = spec.drift;
   const redacted = namesOfRedacted(configuration);
-  const { reference: before, current: after } = answeredSides({ configuration, window, reference });
+  const { reference: before, current: after } = sidesOf({ configuration, window, reference });
   return checkDrift({
     reference: reference.table === undefined ? reference.dataSet : tableDataSet(tableWithLabels(reference.table, before)),
     current: tableDataSet(window.refused === undefined ? currentTable(window) : allFeatureRows(window)),
@@ -102,7 +102,7 @@ function reportOf({ configuration, window, now, warnings, reference }: Inputs): 
 }
 
 /** Rows with predictions of both sides, whose labels and predictions have the names of the resource's classes. */
-function answeredSides({ configuration, window, reference }: Pick<Inputs, 'configuration' | 'window' | 'reference'>): AnsweredSides {
+function sidesOf({ configuration, window, reference }: Pick<Inputs, 'configuration' | 'window' | 'reference'>): AnsweredSides {
   const { model } = configuration.monitor.spec;
   const before = reference.table === undefined ? null : rowsOfReference(reference.table, model);
   return commonLabels({ reference: before, current: rowsOfWindow(window, model) }, { task: model.task, classes: model.target.classes });
@@ -118,7 +118,7 @@ async function contributionsOf({ configuration, window, reference }: Inputs, { f
   if (reference.table === undefined || namesOfRedacted(configuration).length > 0) return null;
   const served = await loadServedModel(configuration, rowsByVersion(window));
   if (typeof served === 'string') return null;
-  const sides = answeredSides({ configuration, window, reference });
+  const sides = sidesOf({ configuration, window, reference });
   const labels = { reference: sides.reference?.target ?? undefined, current: sides.current.target ?? undefined };
   return contributionsReport({ ...served, reference: reference.table, current: currentTable(window), reports: features, labels });
 }
