@@ -1,34 +1,118 @@
 import type { ModelFeature } from '@modelmonitor/models';
 import type { Column } from '@modelmonitor/tables';
+import { natureOf } from '@modelmonitor/tables/values';
 import { InputError } from '../errors.ts';
+import { categoryNames, countTexts } from './categoryNames.ts';
+import { isRowNumber } from './isRowNumber.ts';
+
+/** A feature as the resource describes it. */
+export interface TrainingFeature extends ModelFeature {
+  /** Set if the data has gaps in it: requests may leave it out. */
+  readonly optional?: true;
+  /** Of a categorical feature: the model predicts rows with other categories too. */
+  readonly unseen?: 'predict';
+}
 
 /** A feature and its values as input of a forest: numbers, the index of a category, NaN for missing or infinite values. */
 export interface FeatureColumn {
-  readonly feature: ModelFeature;
+  readonly feature: TrainingFeature;
   readonly values: Float64Array;
 }
 
-/** Limit of the resource. */
-const mostCategories = 1000;
+/** A column that is no feature, and why. */
+export interface LeftOutColumn {
+  readonly name: string;
+  readonly reason: LeftOutReason;
+}
+
+/** Reasons to leave a column out, as a user reads them. */
+export const leftOutReasons = {
+  time: 'dates or times',
+  text: 'free text',
+  identifier: 'identifiers',
+  constant: 'the same value in every row',
+  empty: 'no value in any row',
+  categories: 'more than 1,000 categories',
+  longName: 'a name of more than 128 characters',
+  longCategory: 'a category of more than 128 characters',
+  rowNames: 'row numbers or row names',
+} as const;
+
+export type LeftOutReason = keyof typeof leftOutReasons;
+
+export interface FeatureChoice {
+  /** Rows to train on. */
+  readonly rows: readonly number[];
+  /** Whether the user names the column as a feature. */
+  readonly isNamed: boolean;
+  /** Categories that the resource lists, in its order. */
+  readonly known?: readonly string[] | undefined;
+}
+
+/** Limits of the resource. */
+const [mostCategories, longestName] = [1000, 128];
 
 /**
- * Converts a column of a table to a feature; categories are numbered in the order of their code units.
+ * Converts a column of a table to a feature. Columns that cannot repeat (texts, identifiers, times) or do not vary are left out unless the
+ * user names them; what the resource cannot hold is an error then.
  *
- * @throws InputError if a text column has too many distinct values for a category
+ * @throws InputError if a column that the user names cannot be a feature
  */
-export function featureColumn(column: Column): FeatureColumn {
+export function featureColumn(column: Column, { rows, isNamed, known }: FeatureChoice): FeatureColumn | LeftOutColumn {
   const { name } = column;
-  if (column.type === 'numeric') {
-    const values = column.values.map((value) => (Number.isFinite(value) ? value : Number.NaN));
-    return { feature: { name, type: 'numeric' }, values };
-  }
-  const categories = [...new Set(column.values.filter((value) => value !== null))].sort();
-  if (categories.length > mostCategories) {
-    throw new InputError(
-      `expected at most ${mostCategories} values of a categorical feature, got ${categories.length} in ${JSON.stringify(name)}; exclude it with --exclude`,
-    );
-  }
+  const read =
+    name.length > longestName
+      ? 'longName'
+      : column.type === 'numeric'
+        ? numericFeature(
+            name,
+            Float64Array.from(rows, (row) => column.values[row] as number),
+            isNamed,
+          )
+        : categoricalFeature(
+            name,
+            rows.map((row) => column.values[row] ?? null),
+            { isNamed, known },
+          );
+  if (typeof read !== 'string') return read;
+  if (!isNamed) return { name, reason: read };
+  throw new InputError(`${JSON.stringify(name)} cannot be a feature: it has ${leftOutReasons[read]}; leave it out of --features`);
+}
+
+function numericFeature(name: string, read: Float64Array, isNamed: boolean): FeatureColumn | LeftOutReason {
+  const values = read.map((value) => (Number.isFinite(value) ? value : Number.NaN));
+  const present = values.filter((value) => !Number.isNaN(value));
+  if (present.length === 0) return 'empty';
+  const hasGaps = present.length < values.length;
+  if (!isNamed && !hasGaps && present.every((value) => value === present[0])) return 'constant';
+  if (!isNamed && !hasGaps && isRowNumber(name, present)) return 'identifier';
+  return { feature: { name, type: 'numeric', ...(hasGaps ? { optional: true } : {}) }, values };
+}
+
+function categoricalFeature(
+  name: string,
+  texts: readonly (string | null)[],
+  { isNamed, known = [] }: Pick<FeatureChoice, 'isNamed' | 'known'>,
+): FeatureColumn | LeftOutReason {
+  const counts = countTexts(texts);
+  if (counts.size === 0) return 'empty';
+  const nature = natureOf(counts);
+  if (!isNamed && nature !== 'categories') return nature;
+  const hasGaps = texts.includes(null);
+  const names = categoryNames(counts);
+  const found = [...new Set(names.values())].sort();
+  if (!isNamed && !hasGaps && found.length === 1) return 'constant';
+  const categories = [...known, ...found.filter((category) => !known.includes(category))];
+  if (categories.length > mostCategories) return 'categories';
+  if (categories.some((category) => category.length > longestName)) return 'longCategory';
   const indexOf = new Map(categories.map((category, index) => [category, index]));
-  const values = Float64Array.from(column.values, (value) => (value === null ? Number.NaN : (indexOf.get(value) ?? Number.NaN)));
-  return { feature: { name, type: 'categorical', values: categories }, values };
+  const values = Float64Array.from(texts, (text) => (text === null ? Number.NaN : (indexOf.get(names.get(text) ?? text) ?? Number.NaN)));
+  const feature: TrainingFeature = {
+    name,
+    type: 'categorical',
+    values: categories,
+    unseen: 'predict',
+    ...(hasGaps ? { optional: true } : {}),
+  };
+  return { feature, values };
 }

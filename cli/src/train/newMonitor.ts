@@ -51,7 +51,7 @@ export function newMonitor(data: TrainingData, { name, version, ranges }: NewMon
 function featureField(data: TrainingData, index: number, ranges: boolean) {
   const feature = data.contract.features[index];
   if (!ranges || feature?.type !== 'numeric') return feature;
-  const range = observedRange(data.target.map((_, row) => rowOf(data, row)[index] ?? Number.NaN));
+  const range = observedRange(data.target.map((_, row) => rowOf(data, row)[index] ?? Number.NaN).filter(Number.isFinite));
   return { ...feature, ...(range === undefined ? {} : { range }) };
 }
 

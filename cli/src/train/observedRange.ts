@@ -2,7 +2,7 @@
  * A generous range around observed values: half their spread beyond each end, to two significant digits of the spread; not below 0 if no
  * value is negative.
  *
- * @param values finite, at least one
+ * @param values finite
  * @returns undefined if all are equal, since the spread is unknown
  * @example
  * observedRange([10, 12, 14]) // => { min: 8, max: 16 }

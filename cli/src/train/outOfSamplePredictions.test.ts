@@ -8,7 +8,8 @@ const data: TrainingData = {
   matrix: Float64Array.of(0, 1, 2, 3),
   target: [0, 0, 1, 1],
   hash: '',
-  leftOut: { withoutTarget: 0, incomplete: 0 },
+  leftOut: { columns: [], withoutTarget: 0, incomplete: 0, notSampled: 0 },
+  notes: [],
 };
 
 /** Trees that predict high from a value of x upwards. */

@@ -1,40 +1,75 @@
-import type { ReadType } from '@modelmonitor/tables';
+import type { Column, ReadType } from '@modelmonitor/tables';
 import { inferTypes, type ReadFileOptions, readTable } from '@modelmonitor/tables/files';
 import { namesAmong, possibleNames } from '../commands/nameList.ts';
 import { InputError } from '../errors.ts';
-import { type FeatureColumn, featureColumn } from './featureColumn.ts';
+import { type FeatureColumn, featureColumn, type LeftOutColumn, leftOutReasons } from './featureColumn.ts';
 import { type ColumnChoice, featureNames } from './featureNames.ts';
 import type { TrainingData } from './trainingData.ts';
 import { type TargetChoice, type TrainingTarget, trainingTarget } from './trainingTarget.ts';
 
 export interface TrainingDataChoice extends ColumnChoice, TargetChoice {
-  /** Whether rows with a missing feature are dropped; otherwise they are an error. */
+  /** Whether rows with a missing feature are dropped; otherwise the model learns from them. */
   readonly dropMissing: boolean;
+  /** Of the sample, if the file has more rows than are trained on. */
+  readonly seed: number;
+  /** Categories that the resource lists already, by feature. */
+  readonly known?: ReadonlyMap<string, readonly string[]> | undefined;
   readonly reading?: ReadFileOptions;
 }
 
 /** With fewer rows neither a forest nor its test is meaningful, and a drift check rejects the reference. */
 const fewestRows = 10;
+/** Each tree draws at most 1,000 rows; of larger files a sample is as good. */
+const mostRows = 100_000;
+/** Limit of the resource. */
+const mostFeatures = 1000;
 
 /**
  * Reads training data from a CSV or Parquet file. Numbers are numeric features unless the choice overrides it, all other columns are
- * categorical; rows without a target are dropped.
+ * categorical. Rows without a target are dropped; columns that cannot be features are left out.
  *
  * @throws DriftDataError if the file cannot be read
  * @throws InputError, UsageError if it does not match the choice
  */
 export async function readTrainingData(path: string, choice: TrainingDataChoice): Promise<TrainingData> {
   const inferred = await inferTypes(path, { ...choice.reading, columns: choiceNames(choice) });
-  const names = featureNames(Object.keys(inferred), choice);
-  const types = { ...featureTypes(names, inferred, choice), ...targetType(inferred, choice) };
-  const { columns, hash } = await readTable(path, { ...choice.reading, columns: [...names, choice.target], types });
-  const target = columns.at(-1);
+  const all = Object.keys(inferred);
+  const names = featureNames(all, choice);
+  const categorical = namesAmong(choice.categorical ?? [], all);
+  const named = new Set([...namesAmong(choice.features ?? [], all), ...categorical]);
+  const isNamed = (name: string) => named.has(name);
+  const times = names.filter((name) => inferred[name] === 'time' && !isNamed(name));
+  const read = names.filter((name) => !times.includes(name));
+  const types = { ...featureTypes(read, inferred, categorical), [choice.target]: targetType(inferred[choice.target], choice) };
+  const table = await readTable(path, {
+    ...choice.reading,
+    columns: [...read, choice.target],
+    types,
+    maxRows: mostRows,
+    seed: choice.seed,
+  });
+  const target = table.columns.at(-1);
   if (target === undefined) throw new InputError(`${path} has no column ${JSON.stringify(choice.target)}`);
   const given = trainingTarget(target, choice);
-  return completeData(columns.slice(0, -1).map(featureColumn), given, { ...choice, path, hash });
+  const labelled = [...given.values.keys()].filter((row) => !Number.isNaN(given.values[row]));
+  requireRows(labelled.length, given.values.length);
+  const columns = table.columns.slice(0, -1).map((column) => featureOf(column, labelled, choice));
+  const leftOut = [
+    ...times.map((name) => ({ name, reason: 'time' as const })),
+    ...table.leftOut.filter((name) => !choiceNames(choice).includes(name)).map((name) => ({ name, reason: 'rowNames' as const })),
+    ...columns.filter((column) => 'reason' in column),
+  ];
+  const features = columns.filter((column) => 'feature' in column);
+  requireFeatures(features, leftOut);
+  const rows = { labelled, all: given.values.length, inFile: table.rowsInFile };
+  return trainingData({ features, leftOut, target: given, rows }, { ...choice, hash: table.hash, notes: table.notes });
+
+  function featureOf(column: Column, rows: readonly number[], { known }: TrainingDataChoice): FeatureColumn | LeftOutColumn {
+    return featureColumn(column, { rows, isNamed: isNamed(column.name), known: known?.get(column.name) });
+  }
 }
 
-/** Columns that the user names; no others are left out. */
+/** Columns that the user names; others, such as row numbers, may be left out. */
 function choiceNames({ target, features = [], exclude = [], categorical = [] }: ColumnChoice): string[] {
   return [target, ...possibleNames([...features, ...exclude, ...categorical])];
 }
@@ -42,57 +77,83 @@ function choiceNames({ target, features = [], exclude = [], categorical = [] }: 
 function featureTypes(
   names: readonly string[],
   inferred: Readonly<Record<string, ReadType>>,
-  choice: ColumnChoice,
+  categorical: readonly string[],
 ): Record<string, ReadType> {
-  const categorical = namesAmong(choice.categorical ?? [], Object.keys(inferred));
   const typeOf = (name: string): ReadType => {
     const type = inferred[name] ?? 'categorical';
-    if (categorical.includes(name)) return type === 'integer' ? 'integer' : 'categorical';
-    return type === 'categorical' ? 'categorical' : 'numeric';
+    return !categorical.includes(name) && (type === 'numeric' || type === 'integer') ? 'numeric' : 'categorical';
   };
   return Object.fromEntries(names.map((name) => [name, typeOf(name)]));
 }
 
-function targetType(inferred: Readonly<Record<string, ReadType>>, { target, task }: TrainingDataChoice): Record<string, ReadType> {
-  return { [target]: task === 'regression' ? 'numeric' : (inferred[target] ?? 'categorical') };
+/** Classes are read as texts, which keep zeros in front. */
+function targetType(inferred: ReadType = 'categorical', { task }: TargetChoice): ReadType {
+  if (task !== undefined) return task === 'regression' ? 'numeric' : 'categorical';
+  return inferred === 'numeric' ? 'numeric' : 'categorical';
+}
+
+function requireRows(labelled: number, all: number): void {
+  if (labelled >= fewestRows) return;
+  throw new InputError(`expected at least ${fewestRows} rows with a target to train on, got ${labelled} of the ${all} rows of the file`);
+}
+
+function requireFeatures(features: readonly FeatureColumn[], leftOut: readonly LeftOutColumn[]): void {
+  if (features.length > mostFeatures) {
+    throw new InputError(
+      `expected at most ${mostFeatures.toLocaleString('en-US')} features, the limit of a ModelMonitor, got ${features.length.toLocaleString('en-US')}; name the features with --features, or leave columns out with --exclude`,
+    );
+  }
+  if (features.length > 0) return;
+  const reasons = leftOut.slice(0, 5).map(({ name, reason }) => `${JSON.stringify(name)} (${leftOutReasons[reason]})`);
+  const more = leftOut.length > reasons.length ? ` and ${leftOut.length - reasons.length} more` : '';
+  throw new InputError(
+    `expected at least one column to learn from, got only ${reasons.join(', ')}${more}; name columns with --features to use them as they are`,
+  );
 }
 
 interface Origin extends TrainingDataChoice {
-  readonly path: string;
   readonly hash: string;
+  readonly notes: readonly string[];
 }
 
-function completeData(features: readonly FeatureColumn[], { task, classes, values }: TrainingTarget, origin: Origin): TrainingData {
-  const labelled = [...values.keys()].filter((row) => !Number.isNaN(values[row]));
-  const rows = labelled.filter((row) => features.every((feature) => !Number.isNaN(feature.values[row])));
-  const incomplete = labelled.length - rows.length;
-  if (incomplete > 0 && !origin.dropMissing) throw new InputError(missingValuesText(features, labelled, incomplete));
-  if (rows.length < fewestRows) {
+interface ReadColumns {
+  readonly features: readonly FeatureColumn[];
+  readonly leftOut: readonly LeftOutColumn[];
+  readonly target: TrainingTarget;
+  readonly rows: { readonly labelled: readonly number[]; readonly all: number; readonly inFile: number };
+}
+
+function trainingData({ features, leftOut, target, rows }: ReadColumns, origin: Origin): TrainingData {
+  const isComplete = (place: number) => features.every(({ values }) => !Number.isNaN(values[place]));
+  const places = [...rows.labelled.keys()].filter((place) => !origin.dropMissing || isComplete(place));
+  if (places.length < fewestRows) {
     throw new InputError(
-      `expected at least ${fewestRows} complete rows to train on, got ${rows.length} of the ${values.length} in ${origin.path}`,
+      `expected at least ${fewestRows} complete rows to train on, got ${places.length} of the ${rows.all} rows; omit --drop-missing to train on rows with gaps`,
     );
   }
-  if (classes.length > 0) requireRowsOfTwoClasses(new Set(rows.map((row) => values[row])).size, origin.target);
+  const labels = places.map((place) => target.values[rows.labelled[place] as number] as number);
+  if (target.classes.length > 0) requireRowsOfTwoClasses(new Set(labels).size, origin.target);
+  const matrix = new Float64Array(places.length * features.length);
+  for (const [column, { values }] of features.entries()) {
+    for (const [row, place] of places.entries()) matrix[row * features.length + column] = values[place] as number;
+  }
   return {
-    contract: { task, features: features.map(({ feature }) => feature), classes },
+    contract: { task: target.task, features: features.map(({ feature }) => feature), classes: target.classes },
     targetName: origin.target,
-    matrix: Float64Array.from(rows.flatMap((row) => features.map((feature) => feature.values[row] ?? Number.NaN))),
-    target: rows.map((row) => values[row] ?? Number.NaN),
+    matrix,
+    target: labels,
     hash: origin.hash,
-    leftOut: { withoutTarget: values.length - labelled.length, incomplete },
+    leftOut: {
+      columns: leftOut,
+      withoutTarget: rows.all - rows.labelled.length,
+      incomplete: rows.labelled.length - places.length,
+      notSampled: rows.inFile - rows.all,
+    },
+    notes: origin.notes,
   };
 }
 
 function requireRowsOfTwoClasses(found: number, target: string): void {
   if (found >= 2) return;
-  throw new InputError(`expected complete rows of at least two classes of ${JSON.stringify(target)}, got ${found}`);
-}
-
-function missingValuesText(features: readonly FeatureColumn[], rows: readonly number[], incomplete: number): string {
-  const counts = features
-    .map(({ feature, values }) => ({ name: feature.name, missing: rows.filter((row) => Number.isNaN(values[row])).length }))
-    .filter(({ missing }) => missing > 0);
-  const named = counts.slice(0, 5).map(({ name, missing }) => `${missing} in ${JSON.stringify(name)}`);
-  const rest = counts.length > named.length ? ` and more in ${counts.length - named.length} other columns` : '';
-  return `expected finite values in every row, got missing or infinite ones: ${named.join(', ')}${rest}; --drop-missing drops the ${incomplete} rows`;
+  throw new InputError(`expected rows of at least two classes of ${JSON.stringify(target)}, got ${found}`);
 }

@@ -7,7 +7,8 @@ const flowers = (names: readonly string[]): TrainingData => ({
   matrix: Float64Array.from({ length: 2 * names.length }, (_, index) => index),
   target: [0, 1],
   hash: '',
-  leftOut: { withoutTarget: 0, incomplete: 0 },
+  leftOut: { columns: [], withoutTarget: 0, incomplete: 0, notSampled: 0 },
+  notes: [],
 });
 const { NaN: none } = Number;
 const predictions = { values: Float64Array.of(1, none), probabilities: Float64Array.of(1 / 3, 2 / 3, none, none) };

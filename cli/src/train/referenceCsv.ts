@@ -34,7 +34,9 @@ export function referenceCsv(data: TrainingData, predictions: Predictions): Refe
     columns.names.every((name) => !names.includes(name)),
   );
   const rows = data.target.map((target, row) => {
-    const given = Array.from(rowOf(data, row), (value, index) => features[index]?.values?.[value] ?? value);
+    const given = Array.from(rowOf(data, row), (value, index) =>
+      Number.isNaN(value) ? null : (features[index]?.values?.[value] ?? value),
+    );
     const actual = classes.length > 0 ? (classes[target] ?? '') : target;
     return csvLine([...given, actual, ...added.flatMap(({ cells }) => cells(row))]);
   });

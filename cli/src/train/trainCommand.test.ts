@@ -219,18 +219,41 @@ describe('data that cannot be trained on', () => {
 
   test('too few rows', async () => {
     writeFileSync(join(directory, 'iris.csv'), irisCsv().split('\n').slice(0, 10).join('\n'));
-    expect((await train(fast)).stderr).toContain('expected at least 10 complete rows to train on, got 9 of the 9');
+    expect((await train(fast)).stderr).toContain('expected at least 10 rows with a target to train on, got 9 of the 9 rows');
   });
 
-  test('missing values are reported, or dropped with --drop-missing', async () => {
-    const holes = (fields: string[], row: number) =>
-      fields.map((field, index) => ((index === 0 && row < 3) || (index === 1 && row === 5) || (index === 6 && row === 9) ? '' : field));
-    writeFileSync(join(directory, 'iris.csv'), irisCsv(holes));
-    expect((await train(fast)).stderr).toContain(
-      'got missing or infinite ones: 3 in "sepal_length", 1 in "sepal_width"; --drop-missing drops the 4 rows',
+  test('texts and dates alone', async () => {
+    const rows = Array.from(
+      { length: 30 },
+      (_, row) => `2024-01-${String(row + 1).padStart(2, '0')},note ${row} on this,${row % 2 ? 'a' : 'b'}`,
     );
-    const { code, stdout } = await train(`${fast} --drop-missing`);
+    writeFileSync(join(directory, 'iris.csv'), `day,note,kind\n${rows.join('\n')}\n`);
+    expect((await train('--data iris.csv --target kind --trees 2')).stderr).toContain(
+      'expected at least one column to learn from, got only "day" (dates or times), "note" (free text); name columns with --features',
+    );
+  });
+});
+
+describe('gaps', () => {
+  const holes = (fields: string[], row: number) =>
+    fields.map((field, index) => ((index === 0 && row < 3) || (index === 4 && row === 5) || (index === 6 && row === 9) ? '' : field));
+  beforeEach(() => writeFileSync(join(directory, 'iris.csv'), irisCsv(holes)));
+
+  test('features that have them are optional', async () => {
+    const { code, stdout } = await train(`${fast} --manifest m`);
     expect(code).toBe(0);
+    expect(stdout).toContain(
+      'iris.csv: 59 rows, 6 features\n  1 row without a species dropped\n  optional, since the data has gaps: sepal_length, site\n',
+    );
+    const { monitors, problems } = validateManifests(await loadManifests(['m'], directory));
+    expect(problems).toEqual([]);
+    const features = monitors[0]?.spec.model.features ?? [];
+    expect(features.filter(({ optional }) => optional).map(({ name }) => name)).toEqual(['sepal_length', 'site']);
+    expect(features.find(({ name }) => name === 'site')).toMatchObject({ unseen: 'predict', values: ['NA meadow', 'hill, north'] });
+  });
+
+  test('rows that have them are dropped with --drop-missing', async () => {
+    const { stdout } = await train(`${fast} --drop-missing`);
     expect(stdout).toContain('iris.csv: 55 rows, 6 features\n  1 row without a species dropped\n  4 rows with a missing feature dropped\n');
   });
 });

@@ -7,6 +7,8 @@ import { InputError } from '../errors.ts';
 import { exitCode } from '../exitCode.ts';
 import { countOf } from '../output/countOf.ts';
 import { writeOutput } from '../output/writeOutput.ts';
+import { readUserFile } from '../readUserFile.ts';
+import { dataText } from './dataText.ts';
 import { type DirectoryPlan, directoryPlan, type ManifestText } from './directoryPlan.ts';
 import { type ManifestParts, manifestTexts } from './manifestTexts.ts';
 import { progressLine } from './progressLine.ts';
@@ -28,9 +30,10 @@ export const trainCommand = defineCommand({
   about: [
     'Trains on one part of the rows, tests on the other, prints the test scores and writes the model, the reference data for drift',
     'checks and, with --manifest, a directory for `modelmonitor run -f DIR` and `kubectl apply -f DIR`. Rows without a target are',
-    'dropped. The reference contains all rows with out-of-sample predictions in the column prediction (and probability_CLASS for',
-    'classification), so that it shows the distribution and quality of predictions on new data. Your changes to an existing',
-    'monitor.yaml are kept.',
+    'dropped. Gaps are learned, and features that have them are optional. Columns of dates, texts, identifiers and constants are left',
+    'out, unless --features names them. The reference contains all rows with out-of-sample predictions in the column prediction (and',
+    'probability_CLASS for classification), so that it shows the distribution and quality of predictions on new data. Your changes to',
+    'an existing monitor.yaml are kept.',
   ].join('\n'),
   options: trainOptions,
   examples: [
@@ -39,11 +42,9 @@ export const trainCommand = defineCommand({
     'modelmonitor train --data laps.parquet --target seconds --task regression --exclude id --out laps.json',
   ],
   run: async (values, context) => {
-    const data = await readTrainingData(resolve(context.cwd, values.data), {
-      ...values,
-      reading: readFileOptions(values),
-      dropMissing: values['drop-missing'],
-    });
+    const data = await readUserFile(values.data, context.cwd, (path) =>
+      readTrainingData(path, { ...values, reading: readFileOptions(values), dropMissing: values['drop-missing'] }),
+    );
     // Checked before the training, so that a wrong directory is reported at once.
     const directory = await directoryOf(data, values, context.cwd);
     const split = splitOf(data, values);
@@ -66,22 +67,6 @@ function splitOf(data: TrainingData, values: Values): TrainTestSplit {
     if (cause instanceof RangeError) throw new InputError(cause.message, { cause });
     throw cause;
   }
-}
-
-function dataText(
-  { contract, target, targetName, leftOut }: TrainingData,
-  { train, test }: TrainTestSplit,
-  { data, seed }: Values,
-): string {
-  const { task, features, classes } = contract;
-  const left = Object.entries({ [`without a ${targetName}`]: leftOut.withoutTarget, 'with a missing feature': leftOut.incomplete });
-  return [
-    `${data}: ${countOf(target.length, 'row')}, ${countOf(features.length, 'feature')}`,
-    ...left.filter(([, rows]) => rows > 0).map(([reason, rows]) => `  ${countOf(rows, 'row')} ${reason} dropped`),
-    task === 'classification' ? `classification of ${targetName}: ${classes.join(', ')}` : `regression of ${targetName}`,
-    `training on ${countOf(train.length, 'row')}, testing on ${test.length.toLocaleString('en-US')} (seed ${seed})`,
-    '',
-  ].join('\n');
 }
 
 async function train(

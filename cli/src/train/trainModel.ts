@@ -44,6 +44,7 @@ export async function trainModel(
     featureCount: data.contract.features.length,
     target: split.train.map((row) => data.target[row] ?? Number.NaN),
     task: data.contract.task,
+    mayMiss: data.contract.features.map(({ type, optional = false }) => optional || type === 'categorical'),
     ...forest,
   };
   const trained = await trainInWorker(training, watch.onProgress, watch.signal);

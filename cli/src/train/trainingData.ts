@@ -1,18 +1,31 @@
 import type { ModelContract } from '@modelmonitor/models';
+import type { LeftOutColumn, TrainingFeature } from './featureColumn.ts';
 
-/** Complete, numeric rows to train a forest on, and their meaning. */
+/** Task, features and classes of a model, with what the resource describes of its features. */
+export interface TrainingContract extends ModelContract {
+  readonly features: readonly TrainingFeature[];
+}
+
+/** Numeric rows to train a forest on, and their meaning. */
 export interface TrainingData {
   /** Task, features (a categorical one with its values) and classes, from the data. */
-  readonly contract: ModelContract;
+  readonly contract: TrainingContract;
   readonly targetName: string;
-  /** Row-major, rows × features; a categorical feature as the index of its value. */
+  /** Row-major, rows × features; a categorical feature as the index of its value, a missing value as NaN. */
   readonly matrix: Float64Array;
   /** One per row: the class index, or the value to predict. */
   readonly target: readonly number[];
   /** SHA-256 of the data file, in hexadecimal digits. */
   readonly hash: string;
-  /** Numbers of dropped rows, by reason. */
-  readonly leftOut: { readonly withoutTarget: number; readonly incomplete: number };
+  /** Columns of the file that are no features, and numbers of dropped rows, by reason. */
+  readonly leftOut: {
+    readonly columns: readonly LeftOutColumn[];
+    readonly withoutTarget: number;
+    readonly incomplete: number;
+    readonly notSampled: number;
+  };
+  /** What was assumed when the file was read. */
+  readonly notes: readonly string[];
 }
 
 /** The values of one row, in the order of the features. */

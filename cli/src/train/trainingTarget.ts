@@ -1,6 +1,7 @@
 import type { Column } from '@modelmonitor/tables';
 import { type NameList, namesAmong } from '../commands/nameList.ts';
 import { InputError } from '../errors.ts';
+import { categoryNames, countTexts } from './categoryNames.ts';
 
 /** A target as input of a forest. */
 export interface TrainingTarget {
@@ -20,11 +21,13 @@ export interface TargetChoice {
 
 /** Whole numbers with more distinct values than this are a quantity, not classes. */
 const mostInferredClasses = 20;
-/** Limit of the resource. */
-const mostClasses = 100;
+/** Whole numbers that are classes repeat: they have so many rows each on average. */
+const fewestRowsPerClass = 5;
+/** Limits of the resource. */
+const [mostClasses, longestClass] = [100, 128];
 
 /**
- * Reads a target column: text, or up to 20 distinct whole numbers, are classes; other numbers are values.
+ * Reads a target column: text, or up to 20 distinct whole numbers that repeat, are classes; other numbers are values.
  *
  * @throws InputError if the column does not fit the choice
  */
@@ -35,38 +38,55 @@ export function trainingTarget(column: Column, choice: TargetChoice): TrainingTa
   if (choice.classes !== undefined)
     throw new InputError(`--classes requires a classification, but the task of the target ${name} is regression`);
   if (column.type !== 'numeric') throw new InputError(`expected numbers as target of a regression, got text in ${name}`);
+  if (column.values.every(Number.isNaN)) throw new InputError(`expected numbers as target of a regression, got none in ${name}`);
   const infinite = column.values.findIndex((value) => value === Infinity || value === -Infinity);
   if (infinite >= 0) throw new InputError(`expected finite numbers as target of a regression, got ${column.values[infinite]} in ${name}`);
   return { task, classes: [], values: column.values };
 }
 
 function inferTask(column: Column): TrainingTarget['task'] {
-  if (column.type === 'categorical') return 'classification';
-  const present = new Set(column.values.filter((value) => !Number.isNaN(value)));
-  return present.size <= mostInferredClasses && [...present].every(Number.isInteger) ? 'classification' : 'regression';
+  const numbers = (column.type === 'numeric' ? [...column.values] : column.values.map(numberOf)).filter((value) => !Number.isNaN(value));
+  const present = column.type === 'numeric' ? numbers.length : column.values.filter((value) => value !== null).length;
+  // Text is classes.
+  if (numbers.length < present) return 'classification';
+  const distinct = new Set(numbers).size;
+  const areFew = distinct <= mostInferredClasses && numbers.length >= fewestRowsPerClass * distinct;
+  return areFew && numbers.every(Number.isInteger) ? 'classification' : 'regression';
+}
+
+function numberOf(text: string | null): number {
+  return text === null || text.trim() === '' ? Number.NaN : Number(text);
 }
 
 function classTarget(column: Column, requested: NameList | undefined): TrainingTarget {
-  const names = classNames(column);
-  const found = new Set(names.filter((className) => className !== null));
+  const texts = column.type === 'categorical' ? column.values : Array.from(column.values, textOf);
   const name = JSON.stringify(column.name);
-  if (found.size < 2) throw new InputError(`expected at least two classes, got ${found.size} in the target ${name}`);
-  if (found.size > mostClasses) {
-    throw new InputError(`expected at most ${mostClasses} classes, got ${found.size} in the target ${name}`);
-  }
+  const named = categoryNames(countTexts(texts));
+  const found = new Set(named.values());
+  requireClasses(found, name);
   const classes = requested === undefined ? [...found].sort(byNumberOrText) : sameClasses(namesAmong(requested, found), found);
   const indexOf = new Map(classes.map((className, index) => [className, index]));
-  const values = Float64Array.from(names, (className) => (className === null ? Number.NaN : (indexOf.get(className) ?? Number.NaN)));
+  const values = Float64Array.from(texts, (text) => (text === null ? Number.NaN : (indexOf.get(named.get(text) ?? '') ?? Number.NaN)));
   return { task: 'classification', classes, values };
 }
 
-function classNames(column: Column): readonly (string | null)[] {
-  if (column.type === 'categorical') return column.values;
-  const broken = column.values.find((value) => !Number.isNaN(value) && !Number.isInteger(value));
-  if (broken !== undefined) {
-    throw new InputError(`expected text or whole numbers as target of a classification, got ${broken} in ${JSON.stringify(column.name)}`);
+function requireClasses(found: ReadonlySet<string>, name: string): void {
+  if (found.size < 2) throw new InputError(`expected at least two classes, got ${found.size} in the target ${name}`);
+  const numbers = [...found].map(numberOf);
+  const broken = numbers.find((value) => !Number.isInteger(value));
+  if (broken !== undefined && numbers.every(Number.isFinite)) {
+    throw new InputError(`expected text or whole numbers as target of a classification, got ${broken} in ${name}`);
   }
-  return Array.from(column.values, (value) => (Number.isNaN(value) ? null : String(value)));
+  if (found.size > mostClasses) {
+    throw new InputError(`expected at most ${mostClasses} classes, got ${found.size.toLocaleString('en-US')} in the target ${name}`);
+  }
+  const long = [...found].find((className) => className.length > longestClass);
+  if (long === undefined) return;
+  throw new InputError(`expected classes of at most ${longestClass} characters, got ${long.length} in the target ${name}`);
+}
+
+function textOf(value: number): string | null {
+  return Number.isNaN(value) ? null : String(value);
 }
 
 /** The given classes, if they are exactly those of the data. */

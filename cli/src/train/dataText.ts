@@ -1,0 +1,43 @@
+import { countOf } from '../output/countOf.ts';
+import { printable } from '../output/printable.ts';
+import { type LeftOutColumn, leftOutReasons } from './featureColumn.ts';
+import type { TrainingData } from './trainingData.ts';
+import type { TrainTestSplit } from './trainTestSplit.ts';
+
+/** Names shown of each reason; of wide files there are hundreds. */
+const mostNames = 12;
+
+/** What is trained on: rows and features, what was left out and why, the target. */
+export function dataText(
+  { contract, target, targetName, leftOut, notes }: TrainingData,
+  { train, test }: TrainTestSplit,
+  { data, seed }: { readonly data: string; readonly seed: number },
+): string {
+  const { task, features, classes } = contract;
+  const dropped = Object.entries({
+    'beyond a sample': leftOut.notSampled,
+    [`without a ${targetName}`]: leftOut.withoutTarget,
+    'with a missing feature': leftOut.incomplete,
+  });
+  const optional = features.filter((feature) => feature.optional === true).map(({ name }) => name);
+  return [
+    `${data}: ${countOf(target.length, 'row')}, ${countOf(features.length, 'feature')}`,
+    ...notes.map((note) => `  ${note}`),
+    ...dropped.filter(([, rows]) => rows > 0).map(([reason, rows]) => `  ${countOf(rows, 'row')} ${reason} dropped`),
+    ...(leftOut.columns.length === 0 ? [] : [`  ${countOf(leftOut.columns.length, 'column')} left out: ${columnsText(leftOut.columns)}`]),
+    ...(optional.length === 0 ? [] : [`  optional, since the data has gaps: ${namesText(optional)}`]),
+    `${task} of ${targetName}${task === 'classification' ? `: ${classes.map(printable).join(', ')}` : ''}`,
+    `training on ${countOf(train.length, 'row')}, testing on ${test.length.toLocaleString('en-US')} (seed ${seed})`,
+    '',
+  ].join('\n');
+}
+
+function columnsText(columns: readonly LeftOutColumn[]): string {
+  const byReason = Map.groupBy(columns, ({ reason }) => reason);
+  return [...byReason].map(([reason, group]) => `${namesText(group.map(({ name }) => name))} (${leftOutReasons[reason]})`).join(', ');
+}
+
+function namesText(names: readonly string[]): string {
+  const shown = names.slice(0, mostNames).map((name) => printable(name.length > 60 ? `${name.slice(0, 60)}…` : name));
+  return shown.join(', ') + (names.length > shown.length ? ` and ${names.length - shown.length} more` : '');
+}
