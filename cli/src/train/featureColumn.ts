@@ -38,7 +38,7 @@ export const leftOutReasons = {
   rowNames: 'row numbers or row names',
 } as const;
 
-export type LeftOutReason = keyof typeof leftOutReasons;
+type LeftOutReason = keyof typeof leftOutReasons;
 
 export interface FeatureChoice {
   /** Rows to train on. */

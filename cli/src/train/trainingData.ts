@@ -2,7 +2,7 @@ import type { ModelContract } from '@modelmonitor/models';
 import type { LeftOutColumn, TrainingFeature } from './featureColumn.ts';
 
 /** Task, features and classes of a model, with what the resource describes of its features. */
-export interface TrainingContract extends ModelContract {
+interface TrainingContract extends ModelContract {
   readonly features: readonly TrainingFeature[];
 }
 
