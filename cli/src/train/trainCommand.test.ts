@@ -6,7 +6,7 @@ import { loadManifests } from '../manifests/loadManifests.ts';
 import { validateManifests } from '../manifests/validateManifests.ts';
 import { recordingContext } from '../recordingContext.ts';
 import { runCommand } from '../runCommand.ts';
-import { irisLike } from './irisLike.ts';
+import { irisCsv } from './irisLike.ts';
 
 let directory = '';
 beforeEach(() => {
@@ -14,18 +14,6 @@ beforeEach(() => {
   writeFileSync(join(directory, 'iris.csv'), irisCsv());
 });
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
-
-/** 60 flowers; `site` is text, `year` a whole number with few values, `petal_width` what a regression predicts. */
-function irisCsv(change: (fields: string[], row: number) => string[] = (fields) => fields): string {
-  const { rows, target } = irisLike(20, 1);
-  const lines = target.map((label, row) => {
-    const [sepalLength, sepalWidth, petalLength, petalWidth] = Array.from(rows.subarray(4 * row, 4 * row + 4), (value) => value.toFixed(2));
-    const fields = [sepalLength, sepalWidth, petalLength, petalWidth, row % 2 ? 'hill, north' : 'NA meadow', `${2020 + (row % 3)}`];
-    return change([...fields.map(String), ['setosa', 'versicolor', 'virginica'][label] ?? ''], row).join(',');
-  });
-  const quoted = lines.map((line) => line.replace('hill, north', '"hill, north"'));
-  return `sepal_length,sepal_width,petal_length,petal_width,site,year,species\n${quoted.join('\n')}\n`;
-}
 
 async function train(line: string): Promise<{ code: number; stdout: string; stderr: string }> {
   const { context, stdout, stderr } = recordingContext({ cwd: directory });
@@ -168,93 +156,6 @@ describe('manifests', () => {
     mkdirSync(join(directory, 'm'));
     writeFileSync(join(directory, 'm/monitor.yaml'), 'kind: [\n');
     expect(await train(`${fast} --manifest m`)).toMatchObject({ code: 1, stderr: expect.stringContaining('m/monitor.yaml is not YAML') });
-  });
-});
-
-describe('data that cannot be trained on', () => {
-  test.each([
-    {
-      name: 'a missing target',
-      line: '--data iris.csv --target spices',
-      says: 'unknown column "spices"; did you mean species?',
-    },
-    { name: 'a missing file', line: '--data no.csv --target a', says: 'no.csv does not exist' },
-    {
-      name: 'contradicting choices of features',
-      line: `${fast} --features site --exclude year`,
-      says: '--features and --exclude cannot be given together',
-    },
-    {
-      name: 'text as target of a regression',
-      line: '--data iris.csv --target species --task regression',
-      says: 'expected numbers in column "species"',
-    },
-    {
-      name: 'fractions as classes',
-      line: '--data iris.csv --target petal_width --task classification',
-      says: 'expected text or whole numbers as target',
-    },
-    {
-      name: 'a missing class',
-      line: `${fast} --classes setosa,versicolor`,
-      says: '--classes: expected every class of the target, missing virginica',
-    },
-    { name: 'an extra class', line: `${fast} --classes setosa,versicolor,virginica,rose`, says: 'got also rose' },
-    { name: 'all rows as test rows', line: `${fast} --test-share 100%`, says: 'expected a share above 0% and below 100%' },
-    { name: 'a directory as output file', line: `${fast} --out .`, says: 'it is a directory' },
-  ])('$name', async ({ line, says }) => {
-    const { code, stderr } = await train(line);
-    expect(stderr).toContain(says);
-    expect(code).toBeGreaterThan(0);
-    expect(readdirSync(directory)).toEqual(['iris.csv']);
-  });
-
-  test('one class only', async () => {
-    writeFileSync(
-      join(directory, 'iris.csv'),
-      irisCsv((fields) => [...fields.slice(0, -1), 'setosa']),
-    );
-    expect((await train(fast)).stderr).toContain('expected at least two classes, got 1 in the target "species"');
-  });
-
-  test('too few rows', async () => {
-    writeFileSync(join(directory, 'iris.csv'), irisCsv().split('\n').slice(0, 10).join('\n'));
-    expect((await train(fast)).stderr).toContain('expected at least 10 rows with a target to train on, got 9 of the 9 rows');
-  });
-
-  test('texts and dates alone', async () => {
-    const rows = Array.from(
-      { length: 30 },
-      (_, row) => `2024-01-${String(row + 1).padStart(2, '0')},note ${row} on this,${row % 2 ? 'a' : 'b'}`,
-    );
-    writeFileSync(join(directory, 'iris.csv'), `day,note,kind\n${rows.join('\n')}\n`);
-    expect((await train('--data iris.csv --target kind --trees 2')).stderr).toContain(
-      'expected at least one column to learn from, got only "day" (dates or times), "note" (free text); name columns with --features',
-    );
-  });
-});
-
-describe('gaps', () => {
-  const holes = (fields: string[], row: number) =>
-    fields.map((field, index) => ((index === 0 && row < 3) || (index === 4 && row === 5) || (index === 6 && row === 9) ? '' : field));
-  beforeEach(() => writeFileSync(join(directory, 'iris.csv'), irisCsv(holes)));
-
-  test('features that have them are optional', async () => {
-    const { code, stdout } = await train(`${fast} --manifest m`);
-    expect(code).toBe(0);
-    expect(stdout).toContain(
-      'iris.csv: 59 rows, 6 features\n  1 row without a species dropped\n  optional, since the data has gaps: sepal_length, site\n',
-    );
-    const { monitors, problems } = validateManifests(await loadManifests(['m'], directory));
-    expect(problems).toEqual([]);
-    const features = monitors[0]?.spec.model.features ?? [];
-    expect(features.filter(({ optional }) => optional).map(({ name }) => name)).toEqual(['sepal_length', 'site']);
-    expect(features.find(({ name }) => name === 'site')).toMatchObject({ unseen: 'predict', values: ['NA meadow', 'hill, north'] });
-  });
-
-  test('rows that have them are dropped with --drop-missing', async () => {
-    const { stdout } = await train(`${fast} --drop-missing`);
-    expect(stdout).toContain('iris.csv: 55 rows, 6 features\n  1 row without a species dropped\n  4 rows with a missing feature dropped\n');
   });
 });
 
