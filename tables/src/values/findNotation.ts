@@ -51,6 +51,8 @@ const SAMPLED_TEXTS = 200;
 export function findNotation(counts: ReadonlyMap<string, number>, options: NotationOptions = {}): FoundNotation | undefined {
   if (!mayBeNumbers(counts)) return undefined;
   const written = new Map([...counts].filter(([text]) => !isMissingMarker(text)));
+  const isOfPrograms = Object.keys(options).length === 0 && written.size > 0 && written.keys().every(isPlainNumber);
+  if (isOfPrograms) return { notation: plainNotation, odd: [] };
   const rows = sum(written.values());
   const unit = commonUnit(written);
   if (rows === 0 || unit === undefined) return undefined;
@@ -145,7 +147,7 @@ const WORD = /^\p{L}/u;
 function isNoMeasure({ notation, odd }: Reading, written: ReadonlyMap<string, number>): boolean {
   const left = new Set(odd);
   const texts = [...written.keys()].filter((text) => !left.has(text));
-  if (WORD.test(notation.unit)) return written.size <= MOST_UNIT_CATEGORIES && texts.every((text) => /^\d+\p{L}+$/u.test(text));
+  if (WORD.test(notation.unit)) return written.size <= MOST_UNIT_CATEGORIES && texts.every((text) => /^[\d.,]+\p{L}+$/u.test(text));
   if (notation.thousands === '.') return texts.every((text) => IP_ADDRESS.test(text)) || areSameLong(texts);
   return notation.thousands === ' ' && areSameLong(texts);
 }

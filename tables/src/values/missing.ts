@@ -41,13 +41,16 @@ const MARKERS: ReadonlySet<string> = new Set(
     'na nan null nil none missing unknown unk unkn undefined undef empty blank void',
     'n/a n/d n/s n/r n/c nd nr nc ns no-data nodata novalue notavailable notapplicable notknown notreported notrecorded notmeasured',
     'ka k/a keineangabe keineangaben unbekannt fehlt s/d sd sindato sindatos nc inconnu desconocido tbd tba',
-    'x xx xxx \\n',
+    'xx xxx \\n',
   ].flatMap((line) => line.split(' ')),
 );
 
 /** Errors of spreadsheets, in English, German, French, Spanish and Italian; a row of # is a cell that was too narrow. */
 const SHEET_ERROR =
   /^#+$|^#(n\/[avd]|na|null!|nulo!|nul!|nullo!|div\/0!?|¡div\/0!|value!|valeur!|valor!|¡valor!|valore!|wert!|ref!|¡ref!|rif!|bezug!|name\?|nom\?|nombre\?|¿nombre\?|nome\?|num!|¡num!|nombre!|zahl!|getting_data|spill!|calc!|error!?)$/i;
+
+/** What most values of a column are, recognised quickly. */
+const PLAIN = /^-?\d[\d.]*$/;
 
 /** Signs alone: ? - -- – . .. ... : * ' ' - and the like. */
 const SIGNS = /^['"`]?(\?+|[-–—−_]+|\.{1,4}|…|:|\*{1,3}|\\+|~|∅|)['"`]?$/;
@@ -60,9 +63,10 @@ const SIGNS = /^['"`]?(\?+|[-–—−_]+|\.{1,4}|…|:|\*{1,3}|\\+|~|∅|)['"`]
  * isMissingMarker('#DIV/0!') // => true
  */
 export function isMissingMarker(text: string): boolean {
-  if (text.length > 20) return false;
+  if (text.length > 20 || PLAIN.test(text)) return false;
   const trimmed = text.trim();
   if (isMissingToken(trimmed) || SIGNS.test(trimmed) || SHEET_ERROR.test(trimmed)) return true;
+  if (trimmed === 'x') return true; // in capitals it may be ten, or a category
   const bare = trimmed.toLowerCase().replaceAll(/[()[\]<>{}. _"'-]/g, '');
   return MARKERS.has(bare) || MARKERS.has(trimmed.toLowerCase());
 }

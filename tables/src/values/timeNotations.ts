@@ -2,6 +2,7 @@
 export interface TimeNotation {
   /** What it is called in messages. */
   readonly name: string;
+  /** Of a text in lower case. */
   readonly pattern: RegExp;
 }
 
@@ -61,4 +62,4 @@ export const timeNotations: readonly TimeNotation[] = [
   ['HH:MM', `${CLOCK.replace('[:.h]', '[:h]')}${ZONE}|${HOUR}`],
   ['yyyymmdd', `${YEAR}${TWO_MONTH}${TWO_DAY}(?:[t ]?(?:[01]\\d|2[0-3])[0-5]\\d(?:[0-5]\\d(?:\\.\\d+)?)?z?)?`],
   ['yyyy年mm月dd日', `${YEAR}年${MONTH}月(?:${DAY}日)?${TIME}`],
-].map(([name = '', pattern = '']) => ({ name, pattern: new RegExp(`^(?:${pattern})$`, 'iu') }));
+].map(([name = '', pattern = '']) => ({ name, pattern: new RegExp(`^(?:${pattern})$`) }));

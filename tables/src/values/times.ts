@@ -21,6 +21,8 @@ export function timeNotation(counts: ReadonlyMap<string, number>): string | unde
   return name === 'yyyy-mm' && counts.keys().every(isSeason) ? undefined : name;
 }
 
+const LONGEST = 80;
+
 /** Rows of some texts, taken evenly, that each notation fits. */
 function countsOf(
   counts: ReadonlyMap<string, number>,
@@ -32,8 +34,9 @@ function countsOf(
   for (const [text, count] of counts) {
     if (position++ % step !== 0 || isMissingMarker(text)) continue;
     written += count;
-    const trimmed = text.trim();
-    const fitting = notations.map(({ pattern }) => pattern.test(trimmed));
+    if (text.length > LONGEST || !/\d/.test(text)) continue;
+    const lower = text.trim().toLowerCase();
+    const fitting = notations.map(({ pattern }) => pattern.test(lower));
     if (fitting.includes(true)) times += count;
     for (const [index, fits] of fitting.entries()) rows[index] = (rows[index] as number) + (fits ? count : 0);
   }
