@@ -72,5 +72,6 @@ export type { Source } from './schema/source.ts';
 export { type ConditionType, conditionCatalogue, type ReasonOf } from './status/conditionCatalogue.ts';
 export { type Condition, type MonitorStatus, type StatusRun, statusSchema, type VersionStatus } from './status/statusSchema.ts';
 export { unsupportedConditions } from './status/unsupportedConditions.ts';
+export { ownValue } from './text/ownValue.ts';
 export { fieldPath, type Problem, valueText } from './validation/problem.ts';
 export { createValidator, type Validate, type Validated } from './validation/validate.ts';

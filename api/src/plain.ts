@@ -18,4 +18,5 @@ export { clippedText } from './text/clippedText.ts';
 export { errorCode, errorText } from './text/errorText.ts';
 export { formatNumber } from './text/formatNumber.ts';
 export { formatPercent, formatPercentBeside } from './text/formatPercent.ts';
+export { ownValue } from './text/ownValue.ts';
 export { valueText } from './validation/problem.ts';

@@ -1,3 +1,4 @@
+import { ownValue } from '@modelmonitor/api';
 /** One line of a scrape. */
 export interface ScrapedSample {
   readonly name: string;
@@ -20,6 +21,6 @@ export function scrapedSamples(text: string): ScrapedSample[] {
 /** Sum of the samples of a metric whose labels are as given; 0 when there is none. */
 export function sumOf(text: string, name: string, labels: Readonly<Record<string, string>> = {}): number {
   return scrapedSamples(text)
-    .filter((sample) => sample.name === name && Object.entries(labels).every(([label, value]) => sample.labels[label] === value))
+    .filter((sample) => sample.name === name && Object.entries(labels).every(([label, value]) => ownValue(sample.labels, label) === value))
     .reduce((sum, { value }) => sum + value, 0);
 }

@@ -1,4 +1,5 @@
 import type { ErrorObject } from 'ajv';
+import { ownValue } from '../text/ownValue.ts';
 import { type Problem, problem, valueText } from './problem.ts';
 
 type Keys = readonly (string | number)[];
@@ -89,7 +90,7 @@ function keysOf(pointer: string, document: unknown): (string | number)[] {
     .map((segment) => {
       const name = segment.replaceAll('~1', '/').replaceAll('~0', '~');
       const key = Array.isArray(node) ? Number(name) : name;
-      node = (node as Record<string | number, unknown> | undefined)?.[key];
+      node = ownValue((node ?? {}) as Record<string, unknown>, name);
       return key;
     });
 }

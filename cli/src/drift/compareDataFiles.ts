@@ -1,6 +1,6 @@
 import { glob, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { numericOnlyMethods, type Report, runName } from '@modelmonitor/api/plain';
+import { numericOnlyMethods, ownValue, type Report, runName } from '@modelmonitor/api/plain';
 import { compareFiles, type FileLimits, type OpenFiles, openFiles } from '@modelmonitor/job/compare';
 import type { ReadType } from '@modelmonitor/tables';
 import type { ReadFileOptions } from '@modelmonitor/tables/files';
@@ -129,7 +129,7 @@ function requireKnownNames({ reference, current, typeOf, choices, sections }: Co
 
 function requireFittingMethods({ reference, choices }: Comparison, types: Readonly<Record<string, ReadType>>): void {
   for (const [name, method] of choices.methodOf) {
-    if ((types[name] ?? 'numeric') !== 'numeric' && numericOnlyMethods.some((only) => only === method)) {
+    if ((ownValue(types, name) ?? 'numeric') !== 'numeric' && numericOnlyMethods.some((only) => only === method)) {
       throw new InputError(
         `--method ${name}=${method} is for numbers, and ${reference.join(', ')} has categories in this column; --types ${name}=numeric reads it as numbers`,
       );

@@ -1,4 +1,4 @@
-import { fieldPath, valueText } from '@modelmonitor/api';
+import { fieldPath, ownValue, valueText } from '@modelmonitor/api';
 import { didYouMean } from '../nearest.ts';
 import type { Keys, Manifest, ManifestProblem } from './manifest.ts';
 
@@ -78,7 +78,7 @@ function decodeField(
   field: string,
   { report, decode }: { report: Report; decode: (text: string) => Uint8Array | undefined },
 ): [string, Uint8Array][] {
-  const values = fields[field] ?? {};
+  const values = ownValue(fields, field) ?? {};
   if (typeof values !== 'object' || Array.isArray(values)) {
     report([field], `expected an object of keys and texts, got ${valueText(values)}`);
     return [];

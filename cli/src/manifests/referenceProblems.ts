@@ -1,4 +1,4 @@
-import { fieldPath, type ModelMonitor, type Mount, mountsOf } from '@modelmonitor/api';
+import { fieldPath, type ModelMonitor, type Mount, mountsOf, ownValue } from '@modelmonitor/api';
 import { didYouMean } from '../nearest.ts';
 import type { DataObjects } from './dataObjects.ts';
 import type { Keys, Manifest, ManifestProblem } from './manifest.ts';
@@ -75,6 +75,6 @@ function recordOf(value: unknown): object {
 
 function at(value: unknown, ...keys: string[]): unknown {
   let node = value;
-  for (const key of keys) node = typeof node === 'object' && node !== null ? (node as Record<string, unknown>)[key] : undefined;
+  for (const key of keys) node = typeof node === 'object' && node !== null ? ownValue(node as Record<string, unknown>, key) : undefined;
   return node;
 }

@@ -1,3 +1,4 @@
+import { ownValue } from '@modelmonitor/api/plain';
 import type { Column, ReadType } from '@modelmonitor/tables';
 import { inferTypes, type ReadFileOptions, readTable } from '@modelmonitor/tables/files';
 import { namesAmong, possibleNames } from '../commands/nameList.ts';
@@ -38,9 +39,9 @@ export async function readTrainingData(path: string, choice: TrainingDataChoice)
   const categorical = namesAmong(choice.categorical ?? [], all);
   const named = new Set([...namesAmong(choice.features ?? [], all), ...categorical]);
   const isNamed = (name: string) => named.has(name);
-  const times = names.filter((name) => inferred[name] === 'time' && !isNamed(name));
+  const times = names.filter((name) => ownValue(inferred, name) === 'time' && !isNamed(name));
   const read = names.filter((name) => !times.includes(name));
-  const types = { ...featureTypes(read, inferred, categorical), [choice.target]: targetType(inferred[choice.target], choice) };
+  const types = { ...featureTypes(read, inferred, categorical), [choice.target]: targetType(ownValue(inferred, choice.target), choice) };
   const table = await readTable(path, {
     ...choice.reading,
     columns: [...read, choice.target],
@@ -80,7 +81,7 @@ function featureTypes(
   categorical: readonly string[],
 ): Record<string, ReadType> {
   const typeOf = (name: string): ReadType => {
-    const type = inferred[name] ?? 'categorical';
+    const type = ownValue(inferred, name) ?? 'categorical';
     return !categorical.includes(name) && (type === 'numeric' || type === 'integer') ? 'numeric' : 'categorical';
   };
   return Object.fromEntries(names.map((name) => [name, typeOf(name)]));

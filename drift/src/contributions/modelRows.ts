@@ -1,3 +1,4 @@
+import { ownValue } from '@modelmonitor/api/plain';
 import type { ModelFeature } from '@modelmonitor/models';
 import type { Column, Table } from '@modelmonitor/tables';
 
@@ -24,7 +25,7 @@ export function modelRows(table: Table, { features, categories, maxRows }: Model
   const places = Int32Array.from({ length: count }, (_, row) => Math.floor((row * table.rows) / count));
   const rows = new Float64Array(count * features.length);
   for (const [index, feature] of features.entries()) {
-    const valueAt = cellReader(columnOf(table, feature), categories[feature.name] ?? []);
+    const valueAt = cellReader(columnOf(table, feature), ownValue(categories, feature.name) ?? []);
     for (let row = 0; row < count; row++) rows[row * features.length + index] = valueAt(places[row] as number);
   }
   return { rows, count, places };

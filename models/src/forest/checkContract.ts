@@ -34,7 +34,7 @@ function checkFeatures(file: readonly string[], contract: readonly string[]): vo
 }
 
 function checkCategories(file: ForestFile, { name, type, values = [] }: ModelFeature): void {
-  const known = file.categories[name];
+  const known = Object.hasOwn(file.categories, name) ? file.categories[name] : undefined;
   if (type === 'numeric' && known) throw new ModelFormatError(`feature "${name}" is numeric in the resource, categorical in the file`);
   if (type === 'numeric') return;
   if (!known) throw new ModelFormatError(`feature "${name}" is categorical in the resource, but the file has no categories for it`);

@@ -1,3 +1,4 @@
+import { ownValue } from '@modelmonitor/api';
 /**
  * The first difference between an object and the expected one; additions of the API server or other clients do not count.
  *
@@ -17,7 +18,7 @@ export function difference(expected: unknown, live: unknown, path = ''): string 
       Object.entries(expected).map(
         ([name, value]) =>
           () =>
-            difference(value, fields[name], `${path}.${name}`),
+            difference(value, ownValue(fields, name), `${path}.${name}`),
       ),
     );
   }

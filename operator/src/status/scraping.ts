@@ -1,4 +1,5 @@
 import type { Plan } from '@modelmonitor/api';
+import { ownValue } from '@modelmonitor/api';
 import { type RenderContext, serviceMonitorLabels } from '@modelmonitor/render';
 import type { Caches } from '../caches/caches.ts';
 import type { LabelSelector, NamespaceItem, PrometheusItem } from '../caches/prometheuses.ts';
@@ -57,8 +58,8 @@ function matches(selector: LabelSelector | undefined, labels: Readonly<Record<st
   if (selector === undefined) return false;
   const { matchLabels = {}, matchExpressions = [] } = selector;
   return (
-    Object.entries(matchLabels).every(([name, value]) => labels[name] === value) &&
-    matchExpressions.every(({ key, operator, values = [] }) => meets(labels[key], operator, values))
+    Object.entries(matchLabels).every(([name, value]) => ownValue(labels, name) === value) &&
+    matchExpressions.every(({ key, operator, values = [] }) => meets(ownValue(labels, key), operator, values))
   );
 }
 

@@ -1,3 +1,4 @@
+import { ownValue } from '@modelmonitor/api';
 import type { DriftChild } from '@modelmonitor/job';
 import type { Background } from '@modelmonitor/models';
 import type { Contract } from '../contract/contract.ts';
@@ -16,7 +17,7 @@ export function backgroundRows({ features }: Contract, answer: ReferenceRows): B
   const rows = new Float64Array(count * features.length);
   for (const [index, { name, categories }] of features.entries()) {
     const indexOf = new Map(categories.map((category, code) => [category, code]));
-    for (const [row, value] of (answer.features[name] ?? []).entries()) {
+    for (const [row, value] of (ownValue(answer.features, name) ?? []).entries()) {
       rows[row * features.length + index] = (typeof value === 'string' ? indexOf.get(value) : value) ?? Number.NaN;
     }
   }

@@ -1,4 +1,4 @@
-import { type ModelMonitor, trafficWeights } from '@modelmonitor/api';
+import { type ModelMonitor, ownValue, trafficWeights } from '@modelmonitor/api';
 import type { ReadSource } from '@modelmonitor/sources';
 import { type Contract, contractOf } from '../contract/contract.ts';
 import { compileRowReader, type RowReader } from '../contract/rowReader.ts';
@@ -90,7 +90,7 @@ function categoriesByFeature(versions: readonly ReadVersion[], previous: Contrac
 
 function recodeTables({ features }: Contract, { model }: ReadVersion): LoadedVersion['recode'] {
   const tables = features.map(({ name, categories }) => {
-    const own = model.categories[name];
+    const own = ownValue(model.categories, name);
     if (own === undefined || categories.every((category, index) => own[index] === category)) return undefined;
     return Float64Array.from(categories, (category) => (own.includes(category) ? own.indexOf(category) : Number.NaN));
   });

@@ -1,3 +1,4 @@
+import { ownValue } from '@modelmonitor/api/plain';
 import { columnType } from '../columns/columnSides.ts';
 import { missingOverTime } from '../columns/missingOverTime.ts';
 import { type NumberBuffers, newBuffers } from '../columns/numberBuffers.ts';
@@ -59,7 +60,7 @@ export async function scanColumns(
 ): Promise<ScannedColumns> {
   const byName = new Map(query.source.columns.map((column) => [column.name, column]));
   const columns = names.flatMap((name) => byName.get(name) ?? []);
-  const typeGiven = ({ name }: FileColumn) => (Object.hasOwn(types, name) ? types[name] : undefined);
+  const typeGiven = ({ name }: FileColumn) => ownValue(types, name);
   const numeric = columns.filter((column) => (typeGiven(column) ?? (mayBeNumeric(column) ? 'numeric' : 'categorical')) === 'numeric');
   const read = await streamNumbers(query, numeric.map(numberSql), buffers);
   const numbers = new Map(numeric.map((column, index) => [column, read[index] as Float64Array]));
@@ -118,7 +119,7 @@ function isFewWhole(numbers: Float64Array | undefined): boolean {
  */
 export async function prepareColumns(scanned: ScannedColumns, types: ReadTypes): Promise<DataSet> {
   const { query, columns, buffers } = scanned;
-  const typeOf = ({ name }: FileColumn) => columnType({ given: types[name], reference: scanned.looks.get(name) });
+  const typeOf = ({ name }: FileColumn) => columnType({ given: ownValue(types, name), reference: scanned.looks.get(name) });
   const numeric = columns.filter((column) => typeOf(column) === 'numeric');
   const numbers = await numbersOf(scanned, numeric);
   const prepared = new Map<string, PreparedColumn>();

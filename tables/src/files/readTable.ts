@@ -63,7 +63,7 @@ export async function readTable(path: string, options: ReadTableOptions = {}): P
       columns: parts.flatMap(({ columns }) => columns),
       rowsInFile,
       hash: await filesHash([path]),
-      types: Object.assign({}, ...parts.map(({ types }) => types)),
+      types: Object.fromEntries(parts.flatMap(({ types }) => Object.entries(types))),
       leftOut: query.source.columns.filter(({ leftOut }) => leftOut !== undefined).map(({ name }) => name),
       notes: query.source.notes,
     };

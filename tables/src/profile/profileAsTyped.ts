@@ -1,3 +1,4 @@
+import { ownValue } from '@modelmonitor/api/plain';
 import { isExactFrequent, momentsOf, sketchOfSorted } from '@modelmonitor/stats';
 import type { ReadType } from '../readType.ts';
 import type { CategoricalProfile, NumericProfile, Profile } from './profile.ts';
@@ -7,7 +8,8 @@ export function profileAsTyped({ rows, columns }: Profile, types: Readonly<Recor
   return {
     rows,
     columns: columns.map(
-      (column) => (column.type !== 'numeric' && types[column.name] === 'numeric' ? numbersOfIntegers(column) : undefined) ?? column,
+      (column) =>
+        (column.type !== 'numeric' && ownValue(types, column.name) === 'numeric' ? numbersOfIntegers(column) : undefined) ?? column,
     ),
   };
 }

@@ -1,3 +1,4 @@
+import { ownValue } from '@modelmonitor/api/plain';
 import { frequentSketch, momentsOf, sketchOfSorted } from '@modelmonitor/stats';
 import { prepareColumn } from '../columns/prepareColumn.ts';
 import type { ReadType } from '../readType.ts';
@@ -16,7 +17,7 @@ export interface ProfileOptions {
 
 /** The profile of a table: what a drift check needs from a reference; exact for columns that fit their budget, else with a measured error. */
 export function profileOf({ rows, columns }: Table, { types = {}, budget = columnBudget(columns.length) }: ProfileOptions = {}): Profile {
-  return { rows, columns: columns.map((column) => columnProfile(column, { type: types[column.name], budget })) };
+  return { rows, columns: columns.map((column) => columnProfile(column, { type: ownValue(types, column.name), budget })) };
 }
 
 /** The profile of one column. */

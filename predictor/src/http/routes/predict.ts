@@ -54,9 +54,8 @@ function predictionOf({ classes }: Contract, { values, probabilities }: Predicti
   const value = values[row] as number;
   if (classes.length === 0) return { prediction: value };
   if (probabilities === undefined) return { prediction: classes[value] };
-  const byClass: Record<string, number> = {};
-  for (let index = 0; index < classes.length; index++)
-    byClass[classes[index] as string] = probabilities[row * classes.length + index] as number;
+  // Not by assignment, which a class named __proto__ would not survive.
+  const byClass = Object.fromEntries(classes.map((name, index) => [name, probabilities[row * classes.length + index] as number]));
   return { prediction: classes[value], probabilities: byClass };
 }
 
