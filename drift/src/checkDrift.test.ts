@@ -92,19 +92,43 @@ test.each([
 
 test('features without a verdict take no part in the share', () => {
   const report = check({
-    reference: table(numeric('moved', ramp(100)), numeric('gone', ramp(100)), numeric('empty', ramp(100))),
-    current: table(numeric('moved', ramp(100, 1)), numeric('empty', new Array(100).fill(missing)), numeric('new', ramp(100))),
+    reference: table(numeric('moved', ramp(100)), numeric('empty', new Array(100).fill(missing))),
+    current: table(numeric('moved', ramp(100, 1)), numeric('empty', ramp(100)), numeric('new', ramp(100))),
   });
-  expect(report).toMatchObject({ n_features: 3, n_drifted_features: 1, share_drifted_features: 1, verdict: 'drifted' });
-  expect(report.features['gone']).toMatchObject({
-    verdict: 'vanished',
+  expect(report).toMatchObject({ n_features: 2, n_drifted_features: 1, share_drifted_features: 1, verdict: 'drifted' });
+  expect(report.warnings.slice(1)).toEqual(['"new": the column is only in the current data and was not compared']);
+});
+
+test('a column that lost all its values, or vanished, has drifted by its missing values; a warning lists them', () => {
+  const none = (name: string) => numeric(name, new Array(100).fill(missing));
+  const mostlyEmpty = numeric('sparse', [...ramp(3), ...new Array(97).fill(missing)]);
+  const kept = ['a', 'b', 'c', 'd'].map((name) => numeric(name, ramp(100)));
+  const report = check({
+    reference: table(...kept, categorical('text', new Array(100).fill('x')), mostlyEmpty),
+    current: table(none('a'), none('b'), numeric('d', ramp(100)), categorical('text', new Array(100).fill(null)), none('sparse')),
+  });
+  expect(report).toMatchObject({ n_features: 6, n_drifted_features: 4, share_drifted_features: 0.8, verdict: 'drifted' });
+  const outcome = { verdict: 'drifted', drifted: true, method: null, score: null, missing_shift: { drifted: true } };
+  expect(report.features['a']).toMatchObject({ ...outcome, reason: 'the current data has no values in this column' });
+  expect(report.features['c']).toMatchObject({
+    ...outcome,
     reason: 'the column is not in the current data',
     missing: { current: { count: 100, share: 1 } },
   });
+  // Few values in the reference: none in as many rows is what chance does.
+  expect(report.features['sparse']).toMatchObject({ verdict: 'empty', drifted: null, missing_shift: { drifted: false } });
   expect(report.warnings.slice(1)).toEqual([
-    '"gone": the column is not in the current data',
-    '"new": the column is only in the current data and was not compared',
+    '4 columns have no values in the current data: "a", "b", "text", "sparse"',
+    '1 column is not in the current data: "c"',
   ]);
+});
+
+test('a column that is gone is no drift where chance may explain it', () => {
+  const report = check({
+    reference: table(numeric('x', [...ramp(2), missing, missing])),
+    current: table(numeric('x', [missing, missing])),
+  });
+  expect(report.features['x']).toMatchObject({ verdict: 'empty', drifted: null });
 });
 
 test('a window with too few rows has no verdict, and still its summaries', () => {

@@ -29,7 +29,7 @@ export function reportTable(report: Report, view: TableView): string {
     rows,
     [
       { header: 'feature', text: ([name]) => name, most: 60, least: 16 },
-      { header: 'method', text: ([, { method }]) => method ?? '-' },
+      { header: 'method', text: ([, { method, verdict }]) => method ?? (verdict === 'drifted' ? 'missing' : '-') },
       { header: 'score', align: 'right', text: ([, { score }]) => number(score) },
       { header: 'threshold', align: 'right', text: ([, { threshold }]) => number(threshold) },
       {

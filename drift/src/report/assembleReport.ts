@@ -110,11 +110,20 @@ function columnReport(column: MeasuredColumn, { effectFloor }: CheckSettings, co
   const { finding, description } = column;
   const { reference, current } = description;
   const floor = Math.min(reference.rows, current.rows) > FEW_ROWS ? effectFloor : 0;
+  const shift = missingShift(column, effectFloor, corrected.missingShift);
+  const hasGone = isGone(column) && shift.missing_shift?.drifted === true;
   return {
     ...description,
     ...('verdict' in finding ? withoutVerdict(finding) : columnJudgement(finding, { floor, corrected: corrected.drift })),
-    ...missingShift(column, effectFloor, corrected.missingShift),
+    ...(hasGone ? { drifted: true, verdict: 'drifted' } : {}),
+    ...shift,
   };
+}
+
+/** Whether a column that had values has none in the current data, or vanished. Its drift is that of its missing values. */
+function isGone({ finding, description }: MeasuredColumn): boolean {
+  if (!('verdict' in finding) || description.missing.reference.share === 1) return false;
+  return finding.verdict === 'vanished' || (finding.verdict === 'empty' && description.current.rows === 0);
 }
 
 function withoutVerdict({ verdict, reason }: { verdict: ColumnReport['verdict']; reason: string }): ColumnJudgement {
@@ -137,16 +146,42 @@ function missingShift(
 }
 
 function columnWarnings(features: readonly MeasuredColumn[]): string[] {
-  return features.flatMap(({ name, finding, description, notes = [] }) => {
-    const quoted = JSON.stringify(name);
-    const said = notes.map((note) => `${quoted}: ${note}`);
-    if ('reason' in finding && finding.reason.startsWith('the column ')) return [...said, `${quoted}: ${finding.reason}`];
-    if (description.type !== 'text') return said;
-    return [
-      ...said,
-      `${quoted}: its values are mostly different, as text or identifiers are: lengths and characters were compared, not the values`,
-    ];
-  });
+  const gone = Map.groupBy(features.filter(isGone), ({ finding }) =>
+    'verdict' in finding && finding.verdict === 'vanished' ? 'are not in' : 'have no values in',
+  );
+  const lists = [...gone].map(([verb, columns]) =>
+    listWarning(
+      verb,
+      columns.map(({ name }) => name),
+    ),
+  );
+  return [...lists, ...features.flatMap(warningsOf)];
+}
+
+/** More names make a warning too long to read. */
+const MOST_LISTED = 20;
+
+function listWarning(verb: string, names: readonly string[]): string {
+  const [count, does] =
+    names.length === 1 ? ['1 column', verb.replace('are', 'is').replace('have', 'has')] : [`${names.length} columns`, verb];
+  const more = names.length > MOST_LISTED ? ` and ${names.length - MOST_LISTED} more` : '';
+  return `${count} ${does} the current data: ${names
+    .slice(0, MOST_LISTED)
+    .map((name) => JSON.stringify(name))
+    .join(', ')}${more}`;
+}
+
+function warningsOf(column: MeasuredColumn): string[] {
+  const { name, finding, description, notes = [] } = column;
+  const quoted = JSON.stringify(name);
+  const said = notes.map((note) => `${quoted}: ${note}`);
+  if (isGone(column)) return said;
+  if ('reason' in finding && finding.reason.startsWith('the column ')) return [...said, `${quoted}: ${finding.reason}`];
+  if (description.type !== 'text') return said;
+  return [
+    ...said,
+    `${quoted}: its values are mostly different, as text or identifiers are: lengths and characters were compared, not the values`,
+  ];
 }
 
 function newColumnWarning(name: string): string {

@@ -116,8 +116,10 @@ function unmeasurable(isConstant: boolean, reason: string): Unmeasured {
   return isConstant ? { verdict: 'constant', reason: 'every value of both sides is the same' } : { verdict: 'unknown', reason };
 }
 
-function missingShift({ reference, current }: ColumnSides): number | undefined {
-  if (reference === undefined || current === undefined || reference.missing + current.missing === 0) return undefined;
+/** Of a column that vanished every current value is missing. */
+function missingShift({ reference, rows, ...sides }: ColumnSides): number | undefined {
+  const current = sides.current ?? { rows: rows.current, missing: rows.current };
+  if (reference === undefined || reference.missing + current.missing === 0) return undefined;
   if (reference.rows === 0 || current.rows === 0) return undefined;
   return twoProportionZTest({
     referenceSuccesses: reference.missing,

@@ -16,7 +16,7 @@ test('a report has the shape of the preset of Evidently 0.7.21', () => {
     {
       metric_name: 'DriftedColumnsCount(drift_share=0.5)',
       config: { type: 'evidently:metric_v2:DriftedColumnsCount', drift_share: 0.5 },
-      value: { count: 1, share: 0.5 },
+      value: { count: 2, share: 2 / 3 },
     },
     {
       metric_name: 'ValueDrift(column=x,method=K-S p_value,threshold=0.05)',
@@ -28,7 +28,12 @@ test('a report has the shape of the preset of Evidently 0.7.21', () => {
       config: { type: 'evidently:metric_v2:ValueDrift', column: 'y', method: 'Wasserstein distance (normed)', threshold: 0.2 },
       value: report.features['y']?.score,
     },
+    {
+      metric_name: 'MissingValueCount(column=gone)',
+      config: { type: 'evidently:metric_v2:MissingValueCount', column: 'gone' },
+      value: { count: 150, share: 1 },
+    },
   ]);
-  expect(new Set(metrics.map(({ id }) => id)).size).toBe(3);
+  expect(new Set(metrics.map(({ id }) => id)).size).toBe(4);
   expect(metrics[0]?.id).toMatch(/^[0-9a-f]{32}$/);
 });

@@ -19,7 +19,8 @@ export interface EvidentlyReport {
 
 /**
  * A drift report in the JSON shape of Evidently 0.7.21's `DataDriftPreset`, for consumers that read that: the count and share of drifted
- * columns, then the score of each column. A column without a score is left out, as Evidently has no word for it.
+ * columns, then the score of each column. A column that drifted because it lost its values has no score, but the count of its missing values.
+ * Any other without a score is left out, as Evidently has no word for it.
  */
 export function evidentlyReport(report: Report): EvidentlyReport {
   const columns = Object.entries(report.features).flatMap(([name, column]) => valueDrift(name, column) ?? []);
@@ -31,7 +32,11 @@ function driftedColumns({ drift_share_threshold: share, n_drifted_features: coun
   return metric(name, { type: 'evidently:metric_v2:DriftedColumnsCount', drift_share: share }, { count, share: share_drifted_features });
 }
 
-function valueDrift(column: string, { method, threshold, score }: ColumnReport): Metric | undefined {
+function valueDrift(column: string, { method, threshold, score, drifted, missing: { current } }: ColumnReport): Metric | undefined {
+  if (score === null && drifted === true) {
+    const config = { type: 'evidently:metric_v2:MissingValueCount', column };
+    return metric(`MissingValueCount(column=${column})`, config, { count: current.count, share: current.share });
+  }
   if (method === null || threshold === null || score === null) return undefined;
   const displayed = methodFacts[method].evidently;
   const name = `ValueDrift(column=${column},method=${displayed},threshold=${threshold})`;

@@ -58,7 +58,8 @@ export function featureRow(named: NamedColumn, id: string): Markup {
   </tbody>`;
 }
 
-function methodMarkup({ method }: ColumnReport): Markup {
+function methodMarkup({ method, verdict }: ColumnReport): Markup {
+  if (method === null && verdict === 'drifted') return html`Missing values<small>share</small>`;
   if (method === null) return html`<span class="none">not tested</span>`;
   return html`${methodWords(method).title}<small>${methodWords(method).scoreText}</small>`;
 }

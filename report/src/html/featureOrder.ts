@@ -28,9 +28,16 @@ export function orderFeatures(features: Report['features']): NamedColumn[] {
 
 /**
  * How far the score is beyond its threshold, as a logarithm of their ratio, so that p-values and distances can be ranked together:
- * ln(threshold / p) or ln(distance / threshold). Positive means beyond, −∞ means there is no score.
+ * ln(threshold / p) or ln(distance / threshold). Positive means beyond, −∞ means there is no score, ∞ that the column drifted by losing all its
+ * values.
  */
-export function excess({ method, score, threshold }: Pick<ColumnReport, 'method' | 'score' | 'threshold'>): number {
+export function excess({
+  method,
+  score,
+  threshold,
+  verdict,
+}: Pick<ColumnReport, 'method' | 'score' | 'threshold'> & Partial<Pick<ColumnReport, 'verdict'>>): number {
+  if (method === null && verdict === 'drifted') return Number.POSITIVE_INFINITY;
   if (method === null || score === null || threshold === null) return Number.NEGATIVE_INFINITY;
   const ratio = isPValue(method) ? threshold / score : score / threshold;
   return ratio > 0 ? Math.log(ratio) : Number.NEGATIVE_INFINITY;
