@@ -21,15 +21,22 @@ async function drift(...args: string[]) {
 test.each([
   { name: 'an empty file', bytes: '', says: 'bad.csv is empty, expected a CSV or Parquet file' },
   { name: 'a header alone', bytes: 'x,k\n', says: 'bad.csv has a header and no rows' },
-  { name: 'a line with too many fields', bytes: 'x,k\n1.5,a\n2.5,b,c\n', says: 'Line: 3: the header has 2 columns, this line has 3' },
-  { name: 'a line with too few fields', bytes: 'x,k\n1.5,a\n2.5\n', says: 'Line: 3: the header has 2 columns, this line has 1' },
+  {
+    name: 'a line with too many fields',
+    bytes: 'x,k\n1.5,a\n2.5,b,c\n',
+    says: 'bad.csv, line 3: the header has 2 columns, this line has 3',
+  },
+  { name: 'a line that ends too early', bytes: 'x,k\n1.5,a\n2.5', says: 'bad.csv, line 3: the file ends within this line' },
   { name: 'a delimiter that is not understood', bytes: 'x:k:z\n1:a:2\n', says: 'expected fields separated by comma, semicolon, tab or |' },
-  { name: 'Latin-1', bytes: Buffer.from('x,k\n1.5,\xe9\n', 'latin1'), says: 'expected text in UTF-8' },
+  {
+    name: 'one byte that is not UTF-8',
+    bytes: Buffer.from('x,k\n1.5,\xc3\xa9\n2,\xe9\n', 'latin1'),
+    says: 'bad.csv, line 3: expected text in UTF-8',
+  },
   { name: 'text among numbers', bytes: `${good}n.a.,a\n`, says: 'expected numbers in column "x", got "n.a." in row 101 of the data' },
   { name: 'a field of 10 MB', bytes: `x,k\n1.5,${'a'.repeat(10_000_000)}\n`, says: 'expected lines of at most 2 MB' },
   { name: 'a torn gzip', bytes: gzipSync(good).subarray(0, 40), says: 'bad.csv cannot be read' },
   { name: 'a torn Parquet', bytes: 'PAR1 and no more', says: 'bad.csv cannot be read' },
-  { name: 'a name twice', bytes: 'x,k,x\n1,a,2\n', says: 'expected different column names, got "x" twice' },
 ])('$name is reported in one line, with exit 2, and nothing is written', async ({ bytes, says }) => {
   file('bad.csv', bytes);
   const { code, stderr, written } = await drift('--reference', 'good.csv', '--current', 'bad.csv');

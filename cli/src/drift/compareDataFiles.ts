@@ -36,56 +36,71 @@ export interface Surroundings {
  *
  * @throws InputError for files that cannot be read and for names that do not exist
  */
-export async function compareDataFiles(comparison: Comparison, { cwd, now, onProgress, signal }: Surroundings): Promise<Report> {
-  const { columns, typeOf, choices, limits, reading } = comparison;
+export async function compareDataFiles(comparison: Comparison, surroundings: Surroundings): Promise<Report> {
+  const { cwd } = surroundings;
   const [reference, current] = [await filesOf(comparison.reference, cwd), await filesOf(comparison.current, cwd)];
   const names = new Map([...reference, ...current].map((path) => [resolve(cwd, path), path]));
+  const paths = { reference: absolute(reference, cwd), current: absolute(current, cwd) };
   return nameFilesAsGiven(names, async () => {
-    const files = await openFiles({ reference: absolute(reference, cwd), current: absolute(current, cwd) }, reading);
-    requireKnownNames(comparison, files);
-    const answers = comparison.sections.answers.names;
-    const file = reference.join(', ');
-    const chosen = columns === undefined ? undefined : requireColumns({ option: '--columns', names: columns, file, columns: files.known });
-    const features = chosen ?? (answers.length === 0 ? undefined : files.names.filter((name) => !answers.includes(name)));
-    const settings = driftSettings(choices);
-    let sections: FileSections | undefined;
-    const report = await compareFiles(files, {
-      columns: features,
-      types: Object.fromEntries(typeOf),
-      settings,
-      context: {
-        run: runName(now),
-        timestamp: now.toISOString(),
-        monitor: null,
-        model: null,
-        version: version(),
-        from: null,
-        to: null,
-        warnings: [],
-      },
-      limits,
-      rowFindings: async (types) => {
-        requireFittingMethods(comparison, types);
-        const { quality, model } = comparison.sections;
-        if (answers.length === 0 && !quality && model === undefined) return {};
-        const { fileSections } = await import('./fileSections.ts');
-        const sides = { reference: absolute(reference, cwd), current: absolute(current, cwd) };
-        const profile = files.reference.kind === 'profile' ? { profile: files.reference.profile } : {};
-        const read = {
-          ...sides,
-          ...profile,
-          features: features ?? files.names,
-          types: { ...Object.fromEntries(typeOf), ...types },
-          reading,
-        };
-        sections = await fileSections(read, comparison.sections, { settings, cwd });
-        return sections.findings;
-      },
-      onProgress,
-      signal,
-    });
-    return sections === undefined ? report : { ...report, contributions: await sections.contributions(report.features) };
+    const files = await openFiles(paths, comparison.reading);
+    try {
+      const report = await compareOpenFiles(files, paths, { comparison: { ...comparison, reference, current }, surroundings });
+      return { ...report, warnings: report.warnings.map((warning) => withNamesOfUser(names, warning)) };
+    } finally {
+      await files.close();
+    }
   });
+}
+
+async function compareOpenFiles(
+  files: OpenFiles,
+  paths: { readonly reference: readonly string[]; readonly current: readonly string[] },
+  { comparison, surroundings }: { readonly comparison: Comparison; readonly surroundings: Surroundings },
+): Promise<Report> {
+  const { reference, columns, typeOf, choices, limits, reading } = comparison;
+  const { cwd, now, onProgress, signal } = surroundings;
+  requireKnownNames(comparison, files);
+  const answers = comparison.sections.answers.names;
+  const file = reference.join(', ');
+  const chosen = columns === undefined ? undefined : requireColumns({ option: '--columns', names: columns, file, columns: files.known });
+  const features = chosen ?? (answers.length === 0 ? undefined : files.names.filter((name) => !answers.includes(name)));
+  const settings = driftSettings(choices);
+  let sections: FileSections | undefined;
+  const report = await compareFiles(files, {
+    columns: features,
+    types: Object.fromEntries(typeOf),
+    settings,
+    context: {
+      run: runName(now),
+      timestamp: now.toISOString(),
+      monitor: null,
+      model: null,
+      version: version(),
+      from: null,
+      to: null,
+      warnings: [],
+    },
+    limits,
+    rowFindings: async (types) => {
+      requireFittingMethods(comparison, types);
+      const { quality, model } = comparison.sections;
+      if (answers.length === 0 && !quality && model === undefined) return {};
+      const { fileSections } = await import('./fileSections.ts');
+      const profile = files.reference.kind === 'profile' ? { profile: files.reference.profile } : {};
+      const read = {
+        ...paths,
+        ...profile,
+        features: features ?? files.names,
+        types: { ...Object.fromEntries(typeOf), ...types },
+        reading,
+      };
+      sections = await fileSections(read, comparison.sections, { settings, cwd });
+      return sections.findings;
+    },
+    onProgress,
+    signal,
+  });
+  return sections === undefined ? report : { ...report, contributions: await sections.contributions(report.features) };
 }
 
 async function filesOf(patterns: readonly string[], cwd: string): Promise<string[]> {
@@ -111,9 +126,12 @@ async function nameFilesAsGiven<Result>(names: ReadonlyMap<string, string>, work
     return await work();
   } catch (cause) {
     if (!(cause instanceof Error) || cause.name !== 'DriftDataError') throw cause;
-    const message = [...names].reduce((text, [path, name]) => text.replaceAll(path, () => name), cause.message);
-    throw new InputError(message, { cause });
+    throw new InputError(withNamesOfUser(names, cause.message), { cause });
   }
+}
+
+function withNamesOfUser(names: ReadonlyMap<string, string>, message: string): string {
+  return [...names].reduce((text, [path, name]) => text.replaceAll(path, () => name), message);
 }
 
 function requireKnownNames({ reference, current, typeOf, choices, sections }: Comparison, files: OpenFiles): void {

@@ -1,6 +1,6 @@
 import { glob } from 'node:fs/promises';
 import { type Profile, type ReadType, readReferenceProfile, readTypes } from '@modelmonitor/tables';
-import { type DuckDbSession, dataSource, openDuckDb, type ReadFileOptions } from '@modelmonitor/tables/files';
+import { columnsOfFile, type ReadFileOptions } from '@modelmonitor/tables/files';
 import { PART_BUDGET, profileOf } from '@modelmonitor/tables/profiles';
 import type { NameList } from '../commands/nameList.ts';
 import { InputError } from '../errors.ts';
@@ -73,18 +73,4 @@ async function profileOfFile(file: string, profiling: Profiling, first: Profile 
   const known = await readUserFile(file, cwd, (path) => columnsOfFile(path, reading));
   requireColumns({ option: '--types', names: [...typeOf.keys()], file, columns: known });
   return read(columns === undefined ? undefined : requireColumns({ option: '--columns', names: columns, file, columns: known }));
-}
-
-/** Names of the columns; reads no rows. */
-async function columnsOfFile(path: string, reading: ReadFileOptions): Promise<string[]> {
-  let session: DuckDbSession | undefined;
-  const connect = async () => {
-    session ??= await openDuckDb({ threads: 1 });
-    return session.connection;
-  };
-  try {
-    return (await dataSource(connect, [path], reading)).columns.map(({ name }) => name);
-  } finally {
-    session?.close();
-  }
 }

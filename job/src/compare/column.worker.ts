@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { DriftDataError } from '@modelmonitor/tables';
 import { columnMeasurer } from './columnMeasurer.ts';
 
 // Entry point of a thread that measures columns: `measureGroups` starts it with a FileWork as workerData, and sends it names of columns.
@@ -23,6 +24,7 @@ async function measure(names: readonly string[]): Promise<void> {
     parentPort?.postMessage({ group: await measurer.measure(names) });
   } catch (error) {
     const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-    parentPort?.postMessage({ error: { name, message, stack } });
+    const malformed = error instanceof DriftDataError ? error.malformed : [];
+    parentPort?.postMessage({ error: { name, message, stack, malformed } });
   }
 }

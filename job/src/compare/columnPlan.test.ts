@@ -11,9 +11,19 @@ const parquet = (rows: number): DataSource => ({
   columns,
   rows,
   notes: [],
+  copied: [],
   bytes: 80 * rows,
 });
-const csv = (bytes: number): DataSource => ({ paths: ['a.csv'], format: 'csv', sql: '', columns, rows: undefined, notes: [], bytes });
+const csv = (bytes: number): DataSource => ({
+  paths: ['a.csv'],
+  format: 'csv',
+  sql: '',
+  columns,
+  rows: undefined,
+  notes: [],
+  copied: [],
+  bytes,
+});
 
 test.each([
   { name: 'small files stay on one thread, in one pass', side: parquet(1000), memoryBytes: 1e9, threads: 1, groups: 1 },

@@ -10,8 +10,11 @@ import {
   openDuckDb,
   type ReadFileOptions,
   type ReadTypes,
+  readingError,
+  readOrCopy,
+  textCopies,
 } from '@modelmonitor/tables/files';
-import type { ReferenceSource } from './columnMeasurer.ts';
+import type { MeasuredGroup, ReferenceSource } from './columnMeasurer.ts';
 import { columnPlan, type FileLimits } from './columnPlan.ts';
 import { measureGroups } from './measureGroups.ts';
 
@@ -25,7 +28,12 @@ export interface OpenFiles {
   readonly known: readonly string[];
   /** SHA-256 of the reference, where it is known already. */
   readonly referenceHash: string | undefined;
+  /** What is known of the reference beside its rows. */
   readonly notes: readonly string[];
+  /** Opens one side again, the files given from a copy in the form that the database reads. */
+  copy(side: 'reference' | 'current', copied: readonly string[]): Promise<DataSource>;
+  /** Removes copies of files. */
+  close(): Promise<void>;
 }
 
 /**
@@ -38,41 +46,78 @@ export async function openFiles(
   paths: { reference: readonly string[]; current: readonly string[] },
   options: ReadFileOptions = {},
 ): Promise<OpenFiles> {
+  const sides = openSides(paths, options);
+  try {
+    const profile = paths.reference.length === 1 ? await readReferenceProfile(paths.reference[0] as string) : undefined;
+    if (profile !== undefined) {
+      const current = await sides.open('current', []);
+      const names = profile.profile.columns.map(({ name }) => name);
+      const reference = { kind: 'profile', profile: profile.profile } as const;
+      const notes = profileNotes(profile.profile);
+      return { reference, current, names, known: names, referenceHash: profile.hash, notes, copy: sides.open, close: sides.close };
+    }
+    const [before, after] = [await sides.open('reference', []), await sides.open('current', [])];
+    const known = before.columns.map(({ name }) => name);
+    const leftOut = [before, after].flatMap(({ columns }) => columns.filter((column) => column.leftOut !== undefined));
+    const names = known.filter((name) => !leftOut.some((column) => column.name === name));
+    const differ = known.length !== after.columns.length || known.some((name) => after.columns.every((column) => column.name !== name));
+    const open = differ ? sides.openAndCount : sides.open;
+    const source = differ ? await sides.count('reference', before) : before;
+    const current = differ ? await sides.count('current', after) : after;
+    const reference = { kind: 'files', source } as const;
+    return { reference, current, names, known, referenceHash: undefined, notes: [], copy: open, close: sides.close };
+  } catch (cause) {
+    await sides.close();
+    if (cause instanceof DriftDataError) throw cause;
+    throw new DriftDataError(`${[...paths.reference, ...paths.current].join(', ')} cannot be read: ${(cause as Error).message}`, { cause });
+  } finally {
+    sides.disconnect();
+  }
+}
+
+/** Files of both sides, the database that looks at Parquet files, and the copies of text files. */
+function openSides(paths: { reference: readonly string[]; current: readonly string[] }, options: ReadFileOptions) {
+  type Side = keyof typeof paths;
+  const copies = textCopies();
   // A CSV file is examined without the database.
   let session: DuckDbSession | undefined;
   const connect = async () => {
     session ??= await openDuckDb({ threads: 1 });
     return session.connection;
   };
-  try {
-    const profile = paths.reference.length === 1 ? await readReferenceProfile(paths.reference[0] as string) : undefined;
-    if (profile !== undefined) {
-      const current = await dataSource(connect, paths.current, options);
-      const names = profile.profile.columns.map(({ name }) => name);
-      const notes = [...profileNotes(profile.profile), ...current.notes];
-      return { reference: { kind: 'profile', profile: profile.profile }, current, names, known: names, referenceHash: profile.hash, notes };
-    }
-    const [before, after] = [await dataSource(connect, paths.reference, options), await dataSource(connect, paths.current, options)];
-    const known = before.columns.map(({ name }) => name);
-    const leftOut = new Set(
-      [before, after].flatMap(({ columns }) => columns.filter((column) => column.leftOut !== undefined)).map(({ name }) => name),
-    );
-    const names = known.filter((name) => !leftOut.has(name));
-    const differ = known.length !== after.columns.length || known.some((name) => after.columns.every((column) => column.name !== name));
-    const countRows = async (source: DataSource): Promise<DataSource> => {
-      if (!differ || source.rows !== undefined) return source;
-      const rows = Number((await (await connect()).runAndReadAll(`SELECT count(*) FROM ${source.sql}`)).getRows()[0]?.[0]);
-      return { ...source, rows };
-    };
-    const source = await countRows(before);
-    const notes = [...new Set([...before.notes, ...after.notes])];
-    return { reference: { kind: 'files', source }, current: await countRows(after), names, known, referenceHash: undefined, notes };
-  } catch (cause) {
-    if (cause instanceof DriftDataError) throw cause;
-    throw new DriftDataError(`${[...paths.reference, ...paths.current].join(', ')} cannot be read: ${(cause as Error).message}`, { cause });
-  } finally {
+  const disconnect = () => {
     session?.close();
-  }
+    session = undefined;
+  };
+  const open = (side: Side, copied: readonly string[]) => dataSource(connect, paths[side], { ...options, copies, copied });
+  const count = (side: Side, source: DataSource): Promise<DataSource> =>
+    readOrCopy(
+      source,
+      (copied) => open(side, copied),
+      async (read) => {
+        if (read.rows !== undefined) return read;
+        try {
+          const rows = Number((await (await connect()).runAndReadAll(`SELECT count(*) FROM ${read.sql}`)).getRows()[0]?.[0]);
+          return { ...read, rows };
+        } catch (cause) {
+          throw readingError(read, cause);
+        }
+      },
+    );
+  return {
+    open,
+    count,
+    openAndCount: async (side: Side, copied: readonly string[]) => {
+      const source = await count(side, await open(side, copied));
+      disconnect();
+      return source;
+    },
+    disconnect,
+    close: async () => {
+      disconnect();
+      await copies.close();
+    },
+  };
 }
 
 export interface FileComparison {
@@ -98,19 +143,12 @@ export type RowFindings = Pick<Findings, 'prediction' | 'target' | 'sections' | 
  * @throws DriftDataError naming the file and what is wrong in it
  */
 export async function compareFiles(files: OpenFiles, comparison: FileComparison): Promise<Report> {
-  const { settings, types, limits, onProgress, signal } = comparison;
   const names = comparison.columns ?? files.names;
-  const { reference, current } = files;
-  const before = reference.kind === 'files' ? [reference.source] : [];
-  const { groups, threads, databaseBytes } = columnPlan(names, [...before, current], limits);
-  const database = { threads: threads === 1 ? limits.jobs : 1, memoryBytes: databaseBytes };
-  const hashes = Promise.all([files.referenceHash ?? filesHash(before.flatMap(({ paths }) => paths)), filesHash(current.paths)]);
+  const { reference } = files;
+  const paths = reference.kind === 'files' ? reference.source.paths : [];
+  const hashes = Promise.all([files.referenceHash ?? filesHash(paths), filesHash(files.current.paths)]);
   hashes.catch(() => undefined);
-  const measured = await measureGroups({ reference, current, types, settings, limits: database }, groups, {
-    threads,
-    signal,
-    ...(onProgress === undefined ? {} : { onProgress: (done: number) => onProgress(done, names.length) }),
-  });
+  const { measured, before, current } = await measureFiles(files, names, comparison);
   const rows = {
     reference: Math.max(0, ...measured.map((group) => group.rows.reference)),
     current: Math.max(0, ...measured.map((group) => group.rows.current)),
@@ -118,12 +156,49 @@ export async function compareFiles(files: OpenFiles, comparison: FileComparison)
   for (const source of before) requireRows(source, rows.reference);
   requireRows(current, rows.current);
   const [referenceHash, currentHash] = await hashes;
-  const context = { ...comparison.context, referenceHash, currentHash, warnings: [...files.notes, ...comparison.context.warnings] };
+  const notes = new Set([...files.notes, ...before.flatMap((source) => source.notes), ...current.notes]);
+  const context = { ...comparison.context, referenceHash, currentHash, warnings: [...notes, ...comparison.context.warnings] };
   const newColumns = comparison.columns === undefined ? dataColumns(current).filter((name) => !files.known.includes(name)) : [];
   const common = Object.fromEntries(measured.flatMap((group) => Object.entries(group.types)));
   const rowFindings = await comparison.rowFindings?.(common);
   const features = measured.flatMap(({ columns }) => columns);
-  return assembleReport({ rows, features, newColumns, ...rowFindings }, settings, context);
+  return assembleReport({ rows, features, newColumns, ...rowFindings }, comparison.settings, context);
+}
+
+interface MeasuredFiles {
+  readonly measured: readonly MeasuredGroup[];
+  /** The files of the reference, unless it is a profile. */
+  readonly before: readonly DataSource[];
+  readonly current: DataSource;
+}
+
+/** Measures columns of both sides; a file that the database cannot read as it is, from a copy. */
+async function measureFiles(files: OpenFiles, names: readonly string[], comparison: FileComparison): Promise<MeasuredFiles> {
+  const { settings, types, limits, onProgress, signal } = comparison;
+  const measure = async (reference: ReferenceSource, current: DataSource): Promise<MeasuredFiles> => {
+    const before = reference.kind === 'files' ? [reference.source] : [];
+    const { groups, threads, databaseBytes } = columnPlan(names, [...before, current], limits);
+    const database = { threads: threads === 1 ? limits.jobs : 1, memoryBytes: databaseBytes };
+    const measured = await measureGroups({ reference, current, types, settings, limits: database }, groups, {
+      threads,
+      signal,
+      ...(onProgress === undefined ? {} : { onProgress: (done: number) => onProgress(done, names.length) }),
+    });
+    return { measured, before, current };
+  };
+  const { reference } = files;
+  const withCurrent = (side: ReferenceSource) =>
+    readOrCopy(
+      files.current,
+      (copied) => files.copy('current', copied),
+      (current) => measure(side, current),
+    );
+  if (reference.kind === 'profile') return withCurrent(reference);
+  return readOrCopy(
+    reference.source,
+    (copied) => files.copy('reference', copied),
+    (source) => withCurrent({ kind: 'files', source }),
+  );
 }
 
 function requireRows({ paths }: DataSource, rows: number): void {

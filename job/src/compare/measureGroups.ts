@@ -61,6 +61,7 @@ interface Failure {
   readonly name: string;
   readonly message: string;
   readonly stack: string | undefined;
+  readonly malformed: readonly string[];
 }
 
 type Outcome = { readonly group: MeasuredGroup } | { readonly error: Failure };
@@ -91,8 +92,8 @@ function compileCache(): Pick<WorkerOptions, 'env'> {
 }
 
 /** Messages between threads keep no class of an error. */
-function asError({ name, message, stack }: Failure): Error {
-  if (name === 'DriftDataError') return new DriftDataError(message);
+function asError({ name, message, stack, malformed }: Failure): Error {
+  if (name === 'DriftDataError') return new DriftDataError(message, { malformed });
   const error = new Error(message);
   if (stack !== undefined) error.stack = stack;
   return error;

@@ -1,16 +1,12 @@
 import { stat } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { errorText } from '@modelmonitor/api/plain';
 import { DriftDataError } from '../errors.ts';
-import { missingTokens } from '../values/missing.ts';
-import { type FileColumn, UNTYPED } from './cellValue.ts';
-import type { CsvHeader } from './csvHeader.ts';
-import { databaseProblem } from './databaseProblem.ts';
-import { type DataFormat, dataFormat, fileHeader, firstLines, requireWholeGzip } from './dataFile.ts';
-import { fieldsOfText } from './fieldsOfText.ts';
-import { hasUnderscore } from './hasUnderscore.ts';
-import { sqlLiteral, sqlName, sqlPath } from './sqlText.ts';
-import { unsplitHeader } from './unsplitHeader.ts';
+import type { FileColumn } from './cellValue.ts';
+import { type DataFormat, dataFormat } from './dataFile.ts';
+import { parquetColumns, readRows } from './parquetColumns.ts';
+import { sqlPath } from './sqlText.ts';
+import { csvSql, leftOutNotes, type ReadableText, readableText } from './text/csvSource.ts';
+import type { TextCopies } from './text/textCopies.ts';
 
 /** How files are read, where that is not found out from their bytes. */
 export interface ReadFileOptions {
@@ -18,6 +14,14 @@ export interface ReadFileOptions {
   readonly encoding?: string | undefined;
   /** Whether the first record holds the names of the columns; found out when absent. */
   readonly header?: boolean | undefined;
+}
+
+/** What opening files needs beside their paths. */
+export interface DataSourceOptions extends ReadFileOptions {
+  /** Holds copies of text files that the database cannot read as they are. */
+  readonly copies: TextCopies;
+  /** Files that it is known not to read as they are. */
+  readonly copied?: readonly string[];
 }
 
 /** One or more files with the same columns, read as one. Plain data: every thread opens them for itself. */
@@ -29,7 +33,10 @@ export interface DataSource {
   readonly columns: readonly FileColumn[];
   /** Rows, where the files say so themselves. */
   readonly rows: number | undefined;
+  /** Bytes that the database reads. */
   readonly bytes: number;
+  /** Those of the files that are read from a copy. */
+  readonly copied: readonly string[];
   /** What was assumed or left out, one sentence each, for the user. */
   readonly notes: readonly string[];
 }
@@ -49,119 +56,121 @@ export function dataColumns({ columns }: Pick<DataSource, 'columns'>): string[] 
 export async function dataSource(
   connect: () => Promise<DuckDBConnection>,
   paths: readonly string[],
-  _options: ReadFileOptions = {},
+  options: DataSourceOptions,
 ): Promise<DataSource> {
   const formats = await Promise.all(paths.map(dataFormat));
   const [format = 'csv'] = formats;
-  const other = formats.findIndex((candidate) => candidate !== format);
+  const other = formats.findIndex((candidate) => (candidate === 'parquet') !== (format === 'parquet'));
   if (other > 0) throw new DriftDataError(`${paths[other]}: expected the format of ${paths[0]}, ${format}, got ${formats[other]}`);
-  const bytes = (await Promise.all(paths.map(async (path) => (await stat(path)).size))).reduce((sum, size) => sum + size, 0);
-  const parts = { paths, format, bytes };
-  return format === 'parquet' ? parquetSource(await connect(), parts) : csvSource(parts);
+  return format === 'parquet' ? parquetSource(await connect(), paths) : textSource(paths, formats, options);
 }
 
-type Parts = Pick<DataSource, 'paths' | 'format' | 'bytes'>;
-
-async function csvSource({ paths, format, bytes }: Parts): Promise<DataSource> {
-  if (format === 'gzip') for (const path of paths) await requireWholeGzip(path);
-  const headers = await Promise.all(paths.map((path) => fileHeader(path, format)));
-  const [{ names, delimiter }] = headers as [(typeof headers)[number]];
-  requireUniqueNames(paths[0] as string, names);
-  if (names.length === 1 && format === 'csv') await requireSplit(paths[0] as string);
-  for (const [index, header] of headers.entries()) {
-    requireSameColumns([paths[0] as string, paths[index] as string], names, header.names);
-    if (header.delimiter !== delimiter)
-      throw new DriftDataError(
-        `${paths[index]}: expected fields separated as in ${paths[0]}, got ${JSON.stringify(header.delimiter)} between them`,
-      );
-  }
-  const sql = csvSql(paths, { delimiter, columns: names.length, format });
-  const columns = format === 'gzip' ? csvColumns(names) : await examineColumns(paths, { names, delimiter });
-  return { paths, format, sql, columns, rows: undefined, bytes, notes: [] };
-}
-
-/** SQL that reads CSV files with the same header. Fields come as text: nothing is guessed, so nothing is lost. */
-function csvSql(
-  paths: readonly string[],
-  { delimiter, columns, format }: { delimiter: string; columns: number; format: DataFormat },
-): string {
-  const options = [
-    'auto_detect = false, header = true, allow_quoted_nulls = false',
-    `quote = '"', escape = '"', delim = ${sqlLiteral(delimiter)}`,
-    `nullstr = [${missingTokens.map(sqlLiteral).join(', ')}]`,
-    `columns = {${Array.from({ length: columns }, (_, index) => `'c${index}': 'VARCHAR'`).join(', ')}}`,
-    `compression = '${format === 'gzip' ? 'gzip' : 'none'}'`,
-  ];
-  return `read_csv([${paths.map(sqlPath).join(', ')}], ${options.join(', ')})`;
-}
-
-/** Columns of a CSV file: their names in SQL go by their places. */
-function csvColumns(names: readonly string[]): FileColumn[] {
-  return names.map((name, index) => ({ name, id: `c${index}`, sqlType: UNTYPED }));
-}
-
-/** Columns with what the text itself shows, which takes less time than the casts of the database that it saves. */
-async function examineColumns(paths: readonly string[], { names, delimiter }: CsvHeader): Promise<FileColumn[]> {
-  const underscores = (await Promise.all(paths.map(hasUnderscore))).includes(true);
-  const beginning = fieldsOfText(await firstLines(paths[0] as string), { delimiter, fields: names.length });
-  return csvColumns(names).map((column, index) => ({
-    ...column,
-    hasUnderscore: underscores,
-    beginsWithText: beginning[index] === true,
-  }));
-}
-
-function requireUniqueNames(path: string, names: readonly string[]): void {
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) throw new DriftDataError(`${path}: expected different column names, got ${JSON.stringify(twice)} twice`);
-}
-
-async function requireSplit(path: string): Promise<void> {
-  const [header = '', line = ''] = await firstLines(path);
-  const found = unsplitHeader(header, line);
-  if (found === undefined) return;
-  throw new DriftDataError(
-    `${path}: expected fields separated by comma, semicolon, tab or |, got one column ${JSON.stringify(header.slice(0, 80))} that looks separated by ${JSON.stringify(found)}`,
-  );
-}
-
-async function parquetSource(connection: DuckDBConnection, { paths, format, bytes }: Parts): Promise<DataSource> {
-  const columns: Awaited<ReturnType<typeof parquetColumns>>[] = [];
-  for (const path of paths) columns.push(await parquetColumns(connection, path));
-  const [first = []] = columns;
-  const names = first.map(({ name }) => name);
-  for (const [index, others] of columns.entries()) {
-    requireSameColumns(
-      [paths[0] as string, paths[index] as string],
-      names,
-      others.map(({ name }) => name),
-    );
-  }
-  const sql = `read_parquet([${paths.map(sqlPath).join(', ')}])`;
-  const rows = Number((await readRows(connection, paths, `SELECT count(*) FROM ${sql}`))[0]?.[0]);
-  if (rows === 0) throw new DriftDataError(`${paths[0]} has a header and no rows`);
-  return { paths, format, sql, columns: first, rows, bytes, notes: [] };
-}
-
-async function parquetColumns(connection: DuckDBConnection, path: string): Promise<FileColumn[]> {
-  const described = await readRows(connection, [path], `DESCRIBE SELECT * FROM read_parquet(${sqlPath(path)})`);
-  return described.map(([name, sqlType]) => ({ name: String(name), id: sqlName(String(name)), sqlType: String(sqlType) }));
-}
-
-async function readRows(connection: DuckDBConnection, [path]: readonly string[], sql: string): Promise<readonly unknown[][]> {
+/**
+ * Reads files. Where the database cannot read a text file as it is, once more from a copy, which shows what is wrong with the file or has it
+ * in the form that the database reads.
+ *
+ * @param copy opens the files again, those given from a copy
+ */
+export async function readOrCopy<Result>(
+  source: DataSource,
+  copy: (copied: readonly string[]) => Promise<DataSource>,
+  read: (source: DataSource) => Promise<Result>,
+): Promise<Result> {
   try {
-    return (await connection.runAndReadAll(sql)).getRows();
+    return await read(source);
   } catch (cause) {
-    throw new DriftDataError(`${path} cannot be read: ${databaseProblem(errorText(cause))}`, { cause });
+    const malformed = cause instanceof DriftDataError ? cause.malformed : [];
+    const others = malformed.filter((path) => source.paths.includes(path) && !source.copied.includes(path));
+    if (others.length === 0) throw cause;
+    return readOrCopy(await copy([...source.copied, ...others]), copy, read);
   }
 }
 
-function requireSameColumns([first, path]: [string, string], expected: readonly string[], got: readonly string[]): void {
-  const missing = expected.find((name) => !got.includes(name));
+async function textSource(
+  paths: readonly string[],
+  formats: readonly DataFormat[],
+  { encoding, header, copies, copied = [] }: DataSourceOptions,
+): Promise<DataSource> {
+  const files: ReadableText[] = [];
+  for (const [index, path] of paths.entries())
+    files.push(await readableText(path, formats[index] === 'gzip', { encoding, header, copies, copied }));
+  const columns = commonColumns(files);
+  return {
+    paths,
+    format: files.some(({ isGzip }) => isGzip) ? 'gzip' : 'csv',
+    sql: textSql(files, columns),
+    columns,
+    rows: undefined,
+    bytes: (await Promise.all(files.map(readBytes))).reduce((sum, size) => sum + size, 0),
+    copied: files.filter(({ isCopy }) => isCopy).map(({ path }) => path),
+    notes: [...new Set(files.flatMap(({ notes }) => notes)), ...leftOutNotes(paths[0] as string, columns)],
+  };
+}
+
+async function readBytes({ path, isCopy, bytes }: ReadableText): Promise<number> {
+  return isCopy ? bytes : (await stat(path)).size;
+}
+
+/** SQL of text files; those in another form or order than the first are read one by one. */
+function textSql(files: readonly ReadableText[], columns: readonly FileColumn[]): string {
+  const form = ({ dialect, isGzip, columns: all }: ReadableText) =>
+    JSON.stringify([dialect.delimiter, dialect.skip, dialect.hasHeader, isGzip, all.map(({ name }) => name)]);
+  return new Set(files.map(form)).size === 1 ? csvSql(files) : unionSql(files, columns, (index) => csvSql([files[index] as ReadableText]));
+}
+
+/**
+ * Columns of the first of several files, with what is known of all of them. One that is left out may be missing in others; it stays left out
+ * where every file says so.
+ */
+function commonColumns([first, ...others]: readonly Described[]): FileColumn[] {
+  for (const other of others) requireSameColumns(first as Described, other);
+  return (first?.columns ?? []).flatMap(({ leftOut, hasUnderscore, ...column }) => {
+    const same = others.map(({ columns }) => columns.find(({ name }) => name === column.name));
+    if (same.includes(undefined)) return [];
+    const underscores = [hasUnderscore, ...same.map((other) => other?.hasUnderscore)];
+    const isLeftOut = leftOut !== undefined && same.every((other) => other?.leftOut !== undefined);
+    return {
+      ...column,
+      ...(underscores.includes(undefined) ? {} : { hasUnderscore: underscores.includes(true) }),
+      ...(isLeftOut ? { leftOut } : {}),
+    };
+  });
+}
+
+interface Described {
+  readonly path: string;
+  readonly columns: readonly FileColumn[];
+}
+
+function requireSameColumns(first: Described, { path, columns }: Described): void {
+  const names = columns.map(({ name }) => name);
+  const missing = dataColumns(first).find((name) => !names.includes(name));
   if (missing !== undefined)
-    throw new DriftDataError(`${path}: expected the columns of ${first}, but ${JSON.stringify(missing)} is missing`);
-  const extra = got.find((name, index) => name !== expected[index]);
-  if (extra !== undefined) {
-    throw new DriftDataError(`${path}: expected the columns of ${first} in that order, got ${JSON.stringify(extra)} out of place`);
-  }
+    throw new DriftDataError(`${path}: expected the columns of ${first.path}, but ${JSON.stringify(missing)} is missing`);
+  const known = first.columns.map(({ name }) => name);
+  const extra = dataColumns({ columns }).find((name) => !known.includes(name));
+  if (extra !== undefined) throw new DriftDataError(`${path}: expected the columns of ${first.path}, got also ${JSON.stringify(extra)}`);
+}
+
+/** Reads the columns of the first of several files, by their names, from each of them. */
+function unionSql(files: readonly Described[], columns: readonly FileColumn[], sqlOf: (file: number) => string): string {
+  const selects = files.map((file, index) => {
+    const ids = columns.map(({ name, id }) => `${file.columns.find((column) => column.name === name)?.id} AS ${id}`);
+    return `(SELECT ${ids.join(', ')} FROM ${sqlOf(index)})`;
+  });
+  return `(${selects.join(' UNION ALL ')})`;
+}
+
+async function parquetSource(connection: DuckDBConnection, paths: readonly string[]): Promise<DataSource> {
+  const files: Described[] = [];
+  for (const path of paths) files.push({ path, columns: await parquetColumns(connection, path) });
+  const columns = commonColumns(files);
+  const form = ({ columns: all }: Described) => JSON.stringify(all.map(({ name, id, sqlType }) => [name, id, sqlType]));
+  const isAlike = new Set(files.map(form)).size === 1;
+  const read = (some: readonly string[]) => `read_parquet([${some.map(sqlPath).join(', ')}])`;
+  const sql = isAlike ? read(paths) : unionSql(files, columns, (index) => read([paths[index] as string]));
+  const rows = Number((await readRows(connection, paths[0] as string, `SELECT count(*) FROM ${sql}`))[0]?.[0]);
+  if (rows === 0) throw new DriftDataError(`${paths[0]} has a header and no rows`);
+  const bytes = (await Promise.all(paths.map(async (path) => (await stat(path)).size))).reduce((sum, size) => sum + size, 0);
+  return { paths, format: 'parquet', sql, columns, rows, bytes, copied: [], notes: leftOutNotes(paths[0] as string, columns) };
 }

@@ -1,9 +1,8 @@
 import type { DuckDBConnection, DuckDBMapValue } from '@duckdb/node-api';
-import { errorText } from '@modelmonitor/api/plain';
 import { type NumberBuffers, newBuffers } from '../columns/numberBuffers.ts';
 import { DriftDataError } from '../errors.ts';
 import { categorySql, type FileColumn, isMissingValue, numberSql, spellingSql } from './cellValue.ts';
-import { databaseProblem } from './databaseProblem.ts';
+import { readingError } from './databaseProblem.ts';
 import type { DataSource } from './dataSource.ts';
 
 const FIRST_ROWS = 4096;
@@ -155,6 +154,6 @@ async function readFrom<Result>(query: FileQuery, read: (query: FileQuery) => Pr
   try {
     return await read(query);
   } catch (cause) {
-    throw new DriftDataError(`${query.source.paths.join(', ')} cannot be read: ${databaseProblem(errorText(cause))}`, { cause });
+    throw readingError(query.source, cause);
   }
 }

@@ -15,5 +15,5 @@ test.each([
 ])('finds an underscore below the header: %s', async (_, text, expected) => {
   const path = join(mkdtempSync(join(tmpdir(), 'underscore-')), 'data.csv');
   writeFileSync(path, text);
-  expect(await hasUnderscore(path)).toBe(expected);
+  expect(await hasUnderscore(path, true)).toBe(expected);
 });

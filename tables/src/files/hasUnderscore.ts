@@ -2,12 +2,12 @@ import { open } from 'node:fs/promises';
 
 const READ_AT_ONCE = 1024 * 1024;
 
-/** Whether there is an underscore in a CSV file below its first line; it is looked at no further than that. */
-export async function hasUnderscore(path: string): Promise<boolean> {
+/** Whether there is an underscore in a CSV file below its header; it is looked at no further than that. */
+export async function hasUnderscore(path: string, hasHeader: boolean): Promise<boolean> {
   const file = await open(path, 'r');
   try {
     const buffer = Buffer.allocUnsafe(READ_AT_ONCE);
-    let isFirst = true;
+    let isFirst = hasHeader;
     for (;;) {
       const { bytesRead } = await file.read(buffer, 0, READ_AT_ONCE);
       if (bytesRead === 0) return false;

@@ -7,11 +7,12 @@ import type { ReadType } from '../readType.ts';
 import type { Column, Table } from '../table.ts';
 import { categoryOf, categorySql, type FileColumn } from './cellValue.ts';
 import { filesHash } from './dataFile.ts';
-import { dataColumns, dataSource, type ReadFileOptions } from './dataSource.ts';
-import { openDuckDb } from './duckDb.ts';
+import { dataColumns, dataSource, type ReadFileOptions, readOrCopy } from './dataSource.ts';
+import { type DuckDbSession, openDuckDb } from './duckDb.ts';
 import { numbersOf, type ReadTypes, scanColumns } from './fileColumns.ts';
 import { type FileQuery, rowsOf, streamTexts } from './fileQueries.ts';
 import { sampledRows } from './sampledRows.ts';
+import { textCopies } from './text/textCopies.ts';
 
 /** Numbers in memory beside the rows that are taken, so that a sample of a large file stays small. */
 const VALUES_AT_ONCE = 4_000_000;
@@ -90,6 +91,22 @@ export async function inferTypes(
   });
 }
 
+/** Names of all columns of a file, those left out included; reads no rows. */
+export async function columnsOfFile(path: string, options: ReadFileOptions = {}): Promise<string[]> {
+  let session: DuckDbSession | undefined;
+  const copies = textCopies();
+  const connect = async () => {
+    session ??= await openDuckDb({ threads: 1 });
+    return session.connection;
+  };
+  try {
+    return (await dataSource(connect, [path], { ...options, copies })).columns.map(({ name }) => name);
+  } finally {
+    session?.close();
+    await copies.close();
+  }
+}
+
 /** Loads a file into the database, where it is read more than once, and reads from it. */
 async function withFile<Result>(
   path: string,
@@ -97,18 +114,23 @@ async function withFile<Result>(
   read: (query: FileQuery, rows: number) => Promise<Result>,
 ): Promise<Result> {
   const { connection, close } = await openDuckDb();
+  const copies = textCopies();
+  const openFile = (copied: readonly string[]) =>
+    dataSource(() => Promise.resolve(connection), [path], { encoding: options.encoding, header: options.header, copies, copied });
   try {
-    const source = await dataSource(() => Promise.resolve(connection), [path], options);
-    await rowsOf({ connection, source }, `CREATE TEMP TABLE data AS SELECT * FROM ${source.sql}`);
-    const loaded = { connection, source: { ...source, sql: 'data' } };
-    const rows = Number((await rowsOf(loaded, 'SELECT count(*) FROM data'))[0]?.[0]);
-    if (rows === 0) throw new DriftDataError(`${path} has a header and no rows`);
-    return await read({ connection, source: { ...loaded.source, rows } }, rows);
+    return await readOrCopy(await openFile([]), openFile, async (source) => {
+      await rowsOf({ connection, source }, `CREATE OR REPLACE TEMP TABLE data AS SELECT * FROM ${source.sql}`);
+      const loaded = { connection, source: { ...source, sql: 'data' } };
+      const rows = Number((await rowsOf(loaded, 'SELECT count(*) FROM data'))[0]?.[0]);
+      if (rows === 0) throw new DriftDataError(`${path} has a header and no rows`);
+      return read({ connection, source: { ...loaded.source, rows } }, rows);
+    });
   } catch (cause) {
     if (cause instanceof DriftDataError) throw cause;
     throw new DriftDataError(`${path} cannot be read: ${errorText(cause)}`, { cause });
   } finally {
     close();
+    await copies.close();
   }
 }
 
