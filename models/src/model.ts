@@ -24,7 +24,7 @@ export interface Predictions {
 }
 
 export interface Model {
-  /** The values of each categorical feature; a row holds a value's index in its feature's list. */
+  /** The values of each categorical feature; a row holds a value's index in its feature's list, or the list's length for any other value. */
   readonly categories: Readonly<Record<string, readonly string[]>>;
   /**
    * @param rows row-major, count × features in the contract's order; a missing value is NaN

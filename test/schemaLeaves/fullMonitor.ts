@@ -16,6 +16,7 @@ export const fullMonitor = {
         { name: 'd', type: 'numeric', optional: true },
       ],
       target: { name: 'quality', classes: ['bad', 'fair', 'good'] },
+      ignored: ['quality'],
       versions: [
         { name: 'v1', format: 'forest', source: configMap('one'), traffic: 80, shadow: false },
         { name: 'v2', format: 'forest', source: configMap('two'), traffic: 20, shadow: false },

@@ -129,6 +129,15 @@ export const modelSchema = Type.Object(
       description: 'Inputs of the model; their order is the order of the array form of /predict.',
     }),
     target,
+    ignored: Type.Optional(
+      Type.Array(freeName('Name of a column.'), {
+        maxItems: 1000,
+        'x-kubernetes-list-type': 'set',
+        description:
+          'Columns of the data that are no inputs, such as an id or the target. Requests may hold them, so that callers can send whole rows; ' +
+          'their values are not read.',
+      }),
+    ),
     versions: Type.Array(version, {
       minItems: 1,
       maxItems: 10,

@@ -64,9 +64,18 @@ function presentCount(order: Int32Array, values: Float64Array): number {
   return present;
 }
 
-/** The middle, or the higher one where rounding would give the lower. */
+/**
+ * The number with the fewest digits in the middle half between two values, which makes the file smaller; or the higher value where no number
+ * is between them.
+ */
 function thresholdBetween(low: number, high: number): number {
   if (Number.isNaN(high)) return aboveAll;
-  const middle = low / 2 + high / 2;
+  const sum = low + high;
+  const middle = Number.isFinite(sum) ? sum / 2 : low / 2 + high / 2;
+  const quarter = high / 4 - low / 4;
+  for (let digits = 1; digits <= 16; digits++) {
+    const rounded = Number(middle.toPrecision(digits));
+    if (rounded > low && Math.abs(rounded - middle) <= quarter) return rounded;
+  }
   return middle > low ? middle : high;
 }

@@ -93,13 +93,13 @@ test.each([
     name: 'left with the small values that they resemble',
     values: [1, 2, 9, missing],
     classes: [0, 0, 1, 0],
-    expected: { splitColumn: 0, splitValue: 5.5, missing: 'left', left: leaf(1, 0), right: leaf(0, 1) },
+    expected: { splitColumn: 0, splitValue: 6, missing: 'left', left: leaf(1, 0), right: leaf(0, 1) },
   },
   {
     name: 'right with the large values that they resemble',
     values: [1, 2, 9, missing],
     classes: [0, 0, 1, 1],
-    expected: { splitColumn: 0, splitValue: 5.5, left: leaf(1, 0), right: leaf(0, 1) },
+    expected: { splitColumn: 0, splitValue: 6, left: leaf(1, 0), right: leaf(0, 1) },
   },
 ])('missing values go $name', ({ values, classes, expected }) => {
   expect(classTree([values], classes)).toEqual(expected);
@@ -117,10 +117,11 @@ test.each([
   },
 );
 
-test('a threshold separates neighbouring numbers, and numbers whose sum is infinite', () => {
+test('a threshold separates neighbouring numbers and numbers whose sum is infinite, and has few digits', () => {
   const next = 1 + Number.EPSILON;
   expect(classTree([[1, next]], [0, 1])).toMatchObject({ splitValue: next });
   expect(classTree([[1.5e308, 1.7e308]], [0, 1])).toMatchObject({ splitValue: 1.6e308 });
+  expect(classTree([[0.123456, 0.345678]], [0, 1])).toMatchObject({ splitValue: 0.2 });
 });
 
 test('rows that differ in the target alone are a leaf', () => {

@@ -13,6 +13,7 @@ export interface NewMonitor {
 /** Comments in the file, by the path of the field. */
 const comments: Readonly<Record<string, string>> = {
   'spec.model.features': 'order = order of the array form of /predict',
+  'spec.model.ignored': 'columns of the data that requests may hold, so that whole rows can be sent; they are not read',
   'spec.model.versions': 'with several versions, traffic splits the requests between them, in percent',
   'spec.drift.every': 'interval of checks …',
   'spec.drift.window': '… or as soon as there are maxRows new rows; below minRows the verdict is "unknown"',
@@ -22,6 +23,7 @@ const comments: Readonly<Record<string, string>> = {
 /** `monitor.yaml` for a new model: one version, drift checks against its training data, defaults for everything else. */
 export function newMonitor(data: TrainingData, { name, version, ranges }: NewMonitor): string {
   const { task, classes } = data.contract;
+  const ignored = ignoredColumns(data);
   const document = yamlDocument({
     apiVersion: 'modelmonitor.dev/v1alpha1',
     kind: 'ModelMonitor',
@@ -31,6 +33,7 @@ export function newMonitor(data: TrainingData, { name, version, ranges }: NewMon
         task,
         features: data.contract.features.map((_, index) => featureField(data, index, ranges)),
         target: { name: data.targetName, ...(classes.length > 0 ? { classes } : {}) },
+        ...(ignored.length > 0 ? { ignored } : {}),
         versions: [{ name: version, format: 'forest', source: { configMap: { name: `${name}-model-${version}`, key: 'model.json' } } }],
       },
       capture: { store: 'buffer', maxRows: 5000 },
@@ -48,6 +51,15 @@ export function newMonitor(data: TrainingData, { name, version, ranges }: NewMon
   return yamlText(document);
 }
 
+/** The other columns of the data: the target, and those left out, as far as the resource can hold them. */
+function ignoredColumns({ targetName, contract, otherColumns }: TrainingData): string[] {
+  const features = new Set(contract.features.map(({ name }) => name));
+  const [longest, most] = [128, 1000];
+  return [...new Set([targetName, ...otherColumns])]
+    .filter((name) => !features.has(name) && name !== '' && name.length <= longest)
+    .slice(0, most);
+}
+
 function featureField(data: TrainingData, index: number, ranges: boolean) {
   const feature = data.contract.features[index];
   if (!ranges || feature?.type !== 'numeric') return feature;
@@ -62,6 +74,7 @@ function inOneLine(document: Document): (string | number)[][] {
   return [
     ...Array.from({ length: count }, (_, index) => ['spec', 'model', 'features', index]),
     ['spec', 'model', 'target'],
+    ['spec', 'model', 'ignored'],
     ['spec', 'model', 'versions', 0, 'source'],
     [...drift, 'window'],
     [...drift, 'reference', 'source'],

@@ -8,6 +8,7 @@ const data: TrainingData = {
   matrix: Float64Array.of(0, 1, 2, 3),
   target: [0, 0, 1, 1],
   hash: '',
+  otherColumns: [],
   leftOut: { columns: [], withoutTarget: 0, incomplete: 0, notSampled: 0 },
   notes: [],
 };

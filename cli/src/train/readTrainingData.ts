@@ -63,7 +63,10 @@ export async function readTrainingData(path: string, choice: TrainingDataChoice)
   const features = columns.filter((column) => 'feature' in column);
   requireFeatures(features, leftOut);
   const rows = { labelled, all: given.values.length, inFile: table.rowsInFile };
-  return trainingData({ features, leftOut, target: given, rows }, { ...choice, hash: table.hash, notes: table.notes });
+  return trainingData(
+    { features, leftOut, target: given, rows },
+    { ...choice, hash: table.hash, notes: table.notes, columns: [...all, ...table.leftOut] },
+  );
 
   function featureOf(column: Column, rows: readonly number[], { known }: TrainingDataChoice): FeatureColumn | LeftOutColumn {
     return featureColumn(column, { rows, isNamed: isNamed(column.name), known: known?.get(column.name) });
@@ -114,6 +117,8 @@ function requireFeatures(features: readonly FeatureColumn[], leftOut: readonly L
 
 interface Origin extends TrainingDataChoice {
   readonly hash: string;
+  /** Names of all columns of the file. */
+  readonly columns: readonly string[];
   readonly notes: readonly string[];
 }
 
@@ -144,6 +149,7 @@ function trainingData({ features, leftOut, target, rows }: ReadColumns, origin: 
     matrix,
     target: labels,
     hash: origin.hash,
+    otherColumns: origin.columns.filter((name) => name !== origin.target && !features.some(({ feature }) => feature.name === name)),
     leftOut: {
       columns: leftOut,
       withoutTarget: rows.all - rows.labelled.length,

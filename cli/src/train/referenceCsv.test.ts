@@ -7,6 +7,7 @@ const flowers = (names: readonly string[]): TrainingData => ({
   matrix: Float64Array.from({ length: 2 * names.length }, (_, index) => index),
   target: [0, 1],
   hash: '',
+  otherColumns: [],
   leftOut: { columns: [], withoutTarget: 0, incomplete: 0, notSampled: 0 },
   notes: [],
 });

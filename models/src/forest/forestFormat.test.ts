@@ -24,6 +24,14 @@ test('a missing value goes left where a split of version 2 says so', () => {
   expect([...model.predict(rows, 3).values]).toEqual([0, 0, 1]);
 });
 
+test('a category that the forest does not know is a missing value', () => {
+  const trees = [{ feature: [-3, -1, -1], value: [0.5, 0, 1] }];
+  const model = forestFormat.load(bytesOf({ ...file, formatVersion: 2, trees }), contract);
+  const rows = Float64Array.of(12, 1, 12, 3);
+  expect([...model.predict(rows, 2).values]).toEqual([1, 0]);
+  expect([...rows]).toEqual([12, 1, 12, 3]);
+});
+
 test('the categories are those of the file, which may know more values than the resource allows', () => {
   expect(forestFormat.load(bytesOf(file), contract).categories['soil']).toEqual(['clay', 'sand', 'chalk']);
 });

@@ -5,6 +5,8 @@ export interface Contract {
   readonly task: ModelSpec['task'];
   readonly features: readonly ContractFeature[];
   readonly target: string;
+  /** Columns that rows by name may hold and that are not read. */
+  readonly ignored?: readonly string[];
   /** Class names in the order of the probabilities; empty for a regression. */
   readonly classes: readonly string[];
 }
@@ -31,6 +33,7 @@ export function contractOf(model: ModelSpec, known: ReadonlyMap<string, readonly
     task: model.task,
     target: model.target.name,
     classes: model.target.classes ?? [],
+    ...(model.ignored === undefined ? {} : { ignored: model.ignored }),
     features: model.features.map(({ name, type, range, values, optional }) => ({
       name,
       type,

@@ -1,6 +1,7 @@
 import { refusal } from '../problem.ts';
 import type { Contract, ContractFeature } from './contract.ts';
 import { rowRefusals } from './rowRefusals.ts';
+import { withoutIgnored } from './withoutIgnored.ts';
 
 /** Source and target of a row. */
 interface RowPlace {
@@ -26,10 +27,12 @@ type CellReader = (value: unknown) => number | typeof refused;
  *
  * @throws ProblemError (422) naming each feature, what was expected and what was received
  */
-export function compileRowReader({ features }: Contract): RowReader {
+export function compileRowReader({ features, ignored = [] }: Contract): RowReader {
   const cells = features.map(cellReader);
   const names = features.map(({ name }) => name);
-  return (value, place) => {
+  const readable = withoutIgnored(ignored, names);
+  return (given, place) => {
+    const value = readable(given);
     const offset = place.row * cells.length;
     const whole = Array.isArray(value)
       ? readArray(value, cells, { rows: place.rows, offset })

@@ -22,6 +22,7 @@ export const validSamples: readonly Sample[] = [
     name: 'a schedule with a time zone',
     changes: { 'spec.drift.every': undefined, 'spec.drift.schedule': '*/5 *\t* * 1-5', 'spec.drift.timeZone': 'Europe/Berlin' },
   },
+  { name: 'columns that requests may hold', changes: { 'spec.model.ignored': ['id', 'ä'.repeat(128), '__proto__'] } },
   { name: 'a schedule in a word', changes: { 'spec.drift.every': undefined, 'spec.drift.schedule': '@daily' } },
   { name: 'a range that is open above', changes: { 'spec.model.features.0.range': { min: 0 } } },
   { name: 'a whole number where a fraction may stand', changes: { 'spec.model.features.0.range': { min: 8, max: 8.5 } } },

@@ -23,12 +23,15 @@ function categoricalSchema({ categories, optional }: ContractFeature): JsonSchem
 }
 
 /** A row by feature name; optional features may be left out. */
-export function rowByNameSchema({ features }: Contract): JsonSchema {
+export function rowByNameSchema({ features, ignored = [] }: Contract): JsonSchema {
   return {
     type: 'object',
     title: 'by name',
     description: 'Values by feature name.',
-    properties: Object.fromEntries(features.map((feature) => [feature.name, featureSchema(feature)])),
+    properties: Object.fromEntries([
+      ...ignored.map((name) => [name, { description: 'Not read.' }] as const),
+      ...features.map((feature) => [feature.name, featureSchema(feature)] as const),
+    ]),
     required: features.filter(({ optional }) => !optional).map(({ name }) => name),
     additionalProperties: false,
   };
