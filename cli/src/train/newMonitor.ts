@@ -23,7 +23,7 @@ const comments: Readonly<Record<string, string>> = {
 /** `monitor.yaml` for a new model: one version, drift checks against its training data, defaults for everything else. */
 export function newMonitor(data: TrainingData, { name, version, ranges }: NewMonitor): string {
   const { task, classes } = data.contract;
-  const ignored = ignoredColumns(data);
+  const ignored = columnsToIgnore(data);
   const document = yamlDocument({
     apiVersion: 'modelmonitor.dev/v1alpha1',
     kind: 'ModelMonitor',
@@ -52,7 +52,7 @@ export function newMonitor(data: TrainingData, { name, version, ranges }: NewMon
 }
 
 /** The other columns of the data: the target, and those left out, as far as the resource can hold them. */
-function ignoredColumns({ targetName, contract, otherColumns }: TrainingData): string[] {
+function columnsToIgnore({ targetName, contract, otherColumns }: TrainingData): string[] {
   const features = new Set(contract.features.map(({ name }) => name));
   const [longest, most] = [128, 1000];
   return [...new Set([targetName, ...otherColumns])]

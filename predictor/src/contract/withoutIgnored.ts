@@ -10,9 +10,6 @@ export function withoutIgnored(ignored: readonly string[], features: readonly st
   if (names.size === 0) return (row) => row;
   return (row) => {
     if (row === null || typeof row !== 'object' || Array.isArray(row) || !Object.keys(row).some((name) => names.has(name))) return row;
-    // A column may be called __proto__.
-    const kept: Record<string, unknown> = Object.create(null);
-    for (const [name, value] of Object.entries(row)) if (!names.has(name)) kept[name] = value;
-    return kept;
+    return Object.fromEntries(Object.entries(row).filter(([name]) => !names.has(name)));
   };
 }
