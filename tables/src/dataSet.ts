@@ -1,6 +1,7 @@
+import { columnNature } from './columns/columnNature.ts';
 import { type PreparedColumn, prepareColumn } from './columns/prepareColumn.ts';
 import type { ReadType } from './readType.ts';
-import type { Table, TableShape } from './table.ts';
+import type { Column, Table, TableShape } from './table.ts';
 
 /** How one side of a comparison would read a column if there were no other side. */
 export interface ColumnLook {
@@ -35,9 +36,23 @@ export interface DataSets {
   readonly current: DataSet;
 }
 
-/** Rows in memory, such as a captured window, as a side of a comparison. */
-export function tableDataSet(table: Table): DataSet {
+/**
+ * Rows in memory, such as a captured window, as a side of a comparison.
+ *
+ * @param types how columns were read, by name; texts of another column are times if all of them look so
+ */
+export function tableDataSet(table: Table, types: Readonly<Record<string, ReadType>> = {}): DataSet {
   const byName = new Map(table.columns.map((column) => [column.name, column]));
+  const prepared = new Map<string, PreparedColumn>();
+  const prepare = (column: Column) => {
+    const known = prepared.get(column.name) ?? prepareColumn(column);
+    prepared.set(column.name, known);
+    return known;
+  };
+  const typeOf = (column: Column): ReadType => {
+    if (Object.hasOwn(types, column.name)) return types[column.name] as ReadType;
+    return columnNature(prepare(column)) === 'time' ? 'time' : column.type;
+  };
   return {
     kind: 'rows',
     rows: table.rows,
@@ -45,11 +60,11 @@ export function tableDataSet(table: Table): DataSet {
     table,
     look: (name) => {
       const column = byName.get(name);
-      return column === undefined ? undefined : { type: column.type, isFixed: true };
+      return column === undefined ? undefined : { type: typeOf(column), isFixed: true };
     },
     column: (name) => {
       const column = byName.get(name);
-      return column === undefined ? undefined : prepareColumn(column);
+      return column === undefined ? undefined : prepare(column);
     },
   };
 }

@@ -1,5 +1,5 @@
 export type { ColumnBins, ReferenceBins } from './bins/bins.ts';
-export { looksLikeText, looksLikeTime } from './columns/columnLooks.ts';
+export { columnNature } from './columns/columnNature.ts';
 export {
   type CategoricalPair,
   type ColumnPair,

@@ -1,5 +1,5 @@
 // What the text of a value means: pure functions, quick to load.
-export { type CategoryValue, categoryFinder, categoryKey, type FoundCategory } from './values/classes.ts';
+export { type CategoryValue, categoryFinder, categoryKey, type FoundCategory } from './values/categories.ts';
 export { ambiguityText, type ColumnKind, columnKind, haveZerosInFront } from './values/columnKind.ts';
 export { type FoundNotation, findNotation, NEARLY_ALL, type NotationOptions } from './values/findNotation.ts';
 export { isMissingMarker, isMissingToken, missingTokens } from './values/missing.ts';

@@ -1,5 +1,5 @@
 import type { ColumnMethod, DriftMethod, DriftSpec } from '@modelmonitor/api';
-import { type ColumnPair, looksLikeText, pooledDistinct, usableRows } from '@modelmonitor/tables';
+import { type ColumnPair, columnNature, pooledDistinct, usableRows } from '@modelmonitor/tables';
 import { defaultMethod } from './defaultMethod.ts';
 import { methodNamed } from './driftMethods.ts';
 
@@ -20,8 +20,13 @@ const MANY_VALUES = 6;
 /** The method for a column: the one chosen for it or its type, that of texts for a column that looks like text, else the default. */
 export function methodFor(name: string, pair: ColumnPair, methods: DriftSpec['methods']): ChosenMethod {
   const column = { name, type: pair.type };
-  if (looksLikeText(pair.reference) && !isChosen(methods, column)) return { method: 'text', threshold: methodNamed('text').threshold };
+  if (isText(pair) && !isChosen(methods, column)) return { method: 'text', threshold: methodNamed('text').threshold };
   return chooseMethod(methods, column, () => defaultMethod(pair.type, usableRows(pair.reference), pooledDistinct(pair, MANY_VALUES)));
+}
+
+function isText({ reference }: ColumnPair): boolean {
+  const nature = columnNature(reference);
+  return nature === 'text' || nature === 'identifier';
 }
 
 /**

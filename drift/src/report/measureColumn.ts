@@ -3,9 +3,9 @@ import { twoProportionZTest } from '@modelmonitor/stats';
 import {
   type ColumnPair,
   type ColumnSides,
+  columnNature,
   columnPair,
   emptyColumn,
-  looksLikeTime,
   type PreparedColumn,
   pooledDistinct,
   usableRows,
@@ -88,7 +88,7 @@ function tooEmpty({ reference, current }: ColumnPair, minRows: number): Unmeasur
 }
 
 function notCompared(name: string, { reference, type }: ColumnPair, { methods }: CheckSettings): Unmeasured | undefined {
-  if (isChosen(methods, { name, type }) || !looksLikeTime(reference)) return undefined;
+  if (isChosen(methods, { name, type }) || columnNature(reference) !== 'time') return undefined;
   return { verdict: 'ignored', reason: 'the column holds times, which always move on' };
 }
 

@@ -60,7 +60,7 @@ function csv(seed: number, rows: number): string {
     const x = random();
     const holes = x < 0.1 ? 'NA' : x > 0.99 ? 'inf' : String(x * seed);
     const words = random() < 0.2 ? '' : ['red', 'green', '"blue, dark"'][row % 3];
-    return [x, holes, Math.floor(random() * 1000), Math.floor(random() * 4), words, row === 5 ? 'n.a.' : row].join(',');
+    return [x, holes, Math.floor(random() * 1000), Math.floor(random() * 4), words, row % 5 === 0 ? 'n.a. or so' : row].join(',');
   });
   return `real,holes,many,few,words,mixed\n${lines.join('\n')}\n`;
 }
@@ -106,16 +106,21 @@ test('a second thread finds the same, and progress is reported column by column'
 
 test('an error of another thread keeps its words', async () => {
   const files = await openFiles({ reference: [paths.reference], current: [paths.current] });
-  const work = {
-    reference: files.reference,
-    current: files.current,
-    types: { mixed: 'numeric' as const },
-    settings,
-    limits: { threads: 1 },
-  };
-  await expect(measureGroups(work, [['mixed'], ['mixed']], { threads: 2 })).rejects.toThrow(
-    `${paths.reference}: expected numbers in column "mixed", got "n.a." in row 6 of the data`,
-  );
+  const gone = { ...files.current, sql: files.current.sql.replaceAll(paths.current, `${paths.current}.gone`) };
+  const work = { reference: files.reference, current: gone, types: {}, settings, limits: { threads: 1 } };
+  await expect(measureGroups(work, [['mixed'], ['mixed']], { threads: 2 })).rejects.toThrow(`${paths.current} cannot be read`);
+});
+
+test('a column that has to be numeric and is not is unknown, with the cells that are no numbers', async () => {
+  const files = await openFiles({ reference: [paths.reference], current: [paths.current] });
+  const report = await compareFiles(files, { ...comparison, types: { mixed: 'numeric' } });
+  expect(report.features['mixed']).toMatchObject({
+    verdict: 'unknown',
+    reason: expect.stringContaining(
+      'the column cannot be read in the reference: expected numbers, and 600 of 3000 values are none: "n.a. or so" in row 1, "n.a. or so" in row 6',
+    ),
+  });
+  expect(report.features['real']?.verdict).not.toBe('unknown');
 });
 
 test('a profile stands for the reference it was made of', async () => {

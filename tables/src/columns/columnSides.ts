@@ -1,6 +1,8 @@
 import type { ColumnLook, DataSets } from '../dataSet.ts';
 import type { ReadType } from '../readType.ts';
-import type { PreparedCategories, PreparedColumn } from './prepareColumn.ts';
+import { natureToCompare } from './columnNature.ts';
+import { commonCategories } from './commonCategories.ts';
+import type { PreparedColumn } from './prepareColumn.ts';
 
 /** A column of both sides; undefined where a side has none of that name. */
 export interface ColumnSides {
@@ -48,7 +50,7 @@ export function columnSides(name: string, { reference, current }: DataSets): Col
   const after = current.column(name, type);
   const rows = { reference: reference.rows, current: current.rows };
   const sides = { name, reference: before, current: after, rows, type, ...notesOf(looks), ...reasonOf(looks) };
-  if (before === undefined || after === undefined) return sides;
+  if (before === undefined || after === undefined || sides.reason !== undefined) return sides;
   if (before.type !== after.type) {
     const hint = reference.kind === 'profile' ? `: create the profile again with modelmonitor profile --types ${name}=${after.type}` : '';
     const origin = reference.kind === 'profile' ? 'profile' : 'reference';
@@ -56,7 +58,8 @@ export function columnSides(name: string, { reference, current }: DataSets): Col
   }
   if (before.type === 'numeric' || after.type === 'numeric') return sides;
   if (before.uncounted?.nature === 'text' && before.uncounted.texts === undefined) return { ...sides, reason: NO_TEXTS };
-  return before.others === undefined ? sides : { ...sides, current: foldOthers(after, before, before.others) };
+  const nature = type === 'time' ? 'time' : type === 'categorical' ? natureToCompare(before) : 'categories';
+  return { ...sides, ...commonCategories({ ...before, nature }, { ...after, nature }) };
 }
 
 function notesOf({ reference, current }: ColumnLooks): Pick<ColumnSides, 'notes'> {
@@ -71,12 +74,3 @@ function reasonOf({ reference, current }: ColumnLooks): Pick<ColumnSides, 'reaso
 }
 
 const NO_TEXTS = 'the reference is a profile merged from others, which kept neither the texts nor their properties';
-
-function foldOthers(column: PreparedCategories, { counts: listed }: PreparedCategories, others: string): PreparedCategories {
-  const counts = new Map<string, number>();
-  for (const [category, count] of column.counts) {
-    const name = listed.has(category) ? category : others;
-    counts.set(name, (counts.get(name) ?? 0) + count);
-  }
-  return { ...column, counts };
-}

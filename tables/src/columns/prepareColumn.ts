@@ -1,4 +1,5 @@
 import type { CategoricalColumn, Column, NumericColumn } from '../table.ts';
+import type { Nature } from '../values/nature.ts';
 import { missingOverTime } from './missingOverTime.ts';
 import { type NumberBuffers, newBuffers } from './numberBuffers.ts';
 import { sortNumbers } from './sortNumbers.ts';
@@ -45,6 +46,8 @@ export interface PreparedCategories extends Prepared {
   readonly type: 'categorical';
   readonly counts: ReadonlyMap<string, number>;
   readonly infinite: 0;
+  /** What the values are; by their content when absent. */
+  readonly nature?: Nature;
   /** The category that stands for every one that is not in the counts, as in a profile; absent when all are counted. */
   readonly others?: string;
   /** What is known of values that are in no count, as those of a profile; absent when every value is counted. */

@@ -1,5 +1,7 @@
 import type { ReadType } from '../readType.ts';
 import { isMissingToken } from '../values/missing.ts';
+import { isPlain, type NumberNotation, plainNotation, readNumber } from '../values/notation.ts';
+import { notationSql } from './notationSql.ts';
 
 // How a cell of a file becomes a value. Nothing else interprets the text of a cell: the database does it by the SQL below, and
 // what it only counts is interpreted by the functions beside it.
@@ -21,6 +23,7 @@ export interface FileColumn {
 export const UNTYPED = 'untyped';
 
 const NUMBER = /^(FLOAT|DOUBLE|DECIMAL.*|U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?)$/;
+const TIME_TYPE = /^(DATE|TIME|TIMESTAMP)/;
 /** Letters first, which no number begins with but infinity and its like. */
 const TEXT = /^(?!inf|nan|true|false)[a-z]/i;
 
@@ -35,8 +38,9 @@ export function mayHoldText({ sqlType }: FileColumn): boolean {
 }
 
 /** SQL of a value as a number; NaN when it is missing or no number (1_000 is none, though the database would take it). */
-export function numberSql(column: FileColumn): string {
+export function numberSql(column: FileColumn, notation: NumberNotation = plainNotation): string {
   const { id, sqlType, hasUnderscore = mayHoldText(column) } = column;
+  if (!isPlain(notation)) return `COALESCE(${notationSql(spellingSql(column), notation)}, 'nan'::DOUBLE)`;
   if (sqlType === 'DOUBLE') return `COALESCE(${id}, 'nan'::DOUBLE)`;
   return `COALESCE(TRY_CAST(${hasUnderscore ? `replace(${spellingSql(column)}, '_', 'x')` : id} AS DOUBLE), 'nan'::DOUBLE)`;
 }
@@ -61,6 +65,11 @@ export function isCertainlyText(field: string): boolean {
   return TEXT.test(field) && !isMissingToken(field);
 }
 
+/** Whether a column holds dates or times by its SQL type. */
+export function holdsTimes({ sqlType }: FileColumn): boolean {
+  return TIME_TYPE.test(sqlType);
+}
+
 /** Whether a text is a whole number as one writes it: `7`, not `7.0`. */
 export function isWholeNumber(text: string): boolean {
   return /^ *[+-]?\d+ *$/.test(text);
@@ -73,19 +82,8 @@ export function isWholeNumber(text: string): boolean {
  * @example
  * categoryOf('01.0', 'integer') // => '1'
  */
-export function categoryOf(text: string, type: ReadType): string {
+export function categoryOf(text: string, type: ReadType, notation: NumberNotation = plainNotation): string {
   if (type !== 'integer') return text;
-  const number = /^\s*[+-]?\d+(\.0*)?\s*$/.test(text) ? Number(text) : Number.NaN;
+  const number = readNumber(text, notation);
   return Number.isSafeInteger(number) ? String(number === 0 ? 0 : number) : text;
-}
-
-/** Counts of texts as counts of categories. */
-export function countsByCategory(counts: ReadonlyMap<string, number>, type: ReadType): ReadonlyMap<string, number> {
-  if (type !== 'integer') return counts;
-  const folded = new Map<string, number>();
-  for (const [text, count] of counts) {
-    const category = categoryOf(text, type);
-    folded.set(category, (folded.get(category) ?? 0) + count);
-  }
-  return folded;
 }

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { DriftDataError } from '../errors.ts';
+import type { NotationOptions } from '../values/findNotation.ts';
 import type { FileColumn } from './cellValue.ts';
 import { type DataFormat, dataFormat } from './dataFile.ts';
 import { parquetColumns, readRows } from './parquetColumns.ts';
@@ -9,7 +10,7 @@ import { csvSql, leftOutNotes, type ReadableText, readableText } from './text/cs
 import type { TextCopies } from './text/textCopies.ts';
 
 /** How files are read, where that is not found out from their bytes. */
-export interface ReadFileOptions {
+export interface ReadFileOptions extends NotationOptions {
   /** Encoding of text files without a byte order mark, such as windows-1252; found out when absent. */
   readonly encoding?: string | undefined;
   /** Whether the first record holds the names of the columns; found out when absent. */
@@ -39,6 +40,8 @@ export interface DataSource {
   readonly copied: readonly string[];
   /** What was assumed or left out, one sentence each, for the user. */
   readonly notes: readonly string[];
+  /** What the user says of how numbers are written; the rest is found by the values. */
+  readonly notation?: NotationOptions;
 }
 
 /** Names of the columns of the data; those left out, such as row numbers, are read only when they are named. */
@@ -62,7 +65,8 @@ export async function dataSource(
   const [format = 'csv'] = formats;
   const other = formats.findIndex((candidate) => (candidate === 'parquet') !== (format === 'parquet'));
   if (other > 0) throw new DriftDataError(`${paths[other]}: expected the format of ${paths[0]}, ${format}, got ${formats[other]}`);
-  return format === 'parquet' ? parquetSource(await connect(), paths) : textSource(paths, formats, options);
+  const source = await (format === 'parquet' ? parquetSource(await connect(), paths) : textSource(paths, formats, options));
+  return { ...source, notation: { decimal: options.decimal, thousands: options.thousands } };
 }
 
 /**

@@ -1,9 +1,10 @@
 import type { DuckDBConnection, DuckDBMapValue } from '@duckdb/node-api';
 import { type NumberBuffers, newBuffers } from '../columns/numberBuffers.ts';
-import { DriftDataError } from '../errors.ts';
-import { categorySql, type FileColumn, isMissingValue, numberSql, spellingSql } from './cellValue.ts';
+import type { NumberNotation } from '../values/notation.ts';
+import { categorySql, type FileColumn, numberSql, spellingSql } from './cellValue.ts';
 import { readingError } from './databaseProblem.ts';
 import type { DataSource } from './dataSource.ts';
+import { sqlLiteral } from './sqlText.ts';
 
 const FIRST_ROWS = 4096;
 
@@ -114,30 +115,49 @@ function textCounts(pairs: readonly [string, number][], rows: number): TextCount
   return { counts, rows, missing: rows - counts.values().reduce((sum, count) => sum + count, 0) };
 }
 
-/** Different texts of each column that are no numbers. */
-export async function textsBesideNumbers(query: FileQuery, columns: readonly FileColumn[]): Promise<string[][]> {
+/** Rows that show how a column is written. */
+export const FIRST_ROWS_LOOKED_AT = 1000;
+
+/** How often each text occurs in the first thousand rows of columns. */
+export async function countFirstTexts(query: FileQuery, columns: readonly FileColumn[]): Promise<ReadonlyMap<string, number>[]> {
   if (columns.length === 0) return [];
-  const maps = columns.map((column) => `histogram(${spellingSql(column)}) FILTER (isnan(${numberSql(column)}))`);
-  const [values = []] = await rowsOf(query, `SELECT ${maps.join(', ')} FROM ${query.source.sql}`);
-  return values.map((map) => pairsOf(map).map(([text]) => text));
+  const first = `SELECT ${columns.map(({ id }) => id).join(', ')} FROM ${query.source.sql} LIMIT ${FIRST_ROWS_LOOKED_AT}`;
+  const maps = columns.map((column) => `histogram(${categorySql(column)})`);
+  const [values = []] = await rowsOf(query, `SELECT ${maps.join(', ')} FROM (${first})`);
+  return values.map((map) => new Map(pairsOf(map)));
 }
 
-/** The error that names the first text in a column of numbers, and its row. */
-export async function notANumber(query: FileQuery, column: FileColumn): Promise<DriftDataError> {
-  const { connection, source } = query;
-  const expected = `${source.paths.join(', ')}: expected numbers in column ${JSON.stringify(column.name)}`;
-  const result = await connection.stream(`SELECT CAST(${column.id} AS VARCHAR), isnan(${numberSql(column)}) FROM ${source.sql}`);
-  let row = 0;
-  for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
-    for (const [text, isNoNumber] of chunk.getRows()) {
-      row++;
-      if (isNoNumber !== true || typeof text !== 'string' || isMissingValue(column, text)) continue;
-      const got = JSON.stringify(text.length > 100 ? `${text.slice(0, 100)}…` : text);
-      return new DriftDataError(`${expected}, got ${got} in row ${row} of the data`);
-    }
-  }
-  return new DriftDataError(expected);
+/** A column, and how its numbers are written. */
+export interface NotatedColumn {
+  readonly column: FileColumn;
+  readonly notation: NumberNotation;
 }
+
+/** How often each text of a column occurs that is no number. */
+export async function countTextsBesideNumbers(query: FileQuery, columns: readonly NotatedColumn[]): Promise<ReadonlyMap<string, number>[]> {
+  if (columns.length === 0) return [];
+  const maps = columns.map(({ column, notation }) => `histogram(${spellingSql(column)}) FILTER (isnan(${numberSql(column, notation)}))`);
+  const [values = []] = await rowsOf(query, `SELECT ${maps.join(', ')} FROM ${query.source.sql}`);
+  return values.map((map) => new Map(pairsOf(map)));
+}
+
+/**
+ * The first rows of a column that have one of some texts.
+ *
+ * @returns rows of the data, from 1
+ */
+export async function findCells(
+  query: FileQuery,
+  column: FileColumn,
+  { texts, most }: { texts: Iterable<string>; most: number },
+): Promise<{ row: number; text: string }[]> {
+  const listed = [...texts].slice(0, MOST_LISTED).map(sqlLiteral).join(', ');
+  const numbered = `SELECT row_number() OVER () AS row, ${spellingSql(column)} AS cell FROM ${query.source.sql}`;
+  const rows = await rowsOf(query, `SELECT row, cell FROM (${numbered}) WHERE cell IN (${listed}) ORDER BY row LIMIT ${most}`);
+  return rows.map(([row, cell]) => ({ row: Number(row), text: String(cell) }));
+}
+
+const MOST_LISTED = 200;
 
 /** A column without a value has no map. */
 function pairsOf(map: unknown): [string, number][] {

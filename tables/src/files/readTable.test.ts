@@ -53,7 +53,7 @@ test.each(['', 'NA', 'NaN', 'nan', 'null', 'NULL', 'None', 'N/A', '"NA"', '""', 
 });
 
 test.each([
-  { name: 'semicolons', text: 'a;b\n1,5;x\n2,5;y\n', columns: { a: ['1,5', '2,5'], b: ['x', 'y'] } },
+  { name: 'semicolons', text: 'a;b\n1,5;x\n2,5;y\n', columns: { a: [1.5, 2.5], b: ['x', 'y'] } },
   { name: 'tabs', text: 'a\tb\n1\tx\n', columns: { a: ['1'], b: ['x'] } },
   { name: 'Windows line ends', text: 'a,b\r\n0.5,x\r\n', columns: { a: [0.5], b: ['x'] } },
   { name: 'a byte order mark', text: '\uFEFFa,b\n0.5,x\n', columns: { a: [0.5], b: ['x'] } },
@@ -85,13 +85,14 @@ test('Parquet is read by its own types', async () => {
     x: [0, 1.5, 3],
     flag: ['false', 'false', 'true'],
     name: ['k0', 'k1', 'k2'],
-    holes: [0, missing, 2],
+    holes: ['0', null, '2'],
     words: ['', '01', 'NA'],
     day: new Array(3).fill('2025-01-02 00:00:00'),
   });
   expect(plain(await readTable(path, { columns: ['x'], types: { x: 'categorical' } }))).toEqual({ x: ['0.0', '1.5', '3.0'] });
-  await expect(readTable(path, { columns: ['words'], types: { words: 'numeric' } })).rejects.toThrow(
-    'expected numbers in column "words", got "" in row 1',
+  expect(plain(await readTable(path, { columns: ['words'], types: { words: 'numeric' } }))).toEqual({ words: [missing, 1, missing] });
+  await expect(readTable(path, { columns: ['name'], types: { name: 'numeric' } })).rejects.toThrow(
+    'expected numbers in column "name", got "k0" in row 1',
   );
   await expect(readTable(path, { columns: ['day'], types: { day: 'numeric' } })).rejects.toThrow(DriftDataError);
 });
@@ -102,8 +103,13 @@ test.each([
   { name: 'real numbers', values: '1.5\n2', type: 'numeric' },
   { name: 'ten whole numbers', values: upTo(10), type: 'integer' },
   { name: 'eleven whole numbers', values: upTo(11), type: 'numeric' },
-  { name: 'few whole numbers with a gap', values: '1\nNA\n2', type: 'numeric' },
-  { name: 'truth values', values: 'True\nFalse', type: 'categorical' },
+  { name: 'few whole numbers with a gap', values: '1\nNA\n2', type: 'integer' },
+  { name: 'few whole numbers with a gap, as pandas writes them', values: '1.0\nNA\n2.0', type: 'integer' },
+  { name: 'few whole numbers without a gap, written as real ones', values: '1.0\n2.0', type: 'numeric' },
+  { name: 'postcodes', values: '00501\n10115\n99999', type: 'categorical' },
+  { name: 'days', values: '31.12.2024\n01.01.2025', type: 'time' },
+  { name: 'days as numbers', values: '20241231\n20250101\n20250102', type: 'time' },
+  { name: 'truth values', values: 'True\nFalse', type: 'truth' },
   { name: 'text', values: 'a\n1', type: 'categorical' },
   { name: 'nothing at all', values: 'NA\nNA', type: 'numeric' },
   { name: 'numbers with underscores', values: '1_000\n2_000', type: 'categorical' },
@@ -158,9 +164,14 @@ test('a directory is a clear error', async () => {
   await expect(readTable(directory)).rejects.toThrow(`${directory} is a directory, expected a CSV or Parquet file`);
 });
 
-test('text in a column of numbers is an error that says where, never a gap', async () => {
-  const path = await file('text.csv', 'a,x\n1,2.5\n2,n.a.\n');
-  await expect(readTable(path, { types: { x: 'numeric' } })).rejects.toThrow(
-    `${path}: expected numbers in column "x", got "n.a." in row 2 of the data`,
+test('text in a column of numbers is an error that says where, unless nearly all cells are numbers', async () => {
+  const few = await file('text.csv', 'a,x\n1,2.5\n2,12B\n');
+  await expect(readTable(few, { types: { x: 'numeric' } })).rejects.toThrow(
+    `${few}: expected numbers in column "x", got "12B" in row 2 of the data`,
   );
+  const rows = Array.from({ length: 20 }, (_, row) => (row === 3 ? '12B' : row === 5 ? '?' : `${row}.5`));
+  const table = await readTable(await file('odd.csv', `x\n${rows.join('\n')}\n`));
+  expect(table.types).toEqual({ x: 'numeric' });
+  expect(plain(table)['x']?.slice(2, 7)).toEqual([2.5, missing, 4.5, missing, 6.5]);
+  expect(table.notes).toEqual(['"x": "?" (1 row) read as missing', '"x": 1 row left out that is no number: "12B" in row 4']);
 });

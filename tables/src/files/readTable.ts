@@ -1,16 +1,21 @@
-import { errorText } from '@modelmonitor/api/plain';
+import { errorText, ownValue } from '@modelmonitor/api/plain';
 import { randomFromSeed } from '@modelmonitor/stats';
 import { columnType } from '../columns/columnSides.ts';
 import { type ReusableBuffers, reusableBuffers } from '../columns/numberBuffers.ts';
+import type { OddCells } from '../columns/prepareColumn.ts';
 import { DriftDataError } from '../errors.ts';
 import type { ReadType } from '../readType.ts';
 import type { Column, Table } from '../table.ts';
+import { isMissingMarker } from '../values/missing.ts';
 import { categoryOf, categorySql, type FileColumn } from './cellValue.ts';
+import { findOddCells, numberNotes } from './columnNumbers.ts';
+import type { ColumnReading } from './columnReading.ts';
 import { filesHash } from './dataFile.ts';
 import { dataColumns, dataSource, type ReadFileOptions, readOrCopy } from './dataSource.ts';
 import { type DuckDbSession, openDuckDb } from './duckDb.ts';
-import { numbersOf, type ReadTypes, scanColumns } from './fileColumns.ts';
+import { type ReadTypes, scanColumns } from './fileColumns.ts';
 import { type FileQuery, rowsOf, streamTexts } from './fileQueries.ts';
+import { numbersOf } from './prepareColumns.ts';
 import { sampledRows } from './sampledRows.ts';
 import { textCopies } from './text/textCopies.ts';
 
@@ -66,7 +71,7 @@ export async function readTable(path: string, options: ReadTableOptions = {}): P
       hash: await filesHash([path]),
       types: Object.fromEntries(parts.flatMap(({ types }) => Object.entries(types))),
       leftOut: query.source.columns.filter(({ leftOut }) => leftOut !== undefined).map(({ name }) => name),
-      notes: query.source.notes,
+      notes: [...query.source.notes, ...parts.flatMap(({ notes }) => notes)],
     };
   });
 }
@@ -115,8 +120,7 @@ async function withFile<Result>(
 ): Promise<Result> {
   const { connection, close } = await openDuckDb();
   const copies = textCopies();
-  const openFile = (copied: readonly string[]) =>
-    dataSource(() => Promise.resolve(connection), [path], { encoding: options.encoding, header: options.header, copies, copied });
+  const openFile = (copied: readonly string[]) => dataSource(() => Promise.resolve(connection), [path], { ...options, copies, copied });
   try {
     return await readOrCopy(await openFile([]), openFile, async (source) => {
       await rowsOf({ connection, source }, `CREATE OR REPLACE TEMP TABLE data AS SELECT * FROM ${source.sql}`);
@@ -137,6 +141,7 @@ async function withFile<Result>(
 interface TypedColumns {
   readonly columns: readonly Column[];
   readonly types: ReadTypes;
+  readonly notes: readonly string[];
 }
 
 interface Reading {
@@ -150,22 +155,45 @@ interface Reading {
 async function readColumns(query: FileQuery, { rows, ...requested }: Reading): Promise<TypedColumns> {
   requested.buffers.giveAllBack();
   const scanned = await scanColumns(query, requested);
-  const typeOf = ({ name }: FileColumn): ReadType => columnType({ reference: scanned.looks.get(name) });
+  const isUnknown = (column: FileColumn) =>
+    scanned.readings.get(column)?.reason !== undefined && ownValue(requested.types, column.name) === undefined;
+  const typeOf = (column: FileColumn): ReadType =>
+    isUnknown(column) ? 'categorical' : columnType({ reference: scanned.looks.get(column.name) });
   const numeric = scanned.columns.filter((column) => typeOf(column) === 'numeric');
   const categorical = scanned.columns.filter((column) => typeOf(column) !== 'numeric');
-  const numbers = await numbersOf(scanned, numeric);
+  const needed = new Map((await numbersOf(scanned, numeric)).map((found) => [found.column, found]));
+  const notes = scanned.columns
+    .filter(isUnknown)
+    .map((column) => `${JSON.stringify(column.name)}: taken as text: ${scanned.readings.get(column)?.reason}`);
+  for (const { column, numbers, reason } of needed.values()) {
+    const odd = await findOddCells(query, numbers);
+    if (reason !== undefined) throw notNumeric(query, column, { odd, reason });
+    notes.push(...numberNotes(numbers, odd).map((note) => `${JSON.stringify(column.name)}: ${note}`));
+  }
   const texts = await streamTexts(query, categorical.map(categorySql), rows);
   const columns = scanned.columns.map((column): Column => {
-    const type = typeOf(column);
-    const values = numbers.get(column);
-    if (values !== undefined)
-      return { name: column.name, type: 'numeric', values: Float64Array.from(rows, (row) => values[row] as number) };
+    const { name } = column;
+    const values = needed.get(column)?.numbers.values;
+    if (values !== undefined) return { name, type: 'numeric', values: Float64Array.from(rows, (row) => values[row] as number) };
     const found = texts[categorical.indexOf(column)] ?? [];
-    return {
-      name: column.name,
-      type: 'categorical',
-      values: type === 'integer' ? found.map((text) => (text === null ? null : categoryOf(text, type))) : found,
-    };
+    return { name, type: 'categorical', values: typeOf(column) === 'integer' ? wholeNumbers(found, scanned.readings.get(column)) : found };
   });
-  return { columns, types: Object.fromEntries(scanned.columns.map((column) => [column.name, typeOf(column)])) };
+  return { columns, types: Object.fromEntries(scanned.columns.map((column) => [column.name, typeOf(column)])), notes };
+}
+
+function wholeNumbers(texts: readonly (string | null)[], reading: ColumnReading | undefined): (string | null)[] {
+  const notation = reading?.notation;
+  return texts.map((text) =>
+    text === null || (notation !== undefined && isMissingMarker(text)) ? null : categoryOf(text, 'integer', notation),
+  );
+}
+
+function notNumeric(
+  { source }: FileQuery,
+  { name }: FileColumn,
+  { odd, reason }: { odd: OddCells | undefined; reason: string },
+): DriftDataError {
+  const [first] = odd?.examples ?? [];
+  const got = first === undefined ? `: ${reason}` : `, got ${JSON.stringify(first.text)} in row ${first.row} of the data`;
+  return new DriftDataError(`${source.paths.join(', ')}: expected numbers in column ${JSON.stringify(name)}${got}`);
 }

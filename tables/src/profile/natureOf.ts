@@ -1,14 +1,12 @@
-import { looksLikeText, looksLikeTime } from '../columns/columnLooks.ts';
+import { natureOf as natureOfTexts } from '../values/nature.ts';
 import type { CategoricalProfile } from './profile.ts';
 
 type Nature = CategoricalProfile['nature'];
 
 /** What categories look like, all of them known. */
 export function natureOf(counts: ReadonlyMap<string, number>): Nature {
-  const rows = counts.values().reduce((sum, count) => sum + count, 0);
-  const column = { type: 'categorical', rows, counts, missing: 0, infinite: 0 } as const;
-  if (looksLikeTime(column)) return 'time';
-  return looksLikeText(column) ? 'text' : 'categories';
+  const nature = natureOfTexts(counts);
+  return nature === 'identifier' ? 'text' : nature;
 }
 
 /** What two columns look like together when not every category is known any more. */

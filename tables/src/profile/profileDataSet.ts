@@ -1,7 +1,7 @@
 import type { DataSet } from '../dataSet.ts';
 import type { ReadType } from '../readType.ts';
 import { prepareProfileColumn } from './prepareProfileColumn.ts';
-import type { Profile } from './profile.ts';
+import type { ColumnProfile, Profile } from './profile.ts';
 import { numbersOfIntegers } from './profileAsTyped.ts';
 
 /** A profile as a side of a comparison. */
@@ -14,7 +14,7 @@ export function profileDataSet({ rows, columns }: Profile): DataSet {
     look: (name) => {
       const column = byName.get(name);
       if (column === undefined) return undefined;
-      return { type: column.type, isFixed: true, ...(column.type === 'integer' ? { alsoFits: 'numeric' as const } : {}) };
+      return { type: typeOf(column), isFixed: true, ...(column.type === 'integer' ? { alsoFits: 'numeric' as const } : {}) };
     },
     column: (name, type) => {
       const column = byName.get(name);
@@ -27,5 +27,9 @@ export function profileDataSet({ rows, columns }: Profile): DataSet {
 
 /** How a table is read that is compared with a profile, by column. */
 export function readTypes({ columns }: Profile): Record<string, ReadType> {
-  return Object.fromEntries(columns.map(({ name, type }) => [name, type]));
+  return Object.fromEntries(columns.map((column) => [column.name, typeOf(column)]));
+}
+
+function typeOf(column: ColumnProfile): ReadType {
+  return column.type !== 'numeric' && column.nature === 'time' ? 'time' : column.type;
 }

@@ -31,7 +31,8 @@ const anyNumber = fc.oneof(fc.double(), fc.integer({ min: 0, max: 4 }), fc.const
 const anyNumbers = fc.array(anyNumber, { minLength: 8, maxLength: 40 }).map((values): Column => numbers('x', values));
 const anyWords = fc
   .array(fc.option(fc.oneof(fc.constantFrom('a', 'b', '1', '(other)', '__proto__'), fc.string())), { minLength: 8, maxLength: 40 })
-  .map((values): Column => categories('x', values));
+  // Values that are nearly all different are texts, which a profile does not keep.
+  .map((values): Column => categories('x', [...values, ...values, ...values]));
 
 test('an exact profile, written and read again, gives bit for bit the results of the data, whatever the method', () => {
   fc.assert(
@@ -41,7 +42,7 @@ test('an exact profile, written and read again, gives bit for bit the results of
       const pair = columnSides('x', { reference: profile, current: tableDataSet(tableOf(current)) });
       if (pair.reference === undefined || pair.current === undefined) throw new Error('both sides have the column');
       const { missingOverTime: _order, ...kept } = raw;
-      expect({ ...pair.reference, sorted: undefined }).toEqual({ ...kept, sorted: undefined });
+      expect({ ...pair.reference, sorted: undefined, nature: undefined }).toEqual({ ...kept, sorted: undefined });
       for (const method of methods) {
         expect(resultOf(method, pair.reference, pair.current)).toEqual(resultOf(method, raw, prepareColumn(current)));
       }

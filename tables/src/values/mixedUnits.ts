@@ -1,6 +1,6 @@
+import { currencies } from './currencies.ts';
 import { NEARLY_ALL } from './findNotation.ts';
 import { isMissingMarker } from './missing.ts';
-import { currencies } from './units.ts';
 
 const AMOUNT = new RegExp(
   `^[(+\\-\u2212]?(?<before>${currencies})?[ \u00a0]?[\\d][\\d.,' \u00a0]*?[ \u00a0]?(?<after>[\\p{L}°µ%‰²³][\\p{L}°µ%²³/.]{0,9})?\\)?$`,

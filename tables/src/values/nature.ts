@@ -6,6 +6,10 @@ export type Nature = 'categories' | 'text' | 'identifier' | 'time';
 /** Fewer rows do not show whether values repeat. */
 const FEWEST_ROWS = 10;
 
+/** So few whole numbers are categories in however few rows. */
+const FEW = 10;
+const WHOLE = /^[+-]?\d{1,9}$/;
+
 /** A chi-square test expects five rows in a category: more categories than this with fewer rows each are no categories. */
 const [MANY, FEWEST_ROWS_EACH] = [100, 5];
 
@@ -35,6 +39,7 @@ const SAMPLED = 1000;
 export function natureOf(counts: ReadonlyMap<string, number>): Nature {
   if (counts.size === 0) return 'categories';
   if (timeNotation(counts) !== undefined) return 'time';
+  if (counts.size <= FEW && counts.keys().every((text) => WHOLE.test(text))) return 'categories';
   const rows = counts.values().reduce((sum, count) => sum + count, 0);
   const repeats = rows / counts.size;
   const isDifferent = rows >= FEWEST_ROWS && counts.size > rows / 2;

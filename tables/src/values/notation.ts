@@ -1,4 +1,4 @@
-import { currencies } from './units.ts';
+import { currencies } from './currencies.ts';
 
 /** How the numbers of a column are written. */
 export interface NumberNotation {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { categoryFinder, categoryKey } from './classes.ts';
+import { categoryFinder, categoryKey } from './categories.ts';
 import { columnKind } from './columnKind.ts';
 import { findNotation } from './findNotation.ts';
 import { isPlain, type NumberNotation, numberReader, readNumber } from './notation.ts';

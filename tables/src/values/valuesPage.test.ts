@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type CategoryValue, categoryFinder } from './classes.ts';
+import { type CategoryValue, categoryFinder } from './categories.ts';
 import { type ColumnKind, columnKind } from './columnKind.ts';
 import { NEARLY_ALL } from './findNotation.ts';
 import { isMissingMarker, isMissingToken } from './missing.ts';

@@ -1,0 +1,109 @@
+import type { NumberBuffers } from '../columns/numberBuffers.ts';
+import type { OddCells } from '../columns/prepareColumn.ts';
+import { NEARLY_ALL } from '../values/findNotation.ts';
+import { isMissingMarker } from '../values/missing.ts';
+import { describeNotation, isPlain, type NumberNotation } from '../values/notation.ts';
+import { type FileColumn, isMissingValue, mayHoldText, numberSql } from './cellValue.ts';
+import { countTextsBesideNumbers, type FileQuery, findCells, type NotatedColumn, streamNumbers } from './fileQueries.ts';
+
+/** The numbers of a column of files, and what stands among them. */
+export interface ColumnNumbers {
+  readonly column: FileColumn;
+  readonly notation: NumberNotation;
+  /** In the order of the files; NaN where there is none. */
+  readonly values: Float64Array;
+  /** Rows with a number. */
+  readonly rows: number;
+  /** Texts that stand for a missing number, and how often each occurs; those that every CSV file has are left out. */
+  readonly markers: ReadonlyMap<string, number>;
+  /** Texts that are neither numbers nor missing; undefined where nothing is a number, so that they were not counted. */
+  readonly odd: ReadonlyMap<string, number> | undefined;
+}
+
+/** Reads the numbers of columns in one pass, and in a second one what is no number in those that have something else. */
+export async function readNumbers(
+  query: FileQuery,
+  columns: readonly NotatedColumn[],
+  buffers: NumberBuffers,
+): Promise<ReadonlyMap<FileColumn, ColumnNumbers>> {
+  const read = await streamNumbers(
+    query,
+    columns.map(({ column, notation }) => numberSql(column, notation)),
+    buffers,
+  );
+  const found = columns.map((notated, index) => ({ ...notated, ...counted(read[index] as Float64Array) }));
+  const mixed = found.filter(({ column, values, rows }) => mayHoldText(column) && rows < values.length && rows > 0);
+  const beside = await countTextsBesideNumbers(query, mixed);
+  const numbers = found.map((each): ColumnNumbers => {
+    const isBlank = each.rows === 0 && each.values.length > 0 && mayHoldText(each.column);
+    const texts = [...(beside[mixed.indexOf(each)] ?? [])].filter(([text]) => !isMissingValue(each.column, text));
+    return {
+      ...each,
+      markers: new Map(texts.filter(([text]) => isMissingMarker(text))),
+      odd: isBlank ? undefined : new Map(texts.filter(([text]) => !isMissingMarker(text))),
+    };
+  });
+  return new Map(numbers.map((each) => [each.column, each]));
+}
+
+function counted(values: Float64Array): { values: Float64Array; rows: number } {
+  if (!values.includes(Number.NaN)) return { values, rows: values.length };
+  let rows = 0;
+  for (const value of values) if (!Number.isNaN(value)) rows++;
+  return { values, rows };
+}
+
+/** Rows whose text is neither a number nor missing. */
+export function oddRows({ odd }: ColumnNumbers): number {
+  return (odd ?? new Map<string, number>()).values().reduce((sum, count) => sum + count, 0);
+}
+
+/** Whether so many of the values are numbers that the others may be left out. */
+export function isNearlyAllNumbers(numbers: ColumnNumbers): boolean {
+  return numbers.odd !== undefined && numbers.rows >= NEARLY_ALL * (numbers.rows + oddRows(numbers));
+}
+
+const MOST_EXAMPLES = 5;
+const LONGEST_EXAMPLE = 60;
+
+/** The cells of a column of numbers that are neither numbers nor missing; undefined when there are none. */
+export async function findOddCells(query: FileQuery, numbers: ColumnNumbers): Promise<OddCells | undefined> {
+  const count = oddRows(numbers);
+  if (count === 0) return undefined;
+  const cells = await findCells(query, numbers.column, { texts: numbers.odd?.keys() ?? [], most: MOST_EXAMPLES });
+  const cut = (text: string) => (text.length > LONGEST_EXAMPLE ? `${text.slice(0, LONGEST_EXAMPLE - 1)}…` : text);
+  return { count, examples: cells.map(({ row, text }) => ({ row, text: cut(text) })) };
+}
+
+/** What a user should know of how numbers were read; each follows a phrase such as "in the reference,". */
+export function numberNotes({ notation, markers }: ColumnNumbers, odd: OddCells | undefined): string[] {
+  return [
+    ...(isPlain(notation) ? [] : [`read as numbers with ${describeNotation(notation)}`]),
+    ...(markers.size === 0
+      ? []
+      : [`${listed([...markers].map(([text, count]) => `${quoted(text)} (${rowsText(count)})`))} read as missing`]),
+    ...(odd === undefined
+      ? []
+      : [`${rowsText(odd.count)} left out that ${odd.count === 1 ? 'is' : 'are'} no number: ${examplesText(odd)}`]),
+  ];
+}
+
+/** Odd cells for a message: `"12B" in row 3, "n" in row 9`. */
+export function examplesText({ count, examples }: OddCells): string {
+  const texts = examples.map(({ row, text }) => `${quoted(text)} in row ${row}`);
+  return `${texts.join(', ')}${count > examples.length ? ', …' : ''}`;
+}
+
+function quoted(text: string): string {
+  return JSON.stringify(text);
+}
+
+function rowsText(count: number): string {
+  return count === 1 ? '1 row' : `${count} rows`;
+}
+
+const MOST_LISTED = 4;
+
+function listed(texts: readonly string[]): string {
+  return texts.length > MOST_LISTED ? `${texts.slice(0, MOST_LISTED).join(', ')} and others` : texts.join(', ');
+}

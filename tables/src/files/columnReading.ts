@@ -1,0 +1,94 @@
+import type { ReadType } from '../readType.ts';
+import { columnKind, haveZerosInFront } from '../values/columnKind.ts';
+import type { NotationOptions } from '../values/findNotation.ts';
+import { isMissingMarker } from '../values/missing.ts';
+import { type NumberNotation, plainNotation } from '../values/notation.ts';
+import { numbersAreTimes } from '../values/times.ts';
+import { truthOf } from '../values/truth.ts';
+import { type FileColumn, holdsTimes, isMissingValue, isWholeNumber, mayHoldText, UNTYPED } from './cellValue.ts';
+import type { ColumnNumbers } from './columnNumbers.ts';
+
+/** How a column of files is read, as far as its own values show. */
+export interface ColumnReading {
+  readonly type: ReadType;
+  /** Of its numbers, where it is one of numbers. */
+  readonly notation?: NumberNotation;
+  /** Why its values cannot be used. */
+  readonly reason?: string;
+  readonly notes?: readonly string[];
+}
+
+/** Whole numbers with at most this many distinct values are categories (Evidently 0.7.21, `infer_column_type`). */
+const LARGEST_INTEGER_CARDINALITY = 10;
+/** Values that are looked at before all are. */
+const FEW = 100;
+
+/**
+ * How a column is read of which every value is a number or missing. Few whole numbers are categories unless every one of them is written
+ * as 1.0: those with gaps, too, since programs that know no missing whole number write them so.
+ *
+ * @param texts the first texts of the column, where they were counted
+ */
+export function numbersReading(numbers: ColumnNumbers, texts: ReadonlyMap<string, number>): ColumnReading {
+  const { column, values, notation, odd } = numbers;
+  if (numbersAreTimes(evenly(values, 10 * FEW), column.name) !== undefined) return { type: 'time', notation };
+  const written = new Map([...texts].filter(([text]) => !isMissingMarker(text) && odd?.has(text) !== true));
+  if (column.sqlType === UNTYPED && haveZerosInFront(written)) return { type: 'categorical' };
+  const whole = fewWhole(values);
+  const isWhole = whole !== undefined && (whole.hasGaps || isWrittenWhole(column, written));
+  return { type: isWhole ? 'integer' : 'numeric', notation };
+}
+
+function isWrittenWhole({ sqlType }: FileColumn, texts: ReadonlyMap<string, number>): boolean {
+  return sqlType === UNTYPED || sqlType === 'VARCHAR' ? [...texts.keys()].every(isWholeNumber) : /INT/.test(sqlType);
+}
+
+/** Whether the texts of a column of numbers say more than its numbers: whether they are codes, or written as 1.0. */
+export function needsTexts({ column, values }: ColumnNumbers): boolean {
+  return mayHoldText(column) && evenly(values, FEW).every(Number.isInteger);
+}
+
+/** Whether numbers are whole and few, as categories are that were given numbers; undefined when they are not. */
+function fewWhole(numbers: Float64Array): { hasGaps: boolean } | undefined {
+  const distinct = new Set<number>();
+  let hasGaps = false;
+  for (const value of numbers) {
+    if (Number.isNaN(value)) hasGaps = true;
+    else if (!Number.isInteger(value) || distinct.add(value).size > LARGEST_INTEGER_CARDINALITY) return undefined;
+  }
+  return distinct.size > 0 ? { hasGaps } : undefined;
+}
+
+/**
+ * How a column is read that has texts which are no numbers.
+ *
+ * @param counts how often each text occurs, in all rows or in the first ones; numbers are among them
+ */
+export function textsReading(column: FileColumn, counts: ReadonlyMap<string, number>, options: NotationOptions): ColumnReading {
+  if (column.sqlType === 'BOOLEAN') return { type: 'truth' };
+  if (holdsTimes(column)) return { type: 'time' };
+  const texts = new Map([...counts].filter(([text]) => !isMissingValue(column, text)));
+  if (texts.size === 0) return { type: 'numeric', notation: plainNotation };
+  if (!mayMeanMore(texts)) return { type: 'categorical' };
+  const { type, notation, reason } = columnKind(texts, options);
+  return { type, ...(notation === undefined ? {} : { notation }), ...(reason === undefined ? {} : { reason }) };
+}
+
+/** Whether texts may be numbers, times or truth values: those of words, which are most, need no closer look. */
+function mayMeanMore(texts: ReadonlyMap<string, number>): boolean {
+  const step = Math.max(1, Math.floor(texts.size / FEW));
+  const some = [...texts.keys()].filter((_, index) => index % step === 0);
+  const open = some.filter((text) => /\d/.test(text) || isMissingMarker(text) || truthOf(text) !== undefined);
+  return open.length > some.length / 2;
+}
+
+/** Up to so many finite values, evenly spaced. */
+function evenly(values: Float64Array, most: number): number[] {
+  const step = Math.max(1, Math.floor(values.length / most));
+  const some: number[] = [];
+  for (let index = 0; index < values.length; index += step) {
+    const value = values[index] as number;
+    if (Number.isFinite(value)) some.push(value);
+  }
+  return some;
+}

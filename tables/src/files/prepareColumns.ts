@@ -1,0 +1,161 @@
+import { ownValue } from '@modelmonitor/api/plain';
+import { columnType } from '../columns/columnSides.ts';
+import { missingOverTime } from '../columns/missingOverTime.ts';
+import { type PreparedCategories, type PreparedColumn, prepareNumbers } from '../columns/prepareColumn.ts';
+import type { ColumnLook, DataSet } from '../dataSet.ts';
+import { DriftDataError } from '../errors.ts';
+import type { ReadType } from '../readType.ts';
+import { isMissingMarker } from '../values/missing.ts';
+import { plainNotation } from '../values/notation.ts';
+import { categoryOf, categorySql, type FileColumn, isMissingValue } from './cellValue.ts';
+import { type ColumnNumbers, examplesText, findOddCells, isNearlyAllNumbers, numberNotes, oddRows, readNumbers } from './columnNumbers.ts';
+import { textsReading } from './columnReading.ts';
+import type { ReadTypes, ScannedColumns } from './fileColumns.ts';
+import { countFirstTexts, countTexts, type FileQuery, streamNumbers, type TextCounts } from './fileQueries.ts';
+
+/**
+ * Prepares scanned columns for tests: numbers are sorted, texts are counted by the database. A column that has to be numeric and is not,
+ * but for a few cells, gets a reason instead, and its texts.
+ *
+ * @param scanned its numbers are used as working memory
+ * @param types of all columns
+ */
+export async function prepareColumns(scanned: ScannedColumns, types: ReadTypes): Promise<DataSet> {
+  const { query, columns, buffers } = scanned;
+  const typeOf = ({ name }: FileColumn) => columnType({ given: ownValue(types, name), reference: scanned.looks.get(name) });
+  const prepared = new Map<string, PreparedColumn>();
+  const looks = new Map<string, ColumnLook>();
+  const numeric = await numbersOf(
+    scanned,
+    columns.filter((column) => typeOf(column) === 'numeric'),
+  );
+  for (const { column, numbers, reason } of numeric) {
+    const odd = reason === undefined ? await findOddCells(query, numbers) : undefined;
+    const notes = reason === undefined ? numberNotes(numbers, odd) : [];
+    looks.set(column.name, { type: 'numeric', isFixed: true, notes, ...(reason === undefined ? {} : { reason }) });
+    if (reason === undefined)
+      prepared.set(column.name, { ...prepareNumbers(numbers.values, buffers), ...(odd === undefined ? {} : { odd }) });
+  }
+  const categorical = columns.filter(({ name }) => !prepared.has(name));
+  for (const column of categorical) if (!looks.has(column.name)) looks.set(column.name, { type: typeOf(column), isFixed: true });
+  for (const [name, column] of await categoriesOf(scanned, categorical, typeOf)) prepared.set(name, column);
+  return {
+    kind: 'files',
+    rows: query.source.rows ?? prepared.values().next().value?.rows ?? 0,
+    columns: columns.map(({ name }) => ({ name, type: prepared.get(name)?.type ?? 'categorical' })),
+    look: (name) => looks.get(name),
+    column: (name) => prepared.get(name),
+  };
+}
+
+/** Numbers of a column that has to be numeric. */
+interface NeededNumbers {
+  readonly column: FileColumn;
+  readonly numbers: ColumnNumbers;
+  /** Why they cannot be used. */
+  readonly reason?: string;
+}
+
+/** Numbers of columns that have to be numeric, those not scanned as such included. */
+export async function numbersOf(scanned: ScannedColumns, columns: readonly FileColumn[]): Promise<NeededNumbers[]> {
+  const { query, buffers, readings } = scanned;
+  const late = columns.filter((column) => !scanned.numbers.has(column));
+  const first = await countFirstTexts(query, late);
+  const found = new Map(
+    late.map((column, index) => [column, textsReading(column, first[index] ?? new Map(), query.source.notation ?? {})]),
+  );
+  const read = await readNumbers(
+    query,
+    late.map((column) => ({ column, notation: found.get(column)?.notation ?? plainNotation })),
+    buffers,
+  );
+  const needed: NeededNumbers[] = [];
+  for (const column of columns) {
+    const numbers = await withOdd(scanned, scanned.numbers.get(column) ?? (read.get(column) as ColumnNumbers));
+    const { reason } = found.get(column) ?? readings.get(column) ?? {};
+    if (reason !== undefined) needed.push({ column, numbers, reason });
+    else if (isNearlyAllNumbers(numbers)) needed.push({ column, numbers });
+    else needed.push({ column, numbers, reason: await notNumbers(query, numbers) });
+  }
+  return needed;
+}
+
+/** With the texts of a column in which nothing is a number. */
+async function withOdd({ query, texts }: ScannedColumns, numbers: ColumnNumbers): Promise<ColumnNumbers> {
+  if (numbers.odd !== undefined) return numbers;
+  const { counts } = texts.get(numbers.column) ?? ((await countTexts(query, [numbers.column]))[0] as TextCounts);
+  const written = [...counts].filter(([text]) => !isMissingValue(numbers.column, text));
+  return {
+    ...numbers,
+    markers: new Map(written.filter(([text]) => isMissingMarker(text))),
+    odd: new Map(written.filter(([text]) => !isMissingMarker(text))),
+  };
+}
+
+async function notNumbers(query: FileQuery, numbers: ColumnNumbers): Promise<string> {
+  const odd = await findOddCells(query, numbers);
+  const examples = odd === undefined ? '' : `: ${examplesText(odd)}`;
+  return `expected numbers, and ${oddRows(numbers)} of ${numbers.rows + oddRows(numbers)} values are none${examples}`;
+}
+
+/** Categories of columns: few whole numbers are counted here, texts by the database. */
+async function categoriesOf(
+  scanned: ScannedColumns,
+  columns: readonly FileColumn[],
+  typeOf: (column: FileColumn) => ReadType,
+): Promise<Map<string, PreparedCategories>> {
+  const prepared = new Map<string, PreparedCategories>();
+  for (const column of columns) {
+    const numbers = scanned.numbers.get(column);
+    const whole = typeOf(column) === 'integer' && numbers?.odd?.size === 0 ? wholeNumbers(numbers.values) : undefined;
+    if (whole !== undefined) prepared.set(column.name, whole);
+  }
+  const counting = columns.filter(({ name }) => !prepared.has(name));
+  const uncounted = counting.filter((column) => !scanned.texts.has(column));
+  const counted = await countTexts(scanned.query, uncounted);
+  for (const column of counting) {
+    const counts = scanned.texts.get(column) ?? (counted[uncounted.indexOf(column)] as TextCounts);
+    prepared.set(column.name, await prepareTexts(scanned, column, { counts, type: typeOf(column) }));
+  }
+  return prepared;
+}
+
+/** Whole numbers as categories; undefined when some are not whole. */
+function wholeNumbers(values: Float64Array): PreparedCategories | undefined {
+  const numbers = new Map<number, number>();
+  let missing = 0;
+  for (const value of values) {
+    if (Number.isNaN(value)) missing++;
+    else if (Number.isSafeInteger(value)) numbers.set(value, (numbers.get(value) ?? 0) + 1);
+    else return undefined;
+  }
+  const counts = new Map([...numbers].map(([value, count]): [string, number] => [String(value), count]).toSorted(byText));
+  const gaps = missing === 0 ? {} : { missingOverTime: missingOverTime(values) };
+  return { type: 'categorical', rows: values.length, counts, missing, infinite: 0, ...gaps };
+}
+
+function byText([a]: readonly [string, number], [b]: readonly [string, number]): number {
+  return a < b ? -1 : 1;
+}
+
+async function prepareTexts(
+  { query, readings }: ScannedColumns,
+  column: FileColumn,
+  { counts: { counts, rows, missing }, type }: { counts: TextCounts; type: ReadType },
+): Promise<PreparedCategories> {
+  const notation = readings.get(column)?.notation;
+  const folded = new Map<string, number>();
+  let markers = 0;
+  for (const [text, count] of counts) {
+    const category = categoryOf(text, type, notation);
+    // Where the rest is numbers, ? and the like stand for missing ones.
+    if (type === 'integer' && notation !== undefined && isMissingMarker(text)) markers += count;
+    else folded.set(category, (folded.get(category) ?? 0) + count);
+  }
+  const prepared = { type: 'categorical', rows, missing: missing + markers, infinite: 0, counts: folded } as const;
+  if (prepared.missing === 0) return prepared;
+  const sql = `CASE WHEN ${categorySql(column)} IS NULL THEN 'nan'::DOUBLE ELSE 0::DOUBLE END`;
+  const [gaps = new Float64Array()] = await streamNumbers(query, [sql]);
+  if (gaps.length !== rows) throw new DriftDataError(`${query.source.paths.join(', ')} changed while it was read`);
+  return { ...prepared, missingOverTime: missingOverTime(gaps) };
+}
