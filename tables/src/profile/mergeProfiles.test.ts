@@ -78,12 +78,12 @@ test('parts that are too large to be exact merge to a profile as exact as it say
       parts.flatMap(({ columns }) => columns.filter((column) => column.name === name).flatMap(({ values }) => [...values].map(Number))),
     ).sort();
   const merged = mergeProfiles(
-    parts.map((part) => profileOf(part, { budget: columnBudget(50) })),
-    { budget: columnBudget(50) },
+    parts.map((part) => profileOf(part, { budget: columnBudget(1, 6200) })),
+    { budget: columnBudget(1, 6200) },
   );
   const once = mergeProfiles(
     parts.map((part) => profileOf(part, { budget: PART_BUDGET })),
-    { budget: columnBudget(50) },
+    { budget: columnBudget(1, 6200) },
   );
   for (const [index, column] of merged.columns.entries()) {
     const { sketch, moments } = column as NumericProfile;
@@ -104,8 +104,8 @@ test('categories beyond the list keep their number and the bounds of their count
       'c',
       Array.from({ length: 6000 }, (_, row) => (row % 2 === 0 ? 'often' : `word ${from + (row % 1500)}`)),
     );
-  const parts = [0, 300].map((from) => profileOf(tableOf(words(from)), { budget: columnBudget(50) }));
-  const merged = mergeProfiles(parts, { budget: columnBudget(50) });
+  const parts = [0, 300].map((from) => profileOf(tableOf(words(from)), { budget: columnBudget(1, 6200) }));
+  const merged = mergeProfiles(parts, { budget: columnBudget(1, 6200) });
   const column = merged.columns[0] as CategoricalProfile;
   expect([...column.frequent.counts][0]).toEqual(['often', 6000]);
   expect(column.frequent.countError).toBeLessThanOrEqual(4);

@@ -10,7 +10,7 @@ import {
 } from '@modelmonitor/stats';
 import { DriftDataError } from '../errors.ts';
 import { type ColumnBudget, columnBudget } from './columnBudget.ts';
-import { fitColumn } from './fitColumn.ts';
+import { fitColumns } from './fitColumns.ts';
 import { mergedNature, natureOf } from './natureOf.ts';
 import type { CategoricalProfile, ColumnProfile, NumericProfile, Profile } from './profile.ts';
 import { mergedTexts } from './textSketches.ts';
@@ -38,7 +38,7 @@ export function mergeProfiles(profiles: readonly Profile[], options: MergeOption
   const columns = first.columns.map((column) => others.reduce((merged, other) => mergedColumn(merged, columnOf(other, merged)), column));
   return {
     rows: profiles.reduce((rows, profile) => rows + profile.rows, 0),
-    columns: columns.map((column) => fitColumn(column, budget)),
+    columns: fitColumns(columns, budget),
   };
 }
 

@@ -12,7 +12,7 @@ import { profileNotes } from './profileNotes.ts';
 import { profileOf } from './profileOf.ts';
 import { categories, continuousColumns, numbers, tableOf } from './profileTables.ts';
 
-const budget = columnBudget(50);
+const budget = columnBudget(1, 6200);
 const many = categories(
   'c',
   Array.from({ length: 20_000 }, (_, row) => (row < 100 ? '(other)' : `word ${Math.floor(row / 10)}`)),

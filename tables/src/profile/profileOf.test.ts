@@ -67,7 +67,9 @@ test.each(references.map((column, index) => [column.name, index] as const))(
       Numbers,
       Numbers,
     ];
-    const [profile] = profileOf(tableOf(references[index] as Column), { budget: columnBudget(50) }).columns as readonly [NumericProfile];
+    const [profile] = profileOf(tableOf(references[index] as Column), { budget: columnBudget(1, 6200) }).columns as readonly [
+      NumericProfile,
+    ];
     const approximate = prepareProfileColumn(profile) as Numbers;
     expect(approximate.sorted).toHaveLength(ROWS);
     expect(profile.sketch.rankError).toBeLessThan(0.002);
@@ -90,7 +92,8 @@ function statistic(method: string, reference: Numbers, current: Numbers): number
 }
 
 test('fifty columns of many continuous values make at most 300 kB of JSON, and ranks exact to 0.2 %', () => {
-  const columns = profileOf(tableOf(...continuousColumns(30_000, 3)), { budget: columnBudget(50) }).columns as readonly NumericProfile[];
+  const columns = profileOf(tableOf(...continuousColumns(30_000, 3)), { budget: columnBudget(1, 6200) })
+    .columns as readonly NumericProfile[];
   const fifty = Array.from({ length: 50 }, (_, index) => ({
     ...(columns[index % columns.length] as NumericProfile),
     name: `feature ${index}`,
@@ -116,7 +119,7 @@ test('long, many and personal texts do not make a profile long', () => {
       values((row) => `person ${row}`),
     ),
   );
-  const profile = profileOf(table, { budget: columnBudget(50) });
+  const profile = profileOf(table, { budget: columnBudget(1, 6200) });
   expect(Buffer.byteLength(encodeProfile(profile))).toBeLessThan(18_000);
   expect(profile.columns[0]).toMatchObject({ frequent: { counts: new Map(), largestUnlisted: 6667 } });
   expect(profile.columns[2]).toMatchObject({ nature: 'text', frequent: { counts: new Map(), largestUnlisted: 1 } });
@@ -154,4 +157,22 @@ test('a column of more rows than can be expanded keeps its shares', () => {
     missing: 1,
     sorted: Float64Array.from([...new Array(90).fill(1), ...new Array(9).fill(2)]),
   });
+});
+
+test('a list of categories is cut only where the whole profile has no room', () => {
+  const list = (name: string, different: number) =>
+    categories(
+      name,
+      Array.from({ length: 60_000 }, (_, row) => `category ${row % different}`),
+    );
+  const others = Array.from({ length: 6 }, (_, index) => categories(`c${index}`, Array(60_000).fill('a')));
+  const listed = (bytes: number) => {
+    const { columns } = profileOf(tableOf(list('short', 200), list('long', 9000), ...others), { budget: columnBudget(8, bytes) });
+    return columns.slice(0, 2).map((column) => column.type === 'categorical' && column.frequent.counts.size);
+  };
+  expect(listed(300_000)).toEqual([200, 9000]);
+  const [short, long] = listed(100_000);
+  expect(short).toBe(200);
+  expect(long).toBeGreaterThan(4000);
+  expect(long).toBeLessThan(9000);
 });

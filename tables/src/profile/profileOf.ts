@@ -2,11 +2,11 @@ import { ownValue } from '@modelmonitor/api/plain';
 import { frequentSketch, momentsOf, sketchOfSorted } from '@modelmonitor/stats';
 import { prepareColumn } from '../columns/prepareColumn.ts';
 import type { ReadType } from '../readType.ts';
-import type { CategoricalColumn, Column, NumericColumn, Table } from '../table.ts';
+import type { CategoricalColumn, NumericColumn, Table } from '../table.ts';
 import { type ColumnBudget, columnBudget } from './columnBudget.ts';
-import { fitColumn } from './fitColumn.ts';
+import { fitColumns } from './fitColumns.ts';
 import { natureOf } from './natureOf.ts';
-import type { CategoricalProfile, ColumnProfile, NumericProfile, Profile } from './profile.ts';
+import type { CategoricalProfile, NumericProfile, Profile } from './profile.ts';
 
 export interface ProfileOptions {
   /** How columns were read, by name: what is compared with the profile is read the same way. */
@@ -17,13 +17,12 @@ export interface ProfileOptions {
 
 /** The profile of a table: what a drift check needs from a reference; exact for columns that fit their budget, else with a measured error. */
 export function profileOf({ rows, columns }: Table, { types = {}, budget = columnBudget(columns.length) }: ProfileOptions = {}): Profile {
-  return { rows, columns: columns.map((column) => columnProfile(column, { type: ownValue(types, column.name), budget })) };
-}
-
-/** The profile of one column. */
-function columnProfile(column: Column, { type, budget }: { type: ReadType | undefined; budget: ColumnBudget }): ColumnProfile {
-  const whole = column.type === 'numeric' ? numericProfile(column) : categoricalProfile(column, type === 'integer' ? type : 'categorical');
-  return fitColumn(whole, budget);
+  const whole = columns.map((column) =>
+    column.type === 'numeric'
+      ? numericProfile(column)
+      : categoricalProfile(column, ownValue(types, column.name) === 'integer' ? 'integer' : 'categorical'),
+  );
+  return { rows, columns: fitColumns(whole, budget) };
 }
 
 function numericProfile({ name, values }: NumericColumn): NumericProfile {
