@@ -1,6 +1,9 @@
+import type { RefusedRow } from './contract/refusedRow.ts';
+
 /** Kinds of refusal; also the values of `error_type` in the metrics. */
 export const problemKinds = {
   malformed_json: { status: 400, title: 'The body is not JSON' },
+  malformed_tensor: { status: 400, title: 'The binary tensor data does not fit the request' },
   unauthorized: { status: 401, title: 'Missing or wrong credentials' },
   not_found: { status: 404, title: 'No such resource' },
   unknown_version: { status: 404, title: 'The model has no such version' },
@@ -16,7 +19,9 @@ export const problemKinds = {
   not_finite: { status: 422, title: 'A value is not a finite number' },
   out_of_range: { status: 422, title: 'A value is out of range' },
   unknown_category: { status: 422, title: 'A value is not a known category' },
+  ambiguous_category: { status: 422, title: 'A value may mean several categories' },
   too_many_requests: { status: 429, title: 'Too many requests' },
+  client_closed: { status: 499, title: 'The client closed the connection before the request was complete' },
   internal: { status: 500, title: 'Internal error' },
   report_failed: { status: 500, title: 'The drift check failed' },
   not_explainable: { status: 501, title: 'The model cannot be explained' },
@@ -40,6 +45,8 @@ export interface RefusedValue {
 export interface ProblemOptions extends ErrorOptions {
   readonly errors?: readonly RefusedValue[];
   readonly headers?: Readonly<Record<string, string>>;
+  /** Rows that were refused for unseen categories only. */
+  readonly refusedRows?: readonly RefusedRow[];
 }
 
 /** A refusal that is answered as RFC 9457 problem details. */
@@ -49,6 +56,7 @@ export class ProblemError extends Error {
   readonly status: number;
   readonly errors: readonly RefusedValue[];
   readonly headers: Readonly<Record<string, string>>;
+  readonly refusedRows: readonly RefusedRow[];
 
   constructor(kind: ProblemKind, detail: string, options: ProblemOptions = {}) {
     super(detail, options);
@@ -56,16 +64,20 @@ export class ProblemError extends Error {
     this.status = problemKinds[kind].status;
     this.errors = options.errors ?? [];
     this.headers = options.headers ?? {};
+    this.refusedRows = options.refusedRows ?? [];
   }
 }
 
 /** The error for refused values: the first one, the most telling, names the kind; all are listed. */
-export function refusal(errors: readonly RefusedValue[]): ProblemError {
+export function refusal(errors: readonly RefusedValue[], options: Pick<ProblemOptions, 'refusedRows'> = {}): ProblemError {
   const [first] = errors;
   if (first === undefined) return new ProblemError('wrong_shape', 'the row could not be read');
   const more = errors.length === 1 ? '' : ` (and ${errors.length - 1} more)`;
   const named = first.feature === undefined ? '' : `feature ${JSON.stringify(first.feature)}: `;
-  return new ProblemError(first.kind, `${named}expected ${first.expected}, got ${first.got}${more}`, { errors: errors.slice(0, 20) });
+  return new ProblemError(first.kind, `${named}expected ${first.expected}, got ${first.got}${more}`, {
+    ...options,
+    errors: errors.slice(0, 20),
+  });
 }
 
 /** A received value as a message shows it, shortened. */

@@ -58,7 +58,7 @@ test('rows, labels and ids survive a restart; labels for them are still joined',
     '/feedback',
     [ours, 'order'].map((id) => ({ id, actual: 'red' })),
   );
-  expect(answer.body).toEqual({ received: 2, joined: 2, unknown: [] });
+  expect(answer.body).toEqual({ received: 2, joined: 2, changed: 1, missing: 0, unknown: [] });
   const fresh = (await second.predict([3, 'clay', 1])).body.id;
   expect(fresh).not.toBe(ours);
   expect(sumOf(await second.metrics(), 'modelmonitor_capture_rows')).toBe(3);

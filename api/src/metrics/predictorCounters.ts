@@ -35,7 +35,13 @@ export const predictorCounters = catalogue({
   feedback: {
     name: 'modelmonitor_feedback_total',
     type: 'counter',
-    help: 'Labels received, by whether their prediction was still in the buffer.',
+    help: 'Labels received: joined, changed (another label of the row was replaced), missing (null), or unknown (no such row in the buffer).',
+    labels: ['outcome'],
+  },
+  unseenRows: {
+    name: 'modelmonitor_unseen_category_rows_total',
+    type: 'counter',
+    help: 'Rows with a category the model has not seen: captured (refused, kept for drift checks), refused (not kept), or predicted.',
     labels: ['outcome'],
   },
   reloads: {

@@ -89,6 +89,18 @@ export const predictorMetrics = catalogue({
     help: 'Captured rows that left the buffer, because it was full or they grew too old.',
     labels: ['reason'],
   },
+  repeatedIds: {
+    name: 'modelmonitor_repeated_ids_total',
+    type: 'counter',
+    help: 'Predicted rows with the id of an earlier row in the buffer; a label joins the newest.',
+    labels: [],
+  },
+  refusedRows: {
+    name: 'modelmonitor_refused_rows',
+    type: 'gauge',
+    help: 'Rows refused for a category the model has not seen that are kept for drift checks.',
+    labels: [],
+  },
   captureRows: { name: 'modelmonitor_capture_rows', type: 'gauge', help: 'Rows in the buffer.', labels: [] },
   latencyThreshold: {
     name: 'modelmonitor_latency_threshold_seconds',

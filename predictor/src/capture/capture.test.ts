@@ -5,7 +5,7 @@ import type { Contract } from '../contract/contract.ts';
 import { type AnsweredRows, type Capture, type CaptureOptions, createCapture, emptyAccount } from './capture.ts';
 import { captureWindow } from './captureWindow.ts';
 
-const x = { name: 'x', type: 'numeric', optional: false, minimum: 0, maximum: 9e9, categories: [] } as const;
+const x = { name: 'x', type: 'numeric', optional: false, unseen: 'capture', minimum: 0, maximum: 9e9, categories: [] } as const;
 const soil = { ...x, name: 'soil', type: 'categorical', categories: ['clay', 'sand'] } as const;
 const contract: Contract = { task: 'classification', target: 'colour', classes: ['red', 'white'], features: [x, soil] };
 const spec: CaptureSpec = { store: 'buffer', maxRows: 5, maxAge: '1h', sample: 1 };
@@ -53,7 +53,7 @@ test('a window holds everything of a row, categories as text', () => {
   const idOf = capture.record(answer([7, 8]));
   clock.now += 1000;
   capture.record(answer([9], { version: 'v2', callerId: 'order-9' }));
-  expect(capture.label(idOf(1), 0)).toBe(true);
+  expect(capture.label(idOf(1), 0)).toBe('joined');
   expect(columns(capture)).toEqual({
     x: [7, 8, 9],
     soil: ['sand', 'clay', 'sand'],
@@ -70,7 +70,7 @@ test('a window holds everything of a row, categories as text', () => {
 test('a regression keeps values, and a label is a value', () => {
   const capture = captureOf({}, { contract: { ...contract, task: 'regression', classes: [] } });
   const idOf = capture.record({ rows: Float64Array.of(1, 0), predictions: { values: Float64Array.of(3.5) }, version: 'v1' });
-  expect(capture.label(idOf(0), 4.5)).toBe(true);
+  expect(capture.label(idOf(0), 4.5)).toBe('joined');
   expect(columns(capture)).toMatchObject({ prediction: [3.5], actual: [4.5] });
 });
 
@@ -117,8 +117,8 @@ test('a buffer grows to its bound and wraps, and every row is still found by its
   for (let value = 0; value < 10_000; value++) ids.push(capture.record(answer([value]))(0));
   expect(columns(capture, 5000)['x']).toEqual(Array.from({ length: 3000 }, (_, index) => 7000 + index));
   const joined = ids.map((id) => capture.label(id, 1));
-  expect(joined.indexOf(true)).toBe(7000);
-  expect(joined.slice(7000).every(Boolean)).toBe(true);
+  expect(joined.indexOf('joined')).toBe(7000);
+  expect(joined.slice(7000).every((outcome) => outcome === 'joined')).toBe(true);
   expect(new Set(ids).size).toBe(10_000);
 });
 
@@ -139,7 +139,7 @@ test.each([
   capture.record(answer([1]));
   capture.record(answer([2], { callerId: 'order' }));
   capture.record(answer([3, 4], { callerId: 'batch' }));
-  expect(capture.label(id, 1)).toBe(joined);
+  expect(capture.label(id, 1)).toBe(joined ? 'joined' : 'unknown');
   expect(capture.account.labelled).toBe(Number(joined));
 });
 
@@ -149,7 +149,7 @@ test('an id used twice by a caller refers to its newest row, and is dropped with
   capture.label('order', 0);
   expect(columns(capture)['actual']).toEqual([null, 'red']);
   for (const value of [3, 4]) capture.record(answer([value], { callerId: `later-${value}` }));
-  expect(capture.label('order', 0)).toBe(false);
+  expect(capture.label('order', 0)).toBe('unknown');
 });
 
 test('at most as many chosen ids are remembered as rows fit', () => {

@@ -1,13 +1,21 @@
 import { type CaptureSpec, durationMilliseconds } from '@modelmonitor/api';
 import type { Predictions } from '@modelmonitor/models';
+import { mostRefusedRows } from '@modelmonitor/tables/window';
 import type { Contract } from '../contract/contract.ts';
-import { type CaptureRing, createCaptureRing, findRow, ringLayout } from './captureRing.ts';
+import type { RefusedRow, UnseenCell } from '../contract/refusedRow.ts';
+import { type CaptureRing, createCaptureRing, findRow, type RingBounds, ringLayout, type StoredRow } from './captureRing.ts';
+import { callerRowId, createRowIds, type RowIds } from './rowIds.ts';
+import { createUnseenCategories, type UnseenCategories } from './unseenCategories.ts';
 
 /** What became of every predicted row: captured + sampled out + dropped = predicted; and why captured rows left the buffer. */
 export interface CaptureAccount {
   captured: number;
   /** Labels that were joined. */
   labelled: number;
+  /** Rows refused for an unseen category that were kept. */
+  refused: number;
+  /** Predicted rows whose id an earlier row in the buffer had. */
+  repeatedIds: number;
   sampledOut: number;
   readonly dropped: { batch_larger_than_buffer: number };
   readonly evicted: { rows: number; age: number; model_changed: number };
@@ -18,6 +26,8 @@ export function emptyAccount(): CaptureAccount {
   return {
     captured: 0,
     labelled: 0,
+    refused: 0,
+    repeatedIds: 0,
     sampledOut: 0,
     dropped: { batch_larger_than_buffer: 0 },
     evicted: { rows: 0, age: 0, model_changed: 0 },
@@ -30,22 +40,32 @@ export interface AnsweredRows {
   readonly rows: Float64Array;
   readonly predictions: Predictions;
   readonly version: string;
+  /** Categories that the model predicted without knowing them, in the order of the rows. */
+  readonly unseen?: readonly UnseenCell[];
   /** Id chosen by the caller, if any. */
   readonly callerId?: string | undefined;
 }
+
+/** What became of a label: joined for the first time, joined over another one, or without a row in the buffer. */
+export type LabelOutcome = 'joined' | 'changed' | 'unknown';
 
 /** Keeps predicted rows, assigns their ids, and joins labels that follow later. */
 export interface Capture {
   readonly contract: Contract;
   readonly account: CaptureAccount;
   readonly ring: CaptureRing;
+  /** Rows that were refused for an unseen category. */
+  readonly refused: CaptureRing<StoredRow>;
+  readonly unseen: UnseenCategories;
   readonly ids: RowIds;
   /** Versions, which rows refer to by index. */
   readonly versions: string[];
   /** @returns the id of each row, by its index in the response */
   record(answer: AnsweredRows): (row: number) => string;
-  /** Joins a label (class index, or value) to its prediction; false when the row is not in the buffer. */
-  label(id: string, actual: number): boolean;
+  /** Keeps a refused row; false for one that is sampled out, or that was read for another model. */
+  recordRefused(row: RefusedRow): boolean;
+  /** Joins a label (class index, or value) to the newest row of an id. */
+  label(id: string, actual: number): LabelOutcome;
 }
 
 export interface CaptureOptions {
@@ -65,27 +85,43 @@ export interface CaptureOptions {
 export function createCapture({ contract, spec, now, random, series, account, restoredIds = [] }: CaptureOptions): Capture {
   const bounds = { maxRows: spec.maxRows, maxAgeMilliseconds: durationMilliseconds(spec.maxAge), evicted: account.evicted };
   const ring = createCaptureRing(ringLayout(contract, spec.redact ?? []), bounds);
+  const refused = createRefusedRing(ring.layout, bounds);
+  const unseenCategories = createUnseenCategories({
+    contract,
+    kept: ring.layout.kept,
+    most: refused.maxRows,
+    *storedValues(cell) {
+      yield* ring.column(cell, ring.size);
+      yield* refused.ring.column(cell, refused.ring.size);
+    },
+  });
   const ids = createRowIds({ series, most: spec.maxRows, restored: restoredIds });
   const versions: string[] = [];
+  const fits = contractCheck(contract);
   return {
     contract,
     account,
     ring,
+    refused: refused.ring,
+    unseen: unseenCategories,
     ids,
     versions,
-    record({ rows, predictions, version, callerId }) {
+    record({ rows, predictions, version, unseen = [], callerId }) {
       const count = predictions.values.length;
       const first = ids.take(count);
       const time = now();
       const surplus = Math.max(0, count - spec.maxRows);
       account.dropped.batch_larger_than_buffer += surplus;
+      let nextUnseen = 0;
       for (let row = surplus; row < count; row++) {
         if (spec.sample < 1 && random() >= spec.sample) {
           account.sampledOut++;
           continue;
         }
-        appendRow(ring, { rows, row, predictions, version: placeOf(versions, version), sequence: first + row, time });
-        if (callerId !== undefined) ids.name(first + row, callerRowId(callerId, row, count));
+        const start = appendRow(ring, { rows, row, predictions, version: placeOf(versions, version), sequence: first + row, time });
+        while ((unseen[nextUnseen]?.row ?? row) < row) nextUnseen++;
+        for (; unseen[nextUnseen]?.row === row; nextUnseen++) unseenCategories.write(unseen[nextUnseen] as UnseenCell, ring.cells, start);
+        if (callerId !== undefined && ids.name(first + row, callerRowId(callerId, row, count))) account.repeatedIds++;
         account.captured++;
       }
       return callerId === undefined ? (row) => ids.idOf(first + row) : (row) => callerRowId(callerId, row, count);
@@ -93,11 +129,40 @@ export function createCapture({ contract, spec, now, random, series, account, re
     label(id, actual) {
       const sequence = ids.sequenceOf(id);
       const place = sequence === undefined ? undefined : findRow(ring, sequence);
-      if (place === undefined) return false;
-      ring.at(place)[ring.layout.actual] = actual;
+      if (place === undefined) return 'unknown';
+      const stored = ring.at(place);
+      const before = stored[ring.layout.actual] as number;
+      stored[ring.layout.actual] = actual;
       account.labelled++;
+      return Number.isNaN(before) || before === actual ? 'joined' : 'changed';
+    },
+    recordRefused({ contract: read, cells, unseen }) {
+      if (!fits(read) || (spec.sample < 1 && random() >= spec.sample)) return false;
+      const time = now();
+      const start = refused.ring.push(time);
+      const stored = refused.ring.cells;
+      for (const [cell, feature] of ring.layout.kept.entries()) stored[start + cell] = cells[feature] as number;
+      stored[start + refused.ring.layout.time] = time;
+      for (const one of unseen) unseenCategories.write(one, stored, start);
+      account.refused++;
       return true;
     },
+  };
+}
+
+function createRefusedRing({ kept }: StoredRow, { maxRows, maxAgeMilliseconds }: Pick<RingBounds, 'maxRows' | 'maxAgeMilliseconds'>) {
+  const most = mostRefusedRows(maxRows);
+  const layout = { kept, time: kept.length, width: kept.length + 1 };
+  return { maxRows: most, ring: createCaptureRing(layout, { maxRows: most, maxAgeMilliseconds, evicted: { rows: 0, age: 0 } }) };
+}
+
+/** Whether another contract has the same features and categories, so that its rows fit; the last answer is remembered. */
+function contractCheck(contract: Contract): (other: Contract) => boolean {
+  const featuresOf = ({ features }: Contract) => JSON.stringify(features);
+  let fitting = contract;
+  return (other) => {
+    if (other !== fitting && featuresOf(other) === featuresOf(contract)) fitting = other;
+    return other === fitting;
   };
 }
 
@@ -109,7 +174,7 @@ interface AnsweredRow extends Pick<AnsweredRows, 'rows' | 'predictions'> {
   readonly time: number;
 }
 
-function appendRow(ring: CaptureRing, { rows, row, predictions, version, sequence, time }: AnsweredRow): void {
+function appendRow(ring: CaptureRing, { rows, row, predictions, version, sequence, time }: AnsweredRow): number {
   const { layout } = ring;
   const start = ring.push(time);
   const { cells } = ring;
@@ -124,61 +189,11 @@ function appendRow(ring: CaptureRing, { rows, row, predictions, version, sequenc
   cells[start + layout.version] = version;
   cells[start + layout.sequence] = sequence;
   cells[start + layout.time] = time;
+  return start;
 }
 
 /** Index of a name in a list; a new one is appended. */
 export function placeOf(list: string[], name: string): number {
   const place = list.indexOf(name);
   return place >= 0 ? place : list.push(name) - 1;
-}
-
-/** Id of a row of a request that came with an id: the id itself, or with the row's number behind a slash. */
-function callerRowId(callerId: string, row: number, count: number): string {
-  return count === 1 ? callerId : `${callerId}/${row}`;
-}
-
-/** Ids of predicted rows: internally an increasing number, externally a text; neither direction needs an index that grows with the traffic. */
-interface RowIds {
-  /** Takes the next numbers. @returns the first of them */
-  take(count: number): number;
-  /** Remembers the id that a caller chose for a row; beyond the bound the oldest is forgotten. */
-  name(sequence: number, id: string): void;
-  idOf(sequence: number): string;
-  sequenceOf(id: string): number | undefined;
-}
-
-interface RowIdOptions {
-  readonly series: string;
-  /** Most chosen ids that are remembered. */
-  readonly most: number;
-  /** Ids of rows from before a restart; they get the first numbers. */
-  readonly restored?: readonly string[];
-}
-
-function createRowIds({ series, most, restored = [] }: RowIdOptions): RowIds {
-  let next = restored.length;
-  const chosen = new Map<string, number>(restored.map((id, sequence) => [id, sequence]));
-  const chosenIds = new Map<number, string>(restored.map((id, sequence) => [sequence, id]));
-  return {
-    take(count) {
-      next += count;
-      return next - count;
-    },
-    name(sequence, id) {
-      chosen.delete(id);
-      chosen.set(id, sequence);
-      chosenIds.set(sequence, id);
-      if (chosenIds.size <= most) return;
-      const [oldest, oldestId] = chosenIds.entries().next().value as [number, string];
-      chosenIds.delete(oldest);
-      if (chosen.get(oldestId) === oldest) chosen.delete(oldestId);
-    },
-    idOf: (sequence) => chosenIds.get(sequence) ?? `${series}-${sequence.toString(36)}`,
-    sequenceOf(id) {
-      const known = chosen.get(id);
-      if (known !== undefined || !id.startsWith(`${series}-`)) return known;
-      const digits = id.slice(series.length + 1);
-      return /^[0-9a-z]{1,10}$/.test(digits) ? Number.parseInt(digits, 36) : undefined;
-    },
-  };
 }

@@ -1,9 +1,9 @@
 import type { Contract } from '../contract/contract.ts';
 
 /** A bounded buffer of predicted rows, oldest first. */
-export interface CaptureRing {
+export interface CaptureRing<Layout extends StoredRow = RingLayout> {
   /** Columns of a stored row. */
-  readonly layout: RingLayout;
+  readonly layout: Layout;
   readonly size: number;
   /** Makes room for a row and returns its start in `cells`; the caller fills it. */
   push(time: number): number;
@@ -17,17 +17,21 @@ export interface CaptureRing {
   expire(now: number): void;
 }
 
-/** Where each part of a stored row is; a row is one run of Float64. */
-export interface RingLayout {
+/** Where the features and the time of a stored row are; a row is one run of Float64. */
+export interface StoredRow {
   /** Indices of the features that are kept, in contract order; redacted ones are left out. */
   readonly kept: readonly number[];
+  readonly time: number;
+  readonly width: number;
+}
+
+/** Where each part of a predicted row is. */
+export interface RingLayout extends StoredRow {
   readonly prediction: number;
   readonly probabilities: number;
   readonly actual: number;
   readonly version: number;
   readonly sequence: number;
-  readonly time: number;
-  readonly width: number;
 }
 
 export interface RingBounds {
@@ -57,7 +61,10 @@ export function ringLayout({ features, classes }: Contract, redact: readonly str
 /** Rows the buffer starts with; it doubles until `maxRows`, so that a large bound costs nothing before it is used. */
 const firstRows = 1024;
 
-export function createCaptureRing(layout: RingLayout, { maxRows, maxAgeMilliseconds, evicted }: RingBounds): CaptureRing {
+export function createCaptureRing<Layout extends StoredRow>(
+  layout: Layout,
+  { maxRows, maxAgeMilliseconds, evicted }: RingBounds,
+): CaptureRing<Layout> {
   const { width } = layout;
   let capacity = Math.min(maxRows, firstRows);
   let cells = new Float64Array(capacity * width);

@@ -1,5 +1,7 @@
-import type { Window, WindowColumn } from '@modelmonitor/tables';
+import type { Window, WindowColumn, WindowRows } from '@modelmonitor/tables';
+import { mostRefusedRows } from '@modelmonitor/tables/window';
 import type { Capture } from './capture.ts';
+import type { CaptureRing, StoredRow } from './captureRing.ts';
 
 export interface WindowBounds {
   readonly monitor: Window['monitor'];
@@ -15,17 +17,11 @@ export function captureWindow(capture: Capture, { monitor, maxRows, now }: Windo
   ring.expire(now);
   const rows = Math.min(maxRows, ring.size);
   const numbers = (cell: number) => ring.column(cell, rows);
-  const words = (cell: number, list: readonly string[]) => Array.from(numbers(cell), (index) => list[index] ?? null);
+  const words = (cell: number, list: readonly string[]) => textsOf(numbers(cell), list);
   const answer = (role: 'prediction' | 'actual', cell: number): WindowColumn =>
     contract.task === 'classification'
       ? { role, name: role, type: 'categorical', values: words(cell, contract.classes) }
       : { role, name: role, type: 'numeric', values: numbers(cell) };
-  const features = layout.kept.map((feature, cell): WindowColumn => {
-    const { name, type, categories } = contract.features[feature] as Capture['contract']['features'][number];
-    return type === 'categorical'
-      ? { role: 'feature', name, type, values: words(cell, categories) }
-      : { role: 'feature', name, type, values: numbers(cell) };
-  });
   const probabilities = contract.classes.map(
     (name, index): WindowColumn => ({ role: 'probability', name, type: 'numeric', values: numbers(layout.probabilities + index) }),
   );
@@ -33,7 +29,7 @@ export function captureWindow(capture: Capture, { monitor, maxRows, now }: Windo
     monitor,
     rows,
     columns: [
-      ...features,
+      ...featureColumns(capture, ring, rows),
       answer('prediction', layout.prediction),
       ...probabilities,
       answer('actual', layout.actual),
@@ -41,5 +37,31 @@ export function captureWindow(capture: Capture, { monitor, maxRows, now }: Windo
       { role: 'id', name: 'id', type: 'categorical', values: Array.from(numbers(layout.sequence), ids.idOf) },
       { role: 'time', name: 'time', type: 'numeric', values: numbers(layout.time) },
     ],
+    ...refusedPart(capture, { maxRows, now }),
   };
+}
+
+/** The newest refused rows, if there are any. */
+function refusedPart(capture: Capture, { maxRows, now }: Pick<WindowBounds, 'maxRows' | 'now'>): { refused?: WindowRows } {
+  const { refused } = capture;
+  refused.expire(now);
+  const rows = Math.min(mostRefusedRows(maxRows), refused.size);
+  if (rows === 0) return {};
+  const times = refused.column(refused.layout.time, rows);
+  const columns = [...featureColumns(capture, refused, rows), { role: 'time', name: 'time', type: 'numeric', values: times } as const];
+  return { refused: { rows, columns } };
+}
+
+function featureColumns({ contract, unseen }: Capture, ring: CaptureRing<StoredRow>, rows: number): WindowColumn[] {
+  return ring.layout.kept.map((feature, cell): WindowColumn => {
+    const { name, type } = contract.features[feature] as Capture['contract']['features'][number];
+    const values = ring.column(cell, rows);
+    return type === 'categorical'
+      ? { role: 'feature', name, type, values: textsOf(values, unseen.categoriesOf(feature)) }
+      : { role: 'feature', name, type, values };
+  });
+}
+
+function textsOf(indices: Float64Array, list: readonly string[]): (string | null)[] {
+  return Array.from(indices, (index) => list[index] ?? null);
 }

@@ -66,8 +66,8 @@ async function save({ snapshot, serving, environment }: KeepSnapshotOptions): Pr
   await snapshot.save(captureWindow(capture, { monitor: state.monitor.metadata, maxRows: capture.ring.size, now: environment.now() }));
 }
 
-/** Changes with each new row or label, and with a new buffer: then the file may hold rows that must no longer be kept. */
+/** Changes with each new or refused row or label, and with a new buffer: then the file may hold rows that must no longer be kept. */
 function changeMark(serving: LiveServing): { capture: Capture; count: number } {
   const { capture } = serving.live();
-  return { capture, count: capture.account.captured + capture.account.labelled };
+  return { capture, count: capture.account.captured + capture.account.labelled + capture.account.refused };
 }

@@ -1,4 +1,4 @@
-import type { Window, WindowColumn, WindowRole } from '@modelmonitor/tables';
+import type { Window, WindowColumn, WindowRole, WindowRows } from '@modelmonitor/tables';
 import { type Capture, placeOf } from './capture.ts';
 
 /**
@@ -12,7 +12,7 @@ export function restoreWindow(capture: Capture, window: Window, monitor: Window[
       `expected a snapshot of ${monitor.namespace}/${monitor.name}, got one of ${window.monitor.namespace}/${window.monitor.name}`,
     );
   }
-  const features = featureColumns(capture, window);
+  const features = featureReaders(capture, window);
   const prediction = columnOf(window, 'prediction');
   const actual = columnOf(window, 'actual');
   const answered = capture.contract.task === 'classification' ? 'categorical' : 'numeric';
@@ -25,8 +25,8 @@ export function restoreWindow(capture: Capture, window: Window, monitor: Window[
   for (let row = 0; row < window.rows; row++) {
     ring.push(Number(times.values[row]));
     const stored = ring.at(ring.size - 1);
-    features.forEach(({ column, categories }, cell) => {
-      stored[cell] = cellReader(categories)(column, row);
+    features.forEach((read, cell) => {
+      stored[cell] = read(row);
     });
     stored[ring.layout.prediction] = answers(prediction, row);
     stored[ring.layout.actual] = answers(actual, row);
@@ -37,18 +37,39 @@ export function restoreWindow(capture: Capture, window: Window, monitor: Window[
     stored[ring.layout.version] = placeOf(capture.versions, String(versions.values[row]));
     stored[ring.layout.sequence] = row;
   }
+  if (window.refused !== undefined) restoreRefused(capture, window.refused);
 }
 
-function featureColumns({ contract, ring }: Capture, window: Window): { column: WindowColumn; categories: readonly string[] }[] {
+function restoreRefused(capture: Capture, rows: WindowRows): void {
+  const features = featureReaders(capture, rows);
+  const times = columnOf(rows, 'time');
+  const { refused } = capture;
+  for (let row = 0; row < rows.rows; row++) {
+    const time = Number(times.values[row]);
+    const start = refused.push(time);
+    for (const [cell, read] of features.entries()) refused.cells[start + cell] = read(row);
+    refused.cells[start + refused.layout.time] = time;
+  }
+}
+
+/** Reads the features of a row, in the order of the stored row. */
+function featureReaders({ contract, ring, unseen }: Capture, window: WindowRows): ((row: number) => number)[] {
   const expected = ring.layout.kept.map((index) => contract.features[index] as Capture['contract']['features'][number]);
   const columns = window.columns.filter(({ role }) => role === 'feature');
   const describe = (list: readonly { name: string; type: string }[]) => list.map(({ name, type }) => `${name} (${type})`).join(', ');
   if (describe(expected) !== describe(columns))
     throw new Error(`expected a snapshot with the features ${describe(expected)}, got ${describe(columns)}`);
-  return expected.map(({ categories }, index) => ({ categories, column: columns[index] as WindowColumn }));
+  return ring.layout.kept.map((feature, index) => {
+    const { type, values } = columns[index] as WindowColumn;
+    if (type === 'numeric') return (row) => Number(values[row]);
+    return (row) => {
+      const category = values[row] ?? null;
+      return category === null ? Number.NaN : unseen.storedAs(feature, String(category));
+    };
+  });
 }
 
-function columnOf(window: Window, role: WindowRole, name?: string): WindowColumn {
+function columnOf(window: WindowRows, role: WindowRole, name?: string): WindowColumn {
   const found = window.columns.find((column) => column.role === role && (name === undefined || column.name === name));
   if (found === undefined) throw new Error(`expected a snapshot with a column ${role}${name === undefined ? '' : ` ${name}`}, got none`);
   return found;

@@ -17,7 +17,7 @@ beforeEach(async () => {
 afterEach(() => rm(directory, { recursive: true }));
 
 const monitor = { namespace: 'default', name: 'tested' };
-const x = { name: 'x', type: 'numeric', optional: true, minimum: 0, maximum: 9, categories: [] } as const;
+const x = { name: 'x', type: 'numeric', optional: true, unseen: 'capture', minimum: 0, maximum: 9, categories: [] } as const;
 const soil = { ...x, name: 'soil', type: 'categorical', categories: ['clay', 'sand'] } as const;
 const contract: Contract = { task: 'classification', target: 'colour', classes: ['red', 'white'], features: [x, soil] };
 
@@ -69,8 +69,8 @@ test('everything saved is restored: values, labels, versions, times, generated i
   const capture = captureOf({ ids: snapshotIds(window) });
   restoreWindow(capture, window, monitor);
   expect(captureWindow(capture, { monitor, maxRows: 5, now: 5000 })).toEqual(smallWindow());
-  expect(capture.label('order', 1)).toBe(true);
-  expect(capture.label('s0-2', 1)).toBe(true);
+  expect(capture.label('order', 1)).toBe('joined');
+  expect(capture.label('s0-2', 1)).toBe('joined');
   const next = capture.record({ rows: Float64Array.of(3, 1), predictions: { values: Float64Array.of(0) }, version: 'v3' });
   expect(captureWindow(capture, { monitor, maxRows: 2, now: 5000 }).columns.map(({ values }) => values[1])).toMatchObject({
     0: 3,
@@ -86,7 +86,7 @@ test('a smaller buffer keeps the newest rows', () => {
   const capture = captureOf({ ids: snapshotIds(window), maxRows: 2 });
   restoreWindow(capture, window, monitor);
   expect(captureWindow(capture, { monitor, maxRows: 5, now: 5000 }).columns.at(-2)?.values).toEqual(['order', 's0-2']);
-  expect(capture.label('s0-0', 1)).toBe(false);
+  expect(capture.label('s0-0', 1)).toBe('unknown');
 });
 
 test('only its owner may read it', async () => {

@@ -18,6 +18,8 @@ export interface ContractFeature {
   readonly minimum: number;
   readonly maximum: number;
   readonly optional: boolean;
+  /** What happens to a request with a category that is not known. */
+  readonly unseen: NonNullable<Feature['unseen']>;
   /** Category by index; rows hold the index. Empty for a numeric feature. */
   readonly categories: readonly string[];
 }
@@ -34,10 +36,11 @@ export function contractOf(model: ModelSpec, known: ReadonlyMap<string, readonly
     target: model.target.name,
     classes: model.target.classes ?? [],
     ...(model.ignored === undefined ? {} : { ignored: model.ignored }),
-    features: model.features.map(({ name, type, range, values, optional }) => ({
+    features: model.features.map(({ name, type, range, values, unseen = 'capture', optional }) => ({
       name,
       type,
       optional,
+      unseen,
       minimum: range?.min ?? Number.NEGATIVE_INFINITY,
       maximum: range?.max ?? Number.POSITIVE_INFINITY,
       categories: type === 'categorical' ? (values ?? known.get(name) ?? []) : [],

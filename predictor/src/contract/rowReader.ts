@@ -1,25 +1,31 @@
-import { refusal } from '../problem.ts';
-import type { Contract, ContractFeature } from './contract.ts';
+import { clippedText } from '@modelmonitor/api/plain';
+import { type RefusedValue, refusal } from '../problem.ts';
+import { type CellReader, compileCell, refused } from './cellReader.ts';
+import type { Contract } from './contract.ts';
+import type { RefusedRow, UnseenCell } from './refusedRow.ts';
 import { rowRefusals } from './rowRefusals.ts';
 import { withoutIgnored } from './withoutIgnored.ts';
 
 /** Source and target of a row. */
-interface RowPlace {
+export interface RowPlace {
   /** Row-major matrix that is filled. */
   readonly rows: Float64Array;
   /** Row to fill. */
   readonly row: number;
   /** JSON pointer of the row in the body, for messages. */
   readonly pointer: string;
+  /** Takes the categories that the model predicts without knowing them. */
+  readonly unseen: UnseenCell[];
 }
 
-/** Reads one row, in the array or the named form, into a matrix; a categorical value becomes its index, a missing one NaN. */
+/**
+ * Reads one row, in the array or the named form, into a matrix; a categorical value becomes its index, the number of categories when it is
+ * none of them and the model predicts such; a missing one NaN.
+ */
 export type RowReader = (value: unknown, place: RowPlace) => void;
 
-/** What one cell reads as when it has to be refused; any number, NaN for missing included, is a value. */
-const refused: unique symbol = Symbol('refused');
-
-type CellReader = (value: unknown) => number | typeof refused;
+/** Longest unseen category that is kept, in characters. */
+const longestUnseen = 256;
 
 /**
  * Compiles the reader of a contract: one closure per feature, one pass per row, no allocation while values are good.
@@ -27,17 +33,21 @@ type CellReader = (value: unknown) => number | typeof refused;
  *
  * @throws ProblemError (422) naming each feature, what was expected and what was received
  */
-export function compileRowReader({ features, ignored = [] }: Contract): RowReader {
-  const cells = features.map(cellReader);
-  const names = features.map(({ name }) => name);
-  const readable = withoutIgnored(ignored, names);
+export function compileRowReader(contract: Contract): RowReader {
+  const cells = contract.features.map(compileCell);
+  const reads = cells.map(({ read }) => read);
+  const names = contract.features.map(({ name }) => name);
+  const readable = withoutIgnored(contract.ignored ?? [], names);
+  const predictsUnseen = contract.features.some(({ unseen }) => unseen === 'predict');
   return (given, place) => {
     const value = readable(given);
-    const offset = place.row * cells.length;
+    const offset = place.row * reads.length;
     const whole = Array.isArray(value)
-      ? readArray(value, cells, { rows: place.rows, offset })
-      : readNamed(value, { cells, names, rows: place.rows, offset });
-    if (!whole) throw refusal(rowRefusals(value, features, place.pointer));
+      ? readArray(value, reads, { rows: place.rows, offset })
+      : readNamed(value, { reads, names, rows: place.rows, offset });
+    if (!whole) throw refusalOf(value, { contract, cells, place });
+    if (predictsUnseen)
+      place.unseen.push(...unseenCells(value, place.rows.subarray(offset, offset + reads.length), { cells, row: place.row }));
   };
 }
 
@@ -46,43 +56,70 @@ interface Target {
   readonly offset: number;
 }
 
-function readArray(values: readonly unknown[], cells: readonly CellReader[], { rows, offset }: Target): boolean {
-  if (values.length !== cells.length) return false;
-  for (let index = 0; index < cells.length; index++) {
-    const cell = (cells[index] as CellReader)(values[index]);
+type Reads = readonly CellReader['read'][];
+
+function readArray(values: readonly unknown[], reads: Reads, { rows, offset }: Target): boolean {
+  if (values.length !== reads.length) return false;
+  for (let index = 0; index < reads.length; index++) {
+    const cell = (reads[index] as CellReader['read'])(values[index]);
     if (cell === refused) return false;
     rows[offset + index] = cell;
   }
   return true;
 }
 
-function readNamed(
-  value: unknown,
-  { cells, names, rows, offset }: Target & { cells: readonly CellReader[]; names: readonly string[] },
-): boolean {
+function readNamed(value: unknown, { reads, names, rows, offset }: Target & { reads: Reads; names: readonly string[] }): boolean {
   if (value === null || typeof value !== 'object') return false;
   let present = 0;
-  for (let index = 0; index < cells.length; index++) {
+  for (let index = 0; index < reads.length; index++) {
     const name = names[index] as string;
     // `constructor` and its like would be found on the prototype.
     const item = Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
     if (item !== undefined) present++;
-    const cell = (cells[index] as CellReader)(item);
+    const cell = (reads[index] as CellReader['read'])(item);
     if (cell === refused) return false;
     rows[offset + index] = cell;
   }
   return Object.keys(value).length === present;
 }
 
-function cellReader(feature: ContractFeature): CellReader {
-  const { type, minimum, maximum, optional, categories } = feature;
-  const missing = optional ? Number.NaN : refused;
-  if (type === 'categorical') {
-    const indexOf = new Map(categories.map((category, index) => [category, index]));
-    return (value) => (value === undefined || value === null ? missing : (indexOf.get(value as string) ?? refused));
-  }
-  return (value) => {
-    if (typeof value === 'number') return value >= minimum && value <= maximum && Number.isFinite(value) ? value : refused;
-    return value === undefined || value === null ? missing : refused;
-  };
+interface ReadRow {
+  readonly contract: Contract;
+  readonly cells: readonly CellReader[];
+  readonly place: RowPlace;
+}
+
+function refusalOf(value: unknown, { contract, cells, place }: ReadRow) {
+  const errors = rowRefusals(value, cells, place.pointer);
+  const row = refusedRow(value, errors, { contract, cells });
+  return refusal(errors, row === undefined ? {} : { refusedRows: [row] });
+}
+
+/** The row itself, when unseen categories are all that is wrong with it. */
+function refusedRow(
+  value: unknown,
+  errors: readonly RefusedValue[],
+  { contract, cells }: Pick<ReadRow, 'contract' | 'cells'>,
+): RefusedRow | undefined {
+  if (errors.length === 0 || errors.some(({ kind }) => kind !== 'unknown_category')) return undefined;
+  const values = Float64Array.from(cells, ({ read, feature }, index) => {
+    const cell = read(valueAt(value, feature.name, index));
+    return cell === refused ? feature.categories.length : cell;
+  });
+  const unseen = unseenCells(value, values, { cells, row: 0 });
+  const kept = unseen.every(({ feature }) => contract.features[feature]?.unseen !== 'refuse');
+  return { contract, cells: values, unseen, kept };
+}
+
+function unseenCells(value: unknown, values: Float64Array, { cells, row }: { cells: readonly CellReader[]; row: number }): UnseenCell[] {
+  return cells.flatMap(({ feature: { type, name, categories } }, feature) => {
+    if (type !== 'categorical' || values[feature] !== categories.length) return [];
+    return [{ row, feature, text: clippedText(String(valueAt(value, name, feature)), longestUnseen) }];
+  });
+}
+
+/** The value of a feature in either form of a row. */
+function valueAt(value: unknown, name: string, index: number): unknown {
+  if (Array.isArray(value)) return value[index];
+  return Object.hasOwn(value as object, name) ? (value as Record<string, unknown>)[name] : undefined;
 }

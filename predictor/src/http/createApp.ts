@@ -3,6 +3,8 @@ import Koa, { type Middleware } from 'koa';
 import { ProblemError } from '../problem.ts';
 import type { Explain } from '../serving/explanationService.ts';
 import type { Live, Predict } from '../serving/predictionService.ts';
+import { takeRefusedRows } from '../serving/takeRefusedRows.ts';
+import { cors } from './cors.ts';
 import { docsRoutes } from './docs/docsRoutes.ts';
 import { type ExchangeOptions, exchange, rateLimit } from './exchange.ts';
 import { openApiRoute } from './openapi/openApiRoute.ts';
@@ -17,7 +19,7 @@ import { predictRoutes } from './routes/predict.ts';
 import { type ReportRouteOptions, reportRoutes } from './routes/reports.ts';
 import { type StatusRouteOptions, statusRoute } from './routes/status.ts';
 
-export interface AppOptions extends Omit<ExchangeOptions, 'slaSeconds'>, ReportRouteOptions {
+export interface AppOptions extends Omit<ExchangeOptions, 'slaSeconds' | 'takeRefused'>, ReportRouteOptions {
   readonly live: () => Live;
   readonly predict: Predict;
   readonly explain: Explain;
@@ -44,7 +46,8 @@ export function createApp(options: AppOptions): Koa {
   openRoutes(open, options);
   modelRoutes(guarded, options);
   observationRoutes(guarded, options);
-  return assemble([exactRoutes(guarded, [guard]), exactRoutes(open)], [guarded, open], options);
+  const crossOrigin = cors(() => options.live().state.monitor.spec.serving.cors?.origins);
+  return assemble([crossOrigin, exactRoutes(guarded, [guard]), exactRoutes(open)], [guarded, open], options);
 }
 
 export interface InternalAppOptions extends AppOptions {
@@ -131,7 +134,13 @@ function assemble(shortcuts: readonly Middleware[], routers: readonly Router[], 
   app.on('error', (error: NodeJS.ErrnoException) => {
     if (!isBrokenConnection(error)) options.logError('the response could not be sent', error);
   });
-  app.use(exchange({ ...options, slaSeconds: () => options.live().state.monitor.spec.alerts.latency.slaSeconds }));
+  app.use(
+    exchange({
+      ...options,
+      slaSeconds: () => options.live().state.monitor.spec.alerts.latency.slaSeconds,
+      takeRefused: takeRefusedRows(options),
+    }),
+  );
   for (const shortcut of shortcuts) app.use(shortcut);
   for (const router of routers) app.use(router.routes());
   app.use(refuseUnmatched(routers));

@@ -1,6 +1,6 @@
-import type { IncomingMessage } from 'node:http';
 import type { Context, Middleware } from 'koa';
-import { ProblemError, type ProblemKind, problemDetails } from '../problem.ts';
+import type { RefusedRow } from '../contract/refusedRow.ts';
+import { ProblemError, type ProblemKind, problemDetails, problemKinds } from '../problem.ts';
 import type { RecentTraffic } from '../telemetry/recentTraffic.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 
@@ -12,6 +12,8 @@ export interface ExchangeOptions {
   readonly monotonicSeconds: () => number;
   /** Latency, in seconds, above which a prediction request breaches the service level. */
   readonly slaSeconds: () => number;
+  /** Takes the rows of a prediction request that were refused for unseen categories. */
+  readonly takeRefused: (rows: readonly RefusedRow[]) => void;
   /** Logs errors of the server. */
   readonly logError: (message: string, error: unknown) => void;
 }
@@ -19,13 +21,16 @@ export interface ExchangeOptions {
 /** Refusals with status 5xx that are no failure of the server: their cause is known and already reported. */
 const reported: readonly ProblemKind[] = ['not_loaded', 'no_reports', 'not_explainable'];
 
+const clientClosed = problemKinds.client_closed.status;
+
 /** Paths of prediction requests. */
 const predictionPath = /^\/(predict(\/batch)?|v2\/models\/[^/]+(\/versions\/[^/]+)?\/infer)$/;
 
 /** The outermost middleware: measures and counts every exchange, and answers thrown errors as problem details. */
-export function exchange({ telemetry, recent, monotonicSeconds, slaSeconds, logError }: ExchangeOptions): Middleware {
+export function exchange({ telemetry, recent, monotonicSeconds, slaSeconds, takeRefused, logError }: ExchangeOptions): Middleware {
   return async (context, next) => {
     const start = monotonicSeconds();
+    withoutTrailingSlash(context);
     const predicting = context.method === 'POST' && predictionPath.test(context.path);
     try {
       await next();
@@ -33,6 +38,7 @@ export function exchange({ telemetry, recent, monotonicSeconds, slaSeconds, logE
       const error = asProblem(thrown);
       if (error.status >= 500 && !reported.includes(error.kind)) logError(`${context.method} ${context.path} failed`, thrown);
       if (predicting) telemetry.countRefusal(error.kind);
+      if (predicting && error.refusedRows.length > 0) takeRefused(error.refusedRows);
       const details = problemDetails(error);
       context.status = error.status;
       context.set(error.headers);
@@ -41,7 +47,8 @@ export function exchange({ telemetry, recent, monotonicSeconds, slaSeconds, logE
       context.type = 'application/problem+json';
     }
     const seconds = monotonicSeconds() - start;
-    if (predicting) {
+    // A client that left is no failure, and how long it took to leave is no latency.
+    if (predicting && context.status !== clientClosed) {
       recent.add({ seconds, failed: context.status >= 400 });
       if (seconds > slaSeconds()) telemetry.tallies.slaBreaches.add([]);
     }
@@ -52,6 +59,12 @@ export function exchange({ telemetry, recent, monotonicSeconds, slaSeconds, logE
       seconds,
     });
   };
+}
+
+/** Every route is served with a slash at its end too; the page at /docs/ has relative addresses and redirects by itself. */
+function withoutTrailingSlash(context: Context): void {
+  const { path } = context;
+  if (path.length > 1 && path.endsWith('/') && path !== '/docs/') context.path = path.replace(/\/+$/, '') || '/';
 }
 
 function asProblem(thrown: unknown): ProblemError {
@@ -65,71 +78,6 @@ function methodLabel(method: string): string {
 
 function routeOf(matched: unknown): string {
   return typeof matched === 'string' ? matched : 'unmatched';
-}
-
-/**
- * Reads a request's body as JSON.
- *
- * @param maxBytes largest body accepted
- * @throws ProblemError 415 for another content type, 413 for a larger body, 400 for what is not JSON
- */
-export async function readJson(request: IncomingMessage, maxBytes: number): Promise<unknown> {
-  checkHeaders(request, maxBytes);
-  const text = await readText(request, maxBytes);
-  if (text === '') throw new ProblemError('malformed_json', 'expected a JSON body, got an empty one');
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new ProblemError('malformed_json', `expected a JSON body, got ${excerpt(text)}: ${(cause as Error).message}`, { cause });
-  }
-}
-
-function checkHeaders({ headers }: IncomingMessage, maxBytes: number): void {
-  const type = headers['content-type'];
-  if (type === undefined || !/^application\/([\w.-]+\+)?json\s*(;|$)/i.test(type)) {
-    throw new ProblemError(
-      'wrong_content_type',
-      `expected Content-Type: application/json, got ${type === undefined ? 'none' : JSON.stringify(type.slice(0, 60))}`,
-    );
-  }
-  const encoding = headers['content-encoding'] ?? 'identity';
-  if (encoding !== 'identity')
-    throw new ProblemError('wrong_content_type', `expected a body without Content-Encoding, got ${JSON.stringify(encoding.slice(0, 60))}`);
-  if (Number(headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes, `${headers['content-length']} bytes`);
-}
-
-function readText(request: IncomingMessage, maxBytes: number): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let length = 0;
-    request.on('data', (chunk: Buffer) => {
-      length += chunk.length;
-      if (length <= maxBytes) {
-        chunks.push(chunk);
-        return;
-      }
-      request.pause();
-      reject(tooLarge(maxBytes, 'more'));
-    });
-    request.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer).toString() : Buffer.concat(chunks).toString()));
-    request.on('error', (cause) => reject(new ProblemError('malformed_json', 'the connection broke before the body ended', { cause })));
-    request.on('close', () => {
-      // Every request closes; an error is worth its stack only when the body is missing something.
-      if (!request.complete) reject(new ProblemError('malformed_json', 'the connection closed before the body ended'));
-    });
-  });
-}
-
-/** The rest of the body is not read, so the connection cannot be used again. */
-function tooLarge(maxBytes: number, received: string): ProblemError {
-  return new ProblemError('too_large', `expected a body of at most ${maxBytes} bytes, got ${received}`, {
-    headers: { Connection: 'close' },
-  });
-}
-
-function excerpt(text: string): string {
-  const start = text.slice(0, 40);
-  return JSON.stringify(text.length > 40 ? `${start}…` : start);
 }
 
 /** Answers with JSON. Koa would look the content type up for each response, which shows in the time of a prediction. */

@@ -58,6 +58,8 @@ export async function listen(handler: RequestListener, { host, port, graceMillis
     { keepAliveTimeout: keepAliveMilliseconds, requestTimeout: requestMilliseconds, headersTimeout: requestMilliseconds },
     handler,
   );
+  // The handler answers `Expect: 100-continue` once it knows that it takes the body.
+  server.on('checkContinue', (request, response) => server.emit('request', request, response));
   const sockets = openSockets(server);
   // Node closes idle connections on close, but not those that become idle afterwards.
   server.on('request', (_request, response) => {

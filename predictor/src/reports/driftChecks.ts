@@ -42,6 +42,7 @@ export async function createDriftChecks({ live, driftChild, store, log, now }: D
   let lastFailure: number | undefined;
   let checkedRows = 0;
   const rowsCaptured = () => live().capture.account.captured;
+  const rowsReceived = () => rowsCaptured() + live().capture.account.refused;
   const check = async (): Promise<Report> => {
     const { capture, state } = live();
     checkedRows = rowsCaptured();
@@ -66,7 +67,7 @@ export async function createDriftChecks({ live, driftChild, store, log, now }: D
     }
   };
   return {
-    run: createDriftRunner({ check, capturedRows: rowsCaptured }),
+    run: createDriftRunner({ check, capturedRows: rowsReceived }),
     newest: () => newest,
     confirmed: () =>
       confirmVerdict(

@@ -17,8 +17,8 @@ export interface ReadVersion {
 /** A version that can predict rows in the categories of the contract. */
 export interface LoadedVersion extends ReadVersion {
   /**
-   * For each categorical feature whose categories the model orders differently: the model's index by the contract's index
-   * (NaN where the model does not know the category). Undefined when rows can be passed as they are.
+   * For each categorical feature whose categories the model has otherwise: the model's index by the contract's index, and last that of a
+   * category the contract does not have. Undefined when rows can be passed as they are.
    */
   readonly recode: RecodeTables | undefined;
 }

@@ -1,6 +1,7 @@
 import type { Predictions } from '@modelmonitor/models';
 import type { Middleware } from 'koa';
 import type { Capture } from '../capture/capture.ts';
+import type { UnseenCell } from '../contract/refusedRow.ts';
 import { ProblemError } from '../problem.ts';
 import type { LiveFeatures } from '../telemetry/liveFeatures.ts';
 import type { Endpoint, Telemetry } from '../telemetry/telemetry.ts';
@@ -21,6 +22,8 @@ interface PredictionRequest {
   /** Row-major, in the contract's categories; not changed afterwards. */
   readonly rows: Float64Array;
   readonly count: number;
+  /** Categories that the model does not know and predicts, in the order of the rows. */
+  readonly unseen: readonly UnseenCell[];
   readonly endpoint: Endpoint;
   readonly requested: VersionRequest;
   readonly callerId?: string | undefined;
@@ -58,7 +61,7 @@ export type Predict = (request: PredictionRequest) => Promise<PredictionAnswer>;
 
 /** Predicts rows: choose a version, evaluate, count, capture, and pass the rows to the shadows. */
 export function createPredictionService({ live, telemetry, shadow, monotonicSeconds }: PredictionServiceOptions): Predict {
-  return async ({ rows, count, endpoint, requested, callerId }) => {
+  return async ({ rows, count, unseen, endpoint, requested, callerId }) => {
     const { state, capture, features } = live();
     const version = chooseVersion(state, requested);
     const start = monotonicSeconds();
@@ -73,8 +76,9 @@ export function createPredictionService({ live, telemetry, shadow, monotonicSeco
       predictions,
       seconds: monotonicSeconds() - start,
     });
+    if (unseen.length > 0) telemetry.tallies.unseenRows.add(['predicted'], new Set(unseen.map(({ row }) => row)).size);
     features?.count(rows);
-    const idOf = capture.record({ rows, predictions, version: version.name, callerId });
+    const idOf = capture.record({ rows, predictions, version: version.name, unseen, callerId });
     if (state.shadows.length > 0)
       shadow({ shadows: state.shadows, rows, answered: predictions, classification: state.contract.task === 'classification' });
     return { version: version.name, predictions, idOf };

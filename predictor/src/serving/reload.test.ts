@@ -161,7 +161,7 @@ test.each([
     '/feedback',
     ids.map((id) => ({ id, actual: 'red' })),
   );
-  expect(body).toEqual({ received: 5, joined: rows, unknown: ids.slice(0, 5 - rows) });
+  expect(body).toEqual({ received: 5, joined: rows, changed: 0, missing: 0, unknown: ids.slice(0, 5 - rows) });
 });
 
 test('a configuration written while the first one was loaded is applied too', async () => {

@@ -88,11 +88,15 @@ function categoriesByFeature(versions: readonly ReadVersion[], previous: Contrac
   return known;
 }
 
+/** Tables from the contract's indices to the model's; a category that the model does not know becomes one past its last index. */
 function recodeTables({ features }: Contract, { model }: ReadVersion): LoadedVersion['recode'] {
-  const tables = features.map(({ name, categories }) => {
+  const tables = features.map(({ name, categories, unseen }) => {
     const own = ownValue(model.categories, name);
-    if (own === undefined || categories.every((category, index) => own[index] === category)) return undefined;
-    return Float64Array.from(categories, (category) => (own.includes(category) ? own.indexOf(category) : Number.NaN));
+    if (own === undefined) return undefined;
+    const sameOrder = categories.every((category, index) => own[index] === category);
+    if (sameOrder && (own.length === categories.length || unseen !== 'predict')) return undefined;
+    const indices = categories.map((category) => (own.includes(category) ? own.indexOf(category) : own.length));
+    return Float64Array.from([...indices, own.length]);
   });
   return tables.some((table) => table !== undefined) ? tables : undefined;
 }

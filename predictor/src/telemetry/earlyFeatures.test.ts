@@ -3,7 +3,7 @@ import type { Contract } from '../contract/contract.ts';
 import { createEarlyFeatures } from './earlyFeatures.ts';
 import { createLiveFeatures } from './liveFeatures.ts';
 
-const x = { name: 'x', type: 'numeric', optional: true, minimum: 0, maximum: 9, categories: [] } as const;
+const x = { name: 'x', type: 'numeric', optional: true, unseen: 'capture', minimum: 0, maximum: 9, categories: [] } as const;
 const contract: Contract = { task: 'regression', target: 'y', classes: [], features: [x] };
 const bins: ReferenceBins = {
   features: { x: { kind: 'numeric', edges: [10], labels: ['-Inf..10', '10..+Inf', 'missing'], ratios: [0.5, 0.5, 0] } },

@@ -5,7 +5,7 @@ import type { Contract } from '../contract/contract.ts';
 import { createLiveFeatures, mostLiveFeatures } from './liveFeatures.ts';
 import type { Sample } from './tally.ts';
 
-const x = { name: 'x', type: 'numeric', optional: true, minimum: 0, maximum: 9, categories: [] } as const;
+const x = { name: 'x', type: 'numeric', optional: true, unseen: 'capture', minimum: 0, maximum: 9, categories: [] } as const;
 const soil = { ...x, name: 'soil', type: 'categorical', categories: ['loam', 'clay', 'sand'] } as const;
 const contract: Contract = { task: 'regression', target: 'y', classes: [], features: [x, soil] };
 const bins: ReferenceBins = {

@@ -1,5 +1,6 @@
+import { categoryReader } from '../../contract/categoryReader.ts';
+import { expectedText } from '../../contract/cellReader.ts';
 import type { Contract, ContractFeature } from '../../contract/contract.ts';
-import { expectedText } from '../../contract/rowRefusals.ts';
 import type { JsonSchema } from './jsonSchema.ts';
 
 /** The values of one feature: the same that the row reader accepts. */
@@ -16,10 +17,21 @@ function numericSchema({ minimum, maximum, optional }: ContractFeature): JsonSch
   };
 }
 
-function categoricalSchema({ categories, optional }: ContractFeature): JsonSchema {
-  if (categories.length > 0) return { type: optional ? ['string', 'null'] : 'string', enum: optional ? [...categories, null] : categories };
+function categoricalSchema({ categories, optional, unseen }: ContractFeature): JsonSchema {
+  const values = [...valuesOf(categories), ...(optional ? [null] : [])];
+  const types = [...new Set(values.map((value) => (value === null ? 'null' : typeof value)))];
+  const type = types.length === 1 ? types[0] : types;
+  if (categories.length > 0 && unseen === 'predict') return { type, examples: categories.slice(0, 3) };
+  if (categories.length > 0) return { type, enum: values };
   // While no version is loaded the categories are unknown: no text is valid, and an empty enum is not a valid schema.
   return optional ? { type: 'null' } : { not: {} };
+}
+
+/** The categories, and the numbers and truth values of JSON that mean one of them. Other spellings are accepted too. */
+export function valuesOf(categories: readonly string[]): (string | number | boolean)[] {
+  const meaningOf = categoryReader(categories);
+  const numbers = categories.map(Number).filter((number, index) => String(number) === categories[index]);
+  return [...categories, ...[...numbers, true, false].filter((value) => typeof meaningOf(value) === 'number')];
 }
 
 /** A row by feature name; optional features may be left out. */

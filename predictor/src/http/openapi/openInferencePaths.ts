@@ -41,10 +41,13 @@ function modelPaths(path: string, { suffix, parameters, contract, example }: Mod
     ...shared,
     id: `infer${suffix}`,
     summary: 'Predict rows given as tensors',
-    description: 'Either one tensor of rows × features, or one tensor per feature; the data nested or flat.',
+    description:
+      'Either one tensor of rows × features, or one tensor per feature; the data nested, flat, or as bytes behind the JSON (binary tensor ' +
+      'data extension, with the header Inference-Header-Content-Length). Outputs come as bytes where the request has binary_data_output, ' +
+      'or an output binary_data.',
     body: { schema: 'InferRequest', examples: inferExamples(contract, example) },
     responses: { 200: json('The predictions', 'InferResponse') },
-    problems: [...predictionProblems, 'not_found'],
+    problems: [...predictionProblems, 'malformed_tensor', 'not_found'],
   });
   const ready = readiness(
     { ...shared, id: `modelReady${suffix}`, summary: 'Whether the model answers', problems: ['not_found', 'unknown_version'] },

@@ -6,7 +6,7 @@ const list = (items: JsonSchema): JsonSchema => ({ type: 'array', items });
 
 const datatype: JsonSchema = {
   type: 'string',
-  enum: ['BOOL', 'UINT8', 'UINT16', 'UINT32', 'UINT64', 'INT8', 'INT16', 'INT32', 'INT64', 'FP16', 'FP32', 'FP64', 'BYTES'],
+  enum: ['BOOL', 'UINT8', 'UINT16', 'UINT32', 'UINT64', 'INT8', 'INT16', 'INT32', 'INT64', 'FP16', 'BF16', 'FP32', 'FP64', 'BYTES'],
 };
 
 const shape = list({ type: 'integer', minimum: -1 });
@@ -40,7 +40,13 @@ export const openInferenceSchemas: Readonly<Record<string, JsonSchema>> = {
         name: text,
         shape: { ...list({ type: 'integer', minimum: 0 }), minItems: 1, maxItems: 2 },
         datatype,
-        data: { type: 'array', items: {} },
+        'data?': { type: 'array', items: {} },
+        'parameters?': {
+          type: ['object', 'null'],
+          properties: {
+            binary_data_size: { type: 'integer', minimum: 0, description: 'Bytes of the data behind the JSON, instead of data.' },
+          },
+        },
       },
       { description: 'Data nested by the shape, or flat in row-major order.' },
     ),

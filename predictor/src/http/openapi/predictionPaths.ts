@@ -12,6 +12,7 @@ const rowProblems = [
   'not_finite',
   'out_of_range',
   'unknown_category',
+  'ambiguous_category',
 ] as const satisfies readonly ProblemKind[];
 
 /** Problems of every route that predicts. */
@@ -35,7 +36,8 @@ export function predictionPaths({ features, classes }: Contract, example: Exampl
         tag: 'Predictions',
         summary: 'Predict one row',
         description:
-          'The version is chosen by weight, unless the request has a `key` or a `version`. The row is captured for drift checks.',
+          'The version is chosen by weight, unless the request has a `key` or a `version`. The row is captured for drift checks. A value may ' +
+          'have any JSON type and spelling that means one category or number only, such as true for True or "3.5" for 3.5.',
         body: {
           schema: 'PredictRequest',
           examples: { by_name: { features: example }, in_order: { features: values }, sticky: { features: example, key: 'customer 42' } },
@@ -75,10 +77,12 @@ export function predictionPaths({ features, classes }: Contract, example: Exampl
         id: 'feedback',
         tag: 'Predictions',
         summary: 'Send labels of earlier predictions',
-        description: 'The ground truth of one or more earlier predictions; joined by id while the prediction is in the buffer.',
+        description:
+          'The ground truth of one or more earlier predictions; joined by id while the prediction is in the buffer. A label joins the newest row ' +
+          'of an id and replaces the label it had; null, where nothing is known yet, changes nothing.',
         body: { schema: 'FeedbackRequest', examples: { one: { id: 'order-7', actual }, several: [{ id: 'order-7', actual }] } },
         responses: { 200: json('The number of joined labels', 'FeedbackResponse') },
-        problems: [...bodyProblems, 'wrong_count', 'wrong_type', 'unknown_category'],
+        problems: [...bodyProblems, 'wrong_count', 'wrong_type', 'unknown_category', 'ambiguous_category'],
       }),
     },
   };

@@ -16,6 +16,9 @@ export function problemExamples(contract: Contract, example: ExampleRow): Record
 /** Details of refusals that do not depend on the contract. */
 const details: Partial<Record<ProblemKind, string>> = {
   malformed_json: 'expected a JSON body, got "{\\"features\\":": Unexpected end of JSON input',
+  malformed_tensor: '/inputs/0: expected 24 bytes (3 values of FP64), got 20',
+  ambiguous_category: 'feature "zip": expected one of the texts "07", "007", got 7',
+  client_closed: 'the connection closed before the body ended',
   unauthorized: 'expected basic credentials, got none',
   not_found: 'there is no resource at "/predictions"; /docs lists the routes',
   unknown_version: 'expected one of the versions v1, v2, got "v3"',
@@ -55,7 +58,7 @@ function invalidBodies({ features }: Contract, example: ExampleRow): unknown[] {
 function refusalOf(contract: Contract, body: unknown): [ProblemKind, ProblemDetails][] | undefined {
   try {
     const { features } = requestObject(body, 'features');
-    compileRowReader(contract)(features, { rows: new Float64Array(contract.features.length), row: 0, pointer: '/features' });
+    compileRowReader(contract)(features, { rows: new Float64Array(contract.features.length), row: 0, pointer: '/features', unseen: [] });
   } catch (error) {
     if (error instanceof ProblemError) return [[error.kind, problemDetails(error)]];
     throw error;

@@ -1,5 +1,6 @@
 import type { Contract } from '../../contract/contract.ts';
 import { longestText } from '../routes/predict.ts';
+import { valuesOf } from './featureSchemas.ts';
 import { exactObject, type JsonSchema, schemaRef } from './jsonSchema.ts';
 
 /** Longest id in a label: an id chosen by the caller, followed by the row's number. */
@@ -21,7 +22,9 @@ export function requestSchemas(contract: Contract, { versions, batchRows }: Requ
       ...text(`The version that answers: ${versions.join(', ')}; chosen by weight when absent.`),
       examples: versions.slice(0, 1),
     },
-    'id?': text('Your id of the prediction, for a label that follows later; generated when absent.'),
+    'id?': text(
+      'Your id of the prediction, for a label that follows later; generated when absent. A repeated id is answered: labels join its newest row.',
+    ),
   };
   const label = exactObject(
     {
@@ -48,10 +51,9 @@ export function requestSchemas(contract: Contract, { versions, batchRows }: Requ
   };
 }
 
-/** A class, which may be written as a number where it looks like one; a number for a regression. */
+/** A class, in any type of JSON that means one; a number for a regression; null while it is not known. */
 function actualSchema({ classes, target }: Contract): JsonSchema {
-  const description = `The true ${target}.`;
-  if (classes.length === 0) return { type: 'number', description };
-  const numbers = classes.map(Number).filter((number, index) => String(number) === classes[index] && Number.isFinite(number));
-  return { enum: [...classes, ...numbers], description };
+  const description = `The true ${target}; null while it is not known.`;
+  if (classes.length === 0) return { type: ['number', 'null'], description };
+  return { enum: [...valuesOf(classes), null], description };
 }

@@ -26,7 +26,9 @@ function predictionSchemas(contract: Contract): Record<string, JsonSchema> {
     Explanation: explanationSchema(contract, { model, version }),
     FeedbackResponse: exactObject({
       received: count('Labels in the request.'),
-      joined: count('Labels whose prediction is still in the buffer.'),
+      joined: count('Labels whose prediction is still in the buffer: each joins the newest row of its id.'),
+      changed: count('Those of them that replaced another label.'),
+      missing: count('Labels that are null, as no ground truth is known yet: nothing changes.'),
       unknown: { type: 'array', items: { type: 'string' }, description: 'Ids without a prediction in the buffer, at most 100.' },
     }),
   };

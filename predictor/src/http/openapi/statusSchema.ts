@@ -24,8 +24,20 @@ export function statusSchema(): JsonSchema {
     },
     versions: { type: 'array', items: versionSchema() },
     requests: exactObject({ last5Minutes: trafficSchema() }),
-    total: exactObject({ predictions: count, errors: count }),
-    capture: exactObject({ rows: count, maxRows: count, captured: count, sampledOut: count, dropped: count }),
+    total: exactObject({
+      predictions: count,
+      errors: count,
+      unseen: { ...count, description: 'Rows with a category the model has not seen, refused or predicted.' },
+    }),
+    capture: exactObject({
+      rows: count,
+      maxRows: count,
+      captured: count,
+      sampledOut: count,
+      dropped: count,
+      refused: { ...count, description: 'Rows refused for a category the model has not seen that are kept for drift checks.' },
+      repeatedIds: { ...count, description: 'Predicted rows with the id of an earlier row in the buffer.' },
+    }),
     drift: exactObject({
       canCheck: { type: 'boolean', description: 'Whether POST /generate_reports works here.' },
       last: { anyOf: [schemaRef('ReportEntry'), { type: 'null' }] },

@@ -2,7 +2,8 @@ import type { Router } from '@koa/router';
 import type { Middleware } from 'koa';
 import type { Explain } from '../../serving/explanationService.ts';
 import type { ServingState } from '../../serving/servingState.ts';
-import { readJson, writeJson } from '../exchange.ts';
+import { writeJson } from '../exchange.ts';
+import { readJson } from '../requestBody.ts';
 import { requestObject, requestOptions } from './predict.ts';
 
 export interface ExplainRouteOptions {
@@ -15,12 +16,12 @@ export interface ExplainRouteOptions {
 /** POST /explain: the contribution of each feature to the prediction of one row. */
 export function explainRoute(router: Router, { explain, state, beforeExplain }: ExplainRouteOptions): void {
   router.post('/explain', beforeExplain, async (context) => {
-    const body = requestObject(await readJson(context.req, state().monitor.spec.serving.limits.bodyBytes), 'features');
+    const body = requestObject(await readJson(context, state().monitor.spec.serving.limits.bodyBytes), 'features');
     // Read after the body and before anything is awaited: a reload must not pass the row to another model.
     const { contract, monitor, readRow } = state();
     const { id, ...requested } = requestOptions(body);
     const row = new Float64Array(contract.features.length);
-    readRow(body['features'], { rows: row, row: 0, pointer: '/features' });
+    readRow(body['features'], { rows: row, row: 0, pointer: '/features', unseen: [] });
     const { prediction, base, contributions, version } = await explain(row, requested);
     writeJson(context, {
       prediction: contract.classes.length === 0 ? prediction : contract.classes[prediction],

@@ -10,7 +10,7 @@ import { podRoutes } from './pod.ts';
 const rows = 300_000;
 
 test('a client that does not read its window is disconnected: it would keep a copy of the rows in memory', async () => {
-  const x = { name: 'x', type: 'numeric', optional: false, minimum: 0, maximum: 9e9, categories: [] } as const;
+  const x = { name: 'x', type: 'numeric', optional: false, unseen: 'capture', minimum: 0, maximum: 9e9, categories: [] } as const;
   const contract: Contract = { task: 'regression', target: 'y', classes: [], features: [x, { ...x, name: 'z' }] };
   const spec = { store: 'buffer', maxRows: rows, maxAge: '24h', sample: 1 } as const;
   const capture = createCapture({ contract, spec, now: Date.now, random: () => 0, series: 'a', account: emptyAccount() });

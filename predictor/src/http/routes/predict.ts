@@ -2,10 +2,13 @@ import type { Router } from '@koa/router';
 import type { Predictions } from '@modelmonitor/models';
 import type { Middleware } from 'koa';
 import type { Contract } from '../../contract/contract.ts';
+import { readRows } from '../../contract/readRows.ts';
+import type { UnseenCell } from '../../contract/refusedRow.ts';
 import { refusal, textOf } from '../../problem.ts';
 import type { Predict, VersionRequest } from '../../serving/predictionService.ts';
 import type { ServingState } from '../../serving/servingState.ts';
-import { readJson, writeJson } from '../exchange.ts';
+import { writeJson } from '../exchange.ts';
+import { readJson } from '../requestBody.ts';
 
 export interface PredictRouteOptions {
   readonly predict: Predict;
@@ -17,26 +20,29 @@ export interface PredictRouteOptions {
 /** POST /predict and /predict/batch. */
 export function predictRoutes(router: Router, { predict, state, beforePredict }: PredictRouteOptions): void {
   router.post('/predict', beforePredict, async (context) => {
-    const body = requestObject(await readJson(context.req, state().monitor.spec.serving.limits.bodyBytes), 'features');
+    const body = requestObject(await readJson(context, state().monitor.spec.serving.limits.bodyBytes), 'features');
     // Read only after the body: a reload during the upload must not pass rows of one model to another.
     const { contract, monitor, readRow } = state();
     const { id, ...requested } = requestOptions(body);
     const rows = new Float64Array(contract.features.length);
-    readRow(body['features'], { rows, row: 0, pointer: '/features' });
-    const { version, predictions, idOf } = await predict({ rows, count: 1, endpoint: 'predict', requested, callerId: id });
+    const unseen: UnseenCell[] = [];
+    readRow(body['features'], { rows, row: 0, pointer: '/features', unseen });
+    const { version, predictions, idOf } = await predict({ rows, count: 1, unseen, endpoint: 'predict', requested, callerId: id });
     writeJson(context, { ...predictionOf(contract, predictions, 0), model: monitor.metadata.name, version, id: idOf(0) });
   });
 
   router.post('/predict/batch', beforePredict, async (context) => {
-    const body = requestObject(await readJson(context.req, state().monitor.spec.serving.limits.bodyBytes), 'instances');
+    const body = requestObject(await readJson(context, state().monitor.spec.serving.limits.bodyBytes), 'instances');
     const { contract, monitor, readRow } = state();
     const { id, ...requested } = requestOptions(body);
     const instances = readInstances(body['instances'], monitor.spec.serving.limits.batchRows);
     const rows = new Float64Array(instances.length * contract.features.length);
-    for (const [row, instance] of instances.entries()) readRow(instance, { rows, row, pointer: `/instances/${row}` });
+    const unseen: UnseenCell[] = [];
+    readRows(instances.length, (row) => readRow(instances[row], { rows, row, pointer: `/instances/${row}`, unseen }));
     const { version, predictions, idOf } = await predict({
       rows,
       count: instances.length,
+      unseen,
       endpoint: 'predict_batch',
       requested,
       callerId: id,

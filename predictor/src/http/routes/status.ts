@@ -11,7 +11,7 @@ import type { Tallies } from '../../telemetry/telemetry.ts';
 export interface StatusRouteOptions {
   readonly state: () => ServingState;
   readonly capture: () => Capture;
-  readonly tallies: Pick<Tallies, 'predictions' | 'predictionErrors' | 'shadowPredictions'>;
+  readonly tallies: Pick<Tallies, 'predictions' | 'predictionErrors' | 'shadowPredictions' | 'unseenRows'>;
   readonly recent: RecentTraffic;
   /** Stored reports; undefined where the process stores none. */
   readonly reports: ReportStore | undefined;
@@ -53,7 +53,12 @@ async function statusOf(options: StatusRouteOptions): Promise<Record<string, unk
     conditions: unsupportedConditions(options.unsupported()),
     versions: versionsOf(state(), tallies),
     requests: { last5Minutes: recent.summary() },
-    total: { predictions: totalOf(tallies.predictions), errors: totalOf(tallies.predictionErrors) },
+    total: {
+      predictions: totalOf(tallies.predictions),
+      // A client that left is counted and no error.
+      errors: totalOf(tallies.predictionErrors, ({ error_type }) => error_type !== 'client_closed'),
+      unseen: totalOf(tallies.unseenRows),
+    },
     capture: captureOf(capture(), monitor.spec.capture.maxRows),
     drift: { canCheck: options.canCheckDrift, last: entries[0] ?? null, reports: entries },
   };
@@ -82,9 +87,10 @@ function versionsOf(
   });
 }
 
-function captureOf({ ring, account }: Capture, maxRows: number): Record<string, number> {
+function captureOf({ ring, refused, account }: Capture, maxRows: number): Record<string, number> {
   const dropped = Object.values(account.dropped).reduce((sum, count) => sum + count, 0);
-  return { rows: ring.size, maxRows, captured: account.captured, sampledOut: account.sampledOut, dropped };
+  const { captured, sampledOut, repeatedIds } = account;
+  return { rows: ring.size, maxRows, captured, sampledOut, dropped, refused: refused.size, repeatedIds };
 }
 
 function countsByVersion(tally: Tally): Map<string, number> {
@@ -96,9 +102,9 @@ function countsByVersion(tally: Tally): Map<string, number> {
   return counts;
 }
 
-function totalOf(tally: Tally): number {
+function totalOf(tally: Tally, counts: (labels: Readonly<Record<string, string>>) => boolean = () => true): number {
   let total = 0;
-  for (const { value } of tally.samples()) total += value;
+  for (const { labels, value } of tally.samples()) if (counts(labels)) total += value;
   return total;
 }
 

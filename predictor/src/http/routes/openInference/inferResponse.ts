@@ -1,5 +1,9 @@
+import type { Context } from 'koa';
 import type { Contract } from '../../../contract/contract.ts';
 import type { PredictionAnswer } from '../../../serving/predictionService.ts';
+import { writeJson } from '../../exchange.ts';
+import { encodeElements } from './binaryTensor.ts';
+import { headerLength } from './inferBody.ts';
 import type { InferRequest } from './inferRequest.ts';
 
 /** An output tensor, its data flat and row-major. */
@@ -11,7 +15,7 @@ interface OutputTensor {
   readonly data: readonly (number | string)[];
 }
 
-/** The answer to an inference request; `parameters.ids` holds the id of each row, for POST /feedback. */
+/** The response to an inference request; `parameters.ids` holds the id of each row, for POST /feedback. */
 export interface InferResponse {
   readonly model_name: string;
   readonly model_version: string;
@@ -36,8 +40,28 @@ export function inferResponse({ modelName, contract, request, answer }: InferRes
     model_version: version,
     ...(request.id === undefined ? {} : { id: request.id }),
     parameters: { ids: Array.from(predictions.values, (_, row) => idOf(row)) },
-    outputs: request.outputs.flatMap((requested) => tensors.find((tensor) => tensor?.name === requested) ?? []),
+    outputs: request.outputs.flatMap((requested) => tensors.find((tensor) => tensor?.name === requested.name) ?? []),
   };
+}
+
+/** Writes a response; the data of binary outputs follows the JSON, in the order of the outputs. */
+export function writeInferResponse(context: Context, response: InferResponse, { outputs: requested }: Pick<InferRequest, 'outputs'>): void {
+  const binary = new Set(requested.filter((output) => output.binary).map(({ name }) => name));
+  if (binary.size === 0) {
+    writeJson(context, response);
+    return;
+  }
+  const parts: Buffer[] = [];
+  const outputs = response.outputs.map((tensor) => {
+    if (!binary.has(tensor.name)) return tensor;
+    const { data, ...described } = tensor;
+    const bytes = encodeElements(tensor.datatype, data);
+    parts.push(bytes);
+    return { ...described, parameters: { ...tensor.parameters, binary_data_size: bytes.length } };
+  });
+  const json = Buffer.from(JSON.stringify({ ...response, outputs }));
+  context.set({ 'Content-Type': 'application/octet-stream', [headerLength]: String(json.length) });
+  context.body = Buffer.concat([json, ...parts]);
 }
 
 function predictionTensor({ classes }: Contract, { values }: PredictionAnswer['predictions']): OutputTensor {

@@ -8,6 +8,7 @@ import Koa from 'koa';
 import { createCapture, emptyAccount } from '../../../capture/capture.ts';
 import { createPredictionService, type Live, openToAll } from '../../../serving/predictionService.ts';
 import { loadServingState } from '../../../serving/servingState.ts';
+import { takeRefusedRows } from '../../../serving/takeRefusedRows.ts';
 import { createRecentTraffic } from '../../../telemetry/recentTraffic.ts';
 import { createTelemetry } from '../../../telemetry/telemetry.ts';
 import { exchange } from '../../exchange.ts';
@@ -84,6 +85,7 @@ export async function startInferenceServer(options: InferenceServerOptions): Pro
       recent: createRecentTraffic(monotonicSeconds),
       monotonicSeconds,
       slaSeconds: () => 1,
+      takeRefused: takeRefusedRows({ live, telemetry }),
       logError: (message, error) => logged.push(`${message}: ${error}`),
     }),
   );

@@ -11,7 +11,7 @@ export interface InputLayout {
 
 /**
  * Finds the features in the tensors of a request. Two layouts are accepted: one tensor [n, features] (or [features] for one row) of any
- * name, when every feature is numeric; or one tensor [n] or [n, 1] per feature, named after it, in any order.
+ * name; or one tensor [n] or [n, 1] per feature, named after it, in any order.
  *
  * @param mostRows rows one request may have
  * @throws ProblemError (422) that names the tensor, the expected and the received value
@@ -39,14 +39,6 @@ function matrixLayout(tensor: InputTensor, features: readonly ContractFeature[],
       received: `[${shape.join(', ')}] in the tensor ${textOf(name)}`,
     });
   }
-  const categorical = features.find(({ type }) => type === 'categorical');
-  if (categorical !== undefined) {
-    throw layoutRefusal(pointer, 'wrong_shape', {
-      expected: `one tensor per feature (${categorical.name} is categorical)`,
-      received: 'one tensor for all',
-    });
-  }
-  checkDatatype(tensor, features[0] as ContractFeature);
   const rows = rowCount(tensor, shape.length === 1 ? 1 : shape[0], mostRows);
   return { rows, columns: tensorColumns(tensor, rows, width) };
 }
@@ -69,16 +61,9 @@ function featureLayout(inputs: readonly InputTensor[], features: readonly Contra
     if (shape[0] !== rows || (shape[1] ?? 1) !== 1) {
       throw layoutRefusal(`${pointer}/shape`, 'wrong_shape', { expected: `[${rows}] or [${rows}, 1]`, received: `[${shape.join(', ')}]` });
     }
-    checkDatatype(tensor, features[place] as ContractFeature);
     columns[place] = tensorColumns(tensor, rows, 1)[0];
   }
   return { rows, columns };
-}
-
-function checkDatatype({ pointer, datatype, datatypeName }: InputTensor, { name, type }: ContractFeature): void {
-  if (datatype.numeric === (type === 'numeric')) return;
-  const expected = type === 'numeric' ? `a numeric datatype (${name} is numeric)` : `BYTES (${name} is categorical)`;
-  throw layoutRefusal(`${pointer}/datatype`, 'wrong_type', { expected, received: datatypeName });
 }
 
 function rowCount({ pointer }: InputTensor, rows: number, mostRows: number): number {

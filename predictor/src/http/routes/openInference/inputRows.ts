@@ -1,9 +1,19 @@
-import type { Contract } from '../../../contract/contract.ts';
+import type { Contract, ContractFeature } from '../../../contract/contract.ts';
+import { readRows } from '../../../contract/readRows.ts';
+import type { UnseenCell } from '../../../contract/refusedRow.ts';
 import type { RowReader } from '../../../contract/rowReader.ts';
 import { ProblemError, refusal, textOf } from '../../../problem.ts';
 import { outside } from './datatypes.ts';
 import type { InputLayout } from './inputLayout.ts';
 import type { TensorColumn } from './tensorColumn.ts';
+
+/** How rows are read. */
+interface RowReading {
+  readonly contract: Contract;
+  readonly readRow: RowReader;
+  /** Takes the categories that the model predicts without knowing them. */
+  readonly unseen: UnseenCell[];
+}
 
 /**
  * Reads the rows of a request into a matrix, through the reader of /predict, so that the same values are refused with the same message.
@@ -11,26 +21,27 @@ import type { TensorColumn } from './tensorColumn.ts';
  * @returns row-major, rows × features
  * @throws ProblemError (422) whose pointers name the tensor's value
  */
-export function inputRows({ rows: count, columns }: InputLayout, { features }: Contract, readRow: RowReader): Float64Array {
+export function inputRows({ rows: count, columns }: InputLayout, { contract: { features }, readRow, unseen }: RowReading): Float64Array {
   const rows = new Float64Array(count * columns.length);
   const cells: unknown[] = new Array(columns.length);
-  for (let row = 0; row < count; row++) {
+  readRows(count, (row) => {
     for (let place = 0; place < columns.length; place++) {
       const column = columns[place];
-      const cell = column?.datatype.cellOf(column.valueOf(row));
-      if (column !== undefined && cell === outside) throw datatypeRefusal(column, row, features[place]?.name);
+      const feature = features[place] as ContractFeature;
+      const cell = column?.datatype.cellOf(column.valueOf(row), feature.type);
+      if (column !== undefined && cell === outside) throw datatypeRefusal(column, row, feature.name);
       cells[place] = cell;
     }
     try {
-      readRow(cells, { rows, row, pointer: '' });
+      readRow(cells, { rows, row, pointer: '', unseen });
     } catch (error) {
       throw tensorError(error, columns, row);
     }
-  }
+  });
   return rows;
 }
 
-function datatypeRefusal(column: TensorColumn, row: number, feature = ''): ProblemError {
+function datatypeRefusal(column: TensorColumn, row: number, feature: string): ProblemError {
   return refusal([
     { pointer: column.pointerOf(row), feature, kind: 'wrong_type', expected: column.datatype.expected, got: textOf(column.valueOf(row)) },
   ]);
@@ -43,5 +54,5 @@ function tensorError(error: unknown, columns: InputLayout['columns'], row: numbe
     ...refused,
     pointer: columns[Number(refused.pointer.slice(1))]?.pointerOf(row) ?? '/inputs',
   }));
-  return new ProblemError(error.kind, error.message, { cause: error, errors });
+  return new ProblemError(error.kind, error.message, { cause: error, errors, refusedRows: error.refusedRows });
 }

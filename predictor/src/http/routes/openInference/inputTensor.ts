@@ -1,5 +1,7 @@
 import { type ProblemKind, refusal, textOf } from '../../../problem.ts';
+import { decodeElements } from './binaryTensor.ts';
 import { type Datatype, datatypes } from './datatypes.ts';
+import { type BinaryData, headerLength, malformed } from './inferBody.ts';
 
 /** One tensor of a request; its data is read later. */
 export interface InputTensor {
@@ -13,14 +15,17 @@ export interface InputTensor {
   readonly data: readonly unknown[];
 }
 
-/** @throws ProblemError (422) when the value is not a tensor of one or two dimensions */
-export function readInputTensor(value: unknown, pointer: string): InputTensor {
+/**
+ * @param binary bytes of tensors behind the JSON
+ * @throws ProblemError 422 when the value is not a tensor of one or two dimensions, 400 when its bytes do not fit
+ */
+export function readInputTensor(value: unknown, pointer: string, binary: BinaryData | undefined): InputTensor {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) {
     throw tensorRefusal(pointer, 'wrong_shape', { expected: 'an object {name, shape, datatype, data}', received: value });
   }
   const tensor = value as Readonly<Record<string, unknown>>;
-  readParameters(tensor['parameters'], `${pointer}/parameters`);
-  const { name, datatype: datatypeName, shape, data } = tensor;
+  const { binary_data_size: binarySize } = readParameters(tensor['parameters'], `${pointer}/parameters`);
+  const { name, datatype: datatypeName, shape } = tensor;
   if (typeof name !== 'string')
     throw tensorRefusal(`${pointer}/name`, 'wrong_type', { expected: 'the name of the tensor', received: name });
   const datatype = typeof datatypeName === 'string' ? datatypes.get(datatypeName) : undefined;
@@ -32,6 +37,8 @@ export function readInputTensor(value: unknown, pointer: string): InputTensor {
   }
   if (!isShape(shape))
     throw tensorRefusal(`${pointer}/shape`, 'wrong_shape', { expected: 'one or two whole numbers ≥ 0', received: shape });
+  const place = { pointer, datatype: datatypeName as string, shape, size: binarySize };
+  const data = binarySize === undefined || binarySize === null ? tensor['data'] : binaryElements(place, binary);
   if (!Array.isArray(data)) throw tensorRefusal(`${pointer}/data`, 'wrong_type', { expected: 'an array, flat or nested', received: data });
   return { pointer, name, datatype, datatypeName: datatypeName as string, shape, data };
 }
@@ -41,26 +48,34 @@ function isShape(shape: unknown): shape is InputTensor['shape'] {
   return shape.every((size) => Number.isSafeInteger(size) && size >= 0);
 }
 
-/** Parameters that request the binary tensor data extension. */
-const binaryParameters = ['binary_data', 'binary_data_size', 'binary_data_output'];
+interface BinaryPlace {
+  readonly pointer: string;
+  readonly datatype: string;
+  readonly shape: InputTensor['shape'];
+  /** `binary_data_size` as received. */
+  readonly size: unknown;
+}
+
+function binaryElements({ pointer, datatype, shape, size }: BinaryPlace, binary: BinaryData | undefined): unknown[] {
+  if (binary === undefined) throw malformed(`${pointer}: expected the header ${headerLength} with binary_data_size, got none`);
+  if (!Number.isSafeInteger(size) || Number(size) < 0)
+    throw malformed(`${pointer}: expected a whole number of bytes as binary_data_size, got ${textOf(size)}`);
+  const count = shape.reduce<number>((product, length) => product * length, 1);
+  const elements = decodeElements(datatype, binary.take(Number(size), pointer), count);
+  if (typeof elements === 'string') throw malformed(`${pointer}: ${elements}`);
+  return elements;
+}
 
 /**
  * The parameters of a request, a tensor or an output: an object that may be left out or null.
  *
- * @throws ProblemError (422) when they request tensors as bytes after the JSON, an extension that the protocol itself does not have
+ * @throws ProblemError (422) for anything else
  */
 export function readParameters(value: unknown, pointer: string): Readonly<Record<string, unknown>> {
   if (value === undefined || value === null) return {};
   if (typeof value !== 'object' || Array.isArray(value))
     throw tensorRefusal(pointer, 'wrong_type', { expected: 'an object', received: value });
-  const parameters = value as Record<string, unknown>;
-  const binary = binaryParameters.find(
-    (name) => Object.hasOwn(parameters, name) && parameters[name] !== false && parameters[name] !== null,
-  );
-  if (binary === undefined) return parameters;
-  throw refusal([
-    { pointer: `${pointer}/${binary}`, kind: 'wrong_shape', expected: 'tensor data as JSON', got: 'the binary tensor data extension' },
-  ]);
+  return value as Record<string, unknown>;
 }
 
 function tensorRefusal(pointer: string, kind: ProblemKind, { expected, received }: { expected: string; received: unknown }) {

@@ -116,7 +116,7 @@ test('predictions count under the endpoint infer', async () => {
 });
 
 test.each([
-  { path: '/v2', status: 200, body: { name: 'modelmonitor', version: '1.2.3', extensions: [] } },
+  { path: '/v2', status: 200, body: { name: 'modelmonitor', version: '1.2.3', extensions: ['binary_tensor_data'] } },
   { path: '/v2/health/live', status: 200, body: { live: true } },
   { path: '/v2/health/ready', status: 200, body: { ready: true } },
   { path: '/v2/models/tested/ready', status: 200, body: { name: 'tested', ready: true } },

@@ -1,12 +1,12 @@
 import type { Router } from '@koa/router';
 import type { Context, Middleware } from 'koa';
-import { ProblemError } from '../../../problem.ts';
+import type { UnseenCell } from '../../../contract/refusedRow.ts';
 import type { Predict } from '../../../serving/predictionService.ts';
 import type { ServingState } from '../../../serving/servingState.ts';
-import { readJson } from '../../exchange.ts';
 import { checkVersion, type PathParameters } from './checkModel.ts';
+import { readInferBody } from './inferBody.ts';
 import { readInferRequest } from './inferRequest.ts';
-import { type InferResponse, inferResponse } from './inferResponse.ts';
+import { inferResponse, writeInferResponse } from './inferResponse.ts';
 import { inputLayout } from './inputLayout.ts';
 import { inputRows } from './inputRows.ts';
 import { modelMetadata, outputTensors } from './modelMetadata.ts';
@@ -28,7 +28,7 @@ export interface OpenInferenceOptions {
 export function openInferenceRoutes(router: Router, options: OpenInferenceOptions): void {
   const { state, release, beforeInfer = (_context, next) => next() } = options;
   router.get('/v2', (context) => {
-    context.body = { name: 'modelmonitor', version: release, extensions: [] };
+    context.body = { name: 'modelmonitor', version: release, extensions: ['binary_tensor_data'] };
   });
   for (const path of ['/v2/models/:model', '/v2/models/:model/versions/:version']) {
     router.get(path, (context) => {
@@ -37,26 +37,23 @@ export function openInferenceRoutes(router: Router, options: OpenInferenceOption
       context.body = modelMetadata(current, (context.params as PathParameters)['version']);
     });
     router.post(`${path}/infer`, beforeInfer, async (context) => {
-      context.body = await infer(context, context.params, options);
+      await infer(context, context.params, options);
     });
   }
 }
 
-async function infer(context: Context, parameters: PathParameters, { state, predict }: OpenInferenceOptions): Promise<InferResponse> {
+async function infer(context: Context, parameters: PathParameters, { state, predict }: OpenInferenceOptions): Promise<void> {
   const { version } = parameters;
   checkVersion(state(), parameters);
-  if (context.get('Inference-Header-Content-Length') !== '') {
-    const detail = 'expected tensor data as JSON, got the binary tensor data extension (Inference-Header-Content-Length)';
-    throw new ProblemError('wrong_shape', detail);
-  }
-  const body = await readJson(context.req, state().monitor.spec.serving.limits.bodyBytes);
+  const body = await readInferBody(context, state().monitor.spec.serving.limits.bodyBytes);
   // Read after the body, and nothing is awaited until the prediction: a reload in between could change the contract.
   const { contract, monitor, readRow } = state();
   const outputNames = outputTensors(contract).map(({ name }) => name);
   const request = readInferRequest(body, outputNames);
   const layout = inputLayout(request.inputs, contract, monitor.spec.serving.limits.batchRows);
-  const rows = inputRows(layout, contract, readRow);
+  const unseen: UnseenCell[] = [];
+  const rows = inputRows(layout, { contract, readRow, unseen });
   const requested = { version, key: request.key };
-  const answer = await predict({ rows, count: layout.rows, endpoint: 'infer', requested, callerId: request.id });
-  return inferResponse({ modelName: monitor.metadata.name, contract, request, answer });
+  const answer = await predict({ rows, count: layout.rows, unseen, endpoint: 'infer', requested, callerId: request.id });
+  writeInferResponse(context, inferResponse({ modelName: monitor.metadata.name, contract, request, answer }), request);
 }

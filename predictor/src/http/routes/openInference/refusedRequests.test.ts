@@ -63,20 +63,6 @@ const refused: Refused[] = [
     pointer: '/parameters',
     detail: 'expected an object, got []',
   },
-  {
-    name: 'a tensor whose data is behind the JSON',
-    body: { inputs: [{ name: 'x', datatype: 'FP64', shape: [1, 3], parameters: { binary_data_size: 24 } }] },
-    kind: 'wrong_shape',
-    pointer: '/inputs/0/parameters/binary_data_size',
-    detail: 'expected tensor data as JSON, got the binary tensor data extension',
-  },
-  {
-    name: 'outputs requested as bytes',
-    body: { inputs: [tensor('x', [1, 3], row)], parameters: { binary_data_output: true } },
-    kind: 'wrong_shape',
-    pointer: '/parameters/binary_data_output',
-    detail: 'expected tensor data as JSON, got the binary tensor data extension',
-  },
 ];
 
 test.each(refused)('$name is refused', async ({ server = 'wine', body, kind, pointer, detail }) => {
@@ -84,13 +70,6 @@ test.each(refused)('$name is refused', async ({ server = 'wine', body, kind, poi
   expect(answer).toMatchObject({ status: 422, body: { type: `urn:modelmonitor:problem:${kind}`, errors: [{ pointer, kind }] } });
   expect(answer.body.detail).toEqual(typeof detail === 'string' ? detail : expect.stringMatching(detail));
   expect(answer.body.error).toBe(answer.body.detail);
-});
-
-test('a body of JSON and bytes is refused by its header', async () => {
-  const headers = { 'content-type': 'application/octet-stream', 'inference-header-content-length': '10' };
-  const { status, body } = await servers.wine.post(path, '{"inputs":[]}', headers);
-  expect(status).toBe(422);
-  expect(body.error).toBe('expected tensor data as JSON, got the binary tensor data extension (Inference-Header-Content-Length)');
 });
 
 test.each([

@@ -1,0 +1,45 @@
+import type { Middleware } from 'koa';
+
+const methods = 'GET, HEAD, POST';
+const requestHeaders = 'Authorization, Content-Encoding, Content-Type, Inference-Header-Content-Length';
+const responseHeaders = 'Inference-Header-Content-Length, Retry-After';
+
+/** How long a browser may keep the answer to a preflight, in seconds. */
+const maxAgeSeconds = 600;
+
+/**
+ * Lets pages of other origins send requests and read responses, refusals among them (CORS). A listed origin may send the credentials of the
+ * browser; with `*` no origin may.
+ *
+ * @param origins `spec.serving.cors.origins`, read for each request; undefined lets none
+ * @see https://fetch.spec.whatwg.org/#http-cors-protocol
+ */
+export function cors(origins: () => readonly string[] | undefined): Middleware {
+  return (context, next) => {
+    const allowed = origins();
+    if (allowed === undefined) return next();
+    const anyOrigin = allowed.includes('*');
+    if (!anyOrigin) context.vary('Origin');
+    const origin = context.get('Origin');
+    if (origin === '' || !(anyOrigin || allowed.some((one) => isSameOrigin(one, origin)))) return next();
+    context.set('Access-Control-Allow-Origin', anyOrigin ? '*' : origin);
+    if (!anyOrigin) context.set('Access-Control-Allow-Credentials', 'true');
+    if (context.method !== 'OPTIONS' || context.get('Access-Control-Request-Method') === '') {
+      context.set('Access-Control-Expose-Headers', responseHeaders);
+      return next();
+    }
+    context.set({
+      'Access-Control-Allow-Methods': methods,
+      'Access-Control-Allow-Headers': requestHeaders,
+      'Access-Control-Max-Age': String(maxAgeSeconds),
+    });
+    context.status = 204;
+    return undefined;
+  };
+}
+
+/** A listed origin may have the usual port of its scheme or capitals, which browsers do not send. */
+function isSameOrigin(listed: string, origin: string): boolean {
+  if (listed === origin) return true;
+  return URL.canParse(listed) && new URL(listed).origin === origin;
+}
