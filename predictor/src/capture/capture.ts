@@ -1,11 +1,10 @@
 import { type CaptureSpec, durationMilliseconds } from '@modelmonitor/api';
 import type { Predictions } from '@modelmonitor/models';
-import { mostRefusedRows } from '@modelmonitor/tables/window';
 import type { Contract } from '../contract/contract.ts';
-import type { RefusedRow, UnseenCell } from '../contract/refusedRow.ts';
-import { type CaptureRing, createCaptureRing, findRow, type RingBounds, ringLayout, type StoredRow } from './captureRing.ts';
-import { callerRowId, createRowIds, type RowIds } from './rowIds.ts';
-import { createUnseenCategories, type UnseenCategories } from './unseenCategories.ts';
+import type { UnseenCell } from '../contract/refusedRow.ts';
+import { type CaptureRing, createCaptureRing, findRow, ringLayout } from './captureRing.ts';
+import { createRefusedRows, type RefusedRows } from './refusedRows.ts';
+import type { UnseenCategories } from './unseenCategories.ts';
 
 /** What became of every predicted row: captured + sampled out + dropped = predicted; and why captured rows left the buffer. */
 export interface CaptureAccount {
@@ -55,15 +54,13 @@ export interface Capture {
   readonly account: CaptureAccount;
   readonly ring: CaptureRing;
   /** Rows that were refused for an unseen category. */
-  readonly refused: CaptureRing<StoredRow>;
+  readonly refused: RefusedRows;
   readonly unseen: UnseenCategories;
   readonly ids: RowIds;
   /** Versions, which rows refer to by index. */
   readonly versions: string[];
   /** @returns the id of each row, by its index in the response */
   record(answer: AnsweredRows): (row: number) => string;
-  /** Keeps a refused row; false for one that is sampled out, or that was read for another model. */
-  recordRefused(row: RefusedRow): boolean;
   /** Joins a label (class index, or value) to the newest row of an id. */
   label(id: string, actual: number): LabelOutcome;
 }
@@ -84,26 +81,17 @@ export interface CaptureOptions {
 
 export function createCapture({ contract, spec, now, random, series, account, restoredIds = [] }: CaptureOptions): Capture {
   const bounds = { maxRows: spec.maxRows, maxAgeMilliseconds: durationMilliseconds(spec.maxAge), evicted: account.evicted };
+  const sampled = () => spec.sample >= 1 || random() < spec.sample;
   const ring = createCaptureRing(ringLayout(contract, spec.redact ?? []), bounds);
-  const refused = createRefusedRing(ring.layout, bounds);
-  const unseenCategories = createUnseenCategories({
-    contract,
-    kept: ring.layout.kept,
-    most: refused.maxRows,
-    *storedValues(cell) {
-      yield* ring.column(cell, ring.size);
-      yield* refused.ring.column(cell, refused.ring.size);
-    },
-  });
+  const refused = createRefusedRows({ contract, captured: ring, bounds, sampled, now, account });
   const ids = createRowIds({ series, most: spec.maxRows, restored: restoredIds });
   const versions: string[] = [];
-  const fits = contractCheck(contract);
   return {
     contract,
     account,
     ring,
-    refused: refused.ring,
-    unseen: unseenCategories,
+    refused,
+    unseen: refused.unseen,
     ids,
     versions,
     record({ rows, predictions, version, unseen = [], callerId }) {
@@ -114,13 +102,13 @@ export function createCapture({ contract, spec, now, random, series, account, re
       account.dropped.batch_larger_than_buffer += surplus;
       let nextUnseen = 0;
       for (let row = surplus; row < count; row++) {
-        if (spec.sample < 1 && random() >= spec.sample) {
+        if (!sampled()) {
           account.sampledOut++;
           continue;
         }
         const start = appendRow(ring, { rows, row, predictions, version: placeOf(versions, version), sequence: first + row, time });
         while ((unseen[nextUnseen]?.row ?? row) < row) nextUnseen++;
-        for (; unseen[nextUnseen]?.row === row; nextUnseen++) unseenCategories.write(unseen[nextUnseen] as UnseenCell, ring.cells, start);
+        for (; unseen[nextUnseen]?.row === row; nextUnseen++) refused.unseen.write(unseen[nextUnseen] as UnseenCell, ring.cells, start);
         if (callerId !== undefined && ids.name(first + row, callerRowId(callerId, row, count))) account.repeatedIds++;
         account.captured++;
       }
@@ -136,33 +124,6 @@ export function createCapture({ contract, spec, now, random, series, account, re
       account.labelled++;
       return Number.isNaN(before) || before === actual ? 'joined' : 'changed';
     },
-    recordRefused({ contract: read, cells, unseen }) {
-      if (!fits(read) || (spec.sample < 1 && random() >= spec.sample)) return false;
-      const time = now();
-      const start = refused.ring.push(time);
-      const stored = refused.ring.cells;
-      for (const [cell, feature] of ring.layout.kept.entries()) stored[start + cell] = cells[feature] as number;
-      stored[start + refused.ring.layout.time] = time;
-      for (const one of unseen) unseenCategories.write(one, stored, start);
-      account.refused++;
-      return true;
-    },
-  };
-}
-
-function createRefusedRing({ kept }: StoredRow, { maxRows, maxAgeMilliseconds }: Pick<RingBounds, 'maxRows' | 'maxAgeMilliseconds'>) {
-  const most = mostRefusedRows(maxRows);
-  const layout = { kept, time: kept.length, width: kept.length + 1 };
-  return { maxRows: most, ring: createCaptureRing(layout, { maxRows: most, maxAgeMilliseconds, evicted: { rows: 0, age: 0 } }) };
-}
-
-/** Whether another contract has the same features and categories, so that its rows fit; the last answer is remembered. */
-function contractCheck(contract: Contract): (other: Contract) => boolean {
-  const featuresOf = ({ features }: Contract) => JSON.stringify(features);
-  let fitting = contract;
-  return (other) => {
-    if (other !== fitting && featuresOf(other) === featuresOf(contract)) fitting = other;
-    return other === fitting;
   };
 }
 
@@ -196,4 +157,60 @@ function appendRow(ring: CaptureRing, { rows, row, predictions, version, sequenc
 export function placeOf(list: string[], name: string): number {
   const place = list.indexOf(name);
   return place >= 0 ? place : list.push(name) - 1;
+}
+
+/** Id of a row of a request that came with an id: the id itself, or with the row's number behind a slash. */
+function callerRowId(callerId: string, row: number, count: number): string {
+  return count === 1 ? callerId : `${callerId}/${row}`;
+}
+
+/** Ids of predicted rows: internally an increasing number, externally a text; neither direction needs an index that grows with the traffic. */
+interface RowIds {
+  /** Takes the next numbers. @returns the first of them */
+  take(count: number): number;
+  /**
+   * Remembers the id that a caller chose for a row; beyond the bound the oldest is forgotten.
+   *
+   * @returns whether an earlier row had the id: it now belongs to this one
+   */
+  name(sequence: number, id: string): boolean;
+  idOf(sequence: number): string;
+  sequenceOf(id: string): number | undefined;
+}
+
+interface RowIdOptions {
+  readonly series: string;
+  /** Most chosen ids that are remembered. */
+  readonly most: number;
+  /** Ids of rows from before a restart; they get the first numbers. */
+  readonly restored?: readonly string[];
+}
+
+function createRowIds({ series, most, restored = [] }: RowIdOptions): RowIds {
+  let next = restored.length;
+  const chosen = new Map<string, number>(restored.map((id, sequence) => [id, sequence]));
+  const chosenIds = new Map<number, string>(restored.map((id, sequence) => [sequence, id]));
+  return {
+    take(count) {
+      next += count;
+      return next - count;
+    },
+    name(sequence, id) {
+      const isRepeated = chosen.delete(id);
+      chosen.set(id, sequence);
+      chosenIds.set(sequence, id);
+      if (chosenIds.size <= most) return isRepeated;
+      const [oldest, oldestId] = chosenIds.entries().next().value as [number, string];
+      chosenIds.delete(oldest);
+      if (chosen.get(oldestId) === oldest) chosen.delete(oldestId);
+      return isRepeated;
+    },
+    idOf: (sequence) => chosenIds.get(sequence) ?? `${series}-${sequence.toString(36)}`,
+    sequenceOf(id) {
+      const known = chosen.get(id);
+      if (known !== undefined || !id.startsWith(`${series}-`)) return known;
+      const digits = id.slice(series.length + 1);
+      return /^[0-9a-z]{1,10}$/.test(digits) ? Number.parseInt(digits, 36) : undefined;
+    },
+  };
 }

@@ -61,11 +61,8 @@ export function ringLayout({ features, classes }: Contract, redact: readonly str
 /** Rows the buffer starts with; it doubles until `maxRows`, so that a large bound costs nothing before it is used. */
 const firstRows = 1024;
 
-export function createCaptureRing<Layout extends StoredRow>(
-  layout: Layout,
-  { maxRows, maxAgeMilliseconds, evicted }: RingBounds,
-): CaptureRing<Layout> {
-  const { width } = layout;
+export function createCaptureRing<Row extends StoredRow>(layout: Row, bounds: RingBounds): CaptureRing<Row> {
+  const [{ width }, { maxRows, maxAgeMilliseconds, evicted }] = [layout, bounds];
   let capacity = Math.min(maxRows, firstRows);
   let cells = new Float64Array(capacity * width);
   let oldest = 0;

@@ -37,13 +37,13 @@ export function captureWindow(capture: Capture, { monitor, maxRows, now }: Windo
       { role: 'id', name: 'id', type: 'categorical', values: Array.from(numbers(layout.sequence), ids.idOf) },
       { role: 'time', name: 'time', type: 'numeric', values: numbers(layout.time) },
     ],
-    ...refusedPart(capture, { maxRows, now }),
+    ...partOfRefused(capture, { maxRows, now }),
   };
 }
 
 /** The newest refused rows, if there are any. */
-function refusedPart(capture: Capture, { maxRows, now }: Pick<WindowBounds, 'maxRows' | 'now'>): { refused?: WindowRows } {
-  const { refused } = capture;
+function partOfRefused(capture: Capture, { maxRows, now }: Pick<WindowBounds, 'maxRows' | 'now'>): { refused?: WindowRows } {
+  const { ring: refused } = capture.refused;
   refused.expire(now);
   const rows = Math.min(mostRefusedRows(maxRows), refused.size);
   if (rows === 0) return {};

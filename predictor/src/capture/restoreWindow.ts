@@ -43,7 +43,7 @@ export function restoreWindow(capture: Capture, window: Window, monitor: Window[
 function restoreRefused(capture: Capture, rows: WindowRows): void {
   const features = featureReaders(capture, rows);
   const times = columnOf(rows, 'time');
-  const { refused } = capture;
+  const { ring: refused } = capture.refused;
   for (let row = 0; row < rows.rows; row++) {
     const time = Number(times.values[row]);
     const start = refused.push(time);
@@ -64,7 +64,7 @@ function featureReaders({ contract, ring, unseen }: Capture, window: WindowRows)
     if (type === 'numeric') return (row) => Number(values[row]);
     return (row) => {
       const category = values[row] ?? null;
-      return category === null ? Number.NaN : unseen.storedAs(feature, String(category));
+      return category === null ? Number.NaN : unseen.codeOf(feature, String(category));
     };
   });
 }

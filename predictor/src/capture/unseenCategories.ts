@@ -7,7 +7,7 @@ export interface UnseenCategories {
   /** Writes an unseen category into a stored row, unless the feature is redacted. */
   write(cell: UnseenCell, stored: Float64Array, start: number): void;
   /** What a stored row holds for a category of a feature, known or not. */
-  storedAs(feature: number, category: string): number;
+  codeOf(feature: number, category: string): number;
   /** Every category of a feature by the number that stored rows hold. */
   categoriesOf(feature: number): readonly string[];
 }
@@ -29,30 +29,30 @@ export function createUnseenCategories({ contract, kept, most, storedValues }: U
   const texts = new Map<number, UnseenTexts>();
   const indices = new Map<number, ReadonlyMap<string, number>>();
   const cellOf = new Map(kept.map((feature, cell) => [feature, cell]));
-  const knownOf = (feature: number) => (contract.features[feature] as ContractFeature).categories;
+  const categoriesIn = (feature: number) => (contract.features[feature] as ContractFeature).categories;
   const textsOf = (feature: number): UnseenTexts => {
     const own = texts.get(feature);
     if (own !== undefined) return own;
     const created = createUnseenTexts(Math.min(most, mostEver), function* () {
-      const first = knownOf(feature).length;
+      const first = categoriesIn(feature).length;
       for (const value of storedValues(cellOf.get(feature) ?? 0)) if (value >= first) yield value - first;
     });
     texts.set(feature, created);
     return created;
   };
   const indexOf = (feature: number): ReadonlyMap<string, number> => {
-    const own = indices.get(feature) ?? new Map(knownOf(feature).map((category, index) => [category, index]));
+    const own = indices.get(feature) ?? new Map(categoriesIn(feature).map((category, index) => [category, index]));
     indices.set(feature, own);
     return own;
   };
-  const storedAs = (feature: number, category: string) =>
-    indexOf(feature).get(category) ?? knownOf(feature).length + textsOf(feature).codeOf(category);
+  const codeOf = (feature: number, category: string) =>
+    indexOf(feature).get(category) ?? categoriesIn(feature).length + textsOf(feature).codeOf(category);
   return {
     write({ feature, text }, stored, start) {
       const cell = cellOf.get(feature);
-      if (cell !== undefined) stored[start + cell] = storedAs(feature, text);
+      if (cell !== undefined) stored[start + cell] = codeOf(feature, text);
     },
-    storedAs,
-    categoriesOf: (feature) => [...knownOf(feature), ...(texts.get(feature)?.texts ?? [])],
+    codeOf,
+    categoriesOf: (feature) => [...categoriesIn(feature), ...(texts.get(feature)?.texts ?? [])],
   };
 }

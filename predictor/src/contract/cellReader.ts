@@ -15,13 +15,16 @@ interface CellRefusal {
 /** Reads the values of one feature. */
 export interface CellReader {
   readonly feature: ContractFeature;
-  /** A number; of a category its index, the number of categories for one that is not known where the model predicts such. */
-  readonly read: (value: unknown) => number | typeof refused;
+  /**
+   * Reads what is neither a category itself nor an accepted number: another spelling, or a missing value. An unknown category, where the
+   * model predicts such, is the number of categories.
+   */
+  readonly readOther: (value: unknown) => number | typeof refused;
   /** What is wrong with a value, if anything: slower, for messages. */
   readonly refusalOf: (value: unknown) => CellRefusal | undefined;
 }
 
-/** Compiles the reader of a feature; good values cost a look-up or a comparison. */
+/** The reader of a feature's values but for the usual ones, which the reader of rows reads itself. */
 export function compileCell(feature: ContractFeature): CellReader {
   return feature.type === 'categorical' ? categoricalCell(feature) : numericCell(feature);
 }
@@ -32,7 +35,7 @@ function categoricalCell(feature: ContractFeature): CellReader {
   const meaningOf = categoryReader(categories);
   return {
     feature,
-    read(value) {
+    readOther(value) {
       const meaning = meaningOf(value);
       if (typeof meaning === 'number') return Number.isNaN(meaning) ? missing : meaning;
       if (value === undefined || value === null) return missing;
@@ -56,22 +59,18 @@ function numericCell(feature: ContractFeature): CellReader {
   const missing = optional ? Number.NaN : refused;
   // A range from 0 to 1 is what makes true and false numbers.
   const isFlag = minimum === 0 && maximum === 1;
-  const meantBy = (value: unknown) => (isFlag && typeof value === 'boolean' ? Number(value) : numberMeant(value));
-  const readOther = (value: unknown) => {
-    if (value === undefined || value === null) return missing;
-    const number = meantBy(value);
-    if (number === undefined) return refused;
-    if (Number.isNaN(number)) return missing;
-    return number >= minimum && number <= maximum && Number.isFinite(number) ? number : refused;
-  };
+  const meaningOf = (value: unknown) => (isFlag && typeof value === 'boolean' ? Number(value) : numberMeant(value));
   return {
     feature,
-    read(value) {
-      if (typeof value === 'number') return value >= minimum && value <= maximum && Number.isFinite(value) ? value : refused;
-      return readOther(value);
+    readOther(value) {
+      if (value === undefined || value === null) return missing;
+      const number = meaningOf(value);
+      if (number === undefined) return refused;
+      if (Number.isNaN(number)) return missing;
+      return number >= minimum && number <= maximum && Number.isFinite(number) ? number : refused;
     },
     refusalOf(value) {
-      const kind = numericRefusal(value === undefined || value === null ? Number.NaN : meantBy(value), feature);
+      const kind = numericRefusal(value === undefined || value === null ? Number.NaN : meaningOf(value), feature);
       return kind === undefined ? undefined : { kind, expected: expectedText(feature) };
     },
   };

@@ -1,5 +1,5 @@
-import { clippedText } from '@modelmonitor/api/plain';
-import { type RefusedValue, refusal } from '../problem.ts';
+import { clippedText, ownValue } from '@modelmonitor/api/plain';
+import { refusal } from '../problem.ts';
 import { type CellReader, compileCell, refused } from './cellReader.ts';
 import type { Contract } from './contract.ts';
 import type { RefusedRow, UnseenCell } from './refusedRow.ts';
@@ -35,7 +35,7 @@ const longestUnseen = 256;
  */
 export function compileRowReader(contract: Contract): RowReader {
   const cells = contract.features.map(compileCell);
-  const reads = cells.map(({ read }) => read);
+  const reads = cells.map(readerOf);
   const names = contract.features.map(({ name }) => name);
   const readable = withoutIgnored(contract.ignored ?? [], names);
   const predictsUnseen = contract.features.some(({ unseen }) => unseen === 'predict');
@@ -47,7 +47,22 @@ export function compileRowReader(contract: Contract): RowReader {
       : readNamed(value, { reads, names, rows: place.rows, offset });
     if (!whole) throw refusalOf(value, { contract, cells, place });
     if (predictsUnseen)
-      place.unseen.push(...unseenCells(value, place.rows.subarray(offset, offset + reads.length), { cells, row: place.row }));
+      place.unseen.push(...listUnseen(value, place.rows.subarray(offset, offset + reads.length), { cells, row: place.row }));
+  };
+}
+
+type Read = (value: unknown) => number | typeof refused;
+
+/** Reads a cell: a look-up or a comparison for usual values. */
+function readerOf({ feature, readOther }: CellReader): Read {
+  const { type, minimum, maximum, categories } = feature;
+  if (type === 'categorical') {
+    const indexOf = new Map<unknown, number>(categories.map((category, index) => [category, index]));
+    return (value) => indexOf.get(value) ?? readOther(value);
+  }
+  return (value) => {
+    if (typeof value === 'number') return value >= minimum && value <= maximum && Number.isFinite(value) ? value : refused;
+    return readOther(value);
   };
 }
 
@@ -56,19 +71,17 @@ interface Target {
   readonly offset: number;
 }
 
-type Reads = readonly CellReader['read'][];
-
-function readArray(values: readonly unknown[], reads: Reads, { rows, offset }: Target): boolean {
+function readArray(values: readonly unknown[], reads: readonly Read[], { rows, offset }: Target): boolean {
   if (values.length !== reads.length) return false;
   for (let index = 0; index < reads.length; index++) {
-    const cell = (reads[index] as CellReader['read'])(values[index]);
+    const cell = (reads[index] as Read)(values[index]);
     if (cell === refused) return false;
     rows[offset + index] = cell;
   }
   return true;
 }
 
-function readNamed(value: unknown, { reads, names, rows, offset }: Target & { reads: Reads; names: readonly string[] }): boolean {
+function readNamed(value: unknown, { reads, names, rows, offset }: Target & { reads: readonly Read[]; names: readonly string[] }): boolean {
   if (value === null || typeof value !== 'object') return false;
   let present = 0;
   for (let index = 0; index < reads.length; index++) {
@@ -76,42 +89,37 @@ function readNamed(value: unknown, { reads, names, rows, offset }: Target & { re
     // `constructor` and its like would be found on the prototype.
     const item = Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
     if (item !== undefined) present++;
-    const cell = (reads[index] as CellReader['read'])(item);
+    const cell = (reads[index] as Read)(item);
     if (cell === refused) return false;
     rows[offset + index] = cell;
   }
   return Object.keys(value).length === present;
 }
 
-interface ReadRow {
+/** A row that is refused. */
+interface BadRow {
   readonly contract: Contract;
   readonly cells: readonly CellReader[];
   readonly place: RowPlace;
 }
 
-function refusalOf(value: unknown, { contract, cells, place }: ReadRow) {
+function refusalOf(value: unknown, { contract, cells, place }: BadRow) {
   const errors = rowRefusals(value, cells, place.pointer);
-  const row = refusedRow(value, errors, { contract, cells });
-  return refusal(errors, row === undefined ? {} : { refusedRows: [row] });
+  const onlyUnseen = errors.length > 0 && errors.every(({ kind }) => kind === 'unknown_category');
+  return refusal(errors, onlyUnseen ? { refusedRows: [rowToKeep(value, contract, cells)] } : {});
 }
 
-/** The row itself, when unseen categories are all that is wrong with it. */
-function refusedRow(
-  value: unknown,
-  errors: readonly RefusedValue[],
-  { contract, cells }: Pick<ReadRow, 'contract' | 'cells'>,
-): RefusedRow | undefined {
-  if (errors.length === 0 || errors.some(({ kind }) => kind !== 'unknown_category')) return undefined;
-  const values = Float64Array.from(cells, ({ read, feature }, index) => {
-    const cell = read(valueAt(value, feature.name, index));
-    return cell === refused ? feature.categories.length : cell;
+function rowToKeep(value: unknown, contract: Contract, cells: readonly CellReader[]): RefusedRow {
+  const values = Float64Array.from(cells, (cell, index) => {
+    const number = readerOf(cell)(valueAt(value, cell.feature.name, index));
+    return number === refused ? cell.feature.categories.length : number;
   });
-  const unseen = unseenCells(value, values, { cells, row: 0 });
-  const kept = unseen.every(({ feature }) => contract.features[feature]?.unseen !== 'refuse');
-  return { contract, cells: values, unseen, kept };
+  const unseen = listUnseen(value, values, { cells, row: 0 });
+  return { contract, cells: values, unseen, kept: unseen.every(({ feature }) => contract.features[feature]?.unseen !== 'refuse') };
 }
 
-function unseenCells(value: unknown, values: Float64Array, { cells, row }: { cells: readonly CellReader[]; row: number }): UnseenCell[] {
+/** The categories of a row that are none of the known. */
+function listUnseen(value: unknown, values: Float64Array, { cells, row }: { cells: readonly CellReader[]; row: number }): UnseenCell[] {
   return cells.flatMap(({ feature: { type, name, categories } }, feature) => {
     if (type !== 'categorical' || values[feature] !== categories.length) return [];
     return [{ row, feature, text: clippedText(String(valueAt(value, name, feature)), longestUnseen) }];
@@ -120,6 +128,5 @@ function unseenCells(value: unknown, values: Float64Array, { cells, row }: { cel
 
 /** The value of a feature in either form of a row. */
 function valueAt(value: unknown, name: string, index: number): unknown {
-  if (Array.isArray(value)) return value[index];
-  return Object.hasOwn(value as object, name) ? (value as Record<string, unknown>)[name] : undefined;
+  return Array.isArray(value) ? value[index] : ownValue(value as Record<string, unknown>, name);
 }

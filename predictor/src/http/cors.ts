@@ -11,13 +11,11 @@ const maxAgeSeconds = 600;
  * Lets pages of other origins send requests and read responses, refusals among them (CORS). A listed origin may send the credentials of the
  * browser; with `*` no origin may.
  *
- * @param origins `spec.serving.cors.origins`, read for each request; undefined lets none
+ * @param allowed `spec.serving.cors.origins`
  * @see https://fetch.spec.whatwg.org/#http-cors-protocol
  */
-export function cors(origins: () => readonly string[] | undefined): Middleware {
+export function cors(allowed: readonly string[]): Middleware {
   return (context, next) => {
-    const allowed = origins();
-    if (allowed === undefined) return next();
     const anyOrigin = allowed.includes('*');
     if (!anyOrigin) context.vary('Origin');
     const origin = context.get('Origin');

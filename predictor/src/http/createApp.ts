@@ -46,7 +46,10 @@ export function createApp(options: AppOptions): Koa {
   openRoutes(open, options);
   modelRoutes(guarded, options);
   observationRoutes(guarded, options);
-  const crossOrigin = cors(() => options.live().state.monitor.spec.serving.cors?.origins);
+  const crossOrigin: Middleware = (context, next) => {
+    const allowed = options.live().state.monitor.spec.serving.cors;
+    return allowed === undefined ? next() : cors(allowed.origins)(context, next);
+  };
   return assemble([crossOrigin, exactRoutes(guarded, [guard]), exactRoutes(open)], [guarded, open], options);
 }
 

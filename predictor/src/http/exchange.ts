@@ -1,8 +1,12 @@
+import { isUtf8 } from 'node:buffer';
+import type { IncomingMessage } from 'node:http';
 import type { Context, Middleware } from 'koa';
 import type { RefusedRow } from '../contract/refusedRow.ts';
 import { ProblemError, type ProblemKind, problemDetails, problemKinds } from '../problem.ts';
 import type { RecentTraffic } from '../telemetry/recentTraffic.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
+import { contentDecoder } from './contentDecoder.ts';
+import { dropBody, lingerOverBody, notJsonBody, notUtf8Body, tooLarge } from './requestBody.ts';
 
 export interface ExchangeOptions {
   readonly telemetry: Telemetry;
@@ -78,6 +82,79 @@ function methodLabel(method: string): string {
 
 function routeOf(matched: unknown): string {
   return typeof matched === 'string' ? matched : 'unmatched';
+}
+
+/**
+ * Reads a request's body as JSON.
+ *
+ * @param maxBytes largest body accepted, unpacked
+ * @throws ProblemError 415 for another content type or encoding, 413 for a larger body, 400 for what is not JSON
+ */
+export async function readJson(context: Context, maxBytes: number): Promise<unknown> {
+  const type = context.req.headers['content-type'];
+  if (type === undefined || !/^application\/([\w.-]+\+)?json\s*(;|$)/i.test(type)) {
+    dropBody(context.req);
+    throw new ProblemError(
+      'wrong_content_type',
+      `expected Content-Type: application/json, got ${type === undefined ? 'none' : JSON.stringify(type.slice(0, 60))}`,
+    );
+  }
+  return parseJson(await readBytes(context, maxBytes));
+}
+
+/**
+ * The body of a request, unpacked.
+ *
+ * @throws ProblemError 415 for an unknown encoding, 413 for a body that is larger than allowed, packed or unpacked
+ */
+export async function readBytes({ req, res }: Pick<Context, 'req' | 'res'>, maxBytes: number): Promise<Buffer> {
+  const { 'content-encoding': encoding, 'content-length': declared, expect } = req.headers;
+  try {
+    const decode = encoding === undefined ? undefined : contentDecoder(encoding);
+    if (Number(declared ?? 0) > maxBytes) throw tooLarge(maxBytes, `${declared} bytes`);
+    // A client that waits for it sends no body that would be refused.
+    if (expect !== undefined) res.writeContinue();
+    const bytes = await collectBody(req, maxBytes);
+    return decode === undefined ? bytes : await decode(bytes, maxBytes);
+  } catch (error) {
+    dropBody(req);
+    if (error instanceof ProblemError && error.kind === 'too_large') lingerOverBody(req);
+    throw error;
+  }
+}
+
+function collectBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    request.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length <= maxBytes) {
+        chunks.push(chunk);
+        return;
+      }
+      chunks.length = 0;
+      reject(tooLarge(maxBytes, 'more'));
+    });
+    request.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
+    request.on('error', (cause) => reject(new ProblemError('client_closed', 'the connection broke before the body ended', { cause })));
+    request.on('close', () => {
+      // Every request closes; an error is worth its stack only when the body is missing something.
+      if (!request.complete) reject(new ProblemError('client_closed', 'the connection closed before the body ended'));
+    });
+  });
+}
+
+/** @throws ProblemError (400) for bytes that are no JSON, or no UTF-8 */
+export function parseJson(bytes: Buffer): unknown {
+  if (!isUtf8(bytes)) throw notUtf8Body(bytes);
+  const text = bytes.toString();
+  try {
+    // Some clients write a byte order mark.
+    return JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
+  } catch (cause) {
+    throw notJsonBody(text, cause as Error);
+  }
 }
 
 /** Answers with JSON. Koa would look the content type up for each response, which shows in the time of a prediction. */

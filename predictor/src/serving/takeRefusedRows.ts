@@ -11,6 +11,6 @@ export interface TakeRefusedOptions {
 export function takeRefusedRows({ live, telemetry: { tallies } }: TakeRefusedOptions): (rows: readonly RefusedRow[]) => void {
   return (rows) => {
     const { capture } = live();
-    for (const row of rows) tallies.unseenRows.add([row.kept && capture.recordRefused(row) ? 'captured' : 'refused']);
+    for (const row of rows) tallies.unseenRows.add([row.kept && capture.refused.record(row) ? 'captured' : 'refused']);
   };
 }

@@ -11,6 +11,7 @@ async function busyPredictor(): Promise<TestPredictor> {
   const predictor = await startTestPredictor({ monitor, files, drift: 'real', withData: true });
   for (let driver = 1; driver <= 60; driver++) await predictor.predict([driver, 'clay', 12], { id: `row-${driver}` });
   await predictor.predict([-999, 'clay', 12]);
+  await predictor.predict([1, 'mud', 12]);
   await predictor.post('/feedback', { id: 'row-1', actual: 'white' });
   await predictor.configure({ monitor, files: { ...files, 'configmaps/reference/reference.csv': 'nothing\n' } });
   await until(async () => (await predictor.post('/generate_reports', {})).status === 500);

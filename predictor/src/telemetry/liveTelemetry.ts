@@ -46,7 +46,7 @@ function registerCapture(registry: Registry, live: () => Live): void {
   registerSamples(registry, metrics.captureDropped, () => byReason(live().capture.account.dropped));
   registerSamples(registry, metrics.captureEvicted, () => byReason(live().capture.account.evicted));
   registerSamples(registry, metrics.repeatedIds, () => single(live().capture.account.repeatedIds));
-  registerSamples(registry, metrics.refusedRows, () => single(live().capture.refused.size));
+  registerSamples(registry, metrics.refusedRows, () => single(live().capture.refused.ring.size));
   registerSamples(registry, metrics.captureRows, () => single(live().capture.ring.size));
 }
 

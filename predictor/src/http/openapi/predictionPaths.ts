@@ -24,6 +24,13 @@ export const predictionProblems: readonly ProblemKind[] = [
   'not_loaded',
 ];
 
+const spellings =
+  'A value may have any JSON type and spelling that means one category or number only, such as true for True or "3.5" for 3.5.';
+
+const labels =
+  'The ground truth of one or more earlier predictions; joined by id while the prediction is in the buffer. A label joins the newest row of ' +
+  'an id and replaces the label it had; null, where nothing is known yet, changes nothing.';
+
 /** POST /predict, /predict/batch, /explain and /feedback. */
 export function predictionPaths({ features, classes }: Contract, example: ExampleRow): Record<string, JsonSchema> {
   // Not Object.values: an object puts names that look like numbers first.
@@ -36,8 +43,8 @@ export function predictionPaths({ features, classes }: Contract, example: Exampl
         tag: 'Predictions',
         summary: 'Predict one row',
         description:
-          'The version is chosen by weight, unless the request has a `key` or a `version`. The row is captured for drift checks. A value may ' +
-          'have any JSON type and spelling that means one category or number only, such as true for True or "3.5" for 3.5.',
+          'The version is chosen by weight, unless the request has a `key` or a `version`. The row is captured for drift checks. ' +
+          spellings,
         body: {
           schema: 'PredictRequest',
           examples: { by_name: { features: example }, in_order: { features: values }, sticky: { features: example, key: 'customer 42' } },
@@ -77,9 +84,7 @@ export function predictionPaths({ features, classes }: Contract, example: Exampl
         id: 'feedback',
         tag: 'Predictions',
         summary: 'Send labels of earlier predictions',
-        description:
-          'The ground truth of one or more earlier predictions; joined by id while the prediction is in the buffer. A label joins the newest row ' +
-          'of an id and replaces the label it had; null, where nothing is known yet, changes nothing.',
+        description: labels,
         body: { schema: 'FeedbackRequest', examples: { one: { id: 'order-7', actual }, several: [{ id: 'order-7', actual }] } },
         responses: { 200: json('The number of joined labels', 'FeedbackResponse') },
         problems: [...bodyProblems, 'wrong_count', 'wrong_type', 'unknown_category', 'ambiguous_category'],

@@ -2,8 +2,7 @@ import type { Router } from '@koa/router';
 import type { Middleware } from 'koa';
 import type { Explain } from '../../serving/explanationService.ts';
 import type { ServingState } from '../../serving/servingState.ts';
-import { writeJson } from '../exchange.ts';
-import { readJson } from '../requestBody.ts';
+import { readJson, writeJson } from '../exchange.ts';
 import { requestObject, requestOptions } from './predict.ts';
 
 export interface ExplainRouteOptions {

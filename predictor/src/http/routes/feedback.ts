@@ -4,8 +4,7 @@ import { compileLabelReader, type LabelReader } from '../../contract/labelReader
 import { refusal, textOf } from '../../problem.ts';
 import type { ServingState } from '../../serving/servingState.ts';
 import type { Tally } from '../../telemetry/tally.ts';
-import { writeJson } from '../exchange.ts';
-import { readJson } from '../requestBody.ts';
+import { readJson, writeJson } from '../exchange.ts';
 
 export interface FeedbackRouteOptions {
   readonly state: () => ServingState;

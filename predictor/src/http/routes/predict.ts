@@ -7,8 +7,7 @@ import type { UnseenCell } from '../../contract/refusedRow.ts';
 import { refusal, textOf } from '../../problem.ts';
 import type { Predict, VersionRequest } from '../../serving/predictionService.ts';
 import type { ServingState } from '../../serving/servingState.ts';
-import { writeJson } from '../exchange.ts';
-import { readJson } from '../requestBody.ts';
+import { readJson, writeJson } from '../exchange.ts';
 
 export interface PredictRouteOptions {
   readonly predict: Predict;

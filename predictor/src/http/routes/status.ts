@@ -90,7 +90,7 @@ function versionsOf(
 function captureOf({ ring, refused, account }: Capture, maxRows: number): Record<string, number> {
   const dropped = Object.values(account.dropped).reduce((sum, count) => sum + count, 0);
   const { captured, sampledOut, repeatedIds } = account;
-  return { rows: ring.size, maxRows, captured, sampledOut, dropped, refused: refused.size, repeatedIds };
+  return { rows: ring.size, maxRows, captured, sampledOut, dropped, refused: refused.ring.size, repeatedIds };
 }
 
 function countsByVersion(tally: Tally): Map<string, number> {

@@ -32,7 +32,7 @@ const sized: ReadonlyMap<string, BinaryDatatype> = new Map<string, BinaryDatatyp
  * @param count elements by the tensor's shape
  * @returns what is wrong with the bytes, as text, where they are not that many elements
  */
-export function decodeElements(datatype: string, bytes: Buffer, count: number): unknown[] | string {
+export function decodeTensor(datatype: string, bytes: Buffer, count: number): unknown[] | string {
   const type = sized.get(datatype);
   if (type === undefined) return decodeTexts(bytes, count);
   const expected = type.bytes * count;
@@ -56,7 +56,7 @@ function decodeTexts(bytes: Buffer, count: number): string[] | string {
 }
 
 /** Elements of an output as bytes: 64-bit floats, or texts with their lengths. */
-export function encodeElements(datatype: 'FP64' | 'BYTES', data: readonly (number | string)[]): Buffer {
+export function encodeTensor(datatype: 'FP64' | 'BYTES', data: readonly (number | string)[]): Buffer {
   if (datatype === 'FP64') {
     const bytes = Buffer.alloc(8 * data.length);
     for (const [index, value] of data.entries()) bytes.writeDoubleLE(Number(value), 8 * index);

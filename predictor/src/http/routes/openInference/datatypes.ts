@@ -26,7 +26,7 @@ export const datatypes: ReadonlyMap<string, Datatype> = new Map([
   ['BYTES', { expected: 'a text (BYTES)', cellOf: (value: unknown) => value }],
 ]);
 
-/** A truth value is 1 or 0 of a numeric feature, and itself for a categorical one. */
+/** True and false are 1 and 0 of a numeric feature, and themselves for a categorical one. */
 function booleanCell(value: unknown, type: ContractFeature['type']): unknown {
   if (typeof value === 'boolean') return type === 'numeric' ? Number(value) : value;
   return typeof value === 'number' ? outside : value;

@@ -1,6 +1,6 @@
 import type { Context } from 'koa';
 import { ProblemError, textOf } from '../../../problem.ts';
-import { parseJson, readBytes, readJson } from '../../requestBody.ts';
+import { parseJson, readBytes, readJson } from '../../exchange.ts';
 
 /** The bytes of tensors that follow the JSON of a request, taken in the order of the tensors. */
 export interface BinaryData {
@@ -29,7 +29,7 @@ export async function readInferBody(context: Context, maxBytes: number): Promise
   const bytes = await readBytes(context, maxBytes);
   const length = /^\d{1,15}$/.test(header) ? Number(header) : Number.NaN;
   if (!(length >= 1 && length <= bytes.length)) {
-    throw malformed(`expected ${headerLength} of 1 to ${bytes.length}, the bytes of the body, got ${textOf(header)}`);
+    throw tensorProblem(`expected ${headerLength} of 1 to ${bytes.length}, the bytes of the body, got ${textOf(header)}`);
   }
   return { json: parseJson(bytes.subarray(0, length)), binary: binaryData(bytes.subarray(length)) };
 }
@@ -39,18 +39,19 @@ function binaryData(bytes: Buffer): BinaryData {
   return {
     take(size, pointer) {
       const left = bytes.length - at;
-      if (size > left) throw malformed(`${pointer}: expected at most ${left} bytes, which the body has left behind its JSON, got ${size}`);
+      if (size > left)
+        throw tensorProblem(`${pointer}: expected at most ${left} bytes, which the body has left behind its JSON, got ${size}`);
       at += size;
       return bytes.subarray(at - size, at);
     },
     finish() {
       const left = bytes.length - at;
-      if (left > 0) throw malformed(`expected ${at} bytes behind the JSON, the sum of binary_data_size, got ${bytes.length}`);
+      if (left > 0) throw tensorProblem(`expected ${at} bytes behind the JSON, the sum of binary_data_size, got ${bytes.length}`);
     },
   };
 }
 
 /** The refusal of bytes that do not fit what the request says of them. */
-export function malformed(detail: string): ProblemError {
+export function tensorProblem(detail: string): ProblemError {
   return new ProblemError('malformed_tensor', detail);
 }

@@ -2,7 +2,7 @@ import type { Context } from 'koa';
 import type { Contract } from '../../../contract/contract.ts';
 import type { PredictionAnswer } from '../../../serving/predictionService.ts';
 import { writeJson } from '../../exchange.ts';
-import { encodeElements } from './binaryTensor.ts';
+import { encodeTensor } from './binaryTensor.ts';
 import { headerLength } from './inferBody.ts';
 import type { InferRequest } from './inferRequest.ts';
 
@@ -55,7 +55,7 @@ export function writeInferResponse(context: Context, response: InferResponse, { 
   const outputs = response.outputs.map((tensor) => {
     if (!binary.has(tensor.name)) return tensor;
     const { data, ...described } = tensor;
-    const bytes = encodeElements(tensor.datatype, data);
+    const bytes = encodeTensor(tensor.datatype, data);
     parts.push(bytes);
     return { ...described, parameters: { ...tensor.parameters, binary_data_size: bytes.length } };
   });

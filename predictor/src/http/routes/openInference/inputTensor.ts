@@ -1,7 +1,7 @@
 import { type ProblemKind, refusal, textOf } from '../../../problem.ts';
-import { decodeElements } from './binaryTensor.ts';
+import { decodeTensor } from './binaryTensor.ts';
 import { type Datatype, datatypes } from './datatypes.ts';
-import { type BinaryData, headerLength, malformed } from './inferBody.ts';
+import { type BinaryData, headerLength, tensorProblem } from './inferBody.ts';
 
 /** One tensor of a request; its data is read later. */
 export interface InputTensor {
@@ -57,12 +57,12 @@ interface BinaryPlace {
 }
 
 function binaryElements({ pointer, datatype, shape, size }: BinaryPlace, binary: BinaryData | undefined): unknown[] {
-  if (binary === undefined) throw malformed(`${pointer}: expected the header ${headerLength} with binary_data_size, got none`);
+  if (binary === undefined) throw tensorProblem(`${pointer}: expected the header ${headerLength} with binary_data_size, got none`);
   if (!Number.isSafeInteger(size) || Number(size) < 0)
-    throw malformed(`${pointer}: expected a whole number of bytes as binary_data_size, got ${textOf(size)}`);
+    throw tensorProblem(`${pointer}: expected a whole number of bytes as binary_data_size, got ${textOf(size)}`);
   const count = shape.reduce<number>((product, length) => product * length, 1);
-  const elements = decodeElements(datatype, binary.take(Number(size), pointer), count);
-  if (typeof elements === 'string') throw malformed(`${pointer}: ${elements}`);
+  const elements = decodeTensor(datatype, binary.take(Number(size), pointer), count);
+  if (typeof elements === 'string') throw tensorProblem(`${pointer}: ${elements}`);
   return elements;
 }
 

@@ -1,9 +1,10 @@
 import { promisify } from 'node:util';
 import { type InputType, inflateRaw, unzip, type ZlibOptions } from 'node:zlib';
 import { ProblemError } from '../problem.ts';
+import { tooLarge } from './requestBody.ts';
 
 /** Unpacks a body to at most so many bytes. */
-export type Decoder = (bytes: Buffer, maxBytes: number, tooLarge: (maxBytes: number, received: string) => ProblemError) => Promise<Buffer>;
+type Decoder = (bytes: Buffer, maxBytes: number) => Promise<Buffer>;
 
 type Unpack = (bytes: InputType, options: ZlibOptions) => Promise<Buffer>;
 
@@ -14,7 +15,7 @@ const unpackers: { readonly wrapped: Unpack; readonly raw: Unpack } = { wrapped:
  *
  * @throws ProblemError (415) for any other
  */
-export function decoderOf(encoding: string): Decoder | undefined {
+export function contentDecoder(encoding: string): Decoder | undefined {
   const name = encoding.trim().toLowerCase();
   if (name === '' || name === 'identity') return undefined;
   if (name === 'gzip' || name === 'x-gzip') return decoder(name, () => unpackers.wrapped);
@@ -29,7 +30,7 @@ export function decoderOf(encoding: string): Decoder | undefined {
 }
 
 function decoder(name: string, unpackerOf: (bytes: Buffer) => Unpack): Decoder {
-  return async (bytes, maxBytes, tooLarge) => {
+  return async (bytes, maxBytes) => {
     try {
       return await unpackerOf(bytes)(bytes, { maxOutputLength: maxBytes });
     } catch (cause) {
