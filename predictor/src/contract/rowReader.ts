@@ -1,13 +1,13 @@
 import { clippedText, ownValue } from '@modelmonitor/api/plain';
 import { refusal } from '../problem.ts';
 import { type CellReader, compileCell, refused } from './cellReader.ts';
-import type { Contract } from './contract.ts';
+import type { Contract, ContractFeature } from './contract.ts';
 import type { RefusedRow, UnseenCell } from './refusedRow.ts';
 import { rowRefusals } from './rowRefusals.ts';
 import { withoutIgnored } from './withoutIgnored.ts';
 
 /** Source and target of a row. */
-export interface RowPlace {
+interface RowPlace {
   /** Row-major matrix that is filled. */
   readonly rows: Float64Array;
   /** Row to fill. */
@@ -37,17 +37,20 @@ export function compileRowReader(contract: Contract): RowReader {
   const cells = contract.features.map(compileCell);
   const reads = cells.map(readerOf);
   const names = contract.features.map(({ name }) => name);
-  const readable = withoutIgnored(contract.ignored ?? [], names);
-  const predictsUnseen = contract.features.some(({ unseen }) => unseen === 'predict');
+  const { ignored = [] } = contract;
+  const readable = ignored.length === 0 ? undefined : withoutIgnored(ignored, names);
+  const predicting = contract.features.flatMap(({ unseen }, index) => (unseen === 'predict' ? [index] : []));
   return (given, place) => {
-    const value = readable(given);
+    const value = readable === undefined ? given : readable(given);
     const offset = place.row * reads.length;
     const whole = Array.isArray(value)
       ? readArray(value, reads, { rows: place.rows, offset })
       : readNamed(value, { reads, names, rows: place.rows, offset });
     if (!whole) throw refusalOf(value, { contract, cells, place });
-    if (predictsUnseen)
-      place.unseen.push(...listUnseen(value, place.rows.subarray(offset, offset + reads.length), { cells, row: place.row }));
+    for (const index of predicting) {
+      if (place.rows[offset + index] !== (contract.features[index] as ContractFeature).categories.length) continue;
+      place.unseen.push(cellOfUnseen(value, { row: place.row, index, contract }));
+    }
   };
 }
 
@@ -114,16 +117,15 @@ function rowToKeep(value: unknown, contract: Contract, cells: readonly CellReade
     const number = readerOf(cell)(valueAt(value, cell.feature.name, index));
     return number === refused ? cell.feature.categories.length : number;
   });
-  const unseen = listUnseen(value, values, { cells, row: 0 });
+  const unseen = contract.features.flatMap(({ type, categories }, index) =>
+    type === 'categorical' && values[index] === categories.length ? [cellOfUnseen(value, { row: 0, index, contract })] : [],
+  );
   return { contract, cells: values, unseen, kept: unseen.every(({ feature }) => contract.features[feature]?.unseen !== 'refuse') };
 }
 
-/** The categories of a row that are none of the known. */
-function listUnseen(value: unknown, values: Float64Array, { cells, row }: { cells: readonly CellReader[]; row: number }): UnseenCell[] {
-  return cells.flatMap(({ feature: { type, name, categories } }, feature) => {
-    if (type !== 'categorical' || values[feature] !== categories.length) return [];
-    return [{ row, feature, text: clippedText(String(valueAt(value, name, feature)), longestUnseen) }];
-  });
+function cellOfUnseen(value: unknown, { row, index, contract }: { row: number; index: number; contract: Contract }): UnseenCell {
+  const { name } = contract.features[index] as ContractFeature;
+  return { row, feature: index, text: clippedText(String(valueAt(value, name, index)), longestUnseen) };
 }
 
 /** The value of a feature in either form of a row. */

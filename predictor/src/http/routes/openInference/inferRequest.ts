@@ -13,7 +13,7 @@ export interface InferRequest {
   readonly outputs: readonly RequestedOutput[];
 }
 
-export interface RequestedOutput {
+interface RequestedOutput {
   readonly name: string;
   /** Whether its data follows the JSON of the response as bytes. */
   readonly binary: boolean;
