@@ -108,7 +108,7 @@ test('an error of another thread keeps its words', async () => {
   const files = await openFiles({ reference: [paths.reference], current: [paths.current] });
   const gone = { ...files.current, sql: files.current.sql.replaceAll(paths.current, `${paths.current}.gone`) };
   const work = { reference: files.reference, current: gone, types: {}, settings, limits: { threads: 1 } };
-  await expect(measureGroups(work, [['mixed'], ['mixed']], { threads: 2 })).rejects.toThrow(`${paths.current} cannot be read`);
+  await expect(measureGroups(work, [['mixed'], ['mixed']], { threads: 2 })).rejects.toThrow(`${paths.current}: No files found`);
 });
 
 test('a column that has to be numeric and is not is unknown, with the cells that are no numbers', async () => {
