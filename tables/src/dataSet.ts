@@ -2,14 +2,17 @@ import { columnNature } from './columns/columnNature.ts';
 import { type PreparedColumn, prepareColumn } from './columns/prepareColumn.ts';
 import type { ReadType } from './readType.ts';
 import type { Column, Table, TableShape } from './table.ts';
+import type { NumberNotation } from './values/notation.ts';
 
 /** How one side of a comparison would read a column if there were no other side. */
 export interface ColumnLook {
   readonly type: ReadType;
   /** Whether its values have that type already, as those of a window and of a profile have; a file can still be read another way. */
   readonly isFixed: boolean;
-  /** Another type that values which are fixed have too, as whole numbers of a profile are categories and numbers. */
+  /** Another type that the values have too, as whole numbers of a profile are categories and numbers, and few whole numbers may be either. */
   readonly alsoFits?: ReadType;
+  /** How its numbers are written, where it has some. */
+  readonly notation?: NumberNotation;
   /** Why its values cannot be used, as where they fit two notations. */
   readonly reason?: string;
   /** What a user should know of how it was read, as "numbers with a decimal comma". */

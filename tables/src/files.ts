@@ -6,6 +6,6 @@ export { type DataSource, dataColumns, dataSource, type ReadFileOptions, readOrC
 export { type DuckDbLimits, type DuckDbSession, openDuckDb } from './files/duckDb.ts';
 export { type ReadTypes, type RequestedColumns, scanColumns } from './files/fileColumns.ts';
 export type { FileQuery } from './files/fileQueries.ts';
-export { prepareColumns } from './files/prepareColumns.ts';
+export { type Notations, prepareColumns } from './files/prepareColumns.ts';
 export { columnsOfFile, inferTypes, type ReadTableOptions, type ReadTableResult, readTable } from './files/readTable.ts';
 export { textCopies } from './files/text/textCopies.ts';

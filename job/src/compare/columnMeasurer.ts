@@ -14,6 +14,7 @@ import {
   type DataSource,
   type DuckDbLimits,
   type FileQuery,
+  type Notations,
   openDuckDb,
   prepareColumns,
   type ReadTypes,
@@ -66,7 +67,8 @@ export async function columnMeasurer({ reference, current, types, settings, limi
       buffers.giveAllBack();
       const scans = await bothDone([before({ names, types, buffers }), after({ names, types: currentTypes, buffers })]);
       const common = Object.fromEntries(names.map((name) => [name, commonType(name, types, scans)]));
-      const sides = { reference: await scans[0].prepare(common), current: await scans[1].prepare(common) };
+      const [notationsBefore, notationsAfter] = scans.map((scan) => notationsOf(names, scan));
+      const sides = { reference: await scans[0].prepare(common, notationsAfter), current: await scans[1].prepare(common, notationsBefore) };
       return {
         columns: names.map((name) => measureColumn(columnSides(name, sides), settings)),
         types: common,
@@ -79,7 +81,8 @@ export async function columnMeasurer({ reference, current, types, settings, limi
 /** One side, read as far as it takes to decide the types of its columns. */
 interface SideScan {
   look(name: string): ColumnLook | undefined;
-  prepare(types: ReadTypes): Promise<DataSet>;
+  /** @param likes how numbers of the other side are written */
+  prepare(types: ReadTypes, likes: Notations | undefined): Promise<DataSet>;
 }
 
 type Scan = (requested: RequestedColumns) => Promise<SideScan>;
@@ -87,7 +90,7 @@ type Scan = (requested: RequestedColumns) => Promise<SideScan>;
 function fileScan(query: FileQuery): Scan {
   return async (requested) => {
     const scanned = await scanColumns(query, requested);
-    return { look: (name) => scanned.looks.get(name), prepare: (types) => prepareColumns(scanned, types) };
+    return { look: (name) => scanned.looks.get(name), prepare: (types, likes) => prepareColumns(scanned, types, likes) };
   };
 }
 
@@ -99,6 +102,15 @@ function profileScan(profile: Profile): Scan {
 function commonType(name: string, types: ReadTypes, [reference, current]: readonly [SideScan, SideScan]): ReadType {
   const given = Object.hasOwn(types, name) ? types[name] : undefined;
   return columnType({ given, reference: reference.look(name), current: current.look(name) });
+}
+
+function notationsOf(names: readonly string[], scan: SideScan): Notations {
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const notation = scan.look(name)?.notation;
+      return notation === undefined ? [] : [[name, notation]];
+    }),
+  );
 }
 
 /** Waits until both are done, also when one fails at once: what the other works on must not be closed before. */

@@ -36,6 +36,7 @@ export interface ColumnLooks {
 export function columnType({ given, reference, current }: ColumnLooks): ReadType {
   if (given !== undefined) return given;
   if (reference === undefined) return current?.type ?? 'categorical';
+  if (reference.alsoFits === 'integer' && current?.type === 'truth') return 'integer';
   return current?.isFixed === true && current.type === reference.alsoFits ? current.type : reference.type;
 }
 
@@ -63,9 +64,12 @@ export function columnSides(name: string, { reference, current }: DataSets): Col
 }
 
 function notesOf({ reference, current }: ColumnLooks): Pick<ColumnSides, 'notes'> {
-  const inReference = (reference?.notes ?? []).map((note) => `in the reference, ${note}`);
-  const inCurrent = (current?.notes ?? []).map((note) => `in the current data, ${note}`);
-  return inReference.length + inCurrent.length === 0 ? {} : { notes: [...inReference, ...inCurrent] };
+  const [before, after] = [reference?.notes ?? [], current?.notes ?? []];
+  const notes = [
+    ...before.map((note) => (after.includes(note) ? `on both sides, ${note}` : `in the reference, ${note}`)),
+    ...after.filter((note) => !before.includes(note)).map((note) => `in the current data, ${note}`),
+  ];
+  return notes.length === 0 ? {} : { notes };
 }
 
 function reasonOf({ reference, current }: ColumnLooks): Pick<ColumnSides, 'reason'> {

@@ -10,6 +10,8 @@ import { countTextsBesideNumbers, type FileQuery, findCells, type NotatedColumn,
 export interface ColumnNumbers {
   readonly column: FileColumn;
   readonly notation: NumberNotation;
+  /** Whether the user says how numbers are written. */
+  readonly isStated: boolean;
   /** In the order of the files; NaN where there is none. */
   readonly values: Float64Array;
   /** Rows with a number. */
@@ -26,6 +28,7 @@ export async function readNumbers(
   columns: readonly NotatedColumn[],
   buffers: NumberBuffers,
 ): Promise<ReadonlyMap<FileColumn, ColumnNumbers>> {
+  const { decimal, thousands } = query.source.notation ?? {};
   const read = await streamNumbers(
     query,
     columns.map(({ column, notation }) => numberSql(column, notation)),
@@ -39,6 +42,7 @@ export async function readNumbers(
     const texts = [...(beside[mixed.indexOf(each)] ?? [])].filter(([text]) => !isMissingValue(each.column, text));
     return {
       ...each,
+      isStated: decimal !== undefined || thousands !== undefined,
       markers: new Map(texts.filter(([text]) => isMissingMarker(text))),
       odd: isBlank ? undefined : new Map(texts.filter(([text]) => !isMissingMarker(text))),
     };
@@ -63,6 +67,16 @@ export function isNearlyAllNumbers(numbers: ColumnNumbers): boolean {
   return numbers.odd !== undefined && numbers.rows >= NEARLY_ALL * (numbers.rows + oddRows(numbers));
 }
 
+/** From this share on, texts among few whole numbers that repeat are categories of their own, as in a grade 1, 2, 3 or A. */
+const CATEGORY_SHARE = 0.01;
+
+/** Whether texts among few whole numbers are categories like them, and no odd cells; a header among the rows is none. */
+export function oddAreCategories({ column, odd = new Map(), rows }: ColumnNumbers): boolean {
+  const texts = [...odd].filter(([text]) => text.trim() !== column.name);
+  const count = texts.reduce((sum, [, of]) => sum + of, 0);
+  return count > CATEGORY_SHARE * (rows + count) && count >= 2 * texts.length;
+}
+
 const MOST_EXAMPLES = 5;
 const LONGEST_EXAMPLE = 60;
 
@@ -76,9 +90,9 @@ export async function findOddCells(query: FileQuery, numbers: ColumnNumbers): Pr
 }
 
 /** What a user should know of how numbers were read; each follows a phrase such as "in the reference,". */
-export function numberNotes({ notation, markers }: ColumnNumbers, odd: OddCells | undefined): string[] {
+export function numberNotes({ notation, isStated, markers }: ColumnNumbers, odd: OddCells | undefined): string[] {
   return [
-    ...(isPlain(notation) ? [] : [`read as numbers with ${describeNotation(notation)}`]),
+    ...(isPlain(notation) || (isStated && notation.unit === '') ? [] : [`read as numbers with ${describeNotation(notation)}`]),
     ...(markers.size === 0
       ? []
       : [`${listed([...markers].map(([text, count]) => `${quoted(text)} (${rowsText(count)})`))} read as missing`]),

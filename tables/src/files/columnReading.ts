@@ -6,11 +6,13 @@ import { type NumberNotation, plainNotation } from '../values/notation.ts';
 import { numbersAreTimes } from '../values/times.ts';
 import { truthOf } from '../values/truth.ts';
 import { type FileColumn, holdsTimes, isMissingValue, isWholeNumber, mayHoldText, UNTYPED } from './cellValue.ts';
-import type { ColumnNumbers } from './columnNumbers.ts';
+import { type ColumnNumbers, oddAreCategories } from './columnNumbers.ts';
 
 /** How a column of files is read, as far as its own values show. */
 export interface ColumnReading {
   readonly type: ReadType;
+  /** What few whole numbers are that are written as real ones. */
+  readonly alsoFits?: ReadType;
   /** Of its numbers, where it is one of numbers. */
   readonly notation?: NumberNotation;
   /** Why its values cannot be used. */
@@ -35,8 +37,11 @@ export function numbersReading(numbers: ColumnNumbers, texts: ReadonlyMap<string
   const written = new Map([...texts].filter(([text]) => !isMissingMarker(text) && odd?.has(text) !== true));
   if (column.sqlType === UNTYPED && haveZerosInFront(written)) return { type: 'categorical' };
   const whole = fewWhole(values);
-  const isWhole = whole !== undefined && (whole.hasGaps || isWrittenWhole(column, written));
-  return { type: isWhole ? 'integer' : 'numeric', notation };
+  if (whole === undefined) return { type: 'numeric', notation };
+  if (oddAreCategories(numbers)) return { type: 'categorical' };
+  return whole.hasGaps || isWrittenWhole(column, written)
+    ? { type: 'integer', notation }
+    : { type: 'numeric', notation, alsoFits: 'integer' };
 }
 
 function isWrittenWhole({ sqlType }: FileColumn, texts: ReadonlyMap<string, number>): boolean {

@@ -95,7 +95,13 @@ export async function scanColumns(
 }
 
 function lookOf(reading: ColumnReading | undefined, given: ReadType | undefined): ColumnLook {
-  return { type: given ?? reading?.type ?? 'categorical', isFixed: false };
+  const { type = 'categorical', alsoFits, notation, reason } = reading ?? {};
+  return {
+    type: given ?? type,
+    isFixed: false,
+    ...(alsoFits === undefined ? {} : { alsoFits }),
+    ...(notation === undefined || reason !== undefined ? {} : { notation }),
+  };
 }
 
 /** Whether the texts of a column are needed to know how it is read. */

@@ -6,9 +6,18 @@ import type { ColumnLook, DataSet } from '../dataSet.ts';
 import { DriftDataError } from '../errors.ts';
 import type { ReadType } from '../readType.ts';
 import { isMissingMarker } from '../values/missing.ts';
-import { plainNotation } from '../values/notation.ts';
+import { type NumberNotation, numberReader, plainNotation } from '../values/notation.ts';
 import { categoryOf, categorySql, type FileColumn, isMissingValue } from './cellValue.ts';
-import { type ColumnNumbers, examplesText, findOddCells, isNearlyAllNumbers, numberNotes, oddRows, readNumbers } from './columnNumbers.ts';
+import {
+  type ColumnNumbers,
+  examplesText,
+  findOddCells,
+  isNearlyAllNumbers,
+  numberNotes,
+  oddAreCategories,
+  oddRows,
+  readNumbers,
+} from './columnNumbers.ts';
 import { textsReading } from './columnReading.ts';
 import type { ReadTypes, ScannedColumns } from './fileColumns.ts';
 import { countFirstTexts, countTexts, type FileQuery, streamNumbers, type TextCounts } from './fileQueries.ts';
@@ -20,7 +29,7 @@ import { countFirstTexts, countTexts, type FileQuery, streamNumbers, type TextCo
  * @param scanned its numbers are used as working memory
  * @param types of all columns
  */
-export async function prepareColumns(scanned: ScannedColumns, types: ReadTypes): Promise<DataSet> {
+export async function prepareColumns(scanned: ScannedColumns, types: ReadTypes, likes: Notations = {}): Promise<DataSet> {
   const { query, columns, buffers } = scanned;
   const typeOf = ({ name }: FileColumn) => columnType({ given: ownValue(types, name), reference: scanned.looks.get(name) });
   const prepared = new Map<string, PreparedColumn>();
@@ -28,6 +37,7 @@ export async function prepareColumns(scanned: ScannedColumns, types: ReadTypes):
   const numeric = await numbersOf(
     scanned,
     columns.filter((column) => typeOf(column) === 'numeric'),
+    likes,
   );
   for (const { column, numbers, reason } of numeric) {
     const odd = reason === undefined ? await findOddCells(query, numbers) : undefined;
@@ -36,9 +46,15 @@ export async function prepareColumns(scanned: ScannedColumns, types: ReadTypes):
     if (reason === undefined)
       prepared.set(column.name, { ...prepareNumbers(numbers.values, buffers), ...(odd === undefined ? {} : { odd }) });
   }
-  const categorical = columns.filter(({ name }) => !prepared.has(name));
-  for (const column of categorical) if (!looks.has(column.name)) looks.set(column.name, { type: typeOf(column), isFixed: true });
-  for (const [name, column] of await categoriesOf(scanned, categorical, typeOf)) prepared.set(name, column);
+  for (const column of columns.filter((each) => typeOf(each) === 'integer')) {
+    const whole = await wholeNumbers(scanned, column);
+    if (whole === undefined) continue;
+    looks.set(column.name, { type: 'integer', isFixed: true, notes: whole.notes });
+    prepared.set(column.name, whole.column);
+  }
+  const texts = columns.filter(({ name }) => !prepared.has(name));
+  for (const column of texts) if (!looks.has(column.name)) looks.set(column.name, { type: typeOf(column), isFixed: true });
+  for (const [name, column] of await categoriesOf(scanned, texts, typeOf)) prepared.set(name, column);
   return {
     kind: 'files',
     rows: query.source.rows ?? prepared.values().next().value?.rows ?? 0,
@@ -56,13 +72,24 @@ interface NeededNumbers {
   readonly reason?: string;
 }
 
-/** Numbers of columns that have to be numeric, those not scanned as such included. */
-export async function numbersOf(scanned: ScannedColumns, columns: readonly FileColumn[]): Promise<NeededNumbers[]> {
+/** How numbers of the other side are written, by column. */
+export type Notations = Readonly<Record<string, NumberNotation>>;
+
+/**
+ * Numbers of columns that have to be numeric, those not scanned as such included.
+ *
+ * @param likes decide where the values fit two notations
+ */
+export async function numbersOf(scanned: ScannedColumns, columns: readonly FileColumn[], likes: Notations = {}): Promise<NeededNumbers[]> {
   const { query, buffers, readings } = scanned;
-  const late = columns.filter((column) => !scanned.numbers.has(column));
+  const isDecided = (column: FileColumn) => readings.get(column)?.reason !== undefined && ownValue(likes, column.name) !== undefined;
+  const late = columns.filter((column) => !scanned.numbers.has(column) || isDecided(column));
   const first = await countFirstTexts(query, late);
   const found = new Map(
-    late.map((column, index) => [column, textsReading(column, first[index] ?? new Map(), query.source.notation ?? {})]),
+    late.map((column, index) => {
+      const options = { ...query.source.notation, like: ownValue(likes, column.name) };
+      return [column, textsReading(column, first[index] ?? new Map(), options)];
+    }),
   );
   const read = await readNumbers(
     query,
@@ -71,7 +98,7 @@ export async function numbersOf(scanned: ScannedColumns, columns: readonly FileC
   );
   const needed: NeededNumbers[] = [];
   for (const column of columns) {
-    const numbers = await withOdd(scanned, scanned.numbers.get(column) ?? (read.get(column) as ColumnNumbers));
+    const numbers = await withOdd(scanned, (read.get(column) ?? scanned.numbers.get(column)) as ColumnNumbers);
     const { reason } = found.get(column) ?? readings.get(column) ?? {};
     if (reason !== undefined) needed.push({ column, numbers, reason });
     else if (isNearlyAllNumbers(numbers)) needed.push({ column, numbers });
@@ -98,40 +125,49 @@ async function notNumbers(query: FileQuery, numbers: ColumnNumbers): Promise<str
   return `expected numbers, and ${oddRows(numbers)} of ${numbers.rows + oddRows(numbers)} values are none${examples}`;
 }
 
-/** Categories of columns: few whole numbers are counted here, texts by the database. */
+/** Few whole numbers as categories; undefined where the column has texts that are categories, too. */
+async function wholeNumbers(
+  { query, numbers: read }: ScannedColumns,
+  column: FileColumn,
+): Promise<{ column: PreparedCategories; notes: string[] } | undefined> {
+  const numbers = read.get(column);
+  if (numbers === undefined || !isNearlyAllNumbers(numbers) || oddAreCategories(numbers)) return undefined;
+  const counted = new Map<number, number>();
+  for (const value of numbers.values) {
+    if (Number.isSafeInteger(value)) counted.set(value, (counted.get(value) ?? 0) + 1);
+    else if (!Number.isNaN(value)) return undefined;
+  }
+  const odd = await findOddCells(query, numbers);
+  const [rows, missing] = [numbers.values.length, numbers.values.length - numbers.rows];
+  return {
+    notes: numberNotes(numbers, odd),
+    column: {
+      type: 'categorical',
+      rows,
+      counts: new Map([...counted].map(([value, count]): [string, number] => [String(value), count]).toSorted(byText)),
+      missing,
+      infinite: 0,
+      ...(missing === 0 ? {} : { missingOverTime: missingOverTime(numbers.values) }),
+      ...(odd === undefined ? {} : { odd }),
+    },
+  };
+}
+
+/** Categories of columns, which the database counts. */
 async function categoriesOf(
-  scanned: ScannedColumns,
+  { query, readings, texts }: ScannedColumns,
   columns: readonly FileColumn[],
   typeOf: (column: FileColumn) => ReadType,
 ): Promise<Map<string, PreparedCategories>> {
+  const uncounted = columns.filter((column) => !texts.has(column));
+  const counted = await countTexts(query, uncounted);
   const prepared = new Map<string, PreparedCategories>();
   for (const column of columns) {
-    const numbers = scanned.numbers.get(column);
-    const whole = typeOf(column) === 'integer' && numbers?.odd?.size === 0 ? wholeNumbers(numbers.values) : undefined;
-    if (whole !== undefined) prepared.set(column.name, whole);
-  }
-  const counting = columns.filter(({ name }) => !prepared.has(name));
-  const uncounted = counting.filter((column) => !scanned.texts.has(column));
-  const counted = await countTexts(scanned.query, uncounted);
-  for (const column of counting) {
-    const counts = scanned.texts.get(column) ?? (counted[uncounted.indexOf(column)] as TextCounts);
-    prepared.set(column.name, await prepareTexts(scanned, column, { counts, type: typeOf(column) }));
+    const counts = texts.get(column) ?? (counted[uncounted.indexOf(column)] as TextCounts);
+    const notation = readings.get(column)?.notation;
+    prepared.set(column.name, await prepareTexts(query, column, { counts, type: typeOf(column), notation }));
   }
   return prepared;
-}
-
-/** Whole numbers as categories; undefined when some are not whole. */
-function wholeNumbers(values: Float64Array): PreparedCategories | undefined {
-  const numbers = new Map<number, number>();
-  let missing = 0;
-  for (const value of values) {
-    if (Number.isNaN(value)) missing++;
-    else if (Number.isSafeInteger(value)) numbers.set(value, (numbers.get(value) ?? 0) + 1);
-    else return undefined;
-  }
-  const counts = new Map([...numbers].map(([value, count]): [string, number] => [String(value), count]).toSorted(byText));
-  const gaps = missing === 0 ? {} : { missingOverTime: missingOverTime(values) };
-  return { type: 'categorical', rows: values.length, counts, missing, infinite: 0, ...gaps };
 }
 
 function byText([a]: readonly [string, number], [b]: readonly [string, number]): number {
@@ -139,21 +175,22 @@ function byText([a]: readonly [string, number], [b]: readonly [string, number]):
 }
 
 async function prepareTexts(
-  { query, readings }: ScannedColumns,
+  query: FileQuery,
   column: FileColumn,
-  { counts: { counts, rows, missing }, type }: { counts: TextCounts; type: ReadType },
+  { counts: { counts, rows, missing }, type, notation }: { counts: TextCounts; type: ReadType; notation: NumberNotation | undefined },
 ): Promise<PreparedCategories> {
-  const notation = readings.get(column)?.notation;
+  const isNumber = numberReader(notation ?? plainNotation);
+  // Where the rest is numbers, ? and the like stand for missing ones.
+  const hasMarkers = type === 'integer' && counts.keys().every((text) => isMissingMarker(text) || !Number.isNaN(isNumber(text)));
   const folded = new Map<string, number>();
   let markers = 0;
   for (const [text, count] of counts) {
     const category = categoryOf(text, type, notation);
-    // Where the rest is numbers, ? and the like stand for missing ones.
-    if (type === 'integer' && notation !== undefined && isMissingMarker(text)) markers += count;
+    if (hasMarkers && isMissingMarker(text)) markers += count;
     else folded.set(category, (folded.get(category) ?? 0) + count);
   }
   const prepared = { type: 'categorical', rows, missing: missing + markers, infinite: 0, counts: folded } as const;
-  if (prepared.missing === 0) return prepared;
+  if (missing === 0) return prepared;
   const sql = `CASE WHEN ${categorySql(column)} IS NULL THEN 'nan'::DOUBLE ELSE 0::DOUBLE END`;
   const [gaps = new Float64Array()] = await streamNumbers(query, [sql]);
   if (gaps.length !== rows) throw new DriftDataError(`${query.source.paths.join(', ')} changed while it was read`);
