@@ -27,6 +27,12 @@ const FEW_VALUES = 3_000_000;
 /** Bytes of a value in a CSV file and the delimiter after it. */
 const USUAL_TEXT_BYTES = 8;
 const FEWEST_TEXT_BYTES = 4;
+/** What the database holds of a column while it reads, per thread and side, however few its rows; measured. */
+const VECTOR_BYTES = 200 * 1024;
+/** A part of a text file that one thread of the database reads. */
+const PART_BYTES = 8 * 2 ** 20;
+/** Columns of one pass: with more of them the time that the database takes to plan a query grows faster than their number. */
+const MOST_COLUMNS = 600;
 /** What columns read in one pass over a Parquet file may take: enough that passes are few, little enough to stay small. */
 const PASS_BYTES = 48 * 2 ** 20;
 
@@ -49,17 +55,16 @@ export function columnPlan(names: readonly string[], sides: readonly DataSource[
   if (room(1) < columnBytes) {
     const needed = Math.ceil((memoryBytes - room(1) + columnBytes) / 2 ** 20);
     throw new DriftDataError(
-      `${sides.map(({ paths }) => paths.join(', ')).join(' and ')} need ${needed} MB of memory to compare a column, got ${Math.floor(memoryBytes / 2 ** 20)} MB`,
+      `${sides.map(({ paths }) => paths.join(', ')).join(' and ')} need ${needed} MB of memory to compare a column, got ${Math.floor(memoryBytes / 2 ** 20)} MB; --memory gives more`,
     );
   }
   const fitting = Math.max(1, Math.floor(room(threads) / threads / Math.max(1, columnBytes)));
   const isText = sides.some(({ format }) => format !== 'parquet');
   const preferred = isText || threads === 1 ? Math.ceil(names.length / threads) : Math.max(1, Math.floor(PASS_BYTES / columnBytes));
-  return {
-    groups: parts(names, Math.min(fitting, preferred)),
-    threads,
-    databaseBytes: few === 1 ? memoryBytes / 2 : isText ? TEXT_DATABASE_BYTES : DATABASE_BYTES,
-  };
+  const databaseBytes = few === 1 ? memoryBytes / 2 : isText ? TEXT_DATABASE_BYTES : DATABASE_BYTES;
+  const readers = threads > 1 ? 1 : Math.min(jobs, Math.ceil(Math.max(0, ...sides.map(plainBytes)) / PART_BYTES));
+  const widest = Math.max(1, Math.min(MOST_COLUMNS, databaseBytes / VECTOR_BYTES / Math.max(1, readers * sides.length)));
+  return { groups: parts(names, Math.floor(Math.min(fitting, preferred, widest))), threads, databaseBytes };
 }
 
 /** Rows of files; of a CSV not more than these, unless its values are shorter than two characters. */

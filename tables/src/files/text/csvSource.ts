@@ -163,7 +163,7 @@ function markLeftOut(names: readonly string[], { layout }: TextFile, { end, isWh
     if (fields === 1 || !hasHeader) return undefined;
     if (index === 0 && isFirstRowNames()) return 'row names';
     if (isPandasIndex(names[index] ?? '')) return 'an index of pandas';
-    const isNameless = index === fields - 1 && layout.names.at(-1) === '' && rows.length > 0;
+    const isNameless = index > 0 && layout.names[index - (hasRowNames ? 1 : 0)] === '' && rows.length > 0;
     return isNameless && rows.every((row) => (row.fields[index]?.text ?? '') === '') ? 'empty and without a name' : undefined;
   };
   return names.map((name, index) => {
@@ -196,7 +196,7 @@ function layoutNotes({ path, layout: { hasHeader, title, names } }: TextFile): s
 /** What a user reads of columns that are left out. */
 export function leftOutNotes(path: string, columns: readonly FileColumn[]): string[] {
   return columns.flatMap(({ name, leftOut }) =>
-    leftOut === undefined ? [] : [`column ${JSON.stringify(name)} of ${path} is left out unless it is named: it is ${leftOut}`],
+    leftOut === undefined ? [] : [`${path}: column ${JSON.stringify(name)} is left out unless it is named (${leftOut})`],
   );
 }
 

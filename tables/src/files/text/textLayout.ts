@@ -196,14 +196,20 @@ function headerIndex(all: readonly TextRecord[], width: number): number {
 }
 
 /** Whether a record stands before the header: it has fewer fields than the rows, or only one that is filled. */
-function isTitle(record: TextRecord, [next, ...rows]: readonly TextRecord[], width: number): boolean {
+function isTitle(record: TextRecord, below: readonly TextRecord[], width: number): boolean {
+  const filled = filledFields(record);
+  const at = below.findIndex((other) => filledFields(other) > 0);
+  const next = below[at];
   if (next === undefined || width < 2) return false;
-  const filled = record.fields.filter((field) => field.text !== '').length;
-  const filledBelow = next.fields.filter((field) => field.text !== '').length;
-  if (record.fields.length >= width) return filled <= 1 && width > 2 && filledBelow > 2;
+  if (record.fields.length >= width) return filled === 0 || (filled === 1 && width > 2 && filledFields(next) > 2);
+  const rows = below.slice(at + 1);
   if (record.fields.length < width - 1) return true;
   const rowNames = rows.filter((row) => row.fields.length === width).map(({ fields }) => fields[0]?.text);
   return new Set(rowNames).size < rowNames.length || headerEvidence(next, rows) === 'names';
+}
+
+function filledFields({ fields }: TextRecord): number {
+  return fields.filter(({ text }) => text !== '').length;
 }
 
 /** Whether the database takes a row as it is: it allows one empty field behind the last delimiter. */

@@ -54,10 +54,10 @@ export function readRecord(text: string, start: number, dialect: TextDialect & {
   return { fields, end: at + lineEnd.length, lineEnd, lines: lineBreaks(text, start, at) + 1, isOpen, isOdd };
 }
 
-/** Whether a record is an empty line. */
+/** Whether a record is an empty line, or the sign that DOS put at the end of a text. */
 export function isBlank({ fields }: TextRecord): boolean {
   const [field] = fields;
-  return fields.length === 1 && field?.text === '' && !field.isQuoted;
+  return fields.length === 1 && field !== undefined && ['', '\u001a'].includes(field.text) && !field.isQuoted;
 }
 
 interface FoundField extends TextField {
