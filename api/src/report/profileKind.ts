@@ -2,4 +2,4 @@
 export const profileKind = 'ModelMonitorProfile';
 
 /** Version of the profile's shape; a reader refuses one it does not know. */
-export const profileSchemaVersion = 1;
+export const profileSchemaVersion = 2;

@@ -32,11 +32,15 @@ const profile = (...columns: unknown[]) => ({ kind: 'ModelMonitorProfile', schem
 test.each([
   { name: 'a profile without columns', document: profile(), problem: undefined },
   { name: 'a profile of both kinds of column', document: profile(numeric, integer), problem: undefined },
-  { name: 'a profile of another version', document: { ...profile(), schemaVersion: 2 }, problem: 'schemaVersion: expected 1, got 2' },
+  {
+    name: 'a profile of another version',
+    document: { ...profile(), schemaVersion: 3 },
+    problem: 'schemaVersion: expected a number <= 2, got 3',
+  },
   {
     name: 'a column of no kind',
     document: profile({ ...integer, type: 'text' }),
-    problem: 'columns[0].type: expected one of categorical, integer, got "text"',
+    problem: 'columns[0].type: expected one of categorical, integer, truth, time, got "text"',
   },
   {
     name: 'an error above 1',

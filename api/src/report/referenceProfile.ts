@@ -10,7 +10,18 @@ const counts = (description: string) =>
   Type.Array(Type.Integer({ minimum: 0, maximum: LARGEST_COUNT }), { maxItems: MOST_KNOTS, description });
 const overflowing = (description: string) => Type.Unsafe<number | null>({ type: ['number', 'null'], description });
 
-const shared = { name: Type.String({ description: 'Name of the column.' }), missing: count('Missing values.') };
+const shared = {
+  name: Type.String({ description: 'Name of the column.' }),
+  missing: count('Missing values, and those that are not of the type of the column.'),
+  odd: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: LARGEST_COUNT,
+      description: 'Missing values that are not of the type of the column, such as a text among numbers.',
+    }),
+  ),
+  reason: Type.Optional(Type.String({ description: 'Why the values cannot be used; they are not in the profile then.' })),
+};
 
 const sketch = {
   rank_error: Type.Number({
@@ -58,7 +69,9 @@ const texts = Type.Object(
 const categoricalProfile = Type.Object(
   {
     ...shared,
-    type: words(['categorical', 'integer'], { description: 'Text, or categories that are whole numbers.' }),
+    type: words(['categorical', 'integer', 'truth', 'time'], {
+      description: 'Text; categories that are whole numbers or truth values; or dates and times, none of which are listed.',
+    }),
     nature: words(['categories', 'text', 'time'], { description: 'Kind of the values.' }),
     values: Type.Array(Type.String(), { maxItems: MOST_KNOTS, description: 'Most frequent categories, most frequent first.' }),
     counts: counts('Rows of each category, at least.'),
@@ -80,7 +93,11 @@ const categoricalProfile = Type.Object(
 export const referenceProfileSchema = Type.Object(
   {
     kind: Type.Literal(profileKind, { description: 'Kind of the document.' }),
-    schemaVersion: Type.Literal(profileSchemaVersion, { description: 'Version of this shape.' }),
+    schemaVersion: Type.Integer({
+      minimum: 1,
+      maximum: profileSchemaVersion,
+      description: 'Version of this shape; older ones can be read.',
+    }),
     rows: count('Rows of the data.'),
     columns: Type.Array(Type.Union([numericProfile, categoricalProfile]), {
       description: 'Columns in the order of the data.',

@@ -67,7 +67,7 @@ async function profileOfFile(file: string, profiling: Profiling, first: Profile 
   const read = async (names?: readonly string[]) => {
     const table = await readDataFile(file, { ...reading, cwd, types, ...(names === undefined ? {} : { columns: names }) });
     for (const note of table.notes) notes.add(note);
-    return profileOf(table, { types: table.types, budget: PART_BUDGET });
+    return profileOf(table, { types: table.types, odd: table.odd, reasons: table.reasons, budget: PART_BUDGET });
   };
   if (columns === undefined && typeOf.size === 0) return read();
   const known = await readUserFile(file, cwd, (path) => columnsOfFile(path, reading));

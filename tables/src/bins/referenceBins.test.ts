@@ -49,12 +49,22 @@ test.each([
 });
 
 test('a categorical feature has its 50 most frequent categories, the others together, and missing', () => {
-  const values = [...oneTo(60).map((index) => `k${index}`), 'k60', null, null];
+  const values = [...oneTo(60).flatMap((index) => [`k${index}`, `k${index}`]), 'k60', null, null];
   const bins = referenceBins(table(categorical('c', values)), ['c']).features['c'];
   expect(bins?.labels).toHaveLength(52);
   expect(bins?.labels.slice(0, 2)).toEqual(['k60', 'k1']);
-  expect(bins?.ratios.slice(-2)).toEqual([10 / 63, 2 / 63]);
-  expect(bins?.ratios[0]).toBe(2 / 63);
+  expect(bins?.ratios.slice(-2)).toEqual([20 / 123, 2 / 123]);
+  expect(bins?.ratios[0]).toBe(3 / 123);
+});
+
+test('texts and identifiers are in no bin, since bins are labels of metrics', () => {
+  const values = oneTo(60).map((index) => `user${index}@example.org`);
+  expect(referenceBins(table(categorical('c', values)), ['c']).features['c']).toEqual({
+    kind: 'categorical',
+    categories: [],
+    labels: ['other', 'missing'],
+    ratios: [1, 0],
+  });
 });
 
 test('categories named like the two collecting bins keep their names', () => {

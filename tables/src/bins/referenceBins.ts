@@ -1,6 +1,7 @@
 import { assignBin, quantileBinEdges } from '@modelmonitor/stats';
 import { prepareColumn } from '../columns/prepareColumn.ts';
 import type { CategoricalColumn, NumericColumn, Table } from '../table.ts';
+import { natureOf } from '../values/nature.ts';
 import type { CategoricalBins, ColumnBins, NumericBins, ReferenceBins } from './bins.ts';
 
 const NUMERIC_BINS = 10;
@@ -58,7 +59,9 @@ function rangeLabels(edges: readonly number[]): string[] {
 
 function categoricalBins(column: CategoricalColumn): CategoricalBins {
   const { counts, rows, missing } = prepareColumn(column) as { counts: ReadonlyMap<string, number>; rows: number; missing: number };
-  const byFrequency = [...counts].sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1)).slice(0, MOST_CATEGORIES);
+  // Texts and identifiers are in no metric: they count as other values.
+  const listed = natureOf(counts) === 'categories' ? [...counts] : [];
+  const byFrequency = listed.sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1)).slice(0, MOST_CATEGORIES);
   const categories = byFrequency.map(([category]) => category);
   const shown = byFrequency.map(([, count]) => count);
   const other = rows - missing - shown.reduce((sum, count) => sum + count, 0);

@@ -40,6 +40,10 @@ export interface ReadTableResult extends Table {
   readonly hash: string;
   /** How each column was read. */
   readonly types: ReadTypes;
+  /** Cells that are not of the type of their column, by column. */
+  readonly odd: ReadonlyMap<string, number>;
+  /** Why columns are taken as text that may be something else, by column. */
+  readonly reasons: ReadonlyMap<string, string>;
   /** Columns that are read only when they are named, such as row numbers. */
   readonly leftOut: readonly string[];
   /** What was assumed or left out, one sentence each, for the user. */
@@ -70,6 +74,8 @@ export async function readTable(path: string, options: ReadTableOptions = {}): P
       rowsInFile,
       hash: await filesHash([path]),
       types: Object.fromEntries(parts.flatMap(({ types }) => Object.entries(types))),
+      odd: new Map(parts.flatMap(({ odd }) => [...odd])),
+      reasons: new Map(parts.flatMap(({ reasons }) => [...reasons])),
       leftOut: query.source.columns.filter(({ leftOut }) => leftOut !== undefined).map(({ name }) => name),
       notes: [...query.source.notes, ...parts.flatMap(({ notes }) => notes)],
     };
@@ -138,9 +144,8 @@ async function withFile<Result>(
   }
 }
 
-interface TypedColumns {
+interface TypedColumns extends Pick<ReadTableResult, 'types' | 'odd' | 'reasons'> {
   readonly columns: readonly Column[];
-  readonly types: ReadTypes;
   readonly notes: readonly string[];
 }
 
@@ -162,12 +167,13 @@ async function readColumns(query: FileQuery, { rows, ...requested }: Reading): P
   const numeric = scanned.columns.filter((column) => typeOf(column) === 'numeric');
   const categorical = scanned.columns.filter((column) => typeOf(column) !== 'numeric');
   const needed = new Map((await numbersOf(scanned, numeric)).map((found) => [found.column, found]));
-  const notes = scanned.columns
-    .filter(isUnknown)
-    .map((column) => `${JSON.stringify(column.name)}: taken as text: ${scanned.readings.get(column)?.reason}`);
+  const reasons = new Map(scanned.columns.filter(isUnknown).map((column) => [column.name, scanned.readings.get(column)?.reason ?? '']));
+  const notes = [...reasons].map(([name, reason]) => `${JSON.stringify(name)}: ${reason}`);
+  const oddCells = new Map<string, number>();
   for (const { column, numbers, reason } of needed.values()) {
     const odd = await findOddCells(query, numbers);
     if (reason !== undefined) throw notNumeric(query, column, { odd, reason });
+    if (odd !== undefined) oddCells.set(column.name, odd.count);
     notes.push(...numberNotes(numbers, odd).map((note) => `${JSON.stringify(column.name)}: ${note}`));
   }
   const texts = await streamTexts(query, categorical.map(categorySql), rows);
@@ -178,7 +184,8 @@ async function readColumns(query: FileQuery, { rows, ...requested }: Reading): P
     const found = texts[categorical.indexOf(column)] ?? [];
     return { name, type: 'categorical', values: typeOf(column) === 'integer' ? wholeNumbers(found, scanned.readings.get(column)) : found };
   });
-  return { columns, types: Object.fromEntries(scanned.columns.map((column) => [column.name, typeOf(column)])), notes };
+  const types = Object.fromEntries(scanned.columns.map((column) => [column.name, typeOf(column)]));
+  return { columns, types, odd: oddCells, reasons, notes };
 }
 
 function wholeNumbers(texts: readonly (string | null)[], reading: ColumnReading | undefined): (string | null)[] {

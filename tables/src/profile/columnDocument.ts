@@ -16,16 +16,22 @@ export function documentBytes(column: ColumnProfile): number {
   return Buffer.byteLength(JSON.stringify(columnDocument(column)));
 }
 
-function numericDocument({ name, type, missing, infinite, moments, sketch }: NumericProfile): NumericProfileDocument {
+function numericDocument({ infinite, moments, sketch, ...column }: NumericProfile): NumericProfileDocument {
   const { mean, squaredDeviations } = moments;
-  return { name, type, missing, infinite, mean: finite(mean), squared_deviations: finite(squaredDeviations), ...sketchDocument(sketch) };
+  return {
+    ...shared(column),
+    type: column.type,
+    infinite,
+    mean: finite(mean),
+    squared_deviations: finite(squaredDeviations),
+    ...sketchDocument(sketch),
+  };
 }
 
-function categoricalDocument({ name, type, missing, nature, frequent, distinct, texts }: CategoricalProfile): CategoricalProfileDocument {
+function categoricalDocument({ type, nature, frequent, distinct, texts, ...column }: CategoricalProfile): CategoricalProfileDocument {
   return {
-    name,
+    ...shared(column),
     type,
-    missing,
     nature,
     values: [...frequent.counts.keys()],
     counts: [...frequent.counts.values()],
@@ -35,6 +41,10 @@ function categoricalDocument({ name, type, missing, nature, frequent, distinct, 
     ...(distinct === undefined ? {} : { distinct: String.fromCharCode(...distinct.map((register) => register + FIRST_REGISTER)) }),
     ...(texts === undefined ? {} : { texts: byTextProperty((name) => sketchDocument(texts[name])) }),
   };
+}
+
+function shared({ name, missing, odd, reason }: Pick<ColumnProfile, 'name' | 'missing' | 'odd' | 'reason'>) {
+  return { name, missing, ...(odd === undefined ? {} : { odd }), ...(reason === undefined ? {} : { reason }) };
 }
 
 /** The registers that a text holds. */

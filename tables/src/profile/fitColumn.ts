@@ -8,11 +8,9 @@ import type { CategoricalProfile, ColumnProfile } from './profile.ts';
 const LEAST_CATEGORY_BYTES = 4;
 const LONGEST_CATEGORY_BYTES = 200;
 
-/** One time tells that the column holds times; a method has no use for more. */
-const MOST_TIMES = 1;
-
-/** A column cut to its budget: as it is when it fits, else its most telling knots or its most frequent categories. Texts are left out. */
+/** A column cut to its budget: as it is when it fits, else its most telling knots or its most frequent categories. Texts and times are left out. */
 export function fitColumn(column: ColumnProfile, budget: ColumnBudget): ColumnProfile {
+  if (column.reason !== undefined) return column;
   if (column.type !== 'numeric') return fitCategories(column, budget);
   return { ...column, sketch: fitSketch(column.sketch, budget, (sketch) => documentBytes({ ...column, sketch })) };
 }
@@ -21,10 +19,11 @@ function fitCategories(column: CategoricalProfile, budget: ColumnBudget): Catego
   const { exactBytes, thinnedBytes, keepsTexts = false } = budget;
   const { frequent } = column;
   const isText = column.nature === 'text';
+  const isListed = column.nature === 'categories';
   const isShort = (category: string) => bytesOf(category) <= LONGEST_CATEGORY_BYTES;
   const allShort = frequent.counts.size * LEAST_CATEGORY_BYTES <= exactBytes && frequent.counts.keys().every(isShort);
   const isWhole = isExactFrequent(frequent);
-  if (allShort && (isWhole ? keepsTexts || !isText : !isText) && documentBytes(column) <= (isWhole ? exactBytes : thinnedBytes))
+  if (allShort && (isWhole ? keepsTexts || isListed : isListed) && documentBytes(column) <= (isWhole ? exactBytes : thinnedBytes))
     return column;
   if (isText) return fitTexts(column, budget);
   const distinct = column.distinct ?? distinctSketch(frequent.counts.keys());
@@ -32,11 +31,9 @@ function fitCategories(column: CategoricalProfile, budget: ColumnBudget): Catego
   const { countError, rows } = frequent;
   const bare = { ...column, distinct, frequent: { rows, counts: new Map<string, number>(), countError, largestUnlisted: rows } };
   let freeBytes = thinnedBytes - documentBytes(bare);
-  let free = column.nature === 'time' ? MOST_TIMES : Number.POSITIVE_INFINITY;
   const keeps = (category: string, count: number) => {
     freeBytes -= bytesOf(category) + String(count).length + 2;
-    free--;
-    return freeBytes >= 0 && free >= 0;
+    return isListed && freeBytes >= 0;
   };
   return { ...column, distinct, frequent: thinnedFrequent(frequent, keeps, isShort) };
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { columnBudget, PART_BUDGET } from './columnBudget.ts';
 import { encodeProfile } from './encodeProfile.ts';
 import { mergeProfiles } from './mergeProfiles.ts';
+import { parseProfile } from './parseProfile.ts';
 import type { CategoricalProfile, NumericProfile } from './profile.ts';
 import { profileNotes } from './profileNotes.ts';
 import { profileOf } from './profileOf.ts';
@@ -29,10 +30,11 @@ const anyParts = fc.array(fc.array(anyRow, { maxLength: 40 }), { minLength: 3, m
 
 function expectPartsToMerge(parts: readonly (readonly Row[])[]): void {
   const whole = encodeProfile(profileOf(tableFrom(parts.flat())));
-  const [a, b, c] = parts.map((part) => profileOf(tableFrom(part))) as [Made, Made, Made];
+  const keepAll = { budget: PART_BUDGET };
+  const [a, b, c] = parts.map((part) => profileOf(tableFrom(part), keepAll)) as [Made, Made, Made];
   expect(encodeProfile(mergeProfiles([a, b, c]))).toBe(whole);
-  expect(encodeProfile(mergeProfiles([mergeProfiles([c, a]), b]))).toBe(whole);
-  expect(encodeProfile(mergeProfiles([c, mergeProfiles([b, a])]))).toBe(whole);
+  expect(encodeProfile(mergeProfiles([mergeProfiles([c, a], keepAll), b]))).toBe(whole);
+  expect(encodeProfile(mergeProfiles([c, mergeProfiles([b, a], keepAll)]))).toBe(whole);
 }
 
 test('profiles of parts merge to the profile of the whole, in any order and grouping', () => {
@@ -134,4 +136,31 @@ test.each([
 ])('refuses $name', ({ other, says }) => {
   const first = profileOf(tableFrom([[1, 'a']]));
   expect(() => mergeProfiles([first, profileOf(other)], { names: ['mon', 'tue'] })).toThrow(says);
+});
+
+test('whole numbers of one day are numbers where another day has more of them; a day without values takes the type of the others', () => {
+  const day = (values: readonly (string | null)[], type: 'integer' | 'truth' | 'time') =>
+    profileOf(tableOf(categories('x', values)), { types: { x: type } });
+  const many = profileOf(tableOf(numbers('x', [1, 2, 2.5])));
+  expect(mergeProfiles([day(['1', '2'], 'integer'), many]).columns).toMatchObject([{ type: 'numeric', moments: { count: 5 } }]);
+  expect(mergeProfiles([many, day(['1', '2'], 'integer')]).columns).toMatchObject([{ type: 'numeric', moments: { count: 5 } }]);
+  expect(mergeProfiles([day([null], 'integer'), many]).columns).toMatchObject([{ type: 'numeric', missing: 1 }]);
+  expect(mergeProfiles([many, day([null], 'truth')]).columns).toMatchObject([{ type: 'numeric', missing: 1 }]);
+  expect(mergeProfiles([day([null], 'time'), day(['true'], 'truth')]).columns).toMatchObject([{ type: 'truth', nature: 'categories' }]);
+});
+
+test('truth values have one spelling, odd cells are added, and a column that is unknown in one part is unknown', () => {
+  const part = (value: string, odd: number) =>
+    profileOf(tableOf(categories('x', [value, value, null])), { types: { x: 'truth' }, odd: new Map([['x', odd]]) });
+  const [column] = mergeProfiles([part('True', 1), part('TRUE', 0)]).columns;
+  expect(column).toMatchObject({ type: 'truth', odd: 1, missing: 2, frequent: { counts: new Map([['True', 4]]) } });
+  const unknown = profileOf(tableOf(categories('x', ['1,234', '2,345', null])), { reasons: new Map([['x', 'two notations']]) });
+  for (const profiles of [
+    [unknown, part('True', 0)],
+    [part('True', 0), unknown],
+  ]) {
+    const merged = mergeProfiles(profiles);
+    expect(merged).toMatchObject({ rows: 6, columns: [{ reason: 'two notations', missing: 2, frequent: { rows: 4, counts: new Map() } }] });
+    expect(parseProfile(encodeProfile(merged))).toEqual(merged);
+  }
 });

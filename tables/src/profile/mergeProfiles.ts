@@ -1,5 +1,6 @@
 import {
   distinctSketch,
+  type FrequentSketch,
   isExactFrequent,
   isExactSketch,
   mergedDistinct,
@@ -9,11 +10,14 @@ import {
   momentsOf,
 } from '@modelmonitor/stats';
 import { DriftDataError } from '../errors.ts';
+import { categoryFinder } from '../values/categories.ts';
+import { alignProfiles, valuesIn } from './alignProfiles.ts';
 import { type ColumnBudget, columnBudget } from './columnBudget.ts';
 import { fitColumns } from './fitColumns.ts';
 import { mergedNature, natureOf } from './natureOf.ts';
 import type { CategoricalProfile, ColumnProfile, NumericProfile, Profile } from './profile.ts';
 import { mergedTexts } from './textSketches.ts';
+import { unknownColumn } from './unknownColumn.ts';
 
 export interface MergeOptions {
   /** How much of each column is kept; an equal part of 300 kB when absent. */
@@ -26,39 +30,19 @@ export interface MergeOptions {
  * The profile of several tables' rows together, whatever their order: the same as the profile of all rows when that is exact, else with an
  * error that is stated. Columns stand in the order of the first profile.
  *
- * @param profiles at least one, each with the same columns
+ * @param given at least one, each with the same columns
  * @throws DriftDataError when a column is not in all profiles, or not of the same type
  */
-export function mergeProfiles(profiles: readonly Profile[], options: MergeOptions = {}): Profile {
-  const [first, ...others] = profiles;
-  if (first === undefined) throw new DriftDataError('expected at least one profile to merge, got none');
-  const names = options.names ?? profiles.map((_, index) => `profile ${index + 1}`);
-  for (const [index, other] of others.entries()) requireSameColumns(first, other, [names[0] ?? '', names[index + 1] ?? '']);
+export function mergeProfiles(given: readonly Profile[], options: MergeOptions = {}): Profile {
+  if (given.length === 0) throw new DriftDataError('expected at least one profile to merge, got none');
+  const names = options.names ?? given.map((_, index) => `profile ${index + 1}`);
+  const [first, ...others] = alignProfiles(given, names) as [Profile, ...Profile[]];
   const budget = options.budget ?? columnBudget(first.columns.length);
   const columns = first.columns.map((column) => others.reduce((merged, other) => mergedColumn(merged, columnOf(other, merged)), column));
   return {
-    rows: profiles.reduce((rows, profile) => rows + profile.rows, 0),
+    rows: given.reduce((rows, profile) => rows + profile.rows, 0),
     columns: fitColumns(columns, budget),
   };
-}
-
-function requireSameColumns(first: Profile, other: Profile, [firstName, otherName]: readonly [string, string]): void {
-  const known = new Map(other.columns.map(({ name, type }) => [name, type]));
-  for (const { name, type } of first.columns) {
-    const otherType = known.get(name);
-    const quoted = JSON.stringify(name);
-    if (otherType === undefined)
-      throw new DriftDataError(`expected the same columns in all profiles: ${quoted} of ${firstName} is not in ${otherName}`);
-    if (otherType !== type) {
-      throw new DriftDataError(
-        `expected the same types in all profiles: ${quoted} is ${type} in ${firstName} and ${otherType} in ${otherName}`,
-      );
-    }
-    known.delete(name);
-  }
-  for (const name of known.keys()) {
-    throw new DriftDataError(`expected the same columns in all profiles: ${JSON.stringify(name)} of ${otherName} is not in ${firstName}`);
-  }
 }
 
 function columnOf({ columns }: Profile, column: ColumnProfile): ColumnProfile {
@@ -66,6 +50,14 @@ function columnOf({ columns }: Profile, column: ColumnProfile): ColumnProfile {
 }
 
 function mergedColumn(one: ColumnProfile, other: ColumnProfile): ColumnProfile {
+  const missing = one.missing + other.missing;
+  const reason = one.reason ?? other.reason;
+  if (reason !== undefined) return unknownColumn({ name: one.name, rows: missing + valuesIn(one) + valuesIn(other), missing, reason });
+  const odd = (one.odd ?? 0) + (other.odd ?? 0);
+  return { ...mergedValues(one, other), missing, ...(odd === 0 ? {} : { odd }) };
+}
+
+function mergedValues(one: ColumnProfile, other: ColumnProfile): ColumnProfile {
   if (one.type === 'numeric') return other.type === 'numeric' ? mergedNumbers(one, other) : one;
   return other.type === 'numeric' ? one : mergedCategories(one, other);
 }
@@ -78,20 +70,39 @@ function mergedNumbers(one: NumericProfile, other: NumericProfile): NumericProfi
   };
   // Computed from the values while every value is known, so that the order of parts leaves no trace in the last digits.
   const moments = isExactSketch(sketch) ? momentsOf(sketch) : mergedMoments(one.moments, other.moments);
-  return { ...one, missing: one.missing + other.missing, infinite, moments, sketch };
+  return { ...one, infinite, moments, sketch };
 }
 
 function mergedCategories(one: CategoricalProfile, other: CategoricalProfile): CategoricalProfile {
-  const frequent = mergedFrequent(one.frequent, other.frequent);
+  const frequent = mergedFrequent(one.frequent, one.type === 'truth' ? spelledAs(one.frequent, other.frequent) : other.frequent);
   const { distinct: _known, texts: _texts, ...rest } = one;
-  const merged = { ...rest, missing: one.missing + other.missing, frequent };
+  const merged = { ...rest, frequent };
   if (one.distinct === undefined && other.distinct === undefined && isExactFrequent(frequent)) {
-    return { ...merged, nature: natureOf(frequent.counts) };
+    return {
+      ...merged,
+      nature: natureOf(
+        frequent.counts,
+        one.type,
+        [one, other].some(({ nature }) => nature === 'time'),
+      ),
+    };
   }
   const nature = mergedNature(one, other);
   const texts = nature === 'text' ? mergedTexts(one, other) : undefined;
   const distinct = mergedDistinct(distinctOf(one), distinctOf(other));
   return { ...merged, nature, distinct, ...(texts === undefined ? {} : { texts }) };
+}
+
+/** Truth values in the spelling of the first profile: True and TRUE are one. */
+function spelledAs({ counts: known }: FrequentSketch, other: FrequentSketch): FrequentSketch {
+  const find = categoryFinder([...known.keys()]);
+  const counts = new Map<string, number>();
+  for (const [text, count] of other.counts) {
+    const found = find(text);
+    const name = found !== undefined && 'name' in found ? found.name : text;
+    counts.set(name, (counts.get(name) ?? 0) + count);
+  }
+  return { ...other, counts };
 }
 
 function distinctOf({ distinct, frequent }: CategoricalProfile): Uint8Array {

@@ -32,7 +32,7 @@ const text = {
   unlisted: 4,
   texts: { length: sketch, letters: sketch, digits: sketch, spaces: sketch },
 };
-const profile = (...columns: unknown[]) => JSON.stringify({ kind: 'ModelMonitorProfile', schemaVersion: 1, rows: 4, columns });
+const profile = (...columns: unknown[]) => JSON.stringify({ kind: 'ModelMonitorProfile', schemaVersion: 2, rows: 4, columns });
 
 test('a profile that is right is read', () => {
   expect(parseProfile(`\uFEFF${profile(numeric, words)}`).columns.map(({ name }) => name)).toEqual(['x', 'c']);
@@ -43,7 +43,7 @@ test.each([
   { name: 'half a file', text: profile(numeric).slice(0, 100), says: 'expected one whole JSON document of kind ModelMonitorProfile' },
   { name: 'a list', text: '[]', says: 'expected an object' },
   { name: 'another kind', text: profile().replace('ModelMonitorProfile', 'Pod'), says: 'kind: expected ModelMonitorProfile, got "Pod"' },
-  { name: 'a newer version', text: profile().replace(':1,', ':2,'), says: 'schemaVersion: expected 1, got 2' },
+  { name: 'a newer version', text: profile().replace(':2,', ':3,'), says: 'schemaVersion: expected a number <= 2, got 3' },
   { name: 'a column that is none', text: profile(numeric, null), says: 'columns[1]: expected an object (A categorical column), got null' },
   {
     name: 'a value that is text',

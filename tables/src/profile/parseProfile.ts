@@ -64,7 +64,13 @@ function problemOf(column: NumericProfileDocument | CategoricalProfileDocument, 
   const between = column.type === 'numeric' ? sum(column.between ?? []) : 0;
   const total = column.missing + infinite + between + sum(counts);
   const found = problem ?? (column.type === 'numeric' ? undefined : textsProblem(column, rows - column.missing));
-  return found ?? (total === rows ? undefined : [field, `must add up to the ${rows} rows with missing and other values, got ${total}`]);
+  const odd =
+    column.odd === undefined || column.odd <= column.missing
+      ? undefined
+      : (['odd', `must be at most the missing values, ${column.missing}, got ${column.odd}`] as const);
+  return (
+    found ?? odd ?? (total === rows ? undefined : [field, `must add up to the ${rows} rows with missing and other values, got ${total}`])
+  );
 }
 
 /** Every property has a value for each text. */
@@ -101,19 +107,23 @@ function sum(counts: readonly number[]): number {
   return counts.reduce((total, count) => total + count, 0);
 }
 
+function shared({ name, missing, odd, reason }: NumericProfileDocument | CategoricalProfileDocument) {
+  return { name, missing, ...(odd === undefined ? {} : { odd }), ...(reason === undefined ? {} : { reason }) };
+}
+
 function numericProfile(column: NumericProfileDocument): NumericProfile {
-  const { name, type, missing, infinite, mean, squared_deviations } = column;
+  const { type, infinite, mean, squared_deviations } = column;
   const sketch = sketchOfDocument(column);
   const moments = {
     count: sketchRows(sketch),
     mean: mean ?? Number.NaN,
     squaredDeviations: squared_deviations ?? Number.POSITIVE_INFINITY,
   };
-  return { name, type, missing, infinite, moments, sketch };
+  return { ...shared(column), type, infinite, moments, sketch };
 }
 
 function categoricalProfile(column: CategoricalProfileDocument): CategoricalProfile {
-  const { name, type, missing, nature, distinct, texts } = column;
+  const { type, nature, distinct, texts } = column;
   const counts = new Map(column.values.map((value, index) => [value, column.counts[index] ?? 0]));
   const frequent = {
     rows: sum(column.counts) + column.unlisted,
@@ -122,9 +132,8 @@ function categoricalProfile(column: CategoricalProfileDocument): CategoricalProf
     largestUnlisted: column.largest_unlisted,
   };
   return {
-    name,
+    ...shared(column),
     type,
-    missing,
     nature,
     frequent,
     ...(distinct === undefined ? {} : { distinct: registersOf(distinct) }),

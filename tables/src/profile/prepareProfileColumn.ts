@@ -16,7 +16,8 @@ export const MOST_EXPANDED_ROWS = 4_000_000;
  * @param mostRows rows to expand a numeric column to at most
  */
 export function prepareProfileColumn(column: ColumnProfile, mostRows = MOST_EXPANDED_ROWS): PreparedColumn {
-  return column.type === 'numeric' ? prepareNumbers(column, mostRows) : prepareCategories(column, mostRows);
+  const prepared = column.type === 'numeric' ? prepareNumbers(column, mostRows) : prepareCategories(column, mostRows);
+  return column.odd === undefined ? prepared : { ...prepared, odd: { count: column.odd, examples: [] } };
 }
 
 /** What categories outside the list are called: a name that none of them has. */
@@ -37,7 +38,7 @@ function prepareNumbers({ sketch, missing, infinite }: NumericProfile, mostRows:
 function prepareCategories(column: CategoricalProfile, mostRows: number): PreparedCategories {
   const { frequent, missing, nature } = column;
   const unlisted = rowsBeyondList(frequent);
-  const prepared = { type: 'categorical', rows: frequent.rows + missing, missing, infinite: 0 } as const;
+  const prepared = { type: 'categorical', rows: frequent.rows + missing, missing, infinite: 0, nature } as const;
   if (unlisted === 0) return { ...prepared, counts: frequent.counts };
   if (nature === 'categories') {
     const others = otherCategory(column);

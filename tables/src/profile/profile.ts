@@ -1,11 +1,18 @@
 import type { DistinctSketch, FrequentSketch, Moments, QuantileSketch } from '@modelmonitor/stats';
 import type { TextProperty } from '../columns/prepareColumn.ts';
 
-/** A numeric column without its rows. */
-export interface NumericProfile {
+interface AnyProfile {
   readonly name: string;
-  readonly type: 'numeric';
   readonly missing: number;
+  /** Values that are not of the type of the column; they count as missing too. */
+  readonly odd?: number;
+  /** Why the values cannot be used; a reader then knows none of them. */
+  readonly reason?: string;
+}
+
+/** A numeric column without its rows. */
+export interface NumericProfile extends AnyProfile {
+  readonly type: 'numeric';
   readonly infinite: { readonly negative: number; readonly positive: number };
   /** Of the finite values, exact but for rounding. */
   readonly moments: Moments;
@@ -17,11 +24,9 @@ export interface NumericProfile {
 export type TextSketches = Readonly<Record<TextProperty, QuantileSketch>>;
 
 /** A categorical column without its rows. */
-export interface CategoricalProfile {
-  readonly name: string;
+export interface CategoricalProfile extends AnyProfile {
   /** How the column was read, as `ReadType` says. */
-  readonly type: 'categorical' | 'integer';
-  readonly missing: number;
+  readonly type: 'categorical' | 'integer' | 'truth' | 'time';
   readonly nature: 'categories' | 'text' | 'time';
   readonly frequent: FrequentSketch;
   /** Counts the different categories; absent when all are listed. */

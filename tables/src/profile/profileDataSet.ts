@@ -14,7 +14,13 @@ export function profileDataSet({ rows, columns }: Profile): DataSet {
     look: (name) => {
       const column = byName.get(name);
       if (column === undefined) return undefined;
-      return { type: typeOf(column), isFixed: true, ...(column.type === 'integer' ? { alsoFits: 'numeric' as const } : {}) };
+      const { reason } = column;
+      return {
+        type: typeOf(column),
+        isFixed: true,
+        ...(column.type === 'integer' ? { alsoFits: 'numeric' as const } : {}),
+        ...(reason === undefined ? {} : { reason }),
+      };
     },
     column: (name, type) => {
       const column = byName.get(name);
