@@ -1,7 +1,7 @@
 # Node 24 comes as an npm package: an older Node on the PATH is enough to start.
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 
-.PHONY: demo run check lint types unused test first-run e2e compose-test images kind-up kind-down bench bench-trust bench-operator generate screenshots examples format clean
+.PHONY: demo run check lint types unused test first-run e2e compose-test images kind-up kind-down bench bench-trust bench-operator field generate screenshots examples format clean
 
 VERSION := 0.1.0
 # Scripts that start a node where kind cannot be had; `make e2e` uses them when they are there.
@@ -59,6 +59,9 @@ bench-operator: node_modules/.installed  ## measure the operator against a real 
 
 bench-trust: node_modules/.installed  ## simulate false alarms and power of the drift methods
 	node test/bench/bench.ts trust --write
+
+field: node_modules/.installed  ## public data of packages at the first try, beside Evidently: drift, profile, train, run, report (half an hour)
+	node test/bench/bench.ts field --write
 
 generate: node_modules/.installed  ## write what is generated: docs/metrics.md, docs/api.md
 	npm run -s generate

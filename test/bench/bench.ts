@@ -13,6 +13,7 @@ import { batch } from './scenarios/batch.ts';
 import { captureCost } from './scenarios/captureCost.ts';
 import { driftFiles } from './scenarios/driftFiles.ts';
 import { earlierCommit } from './scenarios/earlierCommit.ts';
+import { field } from './scenarios/field.ts';
 import { installation } from './scenarios/installation.ts';
 import { memory } from './scenarios/memory.ts';
 import { openLoop } from './scenarios/openLoop.ts';
@@ -39,6 +40,7 @@ const scenarios: readonly Scenario[] = [
   driftFiles,
   earlierCommit,
   trust,
+  field,
   installation,
   operatorScale,
   operatorColdStart,
