@@ -33,7 +33,7 @@ export function createRefusedRows({ contract, captured, bounds, sampled, now, ac
   const unseen = createUnseenCategories({
     contract,
     kept,
-    most,
+    most: 2 * most,
     *storedValues(cell) {
       yield* captured.column(cell, captured.size);
       yield* ring.column(cell, ring.size);

@@ -10,7 +10,8 @@ export interface UnseenTexts {
 const others = '(other)';
 
 /**
- * At most so many texts. When there is no room, those that no row holds any more are forgotten, at most once per that many new texts.
+ * At most so many texts. When there is no room, those that no row holds any more are forgotten, at most once per half as many new texts: where
+ * rows hold no more than half of them, there is always room.
  *
  * @param codesInUse the numbers that rows hold
  */
@@ -35,7 +36,7 @@ export function createUnseenTexts(most: number, codesInUse: () => Iterable<numbe
       const known = codes.get(text);
       if (known !== undefined) return known;
       sinceCleared++;
-      if (free.length === 0 && texts.length > most && sinceCleared > most) clear();
+      if (free.length === 0 && texts.length > most && sinceCleared >= most / 2) clear();
       const code = free.pop() ?? (texts.length > most ? undefined : texts.length);
       if (code === undefined) return 0;
       texts[code] = text;
