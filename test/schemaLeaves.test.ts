@@ -49,8 +49,8 @@ const operatorStatus: Observer = (monitor) => {
 
 /** What starts the processes of a laptop. */
 const laptopPlan: Observer = (monitor) => {
-  const { name, namespace, mounts, predictor, drift } = planFor(monitor, laptop);
-  return { name, namespace, mounts, predictor: predictor.argv, drift };
+  const { name, namespace, mounts, files, predictor, drift } = planFor(monitor, laptop);
+  return { name, namespace, mounts, files, predictor: predictor.argv, drift };
 };
 
 const alertThresholds: Observer = (monitor) => thresholdSamples(monitor, { reportedAt: noon, runs });

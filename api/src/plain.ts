@@ -4,7 +4,7 @@ export { categoricalMethods, columnMethods, methodFacts, numericMethods, numeric
 export { performanceMetrics } from './generated/performanceMetrics.ts';
 export { qualityCheckFacts } from './generated/qualityChecks.ts';
 export type * from './index.ts';
-export { mountPath } from './plan/mounts.ts';
+export { filePath, mountPath } from './plan/mounts.ts';
 export { podWindowPath } from './pods/podApi.ts';
 export { parseReport } from './report/parseReport.ts';
 export { profileKind, profileSchemaVersion } from './report/profileKind.ts';

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { mountPath, type Source } from '@modelmonitor/api/plain';
+import { filePath, mountPath, type Source } from '@modelmonitor/api/plain';
+import { SourceError } from './errors.ts';
 import { readBytes, type SourceBytes } from './readBytes.ts';
 
 /** Reads the bytes of a source. @throws SourceError naming what was expected and what happened */
@@ -7,12 +8,13 @@ export type ReadSource = (source: Source) => Promise<SourceBytes>;
 
 /**
  * Reads sources from a configuration directory: in a pod a projected volume with the keys of ConfigMaps, on a laptop the directory that
- * `modelmonitor run` lays out like one.
+ * `modelmonitor run` lays out like one, with the files beside the manifests.
  */
 export function sourceReader(configDirectory: string): ReadSource {
   return (source) => {
-    const { name, key } = source.configMap;
-    return readBytes(sourcePath(configDirectory, source), `ConfigMap ${name} with the key ${key}`);
+    const { configMap, file } = source;
+    const what = configMap === undefined ? `the file ${file?.path}` : `ConfigMap ${configMap.name} with the key ${configMap.key}`;
+    return readBytes(sourcePath(configDirectory, source), what);
   };
 }
 
@@ -28,6 +30,8 @@ export function secretReader(configDirectory: string): ReadSecret {
 }
 
 /** Where the bytes of a source are in a configuration directory, for a program that reads files itself. */
-export function sourcePath(configDirectory: string, { configMap }: Source): string {
-  return join(configDirectory, mountPath('ConfigMap', configMap.name, configMap.key));
+export function sourcePath(configDirectory: string, { configMap, file }: Source): string {
+  if (configMap !== undefined) return join(configDirectory, mountPath('ConfigMap', configMap.name, configMap.key));
+  if (file !== undefined) return join(configDirectory, filePath(file.path));
+  throw new SourceError('expected a source with configMap or file, got neither');
 }

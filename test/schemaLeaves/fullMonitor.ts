@@ -19,7 +19,7 @@ export const fullMonitor = {
       ignored: ['quality'],
       versions: [
         { name: 'v1', format: 'forest', source: configMap('one'), traffic: 80, shadow: false },
-        { name: 'v2', format: 'forest', source: configMap('two'), traffic: 20, shadow: false },
+        { name: 'v2', format: 'forest', source: { file: { path: 'two.forest' } }, traffic: 20, shadow: false },
       ],
     },
     serving: {

@@ -15,13 +15,35 @@ export interface Mount {
 export function mountsOf({ spec }: ModelMonitor): Mount[] {
   const { auth } = spec.serving;
   return [
-    ...spec.model.versions.map(({ source }, index) =>
-      mount('ConfigMap', source.configMap, `spec.model.versions[${index}].source.configMap`),
+    ...spec.model.versions.flatMap(({ source: { configMap } }, index) =>
+      configMap === undefined ? [] : [mount('ConfigMap', configMap, `spec.model.versions[${index}].source.configMap`)],
     ),
     mount('ConfigMap', spec.drift.reference.source.configMap, 'spec.drift.reference.source.configMap'),
     ...(auth?.basic === undefined ? [] : [mount('Secret', auth.basic.secretRef, 'spec.serving.auth.basic.secretRef')]),
     ...(auth?.bearer === undefined ? [] : [mount('Secret', auth.bearer.secretRef, 'spec.serving.auth.bearer.secretRef')]),
   ];
+}
+
+/** A file beside the manifest that a process reads from its configuration directory. */
+export interface SourceFile {
+  /** Relative to the directory of the manifest. */
+  readonly file: string;
+  /** Path below the configuration directory. */
+  readonly path: string;
+  /** Field of the resource that refers to it. */
+  readonly field: string;
+}
+
+/** Every file the monitor refers to, in the order of the resource. */
+export function sourceFilesOf({ spec }: ModelMonitor): SourceFile[] {
+  return spec.model.versions.flatMap(({ source: { file } }, index) =>
+    file === undefined ? [] : [{ file: file.path, path: filePath(file.path), field: `spec.model.versions[${index}].source.file` }],
+  );
+}
+
+/** Path of a source file below the configuration directory. */
+export function filePath(file: string): string {
+  return `files/${file}`;
 }
 
 /** Path of a ConfigMap's or Secret's key below the configuration directory. */

@@ -3,7 +3,7 @@ import { durationMilliseconds } from '../schema/durationMilliseconds.ts';
 import type { ModelMonitor } from '../schema/modelMonitor.ts';
 import { canonicalJson } from './canonicalJson.ts';
 import { type ChildNames, childNames } from './childNames.ts';
-import { type Mount, mountsOf } from './mounts.ts';
+import { type Mount, mountsOf, type SourceFile, sourceFilesOf } from './mounts.ts';
 import { predictorNodeFlags } from './nodeFlags.ts';
 import { inCluster, type Placement, podPlacement, reportsDirectory } from './placement.ts';
 import { trafficWeights } from './trafficWeights.ts';
@@ -30,6 +30,8 @@ export interface Plan {
   readonly monitor: ModelMonitor;
   /** Files of the configuration directory beside `monitor.json`. */
   readonly mounts: readonly Mount[];
+  /** Files beside the manifest; outside a cluster only. */
+  readonly files: readonly SourceFile[];
   readonly predictor: { readonly nodeFlags: readonly string[]; readonly argv: readonly string[]; readonly replicas: number };
   readonly drift: { readonly argv: readonly string[]; readonly trigger: DriftTrigger; readonly timeoutSeconds: number };
   /** Changes when running processes have to be replaced; weights, thresholds and models are reloaded instead. */
@@ -58,6 +60,7 @@ export function planFor(monitor: ModelMonitor, placement: Placement = podPlaceme
     names,
     monitor: monitorWithWeights(monitor),
     mounts: mountsOf(monitor),
+    files: inCluster(placement) ? [] : sourceFilesOf(monitor),
     predictor: { nodeFlags: predictorNodeFlags, argv, replicas },
     drift: { argv: driftArgv(placement, namespace, names), trigger: driftTrigger(monitor), timeoutSeconds: driftTimeoutSeconds },
     hash: sha256(canonicalJson({ nodeFlags: predictorNodeFlags, argv, podTemplate, resources })),

@@ -1,18 +1,29 @@
 import { monitoringSchema } from '../schema/alerts.ts';
 import type { ModelMonitor } from '../schema/modelMonitor.ts';
+import { sourceFilesOf } from './mounts.ts';
 
 /** A field that is set and has no effect where the plan runs. */
 export interface UnsupportedField {
   readonly path: string;
   /** Reason of the condition `UnsupportedFields`. */
-  readonly reason: 'ClusterOnly';
+  readonly reason: 'ClusterOnly' | 'OutsideClusterOnly';
   /** Where it takes effect, and what happens here instead. */
   readonly message: string;
 }
 
 /** The fields of a monitor that have no effect where it runs; what has its default is not listed. */
 export function unsupportedFields(monitor: ModelMonitor, where: 'cluster' | 'laptop'): UnsupportedField[] {
-  return where === 'cluster' ? [] : clusterOnly(monitor);
+  return where === 'cluster' ? outsideOnly(monitor) : clusterOnly(monitor);
+}
+
+function outsideOnly(monitor: ModelMonitor): UnsupportedField[] {
+  return sourceFilesOf(monitor).map(({ file, field }) => ({
+    path: field,
+    reason: 'OutsideClusterOnly',
+    message:
+      `takes effect outside a cluster only (in a cluster: store ${file} in a ConfigMap of at most 1 MiB with ` +
+      '`kubectl create configmap NAME --from-file`, and name it under source.configMap)',
+  }));
 }
 
 function clusterOnly({ spec: { serving, alerts, monitoring } }: ModelMonitor): UnsupportedField[] {

@@ -3,7 +3,7 @@ import { categoricalMethods, numericMethods } from '../generated/driftMethods.ts
 import { defaultLevels } from './defaultLevels.ts';
 import { duration } from './duration.ts';
 import { mapOf } from './mapOf.ts';
-import { sourceSchema } from './source.ts';
+import { referenceSourceSchema } from './source.ts';
 import { words } from './words.ts';
 
 const threshold = Type.Optional(
@@ -119,7 +119,7 @@ export const driftSchema = Type.Object(
     ),
     suspend: Type.Boolean({ default: false, description: 'Whether checks are paused.' }),
     reference: Type.Object(
-      { source: sourceSchema, rows: Type.Integer(referenceRows) },
+      { source: referenceSourceSchema, rows: Type.Integer(referenceRows) },
       {
         additionalProperties: false,
         description: 'The data the traffic is compared with (CSV or Parquet with one column per feature, or a profile of such data).',

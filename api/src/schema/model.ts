@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { type ModelFormatName, modelFormats } from '../generated/modelFormats.ts';
 import { freeName } from './freeName.ts';
-import { sourceSchema } from './source.ts';
+import { modelSourceSchema } from './source.ts';
 import { words } from './words.ts';
 
 const range = Type.Object(
@@ -81,7 +81,7 @@ const version = Type.Object(
       description: 'Name of the version, such as v1.',
     }),
     format: words(Object.keys(modelFormats) as ModelFormatName[], { description: `Format of the model: ${formatList}.` }),
-    source: sourceSchema,
+    source: modelSourceSchema,
     traffic: Type.Optional(
       Type.Integer({ minimum: 0, maximum: 100, description: 'Percent of the requests this version serves; 100 for a single version.' }),
     ),

@@ -92,6 +92,7 @@ export const conditionCatalogue = {
     description: 'Some fields have no effect where the monitor runs; the message names them. Absent when every field takes effect.',
     reasons: {
       ClusterOnly: 'The fields take effect in a cluster only, and the monitor runs outside a cluster.',
+      OutsideClusterOnly: 'The fields take effect outside a cluster only, and the monitor runs in a cluster.',
     },
   },
   Degraded: {

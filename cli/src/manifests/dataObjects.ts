@@ -1,11 +1,13 @@
 import { type DataObject, dataObjectOf } from './dataObject.ts';
 import type { Manifest, ManifestProblem } from './manifest.ts';
 
-/** The ConfigMaps and Secrets of a set of manifests. */
+/** The ConfigMaps and Secrets of a set of manifests, and the files beside them. */
 export interface DataObjects {
   readonly all: readonly DataObject[];
   /** The object of that kind, namespace and name; undefined when there is none. */
   get(kind: DataObject['kind'], namespace: string, name: string): DataObject | undefined;
+  /** The bytes of a file beside the manifest of a ModelMonitor; undefined when it was not read. */
+  file(monitor: { readonly namespace: string; readonly name: string }, path: string): Uint8Array | undefined;
 }
 
 /** Decodes every ConfigMap and Secret; the second of a name is a problem. */
@@ -24,6 +26,11 @@ export function dataObjectsOf(manifests: readonly Manifest[]): { objects: DataOb
   const objects: DataObjects = {
     all: [...byIdentity.values()],
     get: (kind, namespace, name) => byIdentity.get(identityOf(kind, namespace, name)),
+    file: ({ namespace, name }, path) => {
+      const monitor = manifests.find((one) => one.kind === 'ModelMonitor' && one.namespace === namespace && one.name === name);
+      const bytes = monitor?.files?.get(path);
+      return bytes instanceof Uint8Array ? bytes : undefined;
+    },
   };
   return { objects, problems };
 }

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { InputError } from '../errors.ts';
 import type { Manifest, ManifestProblem } from './manifest.ts';
 import { type ManifestFile, manifestFiles } from './manifestFiles.ts';
 import { type ParsedManifests, parseManifests } from './parseManifests.ts';
+import { readSourceFiles } from './readSourceFiles.ts';
 
 /** The manifests of some directories and files. */
 export interface LoadedManifests {
@@ -10,6 +12,8 @@ export interface LoadedManifests {
   readonly paths: readonly string[];
   /** Objects in the order of the files. */
   readonly manifests: readonly Manifest[];
+  /** Absolute paths of the files beside them that they name. */
+  readonly sourceFiles: readonly string[];
   /** What could not be read or parsed. */
   readonly problems: readonly ManifestProblem[];
 }
@@ -25,6 +29,7 @@ const largestBytes = 16 * 1024 * 1024;
 export async function loadManifests(paths: readonly string[], cwd: string): Promise<LoadedManifests> {
   const manifests: Manifest[] = [];
   const problems: ManifestProblem[] = [];
+  const sourceFiles: string[] = [];
   const seen = new Set<string>();
   for (const path of paths) {
     const found = filesOrProblem(path, cwd);
@@ -33,11 +38,15 @@ export async function loadManifests(paths: readonly string[], cwd: string): Prom
     for (const file of Array.isArray(found) ? found.filter((candidate) => !seen.has(candidate.path)) : []) {
       seen.add(file.path);
       const parsed = await readManifestFile(file);
-      manifests.push(...parsed.manifests);
+      for (const manifest of parsed.manifests) {
+        const files = manifest.kind === 'ModelMonitor' ? await readSourceFiles(manifest.value, dirname(file.path)) : undefined;
+        manifests.push(files === undefined ? manifest : { ...manifest, files });
+        sourceFiles.push(...(files ?? new Map()).keys().map((path) => join(dirname(file.path), path)));
+      }
       problems.push(...parsed.problems);
     }
   }
-  return { paths, manifests, problems };
+  return { paths, manifests, sourceFiles, problems };
 }
 
 function filesOrProblem(path: string, cwd: string): ManifestFile[] | ManifestProblem {

@@ -1,3 +1,5 @@
+import type { SourceFileBytes } from './readSourceFiles.ts';
+
 /** Keys that lead from the top of a document to a field. */
 export type Keys = readonly (string | number)[];
 
@@ -19,6 +21,8 @@ export interface Manifest {
   readonly lineOf: (keys: Keys) => number;
   /** The text of an unquoted value as it is written, such as `0x1f`; undefined for other values. */
   readonly plainTextOf: (keys: Keys) => string | undefined;
+  /** Files that a ModelMonitor names under `source.file`, by path; absent where they were not read. */
+  readonly files?: ReadonlyMap<string, SourceFileBytes>;
 }
 
 /** A problem of a manifest file, or a note about it. */

@@ -18,7 +18,7 @@ const GENERATION = /^\.\.\d{4}_\d{2}_\d{2}_/;
 /**
  * Writes the configuration directory of a plan as the kubelet writes a projected volume:
  *
- *     DIR/..2025_01_02_03_04_05.XXXXXX/{monitor.json, configmaps/NAME/KEY, secrets/NAME/KEY}
+ *     DIR/..2025_01_02_03_04_05.XXXXXX/{monitor.json, configmaps/NAME/KEY, secrets/NAME/KEY, files/PATH}
  *     DIR/..data -> ..2025_01_02_03_04_05.XXXXXX
  *     DIR/monitor.json -> ..data/monitor.json, and so on
  *
@@ -76,7 +76,7 @@ async function writeAll(generation: string, files: ReadonlyMap<string, Uint8Arra
 }
 
 async function linkTopLevel(directory: string, names: ReadonlySet<string>): Promise<void> {
-  for (const name of ['monitor.json', 'configmaps', 'secrets']) {
+  for (const name of ['monitor.json', 'configmaps', 'secrets', 'files']) {
     const link = join(directory, name);
     const target = join(CURRENT, name);
     const existing = await readlink(link).catch(() => undefined);

@@ -44,7 +44,7 @@ function missingPart({ kind, name, key }: Mount, namespace: string, objects: Dat
 }
 
 /** `spec.model.versions[0].source` as keys. */
-function keysOf(path: string): Keys {
+export function keysOf(path: string): Keys {
   return path.split(/[.[\]]+/).map((part) => (/^\d+$/.test(part) ? Number(part) : part));
 }
 

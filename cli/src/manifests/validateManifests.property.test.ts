@@ -71,7 +71,7 @@ test('no objects make judging throw; what is hostile is never valid', () => {
   fc.assert(
     fc.property(fc.array(objects, { maxLength: 3 }), (given) => {
       const parsed = parseManifests(given.map((object) => JSON.stringify(object)).join('\n---\n'), 'f');
-      const { monitors, problems } = validateManifests({ paths: ['f'], ...parsed }, { validate });
+      const { monitors, problems } = validateManifests({ paths: ['f'], sourceFiles: [], ...parsed }, { validate });
       expect(monitors).toEqual([]);
       expect(problems.length).toBeGreaterThan(0);
     }),

@@ -1,9 +1,9 @@
-import { createValidator, type ModelMonitor, type Problem, unsupportedFields, type Validate } from '@modelmonitor/api';
+import { createValidator, type ModelMonitor, type Problem, sourceFilesOf, unsupportedFields, type Validate } from '@modelmonitor/api';
 import { nearest } from '../nearest.ts';
 import { type DataObjects, dataObjectsOf, duplicateProblem } from './dataObjects.ts';
 import type { LoadedManifests } from './loadManifests.ts';
 import { byPlace, type Manifest, type ManifestProblem } from './manifest.ts';
-import { referenceProblems } from './referenceProblems.ts';
+import { keysOf, referenceProblems } from './referenceProblems.ts';
 import { scheduleProblems } from './scheduleProblems.ts';
 
 /** Result of the validation of some manifests. */
@@ -72,12 +72,26 @@ function monitorVerdict(manifest: Manifest, options: Required<ValidationOptions>
     path: problem.path,
     message: messageWithSource(problem, manifest.plainTextOf(problem.keys)),
   }));
-  const dangling = referencesElsewhere ? [] : referenceProblems(manifest, monitor ?? manifest.value, objects);
+  const dangling = referencesElsewhere
+    ? []
+    : [
+        ...referenceProblems(manifest, monitor ?? manifest.value, objects),
+        ...(monitor === undefined ? [] : fileProblems(manifest, monitor)),
+      ];
   return {
     monitor,
     problems: [...own, ...withoutKnown(scheduleProblemsOf(manifest), own), ...dangling],
     notes: monitor === undefined ? [] : unsupportedNotes(manifest, monitor),
   };
+}
+
+/** Files beside the manifest that could not be read. */
+function fileProblems({ file, lineOf, files }: Manifest, monitor: ModelMonitor): ManifestProblem[] {
+  return sourceFilesOf(monitor).flatMap(({ file: path, field }) => {
+    const bytes = files?.get(path);
+    if (bytes === undefined || bytes instanceof Uint8Array) return [];
+    return [{ file, line: lineOf([...keysOf(field), 'path']), path: `${field}.path`, message: bytes.problem }];
+  });
 }
 
 /** What is written where text is expected, and how to make it text: `1e3` is the number 1000 without quotes. */
@@ -114,7 +128,7 @@ function withoutKnown(problems: readonly ManifestProblem[], known: readonly Mani
 /** Fields that have no effect in one of the places where the manifest may run. */
 function unsupportedNotes({ file, lineOf }: Manifest, monitor: ModelMonitor): ManifestProblem[] {
   return (['cluster', 'laptop'] as const).flatMap((where) =>
-    unsupportedFields(monitor, where).map(({ path, message }) => ({ file, line: lineOf(path.split('.')), path, message })),
+    unsupportedFields(monitor, where).map(({ path, message }) => ({ file, line: lineOf(keysOf(path)), path, message })),
   );
 }
 

@@ -13,6 +13,8 @@ export interface WatchOptions {
   readonly onError: (error: Error) => void;
   /** The state that changes are compared with, from `manifestState` before the manifests were loaded. */
   readonly since?: string;
+  /** Absolute paths of the files beside the manifests that these name. */
+  readonly sourceFiles?: () => readonly string[];
   /** Quiet time after which a change counts as complete, in milliseconds; 100 when absent. */
   readonly debounceMilliseconds?: number;
   /** Interval of polling, in milliseconds; 5,000 when absent. Some file systems report no changes. */
@@ -30,12 +32,13 @@ const mostQuietTimes = 20;
  * @returns when the signal aborts
  */
 export async function watchManifests(paths: readonly string[], onChange: () => Promise<void> | void, options: WatchOptions): Promise<void> {
-  const { cwd, clock, signal, onError, debounceMilliseconds = 100, pollMilliseconds = 5000 } = options;
-  let seen = options.since ?? manifestState(paths, cwd);
+  const { cwd, clock, signal, onError, sourceFiles = () => [], debounceMilliseconds = 100, pollMilliseconds = 5000 } = options;
+  const state = () => manifestState(paths, cwd, sourceFiles());
+  let seen = options.since ?? state();
   while (!signal.aborted) {
-    const notified = await nextChange(paths, { cwd, clock, signal, onError, seen, pollMilliseconds });
-    if (notified) await rest(paths, { cwd, clock, signal, debounceMilliseconds });
-    const now = manifestState(paths, cwd);
+    const notified = await nextChange(paths, { cwd, clock, signal, onError, isChanged: () => state() !== seen, pollMilliseconds });
+    if (notified) await rest(state, { clock, signal, debounceMilliseconds });
+    const now = state();
     if (signal.aborted || now === seen) continue;
     seen = now;
     try {
@@ -51,13 +54,13 @@ type Waiting = Pick<WatchOptions, 'cwd' | 'clock' | 'signal' | 'onError'>;
 /** Waits for a notification or the end of the interval. @returns whether a change may be in progress */
 async function nextChange(
   paths: readonly string[],
-  { cwd, clock, signal, onError, seen, pollMilliseconds }: Waiting & { seen: string; pollMilliseconds: number },
+  { cwd, clock, signal, onError, isChanged, pollMilliseconds }: Waiting & { isChanged: () => boolean; pollMilliseconds: number },
 ): Promise<boolean> {
   const woken = new AbortController();
   // New watchers each time: a directory that was replaced reports nothing any more.
   const watchers = paths.flatMap((path) => watcherOf(resolve(cwd, path), { wake: () => woken.abort(), onError }));
   // Changes before the watchers existed were not reported.
-  if (manifestState(paths, cwd) !== seen) woken.abort();
+  if (isChanged()) woken.abort();
   await clock.sleep(pollMilliseconds, AbortSignal.any([signal, woken.signal]));
   for (const watcher of watchers) watcher.close();
   return woken.signal.aborted;
@@ -79,21 +82,23 @@ function watcherOf(path: string, { wake, onError }: { wake: () => void; onError:
 
 /** Waits until the files are the same before and after a quiet time. */
 async function rest(
-  paths: readonly string[],
-  { cwd, clock, signal, debounceMilliseconds }: Omit<Waiting, 'onError'> & { debounceMilliseconds: number },
+  state: () => string,
+  { clock, signal, debounceMilliseconds }: Pick<Waiting, 'clock' | 'signal'> & { debounceMilliseconds: number },
 ): Promise<void> {
   let before = '';
   for (let quiet = 0; quiet < mostQuietTimes && !signal.aborted; quiet++) {
-    const now = manifestState(paths, cwd);
+    const now = state();
     if (now === before) return;
     before = now;
     await clock.sleep(debounceMilliseconds, signal);
   }
 }
 
-/** State of the manifest files of some paths: name, size, time and identity of each. Differs when one of them changed. */
-export function manifestState(paths: readonly string[], cwd: string): string {
-  return paths
+/**
+ * State of the manifest files of some paths, and of files beside them: name, size, time and identity of each. Differs when one of them changed.
+ */
+export function manifestState(paths: readonly string[], cwd: string, sourceFiles: readonly string[] = []): string {
+  return [...paths, ...sourceFiles]
     .flatMap((path) => {
       try {
         return manifestFiles(path, cwd).map(({ path: file, stamp }) => `${file} ${stamp}`);

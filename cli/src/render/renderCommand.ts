@@ -72,7 +72,11 @@ export const renderCommand = defineCommand({
       serviceMonitorLabels: Object.fromEntries(options['service-monitor-labels'] ?? []),
       driftPaused: false,
     };
-    const objects = monitors.flatMap((monitor) => render(planFor(monitor), rendering)).map(({ object }) => object);
+    const plans = monitors.map((monitor) => planFor(monitor));
+    for (const { name, unsupported } of plans) {
+      for (const { path, message } of unsupported) context.stderr.write(`note: ${name}: ${path}: ${message}\n`);
+    }
+    const objects = plans.flatMap((plan) => render(plan, rendering)).map(({ object }) => object);
     context.stdout.write(objects.map((object) => yamlText(object)).join('---\n'));
     return exitCode.ok;
   },

@@ -4,7 +4,7 @@ import { repeatable, withDefault } from '../commands/option.ts';
 import { oneOf, text, wholeNumber } from '../commands/textReaders.ts';
 import type { CommandContext } from '../context.ts';
 import { exitCode } from '../exitCode.ts';
-import { loadManifests } from '../manifests/loadManifests.ts';
+import { type LoadedManifests, loadManifests } from '../manifests/loadManifests.ts';
 import { problemLine } from '../manifests/manifest.ts';
 import { type ValidatedManifests, validateManifests } from '../manifests/validateManifests.ts';
 import { manifestState, watchManifests } from '../manifests/watchManifests.ts';
@@ -38,19 +38,25 @@ export const serveCommand = defineCommand({
   run: async ({ filename, port, host, 'data-dir': dataDirectory, 'log-format': format }, given) => {
     const { context, writeLog } = logContext(given, format);
     const { clock, cwd, signal, stderr } = context;
-    const since = manifestState(filename, cwd);
-    const validated = validateManifests(await loadManifests(filename, cwd));
+    const before = manifestState(filename, cwd);
+    let loaded = await loadManifests(filename, cwd);
+    const validated = validateManifests(loaded);
     if (reportProblems(validated, context)) return exitCode.failed;
     const environment = environmentOf(context, writeLog);
     const monitors = runningMonitors({ environment, clock, host, port, dataDirectory: resolve(cwd, dataDirectory), scheduled: true });
     try {
       const failures = await applyManifests(validated, { monitors, host, context });
       if (failures.length > 0) return exitCode.failed;
-      await watchManifests(filename, () => reapply(filename, { monitors, host, context }), {
+      const reload = async () => {
+        loaded = await loadManifests(filename, cwd);
+        await reapply(loaded, { monitors, host, context });
+      };
+      await watchManifests(filename, reload, {
         cwd,
         signal,
         clock,
-        since,
+        since: [before, manifestState([], cwd, loaded.sourceFiles)].filter((state) => state !== '').join('\n'),
+        sourceFiles: () => loaded.sourceFiles,
         onError: ({ message }) => stderr.write(`${message}\n`),
       });
     } finally {
@@ -66,10 +72,10 @@ interface Serving {
   readonly context: CommandContext;
 }
 
-async function reapply(filename: readonly string[], serving: Serving): Promise<void> {
-  const { cwd, stderr } = serving.context;
+async function reapply(loaded: LoadedManifests, serving: Serving): Promise<void> {
+  const { stderr } = serving.context;
   const running = (namespace: string, name: string) => serving.monitors.get(namespace, name)?.resource();
-  const validated = validateManifests(await loadManifests(filename, cwd), { running });
+  const validated = validateManifests(loaded, { running });
   if (reportProblems(validated, serving.context)) {
     stderr.write('the change is rejected; the previous configuration stays in effect\n');
     return;

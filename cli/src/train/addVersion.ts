@@ -1,4 +1,4 @@
-import { trafficWeights } from '@modelmonitor/api';
+import { type Source, trafficWeights } from '@modelmonitor/api';
 import { isCollection } from 'yaml';
 import { yamlText } from '../manifests/yamlText.ts';
 import type { ExistingMonitor } from './existingMonitor.ts';
@@ -12,7 +12,7 @@ import { remainingTraffic } from './remainingTraffic.ts';
  */
 export function addVersion(
   { monitor, document }: ExistingMonitor,
-  { version, traffic }: { readonly version: string; readonly traffic: number },
+  { version, traffic, source }: { readonly version: string; readonly traffic: number; readonly source: Source },
 ): string {
   const { versions } = monitor.spec.model;
   const weights = trafficWeights(versions);
@@ -22,7 +22,6 @@ export function addVersion(
   for (const [index, { name }] of versions.entries()) {
     if (percents.has(name)) document.setIn([...path, index, 'traffic'], percents.get(name));
   }
-  const source = { configMap: { name: `${monitor.metadata.name}-model-${version}`, key: 'model.json' } };
   const added = document.createNode({ name: version, format: 'forest', source, traffic });
   const inOneLine = added.get('source', true);
   if (isCollection(inOneLine)) inOneLine.flow = true;

@@ -12,7 +12,7 @@ export interface ConfigMapText {
 /** `kubectl apply` stores the whole object in an annotation, and all annotations of an object may have at most 256 KiB. */
 export const largestConfigMapBytes = 262_144;
 /** Room for the annotation's name and for other annotations. */
-const reservedBytes = 1_024;
+export const reservedBytes = 1_024;
 
 /** Bytes of a ConfigMap in kubectl's annotation, which contains it as JSON. */
 export function annotationBytes(configMap: ConfigMapText): number {

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { ModelMonitor } from '@modelmonitor/api';
+import type { ModelMonitor, Source } from '@modelmonitor/api';
 import { InputError } from '../errors.ts';
 import { addVersion } from './addVersion.ts';
+import { largestConfigMapBytes, reservedBytes } from './configMap.ts';
 import { type ExistingMonitor, existingMonitor } from './existingMonitor.ts';
 import { newMonitor } from './newMonitor.ts';
 import type { TrainingData } from './trainingData.ts';
@@ -27,12 +28,14 @@ export interface ManifestText {
   readonly note: string;
 }
 
-/** The monitor of a directory once the model is added, known before training. */
+/** The monitor of a directory once the model is added, known before training but for the place of the model. */
 export interface DirectoryPlan {
   readonly choice: ManifestChoice;
-  readonly monitor: ModelMonitor;
-  /** The `monitor.yaml` to write; undefined if the existing one has the version already. */
-  readonly changes: ManifestText | undefined;
+  readonly name: string;
+  /** Where the existing `monitor.yaml` has this version; undefined if it lacks the version. */
+  readonly source: Source | undefined;
+  /** The monitor with the model in this place, and the `monitor.yaml` to write; no text if the existing one has the version already. */
+  readonly monitorWith: (source: Source) => { readonly monitor: ModelMonitor; readonly changes: ManifestText | undefined };
 }
 
 /**
@@ -44,30 +47,63 @@ export interface DirectoryPlan {
 export async function directoryPlan(choice: ManifestChoice, data: TrainingData): Promise<DirectoryPlan> {
   const path = join(choice.shown, 'monitor.yaml');
   const text = await textIfExists(join(choice.path, 'monitor.yaml'));
-  const existing = text === undefined ? undefined : existingMonitor(text, path, data);
-  const name = existing?.monitor.metadata.name;
-  if (name !== undefined && choice.name !== undefined && name !== choice.name) {
+  const parse = (written: string) => existingMonitor(written, path, data);
+  const existing = text === undefined ? undefined : parse(text);
+  const name = existing?.monitor.metadata.name ?? choice.name ?? nameFrom(choice.path);
+  if (choice.name !== undefined && name !== choice.name) {
     throw new InputError(`${path}: expected the monitor ${choice.name}, got ${name}; choose another directory or omit --name`);
   }
-  const changes = monitorChanges(choice, data, existing);
-  // Validated as a whole, so that a cluster accepts the file.
-  const { monitor } = changes === undefined && existing !== undefined ? existing : existingMonitor(changes?.text ?? '', path, data);
-  return { choice, monitor, changes };
+  const known = existing?.monitor.spec.model.versions.find((version) => version.name === choice.version);
+  const monitorWith = (source: Source) => {
+    if (existing !== undefined && known !== undefined) return { monitor: existing.monitor, changes: undefined };
+    // Each time from the text, since a document is changed in place.
+    const changes = monitorText({ choice, name, source }, data, text === undefined ? undefined : parse(text));
+    requireSmallMonitor(changes.text, data);
+    // Validated as a whole, so that a cluster accepts the file.
+    return { monitor: parse(changes.text).monitor, changes };
+  };
+  monitorWith(configMapSource(name, choice.version));
+  return { choice, name, source: known?.source, monitorWith };
 }
 
-/** The `monitor.yaml` to write; undefined if the existing one has the version already. */
-function monitorChanges(choice: ManifestChoice, data: TrainingData, existing: ExistingMonitor | undefined): ManifestText | undefined {
+/** The ConfigMap of a version that a new monitor names. */
+export function configMapSource(name: string, version: string): { readonly configMap: { readonly name: string; readonly key: string } } {
+  return { configMap: { name: `${name}-model-${version}`, key: 'model.json' } };
+}
+
+interface NamedPlace {
+  readonly choice: ManifestChoice;
+  readonly name: string;
+  readonly source: Source;
+}
+
+function monitorText({ choice, name, source }: NamedPlace, data: TrainingData, existing: ExistingMonitor | undefined): ManifestText {
   const { version, traffic, ranges } = choice;
   const file = 'monitor.yaml';
-  if (existing === undefined) {
-    return {
-      file,
-      text: newMonitor(data, { name: choice.name ?? nameFrom(choice.path), version, ranges }),
-      note: 'the ModelMonitor; edit it as you like',
-    };
-  }
-  if (existing.monitor.spec.model.versions.some(({ name }) => name === version)) return undefined;
-  return { file, text: addVersion(existing, { version, traffic }), note: `version ${version} added, ${traffic} % of the traffic` };
+  if (existing === undefined)
+    return { file, text: newMonitor(data, { name, version, source, ranges }), note: 'the ModelMonitor; edit it as you like' };
+  return { file, text: addVersion(existing, { version, traffic, source }), note: `version ${version} added, ${traffic} % of the traffic` };
+}
+
+/** A resource has to fit into the annotation of `kubectl apply`; long lists of categories may not. */
+function requireSmallMonitor(text: string, { contract }: TrainingData): void {
+  const room = largestConfigMapBytes - reservedBytes;
+  const bytes = Buffer.byteLength(text);
+  if (bytes <= room) return;
+  const lists = contract.features
+    .map(({ name, values = [] }) => ({ name, bytes: Buffer.byteLength(values.join('xxxx')) }))
+    .toSorted((left, right) => right.bytes - left.bytes);
+  let left = bytes;
+  const excluded = lists.filter((list) => {
+    if (left <= room) return false;
+    left -= list.bytes;
+    return true;
+  });
+  throw new InputError(
+    `expected a monitor.yaml of at most ${room} bytes, the limit of kubectl apply, got ${bytes}; leave out the longest lists of categories: --exclude ${excluded
+      .map(({ name }) => (/[",]/.test(name) ? JSON.stringify(name) : name))
+      .join(',')}`,
+  );
 }
 
 /** A valid Kubernetes name from the name of the directory. */
@@ -78,13 +114,6 @@ function nameFrom(path: string): string {
     .replaceAll(/^-+|-+$/g, '');
   if (name === '') throw new InputError(`expected --name, since ${path} gives no valid name`);
   return name;
-}
-
-/** The ConfigMap and key of a version. */
-export function configMapOf(version: string, monitor: ModelMonitor): { readonly name: string; readonly key: string } {
-  const source = monitor.spec.model.versions.find(({ name }) => name === version)?.source.configMap;
-  if (source !== undefined) return source;
-  throw new InputError(`expected a version ${version} in ${monitor.metadata.name}, got none`);
 }
 
 async function textIfExists(path: string): Promise<string | undefined> {

@@ -5,6 +5,7 @@ import type { ForestOptions, ForestTraining } from './forestTraining.ts';
 import { growTree, type TreeNode } from './growTree.ts';
 import { leafDecimals } from './leafDecimals.ts';
 import { errorTally, giniTally } from './splitTally.ts';
+import { treeBytes } from './treeBytes.ts';
 import { treeSeed } from './treeSeed.ts';
 
 /** The JSON of an ml-random-forest forest, input of its `load` and of `forestFileFrom`, and the rows each tree was trained on. */
@@ -24,8 +25,8 @@ export interface TrainedForest {
   readonly bags: readonly (readonly number[])[];
 }
 
-/** Called after each tree. */
-type TrainingProgress = (done: number, total: number) => void;
+/** Called after each tree, with the bytes of the trees so far in a model file. */
+type TrainingProgress = (done: number, total: number, bytes: number) => void;
 
 /**
  * Trains a random forest of ml-random-forest, tree by tree, because its training of a whole forest cannot report progress. Each tree's bag
@@ -37,9 +38,11 @@ export function trainForest(training: ForestTraining, onProgress: TrainingProgre
   checkTraining(training);
   const options = forestOptions(training);
   checkOptions(options);
+  let bytes = 0;
   const trees = Array.from({ length: options.trees }, (_, tree) => {
     const trained = trainTree(training, options, treeSeed(training.seed, tree));
-    onProgress(tree + 1, options.trees);
+    bytes += treeBytes(trained.estimator.root);
+    onProgress(tree + 1, options.trees, bytes);
     return trained;
   });
   const classification = training.task === 'classification';
@@ -61,7 +64,7 @@ export function trainForest(training: ForestTraining, onProgress: TrainingProgre
 
 interface TrainedTree {
   readonly index: number[];
-  readonly estimator: unknown;
+  readonly estimator: { readonly root: TreeNode };
   readonly bag: readonly number[];
 }
 

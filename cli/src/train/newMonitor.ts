@@ -1,3 +1,4 @@
+import type { Source } from '@modelmonitor/api';
 import { type Document, isCollection, isMap, isScalar } from 'yaml';
 import { yamlDocument, yamlText } from '../manifests/yamlText.ts';
 import { observedRange } from './observedRange.ts';
@@ -6,6 +7,8 @@ import { rowOf, type TrainingData } from './trainingData.ts';
 export interface NewMonitor {
   readonly name: string;
   readonly version: string;
+  /** Where the model is. */
+  readonly source: Source;
   /** Whether requests far outside the values of the data are rejected. */
   readonly ranges: boolean;
 }
@@ -21,7 +24,7 @@ const comments: Readonly<Record<string, string>> = {
 };
 
 /** `monitor.yaml` for a new model: one version, drift checks against its training data, defaults for everything else. */
-export function newMonitor(data: TrainingData, { name, version, ranges }: NewMonitor): string {
+export function newMonitor(data: TrainingData, { name, version, source, ranges }: NewMonitor): string {
   const { task, classes } = data.contract;
   const ignored = columnsToIgnore(data);
   const document = yamlDocument({
@@ -34,7 +37,7 @@ export function newMonitor(data: TrainingData, { name, version, ranges }: NewMon
         features: data.contract.features.map((_, index) => featureField(data, index, ranges)),
         target: { name: data.targetName, ...(classes.length > 0 ? { classes } : {}) },
         ...(ignored.length > 0 ? { ignored } : {}),
-        versions: [{ name: version, format: 'forest', source: { configMap: { name: `${name}-model-${version}`, key: 'model.json' } } }],
+        versions: [{ name: version, format: 'forest', source }],
       },
       capture: { store: 'buffer', maxRows: 5000 },
       drift: {

@@ -10,11 +10,13 @@ import { writeOutput } from '../output/writeOutput.ts';
 import { readUserFile } from '../readUserFile.ts';
 import { dataText } from './dataText.ts';
 import { type DirectoryPlan, directoryPlan, type ManifestText } from './directoryPlan.ts';
-import { type ManifestParts, manifestTexts } from './manifestTexts.ts';
+import { type ManifestParts, manifestTexts, modelPlace } from './manifestTexts.ts';
+import { type ModelPlace, modelSizeWatch } from './modelSize.ts';
 import { progressLine } from './progressLine.ts';
 import { readTrainingData } from './readTrainingData.ts';
 import { referenceCsv } from './referenceCsv.ts';
 import { scoreText } from './scoreText.ts';
+import type { TrainingProgress } from './trainInWorker.ts';
 import type { TrainingData } from './trainingData.ts';
 import { type TrainedModel, trainModel } from './trainModel.ts';
 import { trainOptions } from './trainOptions.ts';
@@ -49,7 +51,7 @@ export const trainCommand = defineCommand({
     const directory = await directoryOf(data, values, context.cwd);
     const split = splitOf(data, values);
     context.stdout.write(dataText(data, split, values));
-    const model = await train(data, split, { values, context });
+    const model = await train(data, split, { values, context, place: directory === undefined ? undefined : modelPlace(directory) });
     context.stdout.write(`\ntest scores on ${countOf(split.test.length, 'row')}\n`);
     context.stdout.write(scoreText(model.scores, data.contract.classes));
     const files = filesOf({ data, modelText: model.text, reference: referenceCsv(data, model.predictions) }, values, directory);
@@ -72,14 +74,24 @@ function splitOf(data: TrainingData, values: Values): TrainTestSplit {
 async function train(
   data: TrainingData,
   split: TrainTestSplit,
-  { values, context }: { readonly values: Values; readonly context: CommandContext },
+  { values, context, place }: { readonly values: Values; readonly context: CommandContext; readonly place: ModelPlace | undefined },
 ): Promise<TrainedModel> {
   const { seed, trees, 'leaf-rows': leafRows, 'max-features': maxFeatures } = values;
   const given = Object.entries({ trees, leafRows, maxFeatures }).filter(([, value]) => value !== undefined);
   const line = progressLine(context);
+  const tooLarge = new AbortController();
+  const tell = (text: string) => {
+    line.clear();
+    context.stderr.write(`${text}\n`);
+  };
+  const watchSize = place === undefined ? undefined : modelSizeWatch(place, { tell, stop: (error) => tooLarge.abort(error) });
+  const onProgress = (progress: TrainingProgress) => {
+    watchSize?.(progress);
+    line.update(progress.done / progress.total);
+  };
   try {
     const forest = { seed, ...Object.fromEntries(given) };
-    return await trainModel(data, { split, forest }, { signal: context.signal, onProgress: line.update });
+    return await trainModel(data, { split, forest }, { signal: AbortSignal.any([context.signal, tooLarge.signal]), onProgress });
   } finally {
     line.clear();
   }

@@ -1,13 +1,13 @@
 import { trainForest } from './forestTrainer.ts';
 import { irisLike } from './irisLike.ts';
-import { trainInWorker } from './trainInWorker.ts';
+import { type TrainingProgress, trainInWorker } from './trainInWorker.ts';
 
 test('a thread trains the same forest and reports progress', async () => {
   const training = { ...irisLike(30, 1), trees: 4 };
-  const progress: number[] = [];
-  const forest = await trainInWorker(training, (share) => progress.push(share));
+  const progress: TrainingProgress[] = [];
+  const forest = await trainInWorker(training, (one) => progress.push(one));
   expect(forest).toEqual(trainForest(training));
-  expect(progress).toEqual([0.25, 0.5, 0.75, 1]);
+  expect(progress.map(({ done, total }) => [done, total])).toEqual([1, 2, 3, 4].map((done) => [done, 4]));
 });
 
 test('a failed training has a reason', async () => {

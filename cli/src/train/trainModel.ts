@@ -5,7 +5,7 @@ import { forestOptions } from './forestDefaults.ts';
 import type { ForestTraining } from './forestTraining.ts';
 import { modelText } from './modelText.ts';
 import { outOfSamplePredictions } from './outOfSamplePredictions.ts';
-import { trainInWorker } from './trainInWorker.ts';
+import { type TrainingProgress, trainInWorker } from './trainInWorker.ts';
 import { matrixOf, type TrainingData } from './trainingData.ts';
 import type { TrainTestSplit } from './trainTestSplit.ts';
 
@@ -24,8 +24,8 @@ export interface TrainedModel {
 
 export interface TrainingWatch {
   readonly signal: AbortSignal;
-  /** Called with the finished share of the trees. */
-  readonly onProgress: (share: number) => void;
+  /** Called after each tree. */
+  readonly onProgress: (progress: TrainingProgress) => void;
 }
 
 /**

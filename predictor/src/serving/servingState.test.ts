@@ -11,9 +11,9 @@ function resource(given: TestMonitor): ModelMonitor {
 }
 
 function reader(files: Readonly<Record<string, object>>): ReadSource {
-  return async ({ configMap }) => {
-    const file = files[configMap.name];
-    if (file === undefined) throw new Error(`${configMap.name} is missing`);
+  return async ({ configMap: { name = '' } = {} }) => {
+    const file = files[name];
+    if (file === undefined) throw new Error(`${name} is missing`);
     return sourceBytes(Buffer.from(JSON.stringify(file)));
   };
 }

@@ -31,6 +31,18 @@ export const ruleSamples: readonly InvalidSample[] = [
     message: 'a shadow version has no traffic',
   },
   {
+    name: 'a model without a source',
+    changes: { 'spec.model.versions.0.source': {} },
+    path: 'spec.model.versions[0].source',
+    message: 'expected one of configMap and file',
+  },
+  {
+    name: 'a model with two sources',
+    changes: { 'spec.model.versions.0.source.file': { path: 'wine.forest' } },
+    path: 'spec.model.versions[0].source',
+    message: 'expected one of configMap and file',
+  },
+  {
     name: 'a range on categories',
     changes: { 'spec.model.features.1.type': 'categorical', 'spec.model.features.1.range': { min: 1 } },
     path: 'spec.model.features[1].range',

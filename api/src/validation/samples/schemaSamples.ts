@@ -133,10 +133,16 @@ export const schemaSamples: readonly InvalidSample[] = [
     message: 'expected a duration above zero such as 30s, 10m, 1h30m or 7d, got "0h00m"',
   },
   {
-    name: 'a model without a source',
-    changes: { 'spec.model.versions.0.source': {} },
-    path: 'spec.model.versions[0].source.configMap',
+    name: 'a reference without a source',
+    changes: { 'spec.drift.reference.source': {} },
+    path: 'spec.drift.reference.source.configMap',
     message: 'is required (A key of a ConfigMap in the same namespace (at most 1 MiB))',
+  },
+  {
+    name: 'a model file in another directory',
+    changes: { 'spec.model.versions.0.source': { file: { path: '../wine.forest' } } },
+    path: 'spec.model.versions[0].source.file.path',
+    message: 'expected a relative path of letters, digits, dots, hyphens, underscores and blanks, without .., got "../wine.forest"',
   },
   {
     name: 'a source that no code reads',

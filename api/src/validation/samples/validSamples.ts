@@ -22,6 +22,10 @@ export const validSamples: readonly Sample[] = [
     name: 'a schedule with a time zone',
     changes: { 'spec.drift.every': undefined, 'spec.drift.schedule': '*/5 *\t* * 1-5', 'spec.drift.timeZone': 'Europe/Berlin' },
   },
+  {
+    name: 'a model in a file beside the manifest',
+    changes: { 'spec.model.versions': [{ name: 'v1', format: 'forest', source: { file: { path: 'models/wine_2 b.forest' } } }] },
+  },
   { name: 'columns that requests may hold', changes: { 'spec.model.ignored': ['id', 'ä'.repeat(128), '__proto__'] } },
   { name: 'a schedule in a word', changes: { 'spec.drift.every': undefined, 'spec.drift.schedule': '@daily' } },
   { name: 'a range that is open above', changes: { 'spec.model.features.0.range': { min: 0 } } },
