@@ -1,5 +1,6 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
+import { ownValue } from '@modelmonitor/api';
 
 /** The bytes of a file beside a manifest, or why there are none. */
 export type SourceFileBytes = Uint8Array | { readonly problem: string };
@@ -42,6 +43,6 @@ function sourcePaths(value: unknown): string[] {
     .filter((path): path is string => typeof path === 'string' && path !== '');
 }
 
-function at(value: unknown, key: 'spec' | 'model' | 'versions' | 'source' | 'file' | 'path'): unknown {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
+function at(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null ? ownValue(value as Record<string, unknown>, key) : undefined;
 }
