@@ -52,7 +52,8 @@ test('a column that does not fit says what it takes', () => {
 
 test('thousands of columns are read some hundreds at a time, whatever their rows, since each takes memory of the database', () => {
   const many = Array.from({ length: 10_000 }, (_, index) => `x${index}`);
-  const { groups, threads } = columnPlan(many, [csv(4e6), csv(4e6)], { memoryBytes: 1e9, jobs: 4 });
+  const side = { ...csv(4e6), columns: many.map((name) => ({ name, id: name, sqlType: 'untyped' })) };
+  const { groups, threads } = columnPlan(many, [side, side], { memoryBytes: 1e9, jobs: 4 });
   expect({ threads, groups: groups.length, first: groups[0]?.length, all: groups.flat().length }).toEqual({
     threads: 1,
     groups: 17,

@@ -118,7 +118,7 @@ async function readBytes({ path, isCopy, bytes }: ReadableText): Promise<number>
 /** SQL of text files; those in another form or order than the first are read one by one. */
 function textSql(files: readonly ReadableText[], columns: readonly FileColumn[]): string {
   const form = ({ dialect, isGzip, columns: all }: ReadableText) =>
-    JSON.stringify([dialect.delimiter, dialect.skip, dialect.hasHeader, isGzip, all.map(({ name }) => name)]);
+    JSON.stringify([dialect.delimiter, dialect.lineEnd, dialect.skip, dialect.hasHeader, isGzip, all.map(({ name }) => name)]);
   return new Set(files.map(form)).size === 1 ? csvSql(files) : unionSql(files, columns, (index) => csvSql([files[index] as ReadableText]));
 }
 

@@ -41,6 +41,7 @@ export interface ReadableText {
 
 interface Dialect {
   readonly delimiter: string;
+  readonly lineEnd: string;
   readonly skip: number;
   readonly hasHeader: boolean;
   readonly fields: number;
@@ -87,7 +88,7 @@ export async function readableText(path: string, isGzip: boolean, options: TextO
     isGzip: false,
     bytes: copy.bytes,
     isCopy: true,
-    dialect: { delimiter: ',', skip: 0, hasHeader: false, fields: layout.fields },
+    dialect: { delimiter: ',', lineEnd: '\n', skip: 0, hasHeader: false, fields: layout.fields },
     columns: columns.map((column) => ({ ...column })),
     notes: [...notes, ...tallyNotes(path, tally)],
   };
@@ -99,6 +100,8 @@ export function csvSql(files: readonly ReadableText[]): string {
   const options = [
     `auto_detect = false, header = ${dialect.hasHeader}, allow_quoted_nulls = false`,
     ...(dialect.skip === 0 ? [] : [`skip = ${dialect.skip}`]),
+    // Found by the database, it would be the first line break of all, also of one within quotes.
+    `new_line = ${sqlLiteral(JSON.stringify(dialect.lineEnd).slice(1, -1))}`,
     `quote = '"', escape = '"', delim = ${sqlLiteral(dialect.delimiter)}`,
     `nullstr = [${missingTokens.map(sqlLiteral).join(', ')}]`,
     `columns = {${Array.from({ length: dialect.fields }, (_, index) => `'c${index}': 'VARCHAR'`).join(', ')}}`,

@@ -39,7 +39,7 @@ export async function wholeFileEncoding(path: string, isGzip: boolean): Promise<
   const { badLine, bad, good, isOutside1252 } = check.result();
   if (badLine === undefined) return { encoding: 'utf-8', note: undefined };
   const where = `${path}, line ${badLine}`;
-  if (good > 0 && bad <= 10 * good) {
+  if (good >= bad) {
     throw new DriftDataError(
       `${where}: expected text in UTF-8, as the rest of the file is, got other bytes; correct this line, or give the encoding of the file with --encoding`,
     );

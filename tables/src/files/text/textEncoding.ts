@@ -41,7 +41,7 @@ interface Utf8Result {
   readonly badLine: number | undefined;
   /** Bytes that are not UTF-8. */
   readonly bad: number;
-  /** Characters of several bytes that are; many bytes without a bad one count as one. */
+  /** Characters of several bytes that are, those left out that ß and a mark in Windows-1252 look like. */
   readonly good: number;
   /** Whether there are bytes that mean nothing in Windows-1252. */
   readonly isOutside1252: boolean;
@@ -66,7 +66,7 @@ export function utf8Check(): Utf8Check {
       const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc2 ? 2 : 1;
       if (!isLast && at + length > block.length && length > 1) return at;
       if (length > 1 && isUtf8(block.subarray(at, at + length)) && at + length <= block.length) {
-        good++;
+        if (byte !== SHARP_S) good++;
         at += length;
         continue;
       }
@@ -79,7 +79,7 @@ export function utf8Check(): Utf8Check {
   };
   const examine = (block: Buffer, isLast: boolean): void => {
     if (isUtf8(block)) {
-      if (!isAscii(block)) good++;
+      if (!isAscii(block)) for (const byte of block) if (byte >= 0xc2 && byte !== SHARP_S) good++;
       if (badLine === undefined) for (const byte of block) if (byte === 0x0a) lines++;
       return;
     }
@@ -104,6 +104,8 @@ export function utf8Check(): Utf8Check {
   };
 }
 
+/** ß in Windows-1252, and the first byte of letters of a script that few tables hold in UTF-8. */
+const SHARP_S = 0xdf;
 const UNDEFINED_IN_1252 = [0x81, 0x8d, 0x8f, 0x90, 0x9d];
 /** Characters of Windows-1252 at 0x80 to 0x9f, where it differs from Latin-1. */
 const FROM_0X80 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';

@@ -14,6 +14,8 @@ export interface TextLayout extends TextDialect {
   readonly fields: number;
   /** Whether the header is one name short: rows begin with a row name, as R writes them. */
   readonly hasRowNames: boolean;
+  /** What ends its lines; the first kind where there are several. */
+  readonly lineEnd: '\n' | '\r\n' | '\r';
   /** Whether the database reads the beginning as it is. */
   readonly isPlain: boolean;
   /** Rows at the beginning. */
@@ -108,7 +110,7 @@ function readTable(start: Start, dialect: TextDialect, options: LayoutOptions): 
   const isRow = (record: TextRecord) => !isComment(record) || record.fields.length === fields;
   const rows = (isNamed ? below : filled.slice(at)).filter(isRow);
   const fitting = rows.filter((row) => fits(row, fields));
-  const lineEnds = new Set(all.map(({ lineEnd }) => lineEnd).filter((lineEnd) => lineEnd !== ''));
+  const lineEnds = new Set(all.flatMap(({ lineEnd }) => (lineEnd === '' ? [] : [lineEnd])));
   const dropped = (isNamed ? below.length : filled.length - at) - rows.length;
   const used = [first, ...rows];
   const odd = used.filter(({ isOdd, isOpen }) => isOdd || isOpen).length;
@@ -124,6 +126,7 @@ function readTable(start: Start, dialect: TextDialect, options: LayoutOptions): 
         : Array.from({ length: fields }, (_, index) => `c${index + 1}`),
       fields,
       hasRowNames,
+      lineEnd: [...lineEnds][0] ?? '\n',
       isPlain:
         dialect.delimiter !== ' ' &&
         dialect.escape === '"' &&
