@@ -57,8 +57,8 @@ bench: node_modules/.installed  ## measure, and write docs/benchmarks.md
 bench-operator: node_modules/.installed  ## measure the operator against a real API server (three quarters of an hour)
 	node test/bench/bench.ts operator-scale operator-cold-start operator-failover operator-soak --write
 
-bench-trust: node_modules/.installed  ## simulate false alarms and power of the drift methods
-	node test/bench/bench.ts trust --write
+bench-trust: node_modules/.installed  ## simulate false alarms and power of the drift methods and defaults
+	node test/bench/bench.ts trust windows --write
 
 field: node_modules/.installed  ## public data of packages at the first try, beside Evidently: drift, profile, train, run, report (half an hour)
 	node test/bench/bench.ts field --write

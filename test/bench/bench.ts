@@ -25,6 +25,7 @@ import { predict } from './scenarios/predict.ts';
 import { routing } from './scenarios/routing.ts';
 import { startup } from './scenarios/startup.ts';
 import { trust } from './scenarios/trust.ts';
+import { windows } from './scenarios/windows.ts';
 import { storedResult, storeResult } from './storedResult.ts';
 import { repository } from './wine.ts';
 
@@ -40,6 +41,7 @@ const scenarios: readonly Scenario[] = [
   driftFiles,
   earlierCommit,
   trust,
+  windows,
   field,
   installation,
   operatorScale,

@@ -104,7 +104,11 @@ const significance = Type.Object(
 
 const missingShift = Type.Object(
   {
-    p_value: Type.Number({ minimum: 0, maximum: 1, description: 'p-value of the two-proportion z test, before correction.' }),
+    p_value: Type.Number({
+      minimum: 0,
+      maximum: 1,
+      description: 'p-value of the two-proportion z test, of few rows of Fisher’s exact test; before correction.',
+    }),
     score: Type.Number({ minimum: 0, maximum: 1, description: 'The p-value after the correction.' }),
     threshold: Type.Number({ description: 'Threshold of the score.' }),
     drifted: Type.Boolean({ description: 'Whether the share of missing values shifted.' }),

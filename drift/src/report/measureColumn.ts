@@ -1,5 +1,5 @@
 import type { ColumnReport } from '@modelmonitor/api';
-import { twoProportionZTest } from '@modelmonitor/stats';
+import { homogeneityTest } from '@modelmonitor/stats';
 import {
   type ColumnPair,
   type ColumnSides,
@@ -121,10 +121,6 @@ function missingShift({ reference, rows, ...sides }: ColumnSides): number | unde
   const current = sides.current ?? { rows: rows.current, missing: rows.current };
   if (reference === undefined || reference.missing + current.missing === 0) return undefined;
   if (reference.rows === 0 || current.rows === 0) return undefined;
-  return twoProportionZTest({
-    referenceSuccesses: reference.missing,
-    referenceRows: reference.rows,
-    currentSuccesses: current.missing,
-    currentRows: current.rows,
-  }).pValue;
+  const counts = (side: { rows: number; missing: number }) => [side.missing, side.rows - side.missing];
+  return homogeneityTest(counts(reference), counts(current)).pValue;
 }

@@ -1,27 +1,33 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import type { TrustCounts, TrustTask } from './trustTask.ts';
 
-/** Runs the tasks on worker threads, and gives the counts of each, by method. */
-export async function simulateAll(
-  tasks: readonly TrustTask[],
+/** A task that a worker answers with one message, and what it costs beside others. */
+interface Simulation<Task> {
+  readonly tasks: readonly Task[];
+  readonly costOf: (task: Task) => number;
+  readonly worker: URL;
+}
+
+/** Runs the tasks on worker threads, and gives the result of each, in their order. */
+export async function simulateAll<Task, Result>(
+  { tasks, costOf, worker: file }: Simulation<Task>,
   { threads, progress }: { threads: number; progress: (done: number) => void },
-): Promise<TrustCounts[][]> {
-  const counts: TrustCounts[][] = [];
+): Promise<Result[]> {
+  const results: Result[] = [];
   // The longest first, so that no thread is left with them at the end.
-  const queue = [...tasks.entries()].sort(([, a], [, b]) => a.rows * a.runs * a.methods.length - b.rows * b.runs * b.methods.length);
+  const queue = [...tasks.entries()].sort(([, a], [, b]) => costOf(a) - costOf(b));
   let done = 0;
   await Promise.all(
     Array.from({ length: threads }, async () => {
-      const worker = new Worker(new URL('./trust.worker.ts', import.meta.url));
+      const worker = new Worker(file);
       for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
         const [index, task] = next;
         worker.postMessage(task);
-        [counts[index]] = (await once(worker, 'message')) as [TrustCounts[]];
+        [results[index]] = (await once(worker, 'message')) as [Result];
         progress(++done);
       }
       await worker.terminate();
     }),
   );
-  return counts;
+  return results;
 }
