@@ -7,7 +7,7 @@ import type { Column, Table } from '../../../tables/src/table.ts';
 import { defaultSettings, emptyContext } from './defaultSettings.ts';
 import { rulesCompared } from './windowTask.ts';
 
-/** What came of windows of rows of a table. */
+/** Verdicts on windows drawn from the rows of a table. */
 export interface TableCounts {
   readonly table: string;
   readonly rows: number;
