@@ -37,7 +37,12 @@ export async function profileFiles(patterns: readonly string[], options: Profile
   const files = (await Promise.all(patterns.map((pattern) => filesOf(pattern, options.cwd)))).flat();
   const profiles: Profile[] = [];
   const notes = new Set<string>();
-  for (const file of files) profiles.push(await profileOfFile(file, { ...options, notes }, profiles[0]));
+  let types: Readonly<Record<string, ReadType>> = Object.fromEntries(options.typeOf);
+  for (const file of files) {
+    const profile = await profileOfFile(file, { ...options, types, notes });
+    profiles.push(profile);
+    types = { ...readTypes(profile), ...types };
+  }
   return { files, profiles, notes: [...notes] };
 }
 
@@ -49,12 +54,14 @@ async function filesOf(pattern: string, cwd: string): Promise<string[]> {
 }
 
 interface Profiling extends ProfiledFilesOptions {
+  /** Types of columns that earlier files have values of, and those that the user states. */
+  readonly types: Readonly<Record<string, ReadType>>;
   /** Receives what was assumed or left out. */
   readonly notes: Set<string>;
 }
 
-async function profileOfFile(file: string, profiling: Profiling, first: Profile | undefined): Promise<Profile> {
-  const { cwd, columns, typeOf, reading, notes } = profiling;
+async function profileOfFile(file: string, profiling: Profiling): Promise<Profile> {
+  const { cwd, columns, typeOf, types, reading, notes } = profiling;
   const profile = (await readUserFile(file, cwd, (path) => readReferenceProfile(path)))?.profile;
   if (profile !== undefined) {
     const known = profile.columns.map(({ name }) => name);
@@ -63,7 +70,6 @@ async function profileOfFile(file: string, profiling: Profiling, first: Profile 
     const chosen = requireColumns({ option: '--columns', names: columns, file, columns: known });
     return { ...profile, columns: chosen.flatMap((name) => profile.columns.find((column) => column.name === name) ?? []) };
   }
-  const types = { ...(first === undefined ? {} : readTypes(first)), ...Object.fromEntries(typeOf) };
   const read = async (names?: readonly string[]) => {
     const table = await readDataFile(file, { ...reading, cwd, types, ...(names === undefined ? {} : { columns: names }) });
     for (const note of table.notes) notes.add(note);

@@ -1,5 +1,6 @@
 import type { DataSet } from '../dataSet.ts';
 import type { ReadType } from '../readType.ts';
+import { valuesIn } from './alignProfiles.ts';
 import { prepareProfileColumn } from './prepareProfileColumn.ts';
 import type { ColumnProfile, Profile } from './profile.ts';
 import { numbersOfIntegers } from './profileAsTyped.ts';
@@ -31,9 +32,10 @@ export function profileDataSet({ rows, columns }: Profile): DataSet {
   };
 }
 
-/** How a table is read that is compared with a profile, by column. */
+/** How a table is read that is compared with a profile, by column; columns without a value, or with none that can be used, can be anything. */
 export function readTypes({ columns }: Profile): Record<string, ReadType> {
-  return Object.fromEntries(columns.map((column) => [column.name, typeOf(column)]));
+  const known = columns.filter((column) => column.reason === undefined && valuesIn(column) > 0);
+  return Object.fromEntries(known.map((column) => [column.name, typeOf(column)]));
 }
 
 function typeOf(column: ColumnProfile): ReadType {
