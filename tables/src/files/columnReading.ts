@@ -7,12 +7,15 @@ import { numbersAreTimes } from '../values/times.ts';
 import { truthOf } from '../values/truth.ts';
 import { type FileColumn, holdsTimes, isMissingValue, isWholeNumber, mayHoldText, UNTYPED } from './cellValue.ts';
 import { type ColumnNumbers, oddAreCategories } from './columnNumbers.ts';
+import { countWhole } from './countWhole.ts';
 
 /** How a column of files is read, as far as its own values show. */
 export interface ColumnReading {
   readonly type: ReadType;
   /** What few whole numbers are that are written as real ones. */
   readonly alsoFits?: ReadType;
+  /** How often each of few whole numbers occurs. */
+  readonly whole?: ReadonlyMap<number, number>;
   /** Of its numbers, where it is one of numbers. */
   readonly notation?: NumberNotation;
   /** Why its values cannot be used. */
@@ -20,8 +23,6 @@ export interface ColumnReading {
   readonly notes?: readonly string[];
 }
 
-/** Whole numbers with at most this many distinct values are categories (Evidently 0.7.21, `infer_column_type`). */
-const LARGEST_INTEGER_CARDINALITY = 10;
 /** Values that are looked at before all are. */
 const FEW = 100;
 
@@ -32,15 +33,15 @@ const FEW = 100;
  * @param texts the first texts of the column, where they were counted
  */
 export function numbersReading(numbers: ColumnNumbers, texts: ReadonlyMap<string, number>): ColumnReading {
-  const { column, values, notation, odd } = numbers;
+  const { column, values, rows, notation, odd } = numbers;
   if (numbersAreTimes(evenly(values, 10 * FEW), column.name) !== undefined) return { type: 'time', notation };
   const written = new Map([...texts].filter(([text]) => !isMissingMarker(text) && odd?.has(text) !== true));
   if (column.sqlType === UNTYPED && haveZerosInFront(written)) return { type: 'categorical' };
-  const whole = fewWhole(values);
+  const whole = countWhole(values);
   if (whole === undefined) return { type: 'numeric', notation };
   if (oddAreCategories(numbers)) return { type: 'categorical' };
-  return whole.hasGaps || isWrittenWhole(column, written)
-    ? { type: 'integer', notation }
+  return rows < values.length || isWrittenWhole(column, written)
+    ? { type: 'integer', notation, whole }
     : { type: 'numeric', notation, alsoFits: 'integer' };
 }
 
@@ -51,17 +52,6 @@ function isWrittenWhole({ sqlType }: FileColumn, texts: ReadonlyMap<string, numb
 /** Whether the texts of a column of numbers say more than its numbers: whether they are codes, or written as 1.0. */
 export function needsTexts({ column, values }: ColumnNumbers): boolean {
   return mayHoldText(column) && evenly(values, FEW).every(Number.isInteger);
-}
-
-/** Whether numbers are whole and few, as categories are that were given numbers; undefined when they are not. */
-function fewWhole(numbers: Float64Array): { hasGaps: boolean } | undefined {
-  const distinct = new Set<number>();
-  let hasGaps = false;
-  for (const value of numbers) {
-    if (Number.isNaN(value)) hasGaps = true;
-    else if (!Number.isInteger(value) || distinct.add(value).size > LARGEST_INTEGER_CARDINALITY) return undefined;
-  }
-  return distinct.size > 0 ? { hasGaps } : undefined;
 }
 
 /**

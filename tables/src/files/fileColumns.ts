@@ -3,7 +3,7 @@ import { type NumberBuffers, newBuffers } from '../columns/numberBuffers.ts';
 import type { ColumnLook } from '../dataSet.ts';
 import type { ReadType } from '../readType.ts';
 import { isPlain, plainNotation } from '../values/notation.ts';
-import { type FileColumn, mayBeNumeric, mayHoldText } from './cellValue.ts';
+import { type FileColumn, holdsTimes, mayBeNumeric, mayHoldText } from './cellValue.ts';
 import { type ColumnNumbers, isNearlyAllNumbers, oddRows, readNumbers } from './columnNumbers.ts';
 import { type ColumnReading, needsTexts, numbersReading, textsReading } from './columnReading.ts';
 import { countFirstTexts, countTexts, FIRST_ROWS_LOOKED_AT, type FileQuery, type TextCounts } from './fileQueries.ts';
@@ -58,7 +58,7 @@ export async function scanColumns(
     plain.map((column) => ({ column, notation: plainNotation })),
     buffers,
   );
-  const open = columns.filter((column) => isOpen(read.get(column), typeGiven(column)));
+  const open = columns.filter((column) => mayHoldText(column) && !holdsTimes(column) && isOpen(read.get(column), typeGiven(column)));
   const { first, texts } = await lookAtTexts(query, open, read);
   const readings = new Map<FileColumn, ColumnReading>();
   for (const column of columns) {

@@ -127,16 +127,13 @@ async function notNumbers(query: FileQuery, numbers: ColumnNumbers): Promise<str
 
 /** Few whole numbers as categories; undefined where the column has texts that are categories, too. */
 async function wholeNumbers(
-  { query, numbers: read }: ScannedColumns,
+  { query, numbers: read, readings }: ScannedColumns,
   column: FileColumn,
 ): Promise<{ column: PreparedCategories; notes: string[] } | undefined> {
   const numbers = read.get(column);
   if (numbers === undefined || !isNearlyAllNumbers(numbers) || oddAreCategories(numbers)) return undefined;
-  const counted = new Map<number, number>();
-  for (const value of numbers.values) {
-    if (Number.isSafeInteger(value)) counted.set(value, (counted.get(value) ?? 0) + 1);
-    else if (!Number.isNaN(value)) return undefined;
-  }
+  const counted = readings.get(column)?.whole ?? countEach(numbers.values);
+  if (counted === undefined) return undefined;
   const odd = await findOddCells(query, numbers);
   const [rows, missing] = [numbers.values.length, numbers.values.length - numbers.rows];
   return {
@@ -151,6 +148,16 @@ async function wholeNumbers(
       ...(odd === undefined ? {} : { odd }),
     },
   };
+}
+
+/** How often each number occurs; undefined when one is not whole. */
+function countEach(values: Float64Array): ReadonlyMap<number, number> | undefined {
+  const counted = new Map<number, number>();
+  for (const value of values) {
+    if (Number.isSafeInteger(value)) counted.set(value, (counted.get(value) ?? 0) + 1);
+    else if (!Number.isNaN(value)) return undefined;
+  }
+  return counted;
 }
 
 /** Categories of columns, which the database counts. */

@@ -3,7 +3,7 @@ import { isMissingMarker } from './missing.ts';
 import { type TimeNotation, timeNotations } from './timeNotations.ts';
 
 /** A few texts show whether a column may be one of times, more of them whether it is. */
-const [FIRST_TEXTS, MOST_TEXTS] = [50, 10_000];
+const [FEW_TEXTS, FIRST_TEXTS, MOST_TEXTS] = [5, 50, 10_000];
 
 /**
  * How nearly all values of a column are written as dates or times: `dd.mm.yyyy`, `HH:MM` and the like.
@@ -11,6 +11,8 @@ const [FIRST_TEXTS, MOST_TEXTS] = [50, 10_000];
  * @returns undefined when they are no dates and no times
  */
 export function timeNotation(counts: ReadonlyMap<string, number>): string | undefined {
+  const few = countsOf(counts, { most: FEW_TEXTS, notations: timeNotations });
+  if (few.written > 0 && few.times === 0) return undefined;
   const first = countsOf(counts, { most: FIRST_TEXTS, notations: timeNotations });
   if (first.times === 0 || first.times < NEARLY_ALL * first.written) return undefined;
   const notations = timeNotations.filter((_, index) => (first.rows[index] ?? 0) > 0);

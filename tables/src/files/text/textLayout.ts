@@ -78,9 +78,12 @@ function isBetter(one: Candidate, other: Candidate): boolean {
   return one.layout.fields > other.layout.fields;
 }
 
+/** A number with a decimal comma, thousands separated by points, a currency or a unit. */
+const DECIMAL_COMMA = /^$|^-?([^\d,;]{1,4})?-?\d+(\.\d{3})*(,\d+)?-?( ?[^\d\s,;]{1,5})?$/;
+
 function hasDecimalCommas({ fields, rows }: TextLayout): boolean {
   return Array.from({ length: fields }, (_, index) => rows.map((row) => row.fields[index]?.text ?? '')).some(
-    (cells) => cells.every((text) => /^$|^-?\d+(,\d+)?$/.test(text)) && cells.some((text) => text.includes(',')),
+    (cells) => cells.every((text) => DECIMAL_COMMA.test(text.trim())) && cells.some((text) => text.includes(',')),
   );
 }
 
