@@ -97,3 +97,9 @@ test('every runtime dependency has its line in docs/adr/0002-runtime-dependencie
   );
   expect(missing).toEqual([]);
 });
+
+test('YAML is written by yamlText, which quotes what YAML 1.1 reads otherwise', () => {
+  const writes = /\bnew Document\(|\bdocument\.toString\(|\bstringify\b.* from 'yaml'/i;
+  const found = sourceFiles().filter(({ isTest, text }) => !isTest && text.includes("from 'yaml'") && writes.test(text));
+  expect(found.map(({ path }) => path)).toEqual(['cli/src/manifests/yamlText.ts']);
+});

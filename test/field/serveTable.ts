@@ -9,7 +9,8 @@ import { targetOf } from './targetOf.ts';
 /** How far the commands that `train` suggests led; `right` when the report of fifty rows of the same file is no alarm. */
 export interface ServeOutcome {
   readonly target: string;
-  readonly failed?: 'train' | 'validate' | 'run' | 'traffic' | 'report';
+  /** `nothing`: a table of a date or a row number and the target has nothing to learn from, as `train` reports. */
+  readonly failed?: 'nothing' | 'train' | 'validate' | 'run' | 'traffic' | 'report';
   readonly reason?: string;
   readonly seconds: number;
 }
@@ -34,7 +35,10 @@ export async function serveTable(table: FieldTable, folder: string): Promise<Ser
     'field',
   ]);
   const seconds = (Date.now() - startedAt) / 1000;
-  if (trained.code !== 0) return { target, failed: 'train', reason: reasonOf(trained), seconds };
+  if (trained.code !== 0) {
+    const reason = reasonOf(trained);
+    return { target, failed: reason.includes('at least one column to learn from') ? 'nothing' : 'train', reason, seconds };
+  }
   const valid = await modelmonitor(folder, ['validate', '-f', place]);
   if (valid.code !== 0) return { target, failed: 'validate', reason: reasonOf(valid), seconds };
   return { target, seconds, ...(await serve(table, { place, target, folder })) };
