@@ -105,7 +105,7 @@ export const qualityTests = ${list(qualityChecks.map(({ name }) => name))} as co
 /** What people have to know of a check. */
 export interface QualityCheckFacts {
   /** What it checks: columns and row counts of the table, its rows, or each column of some type. */
-  readonly scope: 'shape' | 'rows' | 'column' | 'numbers' | 'categories';
+  readonly scope: 'shape' | 'rows' | 'presence' | 'column' | 'numbers' | 'categories';
   /** Whether its figures are shares. */
   readonly isShare: boolean;
   readonly title: string;

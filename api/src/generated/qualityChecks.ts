@@ -6,7 +6,7 @@ export const qualityTests = ['row_count', 'column_missing', 'column_new', 'colum
 /** What people have to know of a check. */
 export interface QualityCheckFacts {
   /** What it checks: columns and row counts of the table, its rows, or each column of some type. */
-  readonly scope: 'shape' | 'rows' | 'column' | 'numbers' | 'categories';
+  readonly scope: 'shape' | 'rows' | 'presence' | 'column' | 'numbers' | 'categories';
   /** Whether its figures are shares. */
   readonly isShare: boolean;
   readonly title: string;
@@ -53,13 +53,13 @@ export const qualityCheckFacts: Readonly<Record<(typeof qualityTests)[number], Q
     "about": "no column copies another that it differed from in the reference"
   },
   "missing_share": {
-    "scope": "column",
+    "scope": "presence",
     "isShare": true,
     "title": "Missing values",
     "about": "the share of missing values is about that of the reference"
   },
   "empty_column": {
-    "scope": "column",
+    "scope": "presence",
     "isShare": false,
     "title": "Values present (not empty)",
     "about": "a column that had values has some"

@@ -116,6 +116,23 @@ const missingShift = Type.Object(
   { description: 'Test of the share of missing values; absent when neither side has any.' },
 );
 
+const oddCells = Type.Object(
+  {
+    count: count('Such cells.'),
+    examples: Type.Array(
+      Type.Object(
+        {
+          row: Type.Integer({ minimum: 1, description: 'Row of the data, from 1; the header is not counted.' }),
+          text: Type.String({ maxLength: 61, description: 'The cell, cut at 60 characters.' }),
+        },
+        { description: 'One cell.' },
+      ),
+      { maxItems: 5, description: 'The first of them.' },
+    ),
+  },
+  { description: 'Cells that are not of the type of the column.' },
+);
+
 /** What a column came out as. */
 export const columnVerdicts = ['stable', 'drifted', 'unknown', 'constant', 'empty', 'new', 'vanished', 'ignored'] as const;
 
@@ -140,6 +157,12 @@ export const columnReportSchema = Type.Object(
     reason: Type.Optional(Type.String({ description: 'Why there is no verdict, or what explains it.' })),
     missing: Type.Object({ reference: absent, current: absent }, { description: 'Missing values on both sides.' }),
     missing_shift: Type.Optional(missingShift),
+    odd_cells: Type.Optional(
+      Type.Object(
+        { reference: oddCells, current: oddCells },
+        { description: 'Cells that are not of the type of the column, which the test leaves out; absent when there are none.' },
+      ),
+    ),
     missing_over_time: Type.Optional(
       Type.Array(Type.Number({ minimum: 0, maximum: 1 }), {
         maxItems: 20,

@@ -63,7 +63,7 @@ export async function fileSections(files: SectionFiles, choices: SectionChoices,
   const model = choices.model === undefined ? undefined : await readModelFile(choices.model, cwd);
   const columns = [...new Set([...features, ...answers.names, ...(model?.contract.features ?? []).map(({ name }) => name)])];
   const read = ([path = '']: readonly string[], types: SectionFiles['types']) =>
-    readTable(path, { ...files.reading, columns, types, ...(quality ? {} : { maxRows: MOST_ROWS }) });
+    readTable(path, { ...files.reading, columns, types, unreadable: 'text', ...(quality ? {} : { maxRows: MOST_ROWS }) });
   const types = typesOf(files, answers, model?.contract);
   const given = answerType(files.types, answers);
   const reference = profile === undefined ? await read(files.reference, types) : undefined;

@@ -1,5 +1,6 @@
 import { assignBin, quantileBinEdges } from '@modelmonitor/stats';
 import type { Column } from '@modelmonitor/tables';
+import { natureOf } from '@modelmonitor/tables/values';
 
 const MOST_BINS = 5;
 /** Reference rows that a bin should have. */
@@ -42,13 +43,15 @@ function rangeNames(edges: Float64Array): string[] {
 function categoryBins(values: readonly (string | null)[], referenceRows: number, most: number): FeatureBins {
   const counts = new Map<string, number>();
   for (const value of values.slice(0, referenceRows)) if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1);
-  const top = [...counts]
+  // Texts and identifiers hardly repeat, and a report shows none.
+  const isText = ['text', 'identifier'].includes(natureOf(counts));
+  const top = (isText ? [] : [...counts])
     .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
     .slice(0, most - 1)
     .map(([category]) => category);
   const binOf = new Map(top.map((category, bin) => [category, bin]));
   const bins = Uint8Array.from(values, (value) => (value === null ? top.length + 1 : (binOf.get(value) ?? top.length)));
-  return { bins, names: [...top.map((category) => JSON.stringify(category)), 'any other value', 'missing'] };
+  return { bins, names: [...top.map((category) => JSON.stringify(category)), top.length === 0 ? 'present' : 'any other value', 'missing'] };
 }
 
 /** A number for a sentence; four digits are enough to find a place. */

@@ -1,4 +1,5 @@
 import type { PerformanceMetric, PerformanceReport } from '@modelmonitor/api';
+import { natureOf } from '@modelmonitor/tables/values';
 import { classesOf, MAX_CLASSES } from './classCodes.ts';
 import { type ClassificationFigures, classificationFigures } from './classificationFigures.ts';
 import { type ClassificationSide, classificationSide } from './classificationSide.ts';
@@ -6,7 +7,7 @@ import { estimatedClassification } from './estimatedClassification.ts';
 import type { Figure } from './figure.ts';
 import { judgeGroups } from './judgeGroups.ts';
 import { judgeMetrics } from './judgeMetrics.ts';
-import type { PerformanceSides } from './labelledRows.ts';
+import type { LabelledRows, PerformanceSides } from './labelledRows.ts';
 import { overallVerdict } from './overallVerdict.ts';
 import { classificationMetrics, headlineOf } from './performanceMetrics.ts';
 
@@ -14,6 +15,20 @@ import { classificationMetrics, headlineOf } from './performanceMetrics.ts';
 const MEASURED = classificationMetrics.filter(({ onlyEstimated }) => !onlyEstimated).map(({ name }) => name);
 /** Classes a report lists one by one. */
 const LISTED_CLASSES = 50;
+
+/** Fewer rows do not show whether labels repeat. */
+const FEWEST_ROWS = 30;
+
+/** Whether labels or predictions are texts, of which a report shows none. */
+function holdsTexts({ target, prediction }: LabelledRows): boolean {
+  return [target, prediction].some((column) => {
+    if (column?.type !== 'categorical') return false;
+    const counts = new Map<string, number>();
+    for (const value of column.values) if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1);
+    const rows = counts.values().reduce((sum, count) => sum + count, 0);
+    return rows >= FEWEST_ROWS && ['text', 'identifier'].includes(natureOf(counts));
+  });
+}
 
 interface BothSides<T> {
   readonly reference: T;
@@ -23,7 +38,8 @@ interface BothSides<T> {
 /** Quality of a classification on both sides. */
 export function classificationReport({ reference, current, seed }: PerformanceSides): PerformanceReport {
   const classes = classesOf([reference, current]);
-  if (classes === null) return tooManyClasses();
+  if (classes === null) return notMeasured(`a classification needs at most ${MAX_CLASSES} classes to be measured`);
+  if ([reference, current].some(holdsTexts)) return notMeasured('the target or the prediction holds texts or identifiers, not classes');
   const sides = { reference: classificationSide(reference, classes), current: classificationSide(current, classes) };
   const measured = {
     reference: classificationFigures(sides.reference, seed),
@@ -49,14 +65,14 @@ export function classificationReport({ reference, current, seed }: PerformanceSi
   };
 }
 
-function tooManyClasses(): PerformanceReport {
+function notMeasured(reason: string): PerformanceReport {
   return {
     task: 'classification',
     rows: { reference: 0, current: 0 },
     leftOut: { reference: 0, current: 0 },
     verdict: 'unknown',
     headline: headlineOf(MEASURED),
-    reason: `a classification needs at most ${MAX_CLASSES} classes to be measured`,
+    reason,
     metrics: {},
   };
 }

@@ -4,7 +4,7 @@ import type { PreparedColumn } from '@modelmonitor/tables';
 
 /** The most common value of a column. */
 export interface CommonestValue {
-  /** As text for people; undefined for a column without values. */
+  /** As text for people; undefined for a column without values, and of texts, which are not shown. */
   readonly value: string | undefined;
   readonly count: number;
   readonly distinct: number;
@@ -13,7 +13,7 @@ export interface CommonestValue {
 const LONGEST = 40;
 
 /** The most common value of a column, how often it comes, and how many distinct values there are. */
-export function commonestValue(column: PreparedColumn): CommonestValue {
+export function commonestValue(column: PreparedColumn, isShown: (value: string) => boolean = () => true): CommonestValue {
   if (column.type === 'numeric') {
     const { value, count, distinct } = longestRun(column.sorted);
     return { value: value === undefined ? undefined : formatNumber(value), count, distinct };
@@ -22,7 +22,7 @@ export function commonestValue(column: PreparedColumn): CommonestValue {
   for (const [value, count] of column.counts) {
     if (count > most) [commonest, most] = [value, count];
   }
-  const value = commonest === undefined ? undefined : JSON.stringify(clippedText(commonest, LONGEST));
+  const value = commonest === undefined || !isShown(commonest) ? undefined : JSON.stringify(clippedText(commonest, LONGEST));
   const { mostCommon = 0, distinct = column.counts.size } = column.uncounted ?? {};
   return { value, count: Math.max(most, mostCommon), distinct };
 }

@@ -13,6 +13,9 @@ export type QualityCheck = CheckFacts &
     | Check<'shape', ShapeSides>
     /** Not judged where a side is known by its figures only, without its rows. */
     | Check<'rows', RowSides>
+    /** Whether there are values; of times too. */
+    | Check<'presence', ColumnSides>
+    /** Not judged for times. */
     | Check<'column', ColumnSides>
     /** Not judged where the reference has no number. */
     | Check<'numbers', NumericSides>
@@ -84,6 +87,8 @@ export interface CategorySides {
   readonly reference: PreparedCategories;
   readonly current: PreparedCategories;
   readonly fresh: readonly (readonly [category: string, rows: number])[];
+  /** Whether a value may be shown: texts and identifiers may not. */
+  readonly isShown: (value: string) => boolean;
   /** What the reference shows of the share of categories it does not have. */
   readonly unseen: Shapes;
 }

@@ -9,7 +9,7 @@ import { qualityChecks } from './qualityChecks.ts';
  */
 export function qualityLimits(columns: number, options: { falseAlarms?: number; minRows?: number } = {}): QualityLimits {
   const { falseAlarms = 0.05, minRows = 1 } = options;
-  const perColumn = checksOf('column') + Math.max(checksOf('numbers'), checksOf('categories'));
+  const perColumn = checksOf('presence') + checksOf('column') + Math.max(checksOf('numbers'), checksOf('categories'));
   return {
     significance: falseAlarms / (perColumn * columns + checksOf('rows')),
     tolerance: 0.1,

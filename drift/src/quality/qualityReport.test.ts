@@ -18,7 +18,7 @@ const current = normals(500, 2);
 const spoilt = (share: number, value: number) => current.map((kept, row) => (row < share * current.length ? value : kept));
 
 test('a table compared with itself fails nothing', () => {
-  const columns = { shape: 1, rows: 1, column: 2, numbers: 1, categories: 1 };
+  const columns = { shape: 1, rows: 1, presence: 2, column: 2, numbers: 1, categories: 1 };
   const checks = Object.values(qualityCheckFacts).reduce((sum, { scope }) => sum + columns[scope], 0);
   const same = table(numbers(reference), words(repeated(1000, 'a', 'b', 'c'), 'y'));
   const report = checkQuality({ reference: same, current: same });

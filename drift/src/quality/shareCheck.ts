@@ -11,7 +11,7 @@ export interface KindCounts {
 }
 
 interface ShareCheckOptions {
-  readonly limits: QualityLimits;
+  readonly limits: Pick<QualityLimits, 'significance' | 'tolerance'>;
   readonly detail?: string | undefined;
   /** Shapes of what is known of the share; by default from the reference's count, raised by the tolerance. */
   readonly shapes?: { readonly a: number; readonly b: number };

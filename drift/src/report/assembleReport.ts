@@ -1,5 +1,6 @@
 import { type ColumnReport, type Report, reportSchemaVersion, shareSentence } from '@modelmonitor/api/plain';
 import { adjustPValues } from '@modelmonitor/stats';
+import { withCellTypes } from '../quality/cellTypes.ts';
 import type { CheckSettings } from './checkSettings.ts';
 import { type ColumnJudgement, columnJudgement, SIGNIFICANCE_LEVEL } from './columnJudgement.ts';
 import { datasetOutcome } from './datasetOutcome.ts';
@@ -51,6 +52,7 @@ export function assembleReport(
   const settings = chosen.rules === 'evidently' ? { ...chosen, correction: 'none' as const, effectFloor: 0 } : chosen;
   const corrected = correctPValues(features, settings);
   const reports = features.map((column, index) => columnReport(column, settings, corrected[index]));
+  const columns = Object.fromEntries(features.map(({ name }, index) => [name, reports[index] as ColumnReport]));
   const outcome = datasetOutcome(reports, { ...settings, currentRows: rows.current });
   const share = outcome.share_drifted_features;
   return {
@@ -70,7 +72,7 @@ export function assembleReport(
     settings: { min_rows: settings.minRows, effect_floor: settings.effectFloor, rules: settings.rules },
     ...outcome,
     ...(share === null ? {} : { summary: shareSentence({ share, threshold: settings.share, levels: settings.levels }) }),
-    features: Object.fromEntries(features.map(({ name }, index) => [name, reports[index] as ColumnReport])),
+    features: columns,
     prediction: prediction === undefined ? null : columnReport(prediction, settings),
     target: target === undefined ? null : columnReport(target, settings),
     quality: null,
@@ -78,6 +80,7 @@ export function assembleReport(
     concept_drift: null,
     contributions: null,
     ...sections,
+    ...(sections?.quality ? { quality: withCellTypes(sections.quality, columns) } : {}),
     warnings: [...context.warnings, ...columnWarnings(features), ...(newColumns ?? []).map(newColumnWarning), ...(notes ?? [])],
   };
 }

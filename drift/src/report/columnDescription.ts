@@ -1,10 +1,11 @@
 import type { ColumnReport } from '@modelmonitor/api';
 import { type PreparedCategories, type PreparedColumn, textProperties, usableRows } from '@modelmonitor/tables';
 import { categoricalSummaries } from './categoricalSummaries.ts';
+import { categoryFilter } from './categoryFilter.ts';
 import { numericSummaries } from './numericSummaries.ts';
 
 /** What a report says of a column beside its verdict. */
-export type ColumnDescription = Pick<ColumnReport, 'type' | 'missing' | 'missing_over_time' | 'reference' | 'current'>;
+export type ColumnDescription = Pick<ColumnReport, 'type' | 'missing' | 'odd_cells' | 'missing_over_time' | 'reference' | 'current'>;
 
 interface Sides {
   readonly reference: PreparedColumn;
@@ -17,9 +18,34 @@ export function columnDescription({ reference, current }: Sides, type: ColumnRep
   return {
     type,
     missing: { reference: absent(reference), current: absent(current) },
+    ...oddCells({ reference, current }),
     ...(overTime === undefined ? {} : { missing_over_time: overTime.map((share) => Number(share.toPrecision(4))) }),
     ...(type === 'text' ? textSummaries({ reference, current }) : summaries(reference, current)),
   };
+}
+
+type OddCells = NonNullable<ColumnReport['odd_cells']>;
+
+/** Cells of another type. What stands for a missing number counts where only the current data has such: there something has changed. */
+function oddCells({ reference, current }: Sides): { odd_cells?: OddCells } {
+  // A profile does not say which texts stood for its missing values.
+  const isKnown = reference.missing === 0 || reference.missingOverTime !== undefined;
+  const isNew = isKnown && markersOf(reference) === undefined;
+  const cells = { reference: cellsOf(reference.odd), current: cellsOf(current.odd, isNew ? markersOf(current) : undefined) };
+  return cells.reference.count + cells.current.count === 0 ? {} : { odd_cells: cells };
+}
+
+function markersOf(side: PreparedColumn): PreparedColumn['odd'] {
+  return side.type === 'numeric' ? side.markers : undefined;
+}
+
+/** The report lists the first five. */
+const MOST_EXAMPLES = 5;
+
+function cellsOf(...kinds: readonly PreparedColumn['odd'][]): OddCells['reference'] {
+  const count = kinds.reduce((sum, kind) => sum + (kind?.count ?? 0), 0);
+  const examples = kinds.flatMap((kind) => kind?.examples ?? []).map(({ row, text }) => ({ row, text }));
+  return { count, examples: examples.sort((a, b) => a.row - b.row).slice(0, MOST_EXAMPLES) };
 }
 
 function absent({ rows, missing, infinite }: PreparedColumn): ColumnReport['missing']['reference'] {
@@ -41,7 +67,8 @@ const EMPTY: PreparedCategories = { type: 'categorical', rows: 0, counts: new Ma
 
 /** Categories that are not counted are shown on neither side: the reference may well have those of the current data. */
 function categorySummaries(reference: PreparedCategories, current: PreparedCategories): ReturnType<typeof categoricalSummaries> {
-  if (reference.uncounted === undefined) return categoricalSummaries(reference.counts, current.counts);
+  if (reference.uncounted === undefined)
+    return categoricalSummaries(reference.counts, current.counts, categoryFilter({ reference, current }));
   const summary = (side: PreparedCategories) => ({
     rows: usableRows(side),
     distinct: side.uncounted?.distinct ?? side.counts.size,

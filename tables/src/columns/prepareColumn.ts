@@ -38,6 +38,8 @@ interface OddCell {
 export interface PreparedNumbers extends Prepared {
   readonly type: 'numeric';
   readonly sorted: Float64Array;
+  /** Cells that stand for a missing number in a way that not every file does, such as `?`; absent when there are none. */
+  readonly markers?: OddCells;
   readonly infinite: number;
 }
 

@@ -81,10 +81,19 @@ const MOST_EXAMPLES = 5;
 const LONGEST_EXAMPLE = 60;
 
 /** The cells of a column of numbers that are neither numbers nor missing; undefined when there are none. */
-export async function findOddCells(query: FileQuery, numbers: ColumnNumbers): Promise<OddCells | undefined> {
-  const count = oddRows(numbers);
+export function findOddCells(query: FileQuery, { column, odd }: ColumnNumbers): Promise<OddCells | undefined> {
+  return cellsOf(query, column, odd ?? new Map());
+}
+
+/** The cells of a column of numbers that stand for a missing one in some unusual way; undefined when there are none. */
+export function findMarkers(query: FileQuery, { column, markers }: ColumnNumbers): Promise<OddCells | undefined> {
+  return cellsOf(query, column, markers);
+}
+
+async function cellsOf(query: FileQuery, column: FileColumn, texts: ReadonlyMap<string, number>): Promise<OddCells | undefined> {
+  const count = texts.values().reduce((sum, rows) => sum + rows, 0);
   if (count === 0) return undefined;
-  const cells = await findCells(query, numbers.column, { texts: numbers.odd?.keys() ?? [], most: MOST_EXAMPLES });
+  const cells = await findCells(query, column, { texts: texts.keys(), most: MOST_EXAMPLES });
   const cut = (text: string) => (text.length > LONGEST_EXAMPLE ? `${text.slice(0, LONGEST_EXAMPLE - 1)}…` : text);
   return { count, examples: cells.map(({ row, text }) => ({ row, text: cut(text) })) };
 }

@@ -11,6 +11,7 @@ import { categoryOf, categorySql, type FileColumn, isMissingValue } from './cell
 import {
   type ColumnNumbers,
   examplesText,
+  findMarkers,
   findOddCells,
   isNearlyAllNumbers,
   numberNotes,
@@ -43,8 +44,10 @@ export async function prepareColumns(scanned: ScannedColumns, types: ReadTypes, 
     const odd = reason === undefined ? await findOddCells(query, numbers) : undefined;
     const notes = reason === undefined ? numberNotes(numbers, odd) : [];
     looks.set(column.name, { type: 'numeric', isFixed: true, notes, ...(reason === undefined ? {} : { reason }) });
-    if (reason === undefined)
-      prepared.set(column.name, { ...prepareNumbers(numbers.values, buffers), ...(odd === undefined ? {} : { odd }) });
+    if (reason !== undefined) continue;
+    const markers = await findMarkers(query, numbers);
+    const cells = { ...(odd === undefined ? {} : { odd }), ...(markers === undefined ? {} : { markers }) };
+    prepared.set(column.name, { ...prepareNumbers(numbers.values, buffers), ...cells });
   }
   for (const column of columns.filter((each) => typeOf(each) === 'integer')) {
     const whole = await wholeNumbers(scanned, column);

@@ -27,6 +27,8 @@ export interface ReadTableOptions extends ReadFileOptions {
   readonly columns?: readonly string[];
   /** How columns are read, by name; the others as `inferTypes` says. Pass a reference's `types` when reading what is compared with it. */
   readonly types?: ReadTypes;
+  /** What becomes of a column that has to be numeric and is not: an error when absent, or its text. */
+  readonly unreadable?: 'text' | undefined;
   /** Rows to take at most; of more, a seeded sample in the order of the file. */
   readonly maxRows?: number;
   /** Seed of the sample; 0 when absent. */
@@ -66,8 +68,9 @@ export async function readTable(path: string, options: ReadTableOptions = {}): P
     const buffers = reusableBuffers();
     const size = Math.max(1, Math.floor(VALUES_AT_ONCE / rowsInFile));
     const parts: TypedColumns[] = [];
+    const reading = { types: options.types ?? {}, unreadable: options.unreadable, rows, buffers };
     for (let start = 0; start < names.length; start += size)
-      parts.push(await readColumns(query, { names: names.slice(start, start + size), types: options.types ?? {}, rows, buffers }));
+      parts.push(await readColumns(query, { names: names.slice(start, start + size), ...reading }));
     return {
       rows: rows.length,
       columns: parts.flatMap(({ columns }) => columns),
@@ -155,6 +158,7 @@ interface Reading {
   /** Row numbers to take, ascending. */
   readonly rows: Int32Array;
   readonly buffers: ReusableBuffers;
+  readonly unreadable: ReadTableOptions['unreadable'];
 }
 
 async function readColumns(query: FileQuery, { rows, ...requested }: Reading): Promise<TypedColumns> {
@@ -171,18 +175,25 @@ async function readColumns(query: FileQuery, { rows, ...requested }: Reading): P
   const notes = [...reasons].map(([name, reason]) => `${JSON.stringify(name)}: ${reason}`);
   const oddCells = new Map<string, number>();
   for (const { column, numbers, reason } of needed.values()) {
+    if (reason !== undefined && requested.unreadable === 'text') continue;
     const odd = await findOddCells(query, numbers);
     if (reason !== undefined) throw notNumeric(query, column, { odd, reason });
     if (odd !== undefined) oddCells.set(column.name, odd.count);
     notes.push(...numberNotes(numbers, odd).map((note) => `${JSON.stringify(column.name)}: ${note}`));
   }
-  const texts = await streamTexts(query, categorical.map(categorySql), rows);
+  const asText = [...categorical, ...numeric.filter((column) => needed.get(column)?.reason !== undefined)];
+  const texts = await streamTexts(query, asText.map(categorySql), rows);
   const columns = scanned.columns.map((column): Column => {
     const { name } = column;
-    const values = needed.get(column)?.numbers.values;
+    const found = needed.get(column);
+    const values = found?.reason === undefined ? found?.numbers.values : undefined;
     if (values !== undefined) return { name, type: 'numeric', values: Float64Array.from(rows, (row) => values[row] as number) };
-    const found = texts[categorical.indexOf(column)] ?? [];
-    return { name, type: 'categorical', values: typeOf(column) === 'integer' ? wholeNumbers(found, scanned.readings.get(column)) : found };
+    const written = texts[asText.indexOf(column)] ?? [];
+    return {
+      name,
+      type: 'categorical',
+      values: typeOf(column) === 'integer' ? wholeNumbers(written, scanned.readings.get(column)) : written,
+    };
   });
   const types = Object.fromEntries(scanned.columns.map((column) => [column.name, typeOf(column)]));
   return { columns, types, odd: oddCells, reasons, notes };

@@ -13,7 +13,8 @@ const COLUMNS: Readonly<Record<MethodFacts['takes'], string>> = {
 const SCOPES: Readonly<Record<QualityCheckFacts['scope'], string>> = {
   shape: 'the table',
   rows: 'the rows',
-  column: 'each column',
+  presence: 'each column',
+  column: 'each column but times',
   numbers: 'each numeric column',
   categories: 'each categorical column',
 };

@@ -20,6 +20,6 @@ export const constantColumn: QualityCheck = {
     // The first value may be any: the others have to follow it, at best the most common one.
     const chance = chanceOfNone(usable - before.count, usable, usableRows(current) - 1);
     if (chance >= limits.significance) return noVerdict('so few values can be all the same by chance', figures);
-    return { ...passed, verdict: 'failed', detail: `every value is ${after.value}` };
+    return { ...passed, verdict: 'failed', detail: `every value is ${after.value ?? 'the same'}` };
   },
 };

@@ -6,7 +6,7 @@ import type { QualityCheck } from '../qualityCheck.ts';
 /** Whether a column that had values still has some. */
 export const emptyColumn: QualityCheck = {
   name: 'empty_column',
-  scope: 'column',
+  scope: 'presence',
   words: { title: 'Values present (not empty)', about: 'a column that had values has some' },
   isShare: false,
   run: ({ reference, current }, limits) => {

@@ -4,7 +4,7 @@ import { shareCheck } from '../shareCheck.ts';
 /** Share of the rows without a value. */
 export const missingShare: QualityCheck = {
   name: 'missing_share',
-  scope: 'column',
+  scope: 'presence',
   words: { title: 'Missing values', about: 'the share of missing values is about that of the reference' },
   isShare: true,
   run: ({ reference, current }, limits) => {

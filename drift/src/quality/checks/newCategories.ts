@@ -1,6 +1,6 @@
 import { betaBinomialUpperQuantile } from '@modelmonitor/stats';
 import { usableRows } from '@modelmonitor/tables';
-import { listNames } from '../listNames.ts';
+import { freshText } from '../freshText.ts';
 import { noVerdict } from '../noVerdict.ts';
 import type { CategorySides, CheckOutcome, QualityCheck, QualityLimits } from '../qualityCheck.ts';
 
@@ -12,7 +12,7 @@ export const newCategories: QualityCheck = {
   isShare: false,
   run: (sides, limits) => {
     const outcome = countOfNew(sides, limits);
-    return sides.fresh.length === 0 ? outcome : { ...outcome, detail: listNames(sides.fresh.map(([value]) => value)) };
+    return sides.fresh.length === 0 ? outcome : { ...outcome, detail: freshText(sides) };
   },
 };
 

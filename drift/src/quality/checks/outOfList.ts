@@ -1,5 +1,5 @@
 import { usableRows } from '@modelmonitor/tables';
-import { listNames } from '../listNames.ts';
+import { freshText } from '../freshText.ts';
 import type { QualityCheck } from '../qualityCheck.ts';
 import { shareCheck } from '../shareCheck.ts';
 
@@ -12,10 +12,11 @@ export const outOfList: QualityCheck = {
     about: 'the share of values the reference does not have is within what chance explains',
   },
   isShare: true,
-  run: ({ reference, current, fresh, unseen }, limits) => {
+  run: (sides, limits) => {
+    const { reference, current, fresh, unseen } = sides;
     const found = fresh.reduce((sum, [, count]) => sum + count, 0);
     const counts = { found, rows: usableRows(current), referenceFound: 0, referenceRows: usableRows(reference) };
-    const detail = fresh.length > 0 ? listNames(fresh.map(([value]) => value)) : undefined;
+    const detail = fresh.length > 0 ? freshText(sides) : undefined;
     return shareCheck(counts, { limits, shapes: unseen, detail });
   },
 };
