@@ -4,7 +4,6 @@ import { DriftDataError } from '../errors.ts';
 import type { NotationOptions } from '../values/findNotation.ts';
 import type { FileColumn } from './cellValue.ts';
 import { type DataFormat, dataFormat } from './dataFile.ts';
-import { parquetColumns, readRows } from './parquetColumns.ts';
 import { sqlPath } from './sqlText.ts';
 import { csvSql, leftOutNotes, type ReadableText, readableText } from './text/csvSource.ts';
 import type { TextCopies } from './text/textCopies.ts';
@@ -166,6 +165,7 @@ function unionSql(files: readonly Described[], columns: readonly FileColumn[], s
 }
 
 async function parquetSource(connection: DuckDBConnection, paths: readonly string[]): Promise<DataSource> {
+  const { parquetColumns, readRows } = await import('./parquetColumns.ts');
   const files: Described[] = [];
   for (const path of paths) files.push({ path, columns: await parquetColumns(connection, path) });
   const columns = commonColumns(files);

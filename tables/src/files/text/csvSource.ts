@@ -6,7 +6,7 @@ import { hasUnderscore } from '../hasUnderscore.ts';
 import { sqlLiteral, sqlPath } from '../sqlText.ts';
 import { fileEncoding, wholeFileEncoding } from './fileEncoding.ts';
 import { hasOuterBlanks } from './hasOuterBlanks.ts';
-import { type PlainRowsTally, plainRows, type TextFile } from './plainRows.ts';
+import type { PlainRowsTally, TextFile } from './plainRows.ts';
 import { areRowNames, isPandasIndex, mayBeRowNames } from './rowNumbers.ts';
 import type { TextCopies } from './textCopies.ts';
 import { textDecoding } from './textEncoding.ts';
@@ -80,6 +80,7 @@ export async function readableText(path: string, isGzip: boolean, options: TextO
     }));
     return { path, readPath: path, isGzip, bytes: sample.size, isCopy: false, dialect: layout, columns: known, notes };
   }
+  const { plainRows } = await import('./plainRows.ts');
   const tally: PlainRowsTally = { comments: 0, short: 0, firstShortLine: undefined };
   const copy = await options.copies.write(2 * sample.size, plainRows(file, tally));
   return {

@@ -6,7 +6,7 @@ type CellKind = 'missing' | 'number' | 'time' | 'text';
 const NUMBER = /^[([]?[-+−]?[$€£¥]? ?(?:\d[\d.,' ]*|\.\d+)(?:e[-+]?\d+)? ?[%$€£¥]?[)\]]?$/i;
 const TIME = /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[ T].*)?$|^\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$/;
 /** Values of a column that are looked at. */
-const LOOKED_AT = 1000;
+const LOOKED_AT = 200;
 const untyped = { name: '', id: '', sqlType: UNTYPED };
 
 /**
@@ -15,15 +15,17 @@ const untyped = { name: '', id: '', sqlType: UNTYPED };
  * A record that occurs again below is a header that is repeated.
  */
 export function headerEvidence(first: TextRecord, rows: readonly TextRecord[]): 'names' | 'rows' | 'unclear' {
-  const others = rows.filter((row) => !isSame(row, first)).slice(0, LOOKED_AT);
+  const others = rows.slice(0, LOOKED_AT).filter((row) => !isSame(row, first));
   if (others.length < 2) return 'unclear';
-  const columns = first.fields.map(({ text }, index) =>
-    columnEvidence(
+  const columns: ReturnType<typeof columnEvidence>[] = [];
+  for (const [index, { text }] of first.fields.entries()) {
+    const evidence = columnEvidence(
       text,
       others.map((row) => row.fields[index]?.text ?? ''),
-    ),
-  );
-  if (columns.includes('name')) return 'names';
+    );
+    if (evidence === 'name') return 'names';
+    columns.push(evidence);
+  }
   const count = (kind: (typeof columns)[number]) => columns.filter((evidence) => evidence === kind).length;
   const [numbers, values, texts] = [count('number'), count('value'), count('text')];
   if (count('time') > 0 || (values >= texts && values > (numbers > 0 ? 0 : 1))) return 'rows';

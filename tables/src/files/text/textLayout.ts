@@ -44,7 +44,8 @@ export interface LayoutOptions {
  */
 export function textLayout(head: string, options: LayoutOptions): TextLayout | undefined {
   const separator = /^"?sep=(.)"?[;,\t| ]*(?:\r\n|\n|\r)/i.exec(head);
-  const delimiters = separator === null ? DELIMITERS : [separator[1] as string];
+  const occurring = DELIMITERS.filter((delimiter) => head.includes(delimiter));
+  const delimiters = separator === null ? (occurring.length === 0 ? [','] : occurring) : [separator[1] as string];
   const start = { head, from: separator?.[0].length ?? 0, skip: separator === null ? 0 : 1 };
   const candidates = delimiters.flatMap((delimiter) => candidate(start, delimiter, options) ?? []);
   const best = candidates.reduce<Candidate | undefined>(
@@ -149,7 +150,8 @@ function records({ head, from, skip }: Start, dialect: TextDialect, isWhole: boo
   const found: PlacedRecord[] = [];
   let [at, before] = [from, skip];
   while (at < head.length && found.length < MOST_RECORDS) {
-    const record = head[at] === '#' ? commentOrRecord(head, at, { ...dialect, isWhole }) : readRecord(head, at, { ...dialect, isWhole });
+    const isMarked = head[at] === '#';
+    const record = isMarked ? commentOrRecord(head, at, { ...dialect, isWhole }) : readRecord(head, at, { ...dialect, isWhole });
     if (record === undefined) break;
     found.push({ ...record, before });
     at = record.end;

@@ -36,6 +36,8 @@ export interface TextDialect {
  */
 export function readRecord(text: string, start: number, dialect: TextDialect & { readonly isWhole: boolean }): TextRecord | undefined {
   const { delimiter, isWhole } = dialect;
+  const simple = simpleRecord(text, start, delimiter);
+  if (simple !== undefined) return simple;
   const fields: TextField[] = [];
   let [at, isOdd, isOpen] = [start, false, false];
   for (;;) {
@@ -52,6 +54,22 @@ export function readRecord(text: string, start: number, dialect: TextDialect & {
   }
   const lineEnd = lineEndAt(text, at);
   return { fields, end: at + lineEnd.length, lineEnd, lines: lineBreaks(text, start, at) + 1, isOpen, isOdd };
+}
+
+/** A record in a line without quotes that is not the last one, where splitting it is enough. */
+function simpleRecord(text: string, start: number, delimiter: string): TextRecord | undefined {
+  const end = text.indexOf('\n', start);
+  if (end < 0 || end + 1 >= text.length || delimiter === ' ') return undefined;
+  const lineEnd = text[end - 1] === '\r' && end > start ? '\r\n' : '\n';
+  const line = text.slice(start, end + 1 - lineEnd.length);
+  if (/["\r]/.test(line)) return undefined;
+  let isOdd = false;
+  const fields = line.split(delimiter).map((field) => {
+    const isPadded = field.startsWith(' ') || field.endsWith(' ');
+    isOdd ||= isPadded;
+    return { text: isPadded ? field.replaceAll(/^ +| +$/g, '') : field, isQuoted: false };
+  });
+  return { fields, end: end + 1, lineEnd, lines: 1, isOpen: false, isOdd };
 }
 
 /** Whether a record is an empty line, or the sign that DOS put at the end of a text. */
