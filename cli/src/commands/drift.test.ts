@@ -70,6 +70,17 @@ test('options choose methods, thresholds, types and columns', async () => {
   expect(correction).toBe('bonferroni');
 });
 
+test('--like-evidently lets the score alone decide, and takes no correction', async () => {
+  const like = async (...options: string[]) => JSON.parse((await drift(['--current', 'shifted.csv', '--json', '-', ...options])).stdout);
+  const [ours, theirs] = [await like(), await like('--like-evidently')];
+  expect(ours).toMatchObject({ correction: 'benjaminiHochberg', settings: { rules: 'guarded', effect_floor: 0.02 } });
+  expect(theirs).toMatchObject({ correction: 'none', settings: { rules: 'evidently', effect_floor: 0 } });
+  expect(theirs.features.alcohol.score).toBe(ours.features.alcohol.score);
+  const { code, stderr } = await drift(['--current', 'shifted.csv', '--like-evidently', '--correction', 'bonferroni']);
+  expect(code).toBe(2);
+  expect(stderr).toContain('--like-evidently: expected no --correction, because Evidently corrects no p-values');
+});
+
 test('with too few rows the verdict is unknown, with a reason', async () => {
   const { code, stdout } = await drift(['--current', 'shifted.csv', '--min-rows', '1000', '--fail-on-drift']);
   expect(code).toBe(0);

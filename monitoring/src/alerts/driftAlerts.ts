@@ -45,7 +45,7 @@ export const driftAlerts: readonly Alert[] = [
         'Check first what changed upstream of the model: a unit, a default value, a data source, a release. Fix it there.',
         'If the population itself changed, train on newer data, test the result as a shadow version, then give it traffic. Use the new data as the reference.',
         'For a feature that drifts with the season, set its own method or threshold in `spec.drift.methods.features`.',
-        'For alerts that come and go, set `spec.drift.confirmation` or `spec.drift.correction`, or enlarge the window.',
+        'For alerts that come and go, set `spec.drift.confirmation`, or enlarge the window.',
       ],
     },
   },

@@ -17,6 +17,15 @@ test.each([
     expected: 'Kolmogorov–Smirnov test: statistic 0.25, p = 0.0100, p = 0.1300 after correction. Drift if p ≤ 0.05: stable.',
   },
   { name: 'a distance', column: category, expected: 'Jensen–Shannon distance: 0.2187. Drift if ≥ 0.1: drifted.' },
+  {
+    name: 'a distance beside a test',
+    column: {
+      ...category,
+      significance: { test: 'ks' as const, p_value: 0.01, corrected_p_value: 0.13, significant: false },
+      verdict: 'stable' as const,
+    },
+    expected: 'Jensen–Shannon distance: 0.2187. Drift if ≥ 0.1 and the difference is significant (Kolmogorov–Smirnov, p = 0.1300): stable.',
+  },
   { name: 'no test', column: emptyColumn('nothing'), expected: undefined },
 ])('$name', ({ column, expected }) => {
   expect(testSentence(column)).toBe(expected);

@@ -9,12 +9,22 @@ export function testSentence(column: ColumnReport): string | undefined {
   const { method, score, threshold, statistic, verdict, effect } = column;
   if (method === null || score === null) return undefined;
   const { title, drift } = methodWords(method);
-  if (!isPValue(method)) return `${title}: ${formatNumber(score)}. ${limitSentence(`${drift} ${formatNumber(threshold)}`, verdict)}`;
+  if (!isPValue(method))
+    return `${title}: ${formatNumber(score)}. ${limitSentence(`${drift} ${formatNumber(threshold)}${and(column)}`, verdict)}`;
   const { corrected_p_value: after } = column;
   const corrected = after === undefined || after === null || after === score ? '' : `, ${formatPValue(after)} after correction`;
   const found = typeof statistic === 'number' ? `statistic ${formatNumber(statistic)}, ` : '';
   const floor = effect !== undefined && effect.floor > 0 ? ` and the effect is at least ${formatNumber(effect.floor)}` : '';
-  return `${title}: ${found}${formatPValue(score)}${corrected}. ${limitSentence(`p ${drift} ${formatNumber(threshold)}${floor}`, verdict)}`;
+  return `${title}: ${found}${formatPValue(score)}${corrected}. ${limitSentence(`p ${drift} ${formatNumber(threshold)}${and(column)}${floor}`, verdict)}`;
+}
+
+const TESTS = { ks: 'Kolmogorov–Smirnov', chisquare_homogeneity: 'homogeneity' } as const;
+
+/** The condition beside the score, with the p-value that was found. */
+function and({ significance }: ColumnReport): string {
+  if (significance === undefined) return '';
+  const { test, p_value, corrected_p_value = p_value } = significance;
+  return ` and the difference is significant (${TESTS[test]}, ${formatPValue(corrected_p_value)})`;
 }
 
 /** The most telling change of the values in one sentence; undefined when one side has none. */

@@ -61,6 +61,7 @@ export function settingsList(report: Report): Markup {
   return html`<dl>
     ${methodUses(report).map(([words, features]) => termValue(`${features} ${features === 1 ? 'feature' : 'features'}`, words))}
     ${termValue('Correction', CORRECTIONS[report.correction])}
+    ${report.settings?.rules === 'evidently' && termValue('Verdicts', 'by the score alone, as in Evidently')}
     ${termValue('Drift limit', `a share of ${formatPercent(report.drift_share_threshold)}`)}
     ${report.settings !== undefined && termValue('Effect floor', `${formatNumber(report.settings.effect_floor)}, above 1,000 rows`)}
     ${report.settings !== undefined && termValue('Rows needed', formatNumber(report.settings.min_rows))}
