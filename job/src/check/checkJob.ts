@@ -58,7 +58,7 @@ async function jobReference(configuration: Configuration): Promise<JobReference>
     return { dataSet: profileDataSet(profile), hash: read.hash, table: undefined, notes };
   }
   const table = await readReference(configuration);
-  return { dataSet: tableDataSet(table), hash: table.hash, table, notes: [] };
+  return { dataSet: tableDataSet(table), hash: table.hash, table, notes: table.notes };
 }
 
 interface Inputs {

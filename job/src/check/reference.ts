@@ -42,6 +42,7 @@ export function readReference(configuration: Configuration): Promise<ReadTableRe
   return readTable(configuration.referencePath, {
     columns: columns.filter((name) => !isRedacted(capture.redact, name)),
     types: referenceTypes(configuration),
+    unreadable: 'text',
     maxRows: drift.reference.rows,
     seed: SAMPLE_SEED,
   });

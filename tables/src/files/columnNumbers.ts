@@ -77,6 +77,11 @@ export function oddAreCategories({ column, odd = new Map(), rows }: ColumnNumber
   return count > CATEGORY_SHARE * (rows + count) && count >= 2 * texts.length;
 }
 
+/** Whether a column of few whole numbers holds numbers and no other categories, so that its odd cells may be left out. */
+export function isOneOfNumbers(numbers: ColumnNumbers): boolean {
+  return isNearlyAllNumbers(numbers) && !oddAreCategories(numbers);
+}
+
 const MOST_EXAMPLES = 5;
 const LONGEST_EXAMPLE = 60;
 

@@ -14,8 +14,8 @@ import {
   findMarkers,
   findOddCells,
   isNearlyAllNumbers,
+  isOneOfNumbers,
   numberNotes,
-  oddAreCategories,
   oddRows,
   readNumbers,
 } from './columnNumbers.ts';
@@ -134,7 +134,7 @@ async function wholeNumbers(
   column: FileColumn,
 ): Promise<{ column: PreparedCategories; notes: string[] } | undefined> {
   const numbers = read.get(column);
-  if (numbers === undefined || !isNearlyAllNumbers(numbers) || oddAreCategories(numbers)) return undefined;
+  if (numbers === undefined || !isOneOfNumbers(numbers)) return undefined;
   const counted = readings.get(column)?.whole ?? countEach(numbers.values);
   if (counted === undefined) return undefined;
   const odd = await findOddCells(query, numbers);

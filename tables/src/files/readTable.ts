@@ -8,12 +8,11 @@ import type { ReadType } from '../readType.ts';
 import type { Column, Table } from '../table.ts';
 import { isMissingMarker } from '../values/missing.ts';
 import { categoryOf, categorySql, type FileColumn } from './cellValue.ts';
-import { findOddCells, numberNotes } from './columnNumbers.ts';
-import type { ColumnReading } from './columnReading.ts';
+import { findOddCells, isOneOfNumbers, numberNotes } from './columnNumbers.ts';
 import { filesHash } from './dataFile.ts';
 import { dataColumns, dataSource, type ReadFileOptions, readOrCopy } from './dataSource.ts';
 import { type DuckDbSession, openDuckDb } from './duckDb.ts';
-import { type ReadTypes, scanColumns } from './fileColumns.ts';
+import { type ReadTypes, type ScannedColumns, scanColumns } from './fileColumns.ts';
 import { type FileQuery, rowsOf, streamTexts } from './fileQueries.ts';
 import { numbersOf } from './prepareColumns.ts';
 import { sampledRows } from './sampledRows.ts';
@@ -181,6 +180,13 @@ async function readColumns(query: FileQuery, { rows, ...requested }: Reading): P
     if (odd !== undefined) oddCells.set(column.name, odd.count);
     notes.push(...numberNotes(numbers, odd).map((note) => `${JSON.stringify(column.name)}: ${note}`));
   }
+  for (const column of categorical.filter((each) => typeOf(each) === 'integer')) {
+    const numbers = scanned.numbers.get(column);
+    if (numbers === undefined || !isOneOfNumbers(numbers)) continue;
+    const odd = await findOddCells(query, numbers);
+    if (odd !== undefined) oddCells.set(column.name, odd.count);
+    notes.push(...numberNotes(numbers, odd).map((note) => `${JSON.stringify(column.name)}: ${note}`));
+  }
   const asText = [...categorical, ...numeric.filter((column) => needed.get(column)?.reason !== undefined)];
   const texts = await streamTexts(query, asText.map(categorySql), rows);
   const columns = scanned.columns.map((column): Column => {
@@ -192,18 +198,20 @@ async function readColumns(query: FileQuery, { rows, ...requested }: Reading): P
     return {
       name,
       type: 'categorical',
-      values: typeOf(column) === 'integer' ? wholeNumbers(written, scanned.readings.get(column)) : written,
+      values: typeOf(column) === 'integer' ? wholeNumbers(written, scanned, column) : written,
     };
   });
   const types = Object.fromEntries(scanned.columns.map((column) => [column.name, typeOf(column)]));
   return { columns, types, odd: oddCells, reasons, notes };
 }
 
-function wholeNumbers(texts: readonly (string | null)[], reading: ColumnReading | undefined): (string | null)[] {
-  const notation = reading?.notation;
-  return texts.map((text) =>
-    text === null || (notation !== undefined && isMissingMarker(text)) ? null : categoryOf(text, 'integer', notation),
-  );
+/** Texts as whole numbers; without those that are neither numbers nor categories. */
+function wholeNumbers(texts: readonly (string | null)[], { readings, numbers }: ScannedColumns, column: FileColumn): (string | null)[] {
+  const notation = readings.get(column)?.notation;
+  const read = numbers.get(column);
+  const odd = read !== undefined && isOneOfNumbers(read) ? read.odd : undefined;
+  const isLeftOut = (text: string) => odd?.has(text) === true || (notation !== undefined && isMissingMarker(text));
+  return texts.map((text) => (text === null || isLeftOut(text) ? null : categoryOf(text, 'integer', notation)));
 }
 
 function notNumeric(
