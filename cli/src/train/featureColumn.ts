@@ -19,6 +19,9 @@ export interface FeatureColumn {
   readonly values: Float64Array;
 }
 
+type NumericColumn = Extract<Column, { readonly type: 'numeric' }>;
+type CategoricalColumn = Extract<Column, { readonly type: 'categorical' }>;
+
 /** A column that is no feature, and why. */
 export interface LeftOutColumn {
   readonly name: string;
@@ -58,47 +61,36 @@ const [mostCategories, longestName] = [1000, 128];
  *
  * @throws InputError if a column that the user names cannot be a feature
  */
-export function featureColumn(column: Column, { rows, isNamed, known }: FeatureChoice): FeatureColumn | LeftOutColumn {
+export function featureColumn(column: Column, choice: FeatureChoice): FeatureColumn | LeftOutColumn {
   const { name } = column;
-  const read =
-    name.length > longestName
-      ? 'longName'
-      : column.type === 'numeric'
-        ? numericFeature(
-            name,
-            Float64Array.from(rows, (row) => column.values[row] as number),
-            isNamed,
-          )
-        : categoricalFeature(
-            name,
-            rows.map((row) => column.values[row] ?? null),
-            { isNamed, known },
-          );
-  if (typeof read !== 'string') return read;
-  if (!isNamed) return { name, reason: read };
-  throw new InputError(`${JSON.stringify(name)} cannot be a feature: it has ${leftOutReasons[read]}; leave it out of --features`);
+  const read = column.type === 'numeric' ? numericFeature(column, choice) : categoricalFeature(column, choice);
+  const reason = name.length > longestName ? 'longName' : read;
+  if (typeof reason !== 'string') return reason;
+  if (!choice.isNamed) return { name, reason };
+  throw new InputError(`${JSON.stringify(name)} cannot be a feature: it has ${leftOutReasons[reason]}; leave it out of --features`);
 }
 
-function numericFeature(name: string, read: Float64Array, isNamed: boolean): FeatureColumn | LeftOutReason {
-  const values = read.map((value) => (Number.isFinite(value) ? value : Number.NaN));
+function numericFeature({ name, values: all }: NumericColumn, { rows, isNamed }: FeatureChoice): FeatureColumn | LeftOutReason {
+  const values = Float64Array.from(rows, (row) => (Number.isFinite(all[row]) ? (all[row] as number) : Number.NaN));
   const present = values.filter((value) => !Number.isNaN(value));
   if (present.length === 0) return 'empty';
-  const hasGaps = present.length < values.length;
+  // Rows without a target may have gaps too, and be sent.
+  const hasGaps = !all.every(Number.isFinite);
   if (!isNamed && !hasGaps && present.every((value) => value === present[0])) return 'constant';
   if (!isNamed && !hasGaps && isRowNumber(name, present)) return 'identifier';
   return { feature: { name, type: 'numeric', ...(hasGaps ? { optional: true } : {}) }, values };
 }
 
 function categoricalFeature(
-  name: string,
-  texts: readonly (string | null)[],
-  { isNamed, known = [] }: Pick<FeatureChoice, 'isNamed' | 'known'>,
+  { name, values: all }: CategoricalColumn,
+  { rows, isNamed, known = [] }: FeatureChoice,
 ): FeatureColumn | LeftOutReason {
+  const texts = rows.map((row) => all[row] ?? null);
   const counts = countTexts(texts);
   if (counts.size === 0) return 'empty';
   const nature = natureOf(counts);
   if (!isNamed && nature !== 'categories') return nature;
-  const hasGaps = texts.includes(null);
+  const hasGaps = all.includes(null);
   const names = categoryNames(counts);
   const found = [...new Set(names.values())].sort();
   if (!isNamed && !hasGaps && found.length === 1) return 'constant';
@@ -107,12 +99,5 @@ function categoricalFeature(
   if (categories.some((category) => category.length > longestName)) return 'longCategory';
   const indexOf = new Map(categories.map((category, index) => [category, index]));
   const values = Float64Array.from(texts, (text) => (text === null ? Number.NaN : (indexOf.get(names.get(text) ?? text) ?? Number.NaN)));
-  const feature: TrainingFeature = {
-    name,
-    type: 'categorical',
-    values: categories,
-    unseen: 'predict',
-    ...(hasGaps ? { optional: true } : {}),
-  };
-  return { feature, values };
+  return { feature: { name, type: 'categorical', values: categories, unseen: 'predict', ...(hasGaps ? { optional: true } : {}) }, values };
 }

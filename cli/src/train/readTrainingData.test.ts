@@ -103,6 +103,14 @@ describe('gaps', () => {
     expect(features.find(({ name }) => name === 'site')).toMatchObject({ unseen: 'predict', values: ['NA meadow', 'hill, north'] });
   });
 
+  test('gaps in rows without a target count, since these rows may be sent', async () => {
+    writeFileSync(
+      join(directory, 'iris.csv'),
+      irisCsv((fields, row) => fields.map((field, index) => (row === 9 && (index === 1 || index === 6) ? '' : field))),
+    );
+    expect((await train(fast)).stdout).toContain('  optional, since the data has gaps: sepal_width\n');
+  });
+
   test('rows that have them are dropped with --drop-missing', async () => {
     const { stdout } = await train(`${fast} --drop-missing`);
     expect(stdout).toContain('iris.csv: 55 rows, 6 features\n  1 row without a species dropped\n  4 rows with a missing feature dropped\n');

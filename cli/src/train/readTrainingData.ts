@@ -54,23 +54,40 @@ export async function readTrainingData(path: string, choice: TrainingDataChoice)
   const given = trainingTarget(target, choice);
   const labelled = [...given.values.keys()].filter((row) => !Number.isNaN(given.values[row]));
   requireRows(labelled.length, given.values.length);
-  const columns = table.columns.slice(0, -1).map((column) => featureOf(column, labelled, choice));
+  const converted = columnsAsFeatures(table.columns.slice(0, -1), labelled, { named, known: choice.known });
   const leftOut = [
     ...times.map((name) => ({ name, reason: 'time' as const })),
     ...table.leftOut.filter((name) => !choiceNames(choice).includes(name)).map((name) => ({ name, reason: 'rowNames' as const })),
-    ...columns.filter((column) => 'reason' in column),
+    ...converted.leftOut,
   ];
-  const features = columns.filter((column) => 'feature' in column);
+  const { features } = converted;
   requireFeatures(features, leftOut);
   const rows = { labelled, all: given.values.length, inFile: table.rowsInFile };
   return trainingData(
     { features, leftOut, target: given, rows },
     { ...choice, hash: table.hash, notes: table.notes, columns: [...all, ...table.leftOut] },
   );
+}
 
-  function featureOf(column: Column, rows: readonly number[], { known }: TrainingDataChoice): FeatureColumn | LeftOutColumn {
-    return featureColumn(column, { rows, isNamed: isNamed(column.name), known: known?.get(column.name) });
+/** The columns that can be features, and the others. Numbers that only count the rows are better than no feature at all. */
+function columnsAsFeatures(
+  columns: readonly Column[],
+  rows: readonly number[],
+  { named, known }: { readonly named: ReadonlySet<string>; readonly known: TrainingDataChoice['known'] },
+): { readonly features: readonly FeatureColumn[]; readonly leftOut: readonly LeftOutColumn[] } {
+  const read = (column: Column, isNamed: boolean) => featureColumn(column, { rows, isNamed, known: known?.get(column.name) });
+  const all = columns.map((column) => read(column, named.has(column.name)));
+  const leftOut = all.filter((column) => 'reason' in column);
+  if (leftOut.length === all.length) {
+    const counting = columns.filter(
+      ({ name, type }) => type === 'numeric' && leftOut.some((one) => one.name === name && one.reason === 'identifier'),
+    );
+    if (counting.length > 0) {
+      const features = counting.map((column) => read(column, true)).filter((column) => 'feature' in column);
+      return { features, leftOut: leftOut.filter(({ name }) => !features.some(({ feature }) => feature.name === name)) };
+    }
   }
+  return { features: all.filter((column) => 'feature' in column), leftOut };
 }
 
 /** Columns that the user names; others, such as row numbers, may be left out. */
