@@ -22,7 +22,7 @@ export const profileCommand = defineCommand({
     'missing values. Use it in place of the data with `modelmonitor drift --reference PROFILE.json` or in a ModelMonitor. Columns with few or',
     'repeated values are stored exactly and give the same results as the data. For other numeric columns the profile stores an approximate',
     'distribution function and its error; if not all categories fit, the most frequent ones. Texts are not stored, only the distributions of',
-    'their lengths and of their shares of letters, digits and spaces. If the times of a column do not all fit, only one is stored.',
+    'their lengths and of their shares of letters, digits and spaces; dates and times are not stored either.',
     '',
     'Several files are profiled one after the other and merged; profiles are merged too. Types are determined as in `drift`.',
     '',

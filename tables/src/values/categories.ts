@@ -68,12 +68,15 @@ export function categoryFinder(names: readonly string[]): (value: CategoryValue)
   const byKey = Map.groupBy(exact, categoryKey);
   const byNumber = Map.groupBy(exact, numberKey);
   const byTruth = Map.groupBy(exact, (name) => truthOf(name, { lenient: true }));
+  const byWord = Map.groupBy(exact, (name) => name.toLowerCase());
   const [isTruth, mayBeTruth] = [looksLikeTruth(exact), looksLikeTruth(exact, { lenient: true })];
   return (value) => {
     const text = String(value);
     if (exact.has(text)) return { name: text };
     const truth = isTruth || (mayBeTruth && truthOf(text) !== undefined) ? truthOf(text, { lenient: true }) : undefined;
-    const found = byKey.get(categoryKey(value)) ?? byNumber.get(numberKey(text)) ?? (truth === undefined ? undefined : byTruth.get(truth));
+    const word = mayBeTruth ? byWord.get(text.toLowerCase()) : undefined;
+    const asTruth = truth === undefined ? undefined : byTruth.get(truth);
+    const found = byKey.get(categoryKey(value)) ?? byNumber.get(numberKey(text)) ?? word ?? asTruth;
     const [name, ...others] = found ?? [];
     if (name === undefined) return undefined;
     return others.length === 0 ? { name } : { ambiguous: [name, ...others] };

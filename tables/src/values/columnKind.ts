@@ -1,9 +1,9 @@
 import type { ReadType } from '../readType.ts';
-import { type FoundNotation, findNotation, type NotationOptions } from './findNotation.ts';
+import { type FoundNotation, findNotation, NEARLY_ALL, type NotationOptions } from './findNotation.ts';
 import { isMissingMarker } from './missing.ts';
 import { mixedUnits } from './mixedUnits.ts';
 import { natureOf } from './nature.ts';
-import { describeNotation, isPlain, type NumberNotation } from './notation.ts';
+import { describeNotation, isPlain, isPlainNumber, type NumberNotation, numberReader } from './notation.ts';
 import { timeNotation } from './times.ts';
 import { looksLikeTruth } from './truth.ts';
 
@@ -33,9 +33,34 @@ export function columnKind(counts: ReadonlyMap<string, number>, options: Notatio
   if (haveZerosInFront(counts)) return { type: 'categorical', odd: [], notes: [] };
   const found = findNotation(counts, options);
   if (found !== undefined) return numbersKind(found, counts);
-  const units = natureOf(counts) === 'categories' ? undefined : mixedUnits(counts);
-  if (units === undefined) return { type: 'categorical', odd: [], notes: [] };
-  return { type: 'numeric', odd: [], reason: `its values are numbers in different units: ${units.join(', ')}`, notes: [] };
+  const reason = natureOf(counts) === 'categories' ? undefined : reasonAgainstText(counts, options);
+  return reason === undefined ? { type: 'categorical', odd: [], notes: [] } : { type: 'numeric', odd: [], reason, notes: [] };
+}
+
+/** Why values that are mostly different are no texts, although they are not all numbers either; undefined when they are texts. */
+function reasonAgainstText(counts: ReadonlyMap<string, number>, options: NotationOptions): string | undefined {
+  const units = mixedUnits(counts);
+  if (units !== undefined) return `its values are numbers in different units: ${units.join(', ')}`;
+  const found = findNotation(counts, { ...options, share: HALF });
+  if (found === undefined || 'ambiguous' in found) return undefined;
+  const { notation, odd } = found;
+  const written = new Map([...counts].filter(([text]) => !isMissingMarker(text)));
+  const read = numberReader(notation);
+  const isMeasured = written.keys().some((text) => !Number.isInteger(read(text)) && !Number.isNaN(read(text)));
+  if (!isMeasured) return undefined;
+  const rows = sum(written.values());
+  const share = 1 - sum(odd.map((text) => written.get(text) ?? 0)) / rows;
+  const percent = (part: number) => `${Math.round(100 * part)} %`;
+  return `expected numbers in at least ${percent(NEARLY_ALL)} of its cells, got them in ${percent(share)}: ${JSON.stringify(odd[0])} is none`;
+}
+
+/** From here on a column with decimals is one of numbers that has gone wrong, and no column of texts. */
+const HALF = 0.5;
+
+function sum(counts: Iterable<number>): number {
+  let total = 0;
+  for (const count of counts) total += count;
+  return total;
 }
 
 function numbersKind(found: FoundNotation, counts: ReadonlyMap<string, number>): ColumnKind {
@@ -58,17 +83,19 @@ export function ambiguityText({ ambiguous, example }: Extract<FoundNotation, { a
 /** The share of digits with a zero in front that makes a column one of codes, unless all have the same length. */
 const ZEROS_SHARE = 0.02;
 
-/** Whether digits are codes, such as postal codes: some have a zero in front, which numbers have not. */
+/** Whether digits are codes, such as postal codes: some have a zero in front, which numbers have not. A few codes may have letters. */
 export function haveZerosInFront(counts: ReadonlyMap<string, number>): boolean {
   const lengths = new Set<number>();
-  let [written, zeros] = [0, 0];
+  let [written, zeros, others] = [0, 0, 0];
   for (const [text, count] of counts) {
     if (isMissingMarker(text)) continue;
     const trimmed = text.trim();
-    if (!/^\d+$/.test(trimmed)) return false;
-    lengths.add(trimmed.length);
     written += count;
-    if (trimmed.length > 1 && trimmed.startsWith('0')) zeros += count;
+    if (/^\d+$/.test(trimmed)) {
+      lengths.add(trimmed.length);
+      if (trimmed.length > 1 && trimmed.startsWith('0')) zeros += count;
+    } else if (isPlainNumber(trimmed)) return false;
+    else others += count;
   }
-  return zeros > 0 && (lengths.size === 1 || zeros >= ZEROS_SHARE * written);
+  return zeros > 0 && written - others >= NEARLY_ALL * written && (lengths.size === 1 || zeros >= ZEROS_SHARE * written);
 }

@@ -14,6 +14,8 @@ export interface NotationOptions {
   readonly thousands?: NumberNotation['thousands'] | undefined;
   /** The notation of the other side, which decides where two fit. */
   readonly like?: NumberNotation | undefined;
+  /** The share of the values that have to be numbers; that of nearly all when absent. */
+  readonly share?: number;
 }
 
 /** How nearly all numbers of a column are written, or the two notations that all of them fit. */
@@ -60,15 +62,16 @@ export function findNotation(counts: ReadonlyMap<string, number>, options: Notat
     readingOf({ ...candidate, unit }, written),
   );
   const most = Math.max(0, ...readings.map(({ fits }) => fits));
-  if (most < NEARLY_ALL * rows) return undefined;
+  const { share = NEARLY_ALL, like } = options;
+  if (most < share * rows) return undefined;
   const [best, ...others] = withoutMills(readings.filter(({ fits }) => fits === most));
   if (best === undefined || isNoMeasure(best, written)) return undefined;
   if (best.notation.decimal === plainNotation.decimal && best.notation.thousands === plainNotation.thousands) return best;
   const example = (other: Reading) => written.keys().find((text) => !Object.is(best.read(text), other.read(text)));
   const other = others.find((candidate) => example(candidate) !== undefined);
   if (other === undefined) return best;
-  const plain = readings.find(({ notation, fits }) => isPlain(notation) && fits >= NEARLY_ALL * rows);
-  const decided = plain ?? [best, ...others].find(({ notation }) => isLike(notation, options.like));
+  const plain = readings.find(({ notation, fits }) => isPlain(notation) && fits >= share * rows);
+  const decided = plain ?? [best, ...others].find(({ notation }) => isLike(notation, like));
   return decided ?? { ambiguous: [best.notation, other.notation], example: example(other) ?? '' };
 }
 
