@@ -37,8 +37,8 @@ export const qualityCheckFacts: Readonly<Record<(typeof qualityTests)[number], Q
   "column_type": {
     "scope": "shape",
     "isShare": false,
-    "title": "Columns of another type",
-    "about": "every column has the type of the reference"
+    "title": "Columns or cells of another type",
+    "about": "every column, and every cell, has the type of the reference"
   },
   "duplicate_rows": {
     "scope": "rows",

@@ -74,15 +74,16 @@ function thresholdMarkup({ method, threshold }: ColumnReport): Markup {
   return html`${isPValue(method) && 'p '}${methodWords(method).drift} ${numberMarkup(threshold)}`;
 }
 
-function missingMarkup({ missing: { reference, current }, missing_shift: shift }: ColumnReport): Markup {
+function missingMarkup({ missing: { reference, current }, missing_shift: shift, odd_cells: odd }: ColumnReport): Markup {
   if (reference.count + current.count === 0) return html`<span class="none">none</span>`;
+  const cells = odd?.current.count ?? 0;
   const [before, after] = [reference.share, current.share];
   const counts = `${reference.count} of the reference, ${current.count} of the current rows`;
   const text =
     before === after
       ? [formatPercent(before), formatPercent(after)]
       : [formatPercentBeside(before, after), formatPercentBeside(after, before)];
-  return html`<span title="${counts}">${text.join(' → ')}</span>${shift?.drifted && html`<small class="shifted">shifted</small>`}`;
+  return html`<span title="${counts}">${text.join(' → ')}</span>${shift?.drifted && html`<small class="shifted">shifted</small>`}${cells > 0 && html`<small class="shifted">${cells === 1 ? '1 odd cell' : `${cells} odd cells`}</small>`}`;
 }
 
 /** The score's place among others, finite so that the page's script can compare it. */

@@ -15,6 +15,11 @@ test('the figures of a run', () => {
   );
 });
 
+test('rows that were refused are counted beside the rows', () => {
+  const { current } = wineReport();
+  expect(said(wineReport({ current: { ...current, refused: 12 } }))).toContain('03:06 UTC; 12 refused for an unseen category');
+});
+
 test('a share that is not known has no meter', () => {
   const markup = counters(wineReport({ share_drifted_features: null })).text;
   expect(markup).toContain('<dd>–<small>limit');

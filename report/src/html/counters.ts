@@ -1,5 +1,5 @@
 import type { Report } from '@modelmonitor/api';
-import { formatPercent, formatPercentBeside } from '@modelmonitor/api/plain';
+import { formatNumber, formatPercent, formatPercentBeside } from '@modelmonitor/api/plain';
 import { formatPeriod } from './formatTime.ts';
 import { html, type Interpolated, type Markup } from './markup.ts';
 import { numberMarkup } from './numberMarkup.ts';
@@ -27,10 +27,16 @@ export function counters(report: Report): Markup {
     ${counter('Features drifted', html`${numberMarkup(report.n_drifted_features)} <span>of ${report.n_features}</span>`, unknown > 0 && `${unknown} without a verdict`)}
     ${counter('Share drifted', share === null ? '–' : formatPercentBeside(share, limit), [`limit ${formatPercent(limit)}`, share !== null && shareMeter(share, limit)])}
     ${counter('Reference rows', numberMarkup(reference.rows))}
-    ${counter('Current rows', numberMarkup(current.rows), formatPeriod(current.from, current.to))}
+    ${counter('Current rows', numberMarkup(current.rows), currentNote(current))}
     ${counter('Action due', word(action), actionNote)}
     ${counter('Correction', word(correction), correctionNote)}
   </dl>`;
+}
+
+/** When the rows came, and how many of them the model refused: those have values, and no prediction. */
+function currentNote({ from, to, refused = 0 }: Report['current']): string | undefined {
+  const notes = [formatPeriod(from, to) ?? '', refused === 0 ? '' : `${formatNumber(refused)} refused for an unseen category`];
+  return notes.filter((note) => note !== '').join('; ') || undefined;
 }
 
 function counter(term: string, value: Interpolated, note?: Interpolated): Markup {

@@ -28,12 +28,26 @@ test('what a column does not have is left out', () => {
   for (const part of ['Missing over time', 'Effect size', 'two-proportion', 'Most frequent']) expect(markup).not.toContain(part);
 });
 
-test('texts that all differ are not listed', () => {
+test('texts are not listed', () => {
   const column = features['tasting_note'] as ColumnReport;
   const rare = { ...column.current, rows: 1000, histogram: { values: ['a', 'b'], counts: [1, 1], other: 998 } } as ColumnReport['current'];
   const markup = featureDetail({ name: 'note', column: { ...column, reference: rare, current: rare } }).text;
-  expect(markup).toContain('No text is frequent.');
+  expect(markup).toContain('texts or identifiers, which are not shown');
   expect(markup).not.toContain('Most frequent categories');
+});
+
+test('cells of another type are named with their rows, as text', () => {
+  const none = { count: 0, examples: [] };
+  const current = { count: 7, examples: [{ row: 8, text: '<b>12B</b>' }] };
+  const markup = featureDetail({
+    name: 'ash',
+    column: { ...(features['ash'] as ColumnReport), odd_cells: { reference: none, current } },
+  }).text;
+  expect(unbalancedTag(markup)).toBeUndefined();
+  expect(markup).toContain(
+    '7 cells of the current data are no number and left out of the test: “<bdi>&lt;b&gt;12B&lt;/b&gt;</bdi>” in row 8 and 6 more.',
+  );
+  expect(markup).not.toContain('cells of the reference');
 });
 
 test('a bar for each slice that has missing values, the highest as high as the drawing', () => {

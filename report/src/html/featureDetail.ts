@@ -16,9 +16,6 @@ import { summaryTable } from './summaryTable.ts';
 const REASON_SHOWN = 400;
 const NAME_SHOWN = 60;
 
-/** Share of the rows from which a text is worth listing. */
-const FREQUENT_SHARE = 0.01;
-
 /** What a row opens to: the tests as sentences, the distributions, the quantiles, the missing values over time and the figures side by side. */
 export function featureDetail(named: NamedColumn): Markup {
   const { column } = named;
@@ -27,6 +24,7 @@ export function featureDetail(named: NamedColumn): Markup {
   return html`<div class="detail-body">
     ${column.reason !== undefined && html`<p class="reason"><b>${column.drifted === null ? 'No verdict' : 'Note'}:</b> ${clippedText(column.reason, REASON_SHOWN)}</p>`}
     ${sentences.length > 0 && html`<p>${sentences.join(' ')}</p>`}
+    ${oddCells(column)}
     <div class="sides${quantiles !== undefined && ' three'}">
       <div>${distribution(named)}${missingOverTime(column)}</div>
       ${quantiles}
@@ -38,7 +36,8 @@ export function featureDetail(named: NamedColumn): Markup {
 function distribution(named: NamedColumn): Markup {
   const { reference, current } = named.column;
   if (!isNumeric(reference) && !isNumeric(current)) {
-    if (named.column.type === 'text' && !hasFrequentText(reference, current)) return html`<p class="none">No text is frequent.</p>`;
+    if (named.column.type === 'text' || (isHidden(reference) && isHidden(current)))
+      return html`<p class="none">The values are texts or identifiers, which are not shown.</p>`;
     return categoryTable(reference, current);
   }
   const histogram = largeHistogram(named);
@@ -46,8 +45,29 @@ function distribution(named: NamedColumn): Markup {
   return html`<figure><figcaption><span>Share of rows by value</span>${legend()}</figcaption>${histogram}</figure>`;
 }
 
-function hasFrequentText(...sides: readonly CategoricalSummary[]): boolean {
-  return sides.some(({ rows, histogram }) => histogram.counts.some((count) => count > 1 && count >= rows * FREQUENT_SHARE));
+/** Whether a report lists none of the values that there are. */
+function isHidden({ rows, histogram }: CategoricalSummary): boolean {
+  return rows > 0 && histogram.values.length === 0;
+}
+
+/** Cells of another type with their rows, each side in one sentence. */
+function oddCells({ odd_cells: cells }: ColumnReport): Markup | undefined {
+  if (cells === undefined) return undefined;
+  const sides = [
+    ['current data', cells.current],
+    ['reference', cells.reference],
+  ] as const;
+  const told = sides.flatMap(([side, { count, examples }]) => {
+    if (count === 0) return [];
+    const shown = examples.map(
+      ({ row, text }, index) => html`${index > 0 && ', '}“<bdi>${clippedText(text, NAME_SHOWN)}</bdi>” in row ${row}`,
+    );
+    const more = count > examples.length && ` and ${count - examples.length} more`;
+    return [
+      html`${count === 1 ? '1 cell' : `${count} cells`} of the ${side} ${count === 1 ? 'is' : 'are'} no number and left out of the test: ${shown}${more}. `,
+    ];
+  });
+  return html`<p class="odd">${told}</p>`;
 }
 
 function quantileView({ name, column: { reference, current } }: NamedColumn): Markup | undefined {

@@ -5,7 +5,7 @@ import type { QualityCheck } from '../qualityCheck.ts';
 export const columnTypes: QualityCheck = {
   name: 'column_type',
   scope: 'shape',
-  words: { title: 'Columns of another type', about: 'every column has the type of the reference' },
+  words: { title: 'Columns or cells of another type', about: 'every column, and every cell, has the type of the reference' },
   isShare: false,
   run: ({ reference, current }) => {
     const typeOf = new Map(current.columns.map(({ name, type }) => [name, type]));

@@ -13,7 +13,7 @@ h1 .failed{background:var(--drifted-fill)}h1 .passed{background:var(--stable-fil
 .checks caption{font-size:13.5px;color:var(--muted);padding-bottom:10px}
 .checks th,.checks td{padding:7px 12px;border-bottom:1px solid var(--line);vertical-align:top}
 .checks thead th{white-space:nowrap;font-size:12.5px;font-weight:500;color:var(--muted);border-color:var(--firm)}
-.checks tbody th{font-weight:500}
+.checks tbody th{font-weight:500;min-width:140px}
 .checks tbody>:last-child>*{border-bottom:0}
 .checks .n{text-align:right;white-space:nowrap}
 .checks .limit{color:var(--muted)}
@@ -26,7 +26,7 @@ h1 .failed{background:var(--drifted-fill)}h1 .passed{background:var(--stable-fil
 .checks,.checks tbody,.checks caption{display:block}.checks caption{padding:10px 12px;border-bottom:1px solid var(--line)}
 .checks tr{display:grid;grid-template-columns:1fr 1fr auto;padding:9px 12px;gap:2px 12px;border-bottom:1px solid var(--line)}
 .checks tbody>:last-child{border-bottom:0}
-.checks th,.checks td{padding:0;border:0}
+.checks th,.checks td{padding:0;border:0;min-width:0}
 .checks tbody th{grid-column:1/3}.checks .word{grid-column:3;grid-row:1;width:auto}
 .checks .what{grid-column:1/-1;grid-row:2}
 .checks .n{text-align:left;font-size:13px;white-space:normal}
