@@ -38,10 +38,13 @@ export function celEvaluator(): CelCheck {
   };
 }
 
-/** A JSON value in the types CEL knows: an integer of the schema becomes an int (BigInt), any other number stays a double. */
+/**
+ * A JSON value in the types CEL knows: an integer of the schema becomes an int (BigInt), any other number stays a double, an object becomes a
+ * map (an object with a field `constructor` has no type for the evaluator).
+ */
 export function celValue(value: unknown, schema: SchemaNode | undefined): unknown {
   if (typeof value === 'number') return schema?.type === 'integer' && Number.isInteger(value) ? BigInt(value) : value;
   if (Array.isArray(value)) return value.map((item) => celValue(item, schema?.items));
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, celValue(item, childSchema(schema, key))]));
+  return new Map(Object.entries(value).map(([key, item]) => [key, celValue(item, childSchema(schema, key))]));
 }

@@ -85,6 +85,12 @@ test('train, validate and serve such a model: predictions, explanations, feedbac
     '--trees',
     '10',
   );
+  const monitor = readFileSync(file('manifests/monitor.yaml'), 'utf8');
+  const methods = 'methods: { features: { constructor: { method: wasserstein }, __proto__: { method: ks } } }';
+  writeFileSync(
+    file('manifests/monitor.yaml'),
+    monitor.replace(/^ {4}share: 0.5$/m, `    ${methods}\n$&`).replace('- name: v1', '- name: valueOf'),
+  );
   expect(await output('validate', '-f', 'manifests')).toContain('1 ModelMonitor is valid');
   const { addresses } = started(servedArgs({ directory: file('manifests'), dataDirectory: file('data') }));
   const address = await eventually('the model', () => addresses()[0]);
@@ -118,9 +124,10 @@ test('train, validate and serve such a model: predictions, explanations, feedbac
   );
   const { features: reports } = await request('/generate_reports', {});
   expect(Object.keys(reports)).toEqual(features);
+  expect([reports['constructor'].method, Object.entries<{ method: string }>(reports)[1]?.[1].method]).toEqual(['wasserstein', 'ks']);
   const metrics = await request('/metrics');
   for (const name of features)
     expect(metrics).toContain(`modelmonitor_feature_drift_detected{namespace="default",modelmonitor="constructor",feature="${name}"}`);
   for (const name of classes)
-    expect(metrics).toContain(`modelmonitor_predicted_class_total{version="v1",class="${name}",modelmonitor="constructor"}`);
+    expect(metrics).toContain(`modelmonitor_predicted_class_total{version="valueOf",class="${name}",modelmonitor="constructor"}`);
 }, 90_000);
