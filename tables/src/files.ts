@@ -2,7 +2,7 @@
 
 export { readingError } from './files/databaseProblem.ts';
 export { filesHash } from './files/dataFile.ts';
-export { type DataSource, dataColumns, dataSource, type ReadFileOptions, readOrCopy } from './files/dataSource.ts';
+export { type DataSource, dataColumns, dataSource, leftOutNotes, type ReadFileOptions, readOrCopy } from './files/dataSource.ts';
 export { type DuckDbLimits, type DuckDbSession, openDuckDb } from './files/duckDb.ts';
 export { type ReadTypes, type RequestedColumns, scanColumns } from './files/fileColumns.ts';
 export type { FileQuery } from './files/fileQueries.ts';

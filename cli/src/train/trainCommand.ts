@@ -44,9 +44,11 @@ export const trainCommand = defineCommand({
     'modelmonitor train --data laps.parquet --target seconds --task regression --exclude id --out laps.json',
   ],
   run: async (values, context) => {
-    const data = await readUserFile(values.data, context.cwd, (path) =>
+    const read = await readUserFile(values.data, context.cwd, (path) =>
       readTrainingData(path, { ...values, reading: readFileOptions(values), dropMissing: values['drop-missing'] }),
     );
+    const path = resolve(context.cwd, values.data);
+    const data = { ...read, notes: read.notes.map((note) => note.replaceAll(path, () => values.data)) };
     // Checked before the training, so that a wrong directory is reported at once.
     const directory = await directoryOf(data, values, context.cwd);
     const split = splitOf(data, values);

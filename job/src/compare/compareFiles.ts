@@ -7,6 +7,7 @@ import {
   dataColumns,
   dataSource,
   filesHash,
+  leftOutNotes,
   openDuckDb,
   type ReadFileOptions,
   type ReadTypes,
@@ -156,7 +157,8 @@ export async function compareFiles(files: OpenFiles, comparison: FileComparison)
   for (const source of before) requireRows(source, rows.reference);
   requireRows(current, rows.current);
   const [referenceHash, currentHash] = await hashes;
-  const notes = new Set([...files.notes, ...before.flatMap((source) => source.notes), ...current.notes]);
+  const sources = [...before, current];
+  const notes = new Set([...files.notes, ...sources.flatMap((source) => [...source.notes, ...leftOutNotes(source, names)])]);
   const context = { ...comparison.context, referenceHash, currentHash, warnings: [...notes, ...comparison.context.warnings] };
   const newColumns = comparison.columns === undefined ? dataColumns(current).filter((name) => !files.known.includes(name)) : [];
   const common = Object.fromEntries(measured.flatMap((group) => Object.entries(group.types)));

@@ -5,7 +5,7 @@ import type { NotationOptions } from '../values/findNotation.ts';
 import type { FileColumn } from './cellValue.ts';
 import { type DataFormat, dataFormat } from './dataFile.ts';
 import { sqlPath } from './sqlText.ts';
-import { csvSql, leftOutNotes, type ReadableText, readableText } from './text/csvSource.ts';
+import { csvSql, type ReadableText, readableText } from './text/csvSource.ts';
 import type { TextCopies } from './text/textCopies.ts';
 
 /** How files are read, where that is not found out from their bytes. */
@@ -37,7 +37,7 @@ export interface DataSource {
   readonly bytes: number;
   /** Those of the files that are read from a copy. */
   readonly copied: readonly string[];
-  /** What was assumed or left out, one sentence each, for the user. */
+  /** What was assumed of the files, one sentence each, for the user. */
   readonly notes: readonly string[];
   /** What the user says of how numbers are written; the rest is found by the values. */
   readonly notation?: NotationOptions;
@@ -46,6 +46,15 @@ export interface DataSource {
 /** Names of the columns of the data; those left out, such as row numbers, are read only when they are named. */
 export function dataColumns({ columns }: Pick<DataSource, 'columns'>): string[] {
   return columns.filter(({ leftOut }) => leftOut === undefined).map(({ name }) => name);
+}
+
+/** What a user reads of the columns that are left out unless they are among those that are read. */
+export function leftOutNotes({ paths, columns }: Pick<DataSource, 'paths' | 'columns'>, read: readonly string[]): string[] {
+  return columns.flatMap(({ name, leftOut }) =>
+    leftOut === undefined || read.includes(name)
+      ? []
+      : [`${paths[0]}: column ${JSON.stringify(name)} is left out unless it is named (${leftOut})`],
+  );
 }
 
 /**
@@ -106,7 +115,7 @@ async function textSource(
     rows: undefined,
     bytes: (await Promise.all(files.map(readBytes))).reduce((sum, size) => sum + size, 0),
     copied: files.filter(({ isCopy }) => isCopy).map(({ path }) => path),
-    notes: [...new Set(files.flatMap(({ notes }) => notes)), ...leftOutNotes(paths[0] as string, columns)],
+    notes: [...new Set(files.flatMap(({ notes }) => notes))],
   };
 }
 
@@ -176,5 +185,5 @@ async function parquetSource(connection: DuckDBConnection, paths: readonly strin
   const rows = Number((await readRows(connection, paths[0] as string, `SELECT count(*) FROM ${sql}`))[0]?.[0]);
   if (rows === 0) throw new DriftDataError(`${paths[0]} has a header and no rows`);
   const bytes = (await Promise.all(paths.map(async (path) => (await stat(path)).size))).reduce((sum, size) => sum + size, 0);
-  return { paths, format: 'parquet', sql, columns, rows, bytes, copied: [], notes: leftOutNotes(paths[0] as string, columns) };
+  return { paths, format: 'parquet', sql, columns, rows, bytes, copied: [], notes: [] };
 }

@@ -24,8 +24,9 @@ export function readingError({ paths, format, copied }: FilesRead, cause: unknow
   if (format === 'parquet') return new DriftDataError(`${place} cannot be read: ${parquetProblem(message)}`, { cause });
   const read = paths.includes(place) ? [place] : paths;
   const line = /CSV Error on Line: (\d+)/.exec(message)?.[1];
+  const isCopy = read.some((path) => copied.includes(path));
   const isMalformed = line !== undefined || /CSV|state machine/i.test(message);
-  return new DriftDataError(`${place}${line === undefined ? '' : `, line ${line}`}: ${csvProblem(message)}`, {
+  return new DriftDataError(`${place}${line === undefined || isCopy ? '' : `, line ${line}`}: ${csvProblem(message)}`, {
     cause,
     malformed: isMalformed ? read.filter((path) => !copied.includes(path)) : [],
   });
@@ -37,6 +38,7 @@ function memoryProblem(message: string): string {
 }
 
 function parquetProblem(message: string): string {
+  if (/at least one (non-root )?column/i.test(message)) return 'it has no columns';
   if (/No such file|Cannot open file/i.test(message)) return 'it does not exist any more, or may not be read';
   if (
     /magic bytes|too small|thrift|TProtocol|footer|metadata|decompress|snappy|corrupt|out of (range|bounds)|Failed to read|end of file/i.test(

@@ -10,7 +10,7 @@ import { isMissingMarker } from '../values/missing.ts';
 import { categoryOf, categorySql, type FileColumn } from './cellValue.ts';
 import { findOddCells, isOneOfNumbers, numberNotes } from './columnNumbers.ts';
 import { filesHash } from './dataFile.ts';
-import { dataColumns, dataSource, type ReadFileOptions, readOrCopy } from './dataSource.ts';
+import { dataColumns, dataSource, leftOutNotes, type ReadFileOptions, readOrCopy } from './dataSource.ts';
 import { type DuckDbSession, openDuckDb } from './duckDb.ts';
 import { type ReadTypes, type ScannedColumns, scanColumns } from './fileColumns.ts';
 import { type FileQuery, rowsOf, streamTexts } from './fileQueries.ts';
@@ -79,7 +79,11 @@ export async function readTable(path: string, options: ReadTableOptions = {}): P
       odd: new Map(parts.flatMap(({ odd }) => [...odd])),
       reasons: new Map(parts.flatMap(({ reasons }) => [...reasons])),
       leftOut: query.source.columns.filter(({ leftOut }) => leftOut !== undefined).map(({ name }) => name),
-      notes: [...query.source.notes, ...parts.flatMap(({ notes }) => notes)],
+      notes: [
+        ...query.source.notes,
+        ...(options.columns === undefined ? leftOutNotes(query.source, []) : []),
+        ...parts.flatMap(({ notes }) => notes),
+      ],
     };
   });
 }

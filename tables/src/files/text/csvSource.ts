@@ -197,13 +197,6 @@ function layoutNotes({ path, layout: { hasHeader, title, names } }: TextFile): s
   ];
 }
 
-/** What a user reads of columns that are left out. */
-export function leftOutNotes(path: string, columns: readonly FileColumn[]): string[] {
-  return columns.flatMap(({ name, leftOut }) =>
-    leftOut === undefined ? [] : [`${path}: column ${JSON.stringify(name)} is left out unless it is named (${leftOut})`],
-  );
-}
-
 function tallyNotes(path: string, { comments, short, firstShortLine }: PlainRowsTally): string[] {
   return [
     ...(comments === 0 ? [] : [`${path}: lines with # that are no rows are left out: ${comments}`]),

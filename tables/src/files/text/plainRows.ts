@@ -22,6 +22,8 @@ export interface PlainRowsTally {
 }
 
 const LONGEST_RECORD = 16 * 1024 * 1024;
+/** What the database takes as a line. */
+const LONGEST_LINE = 2_000_000;
 const OUTPUT_CHARACTERS = 256 * 1024;
 
 /**
@@ -116,6 +118,8 @@ function rowWriter(file: TextFile, tally: PlainRowsTally): RowWriter {
     while (at < text.length) {
       const found = piece(at, isWhole);
       if (found === undefined) break;
+      if (found.row.length > LONGEST_LINE / 4 && Buffer.byteLength(found.row) > LONGEST_LINE)
+        throw problem(file, line, 'expected lines of at most 2 MB');
       output += found.row;
       at = found.end;
       line += found.lines;

@@ -29,7 +29,8 @@ export async function textSample(path: string, isGzip: boolean, isEnough: (start
   try {
     return isGzip ? await unpackedSample(path, isEnough) : await plainSample(path, isEnough);
   } catch (cause) {
-    throw new DriftDataError(`${path} cannot be read: ${errorText(cause)}`, { cause });
+    const expected = isGzip ? 'expected a whole gzip file, got ' : '';
+    throw new DriftDataError(`${path} cannot be read: ${expected}${errorText(cause)}`, { cause });
   }
 }
 
