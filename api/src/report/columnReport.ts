@@ -98,7 +98,7 @@ const significance = Type.Object(
   },
   {
     description:
-      'A test that must be significant as well, for methods whose score chance alone takes past its threshold too often; absent where the rules are `evidently`.',
+      'A test that must be significant as well where the score is beyond its threshold, for methods whose score chance alone takes there too often; absent by the rules `evidently`.',
   },
 );
 

@@ -2,7 +2,7 @@ import { type ColumnReport, type Report, reportSchemaVersion, shareSentence } fr
 import { adjustPValues } from '@modelmonitor/stats';
 import { withCellTypes } from '../quality/cellTypes.ts';
 import type { CheckSettings } from './checkSettings.ts';
-import { type ColumnJudgement, columnJudgement, SIGNIFICANCE_LEVEL } from './columnJudgement.ts';
+import { type ColumnJudgement, columnJudgement, decisivePValue, SIGNIFICANCE_LEVEL } from './columnJudgement.ts';
 import { datasetOutcome } from './datasetOutcome.ts';
 import type { MeasuredColumn } from './measureColumn.ts';
 
@@ -92,10 +92,7 @@ function correctPValues(features: readonly MeasuredColumn[], { correction }: Che
     const adjusted = [...adjustPValues(known, correction)];
     return pValues.map((pValue) => (pValue === undefined ? undefined : adjusted.shift()));
   };
-  // One family: where a method has no sound p-value of its own, that of the test beside it.
-  const drift = correct(
-    features.map(({ finding }) => ('chosen' in finding ? (finding.significance?.pValue ?? finding.result.pValue) : undefined)),
-  );
+  const drift = correct(features.map(({ finding }) => ('chosen' in finding ? decisivePValue(finding) : undefined)));
   const missingShift = correct(features.map((column) => column.missingShift));
   return features.map((_, index) => ({ drift: drift[index], missingShift: missingShift[index] }));
 }

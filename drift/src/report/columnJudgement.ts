@@ -30,6 +30,14 @@ interface Conditions {
 }
 
 /**
+ * The p-value that a correction takes: the method's own, or that of the test beside it where the method needs one. It is 1 where the test was
+ * not made, because the score is not beyond its threshold.
+ */
+export function decisivePValue({ chosen, result, significance }: Measurement): number | undefined {
+  return significance?.pValue ?? (methodNamed(chosen.method).needsSignificance ? 1 : result.pValue);
+}
+
+/**
  * Judges a column: it has drifted if its score is beyond the threshold, the difference is significant after the correction, and the effect
  * reaches the floor. The score itself is what the method computed, before any correction.
  *
@@ -52,7 +60,7 @@ export function columnJudgement(
     score,
     threshold: chosen.threshold,
     ...(result.pValue === undefined ? {} : { p_value: result.pValue }),
-    ...(significance === undefined && result.pValue !== undefined ? after : {}),
+    ...(result.pValue !== undefined && !methodNamed(chosen.method).needsSignificance ? after : {}),
     // Chi-square is infinite for a category the reference never had. JSON knows no infinity; the p-value of 0 shows it.
     statistic: Number.isFinite(result.statistic) ? result.statistic : null,
     ...(effect === undefined ? {} : { effect: { ...effect, floor, material } }),

@@ -11,7 +11,7 @@ import {
   usableRows,
 } from '@modelmonitor/tables';
 import { type ChosenMethod, isChosen, methodFor } from '../methods/chooseMethod.ts';
-import { compareColumn } from '../methods/compareColumn.ts';
+import { compareColumn, isDrift } from '../methods/compareColumn.ts';
 import { methodNamed } from '../methods/driftMethods.ts';
 import { type EffectSize, effectSize } from '../methods/effectSize.ts';
 import type { MethodResult } from '../methods/methodResult.ts';
@@ -25,7 +25,7 @@ export interface Measurement {
   readonly result: MethodResult;
   /** Beside a p-value. */
   readonly effect?: EffectSize;
-  /** For methods whose own score does not hold false alarms down; absent by Evidently's rules. */
+  /** Of a score beyond its threshold by a method that does not limit false alarms itself; absent by Evidently's rules. */
   readonly significance?: Significance;
   /** Whether all values of both sides are one. */
   readonly isConstant: boolean;
@@ -102,7 +102,8 @@ function measurement(name: string, pair: ColumnPair, settings: CheckSettings): M
     const score = result.pValue ?? result.distance;
     if (Number.isFinite(score)) {
       const effect = effectSize(pair, method, result);
-      const guard = settings.rules === 'guarded' && method.needsSignificance ? { significance: significance(pair) } : {};
+      const isGuarded = settings.rules === 'guarded' && method.needsSignificance && isDrift(method, score, chosen.threshold);
+      const guard = isGuarded ? { significance: significance(pair) } : {};
       return { chosen, result, isConstant, ...(effect === undefined ? {} : { effect }), ...guard };
     }
     return unmeasurable(isConstant, `${chosen.method} gave ${score}, not a finite number`);

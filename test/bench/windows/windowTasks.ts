@@ -2,34 +2,26 @@ import { rulesCompared, type ShapeCounts, type WindowCounts, type WindowResult, 
 
 type Plan = Omit<WindowTask, 'seed'>;
 
-/** References of a part: small enough that the threads finish together. */
-const REFERENCES_PER_PART = 20;
+/** Windows of a part: few enough that the threads finish together. */
+const WINDOWS_PER_PART = 25;
 const WINDOWS = [50, 100, 500, 1000];
 
-const still = { correlation: 0, shift: 0, windowsPerReference: 1 };
 const LARGE = 10_000;
+const still = { correlation: 0, shift: 0, windowsPerReference: 1, windowRows: WINDOWS };
 const plans: readonly Plan[] = [
-  ...[200, 1000, 1001].map((referenceRows) => ({
-    ...still,
-    referenceRows,
-    windowRows: WINDOWS,
-    features: [3, 10, 30, 100],
-    references: 150,
-  })),
-  { ...still, referenceRows: LARGE, windowRows: [...WINDOWS, LARGE], features: [3, 10, 30, 100], references: 100 },
-  { ...still, referenceRows: 100_000, windowRows: [...WINDOWS, LARGE], features: [3, 10], references: 5, windowsPerReference: 20 },
-  { ...still, referenceRows: 1_000_000, windowRows: [50, 1000, LARGE], features: [3, 6], references: 2, windowsPerReference: 50 },
-  ...[200, 1000, 1001, LARGE].map((referenceRows) => ({
-    ...still,
-    referenceRows,
-    windowRows: WINDOWS,
-    features: [3, 10],
-    correlation: 0.9,
-    references: referenceRows === LARGE ? 100 : 400,
-  })),
-  ...[1000, LARGE].flatMap((referenceRows) =>
-    [0.2, 0.3, 0.5, 1].map((shift) => ({ ...still, referenceRows, windowRows: WINDOWS, features: [12], shift, references: 100 })),
-  ),
+  ...[200, 1000, 1001].flatMap((referenceRows) => [
+    { ...still, referenceRows, features: [3, 10, 30], references: 200 },
+    { ...still, referenceRows, features: [100], references: 40 },
+    { ...still, referenceRows, features: [3, 10], correlation: 0.9, references: 400 },
+  ]),
+  { ...still, referenceRows: LARGE, windowRows: [...WINDOWS, LARGE], features: [3, 10, 30], references: 40, windowsPerReference: 5 },
+  { ...still, referenceRows: LARGE, features: [3, 10], correlation: 0.9, references: 100, windowsPerReference: 2 },
+  { ...still, referenceRows: 100_000, windowRows: [...WINDOWS, LARGE], features: [3, 10], references: 4, windowsPerReference: 25 },
+  { ...still, referenceRows: 1_000_000, windowRows: [50, 1000, LARGE], features: [3], references: 4, windowsPerReference: 15 },
+  ...[0.2, 0.3, 0.5, 1].flatMap((shift) => [
+    { ...still, referenceRows: 1000, features: [12], shift, references: 60 },
+    { ...still, referenceRows: LARGE, features: [12], shift, references: 15, windowsPerReference: 4 },
+  ]),
 ];
 
 /** Every task; for a quick look a few small references. */
@@ -37,9 +29,10 @@ export function windowTasks(quick: boolean): WindowTask[] {
   const chosen = quick ? plans.filter(({ referenceRows }) => referenceRows < LARGE) : plans;
   const parts = chosen.flatMap((plan) => {
     const references = quick ? 5 : plan.references;
-    return Array.from({ length: Math.ceil(references / REFERENCES_PER_PART) }, (_, part) => ({
+    const perPart = Math.max(1, Math.floor(WINDOWS_PER_PART / plan.windowsPerReference));
+    return Array.from({ length: Math.ceil(references / perPart) }, (_, part) => ({
       ...plan,
-      references: Math.min(REFERENCES_PER_PART, references - part * REFERENCES_PER_PART),
+      references: Math.min(perPart, references - part * perPart),
     }));
   });
   return parts.map((plan, index) => ({ ...plan, seed: 5000 + index }));
