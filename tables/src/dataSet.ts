@@ -11,6 +11,8 @@ export interface ColumnLook {
   readonly isFixed: boolean;
   /** Another type that the values have too, as whole numbers of a profile are categories and numbers, and few whole numbers may be either. */
   readonly alsoFits?: ReadType;
+  /** Whether it has no value, and so any type. */
+  readonly isEmpty?: boolean;
   /** How its numbers are written, where it has some. */
   readonly notation?: NumberNotation;
   /** Why its values cannot be used, as where they fit two notations. */

@@ -43,6 +43,7 @@ const kinds: Readonly<Record<string, (shift: number) => Cell>> = {
   booked: (shift) => (row) => `2024${two((shift === 0 ? 1 : 3) + (row % 2))}${two((row % 28) + 1)}`,
   code: (shift) => (row) => `C${1000 + row * 3 + shift * 200}`,
   name: (shift) => (row) => `${['Ana', 'Bo', 'Cy', 'Di'][row % 4]} ${'abcdefgh'.slice(row % 5)} ${1000 + shift * 300 + row}`,
+  blank: (shift) => () => (shift === 0 ? '' : 'b'),
   either: (shift) => (row) => `"${(row % 9) + 1 + shift},${(row % 800) + 100}"`,
 };
 
@@ -77,7 +78,7 @@ test.each(['same.csv', 'moved.csv'])('%s: the verdicts of the profile are those 
   expect(verdicts).toEqual({
     ...Object.fromEntries(['number', 'comma', 'money', 'marked', 'odd', 'few', 'moved', 'colour'].map((name) => [name, moves])),
     ...Object.fromEntries(['gaps', 'truth', 'zip', 'code', 'name'].map((name) => [name, 'stable'])),
-    ...{ day: 'ignored', booked: 'ignored', either: 'unknown' },
+    ...{ day: 'ignored', booked: 'ignored', blank: 'empty', either: 'unknown' },
   });
 });
 

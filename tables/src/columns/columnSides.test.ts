@@ -18,6 +18,11 @@ test.each<{ name: string; looks: ColumnLooks; type: string }>([
     looks: { reference: { ...fixed('integer'), alsoFits: 'numeric' }, current: fixed('numeric') },
     type: 'numeric',
   },
+  {
+    name: 'the type of the current side, where the reference has no value',
+    looks: { reference: { ...read('numeric'), isEmpty: true }, current: read('categorical') },
+    type: 'categorical',
+  },
   { name: 'the type of the current side, where the reference lacks the column', looks: { current: read('numeric') }, type: 'numeric' },
 ])('the common type is $name', ({ looks, type }) => {
   expect(columnType(looks)).toBe(type);

@@ -28,7 +28,7 @@ export interface ColumnLooks {
 }
 
 /**
- * The type that a column has on both sides: the given one, else that of the reference. The only place where the types of two sides meet.
+ * The type that a column has on both sides: the given one, else that of the reference if it has a value. The only place where the types of two sides meet.
  *
  * @example
  * columnType({ reference: { type: 'integer', isFixed: false }, current: { type: 'numeric', isFixed: false } }) // => 'integer'
@@ -36,6 +36,7 @@ export interface ColumnLooks {
 export function columnType({ given, reference, current }: ColumnLooks): ReadType {
   if (given !== undefined) return given;
   if (reference === undefined) return current?.type ?? 'categorical';
+  if (reference.isEmpty === true && current !== undefined) return current.type;
   if (reference.alsoFits === 'integer' && current?.type === 'truth') return 'integer';
   return current?.isFixed === true && current.type === reference.alsoFits ? current.type : reference.type;
 }

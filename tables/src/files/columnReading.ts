@@ -18,6 +18,8 @@ export interface ColumnReading {
   readonly whole?: ReadonlyMap<number, number>;
   /** Of its numbers, where it is one of numbers. */
   readonly notation?: NumberNotation;
+  /** Whether it has no value. */
+  readonly isEmpty?: boolean;
   /** Why its values cannot be used. */
   readonly reason?: string;
   readonly notes?: readonly string[];
@@ -38,7 +40,7 @@ export function numbersReading(numbers: ColumnNumbers, texts: ReadonlyMap<string
   const written = new Map([...texts].filter(([text]) => !isMissingMarker(text) && odd?.has(text) !== true));
   if (column.sqlType === UNTYPED && haveZerosInFront(written)) return { type: 'categorical' };
   const whole = countWhole(values);
-  if (whole === undefined) return { type: 'numeric', notation };
+  if (whole === undefined) return { type: 'numeric', notation, ...(rows === 0 ? { isEmpty: true } : {}) };
   if (oddAreCategories(numbers)) return { type: 'categorical' };
   return rows < values.length || isWrittenWhole(column, written)
     ? { type: 'integer', notation, whole }
@@ -63,7 +65,7 @@ export function textsReading(column: FileColumn, counts: ReadonlyMap<string, num
   if (column.sqlType === 'BOOLEAN') return { type: 'truth' };
   if (holdsTimes(column)) return { type: 'time' };
   const texts = new Map([...counts].filter(([text]) => !isMissingValue(column, text)));
-  if (texts.size === 0) return { type: 'numeric', notation: plainNotation };
+  if (texts.size === 0) return { type: 'numeric', notation: plainNotation, isEmpty: true };
   if (!mayMeanMore(texts)) return { type: 'categorical' };
   const { type, notation, reason } = columnKind(texts, options);
   return { type, ...(notation === undefined ? {} : { notation }), ...(reason === undefined ? {} : { reason }) };

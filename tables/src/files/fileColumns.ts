@@ -95,11 +95,12 @@ export async function scanColumns(
 }
 
 function lookOf(reading: ColumnReading | undefined, given: ReadType | undefined): ColumnLook {
-  const { type = 'categorical', alsoFits, notation, reason } = reading ?? {};
+  const { type = 'categorical', alsoFits, notation, isEmpty, reason } = reading ?? {};
   return {
     type: given ?? type,
     isFixed: false,
     ...(alsoFits === undefined ? {} : { alsoFits }),
+    ...(isEmpty === true ? { isEmpty } : {}),
     ...(notation === undefined || reason !== undefined ? {} : { notation }),
   };
 }

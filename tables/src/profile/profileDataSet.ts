@@ -1,3 +1,4 @@
+import { emptyColumn } from '../columns/prepareColumn.ts';
 import type { DataSet } from '../dataSet.ts';
 import type { ReadType } from '../readType.ts';
 import { valuesIn } from './alignProfiles.ts';
@@ -20,12 +21,14 @@ export function profileDataSet({ rows, columns }: Profile): DataSet {
         type: typeOf(column),
         isFixed: true,
         ...(column.type === 'integer' ? { alsoFits: 'numeric' as const } : {}),
+        ...(valuesIn(column) === 0 ? { isEmpty: true } : {}),
         ...(reason === undefined ? {} : { reason }),
       };
     },
     column: (name, type) => {
       const column = byName.get(name);
       if (column === undefined) return undefined;
+      if (valuesIn(column) === 0) return emptyColumn(type === 'numeric' ? type : 'categorical', rows);
       const asNumbers = type === 'numeric' && column.type !== 'numeric' ? numbersOfIntegers(column) : undefined;
       return prepareProfileColumn(asNumbers ?? column);
     },
