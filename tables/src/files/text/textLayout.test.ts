@@ -28,6 +28,11 @@ test.each([
     text: `Sales, 2024\n\na,b,c\n${rows}`,
     shows: { skip: 2, title: 'Sales,2024', names: ['a', 'b', 'c'], isPlain: true },
   },
+  {
+    name: 'a title with a comma above decimal commas',
+    text: 'Municipalities\nArea, population\n\nkey;area;share\n01;40,12;2,5\n02;41,5;3,25\n03;7,5;0,5\n',
+    shows: { delimiter: ';', skip: 3, title: 'Municipalities', names: ['key', 'area', 'share'] },
+  },
   { name: 'a title that Excel padded', text: `Sales,,\n,,\na,b,c\n${rows}`, shows: { skip: 2, names: ['a', 'b', 'c'] } },
   {
     name: 'comments',
