@@ -81,3 +81,11 @@ test.each<{ what: string; current: Writing }>([
   expect(target).not.toHaveProperty('missing_shift');
   expect(warnings).toEqual([]);
 });
+
+test('labels and predictions without a class in common are two spellings, and no model that is always wrong', async () => {
+  const { performance } = await reportOf({}, { label: ['no', 'yes'] }, ...probabilities);
+  expect(performance).toMatchObject({ verdict: 'unknown', rows: { current: 0 } });
+  expect(performance?.metrics['accuracy']?.reason).toMatch(
+    /^current: labels and predictions have no class in common: "(yes|no)", .* against "[01]"/,
+  );
+});

@@ -25,12 +25,13 @@ function firstOf({ features, reason = 'no feature' }: NonNullable<Report['contri
         .join(', ');
 }
 
-function performanceLine({ verdict, reason, metrics }: NonNullable<Report['performance']>): string {
+function performanceLine({ verdict, reason, metrics, estimated }: NonNullable<Report['performance']>): string {
   const changed = Object.entries(metrics).flatMap(([name, { reference, current, verdict: found }]) => {
     if (reference === null || current === null || (found !== 'worse' && found !== 'better')) return [];
     return [`${name} ${significant(reference.value)} → ${significant(current.value)}`];
   });
-  return `performance: ${withReason(verdict, changed.length === 0 ? reason : changed.slice(0, 3).join(', '))}`;
+  const guess = verdict === 'unknown' && estimated?.verdict !== undefined ? `; estimated without labels: ${estimated.verdict}` : '';
+  return `performance: ${withReason(verdict, changed.length === 0 ? reason : changed.slice(0, 3).join(', '))}${guess}`;
 }
 
 function withReason(verdict: string, reason: string | undefined): string {

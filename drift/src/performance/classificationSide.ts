@@ -23,7 +23,11 @@ export function classificationSide(side: LabelledRows, classes: readonly string[
   const { target, prediction, probabilities } = side;
   const answers = prediction === null ? new Int32Array() : classCodes(prediction, classes);
   const labels = target === null ? new Int32Array(answers.length).fill(-1) : classCodes(target, classes);
-  const complete = rowsWhere(answers.length, (row) => (labels[row] as number) >= 0 && (answers[row] as number) >= 0);
+  const mismatch = noCommonClass(labels, answers, classes);
+  const complete = rowsWhere(
+    answers.length,
+    (row) => mismatch === undefined && (labels[row] as number) >= 0 && (answers[row] as number) >= 0,
+  );
   const [actual, predicted] = [codesOf(labels, complete), codesOf(answers, complete)];
   const sure = classProbabilities({ probabilities, classes, predicted: answers, rows: complete });
   const sureRows = 'missing' in sure ? new Int32Array() : sure.rows;
@@ -33,9 +37,24 @@ export function classificationSide(side: LabelledRows, classes: readonly string[
     leftOut: Math.max(answers.length, labels.length) - complete.length,
     confusion: complete.length === 0 ? null : confusionMatrix(actual, predicted, classes.length),
     probabilities: { ...sure, actual: codesOf(labels, sureRows), predicted: codesOf(answers, sureRows) },
-    nothing: whyNothing(side),
+    nothing: mismatch ?? whyNothing(side),
   };
 }
+
+/** Labels yes and no beside predictions 0 and 1 are two spellings, not a model that is always wrong. */
+function noCommonClass(labels: Int32Array, answers: Int32Array, classes: readonly string[]): string | undefined {
+  const [actual, predicted] = [labels, answers].map((codes) => new Set(codes.filter((code) => code >= 0))) as [Set<number>, Set<number>];
+  if (actual.size < 2 || predicted.size < 2 || actual.values().some((code) => predicted.has(code))) return undefined;
+  const names = (codes: Set<number>) =>
+    [...codes]
+      .slice(0, MOST_NAMED)
+      .map((code) => JSON.stringify(classes[code]))
+      .join(', ');
+  return `labels and predictions have no class in common: ${names(actual)} against ${names(predicted)}`;
+}
+
+/** Classes that the reason names of each kind. */
+const MOST_NAMED = 3;
 
 /** Why a side without a complete row has none. */
 export function whyNothing({ target, prediction }: LabelledRows): string {
