@@ -24,6 +24,7 @@ import { operatorSoak } from './scenarios/operatorSoak.ts';
 import { predict } from './scenarios/predict.ts';
 import { routing } from './scenarios/routing.ts';
 import { startup } from './scenarios/startup.ts';
+import { training } from './scenarios/training.ts';
 import { trust } from './scenarios/trust.ts';
 import { windows } from './scenarios/windows.ts';
 import { storedResult, storeResult } from './storedResult.ts';
@@ -39,6 +40,7 @@ const scenarios: readonly Scenario[] = [
   memory,
   startup,
   driftFiles,
+  training,
   earlierCommit,
   trust,
   windows,
