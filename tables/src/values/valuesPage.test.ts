@@ -6,51 +6,12 @@ import { NEARLY_ALL } from './findNotation.ts';
 import { isMissingMarker, isMissingToken } from './missing.ts';
 import { natureOf } from './nature.ts';
 import { describeNotation, plainNotation, readNumber } from './notation.ts';
+import { rowsOf, textsIn } from './tablesOfPage.ts';
 import { numbersAreTimes, timeNotation } from './times.ts';
 import { truthOf } from './truth.ts';
 
 // docs/values.md says what a value means; its tables are the tests.
 const page = readFileSync(join(import.meta.dirname, '../../../docs/values.md'), 'utf8');
-
-/** Rows of the table with these headings. */
-function rowsOf(...headings: string[]): string[][] {
-  const [, ...after] = page.split(`| ${headings.join(' | ')} |\n`);
-  expect(after).toHaveLength(1);
-  const rows = (after[0] ?? '').split('\n').slice(1);
-  return rows
-    .slice(
-      0,
-      rows.findIndex((row) => !row.startsWith('|')),
-    )
-    .map((row) =>
-      row
-        .split('|')
-        .slice(1, -1)
-        .map((cell) => cell.trim()),
-    );
-}
-
-/** The texts in backticks of a cell, those that `…` stands for included. */
-function textsIn(cell = ''): string[] {
-  const pieces = [...cell.matchAll(/`([^`]*)`( … )?/g)];
-  return pieces.flatMap(([, text = '', more], index) => {
-    const before = pieces[index - 1];
-    return more !== undefined ? [] : before?.[2] === undefined ? [text.replaceAll('␣', '\u00a0')] : countUp(before[1] ?? '', text);
-  });
-}
-
-/** Texts from one to another, which differ in the last whole number but for what follows it. */
-function countUp(first: string, last: string): string[] {
-  const place = [...first].findIndex((character, index) => /\d/.test(character) && !last.startsWith(first.slice(0, index + 1)));
-  const start = /\d*$/.exec(first.slice(0, place))?.index ?? place;
-  const end = /^\d+/.exec(first.slice(start))?.[0].length ?? 1;
-  const numberIn = (text: string) => /^\d+/.exec(text.slice(start))?.[0] ?? '';
-  const [from, to] = [Number(numberIn(first)), Number(numberIn(last))];
-  return Array.from({ length: to - from + 1 }, (_, index) => {
-    const number = String(from + index).padStart(numberIn(first).length, '0');
-    return `${first.slice(0, start)}${number}${first.slice(start + end)}`;
-  });
-}
 
 function countsOf(texts: readonly string[], rowsOfEach = 1): ReadonlyMap<string, number> {
   return new Map(texts.map((text) => [text, rowsOfEach]));
@@ -70,24 +31,27 @@ test('the share of numbers is the one that the page states', () => {
   expect(page).toContain(`at least ${NEARLY_ALL * 100} % of its values are numbers`);
 });
 
-test.each(rowsOf('cells', 'notation', 'values', 'odd'))('%s are numbers with %s', (cells = '', notation = '', values = '', odd = '') => {
-  const kind = kindOf(cells);
-  expect(kind).toMatchObject({ type: 'numeric', odd: textsIn(odd) });
-  expect(kind.reason).toBeUndefined();
-  expect(describeNotation(kind.notation ?? plainNotation)).toBe(notation);
-  const read = textsIn(cells).map((text) => (isMissingMarker(text) ? 'missing' : readNumber(text, kind.notation ?? plainNotation)));
-  if (values !== '') expect(read.join(', ')).toBe(values);
-});
+test.each(rowsOf(page, 'cells', 'notation', 'values', 'odd'))(
+  '%s are numbers with %s',
+  (cells = '', notation = '', values = '', odd = '') => {
+    const kind = kindOf(cells);
+    expect(kind).toMatchObject({ type: 'numeric', odd: textsIn(odd) });
+    expect(kind.reason).toBeUndefined();
+    expect(describeNotation(kind.notation ?? plainNotation)).toBe(notation);
+    const read = textsIn(cells).map((text) => (isMissingMarker(text) ? 'missing' : readNumber(text, kind.notation ?? plainNotation)));
+    if (values !== '') expect(read.join(', ')).toBe(values);
+  },
+);
 
-test.each(rowsOf('cells', 'reason'))('%s are unknown: %s', (cells = '', reason = '') => {
+test.each(rowsOf(page, 'cells', 'reason'))('%s are unknown: %s', (cells = '', reason = '') => {
   expect(kindOf(cells).reason).toBe(reason);
 });
 
-test.each(rowsOf('cells', 'type'))('%s are %s', (cells = '', type = '') => {
+test.each(rowsOf(page, 'cells', 'type'))('%s are %s', (cells = '', type = '') => {
   expect(kindOf(cells)).toEqual({ type, odd: [], notes: type === 'time' ? [expect.any(String)] : [] });
 });
 
-test.each(rowsOf('text', 'in every column of a CSV file', 'in a column of numbers'))(
+test.each(rowsOf(page, 'text', 'in every column of a CSV file', 'in a column of numbers'))(
   '%s: %s in every column, %s among numbers',
   (texts = '', everywhere = '', amongNumbers = '') => {
     const listed = [...textsIn(texts), ...(texts.startsWith('an empty cell') ? [''] : [])];
@@ -98,7 +62,7 @@ test.each(rowsOf('text', 'in every column of a CSV file', 'in a column of number
   },
 );
 
-test.each(rowsOf('text', 'strict', 'if the column is one of truth values'))(
+test.each(rowsOf(page, 'text', 'strict', 'if the column is one of truth values'))(
   '%s: strict %s, else %s',
   (texts = '', strict = '', lenient = '') => {
     for (const text of textsIn(texts)) {
@@ -108,21 +72,21 @@ test.each(rowsOf('text', 'strict', 'if the column is one of truth values'))(
   },
 );
 
-test.each(rowsOf('known categories', 'value', 'means'))('of %s, %s means %s', (known = '', value = '', means = '') => {
+test.each(rowsOf(page, 'known categories', 'value', 'means'))('of %s, %s means %s', (known = '', value = '', means = '') => {
   const [json = ''] = textsIn(value);
   const found = categoryFinder(textsIn(known))(JSON.parse(json) as CategoryValue);
   const names = found === undefined ? [] : 'name' in found ? [found.name] : found.ambiguous;
   expect(names).toEqual(textsIn(means));
 });
 
-test.each(rowsOf('values', 'notation'))('%s: %s', (values = '', notation = '') => {
+test.each(rowsOf(page, 'values', 'notation'))('%s: %s', (values = '', notation = '') => {
   expect(timeNotation(countsOf(textsIn(values))) ?? 'none').toBe(notation);
 });
 
-test.each(rowsOf('numbers', 'column', 'notation'))('%s in %s: %s', (numbers = '', column = '', notation = '') => {
+test.each(rowsOf(page, 'numbers', 'column', 'notation'))('%s in %s: %s', (numbers = '', column = '', notation = '') => {
   expect(numbersAreTimes(numbers.split(', ').map(Number), textsIn(column)[0] ?? '') ?? 'none').toBe(notation);
 });
 
-test.each(rowsOf('values', 'rows of each', 'nature'))('%s, %s of each: %s', (values = '', rows = '', nature = '') => {
+test.each(rowsOf(page, 'values', 'rows of each', 'nature'))('%s, %s of each: %s', (values = '', rows = '', nature = '') => {
   expect(natureOf(countsOf(textsIn(values), Number(rows)))).toBe(nature);
 });
