@@ -3,6 +3,7 @@ import type { MethodDescriptor } from '../drift/src/methods/methodDescriptor.ts'
 import { classificationMetrics, regressionMetrics } from '../drift/src/performance/performanceMetrics.ts';
 import { qualityChecks } from '../drift/src/quality/qualityChecks.ts';
 import { formats } from '../models/src/formats.ts';
+import type { ModelFormat } from '../models/src/model.ts';
 
 /**
  * The TypeScript of `api/src/generated`: what the contract has to know of drift methods and the like, whose code it does not import. Written
@@ -120,11 +121,16 @@ export const qualityCheckFacts: Readonly<Record<(typeof qualityTests)[number], Q
 
 function modelFormatSource(): string {
   const about = Object.fromEntries(Object.entries(formats).map(([name, format]) => [name, format.about]));
+  const all: readonly (readonly [string, ModelFormat])[] = Object.entries(formats);
+  const unable = all.filter(([, { predictsUnseen }]) => predictsUnseen !== true).map(([name]) => name);
   return `${head('models/src/formats.ts')}
 /** Every model format by name, and what its files are. */
 export const modelFormats = ${literal(about)} as const;
 
 export type ModelFormatName = keyof typeof modelFormats;
+
+/** Formats whose models cannot predict a category that they do not know. */
+export const formatsWithoutUnseen: readonly ModelFormatName[] = ${list(unable)};
 `;
 }
 

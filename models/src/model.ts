@@ -44,6 +44,8 @@ export interface Model {
 export interface ModelFormat {
   /** What its files are, as a phrase for the docs. */
   readonly about: string;
+  /** Whether its models predict rows with a category that they do not know; where absent, `unseen: predict` is refused. */
+  readonly predictsUnseen?: boolean;
   /** @throws ModelFormatError that names what was expected and what the file holds */
   load(bytes: Uint8Array, contract: ModelContract): Model | Promise<Model>;
 }

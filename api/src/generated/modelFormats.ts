@@ -6,3 +6,6 @@ export const modelFormats = {
 } as const;
 
 export type ModelFormatName = keyof typeof modelFormats;
+
+/** Formats whose models cannot predict a category that they do not know. */
+export const formatsWithoutUnseen: readonly ModelFormatName[] = [];

@@ -1,7 +1,8 @@
 import Type from 'typebox';
-import { type ModelFormatName, modelFormats } from '../generated/modelFormats.ts';
+import { formatsWithoutUnseen, type ModelFormatName, modelFormats } from '../generated/modelFormats.ts';
 import { freeName } from './freeName.ts';
 import { modelSourceSchema } from './source.ts';
+import { unseenRules } from './unseenRules.ts';
 import { words } from './words.ts';
 
 const range = Type.Object(
@@ -157,6 +158,7 @@ export const modelSchema = Type.Object(
     additionalProperties: false,
     description: 'The model: inputs, output, versions.',
     'x-kubernetes-validations': [
+      ...unseenRules(formatsWithoutUnseen),
       {
         rule: 'self.task == oldSelf.task',
         message: 'task cannot be changed; create another ModelMonitor',

@@ -16,6 +16,7 @@ import { readForestFile } from './readForestFile.ts';
  */
 export const forestFormat = {
   about: 'JSON written by `modelmonitor train` or ml-random-forest',
+  predictsUnseen: true,
   load: (bytes: Uint8Array, contract: ModelContract) => loadForest(bytes, contract, forestLimits),
 } satisfies ModelFormat;
 

@@ -63,7 +63,9 @@ async function restore({ snapshot, serving, environment, log }: KeepSnapshotOpti
 
 async function save({ snapshot, serving, environment }: KeepSnapshotOptions): Promise<void> {
   const { capture, state } = serving.live();
-  await snapshot.save(captureWindow(capture, { monitor: state.monitor.metadata, maxRows: capture.ring.size, now: environment.now() }));
+  await snapshot.save(
+    captureWindow(capture, { monitor: state.monitor.metadata, maxRows: Number.POSITIVE_INFINITY, now: environment.now() }),
+  );
 }
 
 /** Changes with each new or refused row or label, and with a new buffer: then the file may hold rows that must no longer be kept. */

@@ -21,7 +21,7 @@ function categoricalSchema({ categories, optional, unseen }: ContractFeature): J
   const values = [...valuesOf(categories), ...(optional ? [null] : [])];
   const types = [...new Set(values.map((value) => (value === null ? 'null' : typeof value)))];
   const type = types.length === 1 ? types[0] : types;
-  if (categories.length > 0 && unseen === 'predict') return { type, examples: categories.slice(0, 3) };
+  if (categories.length > 0 && unseen === 'predict') return { type, examples: categories.slice(0, 50) };
   if (categories.length > 0) return { type, enum: values };
   // While no version is loaded the categories are unknown: no text is valid, and an empty enum is not a valid schema.
   return optional ? { type: 'null' } : { not: {} };

@@ -19,7 +19,8 @@ import { openInferenceRoutes } from './openInferenceRoutes.ts';
 /** A server for tests: /predict and the Open Inference Protocol for a model, on its own port. */
 export interface InferenceServer {
   readonly get: (path: string) => Promise<TestAnswer>;
-  /** Sends a body as JSON; text is sent unchanged. */
+  readonly address: string;
+  /** Sends a body as JSON; text and bytes are sent unchanged. */
   readonly post: (path: string, body: unknown, headers?: Readonly<Record<string, string>>) => Promise<TestAnswer>;
   /** Errors of the server. */
   readonly logged: readonly string[];
@@ -98,10 +99,11 @@ export async function startInferenceServer(options: InferenceServerOptions): Pro
     return { status: response.status, body: text.startsWith('{') ? JSON.parse(text) : text };
   };
   return {
+    address,
     get: async (path) => answerOf(await fetch(`${address}${path}`)),
     post: async (path, body, headers = { 'content-type': 'application/json' }) => {
-      const text = typeof body === 'string' ? body : JSON.stringify(body);
-      return answerOf(await fetch(`${address}${path}`, { method: 'POST', body: text, headers }));
+      const content = typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
+      return answerOf(await fetch(`${address}${path}`, { method: 'POST', body: content, headers }));
     },
     logged,
     metrics: () => telemetry.registry.metrics(),

@@ -33,7 +33,20 @@ export function showForm(document) {
   showRequest();
 }
 
-function inputFor({ enum: categories, minimum, maximum, type }, id) {
+/** The categories of a select: their own spellings, and null where they may be missing. */
+function categoriesOf({ enum: values }) {
+  return values?.filter((value) => value === null || typeof value === 'string');
+}
+
+/** Whether any text is accepted: the model predicts categories that it does not know. */
+function takesAnyText({ enum: values, type }) {
+  return values === undefined && [type].flat().includes('string');
+}
+
+function inputFor(schema, id) {
+  const { minimum, maximum, type } = schema;
+  if (takesAnyText(schema)) return element('input', { id, type: 'text', list: `${id}-known`, autocomplete: 'off' });
+  const categories = categoriesOf(schema);
   if (categories !== undefined) {
     const choices = categories.map((category) =>
       category === null
@@ -47,7 +60,9 @@ function inputFor({ enum: categories, minimum, maximum, type }, id) {
   return element('input', { id, type: 'number', step: 'any', ...bounds, ...(optional ? { placeholder: 'missing' } : {}) });
 }
 
-function fieldOf(name, { minimum, maximum, type }, input) {
+function fieldOf(name, schema, input) {
+  const { minimum, maximum, type, examples = [] } = schema;
+  const known = examples.map((category) => element('option', { value: category }));
   const range =
     minimum === undefined
       ? maximum === undefined
@@ -63,6 +78,7 @@ function fieldOf(name, { minimum, maximum, type }, input) {
       element('span', { class: 'quiet', text: hint }),
     ]),
     input,
+    ...(takesAnyText(schema) ? [element('datalist', { id: `${input.id}-known` }, known)] : []),
     element('p', { class: 'wrong bad-text', id: `${input.id}-wrong` }),
   ]);
 }
@@ -78,7 +94,8 @@ function fillExample() {
 function bodyOf() {
   const row = features.flatMap(({ name, schema, input }) => {
     if (schema.enum !== undefined) return input.value === absent ? [] : [[name, input.value.slice(1)]];
-    return input.value === '' ? [] : [[name, input.valueAsNumber]];
+    if (input.value === '') return [];
+    return [[name, takesAnyText(schema) ? input.value : input.valueAsNumber]];
   });
   return JSON.stringify({ features: Object.fromEntries(row) });
 }

@@ -2,16 +2,19 @@ import { byId, element, setText } from './element.js';
 import { formatCount, formatShare } from './format.js';
 import { keyedRows } from './keyedRows.js';
 
-/** Versions with their weights, and the number of captured rows. */
+/** Versions with their weights, the number of captured rows, and rows with unseen categories. */
 export function showVersions({ versions, total, capture }) {
   keyedRows(byId('versions'), versions, { key: ({ name }) => name, create, update });
   setText(
     byId('totals'),
     `${formatCount(total.predictions)} ${total.predictions === 1 ? 'prediction' : 'predictions'}, ${formatCount(total.errors)} refused or failed`,
   );
-  const { rows, maxRows, sampledOut, dropped } = capture;
-  const lost = [sampledOut > 0 ? `${formatCount(sampledOut)} sampled out` : '', dropped > 0 ? `${formatCount(dropped)} dropped` : ''];
-  setText(byId('capture'), [`${formatCount(rows)} of at most ${formatCount(maxRows)} rows captured`, ...lost].filter(Boolean).join(' · '));
+  const { rows, maxRows, sampledOut, dropped, refused, repeatedIds } = capture;
+  const others = { 'sampled out': sampledOut, dropped, 'refused rows kept for drift checks': refused, 'with a repeated id': repeatedIds };
+  const parts = Object.entries(others).flatMap(([what, count]) => (count > 0 ? [`${formatCount(count)} ${what}`] : []));
+  setText(byId('capture'), [`${formatCount(rows)} of at most ${formatCount(maxRows)} rows captured`, ...parts].join(' · '));
+  byId('unseen').hidden = total.unseen === 0;
+  setText(byId('unseen'), `${formatCount(total.unseen)} ${total.unseen === 1 ? 'row' : 'rows'} with a category the model has not seen`);
 }
 
 function create() {
