@@ -1,4 +1,5 @@
 import { numericOnlyMethods } from '../../generated/driftMethods.ts';
+import { formatsWithoutUnseen } from '../../generated/modelFormats.ts';
 import { largestChanges } from './largestChanges.ts';
 import type { InvalidSample } from './sample.ts';
 
@@ -162,4 +163,17 @@ export const ruleSamples: readonly InvalidSample[] = [
     path: 'spec.capture.redact',
     message: 'redact names a feature the model does not have: ["sugar"]',
   },
+  // Only where there is such a format.
+  ...formatsWithoutUnseen.slice(0, 1).map(
+    (format): InvalidSample => ({
+      name: 'predictions of unseen categories by a format that has none',
+      changes: {
+        'spec.model.features.1': { name: 'malic_acid', type: 'categorical', unseen: 'predict' },
+        'spec.model.versions.0.format': format,
+        'spec.drift.methods.features': undefined,
+      },
+      path: 'spec.model.features',
+      message: `unseen: predict is not for versions of the format ${formatsWithoutUnseen.join(', ')}, whose models know no other categories; expected capture or refuse`,
+    }),
+  ),
 ];

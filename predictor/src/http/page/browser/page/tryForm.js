@@ -22,7 +22,9 @@ export function showForm(document) {
   const entered = new Map(features.map(({ name, input }) => [name, input.value]));
   shown = next;
   example = row;
-  features = Object.entries(NamedRow.properties).map(([name, schema], index) => {
+  // A column that is ignored has a description only.
+  const inputs = Object.entries(NamedRow.properties).filter(([, { description: _, ...accepted }]) => Object.keys(accepted).length > 0);
+  features = inputs.map(([name, schema], index) => {
     const input = inputFor(schema, `feature-${index}`);
     return { name, schema, input, label: fieldOf(name, schema, input) };
   });
