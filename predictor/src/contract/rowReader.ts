@@ -47,7 +47,8 @@ export function compileRowReader(contract: Contract): RowReader {
       ? readArray(value, reads, { rows: place.rows, offset })
       : readNamed(value, { reads, names, rows: place.rows, offset });
     if (!whole) throw refusalOf(value, { contract, cells, place });
-    for (const index of predicting) {
+    for (let predicted = 0; predicted < predicting.length; predicted++) {
+      const index = predicting[predicted] as number;
       if (place.rows[offset + index] !== (contract.features[index] as ContractFeature).categories.length) continue;
       place.unseen.push(cellOfUnseen(value, { row: place.row, index, contract }));
     }

@@ -69,7 +69,7 @@ test('small numbers, negative numbers and missing values', async () => {
   expect([status, body.outputs[0].data]).toEqual([200, same.body.predictions.map(({ prediction }: { prediction: string }) => prediction)]);
 });
 
-test('a truth value is a number of a numeric feature', async () => {
+test('true and false are numbers of a numeric feature', async () => {
   const inputs = [tensor('speed', 'FP64', [2], 16), tensor('rain', 'BOOL', [2], 2)];
   const { body } = await send('race', { inputs }, [Buffer.from(Float64Array.of(90, 90).buffer), Buffer.of(1, 0)]);
   const same = await servers.race.post('/predict/batch', {
