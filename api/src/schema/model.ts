@@ -1,8 +1,8 @@
 import Type from 'typebox';
 import { formatsWithoutUnseen, type ModelFormatName, modelFormats } from '../generated/modelFormats.ts';
 import { freeName } from './freeName.ts';
+import { rulesForUnseen } from './rulesForUnseen.ts';
 import { modelSourceSchema } from './source.ts';
-import { unseenRules } from './unseenRules.ts';
 import { words } from './words.ts';
 
 const range = Type.Object(
@@ -158,7 +158,7 @@ export const modelSchema = Type.Object(
     additionalProperties: false,
     description: 'The model: inputs, output, versions.',
     'x-kubernetes-validations': [
-      ...unseenRules(formatsWithoutUnseen),
+      ...rulesForUnseen(formatsWithoutUnseen),
       {
         rule: 'self.task == oldSelf.task',
         message: 'task cannot be changed; create another ModelMonitor',

@@ -1,7 +1,7 @@
 import { celEvaluator, celValue } from '../validation/celRules.ts';
-import { unseenRules } from './unseenRules.ts';
+import { rulesForUnseen } from './rulesForUnseen.ts';
 
-const [rule] = unseenRules(['linear', 'tabular']);
+const [rule] = rulesForUnseen(['linear', 'tabular']);
 const check = celEvaluator();
 
 test.each([
@@ -21,5 +21,5 @@ test.each([
 });
 
 test('there is no rule where every format predicts such categories', () => {
-  expect(unseenRules([])).toEqual([]);
+  expect(rulesForUnseen([])).toEqual([]);
 });

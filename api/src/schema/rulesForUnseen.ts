@@ -10,7 +10,7 @@ interface UnseenRule {
  *
  * @param unable formats whose models cannot
  */
-export function unseenRules(unable: readonly string[]): UnseenRule[] {
+export function rulesForUnseen(unable: readonly string[]): UnseenRule[] {
   if (unable.length === 0) return [];
   const listed = unable.map((format) => `'${format}'`).join(', ');
   return [
