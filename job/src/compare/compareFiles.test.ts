@@ -135,3 +135,33 @@ test('an aborted comparison ends', async () => {
   const files = await openFiles({ reference: [paths.reference], current: [paths.current] });
   await expect(compareFiles(files, { ...comparison, signal: AbortSignal.abort() })).rejects.toThrow('aborted');
 });
+
+const plain = Array.from({ length: 200_000 }, (_, row) => `${(row * 7919) % 1000}.5,${row % 2 === 0 ? 'red' : 'blue'}\n`).join('');
+
+test.each([
+  { name: 'a line end', odd: '1.5,red\r\n', notes: [] },
+  {
+    name: 'a byte of Windows-1252',
+    odd: Buffer.from('1.5,gr\xfcn\n', 'latin1'),
+    notes: ['is not UTF-8 (line 200002) and is read as Windows-1252'],
+  },
+  { name: 'a comment', odd: '# checked up to here\n', notes: ['lines with # that are no rows are left out: 1'] },
+])('$name that is odd far below is found by the database; the file is read from a copy then, by all threads', async ({ odd, notes }) => {
+  const path = join(directory, 'odd-below.csv');
+  await writeFile(path, Buffer.concat([Buffer.from(`x,k\n${plain}`), Buffer.from(odd), Buffer.from(plain)]));
+  await writeFile(join(directory, 'plain.csv'), `x,k\n${plain}`);
+  const files = await openFiles({ reference: [join(directory, 'plain.csv')], current: [path] });
+  const report = await compareFiles(files, { ...comparison, limits: { memoryBytes: 2e9, jobs: 2 } });
+  await files.close();
+  expect(report.current.rows).toBe(odd.includes('#') ? 400_000 : 400_001);
+  expect([report.features['x']?.verdict, report.features['k']?.verdict]).toEqual(['stable', 'stable']);
+  expect(report.warnings.map((warning) => notes.find((note) => warning.includes(note)) ?? warning)).toEqual(notes);
+});
+
+test('a row far below that has no place is an error with its line', async () => {
+  const path = join(directory, 'odd-below.csv');
+  await writeFile(path, `x,k\n${plain}1.5,red,blue\n${plain}`);
+  const files = await openFiles({ reference: [path], current: [path] });
+  await expect(compareFiles(files, comparison)).rejects.toThrow(`${path}, line 200002: the header has 2 columns, this line has 3`);
+  await files.close();
+});

@@ -26,6 +26,7 @@ const SIGNATURES: readonly (readonly [bytes: string, name: string, advice: strin
   ['\x93NUMPY', 'a NumPy array', EXPORT],
   ['$FL2', 'an SPSS file', EXPORT],
   ['<stata_dta>', 'a Stata file', EXPORT],
+  ['\0\x05\x16\x07', 'data of macOS beside a file', 'name the file without ._ before its name'],
   ['%PDF', 'a PDF', EXPORT],
   ['\x89PNG', 'an image', EXPORT],
   ['{\\rtf', 'a text of a word processor (RTF)', 'save it as plain text'],

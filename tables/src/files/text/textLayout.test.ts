@@ -52,6 +52,7 @@ test.each([
   },
   { name: 'a delimiter behind each row', text: 'a,b\n1,x,\n2,y,\n', shows: { hasRowNames: false, fields: 2, isPlain: true } },
   { name: 'a delimiter behind each line', text: 'a,b,\n1,x,\n2,y,\n', shows: { names: ['a', 'b', ''], fields: 3, isPlain: true } },
+  { name: 'a delimiter behind the header alone', text: 'a,b,\n1,x\n2,y\n', shows: { names: ['a', 'b'], fields: 2, isPlain: true } },
   {
     name: 'values that are often missing in the last column',
     text: 'a,b,c\n1,x,\n2,y,\n3,z,4\n',

@@ -110,7 +110,7 @@ function readTable(start: Start, dialect: TextDialect, options: LayoutOptions): 
   const below = filled.slice(at + 1);
   const hasRowNames = options.header !== false && first.fields.length === width - 1 && width > 1;
   const isNamed = options.header ?? (hasRowNames || headerEvidence(first, below) !== 'rows');
-  const fields = hasRowNames ? width : isNamed ? first.fields.length : width;
+  const fields = hasRowNames ? width : isNamed ? headerWidth(first, below) : width;
   const isRow = (record: TextRecord) => !isComment(record) || record.fields.length === fields;
   const rows = (isNamed ? below : filled.slice(at)).filter(isRow);
   const fitting = rows.filter((row) => fits(row, fields));
@@ -214,6 +214,12 @@ function isTitle(record: TextRecord, below: readonly TextRecord[], width: number
   if (record.fields.length < width - 1) return true;
   const rowNames = rows.filter((row) => row.fields.length === width).map(({ fields }) => fields[0]?.text);
   return new Set(rowNames).size < rowNames.length || headerEvidence(next, rows) === 'names';
+}
+
+/** Names in a header; a delimiter behind the last one is none where no row has a field there. */
+function headerWidth({ fields }: TextRecord, rows: readonly TextRecord[]): number {
+  const isClosed = fields.length > 1 && isEmpty(fields.at(-1)) && rows.length > 0 && rows.every((row) => row.fields.length < fields.length);
+  return isClosed ? fields.length - 1 : fields.length;
 }
 
 function filledFields({ fields }: TextRecord): number {
