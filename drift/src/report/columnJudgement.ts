@@ -87,17 +87,19 @@ const TESTS = { ks: 'a Kolmogorov–Smirnov test', chisquare_homogeneity: 'a tes
 
 /** Why the verdict is not what the score alone says. */
 function reasonOf(
-  { result, significance }: Measurement,
+  measurement: Measurement,
   { isBeyond, significant, material }: Conditions,
   corrected: number | undefined,
 ): { reason?: string } {
   if (!isBeyond) return {};
   if (significant) return material ? {} : { reason: 'the difference is significant but immaterial: its effect is below the floor' };
-  const after = corrected === undefined ? '' : ' after the correction';
-  if (significance === undefined) return { reason: `chance explains the difference: p = ${pValueText(corrected ?? Number.NaN)}${after}` };
-  const { test, pValue } = significance;
-  const found = `chance explains the difference: p = ${pValueText(corrected ?? pValue)} in ${TESTS[test]}${after}`;
-  return { reason: Number.isFinite(result.statistic) ? found : `${found}; a value that the reference lacks sets the score to 0` };
+  const { result, significance } = measurement;
+  const pValue = significance?.pValue ?? result.pValue ?? 1;
+  const byCorrection = corrected !== undefined && isSignificant(measurement, undefined);
+  const found = `p = ${pValueText(byCorrection ? corrected : pValue)}`;
+  const test = significance === undefined ? '' : ` in ${TESTS[significance.test]}`;
+  const lacks = Number.isFinite(result.statistic) ? '' : '; a value that the reference lacks sets the score to 0';
+  return { reason: `chance explains the difference: ${found}${test}${byCorrection ? ' after the correction' : ''}${lacks}` };
 }
 
 function pValueText(pValue: number): string {
