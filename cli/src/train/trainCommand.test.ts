@@ -128,6 +128,24 @@ describe('manifests', () => {
     ]);
   });
 
+  test('another version has the features and categories of the first, whatever its data looks like', async () => {
+    await train(`${fast} --manifest m`);
+    // One site only, which would be a constant.
+    writeFileSync(
+      join(directory, 'iris.csv'),
+      irisCsv((fields) => fields.map((field, index) => (index === 4 ? 'hill, north' : field))),
+    );
+    const { code } = await train(`${fast} --manifest m --version v2`);
+    expect(code).toBe(0);
+    const { problems, objects } = validateManifests(await loadManifests(['m'], directory));
+    expect(problems).toEqual([]);
+    const model = objects.get('ConfigMap', 'default', 'm-model-v2')?.entries.get('model.json') ?? new Uint8Array();
+    expect(JSON.parse(Buffer.from(model).toString())).toMatchObject({
+      features: ['sepal_length', 'sepal_width', 'petal_length', 'petal_width', 'site', 'year'],
+      categories: { site: ['NA meadow', 'hill, north'] },
+    });
+  });
+
   test('an existing version is trained again, without a change to its monitor', async () => {
     await train(`${fast} --manifest m`);
     const [monitor, model] = [read('m/monitor.yaml'), read('m/model-v1.yaml')];

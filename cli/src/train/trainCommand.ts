@@ -10,6 +10,7 @@ import { writeOutput } from '../output/writeOutput.ts';
 import { readUserFile } from '../readUserFile.ts';
 import { dataText } from './dataText.ts';
 import { type DirectoryPlan, directoryPlan, type ManifestText } from './directoryPlan.ts';
+import { existingChoice } from './existingChoice.ts';
 import { type ManifestParts, manifestTexts, modelPlace } from './manifestTexts.ts';
 import { type ModelPlace, modelSizeWatch } from './modelSize.ts';
 import { progressLine } from './progressLine.ts';
@@ -44,8 +45,9 @@ export const trainCommand = defineCommand({
     'modelmonitor train --data laps.parquet --target seconds --task regression --exclude id --out laps.json',
   ],
   run: async (values, context) => {
+    const choice = { ...values, ...(await choiceOfDirectory(values, context.cwd)) };
     const read = await readUserFile(values.data, context.cwd, (path) =>
-      readTrainingData(path, { ...values, reading: readFileOptions(values), dropMissing: values['drop-missing'] }),
+      readTrainingData(path, { ...choice, reading: readFileOptions(values), dropMissing: values['drop-missing'] }),
     );
     const path = resolve(context.cwd, values.data);
     const data = { ...read, notes: read.notes.map((note) => note.replaceAll(path, () => values.data)) };
@@ -62,6 +64,12 @@ export const trainCommand = defineCommand({
     return exitCode.ok;
   },
 });
+
+/** Another version has the features of the first, unless the user names others. */
+async function choiceOfDirectory({ manifest, target, task, features, exclude, categorical }: Values, cwd: string) {
+  const isChosen = [task, features, exclude, categorical].some((value) => value !== undefined);
+  return manifest === undefined || isChosen ? {} : existingChoice(resolve(cwd, manifest), target);
+}
 
 function splitOf(data: TrainingData, values: Values): TrainTestSplit {
   const stratified = data.contract.task === 'classification';
