@@ -74,6 +74,8 @@ function isBetter(one: Candidate, other: Candidate): boolean {
   if (isFit !== otherIsFit) return isFit;
   // A tab is hardly ever a part of a text, and a comma within numbers separates no fields.
   if (isFit && other.layout.delimiter === '\t' && other.share === 1) return false;
+  // A header one name short is a rarer thing than commas within numbers.
+  if (isFit && one.layout.hasRowNames !== other.layout.hasRowNames) return other.layout.hasRowNames;
   if (isFit && other.layout.delimiter === ',' && hasDecimalCommas(one.layout)) return true;
   if (isFit && one.layout.skip !== other.layout.skip) return one.layout.skip < other.layout.skip;
   return one.layout.fields > other.layout.fields;
