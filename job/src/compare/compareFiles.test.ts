@@ -60,7 +60,7 @@ function csv(seed: number, rows: number): string {
     const x = random();
     const holes = x < 0.1 ? 'NA' : x > 0.99 ? 'inf' : String(x * seed);
     const words = random() < 0.2 ? '' : ['red', 'green', '"blue, dark"'][row % 3];
-    return [x, holes, Math.floor(random() * 1000), Math.floor(random() * 4), words, row % 5 === 0 ? 'n.a. or so' : row].join(',');
+    return [x, holes, Math.floor(random() * 1000), Math.floor(random() * 4), words, row % 5 === 0 ? `note ${row}` : row].join(',');
   });
   return `real,holes,many,few,words,mixed\n${lines.join('\n')}\n`;
 }
@@ -117,7 +117,7 @@ test('a column that has to be numeric and is not is unknown, with the cells that
   expect(report.features['mixed']).toMatchObject({
     verdict: 'unknown',
     reason: expect.stringContaining(
-      'the column cannot be read in the reference: expected numbers, and 600 of 3000 values are none: "n.a. or so" in row 1, "n.a. or so" in row 6',
+      'the column cannot be read in the reference: expected numbers, and 600 of 3000 values are none: "note 0" in row 1, "note 5" in row 6',
     ),
   });
   expect(report.features['real']?.verdict).not.toBe('unknown');

@@ -59,7 +59,7 @@ export async function scanColumns(
     buffers,
   );
   const open = columns.filter((column) => mayHoldText(column) && !holdsTimes(column) && isOpen(read.get(column), typeGiven(column)));
-  const { first, texts } = await lookAtTexts(query, open, read);
+  const { first, texts: counted } = await lookAtTexts(query, open, read);
   const readings = new Map<FileColumn, ColumnReading>();
   for (const column of columns) {
     const [numbers, given] = [read.get(column), typeGiven(column)];
@@ -68,7 +68,10 @@ export async function scanColumns(
     if (given !== undefined && given !== 'numeric') readings.set(column, { type: given });
     else if (isClean)
       readings.set(column, given === undefined ? numbersReading(numbers, counts) : { type: given, notation: plainNotation });
-    else readings.set(column, textsReading(column, numbers === undefined ? counts : mergedCounts(counts, numbers), notation));
+    else {
+      const texts = numbers === undefined ? counts : mergedCounts(counts, numbers);
+      readings.set(column, textsReading(column, texts, notation));
+    }
   }
   const refine = (column: FileColumn, numbers: ColumnNumbers) => {
     if (typeGiven(column) !== undefined || numbers.odd === undefined) return;
@@ -89,7 +92,7 @@ export async function scanColumns(
     looks: new Map(columns.map((column) => [column.name, lookOf(readings.get(column), typeGiven(column))])),
     readings,
     numbers: new Map([...read, ...reread]),
-    texts,
+    texts: counted,
     buffers,
   };
 }

@@ -157,7 +157,7 @@ export async function findCells(
   return rows.map(([row, cell]) => ({ row: Number(row), text: String(cell) }));
 }
 
-const MOST_LISTED = 200;
+const MOST_LISTED = 5000;
 
 /** A column without a value has no map. */
 function pairsOf(map: unknown): [string, number][] {
