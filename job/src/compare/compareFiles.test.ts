@@ -131,6 +131,14 @@ test('a profile stands for the reference it was made of', async () => {
   expect(report.warnings[0]).toMatch(/^the reference is a profile/);
 });
 
+test('columns of a profile that the current file lacks have vanished, all of them too', async () => {
+  const other = join(directory, 'other.csv');
+  await writeFile(other, `q\n${'1\n'.repeat(50)}`);
+  const files = await openFiles({ reference: [paths.profile], current: [other] });
+  const report = await compareFiles(files, { ...comparison, columns: ['many', 'few', 'words'] });
+  expect(report).toMatchObject({ verdict: 'drifted', n_drifted_features: 3, current: { rows: 50 } });
+});
+
 test('an aborted comparison ends', async () => {
   const files = await openFiles({ reference: [paths.reference], current: [paths.current] });
   await expect(compareFiles(files, { ...comparison, signal: AbortSignal.abort() })).rejects.toThrow('aborted');

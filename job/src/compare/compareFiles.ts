@@ -51,11 +51,14 @@ export async function openFiles(
   try {
     const profile = paths.reference.length === 1 ? await readReferenceProfile(paths.reference[0] as string) : undefined;
     if (profile !== undefined) {
-      const current = await sides.open('current', []);
+      const after = await sides.open('current', []);
       const names = profile.profile.columns.map(({ name }) => name);
+      const lacks = names.some((name) => after.columns.every((column) => column.name !== name));
+      const current = lacks ? await sides.count('current', after) : after;
+      const open = lacks ? sides.openAndCount : sides.open;
       const reference = { kind: 'profile', profile: profile.profile } as const;
       const notes = profileNotes(profile.profile);
-      return { reference, current, names, known: names, referenceHash: profile.hash, notes, copy: sides.open, close: sides.close };
+      return { reference, current, names, known: names, referenceHash: profile.hash, notes, copy: open, close: sides.close };
     }
     const [before, after] = [await sides.open('reference', []), await sides.open('current', [])];
     const known = before.columns.map(({ name }) => name);
