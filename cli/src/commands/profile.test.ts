@@ -39,6 +39,28 @@ test('a profile is written, and one line reports how exact it is', async () => {
   });
 });
 
+test('what was found in the cells is reported, one note per column', async () => {
+  const cells = (row: number) =>
+    `${row},5;${row === 7 ? '?' : row + 0.5};${row === 9 ? 'n. a. yet' : row + 0.5};${String((row % 28) + 1).padStart(2, '0')}.02.2024;"${(row % 9) + 1},${100 + row}"`;
+  write('cells.csv', `comma;marked;odd;day;either\n${Array.from({ length: 100 }, (_, row) => cells(row)).join('\n')}\n`);
+  const { code, stdout, stderr } = await profile('--data', 'cells.csv', '-o', 'cells.json');
+  expect({ code, stdout, stderr: stderr.split('\n').sort() }).toEqual({
+    code: 0,
+    stdout: 'wrote cells.json: 100 rows of 1 file, 5 columns, 4 kB; all values are exact\n',
+    stderr: [
+      '',
+      'note: "comma": read as numbers with decimal comma',
+      'note: "day": dates or times, which are not compared unless --types gives another type',
+      'note: "either": its values, such as "1,100", are numbers with decimal comma or with thousands separated by commas: name one by --decimal or --thousands',
+      'note: "marked": "?" (1 row) read as missing',
+      'note: "odd": 1 row left out that is no number: "n. a. yet" in row 10',
+    ],
+  });
+  expect((await profile('--data', 'cells.csv', '--thousands', ',', '--columns', 'either', '-o', '-')).stderr).toContain(
+    'note: "either": read as numbers with thousands separated by commas\n',
+  );
+});
+
 test('several files, a pattern, and profiles of parts give the profile of the whole', async () => {
   await profile('--data', 'all.csv', '-o', 'whole.json');
   await profile('--data', 'part-1.csv', '-o', 'one.json');

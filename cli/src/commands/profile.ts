@@ -67,10 +67,15 @@ export const profileCommand = defineCommand({
     else await writeOutput(values.output, encoded, context.cwd);
     const messages = isPiped ? context.stderr : context.stdout;
     messages.write(`${isPiped ? '' : `wrote ${values.output}: `}${summary(profile, files.length, Buffer.byteLength(encoded))}\n`);
-    for (const note of [...notes, ...profileNotes(profile).slice(1)]) context.stderr.write(`note: ${note}\n`);
+    for (const note of [...notes, ...timesNote(profile), ...profileNotes(profile).slice(1)]) context.stderr.write(`note: ${note}\n`);
     return exitCode.ok;
   },
 });
+
+function timesNote({ columns }: Profile): string[] {
+  const times = columns.filter((column) => column.type !== 'numeric' && column.nature === 'time').map(({ name }) => JSON.stringify(name));
+  return times.length === 0 ? [] : [`${times.join(', ')}: dates or times, which are not compared unless --types gives another type`];
+}
 
 function summary({ rows, columns }: Profile, files: number, bytes: number): string {
   const worst = Math.max(0, ...columns.map((column) => (column.type === 'numeric' ? column.sketch.rankError : 0)));
