@@ -16,7 +16,7 @@ test.each<{ name: string; ours: Ours | undefined; theirs: Partial<EvidentlyColum
     agreement: 'unexplained',
   },
   { name: 'another score', ours: { ...stable, score: 0.26 }, theirs: {}, agreement: 'unexplained' },
-  { name: 'a column that we lack', ours: undefined, theirs: {}, agreement: 'unexplained' },
+  { name: 'a column that is left out', ours: undefined, theirs: {}, agreement: 'leftOut' },
   { name: 'Evidently has no number', ours: stable, theirs: { score: null }, agreement: 'ends' },
   { name: 'one value', ours: { ...stable, score: null, verdict: 'constant' }, theirs: {}, agreement: 'constant' },
   { name: 'dates', ours: { ...stable, score: null, verdict: 'ignored' }, theirs: {}, agreement: 'date' },

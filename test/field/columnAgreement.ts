@@ -11,6 +11,7 @@ export const explanations = {
   types: 'types of both sides differ for Evidently; here the type of the reference applies to both',
   notation: 'numbers in another notation or with a few odd cells; Evidently takes the column for text or categories',
   constant: 'one value, or none, on a side',
+  leftOut: 'row names and columns without a name are left out',
 } as const;
 
 export type Agreement = 'equal' | keyof typeof explanations | 'unexplained';
@@ -20,7 +21,7 @@ export function columnAgreement(ours: ColumnReport | undefined, { score, types =
   const own = ours !== undefined && 'score' in ours ? ours.score : undefined;
   if (typeof own === 'number' && typeof score === 'number' && isNear(own, score)) return 'equal';
   if (typeof score !== 'number') return 'ends';
-  if (ours === undefined) return 'unexplained';
+  if (ours === undefined) return 'leftOut';
   if (ours.verdict === 'constant' || ours.verdict === 'empty') return 'constant';
   if (ours.verdict === 'ignored' || types.includes('datetime')) return 'date';
   if (types.includes('text') || ours.type === 'text') return ours.type === 'numeric' ? 'notation' : 'text';

@@ -8,6 +8,10 @@ export interface FieldTable {
   readonly package: string;
   readonly rows: number;
   readonly columns: readonly string[];
+  /** Columns that moved in the moved half. */
+  readonly moved: readonly string[];
+  /** The last column that has numbers, or few classes that repeat, and does not only count the rows. */
+  readonly target: string | null;
   readonly files: { readonly whole: string; readonly reference: string; readonly current: string; readonly moved: string };
 }
 

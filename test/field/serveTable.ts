@@ -20,6 +20,7 @@ const rows = 50;
 /** train → validate → run → fifty rows of the file → report, as a user would, without an option beyond the target. */
 export async function serveTable(table: FieldTable, folder: string): Promise<ServeOutcome> {
   const target = targetOf(table);
+  if (target === undefined) return { target: '', failed: 'nothing', reason: 'no column can be a target', seconds: 0 };
   const place = join(folder, `${table.name}.served`);
   rmSync(place, { recursive: true, force: true });
   const startedAt = Date.now();

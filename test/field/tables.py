@@ -88,7 +88,7 @@ def seaborn():
 
 def moved(half, random):
     """The half with every column moved: numbers by a standard deviation, categories drawn with other weights."""
-    other = half.copy()
+    other, names_moved = half.copy(), []
     for name in half.columns:
         column = half[name]
         present = column.dropna()
@@ -100,11 +100,26 @@ def moved(half, random):
             weights = counts * np.arange(1, len(names) + 1) ** 2.0
             drawn = random.choice(names, size=len(column), p=weights / weights.sum())
             other[name] = [str(text) if kept else None for text, kept in zip(drawn, column.notna())]
+            names_moved.append(str(name))
         elif present.std() > 0:
             shift = present.std()
             whole = (present == present.round()).all()
             other[name] = column + (max(1, round(shift)) if whole else shift)
-    return other
+            names_moved.append(str(name))
+    return other, names_moved
+
+
+def target_of(frame):
+    for name in reversed(frame.columns):
+        present = frame[name].dropna()
+        if len(present) < 40 or pd.api.types.is_datetime64_any_dtype(present):
+            continue
+        if pd.api.types.is_numeric_dtype(present) and not (present.is_monotonic_increasing and present.is_unique):
+            return str(name)
+        counts = present.astype(str).value_counts()
+        if 2 <= len(counts) <= 20 and counts.iloc[-1] >= 2:
+            return str(name)
+    return None
 
 
 def main():
@@ -130,8 +145,9 @@ def main():
             halves = frame.iloc[first], frame.drop(frame.index[first]) if frame.index.is_unique else frame.iloc[np.setdiff1d(np.arange(len(frame)), first)]
             for half, part in zip(halves, ["reference", "current"]):
                 half.to_csv(folder / f"{name}.{part}.csv", index=False)
-            moved(halves[1], random).to_csv(folder / f"{name}.moved.csv", index=False)
-            tables.append({"name": name, "package": package, "rows": len(frame), "columns": [str(column) for column in frame.columns]})
+            other, names_moved = moved(halves[1], random)
+            other.to_csv(folder / f"{name}.moved.csv", index=False)
+            tables.append({"name": name, "package": package, "rows": len(frame), "columns": [str(column) for column in frame.columns], "moved": names_moved, "target": target_of(frame)})
     print(json.dumps({"tables": tables, "lacking": lacking}))
 
 

@@ -1,4 +1,6 @@
-/** Columns that their packages document as what is to be predicted; of other tables it is the last column. */
+import type { FieldTable } from './fieldTables.ts';
+
+/** Columns that their packages document as what is to be predicted; of other tables it is the last that can be. */
 const documented: ReadonlyMap<string, string> = new Map([
   ['sklearn.iris', 'target'],
   ['palmerpenguins.penguins', 'species'],
@@ -14,7 +16,7 @@ const documented: ReadonlyMap<string, string> = new Map([
   ['statsmodels.fair', 'affairs'],
 ]);
 
-export function targetOf({ name, columns }: { readonly name: string; readonly columns: readonly string[] }): string {
+export function targetOf({ name, columns, target }: Pick<FieldTable, 'name' | 'columns' | 'target'>): string | undefined {
   const known = documented.get(name);
-  return known !== undefined && columns.includes(known) ? known : (columns.at(-1) ?? '');
+  return known !== undefined && columns.includes(known) ? known : (target ?? undefined);
 }

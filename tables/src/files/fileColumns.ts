@@ -7,6 +7,7 @@ import { type FileColumn, holdsTimes, mayBeNumeric, mayHoldText } from './cellVa
 import { type ColumnNumbers, isNearlyAllNumbers, oddRows, readNumbers } from './columnNumbers.ts';
 import { type ColumnReading, needsTexts, numbersReading, textsReading } from './columnReading.ts';
 import { countFirstTexts, countTexts, FIRST_ROWS_LOOKED_AT, type FileQuery, type TextCounts } from './fileQueries.ts';
+import { pointsAreThousands, thousandsByPoints } from './pointsAreThousands.ts';
 
 /** Types of columns, by name. */
 export type ReadTypes = Readonly<Record<string, ReadType>>;
@@ -72,6 +73,10 @@ export async function scanColumns(
       const texts = numbers === undefined ? counts : mergedCounts(counts, numbers);
       readings.set(column, textsReading(column, texts, notation));
     }
+  }
+  if (!isStated && [...readings.values()].some(({ notation: found }) => found?.decimal === ',')) {
+    const clean = [...read.values()].filter(({ column, odd }) => odd?.size === 0 && typeGiven(column) === undefined);
+    for (const column of await pointsAreThousands(query, clean)) readings.set(column, { type: 'numeric', notation: thousandsByPoints });
   }
   const refine = (column: FileColumn, numbers: ColumnNumbers) => {
     if (typeGiven(column) !== undefined || numbers.odd === undefined) return;

@@ -27,7 +27,7 @@ interface Tried {
 
 async function run({ quick, folder, write }: BenchContext): Promise<Outcome> {
   const place = join(folder, 'field');
-  const found = await fieldTables(place, quick ? 0.05 : 0.35, write);
+  const found = await fieldTables(place, quick ? 0.05 : 0.25, write);
   write(`${found.tables.length} tables; without tables here: ${found.lacking.join(', ') || 'none'}\n`);
   const tried = await tryAll(found, place, write);
   const agreement = agreementCounts(found, tried, await evidentlyColumns(found, place), write);
@@ -124,7 +124,7 @@ function agreementCounts(
       const agreement = columnAgreement(ours, theirs);
       counts.set(agreement, (counts.get(agreement) ?? 0) + 1);
       if (agreement === 'unexplained')
-        write(`unexplained: ${name} ${column}: ours ${JSON.stringify(ours).slice(0, 200)}, Evidently ${JSON.stringify(theirs)}\n`);
+        write(`unexplained: ${name} ${column}: ours ${JSON.stringify(ours)?.slice(0, 200)}, Evidently ${JSON.stringify(theirs)}\n`);
     }
   }
   return counts;
