@@ -53,7 +53,14 @@ export function readRecord(text: string, start: number, dialect: TextDialect & {
     if (delimiter === ' ' && (at >= text.length || isLineBreak(text, at))) break;
   }
   const lineEnd = lineEndAt(text, at);
-  return { fields, end: at + lineEnd.length, lineEnd, lines: lineBreaks(text, start, at) + 1, isOpen, isOdd };
+  return {
+    fields,
+    end: at + lineEnd.length,
+    lineEnd,
+    lines: fields.some(({ isQuoted }) => isQuoted) ? lineBreaks(text, start, at) + 1 : 1,
+    isOpen,
+    isOdd,
+  };
 }
 
 /** A record in a line without quotes that is not the last one, where splitting it is enough. */
@@ -119,20 +126,33 @@ function trimEnd(text: string): string {
   return text.slice(0, end);
 }
 
+const [NEWLINE, CARRIAGE] = [0x0a, 0x0d];
+
 function fieldEnd(text: string, start: number, delimiter: string): number {
-  for (let at = start; at < text.length; at++) if (text[at] === delimiter || isLineBreak(text, at)) return at;
+  const end = delimiter.charCodeAt(0);
+  for (let at = start; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === end || code === NEWLINE || code === CARRIAGE) return at;
+  }
   return text.length;
 }
 
+/** Index of the quote that closes a field, or -1. */
 function closingQuote(text: string, start: number, character: '"' | '\\'): number {
-  for (let at = start; at < text.length; at++) {
-    if (character === '\\' && text[at] === '\\') at++;
-    else if (text[at] === '"') {
-      if (character === '\\' || text[at + 1] !== '"') return at;
+  for (let at = text.indexOf('"', start); at >= 0; at = text.indexOf('"', at + 1)) {
+    if (character === '"') {
+      if (text[at + 1] !== '"') return at;
       at++;
-    }
+    } else if (backslashes(text, start, at) % 2 === 0) return at;
   }
   return -1;
+}
+
+/** Backslashes right before an index. */
+function backslashes(text: string, start: number, end: number): number {
+  let at = end;
+  while (at > start && text[at - 1] === '\\') at--;
+  return end - at;
 }
 
 function withoutEscapes(text: string, character: '"' | '\\'): string {
@@ -150,7 +170,5 @@ function lineEndAt(text: string, at: number): TextRecord['lineEnd'] {
 }
 
 function lineBreaks(text: string, start: number, end: number): number {
-  let breaks = 0;
-  for (let at = start; at < end; at++) if (text[at] === '\n' || (text[at] === '\r' && text[at + 1] !== '\n')) breaks++;
-  return breaks;
+  return text.slice(start, end).match(/\n|\r(?!\n)/g)?.length ?? 0;
 }
