@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { sumOf } from '../scrapedSamples.ts';
-import { testFeatures, testMonitor } from '../testConfiguration.ts';
+import { constantForest, testFeatures, testMonitor, testVersion } from '../testConfiguration.ts';
 import { startTestPredictor, type TestPredictor, until } from '../testPredictor.ts';
 
 // What HTTP clients send: requests, curl, fetch, and the libraries of Go and Java.
@@ -94,6 +94,15 @@ test('__proto__ and constructor in a request are names like any other', async ()
   expect(hostile.body).toMatchObject({ status: 422, errors: [{ kind: 'unknown_feature', got: '"__proto__"' }] });
   const label = await post('{"id":"constructor","actual":"toString"}', {}, '/feedback');
   expect(label.body).toMatchObject({ status: 422, errors: [{ kind: 'unknown_category', got: '"toString"' }] });
+});
+
+test('a class named __proto__ has its probability', async () => {
+  const classes = ['__proto__', 'constructor'];
+  const monitor = testMonitor({ target: { name: 'colour', classes }, versions: [testVersion('v1')] });
+  const named = await startTestPredictor({ monitor, files: { 'configmaps/v1/model.json': constantForest(0, { classes }) } });
+  const answer = await named.predict(row);
+  expect(answer.text).toContain('"prediction":"__proto__","probabilities":{"__proto__":1,"constructor":0}');
+  await named.close();
 });
 
 const preflight = { 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' };

@@ -1,4 +1,4 @@
-import type { Middleware } from 'koa';
+import type { Context } from 'koa';
 
 const methods = 'GET, HEAD, POST';
 const requestHeaders = 'Authorization, Content-Encoding, Content-Type, Inference-Header-Content-Length';
@@ -12,28 +12,27 @@ const maxAgeSeconds = 600;
  * browser; with `*` no origin may.
  *
  * @param allowed `spec.serving.cors.origins`
+ * @returns whether the request was a preflight, which is answered
  * @see https://fetch.spec.whatwg.org/#http-cors-protocol
  */
-export function cors(allowed: readonly string[]): Middleware {
-  return (context, next) => {
-    const anyOrigin = allowed.includes('*');
-    if (!anyOrigin) context.vary('Origin');
-    const origin = context.get('Origin');
-    if (origin === '' || !(anyOrigin || allowed.some((one) => isSameOrigin(one, origin)))) return next();
-    context.set('Access-Control-Allow-Origin', anyOrigin ? '*' : origin);
-    if (!anyOrigin) context.set('Access-Control-Allow-Credentials', 'true');
-    if (context.method !== 'OPTIONS' || context.get('Access-Control-Request-Method') === '') {
-      context.set('Access-Control-Expose-Headers', responseHeaders);
-      return next();
-    }
-    context.set({
-      'Access-Control-Allow-Methods': methods,
-      'Access-Control-Allow-Headers': requestHeaders,
-      'Access-Control-Max-Age': String(maxAgeSeconds),
-    });
-    context.status = 204;
-    return undefined;
-  };
+export function answerCors(context: Context, allowed: readonly string[]): boolean {
+  const anyOrigin = allowed.includes('*');
+  if (!anyOrigin) context.vary('Origin');
+  const origin = context.get('Origin');
+  if (origin === '' || !(anyOrigin || allowed.some((one) => isSameOrigin(one, origin)))) return false;
+  context.set('Access-Control-Allow-Origin', anyOrigin ? '*' : origin);
+  if (!anyOrigin) context.set('Access-Control-Allow-Credentials', 'true');
+  if (context.method !== 'OPTIONS' || context.get('Access-Control-Request-Method') === '') {
+    context.set('Access-Control-Expose-Headers', responseHeaders);
+    return false;
+  }
+  context.set({
+    'Access-Control-Allow-Methods': methods,
+    'Access-Control-Allow-Headers': requestHeaders,
+    'Access-Control-Max-Age': String(maxAgeSeconds),
+  });
+  context.status = 204;
+  return true;
 }
 
 /** A listed origin may have the usual port of its scheme or capitals, which browsers do not send. */

@@ -1,10 +1,10 @@
 import { Router } from '@koa/router';
-import Koa, { type Middleware } from 'koa';
+import Koa, { type Context, type Middleware } from 'koa';
 import { ProblemError } from '../problem.ts';
 import type { Explain } from '../serving/explanationService.ts';
 import type { Live, Predict } from '../serving/predictionService.ts';
 import { takeRefusedRows } from '../serving/takeRefusedRows.ts';
-import { cors } from './cors.ts';
+import { answerCors } from './cors.ts';
 import { docsRoutes } from './docs/docsRoutes.ts';
 import { type ExchangeOptions, exchange, rateLimit } from './exchange.ts';
 import { openApiRoute } from './openapi/openApiRoute.ts';
@@ -19,7 +19,7 @@ import { predictRoutes } from './routes/predict.ts';
 import { type ReportRouteOptions, reportRoutes } from './routes/reports.ts';
 import { type StatusRouteOptions, statusRoute } from './routes/status.ts';
 
-export interface AppOptions extends Omit<ExchangeOptions, 'slaSeconds' | 'takeRefused'>, ReportRouteOptions {
+export interface AppOptions extends Omit<ExchangeOptions, 'slaSeconds' | 'takeRefused' | 'answerOrigin'>, ReportRouteOptions {
   readonly live: () => Live;
   readonly predict: Predict;
   readonly explain: Explain;
@@ -46,11 +46,11 @@ export function createApp(options: AppOptions): Koa {
   openRoutes(open, options);
   modelRoutes(guarded, options);
   observationRoutes(guarded, options);
-  const crossOrigin: Middleware = (context, next) => {
+  const answerOrigin = (context: Context) => {
     const allowed = options.live().state.monitor.spec.serving.cors;
-    return allowed === undefined ? next() : cors(allowed.origins)(context, next);
+    return allowed !== undefined && answerCors(context, allowed.origins);
   };
-  return assemble([crossOrigin, exactRoutes(guarded, [guard]), exactRoutes(open)], [guarded, open], options);
+  return assemble([exactRoutes(guarded, [guard]), exactRoutes(open)], [guarded, open], { ...options, answerOrigin });
 }
 
 export interface InternalAppOptions extends AppOptions {
@@ -132,7 +132,11 @@ function chain([first, ...rest]: readonly Middleware[]): Middleware {
   return (context, next) => first(context, () => after(context, next));
 }
 
-function assemble(shortcuts: readonly Middleware[], routers: readonly Router[], options: AppOptions): Koa {
+function assemble(
+  shortcuts: readonly Middleware[],
+  routers: readonly Router[],
+  options: AppOptions & Pick<ExchangeOptions, 'answerOrigin'>,
+): Koa {
   const app = new Koa();
   app.on('error', (error: NodeJS.ErrnoException) => {
     if (!isBrokenConnection(error)) options.logError('the response could not be sent', error);

@@ -6,7 +6,7 @@ import { ProblemError, type ProblemKind, problemDetails, problemKinds } from '..
 import type { RecentTraffic } from '../telemetry/recentTraffic.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import { contentDecoder } from './contentDecoder.ts';
-import { dropBody, lingerOverBody, notJsonBody, notUtf8Body, tooLarge } from './requestBody.ts';
+import { notJsonBody, notUtf8Body, refuseBody, tooLarge } from './requestBody.ts';
 
 export interface ExchangeOptions {
   readonly telemetry: Telemetry;
@@ -18,6 +18,8 @@ export interface ExchangeOptions {
   readonly slaSeconds: () => number;
   /** Takes the rows of a prediction request that were refused for unseen categories. */
   readonly takeRefused: (rows: readonly RefusedRow[]) => void;
+  /** Sets the headers for pages of other origins; whether that was all the request is for. */
+  readonly answerOrigin?: (context: Context) => boolean;
   /** Logs errors of the server. */
   readonly logError: (message: string, error: unknown) => void;
 }
@@ -31,13 +33,21 @@ const clientClosed = problemKinds.client_closed.status;
 const predictionPath = /^\/(predict(\/batch)?|v2\/models\/[^/]+(\/versions\/[^/]+)?\/infer)$/;
 
 /** The outermost middleware: measures and counts every exchange, and answers thrown errors as problem details. */
-export function exchange({ telemetry, recent, monotonicSeconds, slaSeconds, takeRefused, logError }: ExchangeOptions): Middleware {
+export function exchange({
+  telemetry,
+  recent,
+  monotonicSeconds,
+  slaSeconds,
+  takeRefused,
+  answerOrigin,
+  logError,
+}: ExchangeOptions): Middleware {
   return async (context, next) => {
     const start = monotonicSeconds();
     withoutTrailingSlash(context);
     const predicting = context.method === 'POST' && predictionPath.test(context.path);
     try {
-      await next();
+      if (answerOrigin?.(context) !== true) await next();
     } catch (thrown) {
       const error = asProblem(thrown);
       if (error.status >= 500 && !reported.includes(error.kind)) logError(`${context.method} ${context.path} failed`, thrown);
@@ -93,11 +103,8 @@ function routeOf(matched: unknown): string {
 export async function readJson(context: Context, maxBytes: number): Promise<unknown> {
   const type = context.req.headers['content-type'];
   if (type === undefined || !/^application\/([\w.-]+\+)?json\s*(;|$)/i.test(type)) {
-    dropBody(context.req);
-    throw new ProblemError(
-      'wrong_content_type',
-      `expected Content-Type: application/json, got ${type === undefined ? 'none' : JSON.stringify(type.slice(0, 60))}`,
-    );
+    const received = type === undefined ? 'none' : JSON.stringify(type.slice(0, 60));
+    throw refuseBody(context.req, new ProblemError('wrong_content_type', `expected Content-Type: application/json, got ${received}`));
   }
   return parseJson(await readBytes(context, maxBytes));
 }
@@ -107,20 +114,14 @@ export async function readJson(context: Context, maxBytes: number): Promise<unkn
  *
  * @throws ProblemError 415 for an unknown encoding, 413 for a body that is larger than allowed, packed or unpacked
  */
-export async function readBytes({ req, res }: Pick<Context, 'req' | 'res'>, maxBytes: number): Promise<Buffer> {
+export function readBytes({ req, res }: Pick<Context, 'req' | 'res'>, maxBytes: number): Promise<Buffer> {
   const { 'content-encoding': encoding, 'content-length': declared, expect } = req.headers;
-  try {
-    const decode = encoding === undefined ? undefined : contentDecoder(encoding);
-    if (Number(declared ?? 0) > maxBytes) throw tooLarge(maxBytes, `${declared} bytes`);
-    // A client that waits for it sends no body that would be refused.
-    if (expect !== undefined) res.writeContinue();
-    const bytes = await collectBody(req, maxBytes);
-    return decode === undefined ? bytes : await decode(bytes, maxBytes);
-  } catch (error) {
-    dropBody(req);
-    if (error instanceof ProblemError && error.kind === 'too_large') lingerOverBody(req);
-    throw error;
-  }
+  const decode = encoding === undefined ? undefined : contentDecoder(encoding);
+  if (Number(declared ?? 0) > maxBytes) throw refuseBody(req, tooLarge(maxBytes, `${declared} bytes`));
+  // A client that waits for it sends no body that would be refused.
+  if (expect !== undefined) res.writeContinue();
+  const body = collectBody(req, maxBytes);
+  return decode === undefined ? body : body.then((bytes) => decode(bytes, maxBytes));
 }
 
 function collectBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
@@ -133,8 +134,9 @@ function collectBody(request: IncomingMessage, maxBytes: number): Promise<Buffer
         chunks.push(chunk);
         return;
       }
+      const isFirst = length - chunk.length <= maxBytes;
       chunks.length = 0;
-      reject(tooLarge(maxBytes, 'more'));
+      if (isFirst) reject(refuseBody(request, tooLarge(maxBytes, 'more')));
     });
     request.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
     request.on('error', (cause) => reject(new ProblemError('client_closed', 'the connection broke before the body ended', { cause })));

@@ -9,8 +9,15 @@ const mostDroppedBytes = 128 * 1024 * 1024;
 /** How long a client with a refused body may send nothing until its connection is closed, in milliseconds. */
 const lingerMilliseconds = 5000;
 
+/** Refuses a body: what the client still sends of it is dropped. @returns the error */
+export function refuseBody(request: IncomingMessage, error: ProblemError): ProblemError {
+  dropBody(request);
+  if (error.kind === 'too_large') lingerOverBody(request);
+  return error;
+}
+
 /** Reads the rest of a refused body and drops it, up to a bound. */
-export function dropBody(request: IncomingMessage): void {
+function dropBody(request: IncomingMessage): void {
   if (request.complete || request.destroyed) return;
   const { socket } = request;
   let dropped = 0;
@@ -25,7 +32,7 @@ export function dropBody(request: IncomingMessage): void {
  * Where a response closes the connection, closes only the sending half and drops what the client still sends: a client that sends its whole
  * body first would lose the response to a reset otherwise.
  */
-export function lingerOverBody({ complete, socket }: IncomingMessage): void {
+function lingerOverBody({ complete, socket }: IncomingMessage): void {
   if (complete) return;
   socket.destroySoon = () => {
     socket.end();

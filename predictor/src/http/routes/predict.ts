@@ -18,6 +18,7 @@ export interface PredictRouteOptions {
 
 /** POST /predict and /predict/batch. */
 export function predictRoutes(router: Router, { predict, state, beforePredict }: PredictRouteOptions): void {
+  const predictionOf = predictionDescriber();
   router.post('/predict', beforePredict, async (context) => {
     const body = requestObject(await readJson(context, state().monitor.spec.serving.limits.bodyBytes), 'features');
     // Read only after the body: a reload during the upload must not pass rows of one model to another.
@@ -55,13 +56,25 @@ export function predictRoutes(router: Router, { predict, state, beforePredict }:
 }
 
 /** The prediction of one row: the class and the probability of each class, or the value. */
-function predictionOf({ classes }: Contract, { values, probabilities }: Predictions, row: number): Record<string, unknown> {
-  const value = values[row] as number;
-  if (classes.length === 0) return { prediction: value };
-  if (probabilities === undefined) return { prediction: classes[value] };
-  // Not by assignment, which a class named __proto__ would not survive.
-  const byClass = Object.fromEntries(classes.map((name, index) => [name, probabilities[row * classes.length + index] as number]));
-  return { prediction: classes[value], probabilities: byClass };
+type DescribePrediction = (contract: Contract, predictions: Predictions, row: number) => Record<string, unknown>;
+
+/** Describes predictions; the object of the classes is created once per contract, since copying it costs less than creating it again. */
+function predictionDescriber(): DescribePrediction {
+  let known: Contract | undefined;
+  let noProbabilities = Object.fromEntries<number>([]);
+  return (contract, { values, probabilities }, row) => {
+    const { classes } = contract;
+    const value = values[row] as number;
+    if (classes.length === 0) return { prediction: value };
+    if (probabilities === undefined) return { prediction: classes[value] };
+    if (contract !== known) noProbabilities = Object.fromEntries(classes.map((name) => [name, 0]));
+    known = contract;
+    // A copy has every class as its own member, one named __proto__ too, so that assignments set it.
+    const byClass = { ...noProbabilities };
+    for (let index = 0; index < classes.length; index++)
+      byClass[classes[index] as string] = probabilities[row * classes.length + index] as number;
+    return { prediction: classes[value], probabilities: byClass };
+  };
 }
 
 function readInstances(instances: unknown, mostRows: number): readonly unknown[] {
