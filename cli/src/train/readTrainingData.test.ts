@@ -116,3 +116,9 @@ describe('gaps', () => {
     expect(stdout).toContain('iris.csv: 55 rows, 6 features\n  1 row without a species dropped\n  4 rows with a missing feature dropped\n');
   });
 });
+
+test('whole numbers that hardly repeat are the target of a regression', async () => {
+  const rows = Array.from({ length: 20 }, (_, row) => `${(row * 7) % 11},${row % 6}`);
+  writeFileSync(join(directory, 'iris.csv'), `x,y\n${rows.join('\n')}\n`);
+  expect((await train('--data iris.csv --target y --trees 2')).stdout).toContain('regression of y\n');
+});

@@ -37,11 +37,15 @@ export function trainingTarget(column: Column, choice: TargetChoice): TrainingTa
   const name = JSON.stringify(column.name);
   if (choice.classes !== undefined)
     throw new InputError(`--classes requires a classification, but the task of the target ${name} is regression`);
-  if (column.type !== 'numeric') throw new InputError(`expected numbers as target of a regression, got text in ${name}`);
-  if (column.values.every(Number.isNaN)) throw new InputError(`expected numbers as target of a regression, got none in ${name}`);
-  const infinite = column.values.findIndex((value) => value === Infinity || value === -Infinity);
-  if (infinite >= 0) throw new InputError(`expected finite numbers as target of a regression, got ${column.values[infinite]} in ${name}`);
-  return { task, classes: [], values: column.values };
+  const values = column.type === 'numeric' ? column.values : Float64Array.from(column.values, numberOf);
+  const present = column.type === 'numeric' ? 0 : column.values.filter((value) => value !== null).length;
+  if (values.filter((value) => !Number.isNaN(value)).length < present) {
+    throw new InputError(`expected numbers as target of a regression, got text in ${name}`);
+  }
+  if (values.every(Number.isNaN)) throw new InputError(`expected numbers as target of a regression, got none in ${name}`);
+  const infinite = values.findIndex((value) => value === Infinity || value === -Infinity);
+  if (infinite >= 0) throw new InputError(`expected finite numbers as target of a regression, got ${values[infinite]} in ${name}`);
+  return { task, classes: [], values };
 }
 
 function inferTask(column: Column): TrainingTarget['task'] {
