@@ -20,6 +20,8 @@ export interface ColumnNumbers {
   readonly markers: ReadonlyMap<string, number>;
   /** Texts that are neither numbers nor missing; undefined where nothing is a number, so that they were not counted. */
   readonly odd: ReadonlyMap<string, number> | undefined;
+  /** The first of those cells, where they were looked for. */
+  readonly cells?: { readonly odd: OddCells | undefined; readonly markers: OddCells | undefined };
 }
 
 /** Reads the numbers of columns in one pass, and in a second one what is no number in those that have something else. */
@@ -47,7 +49,8 @@ export async function readNumbers(
       odd: isBlank ? undefined : new Map(texts.filter(([text]) => !isMissingMarker(text))),
     };
   });
-  return new Map(numbers.map((each) => [each.column, each]));
+  const cells = await cellsOf(query, numbers.filter(isNearlyAllNumbers));
+  return new Map(numbers.map((each) => [each.column, { ...each, ...cells.get(each.column) }]));
 }
 
 function counted(values: Float64Array): { values: Float64Array; rows: number } {
@@ -86,21 +89,38 @@ const MOST_EXAMPLES = 5;
 const LONGEST_EXAMPLE = 60;
 
 /** The cells of a column of numbers that are neither numbers nor missing; undefined when there are none. */
-export function findOddCells(query: FileQuery, { column, odd }: ColumnNumbers): Promise<OddCells | undefined> {
-  return cellsOf(query, column, odd ?? new Map());
+export async function findOddCells(query: FileQuery, numbers: ColumnNumbers): Promise<OddCells | undefined> {
+  const { cells } = numbers.cells === undefined ? ((await cellsOf(query, [numbers])).get(numbers.column) ?? {}) : numbers;
+  return cells?.odd;
 }
 
-/** The cells of a column of numbers that stand for a missing one in some unusual way; undefined when there are none. */
-export function findMarkers(query: FileQuery, { column, markers }: ColumnNumbers): Promise<OddCells | undefined> {
-  return cellsOf(query, column, markers);
+/** Columns whose cells are found in one pass. */
+const COLUMNS_AT_ONCE = 100;
+
+/** The first cells of columns that are no numbers: odd ones, and those that stand for a missing number in some unusual way. */
+async function cellsOf(
+  query: FileQuery,
+  columns: readonly ColumnNumbers[],
+): Promise<ReadonlyMap<FileColumn, Required<Pick<ColumnNumbers, 'cells'>>>> {
+  const sought = columns.flatMap(({ column, odd, markers }) =>
+    [odd ?? new Map<string, number>(), markers].filter(({ size }) => size > 0).map((counts) => ({ column, counts, texts: counts.keys() })),
+  );
+  const found = new Map<ReadonlyMap<string, number>, OddCells>();
+  for (let start = 0; start < sought.length; start += COLUMNS_AT_ONCE) {
+    const part = sought.slice(start, start + COLUMNS_AT_ONCE);
+    const cells = await findCells(query, part, MOST_EXAMPLES);
+    for (const [index, { counts }] of part.entries()) {
+      const examples = (cells[index] ?? []).map(({ row, text }) => ({ row, text: cut(text) }));
+      found.set(counts, { count: counts.values().reduce((sum, rows) => sum + rows, 0), examples });
+    }
+  }
+  return new Map(
+    columns.map(({ column, odd, markers }) => [column, { cells: { odd: odd && found.get(odd), markers: found.get(markers) } }]),
+  );
 }
 
-async function cellsOf(query: FileQuery, column: FileColumn, texts: ReadonlyMap<string, number>): Promise<OddCells | undefined> {
-  const count = texts.values().reduce((sum, rows) => sum + rows, 0);
-  if (count === 0) return undefined;
-  const cells = await findCells(query, column, { texts: texts.keys(), most: MOST_EXAMPLES });
-  const cut = (text: string) => (text.length > LONGEST_EXAMPLE ? `${text.slice(0, LONGEST_EXAMPLE - 1)}…` : text);
-  return { count, examples: cells.map(({ row, text }) => ({ row, text: cut(text) })) };
+function cut(text: string): string {
+  return text.length > LONGEST_EXAMPLE ? `${text.slice(0, LONGEST_EXAMPLE - 1)}…` : text;
 }
 
 /** What a user should know of how numbers were read; each follows a phrase such as "in the reference,". */

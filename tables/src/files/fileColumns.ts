@@ -2,6 +2,7 @@ import { ownValue } from '@modelmonitor/api/plain';
 import { type NumberBuffers, newBuffers } from '../columns/numberBuffers.ts';
 import type { ColumnLook } from '../dataSet.ts';
 import type { ReadType } from '../readType.ts';
+import { isMissingMarker } from '../values/missing.ts';
 import { isPlain, plainNotation } from '../values/notation.ts';
 import { type FileColumn, holdsTimes, mayBeNumeric, mayHoldText } from './cellValue.ts';
 import { type ColumnNumbers, isNearlyAllNumbers, oddRows, readNumbers } from './columnNumbers.ts';
@@ -131,7 +132,7 @@ async function lookAtTexts(
   const rows = query.source.rows ?? numbers.values().next().value?.values.length ?? Number.POSITIVE_INFINITY;
   const sparse = columns.filter((column) => {
     const isOdd = numbers.get(column)?.odd?.size !== 0;
-    return isOdd && rows > FIRST_ROWS_LOOKED_AT && sum(first.get(column)) < FEWEST_TEXTS;
+    return isOdd && rows > FIRST_ROWS_LOOKED_AT && sum(withoutMarkers(first.get(column))) < FEWEST_TEXTS;
   });
   const all = await countTexts(query, sparse);
   const texts = new Map(sparse.map((column, index) => [column, all[index] as TextCounts]));
@@ -156,6 +157,10 @@ function mergedCounts(first: ReadonlyMap<string, number>, numbers: ColumnNumbers
     ...[...written].map(([text, count]): [string, number] => [text, count * share]),
     ...beside.map(([text, count]): [string, number] => [text, count * shareOfBeside]),
   ]);
+}
+
+function withoutMarkers(counts: ReadonlyMap<string, number> = new Map()): ReadonlyMap<string, number> {
+  return new Map([...counts].filter(([text]) => !isMissingMarker(text)));
 }
 
 function sum(counts: ReadonlyMap<string, number> | undefined): number {

@@ -1,4 +1,4 @@
-import type { DuckDBConnection, DuckDBMapValue } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBListValue, DuckDBMapValue } from '@duckdb/node-api';
 import { type NumberBuffers, newBuffers } from '../columns/numberBuffers.ts';
 import type { NumberNotation } from '../values/notation.ts';
 import { categorySql, type FileColumn, numberSql, spellingSql } from './cellValue.ts';
@@ -141,20 +141,45 @@ export async function countTextsBesideNumbers(query: FileQuery, columns: readonl
   return values.map((map) => new Map(pairsOf(map)));
 }
 
+/** Texts to find in a column. */
+export interface SoughtTexts {
+  readonly column: FileColumn;
+  readonly texts: Iterable<string>;
+}
+
 /**
- * The first rows of a column that have one of some texts.
+ * The first rows of columns that have one of some texts, in one pass over the file.
  *
- * @returns rows of the data, from 1
+ * @param most cells of each column
+ * @returns for each column rows of the data, from 1, and their texts
  */
 export async function findCells(
   query: FileQuery,
-  column: FileColumn,
-  { texts, most }: { texts: Iterable<string>; most: number },
-): Promise<{ row: number; text: string }[]> {
-  const listed = [...texts].slice(0, MOST_LISTED).map(sqlLiteral).join(', ');
-  const numbered = `SELECT row_number() OVER () AS row, ${spellingSql(column)} AS cell FROM ${query.source.sql}`;
-  const rows = await rowsOf(query, `SELECT row, cell FROM (${numbered}) WHERE cell IN (${listed}) ORDER BY row LIMIT ${most}`);
-  return rows.map(([row, cell]) => ({ row: Number(row), text: String(cell) }));
+  sought: readonly SoughtTexts[],
+  most: number,
+): Promise<{ row: number; text: string }[][]> {
+  const ids = [...new Map(sought.map(({ column }) => [column.id, column])).values()];
+  const cells = ids.map((column) => `${spellingSql(column)} AS ${cellName(ids.indexOf(column))}`);
+  const numbered = `SELECT row_number() OVER () AS row, ${cells.join(', ')} FROM ${query.source.sql}`;
+  const found = sought.flatMap(({ column, texts }) => {
+    const cell = cellName(ids.indexOf(column));
+    const listed = [...texts].slice(0, MOST_LISTED).map(sqlLiteral).join(', ');
+    return [`min(row, ${most})`, `arg_min(${cell}, row, ${most})`].map((sql) => `${sql} FILTER (WHERE ${cell} IN (${listed}))`);
+  });
+  const [values = []] = sought.length === 0 ? [] : await rowsOf(query, `SELECT ${found.join(', ')} FROM (${numbered})`);
+  return sought.map((_, index) => {
+    const [rows, texts] = [values[2 * index], values[2 * index + 1]].map(itemsOfList) as [unknown[], unknown[]];
+    return rows.map((row, place) => ({ row: Number(row), text: String(texts[place]) }));
+  });
+}
+
+function cellName(index: number): string {
+  return `cell${index}`;
+}
+
+/** Nothing is found as no list. */
+function itemsOfList(list: unknown): readonly unknown[] {
+  return (list as DuckDBListValue | null)?.items ?? [];
 }
 
 const MOST_LISTED = 5000;

@@ -11,7 +11,6 @@ import { categoryOf, categorySql, type FileColumn, isMissingValue } from './cell
 import {
   type ColumnNumbers,
   examplesText,
-  findMarkers,
   findOddCells,
   isNearlyAllNumbers,
   isOneOfNumbers,
@@ -45,7 +44,7 @@ export async function prepareColumns(scanned: ScannedColumns, types: ReadTypes, 
     const notes = reason === undefined ? numberNotes(numbers, odd) : [];
     looks.set(column.name, { type: 'numeric', isFixed: true, notes, ...(reason === undefined ? {} : { reason }) });
     if (reason !== undefined) continue;
-    const markers = await findMarkers(query, numbers);
+    const markers = numbers.cells?.markers;
     const cells = { ...(odd === undefined ? {} : { odd }), ...(markers === undefined ? {} : { markers }) };
     prepared.set(column.name, { ...prepareNumbers(numbers.values, buffers), ...cells });
   }
