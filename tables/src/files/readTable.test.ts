@@ -175,3 +175,12 @@ test('text in a column of numbers is an error that says where, unless nearly all
   expect(plain(table)['x']?.slice(2, 7)).toEqual([2.5, missing, 4.5, missing, 6.5]);
   expect(table.notes).toEqual(['"x": "?" (1 row) read as missing', '"x": 1 row left out that is no number: "12B" in row 4']);
 });
+
+test('an encoding that is given is checked, and the line with other bytes is named', async () => {
+  const latin = Buffer.from(`a,b\n${'1,x\n'.repeat(30_000)}2,\xfc\n${'1,x\n'.repeat(30_000)}`, 'latin1');
+  const path = await file('latin.csv', latin);
+  await expect(readTable(path, { encoding: 'utf-8' })).rejects.toThrow(`${path}, line 30002: expected text in utf-8, got other bytes`);
+  expect((await readTable(path, { encoding: 'windows-1252' })).notes).toEqual([]);
+  const central = await file('central.csv', Buffer.from([0x61, 0x2c, 0x62, 0x0a, 0x31, 0x2c, 0xb3, 0x0a, 0x32, 0x2c, 0x78, 0x0a]));
+  expect(plain(await readTable(central, { encoding: 'iso-8859-2' }))).toEqual({ a: ['1', '2'], b: ['ł', 'x'] });
+});

@@ -4,7 +4,7 @@ import { type FileColumn, isCertainlyText, UNTYPED } from '../cellValue.ts';
 import { foreignFormat } from '../foreignFormat.ts';
 import { hasUnderscore } from '../hasUnderscore.ts';
 import { sqlLiteral, sqlPath } from '../sqlText.ts';
-import { fileEncoding, wholeFileEncoding } from './fileEncoding.ts';
+import { fileEncoding, otherBytes, wholeFileEncoding } from './fileEncoding.ts';
 import { hasOuterBlanks } from './hasOuterBlanks.ts';
 import type { PlainRowsTally, TextFile } from './plainRows.ts';
 import { areRowNames, isPandasIndex, mayBeRowNames } from './rowNumbers.ts';
@@ -143,7 +143,7 @@ function decodedStart(path: string, encoding: string, start: Buffer): string {
       .decode(start)
       .replace(/^\uFEFF/, '');
   } catch (cause) {
-    throw new DriftDataError(`${path}: expected text in ${encoding}, got other bytes; --encoding names another encoding`, { cause });
+    throw otherBytes({ path, encoding }, { bytes: start, line: 1 }, cause);
   }
 }
 

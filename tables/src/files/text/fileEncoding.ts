@@ -51,6 +51,25 @@ export async function wholeFileEncoding(path: string, isGzip: boolean): Promise<
   };
 }
 
+/**
+ * The error of bytes that are not of the encoding of a file.
+ *
+ * @param place some of its bytes, the wrong ones among them, and the line where they begin
+ */
+export function otherBytes(
+  { path, encoding }: { readonly path: string; readonly encoding: string },
+  { bytes, line }: { readonly bytes: Buffer; readonly line: number },
+  cause: unknown,
+): DriftDataError {
+  const check = utf8Check();
+  check.add(bytes);
+  const below = encoding === 'utf-8' ? check.result().badLine : undefined;
+  const where = below === undefined ? `line ${line} or below` : `line ${line + below - 1}`;
+  return new DriftDataError(`${path}, ${where}: expected text in ${encoding}, got other bytes; --encoding names another encoding`, {
+    cause,
+  });
+}
+
 /** Whether the start of a text is UTF-8; where it is cut, within a character too. */
 function isUtf8Start(start: Buffer, isWhole: boolean): boolean {
   if (isUtf8(start)) return true;

@@ -1,4 +1,5 @@
 import { DriftDataError } from '../../errors.ts';
+import { otherBytes } from './fileEncoding.ts';
 import { textDecoding } from './textEncoding.ts';
 import { commentOrRecord, isComment, type TextLayout } from './textLayout.ts';
 import { isBlank, readRecord, type TextField, type TextRecord } from './textRecord.ts';
@@ -46,25 +47,22 @@ export async function* plainRows(file: TextFile, tally: PlainRowsTally): AsyncGe
 }
 
 async function* textOf(file: TextFile): AsyncGenerator<string> {
-  const { path, isGzip, encoding } = file;
-  const decoding = textDecoding(encoding);
+  const decoding = textDecoding(file.encoding);
   let line = 1;
-  const decode = (read: () => string): string => {
+  const decode = (bytes: Buffer, read: () => string): string => {
     let text: string;
     try {
       text = read();
     } catch (cause) {
-      throw new DriftDataError(`${path}, line ${line} or below: expected text in ${encoding}, got other bytes; --encoding names another`, {
-        cause,
-      });
+      throw otherBytes(file, { bytes, line }, cause);
     }
     if (text.includes('\0'))
       throw problem(file, line + breaksBefore(text), 'expected text, got bytes that are zero; the file may be damaged');
     line += text.split('\n').length - 1;
     return text;
   };
-  for await (const part of textParts(path, isGzip)) yield decode(() => decoding.decode(part));
-  yield decode(() => decoding.end());
+  for await (const part of textParts(file.path, file.isGzip)) yield decode(part, () => decoding.decode(part));
+  yield decode(Buffer.alloc(0), () => decoding.end());
 }
 
 function breaksBefore(text: string): number {
