@@ -50,9 +50,10 @@ export function chooseMethod(
   return { method, threshold: own?.threshold ?? typeThreshold ?? methodNamed(method).threshold };
 }
 
-/** Whether a method was named for the column or its type, so that none is chosen automatically. */
-export function isChosen(methods: DriftSpec['methods'], { name, type }: NamedType): boolean {
-  return (unlessAuto(ownChoice(methods, name)?.method) ?? unlessAuto(methods[type]?.method)) !== undefined;
+/** Whether a method was named for the column or, where one is given, its type, so that none is chosen automatically. */
+export function isChosen(methods: DriftSpec['methods'], { name, type }: Partial<NamedType> & Pick<NamedType, 'name'>): boolean {
+  const ofType = type === undefined ? undefined : unlessAuto(methods[type]?.method);
+  return (unlessAuto(ownChoice(methods, name)?.method) ?? ofType) !== undefined;
 }
 
 function ownChoice({ features }: DriftSpec['methods'], name: string): NonNullable<DriftSpec['methods']['features']>[string] | undefined {

@@ -87,8 +87,9 @@ function tooEmpty({ reference, current }: ColumnPair, minRows: number): Unmeasur
   return usable < needed ? { verdict: 'unknown', reason: `expected at least ${needed} current values, got ${usable}` } : undefined;
 }
 
-function notCompared(name: string, { reference, type }: ColumnPair, { methods }: CheckSettings): Unmeasured | undefined {
-  if (isChosen(methods, { name, type }) || columnNature(reference) !== 'time') return undefined;
+/** Times are compared only where a method is named for the column itself. */
+function notCompared(name: string, { reference }: ColumnPair, { methods }: CheckSettings): Unmeasured | undefined {
+  if (isChosen(methods, { name }) || columnNature(reference) !== 'time') return undefined;
   return { verdict: 'ignored', reason: 'the column holds times, which always move on' };
 }
 
