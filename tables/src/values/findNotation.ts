@@ -161,7 +161,9 @@ const FEW = 3;
 function areSameLong(texts: readonly string[]): boolean {
   const shapes = new Set(texts.map((text) => text.replaceAll(/\d/g, '0')));
   const [shape = ''] = shapes;
-  return texts.length > FEW && shapes.size === 1 && !shape.includes(',') && shape.replaceAll(/[^0]/g, '').length >= LONG_NUMBER;
+  // Without a sign and without decimals.
+  const isGrouped = /^[0\s]+$|^[0.]+$/.test(shape);
+  return texts.length > FEW && shapes.size === 1 && isGrouped && shape.replaceAll(/[^0]/g, '').length >= LONG_NUMBER;
 }
 
 function sum(counts: Iterable<number>): number {
