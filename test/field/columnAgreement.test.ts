@@ -22,6 +22,7 @@ test.each<{ name: string; ours: Ours | undefined; theirs: Partial<EvidentlyColum
   { name: 'dates', ours: { ...stable, score: null, verdict: 'ignored' }, theirs: {}, agreement: 'date' },
   { name: 'texts', ours: { ...stable, type: 'text', score: 1 }, theirs: { types: ['text', 'text'] }, agreement: 'text' },
   { name: '1.234,5', ours: stable, theirs: { score: 0.5, types: ['text', 'text'], dtypes: ['object', 'object'] }, agreement: 'notation' },
+  { name: 'few whole numbers with gaps', ours: { ...stable, type: 'categorical' }, theirs: { score: 0.5 }, agreement: 'gaps' },
   { name: 'types of the sides', ours: stable, theirs: { score: 0.5, types: ['categorical', 'numerical'] }, agreement: 'types' },
 ])('$name: $agreement', ({ ours, theirs, agreement }) => {
   expect(columnAgreement(ours as Report['features'][string] | undefined, { ...numbers, ...theirs })).toBe(agreement);

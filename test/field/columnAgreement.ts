@@ -11,6 +11,7 @@ export const explanations = {
   types: 'types of both sides differ for Evidently; here the type of the reference applies to both',
   notation: 'numbers in another notation or with a few odd cells; Evidently takes the column for text or categories',
   constant: 'one value, or none, on a side',
+  gaps: 'whole numbers with gaps are whole numbers, and categories if they are few; pandas turns them into real numbers',
   leftOut: 'row names and columns without a name are left out',
 } as const;
 
@@ -26,6 +27,7 @@ export function columnAgreement(ours: ColumnReport | undefined, { score, types =
   if (ours.verdict === 'ignored' || types.includes('datetime')) return 'date';
   if (types.includes('text') || ours.type === 'text') return ours.type === 'numeric' ? 'notation' : 'text';
   if (types[0] !== types[1] || dtypes[0] !== dtypes[1]) return 'types';
+  if (ours.type === 'categorical' && dtypes.every((dtype) => dtype === 'float64')) return 'gaps';
   return ours.type === 'numeric' && dtypes.includes('object') ? 'notation' : 'unexplained';
 }
 

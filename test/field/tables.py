@@ -136,9 +136,9 @@ def main():
             name = re.sub(r"[^\w.-]", "_", name)
             text = frame.to_csv(index=False)
             identity = hashlib.sha256(text.encode()).hexdigest()
-            if identity in seen:
+            if identity in seen or name in seen:
                 continue
-            seen.add(identity)
+            seen |= {identity, name}
             (folder / f"{name}.csv").write_text(text)
             random = np.random.default_rng(1)
             first = np.sort(random.permutation(len(frame))[: len(frame) // 2])
