@@ -131,7 +131,7 @@ export const modelSchema = Type.Object(
     }),
     target,
     ignored: Type.Optional(
-      Type.Array(freeName('Name of a column.'), {
+      Type.Array(freeName('Name of a column.', 1000), {
         maxItems: 1000,
         'x-kubernetes-list-type': 'set',
         description:

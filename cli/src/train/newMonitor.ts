@@ -57,7 +57,7 @@ export function newMonitor(data: TrainingData, { name, version, source, ranges }
 /** The other columns of the data: the target, and those left out, as far as the resource can hold them. */
 function columnsToIgnore({ targetName, contract, otherColumns }: TrainingData): string[] {
   const features = new Set(contract.features.map(({ name }) => name));
-  const [longest, most] = [128, 1000];
+  const [longest, most] = [1000, 1000];
   return [...new Set([targetName, ...otherColumns])]
     .filter((name) => !features.has(name) && name !== '' && name.length <= longest)
     .slice(0, most);

@@ -111,6 +111,15 @@ describe('manifests', () => {
     expect(readdirSync(directory)).not.toContain('model.json');
   });
 
+  test('requests may hold columns that are left out, also those with long names', async () => {
+    const question = 'How satisfied are you, all in all? '.repeat(8).trim();
+    writeFileSync(join(directory, 'iris.csv'), irisCsv().replace(',site,', `,"${question}",`));
+    await train(`${fast} --manifest m`);
+    const { monitors, problems } = validateManifests(await loadManifests(['m'], directory));
+    expect(problems).toEqual([]);
+    expect(monitors[0]?.spec.model.ignored).toEqual(['species', question]);
+  });
+
   test('a second version is added, and changes of the user are kept', async () => {
     await train(`${fast} --manifest m --name flowers`);
     const mine = read('m/monitor.yaml').replace('every: 1h', 'every: 2h # mine');
