@@ -39,6 +39,7 @@ export const leftOutReasons = {
   longName: 'a name of more than 128 characters',
   longCategory: 'a category of more than 128 characters',
   rowNames: 'row numbers or row names',
+  unclear: 'numbers that cannot be read',
 } as const;
 
 type LeftOutReason = keyof typeof leftOutReasons;

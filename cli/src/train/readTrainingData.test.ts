@@ -68,6 +68,25 @@ describe('data that cannot be trained on', () => {
     expect((await train(fast)).stderr).toContain('expected at least two classes, got 1 in the target "species"');
   });
 
+  const inEuros = () => irisCsv((fields, row) => fields.map((field, index) => (index === 5 ? `"1,${100 + row} €"` : field)));
+
+  test('a column whose numbers fit two notations is left out, and named with the options that decide', async () => {
+    writeFileSync(join(directory, 'iris.csv'), inEuros());
+    const { code, stdout } = await train(fast);
+    expect(code).toBe(0);
+    expect(stdout).toContain('name one by --decimal or --thousands');
+    expect(stdout).toContain('1 column left out: year (numbers that cannot be read)');
+    const decided = await train(`${fast} --thousands ,`);
+    expect(decided.stdout).toContain('60 rows, 6 features');
+  });
+
+  test('a target whose numbers fit two notations is an error with the options that decide', async () => {
+    writeFileSync(join(directory, 'iris.csv'), inEuros());
+    expect((await train('--data iris.csv --target year --trees 5')).stderr).toMatch(
+      /expected numbers in column "year": its values, such as "1,1\d\d €", .*: name one by --decimal or --thousands/,
+    );
+  });
+
   test('too few rows', async () => {
     writeFileSync(join(directory, 'iris.csv'), irisCsv().split('\n').slice(0, 10).join('\n'));
     expect((await train(fast)).stderr).toContain('expected at least 10 rows with a target to train on, got 9 of the 9 rows');

@@ -41,7 +41,10 @@ export async function readTrainingData(path: string, choice: TrainingDataChoice)
   const isNamed = (name: string) => named.has(name);
   const times = names.filter((name) => ownValue(inferred, name) === 'time' && !isNamed(name));
   const read = names.filter((name) => !times.includes(name));
-  const types = { ...featureTypes(read, inferred, categorical), [choice.target]: targetType(ownValue(inferred, choice.target), choice) };
+  const types = {
+    ...featureTypes(read, inferred, { categorical, isNamed }),
+    [choice.target]: targetType(ownValue(inferred, choice.target), choice),
+  };
   const table = await readTable(path, {
     ...choice.reading,
     columns: [...read, choice.target],
@@ -54,9 +57,11 @@ export async function readTrainingData(path: string, choice: TrainingDataChoice)
   const given = trainingTarget(target, choice);
   const labelled = [...given.values.keys()].filter((row) => !Number.isNaN(given.values[row]));
   requireRows(labelled.length, given.values.length);
-  const converted = columnsAsFeatures(table.columns.slice(0, -1), labelled, { named, known: choice.known });
+  const readable = table.columns.slice(0, -1).filter(({ name }) => !table.reasons.has(name));
+  const converted = columnsAsFeatures(readable, labelled, { named, known: choice.known });
   const leftOut = [
     ...times.map((name) => ({ name, reason: 'time' as const })),
+    ...[...table.reasons.keys()].map((name) => ({ name, reason: 'unclear' as const })),
     ...table.leftOut.filter((name) => !choiceNames(choice).includes(name)).map((name) => ({ name, reason: 'rowNames' as const })),
     ...converted.leftOut,
   ];
@@ -95,16 +100,18 @@ function choiceNames({ target, features = [], exclude = [], categorical = [] }: 
   return [target, ...possibleNames([...features, ...exclude, ...categorical])];
 }
 
+/** Numbers that the user does not name have no stated type: such a column that cannot be read is left out, and is no error. */
 function featureTypes(
   names: readonly string[],
   inferred: Readonly<Record<string, ReadType>>,
-  categorical: readonly string[],
+  { categorical, isNamed }: { readonly categorical: readonly string[]; readonly isNamed: (name: string) => boolean },
 ): Record<string, ReadType> {
   const typeOf = (name: string): ReadType => {
     const type = ownValue(inferred, name) ?? 'categorical';
     return !categorical.includes(name) && (type === 'numeric' || type === 'integer') ? 'numeric' : 'categorical';
   };
-  return Object.fromEntries(names.map((name) => [name, typeOf(name)]));
+  const stated = names.filter((name) => isNamed(name) || ownValue(inferred, name) !== 'numeric');
+  return Object.fromEntries(stated.map((name) => [name, typeOf(name)]));
 }
 
 /** Classes are read as texts, which keep zeros in front. */

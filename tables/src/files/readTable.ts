@@ -180,7 +180,7 @@ async function readColumns(query: FileQuery, { rows, ...requested }: Reading): P
   for (const { column, numbers, reason } of needed.values()) {
     if (reason !== undefined && requested.unreadable === 'text') continue;
     const odd = await findOddCells(query, numbers);
-    if (reason !== undefined) throw notNumeric(query, column, { odd, reason });
+    if (reason !== undefined) throw notNumeric(query, column, { odd, reason, isUnclear: scanned.readings.get(column)?.reason === reason });
     if (odd !== undefined) oddCells.set(column.name, odd.count);
     notes.push(...numberNotes(numbers, odd).map((note) => `${JSON.stringify(column.name)}: ${note}`));
   }
@@ -221,9 +221,9 @@ function wholeNumbers(texts: readonly (string | null)[], { readings, numbers }: 
 function notNumeric(
   { source }: FileQuery,
   { name }: FileColumn,
-  { odd, reason }: { odd: OddCells | undefined; reason: string },
+  { odd, reason, isUnclear }: { odd: OddCells | undefined; reason: string; isUnclear: boolean },
 ): DriftDataError {
-  const [first] = odd?.examples ?? [];
+  const [first] = isUnclear ? [] : (odd?.examples ?? []);
   const got = first === undefined ? `: ${reason}` : `, got ${JSON.stringify(first.text)} in row ${first.row} of the data`;
   return new DriftDataError(`${source.paths.join(', ')}: expected numbers in column ${JSON.stringify(name)}${got}`);
 }
