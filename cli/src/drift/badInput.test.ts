@@ -29,6 +29,16 @@ test.each([
   { name: 'a line that ends too early', bytes: 'x,k\n1.5,a\n2.5', says: 'bad.csv, line 3: the file ends within this line' },
   { name: 'a delimiter that is not understood', bytes: 'x:k:z\n1:a:2\n', says: 'expected fields separated by comma, semicolon, tab or |' },
   {
+    name: 'a file of the columns of the reference, separated by blanks',
+    bytes: good.replaceAll(',', ' '),
+    says: 'expected columns of good.csv ("x", "k"), got "x k"; fields are separated by comma, semicolon, tab or |',
+  },
+  {
+    name: 'rows without a header, beside a reference with one',
+    bytes: good.replace('x,k\n', ''),
+    says: 'expected columns of good.csv ("x", "k"), got "c1", "c2"; bad.csv has no header',
+  },
+  {
     name: 'one byte that is not UTF-8',
     bytes: Buffer.from('x,k\n1.5,\xc3\xa9\n2,\xe9\n', 'latin1'),
     says: 'bad.csv, line 3: expected text in UTF-8',

@@ -119,7 +119,7 @@ test.each([
   },
   { args: ['--probability', 'yes=p_yes'], message: '--probability needs --prediction, the column of the predicted class' },
   { args: ['--model', 'same.csv'], message: '--model same.csv is no forest that can be used' },
-  { args: ['--current', 'broken.csv', '--quality', 'q.html'], message: 'need one file a side, got 2' },
+  { args: ['--current', 'broken.csv', '--quality', 'q.html'], message: 'need one file per side, got 2' },
 ])('$args is refused with a reason, and nothing is written', async ({ args, message }) => {
   const { code, stderr } = await drift('--current', 'same.csv', '--html', 'never.html', ...args);
   expect(stderr).toContain(message);

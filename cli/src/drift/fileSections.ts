@@ -52,14 +52,12 @@ export interface SectionContext {
  */
 export async function fileSections(files: SectionFiles, choices: SectionChoices, { settings, cwd }: SectionContext): Promise<FileSections> {
   for (const paths of [files.reference, files.current]) {
-    if (paths.length > 1) throw new InputError(`--target, --prediction, --quality and --model need one file a side, got ${paths.length}`);
+    if (paths.length > 1) throw new InputError(`--target, --prediction, --quality and --model need one file per side, got ${paths.length}`);
   }
   const { answers, quality } = choices;
   const { features, profile } = files;
-  const [{ commonLabels, contributionsReport, rowFindings, rowSections, tableWithLabels }, { readTable }] = await Promise.all([
-    import('@modelmonitor/drift'),
-    import('@modelmonitor/tables/files'),
-  ]);
+  const [{ commonLabels, contributionsReport, lateLabelNote, rowFindings, rowSections, tableWithLabels }, { readTable }] =
+    await Promise.all([import('@modelmonitor/drift'), import('@modelmonitor/tables/files')]);
   const model = choices.model === undefined ? undefined : await readModelFile(choices.model, cwd);
   const columns = [...new Set([...features, ...answers.names, ...(model?.contract.features ?? []).map(({ name }) => name)])];
   const read = ([path = '']: readonly string[], types: SectionFiles['types']) =>
@@ -91,9 +89,18 @@ export async function fileSections(files: SectionFiles, choices: SectionChoices,
     ...(answers.names.length === 0 ? {} : { sections: rowSections({ task, reference: before, current: after }) }),
   });
   const labels = { reference: before?.target ?? undefined, current: after.target ?? undefined };
-  const notes = [current, ...(reference === undefined ? [] : [reference])].flatMap(({ rows, rowsInFile }) =>
-    rows < rowsInFile ? [`answers and labels are judged by a sample: ${rows} of ${rowsInFile} rows`] : [],
-  );
+  const notes = [
+    ...[current, ...(reference === undefined ? [] : [reference])].flatMap(({ rows, rowsInFile }) =>
+      rows < rowsInFile ? [`answers and labels are judged by a sample: ${rows} of ${rowsInFile} rows`] : [],
+    ),
+    ...[
+      lateLabelNote(sides.reference?.target ?? null, before?.target ?? null, 'reference'),
+      lateLabelNote(sides.current.target, after.target, 'current data'),
+      after.prediction === null && answers.prediction !== undefined
+        ? `${JSON.stringify(answers.prediction)}: the current data has no such column, so that predictions were not compared`
+        : undefined,
+    ].filter((note) => note !== undefined),
+  ];
   return {
     findings: { ...findings, notes },
     contributions: async (reports) =>

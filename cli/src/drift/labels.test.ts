@@ -14,17 +14,22 @@ interface Writing {
   readonly label?: readonly [string, string];
   readonly prediction?: readonly [string, string];
   readonly late?: (row: number) => boolean;
+  /** What stands for a label that has not come; nothing when absent. */
+  readonly lateText?: string;
   readonly withTarget?: boolean;
 }
 
 const ROWS = 400;
 
-function csvOf(seed: number, { label = ['0', '1'], prediction = ['0', '1'], late = () => false, withTarget = true }: Writing): string {
+function csvOf(
+  seed: number,
+  { label = ['0', '1'], prediction = ['0', '1'], late = () => false, lateText = '', withTarget = true }: Writing,
+): string {
   const random = randomFromSeed(seed);
   const lines = Array.from({ length: ROWS }, (_, row) => {
     const x = random();
     const [predicted, actual] = [Number(x > 0.5), Number(x > 0.5 === random() < 0.9)];
-    const target = late(row) ? '' : label[actual];
+    const target = late(row) ? lateText : label[actual];
     return [x.toFixed(4), ...(withTarget ? [target] : []), prediction[predicted], (1 - x).toFixed(4), x.toFixed(4)].join(',');
   });
   return `x,${withTarget ? 'target,' : ''}prediction,p0,p1\n${lines.join('\n')}\n`;
@@ -65,6 +70,35 @@ test.each<{ what: string; reference?: Writing; current: Writing; args?: readonly
   expect(performance?.metrics['accuracy']?.current?.value).toBeGreaterThan(0.85);
   expect(performance?.confusion?.labels).toHaveLength(2);
   for (const column of [target, prediction]) expect(column).toMatchObject({ type: 'categorical', verdict: 'stable' });
+});
+
+const words = { label: ['bad', 'good'], prediction: ['bad', 'good'] } as const;
+
+test.each(['-', '?', 'unknown', 'Pending'])('%s among classes that are words is a label that has not come, and said', async (lateText) => {
+  const { performance, target, warnings } = await reportOf(words, { ...words, late: half, lateText }, '--probability', 'bad=p0,good=p1');
+  expect(performance).toMatchObject({ task: 'classification', rows: { current: ROWS / 2 }, verdict: 'stable' });
+  expect(target).toMatchObject({ verdict: 'stable', missing: { current: { count: ROWS / 2 } } });
+  expect(warnings).toContain(`"target": in the current data, "${lateText}" (200 rows without a label) read as missing`);
+});
+
+test('a class that is predicted is one, whatever its name', async () => {
+  const unknown = { label: ['unknown', 'good'], prediction: ['unknown', 'good'] } as const;
+  const { performance, warnings } = await reportOf(unknown, unknown, '--probability', 'unknown=p0,good=p1');
+  expect(performance).toMatchObject({ rows: { reference: ROWS, current: ROWS }, confusion: { labels: ['good', 'unknown'] } });
+  expect(warnings).toEqual([]);
+});
+
+test('predictions that are not in the current data are a warning', async () => {
+  writeFileSync(join(cwd, 'scored.csv'), csvOf(1, {}));
+  writeFileSync(join(cwd, 'unscored.csv'), csvOf(2, {}).replace('prediction', 'other'));
+  const { context, stdout } = recordingContext({ cwd });
+  await runCommand(
+    ['drift', '--reference', 'scored.csv', '--current', 'unscored.csv', '--prediction', 'prediction', '--columns', 'x', '--json', '-'],
+    context,
+  );
+  expect((JSON.parse(stdout()) as Report).warnings).toEqual([
+    '"prediction": the current data has no such column, so that predictions were not compared',
+  ]);
 });
 
 test.each<{ what: string; current: Writing }>([

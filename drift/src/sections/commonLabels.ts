@@ -1,6 +1,7 @@
 import type { Column, Table } from '@modelmonitor/tables';
 import { categoryFinder, categoryKey } from '@modelmonitor/tables/values';
 import type { Probabilities } from '../performance/labelledRows.ts';
+import { withoutLateLabels } from './lateLabels.ts';
 
 type Task = 'classification' | 'regression';
 
@@ -32,9 +33,12 @@ const MOST_NUMBERED_CLASSES = 10;
  * 1.0, "1" and true are one class where they can mean only one. Of a regression all are numbers. A label that has not come yet is missing.
  */
 export function commonLabels<Before extends Labels, After extends Labels>(
-  { reference, current }: LabelSides<Before, After>,
+  sides: LabelSides<Before, After>,
   { task, classes = [] }: KnownLabels,
 ): LabelSides<Before, After> & { readonly task: Task } {
+  const labels = withoutLateLabels(sides.reference, sides.current, classes);
+  const reference = sides.reference && { ...sides.reference, target: labels.reference };
+  const current = { ...sides.current, target: labels.current };
   const found = task ?? taskOf(reference, current);
   if (found === 'regression') {
     const numbersOf = <Side extends Labels>(side: Side): Side => ({

@@ -53,6 +53,7 @@ export async function openFiles(
     if (profile !== undefined) {
       const after = await sides.open('current', []);
       const names = profile.profile.columns.map(({ name }) => name);
+      requireReadHeader(paths.reference, names, after);
       const lacks = names.some((name) => after.columns.every((column) => column.name !== name));
       const current = lacks ? await sides.count('current', after) : after;
       const open = lacks ? sides.openAndCount : sides.open;
@@ -62,6 +63,7 @@ export async function openFiles(
     }
     const [before, after] = [await sides.open('reference', []), await sides.open('current', [])];
     const known = before.columns.map(({ name }) => name);
+    requireReadHeader(before.paths, known, after);
     const leftOut = [before, after].flatMap(({ columns }) => columns.filter((column) => column.leftOut !== undefined));
     const names = known.filter((name) => !leftOut.some((column) => column.name === name));
     const differ = known.length !== after.columns.length || known.some((name) => after.columns.every((column) => column.name !== name));
@@ -77,6 +79,22 @@ export async function openFiles(
   } finally {
     sides.disconnect();
   }
+}
+
+/** Names of each side that a message lists. */
+const LISTED = 5;
+
+/** @throws DriftDataError when the current data was not split into columns or has no header, so that it has no column of the reference */
+function requireReadHeader(reference: readonly string[], known: readonly string[], { paths, columns, notes }: DataSource): void {
+  const got = columns.map(({ name }) => name);
+  if (got.some((name) => known.includes(name))) return;
+  const isUnsplit = got.length === 1 && known.length > 1 && known.every((name) => got[0]?.includes(name));
+  const unnamed = notes.find((note) => note.includes('has no header'));
+  if (!isUnsplit && unnamed === undefined) return;
+  const list = (names: readonly string[]) =>
+    [...names.slice(0, LISTED).map((name) => JSON.stringify(name)), ...(names.length > LISTED ? ['…'] : [])].join(', ');
+  const hint = unnamed ?? 'fields are separated by comma, semicolon, tab or |';
+  throw new DriftDataError(`${paths.join(', ')}: expected columns of ${reference.join(', ')} (${list(known)}), got ${list(got)}; ${hint}`);
 }
 
 /** Files of both sides, the database that looks at Parquet files, and the copies of text files. */

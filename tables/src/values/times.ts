@@ -71,7 +71,7 @@ const FEWEST_MONTHS = 10;
 const FEWEST_DAYS = 3;
 
 /**
- * How numbers are dates or times: as yyyymmdd, yyyymm or, where the name says time, as seconds, milliseconds, microseconds or nanoseconds
+ * How numbers are dates or times: as yyyymmdd, yyyymm, ddmmyyyy, mmddyyyy or, where the name says time, as seconds, milliseconds, microseconds or nanoseconds
  * of Unix. Of any hundred one may be no date, and numbers such as 0 and 99999999, which stand for none.
  *
  * @param values some or all numbers of a column; NaN is skipped
@@ -88,12 +88,30 @@ export function numbersAreTimes(values: Iterable<number>, name: string): string 
     noMonths += Number(!addIf(isMonth(value), value, fits.months));
     const scale = saysTime ? unixScale(value) : 0;
     noUnix += Number(!addIf(scale > 0, scale, fits.unix));
-    if (found >= FIRST_NUMBERS && Math.min(noDays, noMonths, noUnix) * FIRST_NUMBERS > found) return undefined;
+    if (found >= FIRST_NUMBERS && Math.min(noDays, noMonths, noUnix) * FIRST_NUMBERS > found) break;
   }
   const fitsNearlyAll = (without: number) => found > 0 && without * FIRST_NUMBERS <= found;
   if (fitsNearlyAll(noDays) && fits.days.size >= (saysTime ? 1 : FEWEST_DAYS)) return 'yyyymmdd';
   if (fitsNearlyAll(noMonths) && fits.months.size >= (saysTime ? 1 : FEWEST_MONTHS)) return 'yyyymm';
-  return fitsNearlyAll(noUnix) && fits.unix.size === 1 ? 'Unix time' : undefined;
+  return fitsNearlyAll(noUnix) && fits.unix.size === 1 ? 'Unix time' : reversedDays(values);
+}
+
+/** How numbers are days with the year last; years alone that count up are no different days. */
+function reversedDays(values: Iterable<number>): string | undefined {
+  const [dayFirst, monthFirst] = [new Set<number>(), new Set<number>()];
+  let [found, noDayFirst, noMonthFirst] = [0, 0, 0];
+  for (const value of values) {
+    if (Number.isNaN(value) || NO_DATES.has(value)) continue;
+    found++;
+    const [front, year] = [Math.floor(value / 10_000), value % 10_000];
+    const [first, second] = [Math.floor(front / 100), front % 100];
+    noDayFirst += Number(!addIf(isDay(10_000 * year + 100 * second + first), front, dayFirst));
+    noMonthFirst += Number(!addIf(isDay(10_000 * year + front), front, monthFirst));
+    if (Math.min(noDayFirst, noMonthFirst) * FIRST_NUMBERS > Math.max(found, FIRST_NUMBERS)) return undefined;
+  }
+  if (found === 0) return undefined;
+  if (noDayFirst * FIRST_NUMBERS <= found && dayFirst.size >= FEWEST_DAYS) return 'ddmmyyyy';
+  return noMonthFirst * FIRST_NUMBERS <= found && monthFirst.size >= FEWEST_DAYS ? 'mmddyyyy' : undefined;
 }
 
 /** Remembers a few of the different values that fit. */
