@@ -93,11 +93,11 @@ export function numbersAreTimes(values: Iterable<number>, name: string): string 
   const fitsNearlyAll = (without: number) => found > 0 && without * FIRST_NUMBERS <= found;
   if (fitsNearlyAll(noDays) && fits.days.size >= (saysTime ? 1 : FEWEST_DAYS)) return 'yyyymmdd';
   if (fitsNearlyAll(noMonths) && fits.months.size >= (saysTime ? 1 : FEWEST_MONTHS)) return 'yyyymm';
-  return fitsNearlyAll(noUnix) && fits.unix.size === 1 ? 'Unix time' : reversedDays(values);
+  return fitsNearlyAll(noUnix) && fits.unix.size === 1 ? 'Unix time' : yearLastNotation(values);
 }
 
 /** How numbers are days with the year last; years alone that count up are no different days. */
-function reversedDays(values: Iterable<number>): string | undefined {
+function yearLastNotation(values: Iterable<number>): string | undefined {
   const [dayFirst, monthFirst] = [new Set<number>(), new Set<number>()];
   let [found, noDayFirst, noMonthFirst] = [0, 0, 0];
   for (const value of values) {
