@@ -12,8 +12,8 @@ export const fullMonitor = {
       features: [
         { name: 'a', type: 'numeric', range: { min: 0, max: 100 }, optional: false },
         { name: 'b', type: 'numeric', optional: true },
-        { name: 'c', type: 'categorical', values: ['red', 'white'], optional: false },
-        { name: 'd', type: 'numeric', optional: true },
+        { name: 'c', type: 'categorical', values: ['red', 'white'], unseen: 'capture', optional: false },
+        { name: 'd', type: 'numeric', notation: { decimal: ',', thousands: ' ', unit: '€' }, optional: true },
       ],
       target: { name: 'quality', classes: ['bad', 'fair', 'good'] },
       ignored: ['quality'],
@@ -34,6 +34,7 @@ export const fullMonitor = {
         annotations: { note: 'b' },
       },
       auth: { basic: { secretRef }, bearer: { secretRef } },
+      cors: { origins: ['https://a.example'] },
       limits: { bodyBytes: 2048, batchRows: 2, requestsPerSecond: 7 },
     },
     capture: { store: 'buffer', maxRows: 5, maxAge: '1h', sample: 0.5, redact: ['b'] },

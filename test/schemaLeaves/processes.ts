@@ -54,13 +54,16 @@ export async function predictorResponses(monitor: ModelMonitor): Promise<unknown
     return [response.status, await response.text()];
   };
   try {
+    const preflight = { origin: 'https://a.example', 'access-control-request-method': 'POST' };
+    const { headers } = await fetch(`${app.origin}/predict`, { method: 'OPTIONS', headers: preflight });
     const { conditions: _, ...status } = (await (await fetch(`${app.origin}/status`)).json()) as Record<string, unknown>;
     const responses = [
       await post('/predict', '{}'.padEnd(2049)),
       await post('/predict/batch', JSON.stringify({ instances: [{}, {}, {}] })),
     ];
     for (let request = 0; request < 16; request++) responses.push(await post('/predict', '{}'));
-    return { status, openapi: await (await fetch(`${app.origin}/openapi.json`)).json(), responses };
+    const allowed = headers.get('access-control-allow-origin');
+    return { allowed, status, openapi: await (await fetch(`${app.origin}/openapi.json`)).json(), responses };
   } finally {
     await app.close();
   }

@@ -23,11 +23,33 @@ const range = Type.Object(
   },
 );
 
+const notation = Type.Object(
+  {
+    decimal: Type.Optional(words(['.', ','], { description: 'What separates decimals; a point when absent.' })),
+    thousands: Type.Optional(words(['.', ',', ' ', "'"], { description: 'What separates groups of digits; nothing when absent.' })),
+    unit: Type.Optional(freeName('Unit, currency or % before or after the number, as it is written.')),
+  },
+  {
+    additionalProperties: false,
+    description:
+      'How texts of requests may write the number beside the notation of programs, as in "1.234,50 €". A text that is two different numbers in ' +
+      'the two notations gets status 422.',
+    'x-kubernetes-validations': [
+      {
+        rule: "!has(self.thousands) || self.thousands != (has(self.decimal) ? self.decimal : '.')",
+        message: 'decimal and thousands must differ',
+        fieldPath: '.thousands',
+      },
+    ],
+  },
+);
+
 const feature = Type.Object(
   {
     name: freeName('Name of the feature, as in the training data.'),
     type: words(['numeric', 'categorical'], { description: 'Whether values are numbers or categories.' }),
     range: Type.Optional(range),
+    notation: Type.Optional(notation),
     values: Type.Optional(
       Type.Array(freeName('A category.'), {
         minItems: 1,
@@ -54,6 +76,11 @@ const feature = Type.Object(
         rule: "self.type == 'numeric' || !has(self.range)",
         message: 'range is for numeric features; use values for a categorical one',
         fieldPath: '.range',
+      },
+      {
+        rule: "self.type == 'numeric' || !has(self.notation)",
+        message: 'notation is for numeric features',
+        fieldPath: '.notation',
       },
       {
         rule: "self.type == 'categorical' || !has(self.values)",

@@ -1,6 +1,7 @@
+import type { Feature } from '@modelmonitor/api';
 import type { ModelFeature } from '@modelmonitor/models';
 import type { Column } from '@modelmonitor/tables';
-import { natureOf } from '@modelmonitor/tables/values';
+import { type NumberNotation, natureOf, plainNotation } from '@modelmonitor/tables/values';
 import { InputError } from '../errors.ts';
 import { categoryNames, countTexts } from './categoryNames.ts';
 import { isRowNumber } from './isRowNumber.ts';
@@ -9,6 +10,8 @@ import { isRowNumber } from './isRowNumber.ts';
 export interface TrainingFeature extends ModelFeature {
   /** Set if the data has gaps in it: requests may leave it out. */
   readonly optional?: true;
+  /** Of a numeric feature: how its numbers are written in the data, if not as programs write them. */
+  readonly notation?: NonNullable<Feature['notation']>;
   /** Of a categorical feature: the model predicts rows with other categories too. */
   readonly unseen?: 'predict';
 }
@@ -49,6 +52,8 @@ export interface FeatureChoice {
   readonly rows: readonly number[];
   /** Whether the user names the column as a feature. */
   readonly isNamed: boolean;
+  /** How the numbers of the column are written. */
+  readonly notation?: NumberNotation | undefined;
   /** Categories that the resource lists, in its order. */
   readonly known?: readonly string[] | undefined;
 }
@@ -71,7 +76,7 @@ export function featureColumn(column: Column, choice: FeatureChoice): FeatureCol
   throw new InputError(`${JSON.stringify(name)} cannot be a feature: it has ${leftOutReasons[reason]}; leave it out of --features`);
 }
 
-function numericFeature({ name, values: all }: NumericColumn, { rows, isNamed }: FeatureChoice): FeatureColumn | LeftOutReason {
+function numericFeature({ name, values: all }: NumericColumn, { rows, isNamed, notation }: FeatureChoice): FeatureColumn | LeftOutReason {
   const values = Float64Array.from(rows, (row) => (Number.isFinite(all[row]) ? (all[row] as number) : Number.NaN));
   const present = values.filter((value) => !Number.isNaN(value));
   if (present.length === 0) return 'empty';
@@ -79,7 +84,17 @@ function numericFeature({ name, values: all }: NumericColumn, { rows, isNamed }:
   const hasGaps = !all.every(Number.isFinite);
   if (!isNamed && !hasGaps && present.every((value) => value === present[0])) return 'constant';
   if (!isNamed && !hasGaps && isRowNumber(name, present)) return 'identifier';
-  return { feature: { name, type: 'numeric', ...(hasGaps ? { optional: true } : {}) }, values };
+  return { feature: { name, type: 'numeric', ...notationField(notation), ...(hasGaps ? { optional: true } : {}) }, values };
+}
+
+/** What the resource has to say of how numbers are written. */
+function notationField({ decimal, thousands, unit }: NumberNotation = plainNotation): Pick<TrainingFeature, 'notation'> {
+  const notation = {
+    ...(decimal === '.' ? {} : { decimal }),
+    ...(thousands === '' ? {} : { thousands }),
+    ...(unit === '' || unit.length > longestName ? {} : { unit }),
+  };
+  return Object.keys(notation).length === 0 ? {} : { notation };
 }
 
 function categoricalFeature(

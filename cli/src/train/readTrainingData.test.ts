@@ -76,8 +76,16 @@ describe('data that cannot be trained on', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('name one by --decimal or --thousands');
     expect(stdout).toContain('1 column left out: year (numbers that cannot be read)');
-    const decided = await train(`${fast} --thousands ,`);
+    const decided = await train(`${fast} --thousands , --manifest m`);
     expect(decided.stdout).toContain('60 rows, 6 features');
+    const { monitors, problems } = validateManifests(await loadManifests(['m'], directory));
+    expect(problems).toEqual([]);
+    expect(monitors[0]?.spec.model.features.at(-1)).toEqual({
+      name: 'year',
+      type: 'numeric',
+      optional: false,
+      notation: { thousands: ',', unit: '€' },
+    });
   });
 
   test('a target whose numbers fit two notations is an error with the options that decide', async () => {

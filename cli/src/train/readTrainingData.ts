@@ -1,6 +1,6 @@
 import { ownValue } from '@modelmonitor/api/plain';
 import type { Column, ReadType } from '@modelmonitor/tables';
-import { inferTypes, type ReadFileOptions, readTable } from '@modelmonitor/tables/files';
+import { inferTypes, type ReadFileOptions, type ReadTableResult, readTable } from '@modelmonitor/tables/files';
 import { namesAmong, possibleNames } from '../commands/nameList.ts';
 import { InputError } from '../errors.ts';
 import { type FeatureColumn, featureColumn, type LeftOutColumn, leftOutReasons } from './featureColumn.ts';
@@ -58,7 +58,7 @@ export async function readTrainingData(path: string, choice: TrainingDataChoice)
   const labelled = [...given.values.keys()].filter((row) => !Number.isNaN(given.values[row]));
   requireRows(labelled.length, given.values.length);
   const readable = table.columns.slice(0, -1).filter(({ name }) => !table.reasons.has(name));
-  const converted = columnsAsFeatures(readable, labelled, { named, known: choice.known });
+  const converted = columnsAsFeatures(readable, labelled, { named, known: choice.known, notations: table.notations });
   const leftOut = [
     ...times.map((name) => ({ name, reason: 'time' as const })),
     ...[...table.reasons.keys()].map((name) => ({ name, reason: 'unclear' as const })),
@@ -74,13 +74,19 @@ export async function readTrainingData(path: string, choice: TrainingDataChoice)
   );
 }
 
+interface ColumnsChoice extends Pick<TrainingDataChoice, 'known'> {
+  readonly named: ReadonlySet<string>;
+  readonly notations: ReadTableResult['notations'];
+}
+
 /** The columns that can be features, and the others. Numbers that only count the rows are better than no feature at all. */
 function columnsAsFeatures(
   columns: readonly Column[],
   rows: readonly number[],
-  { named, known }: { readonly named: ReadonlySet<string>; readonly known: TrainingDataChoice['known'] },
+  { named, known, notations }: ColumnsChoice,
 ): { readonly features: readonly FeatureColumn[]; readonly leftOut: readonly LeftOutColumn[] } {
-  const read = (column: Column, isNamed: boolean) => featureColumn(column, { rows, isNamed, known: known?.get(column.name) });
+  const read = (column: Column, isNamed: boolean) =>
+    featureColumn(column, { rows, isNamed, known: known?.get(column.name), notation: notations.get(column.name) });
   const all = columns.map((column) => read(column, named.has(column.name)));
   const leftOut = all.filter((column) => 'reason' in column);
   if (leftOut.length === all.length) {

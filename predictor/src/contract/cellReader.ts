@@ -55,11 +55,11 @@ function categoricalCell(feature: ContractFeature): CellReader {
 }
 
 function numericCell(feature: ContractFeature): CellReader {
-  const { minimum, maximum, optional } = feature;
+  const { minimum, maximum, optional, notation } = feature;
   const missing = optional ? Number.NaN : refused;
   // A range from 0 to 1 is what makes true and false numbers.
   const isFlag = minimum === 0 && maximum === 1;
-  const meaningOf = (value: unknown) => (isFlag && typeof value === 'boolean' ? Number(value) : numberMeant(value));
+  const meaningOf = (value: unknown) => (isFlag && typeof value === 'boolean' ? Number(value) : numberMeant(value, notation));
   return {
     feature,
     readOther(value) {

@@ -1,4 +1,5 @@
 import type { Feature, ModelSpec } from '@modelmonitor/api';
+import type { NumberNotation } from '@modelmonitor/tables/values';
 
 /** Inputs and output of every version of a model, with the categories that requests are validated against. */
 export interface Contract {
@@ -20,6 +21,8 @@ export interface ContractFeature {
   readonly optional: boolean;
   /** What happens to a request with a category that is not known. */
   readonly unseen: NonNullable<Feature['unseen']>;
+  /** How texts may write its numbers, beside the notation of programs. */
+  readonly notation?: NumberNotation;
   /** Category by index; rows hold the index. Empty for a numeric feature. */
   readonly categories: readonly string[];
 }
@@ -36,14 +39,20 @@ export function contractOf(model: ModelSpec, known: ReadonlyMap<string, readonly
     target: model.target.name,
     classes: model.target.classes ?? [],
     ...(model.ignored === undefined ? {} : { ignored: model.ignored }),
-    features: model.features.map(({ name, type, range, values, unseen = 'capture', optional }) => ({
+    features: model.features.map(({ name, type, range, notation, values, unseen = 'capture', optional }) => ({
       name,
       type,
       optional,
       unseen,
       minimum: range?.min ?? Number.NEGATIVE_INFINITY,
       maximum: range?.max ?? Number.POSITIVE_INFINITY,
+      ...(notation === undefined ? {} : { notation: notationOf(notation) }),
       categories: type === 'categorical' ? (values ?? known.get(name) ?? []) : [],
     })),
   };
+}
+
+/** Negative numbers may be written as in files of that notation. */
+function notationOf({ decimal, thousands, unit }: NonNullable<Feature['notation']>): NumberNotation {
+  return { decimal: decimal ?? '.', thousands: thousands ?? '', unit: unit ?? '', anyMinus: true };
 }

@@ -44,6 +44,8 @@ test.each(rowsOf('categories of the feature'))('among $about, $value is read as 
 
 test.each(rowsOf('numeric feature'))('as a number ($about), $value is read as $expected', ({ about, value, expected }) => {
   const range = about === 'range 0 to 1' ? { minimum: 0, maximum: 1 } : {};
-  const number = /^[\d.]+$/.test(expected) ? String(Number(expected)) : expected;
-  expect(readAs({ optional: about === 'optional', ...range }, value)).toBe(number);
+  const thousands = about.includes('thousands') ? { thousands: '.' as const, unit: '€' } : { thousands: '' as const, unit: '' };
+  const notation = about.startsWith('decimal comma') ? { notation: { decimal: ',' as const, ...thousands } } : {};
+  const number = /^-?[\d.]+$/.test(expected) ? String(Number(expected)) : expected;
+  expect(readAs({ optional: about === 'optional', ...range, ...notation }, value)).toBe(number);
 });

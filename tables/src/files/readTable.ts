@@ -7,6 +7,7 @@ import { DriftDataError } from '../errors.ts';
 import type { ReadType } from '../readType.ts';
 import type { Column, Table } from '../table.ts';
 import { isMissingMarker } from '../values/missing.ts';
+import { isPlain, type NumberNotation } from '../values/notation.ts';
 import { categoryOf, categorySql, type FileColumn } from './cellValue.ts';
 import { findOddCells, isOneOfNumbers, numberNotes } from './columnNumbers.ts';
 import { filesHash } from './dataFile.ts';
@@ -43,6 +44,8 @@ export interface ReadTableResult extends Table {
   readonly types: ReadTypes;
   /** Cells that are not of the type of their column, by column. */
   readonly odd: ReadonlyMap<string, number>;
+  /** How numbers are written in columns that are not in the notation of programs. */
+  readonly notations: ReadonlyMap<string, NumberNotation>;
   /** Why columns are taken as text that may be something else, by column. */
   readonly reasons: ReadonlyMap<string, string>;
   /** Columns that are read only when they are named, such as row numbers. */
@@ -77,6 +80,7 @@ export async function readTable(path: string, options: ReadTableOptions = {}): P
       hash: await filesHash([path]),
       types: Object.fromEntries(parts.flatMap(({ types }) => Object.entries(types))),
       odd: new Map(parts.flatMap(({ odd }) => [...odd])),
+      notations: new Map(parts.flatMap(({ notations }) => [...notations])),
       reasons: new Map(parts.flatMap(({ reasons }) => [...reasons])),
       leftOut: query.source.columns.filter(({ leftOut }) => leftOut !== undefined).map(({ name }) => name),
       notes: [
@@ -150,7 +154,7 @@ async function withFile<Result>(
   }
 }
 
-interface TypedColumns extends Pick<ReadTableResult, 'types' | 'odd' | 'reasons'> {
+interface TypedColumns extends Pick<ReadTableResult, 'types' | 'odd' | 'reasons' | 'notations'> {
   readonly columns: readonly Column[];
   readonly notes: readonly string[];
 }
@@ -206,7 +210,8 @@ async function readColumns(query: FileQuery, { rows, ...requested }: Reading): P
     };
   });
   const types = Object.fromEntries(scanned.columns.map((column) => [column.name, typeOf(column)]));
-  return { columns, types, odd: oddCells, reasons, notes };
+  const notations = new Map([...needed.values()].map(({ column, numbers }) => [column.name, numbers.notation]));
+  return { columns, types, odd: oddCells, reasons, notes, notations: new Map([...notations].filter(([, one]) => !isPlain(one))) };
 }
 
 /** Texts as whole numbers; without those that are neither numbers nor categories. */

@@ -50,6 +50,21 @@ export const ruleSamples: readonly InvalidSample[] = [
     message: 'range is for numeric features; use values for a categorical one',
   },
   {
+    name: 'a notation on a category',
+    changes: {
+      'spec.model.features.0': { name: 'alcohol', type: 'categorical', notation: { decimal: ',' } },
+      'spec.drift.methods.features': undefined,
+    },
+    path: 'spec.model.features[0].notation',
+    message: 'notation is for numeric features',
+  },
+  {
+    name: 'one sign for decimals and thousands',
+    changes: { 'spec.model.features.1.notation': { thousands: '.' } },
+    path: 'spec.model.features[1].notation.thousands',
+    message: 'decimal and thousands must differ',
+  },
+  {
     name: 'categories on a number',
     changes: { 'spec.model.features.1.values': ['low'] },
     path: 'spec.model.features[1].values',

@@ -28,6 +28,7 @@ export const validSamples: readonly Sample[] = [
   },
   { name: 'columns that requests may hold', changes: { 'spec.model.ignored': ['id', 'ä'.repeat(1000), '__proto__'] } },
   { name: 'a schedule in a word', changes: { 'spec.drift.every': undefined, 'spec.drift.schedule': '@daily' } },
+  { name: 'a notation of numbers', changes: { 'spec.model.features.0.notation': { decimal: ',', thousands: '.', unit: 'EUR' } } },
   { name: 'a range that is open above', changes: { 'spec.model.features.0.range': { min: 0 } } },
   { name: 'a whole number where a fraction may stand', changes: { 'spec.model.features.0.range': { min: 8, max: 8.5 } } },
   { name: 'a range of large numbers', changes: { 'spec.model.features.0.range': { min: -1e300, max: 1e300 } } },
