@@ -18,5 +18,6 @@ export {
   plainNotation,
   readNumber,
 } from './values/notation.ts';
+export { isSameUnit } from './values/sameUnit.ts';
 export { isTimeName, numbersAreTimes, timeNotation } from './values/times.ts';
 export { looksLikeTruth, type TruthOptions, truthOf } from './values/truth.ts';

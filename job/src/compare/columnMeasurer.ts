@@ -1,6 +1,8 @@
+import { ownValue } from '@modelmonitor/api/plain';
 import { type CheckSettings, type MeasuredColumn, measureColumn } from '@modelmonitor/drift/columns';
 import {
   type ColumnLook,
+  type ColumnSides,
   columnSides,
   columnType,
   type DataSet,
@@ -21,6 +23,7 @@ import {
   type RequestedColumns,
   scanColumns,
 } from '@modelmonitor/tables/files';
+import { isSameUnit } from '@modelmonitor/tables/values';
 
 /** What files are compared with: files, or a profile of such. */
 export type ReferenceSource =
@@ -70,7 +73,12 @@ export async function columnMeasurer({ reference, current, types, settings, limi
       const [notationsBefore, notationsAfter] = scans.map((scan) => notationsOf(names, scan));
       const sides = { reference: await scans[0].prepare(common, notationsAfter), current: await scans[1].prepare(common, notationsBefore) };
       return {
-        columns: names.map((name) => measureColumn(columnSides(name, sides), settings)),
+        columns: names.map((name) => {
+          const units = Object.hasOwn(types, name)
+            ? {}
+            : unitReason([notationsBefore, notationsAfter].map((of) => of && ownValue(of, name)?.unit));
+          return measureColumn({ ...units, ...columnSides(name, sides) }, settings);
+        }),
         types: common,
         rows: { reference: sides.reference.rows, current: sides.current.rows },
       };
@@ -111,6 +119,14 @@ function notationsOf(names: readonly string[], scan: SideScan): Notations {
       return notation === undefined ? [] : [[name, notation]];
     }),
   );
+}
+
+/** Why amounts of both sides cannot be compared: their units differ, and which. */
+function unitReason([reference = '', current = '']: readonly (string | undefined)[]): Pick<ColumnSides, 'reason'> {
+  if (isSameUnit(reference, current)) return {};
+  return {
+    reason: `the reference is in ${reference} and the current data in ${current}; name its type by --types to compare the numbers as they are`,
+  };
 }
 
 /** Waits until both are done, also when one fails at once: what the other works on must not be closed before. */
