@@ -53,7 +53,7 @@ function isSeason(text: string): boolean {
 
 /** Names of columns that hold times: as a word, in several languages. */
 const TIME_NAME =
-  /(^|[^a-z])(dates?|datum|fecha|data|day|days?|tag|dia|jour|months?|monat|mes|mois|time|times|zeit|hora|timestamps?|ts|datetime|epoch|unix|periods?|when|created|updated|modified|at|on|dt|yyyymm(dd)?|ymd|dob|birth(day)?)([^a-z]|$)|date$|time$|timestamp|^dt_|_at$|epoch/;
+  /(^|[^a-z])(dates?|datum|fecha|data|day|days?|tag|dia|jour|months?|monat|mes|mois|time|times|zeit|hora|timestamps?|ts|datetime|epoch|unix|periods?|when|created|updated|modified|at|on|dt|yyyymm(dd)?|ymd|dob|birth(day)?|zeitstempel|horodatage)([^a-z]|$)|date$|time$|timestamp|^dt_|_at$|epoch/;
 
 /** Whether the name of a column says that it holds dates or times. */
 export function isTimeName(name: string): boolean {
@@ -93,7 +93,20 @@ export function numbersAreTimes(values: Iterable<number>, name: string): string 
   const fitsNearlyAll = (without: number) => found > 0 && without * FIRST_NUMBERS <= found;
   if (fitsNearlyAll(noDays) && fits.days.size >= (saysTime ? 1 : FEWEST_DAYS)) return 'yyyymmdd';
   if (fitsNearlyAll(noMonths) && fits.months.size >= (saysTime ? 1 : FEWEST_MONTHS)) return 'yyyymm';
-  return fitsNearlyAll(noUnix) && fits.unix.size === 1 ? 'Unix time' : yearLastNotation(values);
+  if (fitsNearlyAll(noUnix) && fits.unix.size === 1) return 'Unix time';
+  return yearLastNotation(values) ?? (saysTime ? shortNotation(values, name) : undefined);
+}
+
+/** Days of 1982 to 2064 as a spreadsheet counts them. */
+const [FIRST_SERIAL, LAST_SERIAL] = [30_000, 60_000];
+
+/** How numbers of a column with the name of a time are days, if they are too short to be one without that name. */
+function shortNotation(values: Iterable<number>, name: string): string | undefined {
+  const days = new Set([...values].filter((value) => !Number.isNaN(value) && !NO_DATES.has(value)));
+  if (days.size < FEWEST_DAYS) return undefined;
+  if (days.values().every((value) => value > 10_000 && value < 1e6 && isDay(20_000_000 + value))) return 'yymmdd';
+  if (!/(^|[^a-z])(date|datum|fecha)([^a-z]|$)/.test(name.toLowerCase())) return undefined;
+  return days.values().every((value) => value >= FIRST_SERIAL && value <= LAST_SERIAL) ? 'days of a spreadsheet' : undefined;
 }
 
 /** How numbers are days with the year last; years alone that count up are no different days. */

@@ -234,13 +234,15 @@ function fits({ fields }: TextRecord, width: number): boolean {
 }
 
 /** Whether records split by blanks are a table for certain, and not texts of several words. */
-function isSplitByBlanks({ layout: { fields, rows, names, hasRowNames }, share }: Candidate): boolean {
+function isSplitByBlanks({ layout: { fields, rows, names, hasRowNames, hasHeader, title }, share }: Candidate): boolean {
   if (fields < 2 || share < 1 || rows.length < 2) return false;
   const isNumber = (text: string | undefined) => text !== undefined && /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text);
   const numeric = Array.from({ length: fields }, (_, index) => rows.every((row) => isNumber(row.fields[index]?.text)));
   const areGroups = rows.every((row) => row.fields.slice(1).every(({ text }) => /^\d{3}$/.test(text)));
   const isQuoted = rows.some((row) => row.fields.some((field) => field.isQuoted));
-  if (areGroups) return false;
+  // One word above rows of several is the name of one column.
+  const isOneColumn = (title !== undefined && !hasHeader) || (hasRowNames && fields === 2 && !isQuoted && numeric[1] !== true);
+  if (areGroups || isOneColumn) return false;
   if (isQuoted || hasRowNames) return true;
   return fields > 2 ? numeric.includes(true) : !numeric.includes(false) && !names.every(isNumber);
 }
