@@ -30,13 +30,9 @@ type OddCells = NonNullable<ColumnReport['odd_cells']>;
 function oddCells({ reference, current }: Sides): { odd_cells?: OddCells } {
   // A profile does not say which texts stood for its missing values.
   const isKnown = reference.missing === 0 || reference.missingOverTime !== undefined;
-  const isNew = isKnown && markersOf(reference) === undefined;
-  const cells = { reference: cellsOf(reference.odd), current: cellsOf(current.odd, isNew ? markersOf(current) : undefined) };
+  const isNew = isKnown && reference.markers === undefined;
+  const cells = { reference: cellsOf(reference.odd), current: cellsOf(current.odd, isNew ? current.markers : undefined) };
   return cells.reference.count + cells.current.count === 0 ? {} : { odd_cells: cells };
-}
-
-function markersOf(side: PreparedColumn): PreparedColumn['odd'] {
-  return side.type === 'numeric' ? side.markers : undefined;
 }
 
 /** The report lists the first five. */

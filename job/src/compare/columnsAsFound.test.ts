@@ -56,6 +56,17 @@ test.each(['?', '-', '--', '.', 'x', '\\N', '(null)', 'Null', 'none', 'n.a.', 'n
   },
 );
 
+test('what stands for a missing number is counted among few whole numbers too, if only the current data has it', async () => {
+  const codes = cells((row) => String(row % 5));
+  const marked = instead(codes, 9, 'n.d.');
+  expect(await column(codes, marked)).toMatchObject({
+    type: 'categorical',
+    missing: { current: { count: 1 } },
+    odd_cells: { reference: { count: 0 }, current: { count: 1, examples: [{ row: 10, text: 'n.d.' }] } },
+  });
+  expect((await column(instead(codes, 3, '?'), marked)).odd_cells).toBeUndefined();
+});
+
 test.each<{ name: string; write: (value: number) => string }>([
   { name: 'a decimal comma', write: (value) => value.toFixed(2).replace('.', ',') },
   { name: 'thousands separated by points', write: (value) => `${Math.floor(value) + 1}.500,25` },

@@ -18,6 +18,8 @@ interface Prepared {
   readonly missingOverTime?: readonly number[];
   /** Cells that are not of the column's type and were left out, as if they were missing; absent when there are none. */
   readonly odd?: OddCells;
+  /** Cells that stand for a missing number in a way that not every file does, such as `?`; absent when there are none. */
+  readonly markers?: OddCells;
 }
 
 /** Cells that are not of the type of their column. */
@@ -38,8 +40,6 @@ interface OddCell {
 export interface PreparedNumbers extends Prepared {
   readonly type: 'numeric';
   readonly sorted: Float64Array;
-  /** Cells that stand for a missing number in a way that not every file does, such as `?`; absent when there are none. */
-  readonly markers?: OddCells;
   readonly infinite: number;
 }
 

@@ -148,6 +148,7 @@ async function wholeNumbers(
       infinite: 0,
       ...(missing === 0 ? {} : { missingOverTime: missingOverTime(numbers.values) }),
       ...(odd === undefined ? {} : { odd }),
+      ...(numbers.cells?.markers === undefined ? {} : { markers: numbers.cells.markers }),
     },
   };
 }
