@@ -110,3 +110,24 @@ test('files of one side must have the same columns', async () => {
     stderr: 'modelmonitor drift: mixed-2.csv: expected the columns of mixed-1.csv, but "k" is missing\n',
   });
 });
+
+test('a UTF-8 file beside one that --encoding is for is a warning', async () => {
+  const towns = (encode: (text: string) => Buffer) => encode('x,k\n1.5,é\n2.5,é\n3.5,o\n');
+  file(
+    'utf8.csv',
+    towns((text) => Buffer.from(text)),
+  );
+  file(
+    'latin.csv',
+    towns((text) => Buffer.from(text, 'latin1')),
+  );
+  const { context, stdout } = recordingContext({ cwd });
+  const code = await runCommand(
+    ['drift', '--reference', 'utf8.csv', '--current', 'latin.csv', '--encoding', 'iso-8859-2', '--json', '-'],
+    context,
+  );
+  expect({ code, warnings: JSON.parse(stdout()).warnings }).toEqual({
+    code: 0,
+    warnings: ['utf8.csv is read as iso-8859-2, as --encoding says, but all its bytes are UTF-8'],
+  });
+});

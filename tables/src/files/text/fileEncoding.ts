@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import { DriftDataError } from '../../errors.ts';
 import { encodingMark, utf8Check } from './textEncoding.ts';
 import { type TextSample, textParts } from './textSample.ts';
@@ -22,7 +22,11 @@ export async function fileEncoding(
   const found = encodingMark(start);
   if (found?.encoding === 'utf-32') throw new DriftDataError(`${path}: expected text in UTF-8, got UTF-32; save it as UTF-8`);
   if (found !== undefined && found.mark > 0) return { encoding: found.encoding, note: undefined };
-  if (given !== undefined) return { encoding: new TextDecoder(given).encoding, note: undefined };
+  if (given !== undefined) {
+    const { encoding } = new TextDecoder(given);
+    const isDoubtful = encoding !== 'utf-8' && !isAscii(start) && isUtf8Start(start, isWhole);
+    return { encoding, note: isDoubtful ? `${path} is read as ${encoding}, as --encoding says, but all its bytes are UTF-8` : undefined };
+  }
   if (found !== undefined) return { encoding: found.encoding, note: `${path} is read as ${found.encoding.toUpperCase()}` };
   if (isUtf8Start(start, isWhole)) return { encoding: 'utf-8', note: undefined };
   return wholeFileEncoding(path, isGzip);
