@@ -1,6 +1,7 @@
 // What the text of a value means: pure functions, quick to load.
 export { type CategoryValue, categoryFinder, categoryKey, type FoundCategory } from './values/categories.ts';
 export { ambiguityText, type ColumnKind, columnKind, haveZerosInFront } from './values/columnKind.ts';
+export { DATE_PARTS, type DatePart, type DateParts, datePartsReader } from './values/dateParts.ts';
 export { type FoundNotation, findNotation, NEARLY_ALL, type NotationOptions } from './values/findNotation.ts';
 export { isMissingMarker, isMissingToken, missingTokens } from './values/missing.ts';
 export { mixedUnits } from './values/mixedUnits.ts';

@@ -23,6 +23,11 @@ export function names(given: string): NameList {
   return [{ text: given, pieces: splitQuoted(given) }];
 }
 
+/** Names as a user writes them in a list. */
+export function listText(list: readonly string[]): string {
+  return list.map((name) => (/[",]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name)).join(',');
+}
+
 /**
  * The names of a list. A known name wins wherever the text has it, commas included; the longest one first.
  *

@@ -1,4 +1,5 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
+import { dateParts } from '../dateColumns.ts';
 import { exitCode } from '../exitCode.ts';
 import { countOf } from '../output/countOf.ts';
 import { progressBar } from '../output/progressBar.ts';
@@ -37,6 +38,10 @@ export const trafficCommand = defineCommand({
     types: repeatable(assignments(oneOf('numeric', 'categorical')), {
       value: 'NAME=TYPE,…',
       help: 'send a column as numbers (numeric) or as text (categorical); by default whole numbers are sent as numbers',
+    }),
+    dates: optional(dateParts, {
+      value: 'PARTS',
+      help: 'also send these parts of dates, as `train --dates` requires them: year, month, weekday, hour',
     }),
     ...fileOptions,
     rate: withDefault(number({ above: 0, to: 100_000 }), { value: 'N', help: 'requests per second, on average', default: '50' }),
@@ -81,6 +86,7 @@ export const trafficCommand = defineCommand({
       shifts,
       types: new Map(values.types.flat()),
       reading: readFileOptions(values),
+      dates: values.dates,
     });
     const durationMilliseconds = values.duration ?? Number.POSITIVE_INFINITY;
     const count = values.count ?? (values.duration === undefined ? rows.count : Number.POSITIVE_INFINITY);

@@ -1,6 +1,8 @@
 import type { Column } from '@modelmonitor/tables';
 import type { ReadFileOptions } from '@modelmonitor/tables/files';
+import type { DatePart } from '@modelmonitor/tables/values';
 import type { NameList } from '../commands/nameList.ts';
+import { dateColumns, dateColumnValues } from '../dateColumns.ts';
 import { InputError } from '../errors.ts';
 import { readDataFile } from '../readDataFile.ts';
 import { requireColumns } from '../requireColumns.ts';
@@ -26,6 +28,8 @@ export interface TrafficRowsOptions {
   /** Whether columns are sent as numbers or as text, by name, if both are possible. */
   readonly types?: ReadonlyMap<string, 'numeric' | 'categorical'>;
   readonly reading?: ReadFileOptions;
+  /** Parts of dates that are sent beside the dates, as `train --dates` makes them features. */
+  readonly dates?: readonly DatePart[] | undefined;
 }
 
 /**
@@ -46,6 +50,11 @@ export async function trafficRows(options: TrafficRowsOptions): Promise<TrafficR
   const readTypes = Object.entries(first.types).map(([name, type]) => [name, types.get(name) ?? (type === 'integer' ? 'numeric' : type)]);
   const table = await readDataFile(file, { ...reading, cwd, columns: selected, types: Object.fromEntries(readTypes) });
   const sent = table.columns.map((column) => shiftColumn(column, { shift: shifts.get(column.name), file }));
+  const derived = table.columns
+    .filter(({ name }) => first.types[name] === 'time')
+    .flatMap((column) => dateColumnValues(column, dateColumns(column.name, options.dates ?? [])))
+    .filter(({ name, values }) => !selected.includes(name) && !excluded.includes(name) && !values.every(Number.isNaN));
+  sent.push(...derived);
   return {
     count: table.rows,
     row: (index) => Object.fromEntries(sent.map(({ name, values }) => [name, sendable(values[index])])),

@@ -9,7 +9,7 @@ const mostNames = 12;
 
 /** What is trained on: rows and features, what was left out and why, the target. */
 export function dataText(
-  { contract, target, targetName, leftOut, notes }: TrainingData,
+  { contract, target, targetName, leftOut, notes, dates = [] }: TrainingData,
   { train, test }: TrainTestSplit,
   { data, seed }: { readonly data: string; readonly seed: number },
 ): string {
@@ -25,6 +25,7 @@ export function dataText(
     ...notes.map((note) => `  ${note}`),
     ...dropped.filter(([, rows]) => rows > 0).map(([reason, rows]) => `  ${countOf(rows, 'row')} ${reason} dropped`),
     ...(leftOut.columns.length === 0 ? [] : [`  ${countOf(leftOut.columns.length, 'column')} left out: ${columnsText(leftOut.columns)}`]),
+    ...(dates.length === 0 ? [] : [`  parts of dates, which requests contain: ${namesText(dates)}`]),
     ...(optional.length === 0 ? [] : [`  optional, since the data has gaps: ${namesText(optional)}`]),
     `${task} of ${targetName}${task === 'classification' ? `: ${classes.map(printable).join(', ')}` : ''}`,
     `training on ${countOf(train.length, 'row')}, testing on ${test.length.toLocaleString('en-US')} (seed ${seed})`,

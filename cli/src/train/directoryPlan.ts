@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { ModelMonitor, Source } from '@modelmonitor/api';
+import { listText } from '../commands/nameList.ts';
 import { InputError } from '../errors.ts';
 import { addVersion } from './addVersion.ts';
 import { largestConfigMapBytes, reservedBytes } from './configMap.ts';
@@ -100,9 +101,7 @@ function requireSmallMonitor(text: string, { contract }: TrainingData): void {
     return true;
   });
   throw new InputError(
-    `expected a monitor.yaml of at most ${room} bytes, the limit of kubectl apply, got ${bytes}; leave out the longest lists of categories: --exclude ${excluded
-      .map(({ name }) => (/[",]/.test(name) ? JSON.stringify(name) : name))
-      .join(',')}`,
+    `expected a monitor.yaml of at most ${room} bytes, the limit of kubectl apply, got ${bytes}; leave out the longest lists of categories: --exclude ${listText(excluded.map(({ name }) => name))}`,
   );
 }
 

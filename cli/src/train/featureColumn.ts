@@ -4,7 +4,7 @@ import type { Column } from '@modelmonitor/tables';
 import { type NumberNotation, natureOf, plainNotation } from '@modelmonitor/tables/values';
 import { InputError } from '../errors.ts';
 import { categoryNames, countTexts } from './categoryNames.ts';
-import { isRowNumber } from './isRowNumber.ts';
+import { isRowNumber, onlyCountsTime } from './isRowNumber.ts';
 
 /** A feature as the resource describes it. */
 export interface TrainingFeature extends ModelFeature {
@@ -43,6 +43,8 @@ export const leftOutReasons = {
   longCategory: 'a category of more than 128 characters',
   rowNames: 'row numbers or row names',
   unclear: 'numbers that cannot be read',
+  counting: 'a time or row number, since it only ascends or descends from row to row',
+  datePart: 'no such part in the dates',
 } as const;
 
 type LeftOutReason = keyof typeof leftOutReasons;
@@ -54,6 +56,8 @@ export interface FeatureChoice {
   readonly isNamed: boolean;
   /** How the numbers of the column are written. */
   readonly notation?: NumberNotation | undefined;
+  /** Whether the column is a part of the dates of another one. */
+  readonly isDerived?: boolean;
   /** Categories that the resource lists, in its order. */
   readonly known?: readonly string[] | undefined;
 }
@@ -76,14 +80,21 @@ export function featureColumn(column: Column, choice: FeatureChoice): FeatureCol
   throw new InputError(`${JSON.stringify(name)} cannot be a feature: it has ${leftOutReasons[reason]}; leave it out of --features`);
 }
 
-function numericFeature({ name, values: all }: NumericColumn, { rows, isNamed, notation }: FeatureChoice): FeatureColumn | LeftOutReason {
+function numericFeature(
+  { name, values: all }: NumericColumn,
+  { rows, isNamed, isDerived = false, notation }: FeatureChoice,
+): FeatureColumn | LeftOutReason {
   const values = Float64Array.from(rows, (row) => (Number.isFinite(all[row]) ? (all[row] as number) : Number.NaN));
   const present = values.filter((value) => !Number.isNaN(value));
-  if (present.length === 0) return 'empty';
+  if (present.length === 0) return isDerived ? 'datePart' : 'empty';
   // Rows without a target may have gaps too, and be sent.
   const hasGaps = !all.every(Number.isFinite);
   if (!isNamed && !hasGaps && present.every((value) => value === present[0])) return 'constant';
-  if (!isNamed && !hasGaps && isRowNumber(name, present)) return 'identifier';
+  if (!isNamed && !isDerived && !hasGaps) {
+    // Amounts of a unit are no times, whatever the name.
+    if ((notation?.unit ?? '') === '' && onlyCountsTime(name, all)) return 'counting';
+    if (isRowNumber(name, present)) return 'identifier';
+  }
   return { feature: { name, type: 'numeric', ...notationField(notation), ...(hasGaps ? { optional: true } : {}) }, values };
 }
 

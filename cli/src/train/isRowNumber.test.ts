@@ -1,4 +1,4 @@
-import { isRowNumber } from './isRowNumber.ts';
+import { isRowNumber, onlyCountsTime } from './isRowNumber.ts';
 
 test.each([
   { name: 'rownames', values: [1, 2, 3, 4], expected: true },
@@ -13,4 +13,28 @@ test.each([
   { name: 'id', values: [0.5, 1, 2], expected: false },
 ])('$name of $values: $expected', ({ name, values, expected }) => {
   expect(isRowNumber(name, values)).toBe(expected);
+});
+
+test.each([
+  { name: 'year', step: 1, counts: true },
+  { name: 'time', step: 1 / 12, counts: true },
+  { name: 'Index', step: -1, counts: true },
+  { name: 'height', step: 1, counts: false },
+  { name: 'year', step: 0, counts: false },
+])('$name by steps of $step only counts time: $counts', ({ name, step, counts }) => {
+  expect(
+    onlyCountsTime(
+      name,
+      Float64Array.from({ length: 20 }, (_, row) => 1980 + row * step),
+    ),
+  ).toBe(counts);
+});
+
+test('a time that goes back once does not only count', () => {
+  expect(
+    onlyCountsTime(
+      'year',
+      Float64Array.from({ length: 20 }, (_, row) => 1980 + (row % 19)),
+    ),
+  ).toBe(false);
 });

@@ -100,6 +100,25 @@ describe('data that cannot be trained on', () => {
     expect((await train(fast)).stderr).toContain('expected at least 10 rows with a target to train on, got 9 of the 9 rows');
   });
 
+  test('a year that ascends from row to row, and a class for each row', async () => {
+    const rows = Array.from({ length: 30 }, (_, row) => `${1980 + row / 4},${row % 7},make ${row}`);
+    writeFileSync(join(directory, 'iris.csv'), `year,x,make\n${rows.join('\n')}\n`);
+    expect((await train('--data iris.csv --target x --features year --trees 2')).code).toBe(0);
+    expect((await train('--data iris.csv --target x --exclude make --trees 2')).stderr).toContain(
+      'got only "year" (a time or row number, since it only ascends or descends from row to row)',
+    );
+    expect((await train('--data iris.csv --target make --trees 2')).stderr).toContain(
+      'expected a target whose classes repeat, got 30 classes in 30 rows of "make"; is it an identifier?',
+    );
+  });
+
+  test('more features than a monitor has', async () => {
+    const names = Array.from({ length: 1002 }, (_, index) => (index === 1001 ? '"a,b"' : `f${index}`));
+    const rows = Array.from({ length: 12 }, (_, row) => [...names.map((_, index) => (row * 7 + index) % 5), row % 2].join(','));
+    writeFileSync(join(directory, 'iris.csv'), `${names.join(',')},y\n${rows.join('\n')}\n`);
+    expect((await train('--data iris.csv --target y --trees 2')).stderr).toContain('or leave out the last 2: --exclude f1000,"a,b"');
+  });
+
   test('texts and dates alone', async () => {
     const rows = Array.from(
       { length: 30 },

@@ -1,14 +1,15 @@
 import { ownValue } from '@modelmonitor/api/plain';
 import type { Column, ReadType } from '@modelmonitor/tables';
 import { inferTypes, type ReadFileOptions, type ReadTableResult, readTable } from '@modelmonitor/tables/files';
-import { namesAmong, possibleNames } from '../commands/nameList.ts';
+import { listText } from '../commands/nameList.ts';
+import { dateColumnValues } from '../dateColumns.ts';
 import { InputError } from '../errors.ts';
+import { type ColumnPlan, type ColumnPlanChoice, choiceNames, columnPlan } from './columnPlan.ts';
 import { type FeatureColumn, featureColumn, type LeftOutColumn, leftOutReasons } from './featureColumn.ts';
-import { type ColumnChoice, featureNames } from './featureNames.ts';
 import type { TrainingData } from './trainingData.ts';
 import { type TargetChoice, type TrainingTarget, trainingTarget } from './trainingTarget.ts';
 
-export interface TrainingDataChoice extends ColumnChoice, TargetChoice {
+export interface TrainingDataChoice extends ColumnPlanChoice, TargetChoice {
   /** Whether rows with a missing feature are dropped; otherwise the model learns from them. */
   readonly dropMissing: boolean;
   /** Of the sample, if the file has more rows than are trained on. */
@@ -34,21 +35,11 @@ const mostFeatures = 1000;
  */
 export async function readTrainingData(path: string, choice: TrainingDataChoice): Promise<TrainingData> {
   const inferred = await inferTypes(path, { ...choice.reading, columns: choiceNames(choice) });
-  const all = Object.keys(inferred);
-  const names = featureNames(all, choice);
-  const categorical = namesAmong(choice.categorical ?? [], all);
-  const named = new Set([...namesAmong(choice.features ?? [], all), ...categorical]);
-  const isNamed = (name: string) => named.has(name);
-  const times = names.filter((name) => ownValue(inferred, name) === 'time' && !isNamed(name));
-  const read = names.filter((name) => !times.includes(name));
-  const types = {
-    ...featureTypes(read, inferred, { categorical, isNamed }),
-    [choice.target]: targetType(ownValue(inferred, choice.target), choice),
-  };
+  const plan = columnPlan(inferred, choice);
   const table = await readTable(path, {
     ...choice.reading,
-    columns: [...read, choice.target],
-    types,
+    columns: [...columnsOfFile(plan), choice.target],
+    types: { ...plan.types, [choice.target]: targetType(ownValue(inferred, choice.target), choice) },
     maxRows: mostRows,
     seed: choice.seed,
   });
@@ -58,9 +49,9 @@ export async function readTrainingData(path: string, choice: TrainingDataChoice)
   const labelled = [...given.values.keys()].filter((row) => !Number.isNaN(given.values[row]));
   requireRows(labelled.length, given.values.length);
   const readable = table.columns.slice(0, -1).filter(({ name }) => !table.reasons.has(name));
-  const converted = columnsAsFeatures(readable, labelled, { named, known: choice.known, notations: table.notations });
+  const converted = columnsAsFeatures(plannedColumns(readable, plan), labelled, { plan, known: choice.known, notations: table.notations });
   const leftOut = [
-    ...times.map((name) => ({ name, reason: 'time' as const })),
+    ...plan.times.map((name) => ({ name, reason: 'time' as const })),
     ...[...table.reasons.keys()].map((name) => ({ name, reason: 'unclear' as const })),
     ...table.leftOut.filter((name) => !choiceNames(choice).includes(name)).map((name) => ({ name, reason: 'rowNames' as const })),
     ...converted.leftOut,
@@ -68,14 +59,44 @@ export async function readTrainingData(path: string, choice: TrainingDataChoice)
   const { features } = converted;
   requireFeatures(features, leftOut);
   const rows = { labelled, all: given.values.length, inFile: table.rowsInFile };
-  return trainingData(
+  const data = trainingData(
     { features, leftOut, target: given, rows },
-    { ...choice, hash: table.hash, notes: table.notes, columns: [...all, ...table.leftOut] },
+    { ...choice, hash: table.hash, notes: table.notes, columns: [...plan.all, ...table.leftOut] },
   );
+  const parts = new Set(plan.dates.map(({ name }) => name));
+  return { ...data, dates: data.contract.features.map(({ name }) => name).filter((name) => parts.has(name)) };
+}
+
+/** The columns of the file that are read, those of dates included. */
+function columnsOfFile({ names, dates }: ColumnPlan): string[] {
+  const derived = new Set(dates.map(({ name }) => name));
+  return [...new Set([...names.filter((name) => !derived.has(name)), ...dates.map(({ source }) => source)])];
+}
+
+/** The columns of the file and the parts of dates that may be features, in their order. */
+function plannedColumns(columns: readonly Column[], { names, dates, categorical }: ColumnPlan): Column[] {
+  const derived = columns.flatMap((column) =>
+    dateColumnValues(
+      column,
+      dates.filter(({ source }) => source === column.name),
+    ),
+  );
+  const byName = new Map(
+    [...columns, ...derived.map((column) => (categorical.includes(column.name) ? asCategories(column) : column))].map((column) => [
+      column.name,
+      column,
+    ]),
+  );
+  return names.flatMap((name) => byName.get(name) ?? []);
+}
+
+function asCategories(column: Extract<Column, { readonly type: 'numeric' }>): Column {
+  const values = Array.from(column.values, (value) => (Number.isNaN(value) ? null : String(value)));
+  return { name: column.name, type: 'categorical', values };
 }
 
 interface ColumnsChoice extends Pick<TrainingDataChoice, 'known'> {
-  readonly named: ReadonlySet<string>;
+  readonly plan: ColumnPlan;
   readonly notations: ReadTableResult['notations'];
 }
 
@@ -83,10 +104,13 @@ interface ColumnsChoice extends Pick<TrainingDataChoice, 'known'> {
 function columnsAsFeatures(
   columns: readonly Column[],
   rows: readonly number[],
-  { named, known, notations }: ColumnsChoice,
+  { plan: { named, dates }, known, notations }: ColumnsChoice,
 ): { readonly features: readonly FeatureColumn[]; readonly leftOut: readonly LeftOutColumn[] } {
-  const read = (column: Column, isNamed: boolean) =>
-    featureColumn(column, { rows, isNamed, known: known?.get(column.name), notation: notations.get(column.name) });
+  const derived = new Set(dates.map(({ name }) => name));
+  const read = (column: Column, isNamed: boolean) => {
+    const { name } = column;
+    return featureColumn(column, { rows, isNamed, isDerived: derived.has(name), known: known?.get(name), notation: notations.get(name) });
+  };
   const all = columns.map((column) => read(column, named.has(column.name)));
   const leftOut = all.filter((column) => 'reason' in column);
   if (leftOut.length === all.length) {
@@ -99,25 +123,6 @@ function columnsAsFeatures(
     }
   }
   return { features: all.filter((column) => 'feature' in column), leftOut };
-}
-
-/** Columns that the user names; others, such as row numbers, may be left out. */
-function choiceNames({ target, features = [], exclude = [], categorical = [] }: ColumnChoice): string[] {
-  return [target, ...possibleNames([...features, ...exclude, ...categorical])];
-}
-
-/** Numbers that the user does not name have no stated type: such a column that cannot be read is left out, and is no error. */
-function featureTypes(
-  names: readonly string[],
-  inferred: Readonly<Record<string, ReadType>>,
-  { categorical, isNamed }: { readonly categorical: readonly string[]; readonly isNamed: (name: string) => boolean },
-): Record<string, ReadType> {
-  const typeOf = (name: string): ReadType => {
-    const type = ownValue(inferred, name) ?? 'categorical';
-    return !categorical.includes(name) && (type === 'numeric' || type === 'integer') ? 'numeric' : 'categorical';
-  };
-  const stated = names.filter((name) => isNamed(name) || ownValue(inferred, name) !== 'numeric');
-  return Object.fromEntries(stated.map((name) => [name, typeOf(name)]));
 }
 
 /** Classes are read as texts, which keep zeros in front. */
@@ -133,8 +138,10 @@ function requireRows(labelled: number, all: number): void {
 
 function requireFeatures(features: readonly FeatureColumn[], leftOut: readonly LeftOutColumn[]): void {
   if (features.length > mostFeatures) {
+    const [most, got] = [mostFeatures, features.length].map((count) => count.toLocaleString('en-US'));
+    const surplus = features.slice(mostFeatures).map(({ feature }) => feature.name);
     throw new InputError(
-      `expected at most ${mostFeatures.toLocaleString('en-US')} features, the limit of a ModelMonitor, got ${features.length.toLocaleString('en-US')}; name the features with --features, or leave columns out with --exclude`,
+      `expected at most ${most} features, the limit of a ModelMonitor, got ${got}; name the features with --features, or leave out the last ${surplus.length.toLocaleString('en-US')}: --exclude ${listText(surplus)}`,
     );
   }
   if (features.length > 0) return;

@@ -34,7 +34,7 @@ export const trainCommand = defineCommand({
     'Trains on one part of the rows, tests on the other, prints the test scores and writes the model, the reference data for drift',
     'checks and, with --manifest, a directory for `modelmonitor run -f DIR` and `kubectl apply -f DIR`. Rows without a target are',
     'dropped. Gaps are learned, and features that have them are optional. Columns of dates, texts, identifiers and constants are left',
-    'out, unless --features names them. The reference contains all rows with out-of-sample predictions in the column prediction (and',
+    'out, unless --features names them; --dates makes numbers of dates, which requests then contain (traffic --dates sends them). The reference contains all rows with out-of-sample predictions in the column prediction (and',
     'probability_CLASS for classification), so that it shows the distribution and quality of predictions on new data. Your changes to',
     'an existing monitor.yaml are kept.',
   ].join('\n'),

@@ -2,6 +2,7 @@ import { fileOptions } from '../commands/fileOptions.ts';
 import { names } from '../commands/nameList.ts';
 import { flag, mandatory, optional, withDefault } from '../commands/option.ts';
 import { number, oneOf, share, text, wholeNumber } from '../commands/textReaders.ts';
+import { dateParts } from '../dateColumns.ts';
 
 /** A version name, which is also part of the names of a ConfigMap and a file. */
 const versionName = (given: string): string => {
@@ -31,6 +32,10 @@ export const trainOptions = {
   features: optional(names, { value: 'NAMES', help: 'feature columns, in this order (default: all that can be features, but the target)' }),
   exclude: optional(names, { value: 'NAMES', help: 'columns that are not features, such as an id' }),
   categorical: optional(names, { value: 'NAMES', help: 'numeric columns that are categorical features; text always is' }),
+  dates: optional(dateParts, {
+    value: 'PARTS',
+    help: 'parts of dates that are features, of year, month, weekday (1 = Monday) and hour: day.month, … of a column day; a request holds them',
+  }),
   classes: optional(names, { value: 'NAMES', help: 'all classes, in the order of the probabilities (default: sorted)' }),
   ...fileOptions,
   'drop-missing': flag('drop rows with a missing feature instead of learning from them'),

@@ -17,6 +17,8 @@ export interface TrainingData {
   readonly target: readonly number[];
   /** SHA-256 of the data file, in hexadecimal digits. */
   readonly hash: string;
+  /** Features that are parts of dates. */
+  readonly dates?: readonly string[];
   /** Columns of the file that are neither features nor the target. */
   readonly otherColumns: readonly string[];
   /** Columns of the file that are no features, and numbers of dropped rows, by reason. */

@@ -23,6 +23,8 @@ export interface TargetChoice {
 const mostInferredClasses = 20;
 /** Whole numbers that are classes repeat: they have so many rows each on average. */
 const fewestRowsPerClass = 5;
+/** Classes per row, from which on the target names the rows rather than classes. */
+const highestShareOfClasses = 0.8;
 /** Limits of the resource. */
 const [mostClasses, longestClass] = [100, 128];
 
@@ -67,19 +69,23 @@ function classTarget(column: Column, requested: NameList | undefined): TrainingT
   const name = JSON.stringify(column.name);
   const named = categoryNames(countTexts(texts));
   const found = new Set(named.values());
-  requireClasses(found, name);
+  requireClasses(found, { name, rows: texts.filter((text) => text !== null).length });
   const classes = requested === undefined ? [...found].sort(byNumberOrText) : sameClasses(namesAmong(requested, found), found);
   const indexOf = new Map(classes.map((className, index) => [className, index]));
   const values = Float64Array.from(texts, (text) => (text === null ? Number.NaN : (indexOf.get(named.get(text) ?? '') ?? Number.NaN)));
   return { task: 'classification', classes, values };
 }
 
-function requireClasses(found: ReadonlySet<string>, name: string): void {
+function requireClasses(found: ReadonlySet<string>, { name, rows }: { readonly name: string; readonly rows: number }): void {
   if (found.size < 2) throw new InputError(`expected at least two classes, got ${found.size} in the target ${name}`);
   const numbers = [...found].map(numberOf);
   const broken = numbers.find((value) => !Number.isInteger(value));
   if (broken !== undefined && numbers.every(Number.isFinite)) {
     throw new InputError(`expected text or whole numbers as target of a classification, got ${broken} in ${name}`);
+  }
+  if (found.size > rows * highestShareOfClasses) {
+    const [classes, all] = [found.size, rows].map((count) => count.toLocaleString('en-US'));
+    throw new InputError(`expected a target whose classes repeat, got ${classes} classes in ${all} rows of ${name}; is it an identifier?`);
   }
   if (found.size > mostClasses) {
     throw new InputError(`expected at most ${mostClasses} classes, got ${found.size.toLocaleString('en-US')} in the target ${name}`);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CategoryValue, categoryFinder } from './categories.ts';
 import { type ColumnKind, columnKind } from './columnKind.ts';
+import { DATE_PARTS, datePartsReader } from './dateParts.ts';
 import { NEARLY_ALL } from './findNotation.ts';
 import { isMissingMarker, isMissingToken } from './missing.ts';
 import { natureOf } from './nature.ts';
@@ -89,4 +90,11 @@ test.each(rowsOf(page, 'numbers', 'column', 'notation'))('%s in %s: %s', (number
 
 test.each(rowsOf(page, 'values', 'rows of each', 'nature'))('%s, %s of each: %s', (values = '', rows = '', nature = '') => {
   expect(natureOf(countsOf(textsIn(values), Number(rows)))).toBe(nature);
+});
+
+test.each(rowsOf(page, 'dates', 'parts of the first one'))('%s: %s', (dates = '', parts = '') => {
+  const texts = textsIn(dates);
+  const read = datePartsReader(countsOf(texts), 'when')?.(texts[0] ?? '');
+  const written = DATE_PARTS.flatMap((part) => (read?.[part] === undefined ? [] : [`${part} ${read[part]}`]));
+  expect(written.join(', ')).toBe(parts);
 });
