@@ -1,3 +1,4 @@
+import { ownValue } from '@modelmonitor/api/plain';
 import type { Column } from '@modelmonitor/tables';
 import type { ReadFileOptions } from '@modelmonitor/tables/files';
 import type { DatePart } from '@modelmonitor/tables/values';
@@ -51,7 +52,7 @@ export async function trafficRows(options: TrafficRowsOptions): Promise<TrafficR
   const table = await readDataFile(file, { ...reading, cwd, columns: selected, types: Object.fromEntries(readTypes) });
   const sent = table.columns.map((column) => shiftColumn(column, { shift: shifts.get(column.name), file }));
   const derived = table.columns
-    .filter(({ name }) => first.types[name] === 'time')
+    .filter(({ name }) => ownValue(first.types, name) === 'time')
     .flatMap((column) => dateColumnValues(column, dateColumns(column.name, options.dates ?? [])))
     .filter(({ name, values }) => !selected.includes(name) && !excluded.includes(name) && !values.every(Number.isNaN));
   sent.push(...derived);

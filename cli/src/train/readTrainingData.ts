@@ -49,7 +49,7 @@ export async function readTrainingData(path: string, choice: TrainingDataChoice)
   const labelled = [...given.values.keys()].filter((row) => !Number.isNaN(given.values[row]));
   requireRows(labelled.length, given.values.length);
   const readable = table.columns.slice(0, -1).filter(({ name }) => !table.reasons.has(name));
-  const converted = columnsAsFeatures(plannedColumns(readable, plan), labelled, { plan, known: choice.known, notations: table.notations });
+  const converted = columnsAsFeatures(columnsOfPlan(readable, plan), labelled, { plan, known: choice.known, notations: table.notations });
   const leftOut = [
     ...plan.times.map((name) => ({ name, reason: 'time' as const })),
     ...[...table.reasons.keys()].map((name) => ({ name, reason: 'unclear' as const })),
@@ -74,7 +74,7 @@ function columnsOfFile({ names, dates }: ColumnPlan): string[] {
 }
 
 /** The columns of the file and the parts of dates that may be features, in their order. */
-function plannedColumns(columns: readonly Column[], { names, dates, categorical }: ColumnPlan): Column[] {
+function columnsOfPlan(columns: readonly Column[], { names, dates, categorical }: ColumnPlan): Column[] {
   const derived = columns.flatMap((column) =>
     dateColumnValues(
       column,
