@@ -14,6 +14,9 @@ const MONTH_NAMES = [
   'gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre gen mag giu lug set ott',
   'janeiro fevereiro março maio junho julho setembro outubro novembro dezembro fev out',
   'januari februari maart mei augustus mrt',
+  'januar februar mars april mai juni juli augusti desember',
+  'styczeń kwiecień maj czerwiec lipiec sierpień wrzesień październik listopad grudzień',
+  'stycznia luty lutego marzec marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia',
 ]
   .flatMap((line) => line.split(' '))
   .flatMap((name) => [name, name.slice(0, 3)])
@@ -60,6 +63,7 @@ export const timeNotations: readonly TimeNotation[] = [
   ['quarters', `${YEAR}[ -]?q[1-4]|q[1-4][ /-]?${YEAR}`],
   ['weeks', `${YEAR}-?w(?:0?[1-9]|[1-4]\\d|5[0-3])(?:-?[1-7])?`],
   ['HH:MM', `${CLOCK.replace('[:.h]', '[:h]')}${ZONE}|${HOUR}`],
+  ['HH.MM.SS', '(?:[01]\\d|2[0-3])\\.[0-5]\\d\\.[0-5]\\d'],
   ['yyyymmdd', `${YEAR}${TWO_MONTH}${TWO_DAY}(?:[t ]?(?:[01]\\d|2[0-3])[0-5]\\d(?:[0-5]\\d(?:\\.\\d+)?)?z?)?`],
   ['yyyy年mm月dd日', `${YEAR}年${MONTH}月(?:${DAY}日)?${TIME}`],
 ].map(([name = '', pattern = '']) => ({ name, pattern: new RegExp(`^(?:${pattern})$`) }));

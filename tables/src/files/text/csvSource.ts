@@ -69,7 +69,8 @@ export async function readableText(path: string, isGzip: boolean, options: TextO
   const names = columnNames(file);
   const columns = markLeftOut(names, file, sample);
   const notes = [...(found.note === undefined ? [] : [found.note]), ...layoutNotes(file)];
-  const isPlain = !isCopied && found.encoding === 'utf-8' && file.layout.isPlain && !(await isOddBelow(file, sample));
+  const isPlain =
+    !isCopied && found.encoding === 'utf-8' && file.layout.isPlain && !endsEmpty(file, sample) && !(await isOddBelow(file, sample));
   const { layout } = file;
   if (isPlain) {
     const underscore = isGzip ? {} : { hasUnderscore: await hasUnderscore(path, layout.hasHeader) };
@@ -81,7 +82,7 @@ export async function readableText(path: string, isGzip: boolean, options: TextO
     return { path, readPath: path, isGzip, bytes: sample.size, isCopy: false, dialect: layout, columns: known, notes };
   }
   const { plainRows } = await import('./plainRows.ts');
-  const tally: PlainRowsTally = { comments: 0, short: 0, firstShortLine: undefined };
+  const tally: PlainRowsTally = { comments: 0, short: 0, firstShortLine: undefined, empty: 0 };
   const copy = await options.copies.write(2 * sample.size, plainRows(file, tally));
   return {
     path,
@@ -197,13 +198,21 @@ function layoutNotes({ path, layout: { hasHeader, title, names } }: TextFile): s
   ];
 }
 
-function tallyNotes(path: string, { comments, short, firstShortLine }: PlainRowsTally): string[] {
+function tallyNotes(path: string, { comments, short, firstShortLine, empty }: PlainRowsTally): string[] {
   return [
     ...(comments === 0 ? [] : [`${path}: lines with # that are no rows are left out: ${comments}`]),
+    ...(empty === 0 ? [] : [`${path}: rows without any value at its end are left out: ${empty}`]),
     ...(short === 0
       ? []
       : [`${path}: rows with fewer fields than the header: ${short}, the first in line ${firstShortLine}; the others are read as missing`]),
   ];
+}
+
+/** Whether the last row of a file has no value. */
+function endsEmpty({ layout: { delimiter, fields } }: TextFile, { start, end, isWhole }: TextSample): boolean {
+  const text = (isWhole ? start : end).toString('latin1').replace(/[\r\n]+$/, '');
+  const last = text.slice(Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1);
+  return fields > 1 && last.length >= fields - 1 && last === delimiter.repeat(last.length);
 }
 
 /** Whether there are blanks around unquoted fields below the beginning of a file, or empty lines where they would be read as missing. */

@@ -20,6 +20,8 @@ export interface PlainRowsTally {
   /** Rows with fewer fields than the header has names. */
   short: number;
   firstShortLine: number | undefined;
+  /** Rows without any value at the end. */
+  empty: number;
 }
 
 const LONGEST_RECORD = 16 * 1024 * 1024;
@@ -29,7 +31,8 @@ const OUTPUT_CHARACTERS = 256 * 1024;
 
 /**
  * The rows of a text file as the database reads them: UTF-8, one line end, commas, no header, no blanks around unquoted fields, every row with
- * all its fields. What is quoted stays quoted, since it is text then.
+ * all its fields. What is quoted stays quoted, since it is text then. Rows without any value are left out at the end, where spreadsheets leave
+ * them.
  *
  * @param tally receives what is different
  * @throws DriftDataError naming the file, the line and what is wrong there
@@ -85,6 +88,7 @@ interface Piece {
 function rowWriter(file: TextFile, tally: PlainRowsTally): RowWriter {
   const { layout } = file;
   const isSimple = simpleLine(layout);
+  const empty = emptyRows(layout.fields);
   let [text, line, toSkip, isHeader] = ['', 1, layout.skip, layout.hasHeader];
   let [newline, carriage] = [-1, -1];
   /** The line at an index as a row, where it takes no more than to split it. Each line break is looked for once. */
@@ -118,7 +122,7 @@ function rowWriter(file: TextFile, tally: PlainRowsTally): RowWriter {
       if (found === undefined) break;
       if (found.row.length > LONGEST_LINE / 4 && Buffer.byteLength(found.row) > LONGEST_LINE)
         throw problem(file, line, 'expected lines of at most 2 MB');
-      output += found.row;
+      output += empty.followedBy(found.row);
       at = found.end;
       line += found.lines;
     }
@@ -131,7 +135,30 @@ function rowWriter(file: TextFile, tally: PlainRowsTally): RowWriter {
       text += part;
       return drain(false);
     },
-    end: () => drain(true),
+    end: () => {
+      const rows = drain(true);
+      tally.empty = empty.heldBack();
+      return rows;
+    },
+  };
+}
+
+/** Holds back rows without any value until one with a value follows. */
+function emptyRows(fields: number): { followedBy(row: string): string; heldBack(): number } {
+  let held = '';
+  return {
+    followedBy: (row) => {
+      // As many characters as fields are delimiters and a line end.
+      if (row.length === fields && fields > 1) {
+        held += row;
+        return '';
+      }
+      if (held === '' || row === '') return row;
+      const rows = held + row;
+      held = '';
+      return rows;
+    },
+    heldBack: () => held.length / fields,
   };
 }
 
