@@ -11,12 +11,15 @@ const defaults: Readonly<Record<ForestTraining['task'], ForestOptions>> = {
   regression: { trees: 100, maxFeatures: 1, leafRows: 10, maxDepth: 24, rowsPerTree: 1000 },
 };
 
+/** With so few features each tree has all: half the trees would lack the one that decides, and outvote or tie with the others. */
+const fewFeatures = 3;
+
 /** @returns the options of the training, with the defaults of its task */
 export function forestOptions(training: ForestTraining): ForestOptions {
   const standard = defaults[training.task];
   return {
     trees: training.trees ?? standard.trees,
-    maxFeatures: training.maxFeatures ?? standard.maxFeatures,
+    maxFeatures: training.maxFeatures ?? (training.featureCount <= fewFeatures ? 1 : standard.maxFeatures),
     leafRows: training.leafRows ?? standard.leafRows,
     maxDepth: training.maxDepth ?? standard.maxDepth,
     rowsPerTree: training.rowsPerTree ?? standard.rowsPerTree,

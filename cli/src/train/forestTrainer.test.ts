@@ -22,6 +22,17 @@ test('a classification forest is accurate on new rows', () => {
   expect(right / fresh.target.length).toBeGreaterThan(0.93);
 });
 
+test.each([
+  { featureCount: 2, perTree: 2 },
+  { featureCount: 3, perTree: 3 },
+  { featureCount: 6, perTree: 3 },
+])('of $featureCount features a tree of a classification has $perTree', ({ featureCount, perTree }) => {
+  const target = Array.from({ length: 40 }, (_, row) => row % 2);
+  const rows = Float64Array.from({ length: 40 * featureCount }, (_, index) => index % 7);
+  const { baseModel } = trainForest({ rows, featureCount, target, task: 'classification', seed: 1, trees: 3 });
+  expect(baseModel.indexes.map(({ length }) => length)).toEqual([perTree, perTree, perTree]);
+});
+
 test('a regression forest explains a formula with an interaction', () => {
   const forest = trainForest({ ...race(300, 1), trees: 20 });
   const fresh = race(300, 2);

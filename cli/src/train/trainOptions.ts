@@ -46,7 +46,7 @@ export const trainOptions = {
   }),
   'max-features': optional(number({ above: 0, to: 1 }), {
     value: 'SHARE',
-    help: 'share of the features per tree (default 0.5 for classification, 1 for regression)',
+    help: 'share of the features per tree (default 0.5 for a classification of more than 3 features, else 1)',
   }),
   seed: withDefault(wholeNumber(0, 2 ** 31 - 1), {
     value: 'N',

@@ -16,7 +16,8 @@ export function categoryReader(categories: readonly string[]): (value: unknown) 
   let find: ReturnType<typeof categoryFinder> | undefined;
   const meaningOf = (value: CategoryValue): CategoryMeaning => {
     find ??= categoryFinder(categories);
-    const found = find(value);
+    // Files lose blanks around a field, and clients that read the same file may keep them.
+    const found = find(value) ?? (typeof value === 'string' ? find(value.trim()) : undefined);
     if (found === undefined) return typeof value === 'string' && isMissingToken(value) ? Number.NaN : undefined;
     return 'name' in found ? known.get(found.name) : found.ambiguous;
   };

@@ -41,6 +41,11 @@ test.each([
   { name: 'values by name, in any order', text: '{"alcohol": 12.5, "soil": "clay", "driver_number": 44}', row: [44, 0, 12.5] },
   { name: 'null for an optional feature', text: '[44, "sand", null]', row: [44, 1, Number.NaN] },
   { name: 'an optional feature that is left out', text: '{"driver_number": 44, "soil": "sand"}', row: [44, 1, Number.NaN] },
+  {
+    name: 'names and texts with blanks around them',
+    text: '{" alcohol": " 12.5", "soil ": " sand", "driver_number": 44}',
+    row: [44, 1, 12.5],
+  },
   { name: 'both ends of a range', text: '[1, "sand", 0]', row: [1, 1, 0] },
   { name: 'zero with a sign, and the largest number', text: '[99, "clay", 1.7976931348623157e308]', row: [99, 0, Number.MAX_VALUE] },
 ])('reads $name', ({ text, row }) => {

@@ -40,19 +40,33 @@ export function compileRowReader(contract: Contract): RowReader {
   const { ignored = [] } = contract;
   const readable = ignored.length === 0 ? undefined : withoutIgnored(ignored, names);
   const predicting = contract.features.flatMap(({ unseen }, index) => (unseen === 'predict' ? [index] : []));
-  return (given, place) => {
+  const known = new Set([...names, ...ignored]);
+  const readRow: RowReader = (given, place) => {
     const value = readable === undefined ? given : readable(given);
     const offset = place.row * reads.length;
     const whole = Array.isArray(value)
       ? readArray(value, reads, { rows: place.rows, offset })
       : readNamed(value, { reads, names, rows: place.rows, offset });
-    if (!whole) throw refusalOf(value, { contract, cells, place });
+    if (!whole) {
+      const renamed = withoutBlanks(given, known);
+      if (renamed !== given) return readRow(renamed, place);
+      throw refusalOf(value, { contract, cells, place });
+    }
     for (let predicted = 0; predicted < predicting.length; predicted++) {
       const index = predicting[predicted] as number;
       if (place.rows[offset + index] !== (contract.features[index] as ContractFeature).categories.length) continue;
       place.unseen.push(cellOfUnseen(value, { row: place.row, index, contract }));
     }
   };
+  return readRow;
+}
+
+/** A row by name without blanks around names that are known without them; the same object where there is none. */
+function withoutBlanks(row: unknown, known: ReadonlySet<string>): unknown {
+  if (row === null || typeof row !== 'object' || Array.isArray(row)) return row;
+  const nameOf = (name: string) => (!known.has(name) && known.has(name.trim()) && !Object.hasOwn(row, name.trim()) ? name.trim() : name);
+  if (Object.keys(row).every((name) => nameOf(name) === name)) return row;
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [nameOf(name), value]));
 }
 
 type Read = (value: unknown) => number | typeof refused;
