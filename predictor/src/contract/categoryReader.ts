@@ -16,8 +16,7 @@ export function categoryReader(categories: readonly string[]): (value: unknown) 
   let find: ReturnType<typeof categoryFinder> | undefined;
   const meaningOf = (value: CategoryValue): CategoryMeaning => {
     find ??= categoryFinder(categories);
-    // Files lose blanks around a field, and clients that read the same file may keep them.
-    const found = find(value) ?? (typeof value === 'string' ? find(value.trim()) : undefined);
+    const found = find(value);
     if (found === undefined) return typeof value === 'string' && isMissingToken(value) ? Number.NaN : undefined;
     return 'name' in found ? known.get(found.name) : found.ambiguous;
   };

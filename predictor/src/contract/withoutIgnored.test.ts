@@ -13,6 +13,17 @@ test.each([
   expect(JSON.stringify(read(JSON.parse(row)))).toBe(expected);
 });
 
+const unnamed = withoutIgnored(['Unnamed: 0', 'id'], ['hue', 'X.2']);
+
+test.each([
+  { name: 'of the csv module of Python', row: '{"":0,"hue":1}', expected: '{"hue":1}' },
+  { name: 'of pandas', row: '{"Unnamed: 0":0,"hue":1}', expected: '{"hue":1}' },
+  { name: 'of R', row: '{"X":0,"hue":1}', expected: '{"hue":1}' },
+  { name: 'of readr', row: '{"...1":0,"hue":1}', expected: '{"hue":1}' },
+])('a column without a name by the name $name', ({ row, expected }) => {
+  expect(JSON.stringify(unnamed(JSON.parse(row)))).toBe(expected);
+});
+
 test('without ignored columns a row stays the same object', () => {
   const row = { hue: 1 };
   expect(read(row)).toBe(row);

@@ -56,7 +56,8 @@ export type FoundCategory = { readonly name: string } | { readonly ambiguous: re
 
 /**
  * Finds which of the known categories a value means, whatever its JSON type and spelling: its own spelling first, then the same number or
- * truth value, then the same number without zeros in front, last 1, yes, t and the like for a boolean.
+ * truth value, then the same number without zeros in front, then 1, yes, t and the like for a boolean, last the same text but for blanks around
+ * it.
  *
  * @param names the categories of the reference, or of the resource
  * @example
@@ -68,6 +69,7 @@ export function categoryFinder(names: readonly string[]): (value: CategoryValue)
   const byKey = Map.groupBy(exact, categoryKey);
   const byNumber = Map.groupBy(exact, numberKey);
   const byTruth = Map.groupBy(exact, (name) => truthOf(name, { lenient: true }));
+  const byTrimmed = Map.groupBy(exact, (name) => name.trim());
   const byWord = Map.groupBy(exact, (name) => name.toLowerCase());
   const [isTruth, mayBeTruth] = [looksLikeTruth(exact), looksLikeTruth(exact, { lenient: true })];
   return (value) => {
@@ -76,7 +78,7 @@ export function categoryFinder(names: readonly string[]): (value: CategoryValue)
     const truth = isTruth || (mayBeTruth && truthOf(text) !== undefined) ? truthOf(text, { lenient: true }) : undefined;
     const word = mayBeTruth ? byWord.get(text.toLowerCase()) : undefined;
     const asTruth = truth === undefined ? undefined : byTruth.get(truth);
-    const found = byKey.get(categoryKey(value)) ?? byNumber.get(numberKey(text)) ?? word ?? asTruth;
+    const found = byKey.get(categoryKey(value)) ?? byNumber.get(numberKey(text)) ?? word ?? asTruth ?? byTrimmed.get(text.trim());
     const [name, ...others] = found ?? [];
     if (name === undefined) return undefined;
     return others.length === 0 ? { name } : { ambiguous: [name, ...others] };
