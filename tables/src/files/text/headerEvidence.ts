@@ -29,8 +29,34 @@ export function headerEvidence(first: TextRecord, rows: readonly TextRecord[]): 
   const count = (kind: (typeof columns)[number]) => columns.filter((evidence) => evidence === kind).length;
   const [numbers, values, texts] = [count('number'), count('value'), count('text')];
   if (count('time') > 0 || (values >= texts && values > (numbers > 0 ? 0 : 1))) return 'rows';
-  const cells = first.fields.flatMap(({ text }, index) => (columns[index] === 'number' ? [text] : []));
-  return numbers > 0 && areValues(cells, { columns: columns.length, texts }) ? 'rows' : 'unclear';
+  const places = columns.flatMap((evidence, index) => (evidence === 'number' ? [index] : []));
+  const cells = places.map((index) => first.fields[index]?.text ?? '');
+  if (numbers > 0 && areValues(cells, { columns: columns.length, texts })) return 'rows';
+  const isWithin = (index: number) =>
+    within(
+      first.fields[index]?.text ?? '',
+      others.map((row) => row.fields[index]?.text ?? ''),
+    );
+  const areLikeRows = numbers >= FEWEST_MIXED && numbers > texts && areMixed(cells) && places.filter(isWithin).length >= MOST * numbers;
+  return areLikeRows ? 'rows' : 'unclear';
+}
+
+/** Numbers of a first record that are looked at for whether they are like those below. */
+const FEWEST_MIXED = 4;
+/** The share of them that have to be; the first row may have the greatest value of a column. */
+const MOST = 0.75;
+
+/** Whether whole numbers are in no order: numbers as names, such as years or the numbers of samples, mostly are. */
+function areMixed(cells: readonly string[]): boolean {
+  const numbers = cells.map(Number);
+  const steps = new Set(numbers.slice(1).map((value, index) => Math.sign(value - (numbers[index] as number))));
+  return steps.has(1) && steps.has(-1);
+}
+
+/** Whether a number is not outside of those below. */
+function within(cell: string, below: readonly string[]): boolean {
+  const numbers = below.filter((text) => kindOf(text) === 'number').map(Number);
+  return numbers.some((value) => value <= Number(cell)) && numbers.some((value) => value >= Number(cell));
 }
 
 function isSame(one: TextRecord, other: TextRecord): boolean {
