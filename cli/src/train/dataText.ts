@@ -16,7 +16,7 @@ export function dataText(
   const { task, features, classes } = contract;
   const dropped = Object.entries({
     'beyond a sample': leftOut.notSampled,
-    [`without a ${targetName}`]: leftOut.withoutTarget,
+    [`without a value of ${targetName}`]: leftOut.withoutTarget,
     'with a missing feature': leftOut.incomplete,
   });
   const optional = features.filter((feature) => feature.optional === true).map(({ name }) => name);

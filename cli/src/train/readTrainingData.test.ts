@@ -140,7 +140,7 @@ describe('gaps', () => {
     const { code, stdout } = await train(`${fast} --manifest m`);
     expect(code).toBe(0);
     expect(stdout).toContain(
-      'iris.csv: 59 rows, 6 features\n  1 row without a species dropped\n  optional, since the data has gaps: sepal_length, site\n',
+      'iris.csv: 59 rows, 6 features\n  1 row without a value of species dropped\n  optional, since the data has gaps: sepal_length, site\n',
     );
     const { monitors, problems } = validateManifests(await loadManifests(['m'], directory));
     expect(problems).toEqual([]);
@@ -159,7 +159,9 @@ describe('gaps', () => {
 
   test('rows that have them are dropped with --drop-missing', async () => {
     const { stdout } = await train(`${fast} --drop-missing`);
-    expect(stdout).toContain('iris.csv: 55 rows, 6 features\n  1 row without a species dropped\n  4 rows with a missing feature dropped\n');
+    expect(stdout).toContain(
+      'iris.csv: 55 rows, 6 features\n  1 row without a value of species dropped\n  4 rows with a missing feature dropped\n',
+    );
   });
 });
 

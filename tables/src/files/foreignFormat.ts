@@ -27,6 +27,7 @@ const SIGNATURES: readonly (readonly [bytes: string, name: string, advice: strin
   ['$FL2', 'an SPSS file', EXPORT],
   ['<stata_dta>', 'a Stata file', EXPORT],
   ['\0\x05\x16\x07', 'data of macOS beside a file', 'name the file without ._ before its name'],
+  ['bplist', 'a web page that was saved by Safari (.webarchive)', 'save it as page source'],
   ['%PDF', 'a PDF', EXPORT],
   ['\x89PNG', 'an image', EXPORT],
   ['{\\rtf', 'a text of a word processor (RTF)', 'save it as plain text'],
