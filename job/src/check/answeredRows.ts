@@ -9,11 +9,13 @@ type ModelSpec = ModelMonitor['spec']['model'];
 /** The rows of a reference with their predictions and ground-truth labels, as far as it has them. */
 export function rowsOfReference(table: Table, { features, target }: ModelSpec): AnsweredRows {
   const columnNamed = (name: string) => table.columns.find((column) => column.name === name) ?? null;
-  const probabilities = (target.classes ?? []).flatMap((className) => numbersOf(className, columnNamed(probabilityColumn(className))));
+  // A feature of that name is an input of the model, not what it predicted.
+  const added = (name: string) => (features.some((feature) => feature.name === name) ? null : columnNamed(name));
+  const probabilities = (target.classes ?? []).flatMap((className) => numbersOf(className, added(probabilityColumn(className))));
   return {
     features: features.flatMap(({ name }) => columnNamed(name) ?? []),
     target: columnNamed(target.name),
-    prediction: columnNamed(PREDICTION),
+    prediction: added(PREDICTION),
     ...byClass(probabilities, target.classes),
   };
 }

@@ -1,3 +1,4 @@
+import type { ModelMonitor } from '@modelmonitor/api';
 import { durationMilliseconds, type Report, runName } from '@modelmonitor/api/plain';
 import { type AnsweredRows, checkDrift, commonLabels, contributionsReport, rowSections, tableWithLabels } from '@modelmonitor/drift';
 import {
@@ -80,7 +81,7 @@ function reportOf({ configuration, window, now, warnings, reference }: Inputs): 
     current: tableDataSet(window.refused === undefined ? currentTable(window) : allFeatureRows(window)),
     features: visibleFeatures(configuration),
     settings: { methods, rules, correction, effectFloor, share, levels, minRows: spec.drift.window.minRows },
-    prediction: after.prediction === null ? null : { name: PREDICTION, current: after.prediction },
+    prediction: hasPredictions(spec.model) && after.prediction !== null ? { name: PREDICTION, current: after.prediction } : null,
     target: hasValues(after.target) ? { name: spec.model.target.name, current: after.target } : null,
     quality: true,
     sections: rowSections({ task: spec.model.task, reference: before, current: after }),
@@ -99,6 +100,11 @@ function reportOf({ configuration, window, now, warnings, reference }: Inputs): 
       ],
     },
   });
+}
+
+/** Whether a reference can have a column of predictions: one of that name may be a feature. */
+function hasPredictions({ features }: ModelMonitor['spec']['model']): boolean {
+  return features.every(({ name }) => name !== PREDICTION);
 }
 
 /** Rows with predictions of both sides, whose labels and predictions have the names of the resource's classes. */
