@@ -190,10 +190,11 @@ function lastFirstFields(end: Buffer, layout: TextFile['layout']): string[] {
   return values;
 }
 
-function layoutNotes({ path, layout: { hasHeader, title, names } }: TextFile): string[] {
+function layoutNotes({ path, layout: { hasHeader, labels, title, names } }: TextFile): string[] {
   const cut = title !== undefined && title.length > LONGEST_TITLE ? `${title.slice(0, LONGEST_TITLE)}…` : title;
   return [
     ...(cut === undefined ? [] : [`${path} has a title before its header, which is left out: ${JSON.stringify(cut)}`]),
+    ...(labels === 0 ? [] : [`${path}: rows below the header that explain it (Qualtrics) are left out: ${labels}`]),
     ...(hasHeader ? [] : [`${path} has no header: its columns are named ${names.length > 1 ? `c1 to c${names.length}` : 'c1'}`]),
   ];
 }

@@ -95,3 +95,8 @@ function areValues(cells: readonly string[], { columns, texts }: { columns: numb
   const areRenamed = cells.some((cell) => /\.\d$/.test(cell) && cells.includes(cell.slice(0, -2)));
   return !isInOrder && !areRenamed && cells.some((cell) => /\d[.,]\d/.test(cell));
 }
+
+/** Rows below a header that belong to it: Qualtrics writes its questions there, and then what it calls its columns. */
+export function labelRows([, second]: readonly TextRecord[]): number {
+  return second?.fields.every(({ text }) => text.startsWith('{"ImportId":')) === true ? 2 : 0;
+}

@@ -89,7 +89,7 @@ function rowWriter(file: TextFile, tally: PlainRowsTally): RowWriter {
   const { layout } = file;
   const isSimple = simpleLine(layout);
   const empty = emptyRows(layout.fields);
-  let [text, line, toSkip, isHeader] = ['', 1, layout.skip, layout.hasHeader];
+  let [text, line, toSkip, headers] = ['', 1, layout.skip, layout.hasHeader ? 1 + layout.labels : 0];
   let [newline, carriage] = [-1, -1];
   /** The line at an index as a row, where it takes no more than to split it. Each line break is looked for once. */
   const simplePiece = (at: number, isWhole: boolean): Piece | undefined => {
@@ -102,7 +102,7 @@ function rowWriter(file: TextFile, tally: PlainRowsTally): RowWriter {
     return row === undefined ? undefined : { end: after, lines: 1, row };
   };
   const piece = (at: number, isWhole: boolean): Piece | undefined => {
-    const simple = toSkip > 0 || isHeader ? undefined : simplePiece(at, isWhole);
+    const simple = toSkip + headers > 0 ? undefined : simplePiece(at, isWhole);
     if (simple !== undefined) return simple;
     const dialect = { ...layout, isWhole };
     const record = text[at] === '#' || toSkip > 0 ? commentOrRecord(text, at, dialect) : readRecord(text, at, dialect);
@@ -110,9 +110,9 @@ function rowWriter(file: TextFile, tally: PlainRowsTally): RowWriter {
       if (text.length - at <= LONGEST_RECORD) return undefined;
       throw problem(file, line, 'expected a row of at most 16 MiB, got a longer one; a quote may be opened and not closed');
     }
-    const isRow = toSkip === 0 && !isHeader;
+    const isRow = toSkip + headers === 0;
     if (toSkip > 0) toSkip--;
-    else isHeader = false;
+    else if (headers > 0 && (headers > layout.labels || !isBlank(record))) headers--;
     return { end: record.end, lines: record.lines, row: isRow ? rowOf(file, { record, line }, tally) : '' };
   };
   const drain = (isWhole: boolean): string => {

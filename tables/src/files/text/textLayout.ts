@@ -1,5 +1,5 @@
-import { headerEvidence } from './headerEvidence.ts';
-import { isBlank, readRecord, type TextDialect, type TextRecord } from './textRecord.ts';
+import { headerEvidence, labelRows } from './headerEvidence.ts';
+import { filledFields, isBlank, readRecord, type TextDialect, type TextRecord } from './textRecord.ts';
 
 /** How a text file is a table. */
 export interface TextLayout extends TextDialect {
@@ -8,6 +8,8 @@ export interface TextLayout extends TextDialect {
   /** Text of the first of them that is a title and not a comment. */
   readonly title: string | undefined;
   readonly hasHeader: boolean;
+  /** Rows below the header that explain it. */
+  readonly labels: number;
   /** Names as they stand there, without a name for row names; c1, c2, … where there is no header. */
   readonly names: readonly string[];
   /** Fields of a row. */
@@ -113,11 +115,12 @@ function readTable(start: Start, dialect: TextDialect, options: LayoutOptions): 
   const hasRowNames = options.header !== false && first.fields.length === width - 1 && width > 1;
   const isNamed = options.header ?? (hasRowNames || headerEvidence(first, below) !== 'rows');
   const fields = hasRowNames ? width : isNamed ? headerWidth(first, below) : width;
+  const labels = isNamed ? labelRows(below) : 0;
   const isRow = (record: TextRecord) => !isComment(record) || record.fields.length === fields;
-  const rows = (isNamed ? below : filled.slice(at)).filter(isRow);
+  const rows = (isNamed ? below.slice(labels) : filled.slice(at)).filter(isRow);
   const fitting = rows.filter((row) => fits(row, fields));
   const lineEnds = new Set(all.flatMap(({ lineEnd }) => (lineEnd === '' ? [] : [lineEnd])));
-  const dropped = (isNamed ? below.length : filled.length - at) - rows.length;
+  const dropped = (isNamed ? below.length - labels : filled.length - at) - rows.length;
   const used = [first, ...rows];
   const odd = used.filter(({ isOdd, isOpen }) => isOdd || isOpen).length;
   const before = filled.slice(0, at).find((record) => !isComment(record));
@@ -127,6 +130,7 @@ function readTable(start: Start, dialect: TextDialect, options: LayoutOptions): 
       skip: first.before,
       title: before?.fields.map(({ text }) => text).join(dialect.delimiter),
       hasHeader: isNamed,
+      labels,
       names: isNamed
         ? first.fields.slice(0, fields).map(({ text }) => text)
         : Array.from({ length: fields }, (_, index) => `c${index + 1}`),
@@ -136,7 +140,7 @@ function readTable(start: Start, dialect: TextDialect, options: LayoutOptions): 
       isPlain:
         dialect.delimiter !== ' ' &&
         dialect.escape === '"' &&
-        odd + dropped === 0 &&
+        odd + dropped + labels === 0 &&
         lineEnds.size <= 1 &&
         fitting.length === rows.length &&
         !start.head.includes('\0') &&
@@ -222,10 +226,6 @@ function isTitle(record: TextRecord, below: readonly TextRecord[], width: number
 function headerWidth({ fields }: TextRecord, rows: readonly TextRecord[]): number {
   const isClosed = fields.length > 1 && isEmpty(fields.at(-1)) && rows.length > 0 && rows.every((row) => row.fields.length < fields.length);
   return isClosed ? fields.length - 1 : fields.length;
-}
-
-function filledFields({ fields }: TextRecord): number {
-  return fields.filter(({ text }) => text !== '').length;
 }
 
 /** Whether the database takes a row as it is: it allows one empty field behind the last delimiter. */

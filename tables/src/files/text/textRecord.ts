@@ -172,3 +172,8 @@ function lineEndAt(text: string, at: number): TextRecord['lineEnd'] {
 function lineBreaks(text: string, start: number, end: number): number {
   return text.slice(start, end).match(/\n|\r(?!\n)/g)?.length ?? 0;
 }
+
+/** How many fields of a record hold a text. */
+export function filledFields({ fields }: TextRecord): number {
+  return fields.filter(({ text }) => text !== '').length;
+}
