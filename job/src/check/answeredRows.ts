@@ -10,12 +10,12 @@ type ModelSpec = ModelMonitor['spec']['model'];
 export function rowsOfReference(table: Table, { features, target }: ModelSpec): AnsweredRows {
   const columnNamed = (name: string) => table.columns.find((column) => column.name === name) ?? null;
   // A feature of that name is an input of the model, not what it predicted.
-  const added = (name: string) => (features.some((feature) => feature.name === name) ? null : columnNamed(name));
-  const probabilities = (target.classes ?? []).flatMap((className) => numbersOf(className, added(probabilityColumn(className))));
+  const outputNamed = (name: string) => (features.some((feature) => feature.name === name) ? null : columnNamed(name));
+  const probabilities = (target.classes ?? []).flatMap((className) => numbersOf(className, outputNamed(probabilityColumn(className))));
   return {
     features: features.flatMap(({ name }) => columnNamed(name) ?? []),
     target: columnNamed(target.name),
-    prediction: added(PREDICTION),
+    prediction: outputNamed(PREDICTION),
     ...byClass(probabilities, target.classes),
   };
 }
