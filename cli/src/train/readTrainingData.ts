@@ -53,7 +53,9 @@ export async function readTrainingData(path: string, choice: TrainingDataChoice)
   const leftOut = [
     ...plan.times.map((name) => ({ name, reason: 'time' as const })),
     ...[...table.reasons.keys()].map((name) => ({ name, reason: 'unclear' as const })),
-    ...table.leftOut.filter((name) => !choiceNames(choice).includes(name)).map((name) => ({ name, reason: 'rowNames' as const })),
+    ...table.leftOut
+      .filter((name) => !choiceNames(choice).includes(name))
+      .map((name) => ({ name, reason: table.empty.includes(name) ? ('empty' as const) : ('rowNames' as const) })),
     ...converted.leftOut,
   ];
   const { features } = converted;

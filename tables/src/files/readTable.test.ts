@@ -184,3 +184,14 @@ test('an encoding that is given is checked, and the line with other bytes is nam
   const central = await file('central.csv', Buffer.from([0x61, 0x2c, 0x62, 0x0a, 0x31, 0x2c, 0xb3, 0x0a, 0x32, 0x2c, 0x78, 0x0a]));
   expect(plain(await readTable(central, { encoding: 'iso-8859-2' }))).toEqual({ a: ['1', '2'], b: ['ł', 'x'] });
 });
+
+test('columns left out are named, those without a name and a value apart', async () => {
+  const table = await readTable(await file('index.csv', ',a,\n0,x,\n1,y,\n'));
+  expect(table).toMatchObject({ leftOut: ['Unnamed: 0', 'Unnamed: 2'], empty: ['Unnamed: 2'] });
+});
+
+test('a long file ends with rows without any value', async () => {
+  const table = await readTable(await file('long.csv', `a\tb\n${'1.5\tx\n'.repeat(30_000)}\t\n\t\n`));
+  expect(table.rows).toBe(30_000);
+  expect(table.notes).toHaveLength(1);
+});

@@ -50,6 +50,8 @@ export interface ReadTableResult extends Table {
   readonly reasons: ReadonlyMap<string, string>;
   /** Columns that are read only when they are named, such as row numbers. */
   readonly leftOut: readonly string[];
+  /** Those of them that are empty and without a name. */
+  readonly empty: readonly string[];
   /** What was assumed or left out, one sentence each, for the user. */
   readonly notes: readonly string[];
 }
@@ -83,6 +85,7 @@ export async function readTable(path: string, options: ReadTableOptions = {}): P
       notations: new Map(parts.flatMap(({ notations }) => [...notations])),
       reasons: new Map(parts.flatMap(({ reasons }) => [...reasons])),
       leftOut: query.source.columns.filter(({ leftOut }) => leftOut !== undefined).map(({ name }) => name),
+      empty: query.source.columns.filter(({ leftOut }) => leftOut?.startsWith('empty') === true).map(({ name }) => name),
       notes: [
         ...query.source.notes,
         ...(options.columns === undefined ? leftOutNotes(query.source, []) : []),
