@@ -1,6 +1,6 @@
 import { NEARLY_ALL } from './findNotation.ts';
 import { isMissingMarker } from './missing.ts';
-import { type TimeNotation, timeNotations } from './timeNotations.ts';
+import { beginsAsTime, type TimeNotation, timeNotations } from './timeNotations.ts';
 
 /** A few texts show whether a column may be one of times, more of them whether it is. */
 const [FEW_TEXTS, FIRST_TEXTS, MOST_TEXTS] = [5, 50, 10_000];
@@ -38,6 +38,7 @@ function countsOf(
     written += count;
     if (text.length > LONGEST || !/\d/.test(text)) continue;
     const lower = text.trim().toLowerCase();
+    if (!beginsAsTime.test(lower)) continue;
     const fitting = notations.map(({ pattern }) => pattern.test(lower));
     if (fitting.includes(true)) times += count;
     for (const [index, fits] of fitting.entries()) rows[index] = (rows[index] as number) + (fits ? count : 0);
