@@ -13,8 +13,12 @@ export interface FileColumn {
   readonly sqlType: string;
   /** Whether a text of the column may hold an underscore; absent when it was not checked. */
   readonly hasUnderscore?: boolean;
+  /** Whether its whole numbers are written in plain digits in the beginning of the file; absent when it was not checked. */
+  readonly isPlainlySpelled?: boolean;
   /** Whether the first value is a text that is neither a number nor missing; absent when that is not known. */
   readonly beginsWithText?: boolean;
+  /** Whether the texts at the beginning are words, so that they need no closer look; absent when it was not checked. */
+  readonly isOfWords?: boolean;
   /** Why it is read only when it is named, as row numbers are; absent for a column of the data. */
   readonly leftOut?: string;
 }

@@ -1,10 +1,10 @@
 import type { ReadType } from '../readType.ts';
+import { areWords } from '../values/areWords.ts';
 import { columnKind, haveZerosInFront } from '../values/columnKind.ts';
 import type { NotationOptions } from '../values/findNotation.ts';
 import { isMissingMarker } from '../values/missing.ts';
 import { type NumberNotation, plainNotation } from '../values/notation.ts';
 import { numbersAreTimes } from '../values/times.ts';
-import { truthOf } from '../values/truth.ts';
 import { type FileColumn, holdsTimes, isMissingValue, isWholeNumber, mayHoldText, UNTYPED } from './cellValue.ts';
 import { type ColumnNumbers, oddAreCategories } from './columnNumbers.ts';
 import { countWhole } from './countWhole.ts';
@@ -36,7 +36,7 @@ const FEW = 100;
  */
 export function numbersReading(numbers: ColumnNumbers, texts: ReadonlyMap<string, number>): ColumnReading {
   const { column, values, rows, notation, odd } = numbers;
-  if (numbersAreTimes(evenly(values, 10 * FEW), column.name) !== undefined) return { type: 'time', notation };
+  if (mayBeTimes(values) && numbersAreTimes(evenly(values, 10 * FEW), column.name) !== undefined) return { type: 'time', notation };
   const written = new Map([...texts].filter(([text]) => !isMissingMarker(text) && odd?.has(text) !== true));
   if (column.sqlType === UNTYPED && haveZerosInFront(written)) return { type: 'categorical' };
   const whole = countWhole(values);
@@ -53,7 +53,7 @@ function isWrittenWhole({ sqlType }: FileColumn, texts: ReadonlyMap<string, numb
 
 /** Whether the texts of a column of numbers say more than its numbers: whether they are codes, or written as 1.0. */
 export function needsTexts({ column, values }: ColumnNumbers): boolean {
-  return mayHoldText(column) && evenly(values, FEW).every(Number.isInteger);
+  return mayHoldText(column) && column.isPlainlySpelled !== true && evenly(values, FEW).every(Number.isInteger);
 }
 
 /**
@@ -64,19 +64,31 @@ export function needsTexts({ column, values }: ColumnNumbers): boolean {
 export function textsReading(column: FileColumn, counts: ReadonlyMap<string, number>, options: NotationOptions): ColumnReading {
   if (column.sqlType === 'BOOLEAN') return { type: 'truth' };
   if (holdsTimes(column)) return { type: 'time' };
+  if (column.isOfWords === true) return { type: 'categorical' };
   const texts = new Map([...counts].filter(([text]) => !isMissingValue(column, text)));
   if (texts.size === 0) return { type: 'numeric', notation: plainNotation, isEmpty: true };
-  if (!mayMeanMore(texts)) return { type: 'categorical' };
+  if (areWords([...texts.keys()])) return { type: 'categorical' };
   const { type, notation, reason } = columnKind(texts, options);
   return { type, ...(notation === undefined ? {} : { notation }), ...(reason === undefined ? {} : { reason }) };
 }
 
-/** Whether texts may be numbers, times or truth values: those of words, which are most, need no closer look. */
-function mayMeanMore(texts: ReadonlyMap<string, number>): boolean {
-  const step = Math.max(1, Math.floor(texts.size / FEW));
-  const some = [...texts.keys()].filter((_, index) => index % step === 0);
-  const open = some.filter((text) => /\d/.test(text) || isMissingMarker(text) || truthOf(text) !== undefined);
-  return open.length > some.length / 2;
+/** The least number that is a day or a time: 1 January 2001 as yymmdd. Smaller ones in a column of times stand for none. */
+const LEAST_TIME = 10_101;
+/** Unix times may have fractions; they are larger than this. */
+const LEAST_FRACTION = 1e8;
+/** Of the values that are looked at first, times are all but a few. */
+const [FIRST, FEW_OTHERS] = [20, 2];
+
+/** Whether a few values allow that all are dates or times; most columns of numbers need no closer look. */
+function mayBeTimes(values: Float64Array): boolean {
+  const step = Math.max(1, Math.floor(values.length / FIRST));
+  let others = 0;
+  for (let index = 0; index < values.length; index += step) {
+    const value = values[index] as number;
+    if (value < LEAST_TIME ? value > 0 : !Number.isInteger(value) && value < LEAST_FRACTION) others++;
+    if (others > FEW_OTHERS) return false;
+  }
+  return true;
 }
 
 /** Up to so many finite values, evenly spaced. */

@@ -136,7 +136,7 @@ function textSql(files: readonly ReadableText[], columns: readonly FileColumn[])
  */
 function commonColumns([first, ...others]: readonly Described[]): FileColumn[] {
   for (const other of others) requireSameColumns(first as Described, other);
-  return (first?.columns ?? []).flatMap(({ leftOut, hasUnderscore, ...column }) => {
+  return (first?.columns ?? []).flatMap(({ leftOut, hasUnderscore, isPlainlySpelled, isOfWords, ...column }) => {
     const same = others.map(({ columns }) => columns.find(({ name }) => name === column.name));
     if (same.includes(undefined)) return [];
     const underscores = [hasUnderscore, ...same.map((other) => other?.hasUnderscore)];
@@ -144,6 +144,8 @@ function commonColumns([first, ...others]: readonly Described[]): FileColumn[] {
     return {
       ...column,
       ...(underscores.includes(undefined) ? {} : { hasUnderscore: underscores.includes(true) }),
+      ...(isOfWords === true && same.every((other) => other?.isOfWords === true) ? { isOfWords } : {}),
+      ...(isPlainlySpelled === true && same.every((other) => other?.isPlainlySpelled === true) ? { isPlainlySpelled } : {}),
       ...(isLeftOut ? { leftOut } : {}),
     };
   });

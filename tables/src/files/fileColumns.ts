@@ -51,16 +51,14 @@ export async function scanColumns(
   const columns = names.flatMap((name) => byName.get(name) ?? []);
   const typeGiven = ({ name }: FileColumn) => ownValue(types, name);
   const isStated = notation.decimal !== undefined || notation.thousands !== undefined;
-  const plain = columns.filter((column) => {
-    const isNumeric = typeGiven(column) === undefined ? mayBeNumeric(column) : typeGiven(column) === 'numeric';
-    return isNumeric && !(isStated && mayHoldText(column));
-  });
+  const isNumeric = (column: FileColumn) => (typeGiven(column) ?? (mayBeNumeric(column) ? 'numeric' : 'categorical')) === 'numeric';
+  const plain = columns.filter((column) => isNumeric(column) && !(isStated && mayHoldText(column)));
   const read = await readNumbers(
     query,
     plain.map((column) => ({ column, notation: plainNotation })),
     buffers,
   );
-  const open = columns.filter((column) => mayHoldText(column) && !holdsTimes(column) && isOpen(read.get(column), typeGiven(column)));
+  const open = columns.filter((column) => isOpen(column, read.get(column), typeGiven(column)));
   const { first, texts: counted } = await lookAtTexts(query, open, read);
   const readings = new Map<FileColumn, ColumnReading>();
   for (const column of columns) {
@@ -87,7 +85,8 @@ export async function scanColumns(
   const again = [...readings].flatMap(([column, { type, notation: found, reason }]) => {
     if (type !== 'numeric' || found === undefined || reason !== undefined) return [];
     const numbers = isPlain(found) ? read.get(column) : undefined;
-    if (numbers !== undefined) refine(column, numbers);
+    // One without odd cells was read above.
+    if (numbers !== undefined && numbers.odd?.size !== 0) refine(column, numbers);
     return numbers === undefined ? [{ column, notation: found }] : [];
   });
   const reread = await readNumbers(query, again, buffers);
@@ -115,8 +114,9 @@ function lookOf(reading: ColumnReading | undefined, given: ReadType | undefined)
 }
 
 /** Whether the texts of a column are needed to know how it is read. */
-function isOpen(numbers: ColumnNumbers | undefined, given: ReadType | undefined): boolean {
-  if (numbers === undefined) return given === undefined || given === 'numeric';
+function isOpen(column: FileColumn, numbers: ColumnNumbers | undefined, given: ReadType | undefined): boolean {
+  if (!mayHoldText(column) || holdsTimes(column)) return false;
+  if (numbers === undefined) return given === 'numeric' || (given === undefined && column.isOfWords !== true);
   if (numbers.odd?.size !== 0) return true;
   return given === undefined && needsTexts(numbers);
 }

@@ -13,7 +13,7 @@ import { pythonEnvironment } from '../pythonEnvironment.ts';
 import { interleave, pairedRatio } from '../rounds.ts';
 import type { Scenario } from '../scenario.ts';
 import { type RunningServer, type ServerOptions, startServer } from '../server.ts';
-import { repository, wineConfiguration, wineRows } from '../wine.ts';
+import { repository, wineRows } from '../wine.ts';
 import { withServers } from '../withServers.ts';
 
 /** No row may get worse by more. */
@@ -85,8 +85,7 @@ async function startFigures(earlier: string, context: BenchContext): Promise<Fig
   const { folder } = context;
   const tiny = join(folder, 'tiny.csv');
   await writeFile(tiny, `a,b\n${Array.from({ length: 60 }, (_, row) => `${row},${row % 3}`).join('\n')}\n`);
-  const directory = join(folder, 'start');
-  await wineConfiguration(directory);
+  for (const root of [repository, earlier]) await configure(root, folder);
   const drift = (root: string) => [
     process.execPath,
     join(root, 'cli/src/modelmonitor.js'),
@@ -98,12 +97,23 @@ async function startFigures(earlier: string, context: BenchContext): Promise<Fig
   ];
   const job = (root: string) => {
     const main = ['job/src/main.ts', 'drift/src/main.ts'].map((path) => join(root, path)).find((path) => existsSync(path)) ?? '';
-    return [process.execPath, main, 'bins', '--config', directory];
+    return [process.execPath, main, 'bins', '--config', configurationOf(root, folder)];
   };
   return [
     ...processFigures('start of drift, 60 rows', await costs(drift, earlier, { context, rounds: 15 })),
     ...processFigures('start of the job, bins of wine', await costs(job, earlier, { context, rounds: 15 })),
   ];
+}
+
+function configurationOf(root: string, folder: string): string {
+  return join(folder, root === repository ? 'start' : 'earlier-start');
+}
+
+/** Writes the configuration of a commit by its own code: fields that are new are unknown to an earlier one. */
+async function configure(root: string, folder: string): Promise<void> {
+  const [module, directory] = [join(root, 'test/bench/wine.ts'), configurationOf(root, folder)].map((path) => JSON.stringify(path));
+  const script = `import(${module}).then(({ wineConfiguration }) => wineConfiguration(${directory}))`;
+  await commandOutput([process.execPath, '--disable-warning=ExperimentalWarning', '-e', script], { timeoutMilliseconds });
 }
 
 async function costs(
@@ -173,7 +183,7 @@ async function servingFigures(earlier: string, context: BenchContext): Promise<F
 
 function predictorOf(root: string, { folder, pinning }: BenchContext): ServerOptions {
   const main = join(root, 'predictor/src/main.ts');
-  const command = [process.execPath, ...predictorNodeFlags, main, '--config', join(folder, 'start'), '--port'];
+  const command = [process.execPath, ...predictorNodeFlags, main, '--config', configurationOf(root, folder), '--port'];
   return { command: (port) => pinning.server([...command, `${port}`]), ready: '/readyz' };
 }
 

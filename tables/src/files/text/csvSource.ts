@@ -1,8 +1,10 @@
 import { DriftDataError } from '../../errors.ts';
+import { areWords } from '../../values/areWords.ts';
 import { missingTokens } from '../../values/missing.ts';
 import { type FileColumn, isCertainlyText, UNTYPED } from '../cellValue.ts';
 import { foreignFormat } from '../foreignFormat.ts';
 import { hasUnderscore } from '../hasUnderscore.ts';
+import { isPlainlySpelled } from '../isPlainlySpelled.ts';
 import { sqlLiteral, sqlPath } from '../sqlText.ts';
 import { fileEncoding, otherBytes, wholeFileEncoding } from './fileEncoding.ts';
 import { hasOuterBlanks } from './hasOuterBlanks.ts';
@@ -73,12 +75,13 @@ export async function readableText(path: string, isGzip: boolean, options: TextO
     !isCopied && found.encoding === 'utf-8' && file.layout.isPlain && !endsEmpty(file, sample) && !(await isOddBelow(file, sample));
   const { layout } = file;
   if (isPlain) {
-    const underscore = isGzip ? {} : { hasUnderscore: await hasUnderscore(path, layout.hasHeader) };
-    const known = columns.map((column, index) => ({
-      ...column,
-      ...underscore,
-      beginsWithText: isCertainlyText(layout.rows[0]?.fields[index]?.text ?? ''),
-    }));
+    const looked = isGzip
+      ? {}
+      : { hasUnderscore: await hasUnderscore(path, layout.hasHeader), isPlainlySpelled: await isPlainlySpelled(path, layout.hasHeader) };
+    const known = columns.map((column, index) => {
+      const beginsWithText = isCertainlyText(layout.rows[0]?.fields[index]?.text ?? '');
+      return { ...column, ...looked, beginsWithText, ...(beginsWithText ? { isOfWords: isOfWords(layout, index) } : {}) };
+    });
     return { path, readPath: path, isGzip, bytes: sample.size, isCopy: false, dialect: layout, columns: known, notes };
   }
   const { plainRows } = await import('./plainRows.ts');
@@ -110,6 +113,14 @@ export function csvSql(files: readonly ReadableText[]): string {
     `compression = '${isGzip ? 'gzip' : 'none'}'`,
   ];
   return `read_csv([${files.map(({ readPath }) => sqlPath(readPath)).join(', ')}], ${options.join(', ')})`;
+}
+
+/** Rows with a text that show whether a column is one of words. */
+const ENOUGH_TEXTS = 10;
+
+function isOfWords({ rows }: Pick<TextFile['layout'], 'rows'>, index: number): boolean {
+  const texts = rows.map(({ fields }) => fields[index]?.text ?? '').filter((text) => text !== '');
+  return texts.length >= ENOUGH_TEXTS && areWords([...new Set(texts)]);
 }
 
 function hasEnoughLines(start: Buffer): boolean {
