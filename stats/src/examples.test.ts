@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
+const entries = ['index.ts', 'detectors.ts', 'performance.ts'];
 const sources = readdirSync(import.meta.dirname).filter(
-  (name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && name !== 'index.ts',
+  (name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !entries.includes(name),
 );
 
 const examples = sources.flatMap((file) => {

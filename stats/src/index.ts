@@ -13,13 +13,6 @@ export { countBelow } from './countBelow.ts';
 export { cramersV } from './cramersV.ts';
 export { type CramerVonMisesResult, cramerVonMises } from './cramerVonMises.ts';
 export { cramerVonMisesSurvival } from './cramerVonMisesSurvival.ts';
-export { type AdwinDetector, type AdwinOptions, createAdwin } from './detectors/adwin.ts';
-export { createDdm, type DdmOptions } from './detectors/ddm.ts';
-export { createEddm, type EddmOptions } from './detectors/eddm.ts';
-export { createKswin, type KswinOptions } from './detectors/kswin.ts';
-export { createPageHinkley, type PageHinkleyOptions } from './detectors/pageHinkley.ts';
-export type { StreamDetector, StreamSignal } from './detectors/streamDetector.ts';
-export { type StreamEvent, streamEvents } from './detectors/streamEvents.ts';
 export { doaneBinEdges } from './doaneBinEdges.ts';
 export { energyDistance } from './energyDistance.ts';
 export { type EppsSingletonResult, eppsSingleton } from './eppsSingleton.ts';
@@ -46,22 +39,6 @@ export { medianBandwidth } from './medianBandwidth.ts';
 export { normalFrom } from './normalFrom.ts';
 export { normalQuantile } from './normalQuantile.ts';
 export { normalSurvival } from './normalSurvival.ts';
-export { ascendingOrder } from './performance/ascendingOrder.ts';
-export { type BoostedTrees, type BoostingOptions, boostedTrees } from './performance/boostedTrees.ts';
-export { type ConfusionIntervals, confusionIntervals } from './performance/confusionIntervals.ts';
-export { confusionMatrix } from './performance/confusionMatrix.ts';
-export { type ConfusionScores, confusionScores } from './performance/confusionScores.ts';
-export { expectedConfusion } from './performance/expectedConfusion.ts';
-export { expectedRocAuc } from './performance/expectedRocAuc.ts';
-export { type CalibrationCurve, calibrated, isotonicCalibration } from './performance/isotonicCalibration.ts';
-export { logLoss } from './performance/logLoss.ts';
-export { type MacroRocAuc, macroRocAuc } from './performance/macroRocAuc.ts';
-export { type ErrorEstimate, meanEstimate } from './performance/meanEstimate.ts';
-export { needsCalibration } from './performance/needsCalibration.ts';
-export { type RegressionErrors, regressionErrors } from './performance/regressionErrors.ts';
-export { type RocAuc, rocAuc } from './performance/rocAuc.ts';
-export { type SamplingErrors, samplingErrors } from './performance/samplingErrors.ts';
-export { type Interval, wilsonInterval } from './performance/wilsonInterval.ts';
 export {
   type PermutationImportance,
   type PermutationImportanceInput,

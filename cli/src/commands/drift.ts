@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os';
 import { categoricalMethods, columnMethods, methodFacts, numericMethods, type Report } from '@modelmonitor/api/plain';
-import { renderHtml } from '@modelmonitor/report';
 import type { CommandContext } from '../context.ts';
 import { answerColumns } from '../drift/answerColumns.ts';
 import { compareDataFiles } from '../drift/compareDataFiles.ts';
@@ -188,7 +187,7 @@ async function writeReport(report: Report, { json, format, html, quality }: Repo
   }
   const pages: readonly (readonly [string | undefined, () => string | Promise<string>])[] = [
     [json === '-' ? undefined : json, () => jsonText],
-    [html, () => renderHtml(report)],
+    [html, async () => (await import('@modelmonitor/report')).renderHtml(report)],
     [quality, async () => (await import('@modelmonitor/report/quality')).renderQualityHtml(report)],
   ];
   for (const [path, page] of pages) if (path !== undefined) await writeOutput(path, await page(), cwd);

@@ -8,7 +8,7 @@ import {
   type StreamDetector,
   type StreamEvent,
   streamEvents,
-} from '@modelmonitor/stats';
+} from '@modelmonitor/stats/detectors';
 import type { DetectorStreams } from './detectorStreams.ts';
 
 const MOST_EVENTS = 20;

@@ -1,8 +1,6 @@
 import {
   chiSquareTest,
   cramersV,
-  createAdwin,
-  createEddm,
   doaneBinEdges,
   energyDistance,
   eppsSingleton,
@@ -16,9 +14,9 @@ import {
   medianBandwidth,
   psiThreshold,
   standardDeviationLimits,
-  streamEvents,
   wassersteinDistance,
 } from '@modelmonitor/stats';
+import { createAdwin, createEddm, streamEvents } from '@modelmonitor/stats/detectors';
 import { type CaseValue, type ConformanceCase, countsOf, expectNear, precise, sortedOf, valuesOf } from './conformanceCase.ts';
 import { numpyRandom } from './numpyRandom.ts';
 

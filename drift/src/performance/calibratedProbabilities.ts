@@ -1,4 +1,5 @@
-import { calibrated, isotonicCalibration, needsCalibration, randomFromSeed } from '@modelmonitor/stats';
+import { randomFromSeed } from '@modelmonitor/stats';
+import { calibrated, isotonicCalibration, needsCalibration } from '@modelmonitor/stats/performance';
 
 /** Rows a curve is learned from; of more, one in so many. */
 const CALIBRATION_ROWS = 300_000;

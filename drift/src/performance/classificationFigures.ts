@@ -1,4 +1,4 @@
-import { confusionIntervals, confusionScores } from '@modelmonitor/stats';
+import { confusionIntervals, confusionScores } from '@modelmonitor/stats/performance';
 import type { ClassificationSide } from './classificationSide.ts';
 import { type Figure, type Figures, figureWithin, shareFigure, widenFigure } from './figure.ts';
 import { classificationMetrics } from './performanceMetrics.ts';

@@ -1,4 +1,4 @@
-import { confusionMatrix } from '@modelmonitor/stats';
+import { confusionMatrix } from '@modelmonitor/stats/performance';
 import { classCodes } from './classCodes.ts';
 import { type ClassProbabilities, classProbabilities } from './classProbabilities.ts';
 import type { LabelledRows } from './labelledRows.ts';

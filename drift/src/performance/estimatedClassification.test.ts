@@ -1,4 +1,4 @@
-import { confusionScores, expectedConfusion, expectedRocAuc } from '@modelmonitor/stats';
+import { confusionScores, expectedConfusion, expectedRocAuc } from '@modelmonitor/stats/performance';
 import type { Column } from '../../../tables/src/table.ts';
 import { calibrationOf } from './calibratedProbabilities.ts';
 import type { LabelledRows } from './labelledRows.ts';

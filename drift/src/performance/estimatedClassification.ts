@@ -1,5 +1,5 @@
 import type { EstimatedPerformance } from '@modelmonitor/api';
-import { confusionScores, expectedConfusion, samplingErrors } from '@modelmonitor/stats';
+import { confusionScores, expectedConfusion, samplingErrors } from '@modelmonitor/stats/performance';
 import { type Calibration, calibrationOf } from './calibratedProbabilities.ts';
 import { classCodes } from './classCodes.ts';
 import { type ClassificationSide, rowsWhere } from './classificationSide.ts';

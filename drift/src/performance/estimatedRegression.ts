@@ -1,5 +1,6 @@
 import type { EstimatedPerformance } from '@modelmonitor/api';
-import { boostedTrees, type ErrorEstimate, randomFromSeed } from '@modelmonitor/stats';
+import { randomFromSeed } from '@modelmonitor/stats';
+import { boostedTrees, type ErrorEstimate } from '@modelmonitor/stats/performance';
 import type { Column } from '@modelmonitor/tables';
 import { rowsWhere } from './classificationSide.ts';
 import { type Figure, figureAround } from './figure.ts';

@@ -1,5 +1,5 @@
 import type { Estimate } from '@modelmonitor/api';
-import { type ErrorEstimate, type Interval, wilsonInterval } from '@modelmonitor/stats';
+import { type ErrorEstimate, type Interval, wilsonInterval } from '@modelmonitor/stats/performance';
 
 /** A measured figure, or why there is none. */
 export type Figure = Estimate | { readonly missing: string };

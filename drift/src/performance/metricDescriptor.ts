@@ -1,4 +1,4 @@
-import type { ConfusionIntervals, ConfusionScores, ErrorEstimate, RegressionErrors, SamplingErrors } from '@modelmonitor/stats';
+import type { ConfusionIntervals, ConfusionScores, ErrorEstimate, RegressionErrors, SamplingErrors } from '@modelmonitor/stats/performance';
 import type { ClassificationSide } from './classificationSide.ts';
 import type { Figure } from './figure.ts';
 

@@ -1,4 +1,4 @@
-import { type RegressionErrors, regressionErrors } from '@modelmonitor/stats';
+import { type RegressionErrors, regressionErrors } from '@modelmonitor/stats/performance';
 import type { Column } from '@modelmonitor/tables';
 import { rowsWhere, whyNothing } from './classificationSide.ts';
 import { pick } from './classProbabilities.ts';

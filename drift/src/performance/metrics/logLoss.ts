@@ -1,4 +1,4 @@
-import { logLoss as meanLogLoss } from '@modelmonitor/stats';
+import { logLoss as meanLogLoss } from '@modelmonitor/stats/performance';
 import { type Figure, figureAround } from '../figure.ts';
 import type { ClassificationMetric, MeasuredClasses } from '../metricDescriptor.ts';
 

@@ -1,4 +1,4 @@
-import { expectedRocAuc, macroRocAuc } from '@modelmonitor/stats';
+import { expectedRocAuc, macroRocAuc } from '@modelmonitor/stats/performance';
 import { rowsWhere } from '../classificationSide.ts';
 import { pick } from '../classProbabilities.ts';
 import { type Figure, figureAround, widenFigure } from '../figure.ts';

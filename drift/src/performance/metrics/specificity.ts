@@ -1,4 +1,4 @@
-import { samplingErrors } from '@modelmonitor/stats';
+import { samplingErrors } from '@modelmonitor/stats/performance';
 import { figureAround } from '../figure.ts';
 import type { ClassificationMetric } from '../metricDescriptor.ts';
 

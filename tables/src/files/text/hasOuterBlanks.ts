@@ -17,9 +17,11 @@ export async function hasOuterBlanks(
   const odd = fields === 1 ? /^ | $|^$/ : new RegExp(`^ | $| ${hidden}|${hidden} `);
   const file = await open(path, 'r');
   try {
-    const buffer = Buffer.alloc(BLOCK_BYTES);
-    for (let block = 0; block < BLOCKS; block++) {
-      const { bytesRead } = await file.read(buffer, 0, BLOCK_BYTES, Math.floor((block * Math.max(0, size - BLOCK_BYTES)) / (BLOCKS - 1)));
+    // A file that is no larger than all blocks is one: many small reads take longer.
+    const [blocks, length] = size <= BLOCKS * BLOCK_BYTES ? [1, size] : [BLOCKS, BLOCK_BYTES];
+    const buffer = Buffer.alloc(length);
+    for (let block = 0; block < blocks; block++) {
+      const { bytesRead } = await file.read(buffer, 0, length, Math.floor((block * (size - length)) / Math.max(1, blocks - 1)));
       if (!buffer.subarray(0, bytesRead).includes(0x20) && fields > 1) continue;
       // Lines with quotes may hold blanks and delimiters within a field.
       const lines = buffer.toString('latin1', 0, bytesRead).split(/\r?\n/).slice(1, -1);
