@@ -30,5 +30,8 @@ export function significance(pair: ColumnPair): Significance {
 
 function thin(sorted: Float64Array): Float64Array {
   const step = sorted.length / MOST_ROWS;
-  return step <= 1 ? sorted : Float64Array.from({ length: MOST_ROWS }, (_, index) => sorted[Math.floor((index + 0.5) * step)] as number);
+  if (step <= 1) return sorted;
+  const quantiles = new Float64Array(MOST_ROWS);
+  for (let index = 0; index < MOST_ROWS; index++) quantiles[index] = sorted[Math.floor((index + 0.5) * step)] as number;
+  return quantiles;
 }

@@ -36,7 +36,7 @@ export async function readNumbers(
     columns.map(({ column, notation }) => numberSql(column, notation)),
     buffers,
   );
-  const found = columns.map((notated, index) => ({ ...notated, ...counted(read[index] as Float64Array) }));
+  const found = columns.map((notated, index) => ({ ...notated, ...counted(notated.column, read[index] as Float64Array) }));
   const mixed = found.filter(({ column, values, rows }) => mayHoldText(column) && rows < values.length && rows > 0);
   const beside = await countTextsBesideNumbers(query, mixed);
   const numbers = found.map((each): ColumnNumbers => {
@@ -53,10 +53,15 @@ export async function readNumbers(
   return new Map(numbers.map((each) => [each.column, { ...each, ...cells.get(each.column) }]));
 }
 
-function counted(values: Float64Array): { values: Float64Array; rows: number } {
-  if (!values.includes(Number.NaN)) return { values, rows: values.length };
+/** Values that show whether a column has decimals. */
+const FIRST = 100;
+
+/** Numbers and how many there are. Gaps say nothing of a column of a number type that has decimals: they are not counted there. */
+function counted(column: FileColumn, values: Float64Array): { values: Float64Array; rows: number } {
+  const hasDecimals = values.subarray(0, FIRST).some((value) => Number.isFinite(value) && !Number.isInteger(value));
+  if (hasDecimals && !mayHoldText(column)) return { values, rows: values.length };
   let rows = 0;
-  for (const value of values) if (!Number.isNaN(value)) rows++;
+  for (let row = 0; row < values.length; row++) if (!Number.isNaN(values[row])) rows++;
   return { values, rows };
 }
 
