@@ -2,15 +2,15 @@ import type { ModelMonitor } from '@modelmonitor/api';
 import type { AnsweredRows } from '@modelmonitor/drift';
 import type { Column, Table, Window } from '@modelmonitor/tables';
 import { columnOfRole } from './recentWindow.ts';
-import { PREDICTION, probabilityColumn } from './reference.ts';
+import { isFeature, PREDICTION, probabilityColumn } from './reference.ts';
 
 type ModelSpec = ModelMonitor['spec']['model'];
 
 /** The rows of a reference with their predictions and ground-truth labels, as far as it has them. */
-export function rowsOfReference(table: Table, { features, target }: ModelSpec): AnsweredRows {
+export function rowsOfReference(table: Table, model: ModelSpec): AnsweredRows {
+  const { features, target } = model;
   const columnNamed = (name: string) => table.columns.find((column) => column.name === name) ?? null;
-  // A feature of that name is an input of the model, not what it predicted.
-  const outputNamed = (name: string) => (features.some((feature) => feature.name === name) ? null : columnNamed(name));
+  const outputNamed = (name: string) => (isFeature(model, name) ? null : columnNamed(name));
   const probabilities = (target.classes ?? []).flatMap((className) => numbersOf(className, outputNamed(probabilityColumn(className))));
   return {
     features: features.flatMap(({ name }) => columnNamed(name) ?? []),

@@ -1,4 +1,3 @@
-import type { ModelMonitor } from '@modelmonitor/api';
 import { durationMilliseconds, type Report, runName } from '@modelmonitor/api/plain';
 import { type AnsweredRows, checkDrift, commonLabels, contributionsReport, rowSections, tableWithLabels } from '@modelmonitor/drift';
 import {
@@ -19,7 +18,7 @@ import type { CollectedRows } from './collectedRows.ts';
 import type { Configuration } from './configuration.ts';
 import { loadServedModel } from './loadServedModel.ts';
 import { recentWindow, rowsByVersion, timeSpan } from './recentWindow.ts';
-import { namesOfRedacted, PREDICTION, readReference, referenceTypes, visibleFeatures } from './reference.ts';
+import { isFeature, namesOfRedacted, PREDICTION, readReference, referenceTypes, visibleFeatures } from './reference.ts';
 
 export interface CheckJob {
   readonly configuration: Configuration;
@@ -81,7 +80,7 @@ function reportOf({ configuration, window, now, warnings, reference }: Inputs): 
     current: tableDataSet(window.refused === undefined ? currentTable(window) : allFeatureRows(window)),
     features: visibleFeatures(configuration),
     settings: { methods, rules, correction, effectFloor, share, levels, minRows: spec.drift.window.minRows },
-    prediction: hasPredictions(spec.model) && after.prediction !== null ? { name: PREDICTION, current: after.prediction } : null,
+    prediction: after.prediction === null || isFeature(spec.model, PREDICTION) ? null : { name: PREDICTION, current: after.prediction },
     target: hasValues(after.target) ? { name: spec.model.target.name, current: after.target } : null,
     quality: true,
     sections: rowSections({ task: spec.model.task, reference: before, current: after }),
@@ -100,11 +99,6 @@ function reportOf({ configuration, window, now, warnings, reference }: Inputs): 
       ],
     },
   });
-}
-
-/** Whether a reference can have a column of predictions: one of that name may be a feature. */
-function hasPredictions({ features }: ModelMonitor['spec']['model']): boolean {
-  return features.every(({ name }) => name !== PREDICTION);
 }
 
 /** Rows with predictions of both sides, whose labels and predictions have the names of the resource's classes. */

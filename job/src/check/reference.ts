@@ -1,3 +1,4 @@
+import type { ModelMonitor } from '@modelmonitor/api';
 import type { ReadType } from '@modelmonitor/tables';
 import { type ReadTableResult, readTable } from '@modelmonitor/tables/files';
 import type { Configuration } from './configuration.ts';
@@ -7,6 +8,11 @@ export const PREDICTION = 'prediction';
 
 // The same sample in every run, so that two runs differ by their window only.
 const SAMPLE_SEED = 20_240_501;
+
+/** Whether the model has a feature of that name: a column of a reference that has it is an input, not what the model predicted. */
+export function isFeature({ features }: ModelMonitor['spec']['model'], name: string): boolean {
+  return features.some((feature) => feature.name === name);
+}
 
 /** Names of the features a report may speak of, in the order of the model. */
 export function visibleFeatures({ monitor: { spec } }: Pick<Configuration, 'monitor'>): string[] {

@@ -1,8 +1,10 @@
+import { clippedText } from '@modelmonitor/api/plain';
 import type { NumberBuffers } from '../columns/numberBuffers.ts';
 import type { OddCells } from '../columns/prepareColumn.ts';
 import { NEARLY_ALL } from '../values/findNotation.ts';
 import { isMissingMarker } from '../values/missing.ts';
 import { describeNotation, isPlain, type NumberNotation } from '../values/notation.ts';
+import { sum } from '../values/sum.ts';
 import { type FileColumn, isMissingValue, mayHoldText, numberSql } from './cellValue.ts';
 import { countTextsBesideNumbers, type FileQuery, findCells, type NotatedColumn, streamNumbers } from './fileQueries.ts';
 
@@ -36,7 +38,7 @@ export async function readNumbers(
     columns.map(({ column, notation }) => numberSql(column, notation)),
     buffers,
   );
-  const found = columns.map((notated, index) => ({ ...notated, ...counted(notated.column, read[index] as Float64Array) }));
+  const found = columns.map((notated, index) => ({ ...notated, ...countNumbers(notated.column, read[index] as Float64Array) }));
   const mixed = found.filter(({ column, values, rows }) => mayHoldText(column) && rows < values.length && rows > 0);
   const beside = await countTextsBesideNumbers(query, mixed);
   const numbers = found.map((each): ColumnNumbers => {
@@ -57,7 +59,7 @@ export async function readNumbers(
 const FIRST = 100;
 
 /** Numbers and how many there are. Gaps say nothing of a column of a number type that has decimals: they are not counted there. */
-function counted(column: FileColumn, values: Float64Array): { values: Float64Array; rows: number } {
+function countNumbers(column: FileColumn, values: Float64Array): { values: Float64Array; rows: number } {
   const hasDecimals = values.subarray(0, FIRST).some((value) => Number.isFinite(value) && !Number.isInteger(value));
   if (hasDecimals && !mayHoldText(column)) return { values, rows: values.length };
   let rows = 0;
@@ -67,7 +69,7 @@ function counted(column: FileColumn, values: Float64Array): { values: Float64Arr
 
 /** Rows whose text is neither a number nor missing. */
 export function oddRows({ odd }: ColumnNumbers): number {
-  return (odd ?? new Map<string, number>()).values().reduce((sum, count) => sum + count, 0);
+  return sum(odd?.values() ?? []);
 }
 
 /** Whether so many of the values are numbers that the others may be left out. */
@@ -81,7 +83,7 @@ const CATEGORY_SHARE = 0.01;
 /** Whether texts among few whole numbers are categories like them, and no odd cells; a header among the rows is none. */
 export function oddAreCategories({ column, odd = new Map(), rows }: ColumnNumbers): boolean {
   const texts = [...odd].filter(([text]) => text.trim() !== column.name);
-  const count = texts.reduce((sum, [, of]) => sum + of, 0);
+  const count = sum(texts.map(([, of]) => of));
   return count > CATEGORY_SHARE * (rows + count) && count >= 2 * texts.length;
 }
 
@@ -115,8 +117,8 @@ async function cellsOf(
     const part = sought.slice(start, start + COLUMNS_AT_ONCE);
     const cells = await findCells(query, part, MOST_EXAMPLES);
     for (const [index, { counts }] of part.entries()) {
-      const examples = (cells[index] ?? []).map(({ row, text }) => ({ row, text: cut(text) }));
-      found.set(counts, { count: counts.values().reduce((sum, rows) => sum + rows, 0), examples });
+      const examples = (cells[index] ?? []).map(({ row, text }) => ({ row, text: clippedText(text, LONGEST_EXAMPLE) }));
+      found.set(counts, { count: sum(counts.values()), examples });
     }
   }
   return new Map(
@@ -124,17 +126,11 @@ async function cellsOf(
   );
 }
 
-function cut(text: string): string {
-  return text.length > LONGEST_EXAMPLE ? `${text.slice(0, LONGEST_EXAMPLE - 1)}…` : text;
-}
-
 /** What a user should know of how numbers were read; each follows a phrase such as "in the reference,". */
 export function numberNotes({ notation, isStated, markers }: ColumnNumbers, odd: OddCells | undefined): string[] {
   return [
     ...(isPlain(notation) || (isStated && notation.unit === '') ? [] : [`read as numbers with ${describeNotation(notation)}`]),
-    ...(markers.size === 0
-      ? []
-      : [`${listed([...markers].map(([text, count]) => `${quoted(text)} (${rowsText(count)})`))} read as missing`]),
+    ...(markers.size === 0 ? [] : [`${list([...markers].map(([text, count]) => `${quoted(text)} (${rowsText(count)})`))} read as missing`]),
     ...(odd === undefined
       ? []
       : [`${rowsText(odd.count)} left out that ${odd.count === 1 ? 'is' : 'are'} no number: ${examplesText(odd)}`]),
@@ -157,6 +153,6 @@ function rowsText(count: number): string {
 
 const MOST_LISTED = 4;
 
-function listed(texts: readonly string[]): string {
+function list(texts: readonly string[]): string {
   return texts.length > MOST_LISTED ? `${texts.slice(0, MOST_LISTED).join(', ')} and others` : texts.join(', ');
 }

@@ -4,6 +4,7 @@ import type { ColumnLook } from '../dataSet.ts';
 import type { ReadType } from '../readType.ts';
 import { isMissingMarker } from '../values/missing.ts';
 import { isPlain, plainNotation } from '../values/notation.ts';
+import { sum } from '../values/sum.ts';
 import { type FileColumn, holdsTimes, mayBeNumeric, mayHoldText } from './cellValue.ts';
 import { type ColumnNumbers, isNearlyAllNumbers, oddRows, readNumbers } from './columnNumbers.ts';
 import { type ColumnReading, needsTexts, numbersReading, textsReading } from './columnReading.ts';
@@ -132,7 +133,7 @@ async function lookAtTexts(
   const rows = query.source.rows ?? numbers.values().next().value?.values.length ?? Number.POSITIVE_INFINITY;
   const sparse = columns.filter((column) => {
     const isOdd = numbers.get(column)?.odd?.size !== 0;
-    return isOdd && rows > FIRST_ROWS_LOOKED_AT && sum(withoutMarkers(first.get(column))) < FEWEST_TEXTS;
+    return isOdd && rows > FIRST_ROWS_LOOKED_AT && sum(withoutMarkers(first.get(column)).values()) < FEWEST_TEXTS;
   });
   const all = await countTexts(query, sparse);
   const texts = new Map(sparse.map((column, index) => [column, all[index] as TextCounts]));
@@ -149,10 +150,10 @@ function mergedCounts(first: ReadonlyMap<string, number>, numbers: ColumnNumbers
   const { odd, markers, rows, values } = numbers;
   if (odd === undefined) return first;
   const beside = [...odd].toSorted(([, a], [, b]) => b - a).slice(0, MOST_TEXTS);
-  const others = oddRows(numbers) - beside.reduce((total, [, count]) => total + count, 0);
+  const others = oddRows(numbers) - sum(beside.map(([, count]) => count));
   const written = new Map([...first].filter(([text]) => !odd.has(text) && !markers.has(text)));
   if (written.size === 0) for (const value of values.filter(Number.isFinite).subarray(0, FEWEST_TEXTS)) written.set(String(value), 1);
-  const [share, shareOfBeside] = [rows / Math.max(1, sum(written)), 1 + others / Math.max(1, oddRows(numbers) - others)];
+  const [share, shareOfBeside] = [rows / Math.max(1, sum(written.values())), 1 + others / Math.max(1, oddRows(numbers) - others)];
   return new Map([
     ...[...written].map(([text, count]): [string, number] => [text, count * share]),
     ...beside.map(([text, count]): [string, number] => [text, count * shareOfBeside]),
@@ -161,8 +162,4 @@ function mergedCounts(first: ReadonlyMap<string, number>, numbers: ColumnNumbers
 
 function withoutMarkers(counts: ReadonlyMap<string, number> = new Map()): ReadonlyMap<string, number> {
   return new Map([...counts].filter(([text]) => !isMissingMarker(text)));
-}
-
-function sum(counts: ReadonlyMap<string, number> | undefined): number {
-  return (counts ?? new Map<string, number>()).values().reduce((total, count) => total + count, 0);
 }

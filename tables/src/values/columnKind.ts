@@ -4,6 +4,7 @@ import { isMissingMarker } from './missing.ts';
 import { mixedUnits } from './mixedUnits.ts';
 import { natureOf } from './nature.ts';
 import { describeNotation, isPlain, isPlainNumber, type NumberNotation, numberReader } from './notation.ts';
+import { sum } from './sum.ts';
 import { timeNotation } from './times.ts';
 import { looksLikeTruth } from './truth.ts';
 
@@ -56,12 +57,6 @@ function reasonAgainstText(counts: ReadonlyMap<string, number>, options: Notatio
 
 /** From here on a column with decimals is one of numbers that has gone wrong, and no column of texts. */
 const HALF = 0.5;
-
-function sum(counts: Iterable<number>): number {
-  let total = 0;
-  for (const count of counts) total += count;
-  return total;
-}
 
 function numbersKind(found: FoundNotation, counts: ReadonlyMap<string, number>): ColumnKind {
   if ('ambiguous' in found) return { type: 'numeric', odd: [], reason: ambiguityText(found), notes: [] };

@@ -1,5 +1,6 @@
 import { isMissingMarker } from './missing.ts';
 import { isPlain, isPlainNumber, type NumberNotation, numberParts, numberReader, plainNotation } from './notation.ts';
+import { sum } from './sum.ts';
 
 /**
  * The share of the written values of a column that have to be numbers before the column is one of numbers: few enough odd cells that a
@@ -164,10 +165,4 @@ function areSameLong(texts: readonly string[]): boolean {
   // Without a sign and without decimals.
   const isGrouped = /^[0\s]+$|^[0.]+$/.test(shape);
   return texts.length > FEW && shapes.size === 1 && isGrouped && shape.replaceAll(/[^0]/g, '').length >= LONG_NUMBER;
-}
-
-function sum(counts: Iterable<number>): number {
-  let total = 0;
-  for (const count of counts) total += count;
-  return total;
 }

@@ -2,9 +2,8 @@ import { DriftDataError } from '../../errors.ts';
 import { areWords } from '../../values/areWords.ts';
 import { missingTokens } from '../../values/missing.ts';
 import { type FileColumn, isCertainlyText, UNTYPED } from '../cellValue.ts';
+import { fieldSpelling } from '../fieldSpelling.ts';
 import { foreignFormat } from '../foreignFormat.ts';
-import { hasUnderscore } from '../hasUnderscore.ts';
-import { isPlainlySpelled } from '../isPlainlySpelled.ts';
 import { sqlLiteral, sqlPath } from '../sqlText.ts';
 import { fileEncoding, otherBytes, wholeFileEncoding } from './fileEncoding.ts';
 import { hasOuterBlanks } from './hasOuterBlanks.ts';
@@ -75,12 +74,10 @@ export async function readableText(path: string, isGzip: boolean, options: TextO
     !isCopied && found.encoding === 'utf-8' && file.layout.isPlain && !endsEmpty(file, sample) && !(await isOddBelow(file, sample));
   const { layout } = file;
   if (isPlain) {
-    const looked = isGzip
-      ? {}
-      : { hasUnderscore: await hasUnderscore(path, layout.hasHeader), isPlainlySpelled: await isPlainlySpelled(path, layout.hasHeader) };
+    const spelling = isGzip ? {} : await fieldSpelling(path, layout.hasHeader);
     const known = columns.map((column, index) => {
       const beginsWithText = isCertainlyText(layout.rows[0]?.fields[index]?.text ?? '');
-      return { ...column, ...looked, beginsWithText, ...(beginsWithText ? { isOfWords: isOfWords(layout, index) } : {}) };
+      return { ...column, ...spelling, beginsWithText, ...(beginsWithText ? { isOfWords: isOfWords(layout, index) } : {}) };
     });
     return { path, readPath: path, isGzip, bytes: sample.size, isCopy: false, dialect: layout, columns: known, notes };
   }

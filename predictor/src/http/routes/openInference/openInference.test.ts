@@ -1,17 +1,8 @@
-import { type InferenceServer, startInferenceServer } from './inferenceServer.ts';
-import { raceModel, soilModel, wineModel } from './testModels.ts';
+import { startInferenceServer } from './inferenceServer.ts';
+import { serversOfSuite } from './serversOfSuite.ts';
+import { raceModel } from './testModels.ts';
 
-const servers = {} as { wine: InferenceServer; soil: InferenceServer; race: InferenceServer };
-
-beforeAll(async () => {
-  servers.wine = await startInferenceServer(wineModel);
-  servers.soil = await startInferenceServer(soilModel);
-  servers.race = await startInferenceServer(raceModel);
-});
-
-afterAll(() => {
-  for (const server of Object.values(servers)) server.close();
-});
+const servers = serversOfSuite();
 
 type ServerName = keyof typeof servers;
 const infer = (name: ServerName, inputs: unknown, rest: object = {}) => servers[name].post('/v2/models/tested/infer', { inputs, ...rest });

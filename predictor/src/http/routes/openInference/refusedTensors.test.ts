@@ -1,17 +1,6 @@
-import { type InferenceServer, startInferenceServer } from './inferenceServer.ts';
-import { raceModel, soilModel, wineModel } from './testModels.ts';
+import { serversOfSuite } from './serversOfSuite.ts';
 
-const servers = {} as { wine: InferenceServer; soil: InferenceServer; race: InferenceServer };
-
-beforeAll(async () => {
-  servers.wine = await startInferenceServer(wineModel);
-  servers.soil = await startInferenceServer(soilModel);
-  servers.race = await startInferenceServer(raceModel);
-});
-
-afterAll(() => {
-  for (const server of Object.values(servers)) server.close();
-});
+const servers = serversOfSuite();
 
 const path = '/v2/models/tested/infer';
 const tensor = (name: string, shape: unknown, data: unknown, datatype: unknown = 'FP64') => ({ name, datatype, shape, data });
