@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ModelMonitor } from '@modelmonitor/api';
 import { checkDrift } from '@modelmonitor/drift';
-import { formats, type ModelContract } from '@modelmonitor/models';
+import { loadForest, type ModelContract } from '@modelmonitor/models';
 import { randomFromSeed } from '@modelmonitor/stats';
 import { type Table, tableDataSet } from '@modelmonitor/tables';
 import { readTable } from '@modelmonitor/tables/files';
@@ -47,7 +47,7 @@ describe.each([
     const example = await exampleOf(name);
     expect(example.monitor.spec.model.versions.map((version) => version.name)).toEqual(versions);
     for (const { source } of example.monitor.spec.model.versions) {
-      expect(() => formats.forest.load(bytesAt(example, source.configMap), contractOf(example.monitor))).not.toThrow();
+      expect(() => loadForest(bytesAt(example, source.configMap), contractOf(example.monitor))).not.toThrow();
     }
   });
 
@@ -80,7 +80,7 @@ test('wine v1 predicts nearly all of its rows correctly', async () => {
     Number(table.columns[index % 13]?.values[Math.floor(index / 13)]),
   );
   const [first] = example.monitor.spec.model.versions;
-  const { values } = formats.forest.load(bytesAt(example, first?.source.configMap), contract).predict(matrix, table.rows);
+  const { values } = loadForest(bytesAt(example, first?.source.configMap), contract).predict(matrix, table.rows);
   const right = [...values].filter((value, row) => contract.classes[value] === table.columns[13]?.values[row]);
   expect(right.length / table.rows).toBeGreaterThan(0.95);
 });

@@ -124,9 +124,9 @@ test('the model format is known to schema, loader and docs', async () => {
     '--input-type=module',
     '--eval',
     `
-    import { formats } from '@modelmonitor/models';
+    import { loadModel } from '@modelmonitor/models';
     const contract = { task: 'regression', features: [{ name: 'area', type: 'numeric' }], classes: [] };
-    const model = formats['linear'].load(new TextEncoder().encode('{"intercept": 10, "coefficients": {"area": 2}}'), contract);
+    const model = await loadModel(new TextEncoder().encode('{"intercept": 10, "coefficients": {"area": 2}}'), contract);
     process.stdout.write(String(model.predict(Float64Array.of(5), 1).values[0]));
   `,
   );

@@ -108,7 +108,10 @@ const version = Type.Object(
       'x-expected': 'letters, digits, -, . and _',
       description: 'Name of the version, such as v1.',
     }),
-    format: words(Object.keys(modelFormats) as ModelFormatName[], { description: `Format of the model: ${formatList}.` }),
+    format: words(['auto', ...(Object.keys(modelFormats) as ModelFormatName[])], {
+      default: 'auto',
+      description: `Format of the model: auto (the content decides), ${formatList}.`,
+    }),
     source: modelSourceSchema,
     traffic: Type.Optional(
       Type.Integer({ minimum: 0, maximum: 100, description: 'Percent of the requests this version serves; 100 for a single version.' }),

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { ForestFile, Model, ModelContract } from '@modelmonitor/models';
+import type { Model, ModelContract, ModelDescription } from '@modelmonitor/models';
 import { InputError } from '../errors.ts';
 
 /** A model read from a file of its own, with the contract that the file states. */
@@ -10,26 +10,25 @@ export interface ModelFile {
 }
 
 /**
- * Reads a forest as `modelmonitor train` writes it.
+ * Reads a model whose file names its features, and its classes.
  *
- * @throws InputError when it cannot be read or is no forest
+ * @throws InputError when it cannot be read or is no such model
  */
 export async function readModelFile(path: string, cwd: string): Promise<ModelFile> {
-  const { formats } = await import('@modelmonitor/models');
+  const { readModel } = await import('@modelmonitor/models');
   try {
-    const bytes = await readFile(resolve(cwd, path));
-    const contract = contractOf(JSON.parse(bytes.toString('utf8')) as Partial<ForestFile>);
-    return { model: await formats.forest.load(bytes, contract), contract };
+    const { description, bind } = await readModel(await readFile(resolve(cwd, path)));
+    const contract = contractOf(description);
+    return { model: await bind(contract), contract };
   } catch (cause) {
-    throw new InputError(`--model ${path} is no forest that can be used: ${(cause as Error).message}`, { cause });
+    throw new InputError(`--model ${path} is no model that can be used: ${(cause as Error).message}`, { cause });
   }
 }
 
-/** The contract that the file states; loading the format verifies it. */
-function contractOf({ task = 'classification', features = [], categories = {}, classes = [] }: Partial<ForestFile>): ModelContract {
-  const inputs = features.map((name) => {
-    const values = Object.hasOwn(categories, name) ? categories[name] : undefined;
-    return values === undefined ? { name, type: 'numeric' as const } : { name, type: 'categorical' as const, values };
-  });
-  return { task, classes, features: inputs };
+function contractOf({ task, features = [], classes = [] }: ModelDescription): ModelContract {
+  return {
+    task,
+    classes,
+    features: features.map(({ name = '', type = 'numeric', values }) => ({ name, type, ...(values && { values }) })),
+  };
 }

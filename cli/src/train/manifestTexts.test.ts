@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { formats } from '@modelmonitor/models';
+import { loadForest } from '@modelmonitor/models';
 import { loadManifests } from '../manifests/loadManifests.ts';
 import { validateManifests } from '../manifests/validateManifests.ts';
 import { recordingContext } from '../recordingContext.ts';
@@ -49,7 +49,7 @@ test('a model too large for a ConfigMap is written beside the manifests, and the
   ]);
   const bytes = objects.file({ namespace: 'default', name: 'm' }, 'model-v1.forest') ?? new Uint8Array();
   const features = monitors[0]?.spec.model.features ?? [];
-  expect(() => formats.forest.load(bytes, { task: 'regression', features, classes: [] })).not.toThrow();
+  expect(() => loadForest(bytes, { task: 'regression', features, classes: [] })).not.toThrow();
 });
 
 test('a model that an existing monitor has in a ConfigMap must fit', async () => {

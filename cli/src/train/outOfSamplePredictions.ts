@@ -1,4 +1,4 @@
-import { type ForestFile, formats, type ModelContract, type Predictions } from '@modelmonitor/models';
+import { type ForestFile, loadForest, type ModelContract, type Predictions } from '@modelmonitor/models';
 import { modelText } from './modelText.ts';
 import { type BaggedTree, outOfBag } from './outOfBag.ts';
 import { matrixOf, type TrainingData } from './trainingData.ts';
@@ -46,5 +46,5 @@ function* baggedTrees({ file, bags }: BaggedForest, matrix: Float64Array, contra
 
 /** Loads the file like the predictor. */
 function predictionsOf(file: ForestFile, matrix: Float64Array, contract: ModelContract): Predictions {
-  return formats.forest.load(new TextEncoder().encode(modelText(file)), contract).predict(matrix, matrix.length / contract.features.length);
+  return loadForest(new TextEncoder().encode(modelText(file)), contract).predict(matrix, matrix.length / contract.features.length);
 }

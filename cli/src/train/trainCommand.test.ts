@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { formats } from '@modelmonitor/models';
+import { loadForest } from '@modelmonitor/models';
 import { loadManifests } from '../manifests/loadManifests.ts';
 import { validateManifests } from '../manifests/validateManifests.ts';
 import { recordingContext } from '../recordingContext.ts';
@@ -106,7 +106,7 @@ describe('manifests', () => {
     expect(model?.features[0]?.range).toBeDefined();
     const bytes = objects.get('ConfigMap', 'default', 'iris-model-v1')?.entries.get('model.json') ?? new Uint8Array();
     const contract = { task: 'classification' as const, features: model?.features ?? [], classes: model?.target.classes ?? [] };
-    expect(() => formats.forest.load(bytes, contract)).not.toThrow();
+    expect(() => loadForest(bytes, contract)).not.toThrow();
     expect(readdirSync(join(directory, 'deep/iris')).sort()).toEqual(['model-v1.yaml', 'monitor.yaml', 'reference.yaml']);
     expect(readdirSync(directory)).not.toContain('model.json');
   });

@@ -1,5 +1,5 @@
 import { type ColumnReport, contributionsReportSchema } from '@modelmonitor/api';
-import { formats, type Model, type ModelContract } from '@modelmonitor/models';
+import { loadForest, type Model, type ModelContract } from '@modelmonitor/models';
 import { Ajv } from 'ajv';
 import type { Table } from '../../../tables/src/table.ts';
 import { type ContributionsInput, contributionsReport } from './contributionsReport.ts';
@@ -29,7 +29,7 @@ const file = {
     { feature: [1, -1, -1], value: [0.5, 0, 1] },
   ],
 };
-const model: Model = formats.forest.load(new TextEncoder().encode(JSON.stringify(file)), contract);
+const model: Model = loadForest(new TextEncoder().encode(JSON.stringify(file)), contract);
 const withoutExplainer: Model = { categories: model.categories, predict: model.predict };
 
 const table = (alcohol: readonly number[], soil: readonly (string | null)[]): Table => ({

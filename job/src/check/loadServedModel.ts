@@ -1,5 +1,5 @@
 import { errorText, type ModelMonitor } from '@modelmonitor/api/plain';
-import { formats, type Model, type ModelContract } from '@modelmonitor/models';
+import { loadModel, type Model, type ModelContract } from '@modelmonitor/models';
 import { sourceReader } from '@modelmonitor/sources';
 import type { Configuration } from './configuration.ts';
 
@@ -24,8 +24,6 @@ export async function loadServedModel(
   const { task, features, target, versions } = configuration.monitor.spec.model;
   const version = busiest(versions, rowsByVersion);
   if (version === undefined) return 'no version answers';
-  const loader = Object.hasOwn(formats, version.format) ? formats[version.format as keyof typeof formats] : undefined;
-  if (loader === undefined) return `version ${version.name} cannot be loaded here`;
   const contract: ModelContract = {
     task,
     classes: target.classes ?? [],
@@ -33,7 +31,7 @@ export async function loadServedModel(
   };
   try {
     const { bytes } = await sourceReader(configuration.directory)(version.source);
-    return { model: await loader.load(bytes, contract), contract };
+    return { model: await loadModel(bytes, contract, version.format), contract };
   } catch (error) {
     return `version ${version.name} cannot be loaded: ${errorText(error)}`;
   }

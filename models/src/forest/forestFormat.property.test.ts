@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { RandomForestClassifier, RandomForestRegression } from 'ml-random-forest';
 import type { ModelContract } from '../model.ts';
 import { forestFileFrom } from './forestFileFrom.ts';
-import { forestFormat } from './forestFormat.ts';
+import { loadForest } from './loadForest.ts';
 
 const bytes = (json: unknown) => new TextEncoder().encode(JSON.stringify(json));
 const jsonOf = (forest: RandomForestClassifier | RandomForestRegression) => JSON.parse(JSON.stringify(forest));
@@ -41,7 +41,7 @@ function contractOf(columns: number, classes: readonly string[]): ModelContract 
 function loadBothWays(json: ReturnType<typeof jsonOf>, contract: ModelContract) {
   const features = contract.features.map(({ name }) => name);
   const file = forestFileFrom(json, { features, categories: {}, classes: contract.classes, training: {} });
-  return [file, json].map((model) => forestFormat.load(bytes(model), contract));
+  return [file, json].map((model) => loadForest(bytes(model), contract));
 }
 
 test('a classification forest gives the predictions and vote shares of ml-random-forest', () => {
@@ -99,7 +99,7 @@ test('a row asked alone gets the answer it gets in a batch', () => {
     fc.property(trainings, ({ columns, rows, asked, targets, forest }) => {
       const trained = new RandomForestRegression({ ...forest, selectionMethod: 'median' });
       trained.train(rows, targets.slice(0, rows.length));
-      const model = forestFormat.load(bytes(trained), contractOf(columns, []));
+      const model = loadForest(bytes(trained), contractOf(columns, []));
       const batch = model.predict(Float64Array.from(asked.flat()), asked.length).values;
       const alone = asked.map((row) => model.predict(Float64Array.from(row), 1).values[0]);
       expect(alone).toEqual([...batch]);

@@ -1,4 +1,4 @@
-import { forestFormat } from './forestFormat.ts';
+import { loadForest } from './loadForest.ts';
 import { bytesOf, smallForestContract as contract, smallForestFile as file } from './smallForest.ts';
 
 const encode = (text: string) => new TextEncoder().encode(text);
@@ -10,7 +10,7 @@ test.each([
   { name: 'a category is compared by its index', row: [13, 2], value: 0, probabilities: [0.5, 0.5] },
   { name: 'a missing value goes right', row: [Number.NaN, Number.NaN], value: 0, probabilities: [0.5, 0.5] },
 ])('$name, and on a tie the class that had the votes first wins', ({ row, value, probabilities }) => {
-  const model = forestFormat.load(bytesOf(file), contract);
+  const model = loadForest(bytesOf(file), contract);
   expect(model.predict(Float64Array.from(row), 1)).toEqual({
     values: Float64Array.of(value),
     probabilities: Float64Array.from(probabilities),
@@ -19,33 +19,33 @@ test.each([
 
 test('a missing value goes left where a split of version 2 says so', () => {
   const trees = [{ feature: [-2, -1, -3, -1, -1], value: [12.5, 0, 0.5, 0, 1] }];
-  const model = forestFormat.load(bytesOf({ ...file, formatVersion: 2, trees }), contract);
+  const model = loadForest(bytesOf({ ...file, formatVersion: 2, trees }), contract);
   const rows = Float64Array.of(Number.NaN, 1, 13, Number.NaN, 13, 1);
   expect([...model.predict(rows, 3).values]).toEqual([0, 0, 1]);
 });
 
 test('a category that the forest does not know is a missing value', () => {
   const trees = [{ feature: [-3, -1, -1], value: [0.5, 0, 1] }];
-  const model = forestFormat.load(bytesOf({ ...file, formatVersion: 2, trees }), contract);
+  const model = loadForest(bytesOf({ ...file, formatVersion: 2, trees }), contract);
   const rows = Float64Array.of(12, 1, 12, 3);
   expect([...model.predict(rows, 2).values]).toEqual([1, 0]);
   expect([...rows]).toEqual([12, 1, 12, 3]);
 });
 
 test('the categories are those of the file, which may know more values than the resource allows', () => {
-  expect(forestFormat.load(bytesOf(file), contract).categories['soil']).toEqual(['clay', 'sand', 'chalk']);
+  expect(loadForest(bytesOf(file), contract).categories['soil']).toEqual(['clay', 'sand', 'chalk']);
 });
 
 test('a feature may be called like a property every object has', () => {
   const hostile = JSON.stringify({ ...file, features: ['alcohol', '__proto__'] }).replace('"soil"', '"__proto__"');
   const features = [{ name: 'alcohol', type: 'numeric' } as const, { name: '__proto__', type: 'categorical' } as const];
-  const model = forestFormat.load(encode(hostile), { ...contract, features });
+  const model = loadForest(encode(hostile), { ...contract, features });
   expect(Object.entries(model.categories)).toEqual([['__proto__', ['clay', 'sand', 'chalk']]]);
   expect(model.categories['constructor']).toBeUndefined();
 });
 
 test('predict refuses rows that do not fill the count', () => {
-  const model = forestFormat.load(bytesOf(file), contract);
+  const model = loadForest(bytesOf(file), contract);
   expect(() => model.predict(new Float64Array(3), 2)).toThrow(new RangeError('2 rows of 2 features take 4 numbers, got 3'));
 });
 
@@ -67,14 +67,12 @@ test.each([
     message: 'format must be "modelmonitor/forest", got nothing',
   },
 ])('refuses $name', ({ broken, message }) => {
-  expect(() => forestFormat.load(broken, contract)).toThrow(expect.objectContaining({ name: 'ModelFormatError', message }));
+  expect(() => loadForest(broken, contract)).toThrow(expect.objectContaining({ name: 'ModelFormatError', message }));
 });
 
 test('refuses a file cut short anywhere', () => {
   const whole = bytesOf(file);
   for (let length = 0; length < whole.length; length++) {
-    expect(() => forestFormat.load(whole.subarray(0, length), contract)).toThrow(
-      /^a forest model is JSON, got \d+ bytes that do not parse: /,
-    );
+    expect(() => loadForest(whole.subarray(0, length), contract)).toThrow(/^a forest model is JSON, got \d+ bytes that do not parse: /);
   }
 });

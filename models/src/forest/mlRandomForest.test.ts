@@ -1,4 +1,4 @@
-import { forestFormat, loadForest } from './forestFormat.ts';
+import { loadForest } from './loadForest.ts';
 import { bytesOf, smallForestContract as contract } from './smallForest.ts';
 
 const leaf = { distribution: [[0.5, 0.5]] };
@@ -8,10 +8,7 @@ const raw = (root: unknown, base: object = {}) => ({
 });
 
 test('a bare ml-random-forest model takes its names from the resource', () => {
-  const model = forestFormat.load(
-    bytesOf(raw({ splitColumn: 1, splitValue: 12.5, left: { distribution: [[0, 1]] }, right: leaf })),
-    contract,
-  );
+  const model = loadForest(bytesOf(raw({ splitColumn: 1, splitValue: 12.5, left: { distribution: [[0, 1]] }, right: leaf })), contract);
   expect(model.categories['soil']).toEqual(['clay', 'sand']);
   expect([...model.predict(Float64Array.of(12, 0, 13, 0), 2).values]).toEqual([1, 0]);
 });
@@ -20,7 +17,7 @@ test('nesting of any depth loads', () => {
   const depth = 20_000;
   const left = `{"splitColumn":0,"splitValue":1,"right":{"distribution":[[1]]},"left":`;
   const deep = JSON.stringify(raw('ROOT')).replace('"ROOT"', `${left.repeat(depth)}{"distribution":[[0,1]]}${'}'.repeat(depth)}`);
-  expect([...forestFormat.load(new TextEncoder().encode(deep), contract).predict(Float64Array.of(0, 0, 0, 1), 2).values]).toEqual([1, 0]);
+  expect([...loadForest(new TextEncoder().encode(deep), contract).predict(Float64Array.of(0, 0, 0, 1), 2).values]).toEqual([1, 0]);
 });
 
 test.each([

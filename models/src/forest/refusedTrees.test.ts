@@ -1,4 +1,4 @@
-import { loadForest } from './forestFormat.ts';
+import { loadForest } from './loadForest.ts';
 import { bytesOf, smallForestContract as contract, smallForestFile as file } from './smallForest.ts';
 
 const tree = file.trees[1];

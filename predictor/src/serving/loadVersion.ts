@@ -1,6 +1,6 @@
 import type { Version } from '@modelmonitor/api';
 import type { Model } from '@modelmonitor/models';
-import { formats } from '@modelmonitor/models';
+import { loadModel as modelOf } from '@modelmonitor/models';
 import type { ReadSource } from '@modelmonitor/sources';
 import type { Contract } from '../contract/contract.ts';
 
@@ -55,10 +55,8 @@ export async function loadVersion(version: Version, { readSource, contract, earl
 }
 
 async function loadModel(bytes: Uint8Array, format: string, { task, features, classes }: Contract): Promise<Model> {
-  const loader = Object.hasOwn(formats, format) ? formats[format as keyof typeof formats] : undefined;
-  if (loader === undefined) throw new Error(`expected one of the formats ${Object.keys(formats).join(', ')}, got ${format}`);
   const inputs = features.map(({ name, type, categories }) => ({ name, type, ...(categories.length > 0 ? { values: categories } : {}) }));
-  return loader.load(bytes, { task, classes, features: inputs });
+  return modelOf(bytes, { task, classes, features: inputs }, format);
 }
 
 /** A copy of a row matrix, in the categories of one version. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mountPath } from '@modelmonitor/api';
-import { formats } from '@modelmonitor/models';
+import { loadForest } from '@modelmonitor/models';
 import type { BenchContext } from '../benchContext.ts';
 import { closedLoop } from '../closedLoop.ts';
 import { commandOutput } from '../commandOutput.ts';
@@ -78,7 +78,7 @@ async function inProcess({ folder, quick }: BenchContext): Promise<() => Promise
   if (configMap === undefined) throw new Error('the wine example keeps its model in a ConfigMap');
   const bytes = await readFile(join(directory, mountPath('ConfigMap', configMap.name, configMap.key)));
   const { task, features, target } = spec.model;
-  const model = await formats.forest.load(bytes, { task, features, classes: target.classes ?? [] });
+  const model = await loadForest(bytes, { task, features, classes: target.classes ?? [] });
   const matrix = Float64Array.from(wineRows(rows).flat());
   const batches = quick ? 100 : 500;
   const run = async () => {

@@ -154,7 +154,7 @@ export const schemaSamples: readonly InvalidSample[] = [
     name: 'a format that no code reads',
     changes: { 'spec.model.versions.0.format': 'onnx' },
     path: 'spec.model.versions[0].format',
-    message: `expected one of ${Object.keys(modelFormats).join(', ')}, got "onnx"`,
+    message: `expected one of auto, ${Object.keys(modelFormats).join(', ')}, got "onnx"`,
   },
   {
     name: 'a store that no code writes to',

@@ -1,0 +1,35 @@
+import { formats } from './formats.ts';
+import type { Model, ModelContract, ModelFile, ModelFormat } from './model.ts';
+import { ModelFormatError } from './modelFormatError.ts';
+
+type FormatName = keyof typeof formats;
+
+/** A file that was read, and the format it is of. */
+interface ReadModel extends ModelFile {
+  readonly format: FormatName;
+}
+
+/**
+ * Reads a model file.
+ *
+ * @param format a name of `formats`, or `auto`: the content decides
+ * @throws ModelFormatError that says what the file is and what to do
+ */
+export async function readModel(bytes: Uint8Array, format = 'auto'): Promise<ReadModel> {
+  const name = format === 'auto' ? formatOf(bytes) : format;
+  const known = Object.hasOwn(formats, name);
+  if (!known) throw new ModelFormatError(`expected one of the formats auto, ${Object.keys(formats).join(', ')}, got ${format}`);
+  const { description, bind } = await (formats[name as FormatName] as ModelFormat).read(bytes);
+  return { format: name as FormatName, description, bind };
+}
+
+/** Reads a model file for a resource. @throws ModelFormatError that also names what the resource and the file disagree on */
+export async function loadModel(bytes: Uint8Array, contract: ModelContract, format = 'auto'): Promise<Model> {
+  return (await readModel(bytes, format)).bind(contract);
+}
+
+function formatOf(bytes: Uint8Array): string {
+  const found = Object.entries(formats).find(([, format]) => format.sniff(bytes));
+  if (found !== undefined) return found[0];
+  throw new ModelFormatError(`expected a model of one of the formats ${Object.keys(formats).join(', ')}, got ${bytes.length} other bytes`);
+}
