@@ -8,7 +8,7 @@ import { predictorCommand, wineConfiguration } from './wine.ts';
 /** Names of the contenders of /predict, as the document shows them. */
 export const names = {
   ours: 'modelmonitor',
-  koa: 'Koa JSON echo',
+  koa: 'Koa JSON echo with its router',
   node: 'node:http JSON echo',
   sklearn: 'FastAPI + scikit-learn',
   onnx: 'FastAPI + onnxruntime',

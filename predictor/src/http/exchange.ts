@@ -159,10 +159,15 @@ export function parseJson(bytes: Buffer): unknown {
   }
 }
 
-/** Answers with JSON. Koa would look the content type up for each response, which shows in the time of a prediction. */
+/**
+ * Answers with JSON, past Koa's own response: its look-ups of type and length and the checks of each header are a tenth of a prediction.
+ * Headers that were set before are sent too.
+ */
 export function writeJson(context: Context, value: unknown): void {
-  context.set('Content-Type', 'application/json; charset=utf-8');
-  context.body = JSON.stringify(value);
+  const text = JSON.stringify(value);
+  context.respond = false;
+  context.res.writeHead(200, { 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': Buffer.byteLength(text) });
+  context.res.end(text);
 }
 
 interface RateLimitOptions {

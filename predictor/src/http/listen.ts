@@ -34,6 +34,9 @@ const keepAliveMilliseconds = 620_000;
 /** Longest time a client may take to send a request, in milliseconds. */
 const requestMilliseconds = 30_000;
 
+/** How often connections that became idle are closed while the server closes, in milliseconds. */
+const idleMilliseconds = 10;
+
 /** Listens on the callers' port and, where there is one, on the internal port. */
 export async function listenAll({ callers, internal }: Handlers, { host, port, internalPort }: Placement): Promise<Listeners> {
   const outer = await listen(callers, { host, port });
@@ -61,12 +64,6 @@ export async function listen(handler: RequestListener, { host, port, graceMillis
   // The handler answers `Expect: 100-continue` once it knows that it takes the body.
   server.on('checkContinue', (request, response) => server.emit('request', request, response));
   const sockets = openSockets(server);
-  // Node closes idle connections on close, but not those that become idle afterwards.
-  server.on('request', (_request, response) => {
-    response.once('close', () => {
-      if (!server.listening) server.closeIdleConnections();
-    });
-  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) =>
       reject(new Error(`cannot listen on ${host}:${port}: ${reasonOf(cause)}`, { cause })),
@@ -94,8 +91,18 @@ function closeGently(server: Server, sockets: ReadonlySet<Socket>, graceMillisec
   return new Promise((resolve) => {
     const force = AbortSignal.timeout(graceMilliseconds);
     force.addEventListener('abort', () => server.closeAllConnections());
-    server.close(() => resolve());
-    server.closeIdleConnections();
+    // Node closes idle connections on close, but not those that become idle afterwards.
+    let closed = false;
+    const closeIdle = () => {
+      if (closed) return;
+      server.closeIdleConnections();
+      AbortSignal.timeout(idleMilliseconds).addEventListener('abort', closeIdle);
+    };
+    server.close(() => {
+      closed = true;
+      resolve();
+    });
+    closeIdle();
     // A connection without a first request does not count as idle.
     for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
   });

@@ -7,7 +7,6 @@ const source = join(import.meta.dirname, '..');
 
 /** The way of `POST /predict` from the socket to the response and the captured row, in order. */
 const path = [
-  'http/listen.ts',
   'http/createApp.ts',
   'http/exchange.ts',
   'http/routes/predict.ts',

@@ -15,7 +15,7 @@ const connections = 32;
 
 /** What a peer's figures have to be multiplied with to give the goal; undefined for peers that only show where the floor is. */
 const goals: ReadonlyMap<string, number> = new Map([
-  [names.koa, 0.6],
+  [names.koa, 0.9],
   [names.sklearn, 40],
   [names.onnx, 1],
 ]);
@@ -100,7 +100,7 @@ function outcomeOf(runs: ReadonlyMap<string, readonly ClosedLoopRun[]>): Outcome
   };
 }
 
-/** Latencies under that load; the p99 has to be ahead of the peers that predict too. */
+/** Latencies under that load; the p99 has to be ahead of the peers that predict too, and near that of the echo. */
 function latencies(runs: ReadonlyMap<string, readonly ClosedLoopRun[]>): Figure[] {
   const quantile = (own: readonly ClosedLoopRun[], name: 'p50Milliseconds' | 'p99Milliseconds') => own.map((run) => run[name]);
   const text = (own: readonly ClosedLoopRun[]) =>
@@ -110,9 +110,10 @@ function latencies(runs: ReadonlyMap<string, readonly ClosedLoopRun[]>): Figure[
     .filter(([name]) => name !== names.ours)
     .map(([name, theirs]) => {
       const line = figure({ what: 'p50 / p99 at that rate', ours: text(ours), peer: `${name}: ${text(theirs)}` });
-      if (name !== names.sklearn && name !== names.onnx) return line;
+      if (name === names.node) return line;
       const ratio = pairedRatio(quantile(ours, 'p99Milliseconds'), quantile(theirs, 'p99Milliseconds'));
-      return { ...line, ratio: `p99 ${ratioText(ratio)}`, goal: 'p99 < 1', met: metIf(ratio < 1) };
+      const most = name === names.koa ? 1.5 : 1;
+      return { ...line, ratio: `p99 ${ratioText(ratio)}`, goal: `p99 ≤ ${most}`, met: metIf(ratio <= most) };
     });
 }
 
