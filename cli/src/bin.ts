@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import type { WriteStream } from 'node:tty';
 import { clockFrom } from './clock.ts';
 import type { TextWriter } from './context.ts';
@@ -18,6 +19,9 @@ function writer(stream: WriteStream): TextWriter {
   stream.on('error', () => controller.abort());
   return {
     write: (text) => void stream.write(text),
+    drained: async () => {
+      if (stream.writableNeedDrain) await once(stream, 'drain', { signal: controller.signal }).catch(() => undefined);
+    },
     get isTTY() {
       return stream.isTTY === true;
     },

@@ -3,6 +3,8 @@ import type { Clock } from './clock.ts';
 /** A stream of text. */
 export interface TextWriter {
   write(text: string): void;
+  /** Resolves when the reader of the stream has caught up; at once where the stream does not say. */
+  readonly drained?: () => Promise<void>;
   /** Whether it is a terminal, which gets colours and progress lines. */
   readonly isTTY: boolean;
   /** Width in columns. */

@@ -8,4 +8,5 @@ export { type ReadTypes, type RequestedColumns, scanColumns } from './files/file
 export type { FileQuery } from './files/fileQueries.ts';
 export { type Notations, prepareColumns } from './files/prepareColumns.ts';
 export { columnsOfFile, inferTypes, type ReadTableOptions, type ReadTableResult, readTable } from './files/readTable.ts';
+export { type RowBatch, type RowStream, type StreamedColumn, streamRows } from './files/streamRows.ts';
 export { textCopies } from './files/text/textCopies.ts';

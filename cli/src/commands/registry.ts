@@ -38,6 +38,11 @@ export const registry: readonly RegisteredCommand[] = [
     load: async () => (await import('../train/trainCommand.ts')).trainCommand,
   },
   {
+    name: 'predict',
+    summary: 'predict the rows of a file with a model of any format',
+    load: async () => (await import('../predict/predictCommand.ts')).predictCommand,
+  },
+  {
     name: 'drift',
     summary: 'compare two CSV or Parquet files',
     inputExitCode: exitCode.usage,

@@ -1,10 +1,10 @@
-import { glob, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { numericOnlyMethods, ownValue, type Report, runName } from '@modelmonitor/api/plain';
 import { compareFiles, type FileLimits, type OpenFiles, openFiles } from '@modelmonitor/job/compare';
 import type { ReadType } from '@modelmonitor/tables';
 import type { ReadFileOptions } from '@modelmonitor/tables/files';
 import type { NameList } from '../commands/nameList.ts';
+import { dataFiles } from '../dataFiles.ts';
 import { InputError } from '../errors.ts';
 import { requireColumns } from '../requireColumns.ts';
 import { version } from '../version.ts';
@@ -38,7 +38,7 @@ export interface Surroundings {
  */
 export async function compareDataFiles(comparison: Comparison, surroundings: Surroundings): Promise<Report> {
   const { cwd } = surroundings;
-  const [reference, current] = [await filesOf(comparison.reference, cwd), await filesOf(comparison.current, cwd)];
+  const [reference, current] = [await dataFiles(comparison.reference, cwd), await dataFiles(comparison.current, cwd)];
   const names = new Map([...reference, ...current].map((path) => [resolve(cwd, path), path]));
   const paths = { reference: absolute(reference, cwd), current: absolute(current, cwd) };
   return nameFilesAsGiven(names, async () => {
@@ -101,19 +101,6 @@ async function compareOpenFiles(
     signal,
   });
   return sections === undefined ? report : { ...report, contributions: await sections.contributions(report.features) };
-}
-
-async function filesOf(patterns: readonly string[], cwd: string): Promise<string[]> {
-  const found = await Promise.all(
-    patterns.map(async (pattern) => {
-      // A file that is there is one, whatever its name.
-      if (!/[*?]/.test(pattern) || (await stat(resolve(cwd, pattern)).then(Boolean, () => false))) return [pattern];
-      const files = (await Array.fromAsync(glob(pattern, { cwd }))).sort();
-      if (files.length === 0) throw new InputError(`no file matches ${pattern}`);
-      return files;
-    }),
-  );
-  return found.flat();
 }
 
 function absolute(paths: readonly string[], cwd: string): string[] {

@@ -2,7 +2,7 @@ import type { CommandContext } from '../context.ts';
 
 /** A line that shows progress and is redrawn in place; on a terminal only. */
 export interface ProgressBar {
-  /** @param share from 0 to 1 @param text shown beside the bar */
+  /** @param share from 0 to 1; NaN where it is not known @param text shown beside the bar */
   update(share: number, text: string): void;
   /** Removes the line. */
   clear(): void;
@@ -32,6 +32,7 @@ export function progressBar({ stderr, clock }: Pick<CommandContext, 'stderr' | '
  * barLine(0.5, '50 of 100', 60) // => '██████████░░░░░░░░░░  50 %  50 of 100'
  */
 export function barLine(share: number, text: string, width: number): string {
+  if (Number.isNaN(share)) return text.slice(0, Math.max(0, width));
   const bounded = Math.min(1, Math.max(0, share));
   const length = Math.max(0, Math.min(20, width - 30));
   const filled = Math.round(bounded * length);

@@ -17,8 +17,13 @@ export async function writeOutput(path: string, text: string, cwd: string): Prom
     if (status !== undefined && !status.isFile()) await writeFile(target, text);
     else await writeAtomic(target, text);
   } catch (cause) {
-    throw new InputError(`${path} could not be written: ${reasonOf(cause as NodeJS.ErrnoException, dirname(path))}`, { cause });
+    throw writeProblem(path, cause);
   }
+}
+
+/** The error of a file that cannot be written, for the user. */
+export function writeProblem(path: string, cause: unknown): InputError {
+  return new InputError(`${path} could not be written: ${reasonOf(cause as NodeJS.ErrnoException, dirname(path))}`, { cause });
 }
 
 function reasonOf({ code, message }: NodeJS.ErrnoException, directory: string): string {

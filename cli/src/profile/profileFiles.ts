@@ -1,9 +1,8 @@
-import { glob } from 'node:fs/promises';
 import { type Profile, type ReadType, readReferenceProfile, readTypes } from '@modelmonitor/tables';
 import { columnsOfFile, type ReadFileOptions } from '@modelmonitor/tables/files';
 import { PART_BUDGET, profileOf } from '@modelmonitor/tables/profiles';
 import type { NameList } from '../commands/nameList.ts';
-import { InputError } from '../errors.ts';
+import { dataFiles } from '../dataFiles.ts';
 import { readDataFile } from '../readDataFile.ts';
 import { readUserFile } from '../readUserFile.ts';
 import { requireColumns } from '../requireColumns.ts';
@@ -34,7 +33,7 @@ export interface ProfiledFiles {
  * @throws InputError for a file that cannot be read, or that lacks a column
  */
 export async function profileFiles(patterns: readonly string[], options: ProfiledFilesOptions): Promise<ProfiledFiles> {
-  const files = (await Promise.all(patterns.map((pattern) => filesOf(pattern, options.cwd)))).flat();
+  const files = await dataFiles(patterns, options.cwd);
   const profiles: Profile[] = [];
   const notes = new Set<string>();
   let types: Readonly<Record<string, ReadType>> = Object.fromEntries(options.typeOf);
@@ -44,13 +43,6 @@ export async function profileFiles(patterns: readonly string[], options: Profile
     types = { ...readTypes(profile), ...types };
   }
   return { files, profiles, notes: [...notes] };
-}
-
-async function filesOf(pattern: string, cwd: string): Promise<string[]> {
-  if (!/[*?]/.test(pattern)) return [pattern];
-  const found = (await Array.fromAsync(glob(pattern, { cwd }))).sort();
-  if (found.length === 0) throw new InputError(`no file matches ${pattern}`);
-  return found;
 }
 
 interface Profiling extends ProfiledFilesOptions {

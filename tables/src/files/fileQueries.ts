@@ -50,7 +50,7 @@ export async function streamNumbers(
 }
 
 /** The numbers as the database holds them. The library declares them private, and otherwise returns them only one by one. */
-function itemsOf(vector: object): Float64Array {
+export function itemsOf(vector: object): Float64Array {
   const { items } = vector as { items?: unknown };
   if (!(items instanceof Float64Array)) throw new TypeError(`expected numbers of a database as a Float64Array, got ${typeof items}`);
   return items;
@@ -195,7 +195,7 @@ export async function rowsOf(query: FileQuery, sql: string): Promise<readonly un
   return readFrom(query, async ({ connection }) => (await connection.runAndReadAll(sql)).getRows());
 }
 
-async function readFrom<Result>(query: FileQuery, read: (query: FileQuery) => Promise<Result>): Promise<Result> {
+export async function readFrom<Result>(query: FileQuery, read: (query: FileQuery) => Promise<Result>): Promise<Result> {
   try {
     return await read(query);
   } catch (cause) {

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { errorCode, errorText } from '@modelmonitor/api/plain';
+import type { readModel } from '@modelmonitor/models';
+import { InputError } from '../errors.ts';
+
+/** A model that a user named, as far as its file describes it. */
+export interface OpenedModel extends Awaited<ReturnType<typeof readModel>> {
+  /** As the user named it. */
+  readonly source: string;
+  readonly bytes: Uint8Array;
+  /** SHA-256 of its bytes, in hexadecimal digits. */
+  readonly sha256: string;
+}
+
+/**
+ * Reads a model of any format.
+ *
+ * @throws InputError naming the file, what it is and what to do
+ */
+export async function openModel(source: string, { cwd }: { readonly cwd: string }): Promise<OpenedModel> {
+  const bytes = await readBytes(source, cwd);
+  const { readModel } = await import('@modelmonitor/models');
+  try {
+    return { ...(await readModel(bytes)), source, bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
+  } catch (cause) {
+    throw modelProblem(source, cause);
+  }
+}
+
+/** The error of a model, for the user; any other error unchanged. */
+export function modelProblem(source: string, cause: unknown): unknown {
+  const isKnown = cause instanceof Error && ['ModelFormatError', 'RangeError'].includes(cause.name);
+  return isKnown ? new InputError(`${source}: ${cause.message}`, { cause }) : cause;
+}
+
+async function readBytes(source: string, cwd: string): Promise<Uint8Array> {
+  try {
+    return await readFile(resolve(cwd, source));
+  } catch (cause) {
+    throw new InputError(`${source} ${readProblem(cause)}`, { cause });
+  }
+}
+
+function readProblem(cause: unknown): string {
+  switch (errorCode(cause)) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return 'does not exist, expected a model file';
+    case 'EISDIR':
+      return 'is a directory, expected a model file';
+    case 'EACCES':
+      return 'cannot be read: no permission';
+    default:
+      return `cannot be read: ${errorText(cause)}`;
+  }
+}
