@@ -15,8 +15,8 @@ export interface Mount {
 export function mountsOf({ spec }: ModelMonitor): Mount[] {
   const { auth } = spec.serving;
   return [
-    ...spec.model.versions.flatMap(({ source: { configMap } }, index) =>
-      configMap === undefined ? [] : [mount('ConfigMap', configMap, `spec.model.versions[${index}].source.configMap`)],
+    ...placesOf(spec.model).flatMap(({ configMap, field }) =>
+      configMap === undefined ? [] : [mount('ConfigMap', configMap, `${field}.configMap`)],
     ),
     mount('ConfigMap', spec.drift.reference.source.configMap, 'spec.drift.reference.source.configMap'),
     ...(auth?.basic === undefined ? [] : [mount('Secret', auth.basic.secretRef, 'spec.serving.auth.basic.secretRef')]),
@@ -36,9 +36,17 @@ export interface SourceFile {
 
 /** Every file the monitor refers to, in the order of the resource. */
 export function sourceFilesOf({ spec }: ModelMonitor): SourceFile[] {
-  return spec.model.versions.flatMap(({ source: { file } }, index) =>
-    file === undefined ? [] : [{ file: file.path, path: filePath(file.path), field: `spec.model.versions[${index}].source.file` }],
+  return placesOf(spec.model).flatMap(({ file, field }) =>
+    file === undefined ? [] : [{ file: file.path, path: filePath(file.path), field: `${field}.file` }],
   );
+}
+
+/** The sources of each version, its model and its verify rows, with the field of the resource. */
+function placesOf({ versions }: ModelMonitor['spec']['model']) {
+  return versions.flatMap(({ source, verify }, index) => [
+    { ...source, field: `spec.model.versions[${index}].source` },
+    ...(verify === undefined ? [] : [{ ...verify.source, field: `spec.model.versions[${index}].verify.source` }]),
+  ]);
 }
 
 /** Path of a source file below the configuration directory. */

@@ -3,6 +3,7 @@ import { formatsWithoutUnseen, type ModelFormatName, modelFormats } from '../gen
 import { freeName } from './freeName.ts';
 import { rulesForUnseen } from './rulesForUnseen.ts';
 import { modelSourceSchema } from './source.ts';
+import { verifySchema } from './verify.ts';
 import { words } from './words.ts';
 
 const range = Type.Object(
@@ -113,6 +114,7 @@ const version = Type.Object(
       description: `Format of the model: auto (the content decides), ${formatList}.`,
     }),
     source: modelSourceSchema,
+    verify: Type.Optional(verifySchema),
     traffic: Type.Optional(
       Type.Integer({ minimum: 0, maximum: 100, description: 'Percent of the requests this version serves; 100 for a single version.' }),
     ),

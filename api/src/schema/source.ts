@@ -2,9 +2,27 @@ import Type from 'typebox';
 import { dataKey } from './dataKey.ts';
 import { objectName } from './objectName.ts';
 
-const configMap = Type.Object(
+/** A key of a ConfigMap. */
+export const configMap = Type.Object(
   { name: objectName('Name of the ConfigMap.'), key: dataKey('Key of the ConfigMap that holds the bytes.') },
   { additionalProperties: false, description: 'A key of a ConfigMap in the same namespace (at most 1 MiB).' },
+);
+
+/** A file beside the manifest. */
+export const file = Type.Object(
+  {
+    path: Type.String({
+      // No segment starts with a dot: the path leads to no parent directory and to no hidden file.
+      pattern: '^[A-Za-z0-9_][-A-Za-z0-9_. ]*(/[A-Za-z0-9_][-A-Za-z0-9_. ]*)*$',
+      maxLength: 255,
+      'x-expected': 'a relative path of letters, digits, dots, hyphens, underscores and blanks, without ..',
+      description: 'Path of the file, relative to the directory of the manifest.',
+    }),
+  },
+  {
+    additionalProperties: false,
+    description: 'A file beside the manifest, of any size. `modelmonitor run` reads it; in a cluster it has no effect.',
+  },
 );
 
 /** Where the bytes of a reference come from. */
@@ -14,23 +32,7 @@ export const referenceSourceSchema = Type.Object({ configMap }, { additionalProp
 export const modelSourceSchema = Type.Object(
   {
     configMap: Type.Optional(configMap),
-    file: Type.Optional(
-      Type.Object(
-        {
-          path: Type.String({
-            // No segment starts with a dot: the path leads to no parent directory and to no hidden file.
-            pattern: '^[A-Za-z0-9_][-A-Za-z0-9_. ]*(/[A-Za-z0-9_][-A-Za-z0-9_. ]*)*$',
-            maxLength: 255,
-            'x-expected': 'a relative path of letters, digits, dots, hyphens, underscores and blanks, without ..',
-            description: 'Path of the file, relative to the directory of the manifest.',
-          }),
-        },
-        {
-          additionalProperties: false,
-          description: 'A file beside the manifest, of any size. `modelmonitor run` reads it; in a cluster it has no effect.',
-        },
-      ),
-    ),
+    file: Type.Optional(file),
   },
   {
     additionalProperties: false,

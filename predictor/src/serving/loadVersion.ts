@@ -1,6 +1,5 @@
 import type { Version } from '@modelmonitor/api';
-import type { Model } from '@modelmonitor/models';
-import { loadModel as modelOf } from '@modelmonitor/models';
+import { loadModel, type Model, type ModelContract, readVerifyRows, verifyModel } from '@modelmonitor/models';
 import type { ReadSource } from '@modelmonitor/sources';
 import type { Contract } from '../contract/contract.ts';
 
@@ -47,16 +46,24 @@ export async function loadVersion(version: Version, { readSource, contract, earl
   try {
     const { bytes, sha256 } = await readSource(version.source);
     const same = earlier.find((before) => before.sha256 === sha256 && before.format === format);
-    const model = same?.model ?? (await loadModel(bytes, format, contract));
+    const model = same?.model ?? (await loadModel(bytes, modelContract(contract), format));
+    await verify(version, model, { readSource, contract });
     return { name, format, shadow, sha256, model };
   } catch (error) {
     return { name, format, shadow, error: (error as Error).message };
   }
 }
 
-async function loadModel(bytes: Uint8Array, format: string, { task, features, classes }: Contract): Promise<Model> {
+/** @throws VerificationError when the model does not reproduce the predictions recorded for it */
+async function verify({ verify: recorded }: Version, model: Model, { readSource, contract }: Omit<LoadOptions, 'earlier'>): Promise<void> {
+  if (recorded === undefined) return;
+  const { bytes } = await readSource(recorded.source);
+  await verifyModel(model, modelContract(contract), { rows: readVerifyRows(bytes), tolerance: recorded.tolerance });
+}
+
+function modelContract({ task, features, classes }: Contract): ModelContract {
   const inputs = features.map(({ name, type, categories }) => ({ name, type, ...(categories.length > 0 ? { values: categories } : {}) }));
-  return modelOf(bytes, { task, classes, features: inputs }, format);
+  return { task, classes, features: inputs };
 }
 
 /** A copy of a row matrix, in the categories of one version. */

@@ -44,6 +44,12 @@ export const ruleSamples: readonly InvalidSample[] = [
     message: 'expected one of configMap and file',
   },
   {
+    name: 'recorded predictions without a source',
+    changes: { 'spec.model.versions.0.verify': { source: {} } },
+    path: 'spec.model.versions[0].verify.source',
+    message: 'expected one of configMap and file',
+  },
+  {
     name: 'a range on categories',
     changes: { 'spec.model.features.1.type': 'categorical', 'spec.model.features.1.range': { min: 1 } },
     path: 'spec.model.features[1].range',

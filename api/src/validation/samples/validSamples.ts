@@ -26,6 +26,13 @@ export const validSamples: readonly Sample[] = [
     name: 'a model in a file beside the manifest',
     changes: { 'spec.model.versions': [{ name: 'v1', format: 'forest', source: { file: { path: 'models/wine_2 b.forest' } } }] },
   },
+  {
+    name: 'recorded predictions of a model',
+    changes: {
+      'spec.model.versions.0.verify': { source: { configMap }, tolerance: 0.001 },
+      'spec.model.versions.1.verify': { source: { file: { path: 'v2/verify.json' } } },
+    },
+  },
   { name: 'columns that requests may hold', changes: { 'spec.model.ignored': ['id', 'ä'.repeat(1000), '__proto__'] } },
   { name: 'a schedule in a word', changes: { 'spec.drift.every': undefined, 'spec.drift.schedule': '@daily' } },
   { name: 'a notation of numbers', changes: { 'spec.model.features.0.notation': { decimal: ',', thousands: '.', unit: 'EUR' } } },
