@@ -3,7 +3,7 @@ import type { VerifyRow } from './readVerifyRows.ts';
 import { VerificationError } from './verificationError.ts';
 
 /** Difference of a probability, and of a value relative to its size (at least 1), that is none: float32 models repeat themselves to 1e-6. */
-export const defaultTolerance = { classification: 1e-5, regression: 1e-5 } as const;
+const defaultTolerance = { classification: 1e-5, regression: 1e-5 } as const;
 
 export interface VerifyOptions {
   readonly rows: readonly VerifyRow[];
