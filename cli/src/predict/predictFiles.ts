@@ -58,7 +58,7 @@ export async function predictFiles(job: FilePredictions, sink: PredictionSink): 
           if (batch.before >= done) await output.write(first + text);
           rows = batch.before + batch.rows;
           written = Math.max(written, rows);
-          sink.onProgress(rows, stream.rows);
+          sink.onProgress(rows, stream.rowsExpected);
           return !sink.signal.aborted;
         });
         if (rows === 0) throw new InputError(`${files.join(', ')} has a header and no rows`);

@@ -1,10 +1,12 @@
+import { open } from 'node:fs/promises';
+import type { DuckDBDataChunk } from '@duckdb/node-api';
 import { clippedText } from '@modelmonitor/api/plain';
 import { DriftDataError } from '../errors.ts';
 import { isMissingMarker } from '../values/missing.ts';
 import { type NumberNotation, plainNotation } from '../values/notation.ts';
 import { categorySql, type FileColumn, isMissingValue, mayHoldText, numberSql, spellingSql } from './cellValue.ts';
 import { textsReading } from './columnReading.ts';
-import { dataSource, type ReadFileOptions, readOrCopy } from './dataSource.ts';
+import { type DataSource, dataSource, type ReadFileOptions, readOrCopy } from './dataSource.ts';
 import { type DuckDbLimits, openDuckDb } from './duckDb.ts';
 import { countFirstTexts, type FileQuery, itemsOf, readFrom } from './fileQueries.ts';
 import { textCopies } from './text/textCopies.ts';
@@ -28,8 +30,8 @@ export interface RowBatch {
 export interface RowStream {
   /** All columns; those that are read only when they are named, such as row numbers, are marked. */
   readonly columns: readonly { readonly name: string; readonly isLeftOut: boolean }[];
-  /** Rows, where the files say so themselves. */
-  readonly rows: number | undefined;
+  /** About how many rows there are; undefined for compressed text. */
+  readonly rowsExpected: number | undefined;
   /** Up to so many different texts of a column, sorted. */
   distinct(name: string, most: number): Promise<readonly string[]>;
   /**
@@ -61,14 +63,32 @@ export async function streamRows<Result>(
   const copies = textCopies();
   const openFiles = (copied: readonly string[]) => dataSource(() => Promise.resolve(connection), paths, { ...reading, copies, copied });
   try {
-    return await readOrCopy(await openFiles([]), openFiles, (source) => use(rowStream({ connection, source })));
+    return await readOrCopy(await openFiles([]), openFiles, async (source) =>
+      use(rowStream({ connection, source }, await expectedRows(source))),
+    );
   } finally {
     close();
     await copies.close();
   }
 }
 
-function rowStream(query: FileQuery): RowStream {
+const FIRST_BYTES = 65_536;
+const LINE_FEED = 10;
+
+/** By the length of the first lines, where a file does not say how many it has. */
+async function expectedRows({ rows, format, paths, bytes }: DataSource): Promise<number | undefined> {
+  if (rows !== undefined || format === 'gzip') return rows;
+  const file = await open(paths[0] as string, 'r');
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(FIRST_BYTES), 0, FIRST_BYTES, 0);
+    const lines = buffer.subarray(0, bytesRead).reduce((count, byte) => count + Number(byte === LINE_FEED), 0);
+    return Math.max(1, (bytes / Math.max(1, bytesRead)) * lines);
+  } finally {
+    await file.close();
+  }
+}
+
+function rowStream(query: FileQuery, rowsExpected: number | undefined): RowStream {
   const { source } = query;
   const byName = new Map(source.columns.map((column) => [column.name, column]));
   const columnNamed = (name: string): FileColumn => {
@@ -78,7 +98,7 @@ function rowStream(query: FileQuery): RowStream {
   };
   return {
     columns: source.columns.map(({ name, leftOut }) => ({ name, isLeftOut: leftOut !== undefined })),
-    rows: source.rows,
+    rowsExpected,
     distinct: async (name, most) => {
       const cell = categorySql(columnNamed(name));
       const sql = `SELECT DISTINCT ${cell} AS cell FROM ${source.sql} WHERE ${cell} IS NOT NULL LIMIT ${most}`;
@@ -96,23 +116,33 @@ function rowStream(query: FileQuery): RowStream {
       const sql = `SELECT ${cells.flatMap(({ sql: expressions }) => expressions).join(', ')} FROM ${source.sql}${limit}`;
       // What `receive` throws is no fault of the files.
       const result = await readFrom(query, ({ connection }) => connection.stream(sql));
-      const next = () => readFrom(query, () => result.fetchChunk());
+      const next = async (): Promise<DuckDBDataChunk | null> => {
+        const chunk = await readFrom(query, () => result.fetchChunk());
+        return chunk === null || chunk.rowCount === 0 ? null : chunk;
+      };
       let before = 0;
-      for (let chunk = await next(); chunk !== null && chunk.rowCount > 0; chunk = await next()) {
-        const batch = chunk;
-        const { rowCount: rows } = batch;
-        const place = { before, rows, paths: source.paths };
-        let vectors = 0;
-        const read = cells.map((cell) => {
-          const first = vectors;
-          vectors += cell.sql.length;
-          return cell.read((index) => batch.getColumnVector(first + index), place);
-        });
-        if (!(await receive({ before, rows, columns: read }))) return;
-        before += rows;
+      for (let chunk = await next(); chunk !== null; ) {
+        const batch = cellsOfChunk(chunk, cells, { before, rows: chunk.rowCount, paths: source.paths });
+        // The database reads on while this batch is used.
+        const [received, following] = await Promise.allSettled([receive(batch), next()]);
+        if (received.status === 'rejected') throw received.reason;
+        if (following.status === 'rejected') throw following.reason;
+        if (!received.value) return;
+        before += chunk.rowCount;
+        chunk = following.value;
       }
     },
   };
+}
+
+function cellsOfChunk(chunk: DuckDBDataChunk, cells: readonly Cells[], place: BatchPlace): RowBatch {
+  let vectors = 0;
+  const columns = cells.map((cell) => {
+    const first = vectors;
+    vectors += cell.sql.length;
+    return cell.read((index) => chunk.getColumnVector(first + index), place);
+  });
+  return { before: place.before, rows: place.rows, columns };
 }
 
 const LONGEST_SHOWN = 60;
