@@ -5,6 +5,7 @@ export { loadForest } from './forest/loadForest.ts';
 export { loadModel, readModel } from './loadModel.ts';
 export type { Model, ModelContract, ModelDescription, ModelFeature, Predictions } from './model.ts';
 export { ModelFormatError } from './modelFormatError.ts';
+export { ModelInputError } from './modelInputError.ts';
 export { readVerifyRows, type VerifyRow } from './verify/readVerifyRows.ts';
 export { VerificationError } from './verify/verificationError.ts';
 export { verifyModel } from './verify/verifyModel.ts';

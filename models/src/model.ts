@@ -6,6 +6,8 @@ export interface ModelFeature {
   readonly type: 'numeric' | 'categorical';
   /** The values a categorical feature may take, where the resource names them. */
   readonly values?: readonly string[];
+  /** `predict`: rows with another category are to be predicted, also where the training library refuses them: as missing. */
+  readonly unseen?: 'predict' | 'capture' | 'refuse';
 }
 
 /** What the resource says about a model; a model file that does not fit it is rejected when it is loaded. */
@@ -62,6 +64,7 @@ export interface Model {
    * @param rows row-major, count × features in the contract's order; a missing value is NaN
    * @param count number of rows
    * @throws RangeError when `rows` does not hold exactly `count` rows
+   * @throws ModelInputError for a row that the training library refuses too
    */
   predict(rows: Float64Array, count: number): Predictions | Promise<Predictions>;
   /** The sums before the link function, of the same rows as `predict`; absent where the format has none. */

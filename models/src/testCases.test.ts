@@ -41,3 +41,8 @@ test('contributions are compared with those of the case, and a file it does not 
   expect(differences[0]).toMatch(/^row 0, output 0, age: expected -?\d+\.\d+, got 0$/);
   expect(() => bytesOf(explained, 'model.txt')).toThrow('xgboost-regression has the files model.json, model.ubj, not model.txt');
 });
+
+test('a missing first cell is a cell', () => {
+  const { rows } = readTestCase('xgboost-regression');
+  expect(rows.rows[5]).toEqual([null, 21125.96, 0.1011, 3.4, 4, -816.3399658203125]);
+});

@@ -2,7 +2,8 @@
 
 /** Every model format by name, and what its files are. */
 export const modelFormats = {
-  "forest": "JSON written by `modelmonitor train` or ml-random-forest"
+  "forest": "JSON written by `modelmonitor train` or ml-random-forest",
+  "xgboost": "XGBoost 1.0 and later, saved as JSON or UBJSON (`save_model(\"model.ubj\")`)"
 } as const;
 
 export type ModelFormatName = keyof typeof modelFormats;

@@ -1,0 +1,39 @@
+import type { Link } from '../links/links.ts';
+import type { TreesSource } from '../trees/treeSource.ts';
+
+/** What boosted trees of any library come to: trees, and what their sums mean. */
+export interface BoostedFile {
+  /** Library and version, such as "XGBoost 3.2.0". */
+  readonly writtenBy: string;
+  /** Its features are in the order of the file, its category sets hold the file's codes. */
+  readonly trees: TreesSource;
+  readonly columns: {
+    /** Feature names in the order of the file; absent for a model trained on arrays. */
+    readonly names?: readonly string[];
+    /** Whether the library made them up. */
+    readonly madeUp?: boolean;
+    readonly alias?: (name: string) => string;
+  };
+  /** One per feature of the file. */
+  readonly features: readonly BoostedFeature[];
+  /** Added to the sums after all leaves, one per output, where the library does so. */
+  readonly bias?: readonly number[];
+  /** Makes the answer of the margins of one row; where there is one output, of any number of rows. */
+  readonly link: Link;
+  /** `binary`: the one output is the probability of the second class. `multiclass`: one output per class. `value`: a number. */
+  readonly answer: 'binary' | 'multiclass' | 'value';
+  /** Whether `binary` may also be read as a value, and a `value` as the probability of the second class. */
+  readonly fitsBoth?: boolean;
+  readonly classNames?: readonly string[];
+  /** Numbers beyond float32 are refused, as the library refuses them. */
+  readonly refusesBeyondFloat32?: boolean;
+}
+
+export interface BoostedFeature {
+  /** Absent where the file does not say. */
+  readonly type?: 'numeric' | 'categorical';
+  /** Names of the categories by code, where the file holds them. */
+  readonly categories?: readonly string[];
+  /** What the library does with a category that has no code: `refuse` the row, or treat it as one that is in no set. */
+  readonly unknown?: 'refuse' | 'in no set';
+}

@@ -1,0 +1,71 @@
+import { ModelFormatError } from '../modelFormatError.ts';
+
+const deepest = 100;
+
+/**
+ * Parses a model file in JSON. `NaN` and `Infinity`, which JSON lacks and C++ libraries write, become the text "NaN" and infinite numbers.
+ *
+ * @param what the kind of file, for messages: "an XGBoost model"
+ * @throws ModelFormatError when the bytes are not UTF-8, no JSON, cut short or nested too deep
+ */
+export function parseDocument(bytes: Uint8Array, what: string): unknown {
+  const text = decode(bytes, what);
+  checkDepth(text, what);
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    const standard = /\b(NaN|Infinity)\b/.test(text) ? text.replace(spelledNumbers, standardNumber) : text;
+    try {
+      if (standard !== text) return JSON.parse(standard);
+    } catch {
+      // The first reason is the one to report.
+    }
+    throw new ModelFormatError(`${what} is JSON, got ${bytes.length} bytes that do not parse: ${reasonOf(cause)}`, { cause });
+  }
+}
+
+/** Strings, which stay, and the spelled numbers outside of them. */
+const spelledNumbers = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g;
+
+function standardNumber(match: string): string {
+  if (match.startsWith('"')) return match;
+  if (match.endsWith('NaN')) return '"NaN"';
+  return match.startsWith('-') ? '-1e999' : '1e999';
+}
+
+function decode(bytes: Uint8Array, what: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new ModelFormatError(`${what} is JSON in UTF-8, got ${bytes.length} bytes that are not UTF-8`, { cause });
+  }
+}
+
+/** Before parsing, since each level of brackets takes far more memory than its byte. */
+function checkDepth(text: string, what: string): void {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0x22) {
+      at = endOfString(text, at);
+    } else if (code === 0x5b || code === 0x7b) {
+      depth++;
+      if (depth > deepest) throw new ModelFormatError(`${what} is nested at most ${deepest} levels deep, got more at character ${at}`);
+    } else if (code === 0x5d || code === 0x7d) depth--;
+  }
+}
+
+/** The closing quote of the string that opens at `at`, or the end of the text. */
+function endOfString(text: string, at: number): number {
+  for (let end = text.indexOf('"', at + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+    let backslashes = 0;
+    while (text.charCodeAt(end - 1 - backslashes) === 0x5c) backslashes++;
+    if (backslashes % 2 === 0) return end;
+  }
+  return text.length;
+}
+
+function reasonOf(cause: unknown): string {
+  // V8 quotes the text around the place, which may hold line breaks.
+  return (cause instanceof Error ? cause.message : String(cause)).replace(/\s+/g, ' ');
+}

@@ -1,0 +1,124 @@
+import type { BoostedFile } from '../boosted/boostedFile.ts';
+import { boostedModel } from '../boosted/boostedModel.ts';
+import { DocumentFields } from '../document/documentFields.ts';
+import { parseDocument } from '../document/parseDocument.ts';
+import type { ModelFile } from '../model.ts';
+import { ModelFormatError } from '../modelFormatError.ts';
+import { textStart } from '../textStart.ts';
+import { baseMargins } from './baseMargins.ts';
+import { objectives } from './objectives.ts';
+import { parseUbjson } from './parseUbjson.ts';
+import { readColumns } from './readColumns.ts';
+import { readTrees } from './readTrees.ts';
+
+/** Reads a model that XGBoost saved as JSON or UBJSON. @throws ModelFormatError with the path of the field */
+export function readXgboost(bytes: Uint8Array): ModelFile {
+  const isBinary = /^\{[#L]?[UiIlL]/.test(textStart(bytes.subarray(0, 8)));
+  const document = new DocumentFields(isBinary ? parseUbjson(bytes) : parseDocument(bytes, 'an XGBoost model'));
+  if (document.has('Config') && document.has('Model')) {
+    throw new ModelFormatError(
+      'the file is a snapshot of an XGBoost booster with its training configuration; save the model: booster.save_model("model.ubj")',
+    );
+  }
+  return boostedModel(readLearner(document, false));
+}
+
+/**
+ * Reads the booster inside a snapshot, as pickles and skops files of XGBClassifier hold it. Such a booster was saved by the scikit-learn class, so that it stops
+ * after its best iteration.
+ *
+ * @throws ModelFormatError with the path of the field
+ */
+export function readXgboostSnapshot(bytes: Uint8Array): BoostedFile {
+  const document = new DocumentFields(parseUbjson(bytes));
+  return readLearner(document.has('Model') ? document.object('Model') : document, true);
+}
+
+function readLearner(document: DocumentFields, stopsEarly: boolean): BoostedFile {
+  const learner = document.object('learner');
+  const version = document.has('version') ? Array.from(document.numbers('version'), String) : [];
+  const booster = learner.object('gradient_booster');
+  checkBooster(booster);
+  const parameters = learner.object('learner_model_param');
+  const outputs = Math.max(1, parameters.count('num_class', { most: 10_000, absent: 0 }));
+  const targets = parameters.count('num_target', { most: 10_000, absent: 1 });
+  if (targets > 1) {
+    throw new ModelFormatError(
+      `learner.learner_model_param.num_target: expected a model of one target, got ${targets}; train one model per target`,
+    );
+  }
+  const objective = objectiveOf(learner, version);
+  if (objective.answer !== 'multiclass' && outputs > 1) {
+    throw new ModelFormatError(`learner.learner_model_param.num_class: expected one output for ${objective.name}, got ${outputs}`);
+  }
+  const featureCount = parameters.count('num_feature', { most: 10_000_000 });
+  const { columns, features } = readColumns(learner, featureCount);
+  const attributes = learner.optionalObject('attributes');
+  const trees = readTrees(booster, { featureCount, outputs, bestIteration: bestIterationOf(attributes, stopsEarly) });
+  const classNames = classNamesOf(attributes);
+  return {
+    writtenBy: ['XGBoost', ...(version.length > 0 ? [version.join('.')] : [])].join(' '),
+    trees: {
+      featureCount,
+      outputs,
+      inputs: 'float32',
+      sums: 'float32',
+      combine: 'sum',
+      base: baseMargins(parameters.text('base_score'), objective.baseScore, outputs),
+      trees,
+    },
+    columns,
+    features: markCategories(features, trees),
+    link: objective.link,
+    answer: objective.answer,
+    fitsBoth: objective.fitsBoth === true,
+    ...(classNames === undefined ? {} : { classNames }),
+    refusesBeyondFloat32: true,
+  };
+}
+
+function checkBooster(booster: DocumentFields): void {
+  const name = booster.text('name');
+  if (name === 'gbtree' || name === 'dart') return;
+  const advice =
+    name === 'gblinear'
+      ? "which XGBoost has deprecated; train scikit-learn's LogisticRegression or Ridge and save it as skops"
+      : 'save one of those';
+  throw new ModelFormatError(`learner.gradient_booster.name: expected gbtree or dart, got ${name}, ${advice}`);
+}
+
+function objectiveOf(learner: DocumentFields, version: readonly string[]): (typeof objectives)[string] & { name: string } {
+  const name = learner.object('objective').text('name');
+  const objective = Object.hasOwn(objectives, name) ? objectives[name] : undefined;
+  if (objective === undefined) {
+    throw new ModelFormatError(`learner.objective.name: expected one of ${Object.keys(objectives).join(', ')}, got ${name}`);
+  }
+  // The base score of logitraw was a probability in the first releases.
+  const [major, minor] = version.map(Number);
+  const isOld = name === 'binary:logitraw' && major === 1 && (minor ?? 0) < 1;
+  return { ...objective, name, ...(isOld ? { baseScore: 'logit' } : {}) };
+}
+
+/** Booster.predict takes all trees; the classes for scikit-learn, which leave an attribute in the file, stop after the best iteration. */
+function bestIterationOf(attributes: DocumentFields, stopsEarly: boolean): number | undefined {
+  if (!attributes.has('best_iteration') || !(stopsEarly || attributes.has('scikit_learn'))) return undefined;
+  return attributes.count('best_iteration', { most: 10_000_000 });
+}
+
+/** Class names, which XGBClassifier of 1.0 to 1.5 saved with its label encoder. */
+function classNamesOf(attributes: DocumentFields): string[] | undefined {
+  if (!attributes.has('scikit_learn')) return undefined;
+  try {
+    const saved = JSON.parse(attributes.text('scikit_learn'));
+    const classes: unknown = saved?._le?.classes_ ?? saved?.classes_;
+    return Array.isArray(classes) && classes.length > 1 ? classes.map(String) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A feature that some tree splits by category is categorical, although old files do not list types. */
+function markCategories(features: BoostedFile['features'], trees: BoostedFile['trees']['trees']): BoostedFile['features'] {
+  const split = new Set(trees.flatMap((tree) => [...(tree.sets?.keys() ?? [])].map((node) => tree.feature[node])));
+  return features.map((feature, index) => (split.has(index) && feature.type === undefined ? { ...feature, type: 'categorical' } : feature));
+}
