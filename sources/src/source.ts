@@ -30,9 +30,9 @@ export type ReadSource = (source: Source) => Promise<SourceBytes>;
 export type ReadSecret = (reference: { readonly name: string; readonly key: string }) => Promise<string>;
 
 /** The value of one kind in a source. */
-export type SourceOf<Kind extends SourceKindName> = NonNullable<Source[Kind]>;
+type SourceOf<Kind extends SourceKindName> = NonNullable<Source[Kind]>;
 
-export interface SourceRequest<Kind extends SourceKindName> {
+interface SourceRequest<Kind extends SourceKindName> {
   readonly value: SourceOf<Kind>;
   /** Most bytes to read. */
   readonly mostBytes: number;
