@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { filePath, mountPath, type Source, type SourceKindName } from '@modelmonitor/api/plain';
+import { filePath, mountPath, ownValue, type Source, type SourceKindName } from '@modelmonitor/api/plain';
 import { SourceError } from './errors.ts';
 import { mostSourceBytes, readBytes } from './readBytes.ts';
 import type { ReadSecret, ReadSource, SourceBytes, SourceContext, SourceKind, SourceMark } from './source.ts';
@@ -26,8 +26,8 @@ export interface SourcesOptions {
 export function createSources({ configDirectory }: SourcesOptions): Sources {
   const context: SourceContext = { configDirectory, readSecret: secretReader(configDirectory) };
   const read = async (source: Source, known?: SourceMark): Promise<SourceBytes | undefined> => {
-    const [name, value] = kindOf(source);
-    const kind = (await sourceKinds[name]()) as SourceKind<typeof name>;
+    const { value, load } = kindOf(source);
+    const kind = await load();
     return kind.read({ value, mostBytes: mostSourceBytes, known }, context);
   };
   return {
@@ -41,12 +41,18 @@ export function createSources({ configDirectory }: SourcesOptions): Sources {
   };
 }
 
-type KindAndValue = { [Kind in SourceKindName]: [name: Kind, value: NonNullable<Source[Kind]>] }[SourceKindName];
+/** What a source names, and how it is read. */
+interface Named<Kind extends SourceKindName = SourceKindName> {
+  readonly value: NonNullable<Source[Kind]>;
+  readonly load: () => Promise<SourceKind<Kind>>;
+}
 
-function kindOf(source: Source): KindAndValue {
-  const found = Object.entries(source).find(([name, value]) => value !== undefined && Object.hasOwn(sourceKinds, name));
-  if (found === undefined) throw new SourceError(`expected a source with one of ${Object.keys(sourceKinds).join(', ')}, got none`);
-  return found as unknown as KindAndValue;
+function kindOf(source: Source): Named {
+  for (const [name, load] of Object.entries(sourceKinds)) {
+    const value = ownValue(source, name);
+    if (value !== undefined) return { value, load } as Named;
+  }
+  throw new SourceError(`expected a source with one of ${Object.keys(sourceKinds).join(', ')}, got none`);
 }
 
 /** Reads secrets from a configuration directory. */

@@ -5,7 +5,7 @@ export interface SourceBytes extends SourceMark {
   readonly bytes: Buffer;
   /** The resolved place, for people, without credentials, such as "https://models.example.org/wine.ubj" or "models:/wine@champion = version 7". */
   readonly origin: string;
-  /** What came with the bytes, where the source says more than they do. */
+  /** Facts that the source has beside the bytes. */
   readonly facts?: SourceFacts;
 }
 
