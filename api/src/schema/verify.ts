@@ -1,12 +1,11 @@
 import Type from 'typebox';
-import { configMapSource } from './sources/configMapSource.ts';
-import { fileSource } from './sources/fileSource.ts';
+import { configMap, file } from './source.ts';
 
 /** `verify` of a version: rows with the predictions that its model has to reproduce before it serves. */
 export const verifySchema = Type.Object(
   {
     source: Type.Object(
-      { configMap: Type.Optional(configMapSource), file: Type.Optional(fileSource) },
+      { configMap: Type.Optional(configMap), file: Type.Optional(file) },
       {
         additionalProperties: false,
         description:

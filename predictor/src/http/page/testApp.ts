@@ -68,7 +68,7 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
 
 async function koaOf({ monitor, now, authenticate = openToAll }: TestAppOptions, directory: string): Promise<Koa> {
   const state = await loadServingState(monitor, async (source) =>
-    sourceBytes(Buffer.from(JSON.stringify(source.configMap?.key === 'broken.json' ? 'torn' : forestFor(monitor))), 'a test'),
+    sourceBytes(Buffer.from(JSON.stringify(source.configMap?.key === 'broken.json' ? 'torn' : forestFor(monitor)))),
   );
   const { contract } = state;
   const monotonicSeconds = () => now() / 1000;

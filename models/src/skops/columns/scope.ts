@@ -1,0 +1,16 @@
+import type { ModelFeature } from '../../model.ts';
+import type { Level } from './level.ts';
+
+/** What steps report of the inputs while a model is described or bound. */
+export interface Scope {
+  /** Notes that an input is used as a number, or as one of the categories. */
+  use(input: number, levels: readonly Level[] | undefined): void;
+  /** Name of an input in messages. */
+  inputName(input: number): string;
+}
+
+/** What a description found out about one input. */
+export interface InputUse {
+  readonly type: ModelFeature['type'];
+  readonly levels?: readonly Level[];
+}

@@ -1,0 +1,34 @@
+import type { ModelContract } from '../model.ts';
+import { ModelFormatError } from '../modelFormatError.ts';
+import type { DescribedModel } from './describeModel.ts';
+
+/**
+ * Per input of a file: its feature in the resource, by name where the file has names, else by order; −1 for an input that the model does
+ * not use and the resource does not have.
+ *
+ * @throws ModelFormatError with both lists
+ */
+export function featureOrder({ inputs, uses }: DescribedModel, { features }: ModelContract): readonly number[] {
+  const names = features.map(({ name }) => name);
+  if (inputs.names === undefined) {
+    if (inputs.count === names.length) return names.map((_, index) => index);
+    throw new ModelFormatError(
+      `the model was fitted on ${inputs.count} columns without names, the resource has ${names.length}: ${list(names)}`,
+    );
+  }
+  const places = new Map(names.map((name, index) => [name, index]));
+  const order = inputs.names.map((name) => places.get(name) ?? -1);
+  const missing = inputs.names.filter((_, input) => order[input] === -1 && uses.has(input));
+  const extra = names.filter((name) => !inputs.names?.includes(name));
+  if (missing.length === 0 && extra.length === 0) return order;
+  const differences = [
+    ...(missing.length > 0 ? [`the resource lacks ${list(missing)}`] : []),
+    ...(extra.length > 0 ? [`the file lacks ${list(extra)}`] : []),
+  ].join(' and ');
+  throw new ModelFormatError(`${differences}; the file has the features ${list(inputs.names)}, the resource ${list(names)}`);
+}
+
+function list(names: readonly string[]): string {
+  const shown = names.slice(0, 8).map((name) => `"${name}"`);
+  return shown.join(', ') + (names.length > shown.length ? ` and ${names.length - shown.length} more` : '');
+}
