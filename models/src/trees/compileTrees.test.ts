@@ -65,6 +65,11 @@ test.each<{ name: string; change: Partial<TreeSource>; message: string }>([
     message: 'tree 0, node 2: expected a finite leaf value, got NaN',
   },
   {
+    name: 'a vote for no class',
+    change: { output: 'vote' },
+    message: 'tree 0, node 1: expected a class from 0 to 0, got 10',
+  },
+  {
     name: 'a left child that does not exist',
     change: { left: [3, -1, -1] },
     message: 'tree 0, node 0: expected a left child from 0 to 2, got 3',

@@ -1,6 +1,6 @@
 import { ModelFormatError } from '../modelFormatError.ts';
 import { type CategorySetPool, categorySetPool } from './categorySetPool.ts';
-import { type CompiledTrees, nodeFlags } from './compiledTrees.ts';
+import { type CompiledTrees, nodeFlags, severalOutputs } from './compiledTrees.ts';
 import { nextAbove } from './nextAbove.ts';
 import { type CategorySet, type LinearLeaf, missingKinds, type TreeSource, type TreesSource } from './treeSource.ts';
 
@@ -71,7 +71,7 @@ function finish({ source, count, sets, vectors, ...draft }: Draft): CompiledTree
     combine: source.combine,
     base: Float64Array.from(source.base, (value) => (source.sums === 'float32' ? Math.fround(value) : value)),
     roots: draft.roots,
-    treeOutputs: Int32Array.from(source.trees, ({ output }) => (output === 'vector' ? -1 : output)),
+    treeOutputs: Int32Array.from(source.trees, ({ output }) => (typeof output === 'number' ? output : severalOutputs[output])),
     feature: fit(draft.feature),
     threshold: fit(draft.threshold),
     skip: fit(draft.skip),
@@ -114,7 +114,7 @@ function addTree(draft: Draft, tree: TreeSource, index: number): void {
 function checkTree({ outputs }: TreesSource, tree: TreeSource, index: number): void {
   const size = tree.feature.length;
   if (size === 0) throw new ModelFormatError(`tree ${index}: expected at least one node, got none`);
-  if (tree.output !== 'vector' && !isIndex(tree.output, outputs)) {
+  if (typeof tree.output === 'number' && !isIndex(tree.output, outputs)) {
     throw new ModelFormatError(`tree ${index}: expected an output from 0 to ${outputs - 1}, got ${tree.output}`);
   }
   const lists = {
@@ -186,16 +186,13 @@ function addLeaf(draft: Draft, tree: TreeSource, { tree: index, node, at }: Plac
   const { source, vectors } = draft;
   draft.threshold[at] = -Infinity;
   draft.skip[at] = -1;
-  const width = tree.output === 'vector' ? source.outputs : 1;
-  if (width * source.trees.length > 0 && vectors.length > limits.values)
-    throw wrong(index, node, `expected at most ${limits.values} values`);
-  if (tree.output === 'vector') draft.value[at] = vectors.length / width;
-  for (let output = 0; output < width; output++) {
-    const value = leafValue(source, tree, tree.value[node * width + output] as number);
-    if (!Number.isFinite(value)) throw wrong(index, node, `expected a finite leaf value, got ${tree.value[node * width + output]}`);
-    if (tree.output === 'vector') vectors.push(value);
-    else draft.value[at] = value;
+  if (tree.output === 'vector') {
+    draft.value[at] = vectors.length / source.outputs;
+    for (let output = 0; output < source.outputs; output++) vectors.push(leafValue(source, tree, { tree: index, node, output }));
+    if (vectors.length > limits.values) throw wrong(index, node, `expected at most ${limits.values} leaf values`);
+    return;
   }
+  draft.value[at] = leafValue(source, tree, { tree: index, node, output: 0 });
   const linear = tree.linear?.get(node);
   if (linear === undefined) return;
   if (linear.features.length !== linear.coefficients.length) {
@@ -206,8 +203,16 @@ function addLeaf(draft: Draft, tree: TreeSource, { tree: index, node, at }: Plac
   draft.linear.set(at, linear);
 }
 
-function leafValue({ sums }: TreesSource, { weight = 1 }: TreeSource, value: number): number {
-  return sums === 'float32' ? Math.fround(Math.fround(value) * Math.fround(weight)) : value * weight;
+function leafValue({ outputs, sums }: TreesSource, tree: TreeSource, at: { tree: number; node: number; output: number }): number {
+  const { output, weight = 1 } = tree;
+  const value = tree.value[output === 'vector' ? at.node * outputs + at.output : at.node] as number;
+  if (output === 'vote') {
+    if (isIndex(value, outputs)) return value;
+    throw wrong(at.tree, at.node, `expected a class from 0 to ${outputs - 1}, got ${value}`);
+  }
+  const weighted = sums === 'float32' ? Math.fround(Math.fround(value) * Math.fround(weight)) : value * weight;
+  if (Number.isFinite(weighted)) return weighted;
+  throw wrong(at.tree, at.node, `expected a finite leaf value, got ${value}`);
 }
 
 function childOf(tree: TreeSource, index: number, { node, side }: { node: number; side: 'left' | 'right' }): number {

@@ -12,6 +12,9 @@ export const nodeFlags = {
   membersRight: 8,
 } as const;
 
+/** Trees whose leaves do not all add to the same output, in `CompiledTrees.treeOutputs`. */
+export const severalOutputs = { vector: -1, vote: -2 } as const;
+
 /**
  * All trees of a model in one set of arrays by node. Nodes are numbered in preorder, tree after tree: a split's left child is the next node,
  * its right child is `skip` nodes further. A value goes left where it is less than the threshold; a leaf has the threshold −∞ and a skip of −1,
@@ -27,7 +30,7 @@ export interface CompiledTrees {
   readonly base: Float64Array;
   /** Per tree: its first node; one more at the end, the number of nodes. */
   readonly roots: Int32Array;
-  /** Per tree: the output its leaves add to, −1 for all. */
+  /** Per tree: the output its leaves add to, or one of `severalOutputs`. */
   readonly treeOutputs: Int32Array;
   /** Per node: the feature of a split; 0 for a leaf. */
   readonly feature: Int32Array;
@@ -35,7 +38,7 @@ export interface CompiledTrees {
   readonly skip: Int32Array;
   /** Per node: `nodeFlags`. */
   readonly flags: Uint8Array;
-  /** Per node: a leaf's value, or its place in `vectors`. */
+  /** Per node: a leaf's value, its place in `vectors`, or the output it votes for. */
   readonly value: Float64Array;
   /** Leaf values of vector trees: leaves × outputs. */
   readonly vectors: Float64Array;

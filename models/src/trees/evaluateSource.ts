@@ -14,9 +14,9 @@ export function evaluateSource(source: TreesSource, row: readonly number[]): num
   );
   const counts = sums.map(() => 0);
   for (const tree of source.trees) {
-    for (const [output, value] of leafValues(source, tree, cells)) {
-      sums[output] = round((sums[output] ?? 0) + value);
-      counts[output] = (counts[output] ?? 0) + 1;
+    for (const [output, value] of leafValues(source, tree, cells)) sums[output] = round((sums[output] ?? 0) + value);
+    for (const output of counts.keys()) {
+      if (typeof tree.output !== 'number' || tree.output === output) counts[output] = (counts[output] ?? 0) + 1;
     }
   }
   if (source.combine === 'sum') return sums;
@@ -33,6 +33,7 @@ function leafValues(source: TreesSource, tree: TreeSource, cells: readonly numbe
   if (tree.output === 'vector') {
     return Array.from({ length: source.outputs }, (_, output) => [output, weighted(tree.value[node * source.outputs + output] ?? 0)]);
   }
+  if (tree.output === 'vote') return [[tree.value[node] ?? 0, 1]];
   const linear = tree.linear?.get(node);
   if (linear === undefined) return [[tree.output, weighted(tree.value[node] ?? 0)]];
   const inputs = Array.from(linear.features, (feature) => cells[feature] ?? 0);

@@ -11,7 +11,7 @@ interface Split {
   readonly sides: readonly [Nested, Nested];
 }
 
-type Nested = { readonly values: readonly number[]; readonly linear: LinearLeaf | undefined } | Split;
+type Nested = { readonly vote: number; readonly values: readonly number[]; readonly linear: LinearLeaf | undefined } | Split;
 
 const outputs = 2;
 // Few distinct numbers, so that rows lie on thresholds and paths come back to a feature.
@@ -24,6 +24,7 @@ const cell = fc.oneof(
 
 function nested(width: number, { categories, linear }: TreeOptions): fc.Arbitrary<Nested> {
   const leaf = fc.record({
+    vote: fc.nat({ max: outputs - 1 }),
     values: fc.array(fc.double({ min: -10, max: 10, noNaN: true }), { minLength: outputs, maxLength: outputs }),
     linear: linear === true ? fc.option(linearLeaf(width), { nil: undefined }) : fc.constant(undefined),
   });
@@ -73,7 +74,7 @@ interface TreeOptions {
 export function randomTrees(options: TreeOptions): fc.Arbitrary<{ source: TreesSource; rows: number[][] }> {
   return fc.integer({ min: 1, max: 4 }).chain((featureCount) => {
     const row = fc.array(cell, { minLength: featureCount, maxLength: featureCount });
-    const tree = fc.record({ root: nested(featureCount, options), output: fc.constantFrom(0, 1, 'vector' as const) });
+    const tree = fc.record({ root: nested(featureCount, options), output: fc.constantFrom(0, 1, 'vector' as const, 'vote' as const) });
     return fc.record({
       source: fc.record({
         featureCount: fc.constant(featureCount),
@@ -132,11 +133,21 @@ function listsOf(root: Nested, output: TreeSource['output']): TreeSource {
     ),
     left: orphan(left, 99),
     right: orphan(right, 99),
-    value: [...leaves.flatMap((leaf) => (output === 'vector' ? (leaf?.values ?? [0, 0]) : [leaf?.values[0] ?? 0])), 0, 0].slice(
-      0,
-      (nodes.length + 1) * (output === 'vector' ? outputs : 1),
-    ),
+    value: [
+      ...leaves.flatMap((leaf) => valuesOf(leaf ?? { vote: 0, values: [0, 0] }, output)),
+      ...valuesOf({ vote: 0, values: [0, 0] }, output),
+    ],
     sets: new Map(splits.flatMap((split, node) => (split?.set === undefined ? [] : [[node, split.set]]))),
-    linear: new Map(leaves.flatMap((leaf, node) => (leaf?.linear === undefined || output === 'vector' ? [] : [[node, leaf.linear]]))),
+    linear: new Map(
+      leaves.flatMap((leaf, node) => (leaf?.linear === undefined || typeof output === 'string' ? [] : [[node, leaf.linear]])),
+    ),
   };
+}
+
+function valuesOf(
+  { vote, values }: { readonly vote: number; readonly values: readonly number[] },
+  output: TreeSource['output'],
+): readonly number[] {
+  if (output === 'vector') return values;
+  return output === 'vote' ? [vote] : values.slice(0, 1);
 }

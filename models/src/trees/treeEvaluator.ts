@@ -1,6 +1,6 @@
-import type { CompiledTrees } from './compiledTrees.ts';
-import { leafOf } from './leafOf.ts';
-import { rowPreparer } from './rowPreparer.ts';
+import { type CompiledTrees, severalOutputs } from './compiledTrees.ts';
+import { type LeafTile, leafWalker } from './leafWalker.ts';
+import type { LinearLeaf } from './treeSource.ts';
 
 /**
  * Sums of the leaves that rows come to, before any link function.
@@ -13,50 +13,94 @@ type TreeEvaluator = (rows: Float64Array, count: number) => Float64Array;
 
 /** @returns an evaluator that may be called again and again, not by two threads at once */
 export function treeEvaluator(trees: CompiledTrees): TreeEvaluator {
-  const prepare = rowPreparer(trees);
+  const { outputs, base, combine, sums } = trees;
+  const walk = leafWalker(trees, adderOf(trees));
+  const finish = combine === 'mean' ? meanOf(trees) : () => undefined;
   return (rows, count) => {
-    const inputs = prepare(rows, count);
-    const sums = new Float64Array(count * trees.outputs);
-    for (let row = 0; row < count; row++) {
-      const from = row * trees.featureCount;
-      addRow(trees, inputs.subarray(from, from + trees.featureCount), sums.subarray(row * trees.outputs, (row + 1) * trees.outputs));
+    const target = new Float64Array(count * outputs);
+    if (combine === 'sum') for (let cell = 0; cell < target.length; cell++) target[cell] = base[cell % outputs] as number;
+    walk(rows, count, target);
+    finish(target);
+    return target;
+  };
+
+  function meanOf({ treeOutputs }: CompiledTrees): (target: Float64Array) => void {
+    const counts = Array.from({ length: outputs }, (_, output) => treeOutputs.filter((only) => only < 0 || only === output).length);
+    return (target) => {
+      for (let cell = 0; cell < target.length; cell++) {
+        const mean = (target[cell] as number) / Math.max(1, counts[cell % outputs] as number) + (base[cell % outputs] as number);
+        target[cell] = sums === 'float32' ? Math.fround(mean) : mean;
+      }
+    };
+  }
+}
+
+type Adder = (tile: LeafTile, target: Float64Array) => void;
+
+// The float32 sum and the double sum are two functions: one with a condition inside costs more than the addition.
+function adderOf(trees: CompiledTrees): Adder {
+  if (trees.linear.size > 0 || trees.treeOutputs.some((only) => only < 0)) return generalAdder(trees);
+  return trees.sums === 'float32' ? float32Adder(trees) : doubleAdder(trees);
+}
+
+function doubleAdder({ value, treeOutputs, outputs }: CompiledTrees): Adder {
+  return ({ nodes, firstTree, trees, firstRow, rows }, target) => {
+    let place = 0;
+    for (let tree = firstTree; tree < firstTree + trees; tree++) {
+      let cell = firstRow * outputs + (treeOutputs[tree] as number);
+      for (let row = 0; row < rows; row++, cell += outputs) {
+        target[cell] = (target[cell] as number) + (value[nodes[place++] as number] as number);
+      }
     }
-    return sums;
   };
 }
 
-function addRow(trees: CompiledTrees, row: Float64Array, sums: Float64Array): void {
-  const round = trees.sums === 'float32' ? Math.fround : (value: number) => value;
-  const counts = new Int32Array(trees.outputs);
-  if (trees.combine === 'sum') sums.set(trees.base);
-  for (let tree = 0; tree < trees.treeOutputs.length; tree++) {
-    const leaf = leafOf(trees, tree, row);
-    const only = trees.treeOutputs[tree] as number;
-    for (let output = only < 0 ? 0 : only; output < (only < 0 ? trees.outputs : only + 1); output++) {
-      counts[output] = (counts[output] as number) + 1;
-      sums[output] = round((sums[output] as number) + leafValue(trees, { leaf, output, vector: only < 0 }, row));
+function float32Adder({ value, treeOutputs, outputs }: CompiledTrees): Adder {
+  return ({ nodes, firstTree, trees, firstRow, rows }, target) => {
+    let place = 0;
+    for (let tree = firstTree; tree < firstTree + trees; tree++) {
+      let cell = firstRow * outputs + (treeOutputs[tree] as number);
+      for (let row = 0; row < rows; row++, cell += outputs) {
+        target[cell] = Math.fround((target[cell] as number) + (value[nodes[place++] as number] as number));
+      }
     }
-  }
-  if (trees.combine === 'sum') return;
-  for (let output = 0; output < sums.length; output++) {
-    sums[output] = round((sums[output] as number) / Math.max(1, counts[output] as number) + (trees.base[output] as number));
-  }
+  };
 }
 
-function leafValue(
-  { value, vectors, outputs, linear }: CompiledTrees,
-  { leaf, output, vector }: { leaf: number; output: number; vector: boolean },
-  row: Float64Array,
-): number {
-  const constant = value[leaf] as number;
-  if (vector) return vectors[constant * outputs + output] as number;
-  const model = linear.size === 0 ? undefined : linear.get(leaf);
-  if (model === undefined) return constant;
-  let sum = model.constant;
-  for (let index = 0; index < model.features.length; index++) {
-    const input = row[model.features[index] as number] as number;
-    if (Number.isNaN(input)) return constant;
-    sum += (model.coefficients[index] as number) * input;
+/** For leaves that add to several outputs, or whose value depends on the row. */
+function generalAdder({ value, vectors, treeOutputs, outputs, linear, sums }: CompiledTrees): Adder {
+  const round = sums === 'float32' ? Math.fround : (sum: number) => sum;
+  return ({ nodes, firstTree, trees, firstRow, rows, inputs, offsets }, target) => {
+    let place = 0;
+    for (let tree = firstTree; tree < firstTree + trees; tree++) {
+      const only = treeOutputs[tree] as number;
+      for (let row = 0; row < rows; row++, place++) {
+        const node = nodes[place] as number;
+        const own = value[node] as number;
+        const start = (firstRow + row) * outputs;
+        if (only === severalOutputs.vector) {
+          for (let output = 0; output < outputs; output++) {
+            target[start + output] = round((target[start + output] as number) + (vectors[own * outputs + output] as number));
+          }
+          continue;
+        }
+        const cell = start + (only === severalOutputs.vote ? own : only);
+        const leaf = only === severalOutputs.vote ? undefined : linear.get(node);
+        const amount = only === severalOutputs.vote ? 1 : own;
+        target[cell] = round(
+          (target[cell] as number) + (leaf === undefined ? amount : linearValue(leaf, inputs.subarray(offsets[row]), own)),
+        );
+      }
+    }
+  };
+}
+
+function linearValue({ constant, features, coefficients }: LinearLeaf, row: Float64Array, otherwise: number): number {
+  let sum = constant;
+  for (let index = 0; index < features.length; index++) {
+    const input = row[features[index] as number] as number;
+    if (Number.isNaN(input)) return otherwise;
+    sum += (coefficients[index] as number) * input;
   }
   return sum;
 }

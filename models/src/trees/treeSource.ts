@@ -27,8 +27,8 @@ export interface LinearLeaf {
 
 /** One tree as its file holds it: lists by node. Node 0 is the root; nodes that no path reaches are ignored. */
 export interface TreeSource {
-  /** The output that the leaves add to, or `vector`: each leaf holds a value for every output. */
-  readonly output: number | 'vector';
+  /** The output that the leaves add to; `vector`: each leaf holds a value for every output; `vote`: the index of the one output it adds 1 to. */
+  readonly output: number | 'vector' | 'vote';
   /** Per node: the feature it splits on; a negative number for a leaf. */
   readonly feature: ArrayLike<number>;
   /** Per node: the threshold, which may be infinite. */
@@ -66,7 +66,7 @@ export interface TreesSource {
   readonly tinyIsZero?: boolean;
   /** `float32`: every addition is rounded to float32, as are the leaf values after their weight. */
   readonly sums: 'float32' | 'float64';
-  /** `mean` divides each output by the number of trees that add to it. */
+  /** `mean` divides each output by the number of trees that can add to it. */
   readonly combine: 'sum' | 'mean';
   /** Per output: the number that the first leaf is added to (`sum`; 0 for `mean`). */
   readonly base: ArrayLike<number>;
