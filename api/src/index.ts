@@ -68,7 +68,7 @@ export { durationText } from './schema/durationText.ts';
 export type { Feature, ModelSpec, Version } from './schema/model.ts';
 export { type ModelMonitor, modelMonitorSchema } from './schema/modelMonitor.ts';
 export type { ServingSpec } from './schema/serving.ts';
-export type { Source } from './schema/source.ts';
+export type { Source, SourceKindName } from './schema/sources/modelSource.ts';
 export { type ConditionType, conditionCatalogue, type ReasonOf } from './status/conditionCatalogue.ts';
 export { type Condition, type MonitorStatus, type StatusRun, statusSchema, type VersionStatus } from './status/statusSchema.ts';
 export { unsupportedConditions } from './status/unsupportedConditions.ts';

@@ -8,7 +8,7 @@ import {
   snapshotPath,
 } from '@modelmonitor/api';
 import { createDriftChild, type DriftChild, driftMainPath, fileReportStore } from '@modelmonitor/job';
-import { configVersion, readMonitor, secretReader, sourceReader } from '@modelmonitor/sources';
+import { configVersion, createSources, readMonitor } from '@modelmonitor/sources';
 import type { ReferenceBins } from '@modelmonitor/tables';
 import { type KeptSnapshot, keepSnapshot } from './capture/keepSnapshot.ts';
 import { createSnapshot } from './capture/snapshot.ts';
@@ -59,7 +59,7 @@ export async function startPredictor(placement: Placement, environment: Environm
   const log = countingLog(telemetry, environment);
   const parts: Parts = { monitor, placement, environment, telemetry, log };
   const driftChild = driftChildOf(parts);
-  const [readSource, readSecret] = [sourceReader(configDirectory), secretReader(configDirectory)];
+  const { read: readSource, readSecret } = createSources({ configDirectory });
   const serving = await createLiveServing(monitor, { environment, log, readSource, readSecret, driftChild });
   const checks = await driftChecksOf(serving, driftChild, parts);
   registerLiveTelemetry(telemetry.registry, serving.live);

@@ -1,5 +1,6 @@
 export { configVersion, watchConfigVersion } from './configVersion.ts';
+export { createSources, type Sources } from './createSources.ts';
 export { SourceError } from './errors.ts';
 export { sourceBytes } from './readBytes.ts';
 export { readMonitor } from './readMonitor.ts';
-export { type ReadSecret, type ReadSource, secretReader, sourcePath, sourceReader } from './readSource.ts';
+export type { ReadSecret, ReadSource, SourceBytes, SourceFacts, SourceMark } from './source.ts';

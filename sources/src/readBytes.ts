@@ -2,21 +2,15 @@ import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { errorCode } from '@modelmonitor/api/plain';
 import { SourceError } from './errors.ts';
-
-/** Bytes, and what tells them from others. */
-export interface SourceBytes {
-  readonly bytes: Buffer;
-  /** In hexadecimal digits. */
-  readonly sha256: string;
-}
+import type { SourceBytes } from './source.ts';
 
 /** Bytes with their digest. */
-export function sourceBytes(bytes: Buffer): SourceBytes {
-  return { bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
+export function sourceBytes(bytes: Buffer, origin: string): SourceBytes {
+  return { bytes, origin, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
 
 /** Largest file that is read, in bytes: what is larger is no text that a process could parse. A ConfigMap in a cluster holds 1 MiB. */
-const mostSourceBytes = 512 * 1024 * 1024;
+export const mostSourceBytes = 512 * 1024 * 1024;
 
 /**
  * Reads a file of a configuration directory.
@@ -37,7 +31,7 @@ export async function readBytes(path: string, what: string, mostBytes = mostSour
     const bytes = await file.readFile().catch((cause: unknown) => {
       throw refusal(`cannot be read (${errorCode(cause)})`, cause);
     });
-    return sourceBytes(bytes);
+    return sourceBytes(bytes, what);
   } finally {
     await file.close();
   }

@@ -10,6 +10,7 @@ import { createPinning } from './pinning.ts';
 import { pythonPeers } from './pythonPeers.ts';
 import type { Scenario } from './scenario.ts';
 import { batch } from './scenarios/batch.ts';
+import { boosted } from './scenarios/boosted.ts';
 import { captureCost } from './scenarios/captureCost.ts';
 import { driftFiles } from './scenarios/driftFiles.ts';
 import { earlierCommit } from './scenarios/earlierCommit.ts';
@@ -35,6 +36,7 @@ const scenarios: readonly Scenario[] = [
   predict,
   openLoop,
   batch,
+  boosted,
   captureCost,
   routing,
   memory,

@@ -3,7 +3,7 @@ import { categoricalMethods, numericMethods } from '../generated/driftMethods.ts
 import { defaultLevels } from './defaultLevels.ts';
 import { duration } from './duration.ts';
 import { mapOf } from './mapOf.ts';
-import { referenceSourceSchema } from './source.ts';
+import { referenceSourceSchema } from './sources/referenceSource.ts';
 import { words } from './words.ts';
 
 const threshold = Type.Optional(

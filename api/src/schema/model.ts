@@ -2,7 +2,7 @@ import Type from 'typebox';
 import { formatsWithoutUnseen, type ModelFormatName, modelFormats } from '../generated/modelFormats.ts';
 import { freeName } from './freeName.ts';
 import { rulesForUnseen } from './rulesForUnseen.ts';
-import { modelSourceSchema } from './source.ts';
+import { modelSourceSchema } from './sources/modelSource.ts';
 import { verifySchema } from './verify.ts';
 import { words } from './words.ts';
 

@@ -1,11 +1,12 @@
 import Type from 'typebox';
-import { configMap, file } from './source.ts';
+import { configMapSource } from './sources/configMapSource.ts';
+import { fileSource } from './sources/fileSource.ts';
 
 /** `verify` of a version: rows with the predictions that its model has to reproduce before it serves. */
 export const verifySchema = Type.Object(
   {
     source: Type.Object(
-      { configMap: Type.Optional(configMap), file: Type.Optional(file) },
+      { configMap: Type.Optional(configMapSource), file: Type.Optional(fileSource) },
       {
         additionalProperties: false,
         description:

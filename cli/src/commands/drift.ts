@@ -94,7 +94,7 @@ export const driftCommand = defineCommand({
     }),
     prediction: optional(text, { value: 'NAME', help: 'column of predictions: tested for drift apart from the features' }),
     probability: repeatable(assignments(text), { value: 'CLASS=NAME,…', help: 'columns of predicted probabilities, one per class' }),
-    model: optional(text, file('model of `modelmonitor train`: ranks features by drift × importance')),
+    model: optional(text, file('model of any format: ranks features by drift × importance')),
     json: optional(text, file('write the report as JSON; - prints it instead of the table')),
     format: withDefault(oneOf('modelmonitor', 'evidently'), {
       value: 'NAME',

@@ -118,7 +118,7 @@ test.each([
     message: '--target, --prediction and --probability need columns that differ, got x twice',
   },
   { args: ['--probability', 'yes=p_yes'], message: '--probability needs --prediction, the column of the predicted class' },
-  { args: ['--model', 'same.csv'], message: '--model same.csv is no model that can be used' },
+  { args: ['--model', 'same.csv'], message: 'same.csv: expected a model' },
   { args: ['--current', 'broken.csv', '--quality', 'q.html'], message: 'need one file per side, got 2' },
 ])('$args is refused with a reason, and nothing is written', async ({ args, message }) => {
   const { code, stderr } = await drift('--current', 'same.csv', '--html', 'never.html', ...args);

@@ -7,7 +7,7 @@ import type { ReadFileOptions, ReadTableResult } from '@modelmonitor/tables/file
 import { InputError } from '../errors.ts';
 import type { AnswerColumns } from './answerColumns.ts';
 import { answerType, laterLabels, modelLabels, profileLabels } from './labelKnowledge.ts';
-import { readModelFile } from './modelFile.ts';
+import { type RankedData, readModelFile } from './modelFile.ts';
 
 /** Rows of a side that answers are judged by; of more, a seeded sample. */
 const MOST_ROWS = 200_000;
@@ -58,7 +58,7 @@ export async function fileSections(files: SectionFiles, choices: SectionChoices,
   const { features, profile } = files;
   const [{ commonLabels, contributionsReport, lateLabelNote, rowFindings, rowSections, tableWithLabels }, { readTable }] =
     await Promise.all([import('@modelmonitor/drift'), import('@modelmonitor/tables/files')]);
-  const model = choices.model === undefined ? undefined : await readModelFile(choices.model, cwd);
+  const model = choices.model === undefined ? undefined : await readModelFile(choices.model, modelData(files, answers, cwd));
   const columns = [...new Set([...features, ...answers.names, ...(model?.contract.features ?? []).map(({ name }) => name)])];
   const read = ([path = '']: readonly string[], types: SectionFiles['types']) =>
     readTable(path, { ...files.reading, columns, types, unreadable: 'text', ...(quality ? {} : { maxRows: MOST_ROWS }) });
@@ -106,6 +106,12 @@ export async function fileSections(files: SectionFiles, choices: SectionChoices,
     contributions: async (reports) =>
       model === undefined || reference === undefined ? null : contributionsReport({ ...model, reference, current, reports, labels }),
   };
+}
+
+/** What the features of a model are found in: the reference, or the current data where the reference has no rows. */
+function modelData({ profile, reference, current, reading }: SectionFiles, answers: AnswerColumns, cwd: string): RankedData {
+  const [path = ''] = profile === undefined ? reference : current;
+  return { cwd, path, reading, answers: answers.names, classes: [...answers.probabilities.keys()] };
 }
 
 function answer(

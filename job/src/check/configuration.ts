@@ -1,11 +1,11 @@
 import type { ModelMonitor, Validated } from '@modelmonitor/api';
-import { readMonitor, sourcePath } from '@modelmonitor/sources';
+import { createSources, readMonitor, type Sources } from '@modelmonitor/sources';
 
 /** What a drift job reads from its configuration directory. */
 export interface Configuration {
-  readonly directory: string;
   readonly monitor: ModelMonitor;
   readonly referencePath: string;
+  readonly sources: Sources;
 }
 
 /**
@@ -16,7 +16,8 @@ export interface Configuration {
  */
 export async function readConfiguration(directory: string): Promise<Configuration> {
   const monitor = await readMonitor(directory, validateShape);
-  return { directory, monitor, referencePath: sourcePath(directory, monitor.spec.drift.reference.source) };
+  const sources = createSources({ configDirectory: directory });
+  return { monitor, sources, referencePath: await sources.pathOf(monitor.spec.drift.reference.source) };
 }
 
 /** The file was validated when it was written, and what validates is slow to load: this only tells a ModelMonitor from another document. */

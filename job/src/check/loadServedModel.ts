@@ -1,6 +1,5 @@
 import { errorText, type ModelMonitor } from '@modelmonitor/api/plain';
 import { loadModel, type Model, type ModelContract } from '@modelmonitor/models';
-import { sourceReader } from '@modelmonitor/sources';
 import type { Configuration } from './configuration.ts';
 
 /** The model behind a window, to ask it what its features contribute. */
@@ -30,7 +29,7 @@ export async function loadServedModel(
     features: features.map(({ name, type, values }) => ({ name, type, ...(values === undefined ? {} : { values }) })),
   };
   try {
-    const { bytes } = await sourceReader(configuration.directory)(version.source);
+    const { bytes } = await configuration.sources.read(version.source);
     return { model: await loadModel(bytes, contract, version.format), contract };
   } catch (error) {
     return `version ${version.name} cannot be loaded: ${errorText(error)}`;

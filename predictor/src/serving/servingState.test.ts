@@ -14,7 +14,7 @@ function reader(files: Readonly<Record<string, object>>): ReadSource {
   return async ({ configMap: { name = '' } = {} }) => {
     const file = files[name];
     if (file === undefined) throw new Error(`${name} is missing`);
-    return sourceBytes(Buffer.from(JSON.stringify(file)));
+    return sourceBytes(Buffer.from(JSON.stringify(file)), name);
   };
 }
 

@@ -1,10 +1,8 @@
-import { join } from 'node:path';
 import type { TrafficSummary } from '../../../cli/src/traffic/trafficTally.ts';
-import type { BenchContext } from '../benchContext.ts';
-import { commandOutput } from '../commandOutput.ts';
 import { predictorServer } from '../contenders.ts';
 import { count, millisecondsText } from '../figureText.ts';
 import { median } from '../median.ts';
+import { openLoopRounds } from '../openLoopRounds.ts';
 import { figure, metIf, type Outcome } from '../outcome.ts';
 import type { Scenario } from '../scenario.ts';
 import { withServers } from '../withServers.ts';
@@ -25,25 +23,10 @@ export const openLoop: Scenario = {
   run: async (context) => {
     const server = await predictorServer(context);
     return withServers(new Map([['ours', server]]), async (running) => {
-      const url = `${running.get('ours')?.url}/predict`;
-      await arrivals(url, 5 * rate, context);
-      const rounds: TrafficSummary[] = [];
-      for (let round = 0; round < (context.quick ? 2 : 5); round++)
-        rounds.push(await arrivals(url, (context.quick ? 3 : 20) * rate, context));
-      return outcomeOf(rounds);
+      return outcomeOf(await openLoopRounds({ url: `${running.get('ours')?.url}/predict`, rate }, context));
     });
   },
 };
-
-async function arrivals(url: string, requests: number, { pinning, write }: BenchContext): Promise<TrafficSummary> {
-  const script = join(import.meta.dirname, '../openLoopLoad.ts');
-  const command = pinning.load([process.execPath, script, url, `${rate}`, `${requests}`]);
-  const summary = JSON.parse(await commandOutput(command, { timeoutMilliseconds: 300_000 })) as TrafficSummary;
-  const wrong = summary.outcomes.filter(({ outcome }) => outcome !== '200');
-  if (wrong.length > 0) throw new Error(`${url}: expected only 200, got ${wrong.map((one) => `${one.outcome} ×${one.count}`).join(', ')}`);
-  write(`  ${count(summary.sent / summary.seconds)} requests/s: p99 ${millisecondsText(summary.latency?.p99 ?? Number.NaN)}\n`);
-  return summary;
-}
 
 function outcomeOf(rounds: readonly TrafficSummary[]): Outcome {
   const at = (quantile: 'p50' | 'p95' | 'p99') => median(rounds.map(({ latency }) => latency?.[quantile] ?? Number.NaN));

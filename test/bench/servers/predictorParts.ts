@@ -7,8 +7,8 @@ import { createLiveServing } from '../../../predictor/src/serving/liveServing.ts
 import { createPredictionService, type Live } from '../../../predictor/src/serving/predictionService.ts';
 import { createRecentTraffic } from '../../../predictor/src/telemetry/recentTraffic.ts';
 import { createTelemetry } from '../../../predictor/src/telemetry/telemetry.ts';
+import { createSources } from '../../../sources/src/createSources.ts';
 import { readMonitor } from '../../../sources/src/readMonitor.ts';
-import { secretReader, sourceReader } from '../../../sources/src/readSource.ts';
 
 /** Parts that a benchmark replaces. */
 export type ReplacedParts = (parts: { live: Live; telemetry: AppOptions['telemetry']; recent: AppOptions['recent'] }) => typeof parts;
@@ -26,11 +26,12 @@ export async function predictorParts(configDirectory: string, replace: ReplacedP
     writeLog: () => undefined,
   });
   const monitor = await readMonitor(configDirectory, createValidator());
+  const sources = createSources({ configDirectory });
   const serving = await createLiveServing(monitor, {
     environment,
     log: () => undefined,
-    readSource: sourceReader(configDirectory),
-    readSecret: secretReader(configDirectory),
+    readSource: sources.read,
+    readSecret: sources.readSecret,
     driftChild: { bins: () => Promise.reject(new Error('no live features here')) },
   });
   const parts = replace({

@@ -68,7 +68,7 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
 
 async function koaOf({ monitor, now, authenticate = openToAll }: TestAppOptions, directory: string): Promise<Koa> {
   const state = await loadServingState(monitor, async (source) =>
-    sourceBytes(Buffer.from(JSON.stringify(source.configMap?.key === 'broken.json' ? 'torn' : forestFor(monitor)))),
+    sourceBytes(Buffer.from(JSON.stringify(source.configMap?.key === 'broken.json' ? 'torn' : forestFor(monitor))), 'a test'),
   );
   const { contract } = state;
   const monotonicSeconds = () => now() / 1000;

@@ -58,7 +58,7 @@ function testMonitor({ model, limits = { batchRows: 50 } }: InferenceServerOptio
 
 export async function startInferenceServer(options: InferenceServerOptions): Promise<InferenceServer> {
   const state = await loadServingState(testMonitor(options), async (source) => {
-    return sourceBytes(Buffer.from(JSON.stringify(options.files[source.configMap?.name ?? ''])));
+    return sourceBytes(Buffer.from(JSON.stringify(options.files[source.configMap?.name ?? ''])), 'a test');
   });
   let seconds = 0;
   const monotonicSeconds = () => seconds++ / 1000;

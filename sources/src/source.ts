@@ -1,0 +1,56 @@
+import type { Source, SourceKindName } from '@modelmonitor/api/plain';
+
+/** Bytes of a source, and what identifies them. */
+export interface SourceBytes extends SourceMark {
+  readonly bytes: Buffer;
+  /** The resolved place, for people, without credentials, such as "https://models.example.org/wine.ubj" or "models:/wine@champion = version 7". */
+  readonly origin: string;
+  /** Facts that the source has beside the bytes. */
+  readonly facts?: SourceFacts;
+}
+
+/** What tells bytes from others, to be kept while the bytes are not. */
+export interface SourceMark {
+  /** In hexadecimal digits. */
+  readonly sha256: string;
+  /** What the source calls this state, such as an ETag, a digest or a version; absent where it has no name for it. */
+  readonly revision?: string;
+}
+
+/** Facts about a model beside its file. */
+export interface SourceFacts {
+  /** Format that the source names, such as the flavor of an MLmodel. */
+  readonly format?: string;
+}
+
+/** Reads the bytes of a source. @throws SourceError naming what was expected and what happened */
+export type ReadSource = (source: Source) => Promise<SourceBytes>;
+
+/** Reads the text of a Secret's key. @throws SourceError naming what was expected and what happened, never content */
+export type ReadSecret = (reference: { readonly name: string; readonly key: string }) => Promise<string>;
+
+/** The value of one kind in a source. */
+type SourceOf<Kind extends SourceKindName> = NonNullable<Source[Kind]>;
+
+interface SourceRequest<Kind extends SourceKindName> {
+  readonly value: SourceOf<Kind>;
+  /** Most bytes to read. */
+  readonly mostBytes: number;
+  /** The caller's newest bytes: while the source still has them, the result may be undefined. */
+  readonly known?: SourceMark | undefined;
+}
+
+/** How the sources of one kind are read: one folder per kind, listed in `sourceKinds.ts`. */
+export interface SourceKind<Kind extends SourceKindName> {
+  /**
+   * @returns the bytes; or undefined, only where `known` is given, when they are still the known ones
+   * @throws SourceError naming what was expected and what happened
+   */
+  read(request: SourceRequest<Kind>, context: SourceContext): Promise<SourceBytes | undefined>;
+}
+
+/** What kinds read with. */
+export interface SourceContext {
+  readonly configDirectory: string;
+  readonly readSecret: ReadSecret;
+}

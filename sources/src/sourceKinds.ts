@@ -1,0 +1,8 @@
+import type { SourceKindName } from '@modelmonitor/api/plain';
+import type { SourceKind } from './source.ts';
+
+/** Every kind of source; a kind is loaded when a source of it is read. */
+export const sourceKinds = {
+  configMap: async () => (await import('./mounted/configMapKind.ts')).configMapKind,
+  file: async () => (await import('./mounted/fileKind.ts')).fileKind,
+} as const satisfies { readonly [Kind in SourceKindName]: () => Promise<SourceKind<Kind>> };
