@@ -1,4 +1,5 @@
 import type { Source, SourceKindName } from '@modelmonitor/api/plain';
+import type { ModelSignature } from './mlflow/modelSignature.ts';
 
 /** Bytes of a source, and what identifies them. */
 export interface SourceBytes extends SourceMark {
@@ -21,6 +22,10 @@ export interface SourceMark {
 export interface SourceFacts {
   /** Format that the source names, such as the flavor of an MLmodel. */
   readonly format?: string;
+  /** Library and version that wrote it, such as "xgboost 3.2.0". */
+  readonly writtenBy?: string;
+  /** What the model takes, as an MLmodel says. */
+  readonly signature?: ModelSignature;
 }
 
 /** Reads the bytes of a source. @throws SourceError naming what was expected and what happened */

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { errorCode, errorText } from '@modelmonitor/api/plain';
 import type { readModel } from '@modelmonitor/models';
 import { InputError } from '../errors.ts';
+import { type ModelPlace, openMlflowModel } from '../mlflow/openMlflowModel.ts';
 
 /** A model that a user named, as far as its file describes it. */
 export interface OpenedModel extends Awaited<ReturnType<typeof readModel>> {
@@ -19,8 +20,8 @@ export interface OpenedModel extends Awaited<ReturnType<typeof readModel>> {
  *
  * @throws InputError naming the file, what it is and what to do
  */
-export async function openModel(source: string, { cwd }: { readonly cwd: string }): Promise<OpenedModel> {
-  const bytes = await readBytes(source, cwd);
+export async function openModel(source: string, place: ModelPlace): Promise<OpenedModel> {
+  const bytes = (await openMlflowModel(source, place))?.bytes ?? (await readBytes(source, place.cwd));
   const { readModel } = await import('@modelmonitor/models');
   try {
     return { ...(await readModel(bytes)), source, bytes, sha256: createHash('sha256').update(bytes).digest('hex') };

@@ -4,6 +4,7 @@ import { names } from '../commands/nameList.ts';
 import { flag, mandatory, optional, repeatable, withDefault } from '../commands/option.ts';
 import { assignments, oneOf, text } from '../commands/textReaders.ts';
 import { exitCode } from '../exitCode.ts';
+import { trackingUri } from '../mlflow/trackingUri.ts';
 import { openModel } from '../model/openModel.ts';
 import { countOf } from '../output/countOf.ts';
 import { openOutput } from '../output/outputFile.ts';
@@ -28,7 +29,11 @@ export const predictCommand = defineCommand({
     'Exit code 0: written, 1: the model or the data cannot be used, 2: wrong usage.',
   ].join('\n'),
   options: {
-    model: mandatory(text, { value: 'FILE', help: 'model file: XGBoost, LightGBM, skops, ONNX, CatBoost or of `modelmonitor train`' }),
+    model: mandatory(text, {
+      value: 'FILE',
+      help: 'model file: XGBoost, LightGBM, skops, ONNX, CatBoost or of `modelmonitor train`; a folder with an MLmodel, or models:/NAME@ALIAS of MLflow',
+    }),
+    'tracking-uri': trackingUri,
     data: repeatable(text, { value: 'FILE', help: 'CSV or Parquet file; a pattern with * names several files', atLeastOnce: true }),
     output: withDefault(text, { value: 'FILE', help: 'output file; - is standard output', short: 'o', default: '-' }),
     types: repeatable(assignments(oneOf('numeric', 'categorical')), {
@@ -48,10 +53,11 @@ export const predictCommand = defineCommand({
   examples: [
     'modelmonitor predict --model model.ubj --data customers.csv -o predictions.csv',
     "modelmonitor predict --model model.skops --data 'days/*.parquet' --explain -o - | head",
+    'modelmonitor predict --model models:/churn@champion --tracking-uri http://mlflow:5000 --data customers.csv',
     'modelmonitor predict --model model.onnx --data customers.csv --classes no,yes --types region=categorical',
   ],
   run: async (values, context) => {
-    const model = await openModel(values.model, context);
+    const model = await openModel(values.model, { ...context, trackingURI: values['tracking-uri'] });
     const bar = progressBar(context);
     const { rows, notes } = await predictFiles(
       {

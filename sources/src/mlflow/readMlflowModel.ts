@@ -1,0 +1,56 @@
+import type { SourceBytes, SourceMark } from '../source.ts';
+import { type ArtifactFolder, artifactFolder, localFolder, type ReadAddress } from './artifactFolder.ts';
+import { createMlflowApi, type MlflowServer } from './mlflowApi.ts';
+import type { MlflowReference } from './mlflowReference.ts';
+import type { MlmodelFile } from './mlmodelFile.ts';
+import { readModelFolder } from './readModelFolder.ts';
+import { resolveModel } from './resolveModel.ts';
+
+/** A model with what its folder says. */
+export interface MlflowModel extends SourceBytes {
+  readonly mlmodel: MlmodelFile;
+  /** Reads another file of the folder, such as the input example that the MLmodel names. @throws SourceError */
+  readFile(path: string, mostBytes: number): Promise<Buffer>;
+}
+
+export interface MlflowModelRequest {
+  readonly reference: MlflowReference;
+  readonly mostBytes: number;
+  /** The caller's newest bytes. */
+  readonly known?: SourceMark | undefined;
+  readonly readAddress?: ReadAddress | undefined;
+}
+
+/**
+ * Reads a model of a tracking server.
+ *
+ * @returns undefined where the reference still stands for the known version: one GET of the registry
+ * @throws SourceError that says what does not exist and what to do
+ */
+export async function readMlflowModel(
+  server: MlflowServer,
+  { reference, mostBytes, known, readAddress }: MlflowModelRequest,
+): Promise<MlflowModel | undefined> {
+  const api = createMlflowApi(server);
+  const { revision, origin, artifactURI } = await resolveModel(api, reference);
+  if (known?.revision !== undefined && known.revision === revision) return undefined;
+  return { ...(await modelOf(artifactFolder(api, await artifactURI(), readAddress), mostBytes)), revision, origin };
+}
+
+/** Reads a model folder of this machine, as `mlflow.xgboost.save_model` writes it. @throws SourceError */
+export async function readMlflowFolder(directory: string, mostBytes: number): Promise<MlflowModel> {
+  return modelOf(localFolder(directory), mostBytes);
+}
+
+async function modelOf(folder: ArtifactFolder, mostBytes: number): Promise<MlflowModel> {
+  const { bytes, sha256, mlmodel } = await readModelFolder(folder, mostBytes);
+  const { signature, writtenBy } = mlmodel;
+  return {
+    bytes,
+    sha256,
+    origin: folder.place,
+    mlmodel,
+    facts: { writtenBy, ...(signature === undefined ? {} : { signature }) },
+    readFile: (path, most) => folder.read(path, most),
+  };
+}
