@@ -3,7 +3,10 @@ import { nameList } from '../contract/nameList.ts';
 import type { ModelContract, ModelFeature } from '../model.ts';
 import { ModelFormatError } from '../modelFormatError.ts';
 import type { TreeSource, TreesSource } from '../trees/treeSource.ts';
-import type { BoostedFeature } from './boostedFile.ts';
+import type { BoostedFeature, BoostedFile } from './boostedFile.ts';
+
+/** Several texts may have the same code: hashes, or names of the same meaning. */
+type IndicesByCode = ReadonlyMap<number, readonly number[]>;
 
 interface BoundCategories {
   /** As `Model.categories`. */
@@ -19,27 +22,39 @@ interface BoundCategories {
  * @throws ModelFormatError when a feature is categorical on one side only, or may take values that the file does not know
  */
 export function bindCategories(
-  { trees, features }: { trees: TreesSource; features: readonly BoostedFeature[] },
+  { trees, features, codeOf }: Pick<BoostedFile, 'trees' | 'features' | 'codeOf'>,
   contract: ModelContract,
   places: readonly number[],
 ): BoundCategories {
   const largest = largestCodes(trees);
   const categories: [string, readonly string[]][] = [];
-  const indices = new Map<number, ReadonlyMap<number, number>>();
+  const indices = new Map<number, IndicesByCode>();
   for (const [feature, file] of features.entries()) {
     const requested = contract.features[places[feature] as number] as ModelFeature;
     checkType(requested, file);
     if (requested.type === 'numeric') continue;
-    const names = file.categories;
-    const { list, codes } = matchCategories(requested, {
-      ...(names === undefined ? {} : { names }),
-      largestCode: largest.get(feature) ?? 0,
-    });
+    const { list, codes } =
+      codeOf === undefined ? matchCategories(requested, namesOf(file, largest.get(feature))) : hashCategories(requested, codeOf);
     categories.push([requested.name, list]);
-    if (codes.some((code, index) => code !== index)) indices.set(feature, new Map(codes.map((code, index) => [code, index])));
+    if (codes.some((code, index) => code !== index))
+      indices.set(
+        feature,
+        Map.groupBy(codes.keys(), (index) => codes[index] as number),
+      );
   }
   const recoded = indices.size === 0 ? trees : { ...trees, trees: trees.trees.map((tree) => recode(tree, indices)) };
   return { categories: Object.fromEntries(categories), trees: recoded };
+}
+
+function namesOf({ categories }: BoostedFeature, largestCode = 0): Parameters<typeof matchCategories>[1] {
+  return { largestCode, ...(categories === undefined ? {} : { names: categories }) };
+}
+
+function hashCategories({ name, values }: ModelFeature, codeOf: (text: string) => number): ReturnType<typeof matchCategories> {
+  if (values !== undefined) return { list: values, codes: values.map(codeOf) };
+  throw new ModelFormatError(
+    `feature "${name}" is categorical, and the model file holds only hashes of its categories: list its values in the resource`,
+  );
 }
 
 function checkType({ name, type, values }: ModelFeature, file: BoostedFeature): void {
@@ -67,13 +82,13 @@ function largestCodes({ trees }: TreesSource): Map<number, number> {
   return largest;
 }
 
-function recode(tree: TreeSource, indices: ReadonlyMap<number, ReadonlyMap<number, number>>): TreeSource {
+function recode(tree: TreeSource, indices: ReadonlyMap<number, IndicesByCode>): TreeSource {
   const sets = new Map(tree.sets);
   for (const [node, set] of sets) {
     const byCode = indices.get(tree.feature[node] as number);
     if (byCode === undefined) continue;
-    const values = Array.from(set.values, (code) => byCode.get(code)).filter((index) => index !== undefined);
-    sets.set(node, { ...set, values });
+    const values = Array.from(set.values, (code) => byCode.get(code) ?? []).flat();
+    sets.set(node, { values, membersGo: set.membersGo });
   }
   return { ...tree, sets };
 }

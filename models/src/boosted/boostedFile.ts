@@ -25,6 +25,8 @@ export interface BoostedFile {
   /** Whether `binary` may also be read as a value, and a `value` as the probability of the second class. */
   readonly fitsBoth?: boolean;
   readonly classNames?: readonly string[];
+  /** The code of a category by its text, where codes are computed instead of listed. */
+  readonly codeOf?: (text: string) => number;
   /** Numbers beyond float32 are refused, as the library refuses them. */
   readonly refusesBeyondFloat32?: boolean;
 }
