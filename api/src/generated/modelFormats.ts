@@ -6,6 +6,7 @@ export const modelFormats = {
   "xgboost": "XGBoost 1.0 and later, saved as JSON or UBJSON (`save_model(\"model.ubj\")`)",
   "lightgbm": "text written by LightGBM 2.0 and later (`booster.save_model(\"model.txt\")`)",
   "catboost": "JSON written by CatBoost (`model.save_model(\"model.json\", format=\"json\")`), of numeric and one-hot features",
+  "onnx": "ONNX, as skl2onnx, onnxmltools and CatBoost write it",
   "skops": "scikit-learn 1.1 to 1.9 saved by `skops.io.dump`"
 } as const;
 

@@ -1,0 +1,18 @@
+import type { Graph } from '../file/modelProto.ts';
+import type { GraphInput } from '../graph/graphInputs.ts';
+import type { GraphOutput } from '../graph/graphOutputs.ts';
+import type { Tensor } from '../tensor.ts';
+import type { AnswerRoles } from './answerRoles.ts';
+
+/** A model whose nodes are checked and prepared. */
+export interface OnnxModel {
+  readonly graph: Graph;
+  readonly inputs: readonly GraphInput[];
+  readonly outputs: readonly GraphOutput[];
+  readonly run: (inputs: readonly Tensor[]) => readonly Tensor[];
+  readonly constants: ReadonlyMap<string, Tensor>;
+  /** Runs the graph once with rows of zeros. @throws ModelFormatError where shapes or types do not fit each other */
+  readonly rolesFor: (widths: readonly number[]) => AnswerRoles;
+  /** The texts that encoders know, by column. */
+  readonly categoriesFor: (widths: readonly number[]) => ReadonlyMap<number, readonly string[]>;
+}
