@@ -8,6 +8,7 @@ import type { BenchContext } from '../benchContext.ts';
 import { type ClosedLoopRun, closedLoop } from '../closedLoop.ts';
 import { commandOutput } from '../commandOutput.ts';
 import { count, millisecondsText, ratioText } from '../figureText.ts';
+import { freePort } from '../freePort.ts';
 import { median } from '../median.ts';
 import { openLoopRounds } from '../openLoopRounds.ts';
 import { figure, metIf, type Outcome } from '../outcome.ts';
@@ -92,7 +93,8 @@ ${csv.join('\n')}
   const { monitors, objects, problems } = validateManifests(await loadManifests([join(folder, 'boosted.yaml')], repository));
   const [monitor] = monitors;
   if (monitor === undefined || problems.length > 0) throw new Error(problems.map(({ message }) => message).join('; '));
-  await materialise({ plan: planFor(monitor), objects, now: new Date() }, join(folder, 'config'));
+  const placement = { configDirectory: join(folder, 'config'), host: '127.0.0.1', port: 0 };
+  await materialise({ plan: planFor(monitor, placement), objects, now: new Date() }, placement.configDirectory);
 }
 
 async function serversOf(
@@ -132,11 +134,12 @@ async function mlserverOptions(
 ): Promise<ServerOptions> {
   const directory = join(folder, 'mlserver');
   await mkdir(directory);
+  const [grpc, metrics] = [await freePort(), await freePort()];
   const model = { name: 'boosted', implementation: 'mlserver_xgboost.XGBoostModel', parameters: { uri: join(folder, 'model.ubj') } };
   await writeFile(join(directory, 'model-settings.json'), JSON.stringify(model));
   return {
     command: (port) => {
-      const ports = [`MLSERVER_HTTP_PORT=${port}`, `MLSERVER_GRPC_PORT=${port + 1}`, `MLSERVER_METRICS_PORT=${port + 2}`];
+      const ports = [`MLSERVER_HTTP_PORT=${port}`, `MLSERVER_GRPC_PORT=${grpc}`, `MLSERVER_METRICS_PORT=${metrics}`];
       return pinning.server(['env', ...ports, join(interpreter, '../mlserver'), 'start', directory]);
     },
     ready: '/v2/models/boosted/ready',
