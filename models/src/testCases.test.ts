@@ -36,7 +36,7 @@ test('a model that answers as its library has no differences; one value that is 
 test('contributions are compared with those of the case, and a file it does not have is an error', async () => {
   const explained = readTestCase('xgboost-regression');
   const contributions = new Float64Array(6 * 200);
-  const explainer = async () => ({ outputs: 1, base: Float64Array.of(0), contributions: () => contributions });
+  const explainer = async () => ({ scale: 'margin' as const, outputs: 1, base: Float64Array.of(0), contributions: () => contributions });
   const differences = await contributionDifferences(explained, { ...model, explainer }, { absolute: 1e-5, relative: 0 });
   expect(differences[0]).toMatch(/^row 0, output 0, age: expected -?\d+\.\d+, got 0$/);
   expect(() => bytesOf(explained, 'model.txt')).toThrow('xgboost-regression has the files model.json, model.ubj, not model.txt');

@@ -1,9 +1,12 @@
-import type { CompiledForest } from '../forest/compileForest.ts';
+import { type CompiledTrees, severalOutputs } from '../trees/compiledTrees.ts';
+import { goesLeft } from '../trees/leafOf.ts';
 
-/** Shapley values by their definition, over all coalitions of features: what the fast way is checked against. Base first, then one a feature, each a list by output. */
-export function bruteForceShapley(forest: CompiledForest, covers: Float64Array, row: Float64Array): number[][] {
-  const width = forest.featureCount;
-  const games = Array.from({ length: 2 ** width }, (_, coalition) => gameValue(forest, covers, { row, coalition }));
+/** The answer to a row of whose features only those of a coalition are known (bit by bit), a number for each output. */
+type Game = (coalition: number) => number[];
+
+/** Shapley values by their definition, over all coalitions of features: what the fast way is checked against. Base first, then one per feature, each a list by output. */
+export function bruteForceShapley(width: number, game: Game): number[][] {
+  const games = Array.from({ length: 2 ** width }, (_, coalition) => game(coalition));
   const factorial = (n: number): number => (n < 2 ? 1 : n * factorial(n - 1));
   const values = Array.from({ length: width }, (_, feature) =>
     games.reduce(
@@ -13,38 +16,47 @@ export function bruteForceShapley(forest: CompiledForest, covers: Float64Array, 
         const weight = (factorial(size) * factorial(width - size - 1)) / factorial(width);
         return sums.map((sum, output) => sum + weight * ((games[coalition | (1 << feature)]?.[output] ?? 0) - (without[output] ?? 0)));
       },
-      new Array<number>(Math.max(1, forest.classCount)).fill(0),
+      (games[0] ?? []).map(() => 0),
     ),
   );
   return [games[0] ?? [], ...values];
 }
 
-interface Asked {
-  readonly row: Float64Array;
-  /** Bit by bit: the features whose values are known. */
-  readonly coalition: number;
+/** Lundberg et al. 2018, algorithm 1 (EXPVALUE), over all trees. */
+export function branchesGame(trees: CompiledTrees, covers: Float64Array, row: Float64Array): Game {
+  return (coalition) => {
+    const answer = [...trees.base];
+    const counts = answer.map((_, output) => trees.treeOutputs.filter((only) => only < 0 || only === output).length);
+    const add = (output: number, amount: number): void => {
+      answer[output] = (answer[output] ?? 0) + (trees.combine === 'mean' ? amount / (counts[output] ?? 1) : amount);
+    };
+    const visit = (tree: number, node: number, weight: number): void => {
+      const feature = trees.feature[node] ?? 0;
+      const value = trees.value[node] ?? 0;
+      const only = trees.treeOutputs[tree] ?? 0;
+      const right = node + 1 + (trees.skip[node] ?? 0);
+      if (right === node) {
+        if (only === severalOutputs.vote) add(value, weight);
+        else if (only >= 0) add(only, weight * value);
+        else for (const output of counts.keys()) add(output, weight * (trees.vectors[value * counts.length + output] ?? 0));
+      } else if ((coalition >> feature) % 2 === 1) visit(tree, goesLeft(trees, node, row[feature] ?? 0) ? node + 1 : right, weight);
+      else {
+        const [cover, left, other] = [covers[node] ?? 0, covers[node + 1] ?? 0, covers[right] ?? 0];
+        visit(tree, node + 1, weight * (cover > 0 ? left / cover : 0.5));
+        visit(tree, right, weight * (cover > 0 ? other / cover : 0.5));
+      }
+    };
+    for (let tree = 0; tree < trees.treeOutputs.length; tree++) visit(tree, trees.roots[tree] ?? 0, 1);
+    return answer;
+  };
 }
 
-/** Lundberg et al. 2018, algorithm 1 (EXPVALUE), over all trees. */
-function gameValue(forest: CompiledForest, covers: Float64Array, { row, coalition }: Asked): number[] {
-  const answer = new Array<number>(Math.max(1, forest.classCount)).fill(0);
-  const goesLeft = (input: number, node: number) =>
-    Number.isNaN(input) ? forest.missingLeft[node] === 1 : input < (forest.value[node] ?? 0);
-  const visit = (node: number, weight: number): void => {
-    const feature = forest.feature[node] ?? -1;
-    const value = forest.value[node] ?? 0;
-    const right = forest.right[node] ?? 0;
-    if (feature < 0) {
-      const [output, amount] = forest.aggregation === 'vote' ? [right, 1] : [0, value];
-      answer[output] = (answer[output] ?? 0) + weight * amount;
-    } else if ((coalition >> feature) % 2 === 1) visit(goesLeft(row[feature] ?? 0, node) ? node + 1 : right, weight);
-    else {
-      const [cover, left] = [covers[node] ?? 0, covers[node + 1] ?? 0];
-      const share = cover === 0 ? 0.5 : left / cover;
-      visit(node + 1, weight * share);
-      visit(right, weight * (1 - share));
-    }
+/** The mean answer over the background rows, each with the known features of the row. */
+export function rowsGame(answer: (row: number[]) => number[], background: readonly (readonly number[])[], row: readonly number[]): Game {
+  return (coalition) => {
+    const answers = background.map((other) =>
+      answer(other.map((value, feature) => ((coalition >> feature) % 2 === 1 ? (row[feature] ?? 0) : value))),
+    );
+    return (answers[0] ?? []).map((_, output) => answers.reduce((sum, one) => sum + (one[output] ?? 0), 0) / answers.length);
   };
-  for (const root of forest.roots) visit(root, 1 / forest.roots.length);
-  return answer;
 }

@@ -3,13 +3,20 @@ export interface Background {
   /** Row-major, count × features; a missing value is NaN. */
   readonly rows: Float64Array;
   readonly count: number;
+  /**
+   * What a feature outside of a coalition is: `branches`, a row goes down both branches of its splits, weighted by the training rows of each
+   * where the file counts them, else by the background rows (the default); `rows`, its value is taken from one background row after another.
+   */
+  readonly unknown?: 'branches' | 'rows';
 }
 
-/** Says what each feature adds to a model's answers. */
+/** Computes what each feature adds to a model's answers. */
 export interface Explainer {
-  /** Numbers that an answer has: the probability of each class, or the one predicted value. */
+  /** What is explained: sums before the link function (`margin`, of one output for two classes: that of the second), the probability of each class, or the predicted value. */
+  readonly scale: 'margin' | 'probability' | 'value';
+  /** Numbers that an answer has on this scale. */
   readonly outputs: number;
-  /** Per output: the mean answer over the background rows. */
+  /** Per output: the mean answer, over the rows that stand for an unknown value. */
   readonly base: Float64Array;
   /**
    * Shapley values of the features: over the features of a row they sum to the answer less `base`.

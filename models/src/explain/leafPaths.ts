@@ -1,57 +1,55 @@
-import type { CompiledForest } from '../forest/compileForest.ts';
+import { type CompiledTrees, nodeFlags } from '../trees/compiledTrees.ts';
+import { goesLeft } from '../trees/leafOf.ts';
 
-/** Bound on what a forest's paths may take in memory, 29 bytes each. */
+/** Bound on what the paths of a model may take in memory, 33 bytes each. */
 const mostConditions = 5_000_000;
 
 /**
- * The leaves of a forest, each with the conditions a row has to meet to come to it: one for each feature on its path, since splits on
- * the same feature are one interval.
+ * The leaves of all trees, each with the conditions a row has to meet to come to it: one for each feature on its path, since splits on the same
+ * feature are one interval.
  */
 export interface LeafPaths {
   /** Per leaf: its first condition; one more at the end. */
   readonly starts: Int32Array;
-  /** Per leaf: what it adds to the forest's answer for a row that comes to it. */
-  readonly values: Float64Array;
-  /** Per leaf: which number of the answer it adds to. */
-  readonly outputs: Int32Array;
+  /** Per leaf: its node, */
+  readonly nodes: Int32Array;
+  /** and its tree. */
+  readonly trees: Int32Array;
   /** Per condition: the feature, */
   readonly features: Int32Array;
-  /** its lowest value, */
-  readonly lows: Float64Array;
-  /** the value it has to stay below, */
-  readonly highs: Float64Array;
-  /** whether a missing value meets it (1 or 0), */
-  readonly missing: Uint8Array;
-  /** and the share of the background rows that go the leaf's way at the feature's splits: a product of cover ratios. */
+  /** and the share of the rows that go the leaf's way at the feature's splits: a product of cover ratios. */
   readonly shares: Float64Array;
   /** Conditions of the longest path. */
   readonly longest: number;
+  /** Whether a value meets a condition. */
+  isMet(condition: number, input: number): boolean;
 }
 
 /**
- * @param covers background rows per node, see `coversOf`; at a split that none reached, both branches count half
- * @throws RangeError when the forest is too large to be explained
+ * @param covers rows per node, see `coversOf`; at a split that none reached, both branches count half
+ * @throws RangeError when there are too many conditions
  */
-export function leafPaths(forest: CompiledForest, covers: ArrayLike<number>): LeafPaths {
-  const lists: Lists = { starts: [], values: [], outputs: [], features: [], lows: [], highs: [], missing: [], shares: [], longest: 0 };
-  const [scale, vote] = [1 / forest.roots.length, forest.aggregation === 'vote'];
+export function leafPaths(trees: CompiledTrees, covers: ArrayLike<number>): LeafPaths {
+  const lists = emptyLists();
   const splits: Split[] = [];
-  for (let node = 0; node < forest.feature.length; node++) {
-    if ((forest.feature[node] as number) >= 0) {
-      splits.push({ node, right: false });
-      continue;
+  for (let tree = 0; tree < trees.treeOutputs.length; tree++) {
+    for (let node = trees.roots[tree] as number; node < (trees.roots[tree + 1] as number); node++) {
+      if ((trees.skip[node] as number) >= 0) {
+        splits.push({ node, right: false });
+        continue;
+      }
+      lists.starts.push(lists.features.length);
+      lists.nodes.push(node);
+      lists.trees.push(tree);
+      addConditions(lists, splits, { trees, covers });
+      // In preorder, the next node is the right child of the youngest split whose left branch this leaf ends.
+      while (splits.at(-1)?.right === true) splits.pop();
+      const turned = splits.pop();
+      if (turned !== undefined) splits.push({ ...turned, right: true });
     }
-    lists.starts.push(lists.features.length);
-    lists.values.push(vote ? scale : scale * (forest.value[node] as number));
-    lists.outputs.push(vote ? (forest.right[node] as number) : 0);
-    addConditions(lists, splits, { forest, covers });
-    // In preorder, the next node is the right child of the youngest split whose left branch this leaf ends.
-    while (splits.at(-1)?.right === true) splits.pop();
-    const turned = splits.pop();
-    if (turned !== undefined) splits.push({ ...turned, right: true });
   }
   lists.starts.push(lists.features.length);
-  return pack(lists);
+  return pack(lists, trees);
 }
 
 interface Split {
@@ -62,54 +60,75 @@ interface Split {
 
 interface Lists {
   readonly starts: number[];
-  readonly values: number[];
-  readonly outputs: number[];
+  readonly nodes: number[];
+  readonly trees: number[];
   readonly features: number[];
+  /** The lowest value, */
   readonly lows: number[];
+  /** and the value to stay below; NaN where there is none, as Infinity is less than nothing. */
   readonly highs: number[];
+  /** Whether a missing value meets the condition (1 or 0). */
   readonly missing: number[];
   readonly shares: number[];
+  /** By condition: splits that are no interval, on categories or with 0 as a missing value. */
+  readonly others: Map<number, Split[]>;
   longest: number;
 }
 
+function emptyLists(): Lists {
+  return { starts: [], nodes: [], trees: [], features: [], lows: [], highs: [], missing: [], shares: [], others: new Map(), longest: 0 };
+}
+
 interface Covered {
-  readonly forest: CompiledForest;
+  readonly trees: CompiledTrees;
   readonly covers: ArrayLike<number>;
 }
 
-function addConditions(lists: Lists, splits: readonly Split[], { forest, covers }: Covered): void {
-  const { features, lows, highs, missing, shares } = lists;
+function addConditions(lists: Lists, splits: readonly Split[], { trees, covers }: Covered): void {
+  const { features, lows, highs, missing, shares, others } = lists;
   const places = new Map<number, number>();
-  for (const { node, right } of splits) {
-    const feature = forest.feature[node] as number;
-    const threshold = forest.value[node] as number;
-    const cover = covers[node] as number;
-    const share = cover === 0 ? 0.5 : (covers[right ? (forest.right[node] as number) : node + 1] as number) / cover;
+  for (const split of splits) {
+    const { node, right } = split;
+    const feature = trees.feature[node] as number;
     const place = places.get(feature) ?? features.length;
     if (place === features.length) {
       places.set(feature, place);
       features.push(feature);
+      lows.push(-Infinity);
+      highs.push(Number.NaN);
+      missing.push(1);
+      shares.push(1);
     }
-    lows[place] = Math.max(lows[place] ?? -Infinity, right ? threshold : -Infinity);
-    highs[place] = Math.min(highs[place] ?? Infinity, right ? Infinity : threshold);
-    missing[place] = (missing[place] ?? 1) * ((forest.missingLeft[node] === 1) === right ? 0 : 1);
-    shares[place] = (shares[place] ?? 1) * share;
+    const flags = trees.flags[node] as number;
+    const threshold = trees.threshold[node] as number;
+    const [cover, taken] = [covers[node] as number, covers[right ? node + 1 + (trees.skip[node] as number) : node + 1] as number];
+    shares[place] = (shares[place] as number) * (cover > 0 ? taken / cover : 0.5);
+    if (((flags & nodeFlags.missingLeft) !== 0) === right) missing[place] = 0;
+    if ((flags & (nodeFlags.categories | nodeFlags.zeroIsMissing)) !== 0) others.set(place, [...(others.get(place) ?? []), split]);
+    else if (right) lows[place] = Math.max(lows[place] as number, threshold);
+    else highs[place] = Number.isNaN(highs[place]) ? threshold : Math.min(highs[place] as number, threshold);
   }
   lists.longest = Math.max(lists.longest, places.size);
   if (features.length <= mostConditions) return;
-  throw new RangeError(`the paths of a forest that is explained must have at most ${mostConditions} conditions, got more`);
+  throw new RangeError(`expected at most ${mostConditions} conditions on the paths of a model that is explained, got more`);
 }
 
-function pack({ starts, values, outputs, features, lows, highs, missing, shares, longest }: Lists): LeafPaths {
+function pack({ others, longest, ...lists }: Lists, trees: CompiledTrees): LeafPaths {
+  const lows = Float64Array.from(lists.lows);
+  const highs = Float64Array.from(lists.highs);
+  const missing = Uint8Array.from(lists.missing);
   return {
-    starts: Int32Array.from(starts),
-    values: Float64Array.from(values),
-    outputs: Int32Array.from(outputs),
-    features: Int32Array.from(features),
-    lows: Float64Array.from(lows),
-    highs: Float64Array.from(highs),
-    missing: Uint8Array.from(missing),
-    shares: Float64Array.from(shares),
+    starts: Int32Array.from(lists.starts),
+    nodes: Int32Array.from(lists.nodes),
+    trees: Int32Array.from(lists.trees),
+    features: Int32Array.from(lists.features),
+    shares: Float64Array.from(lists.shares),
     longest,
+    isMet(condition, input) {
+      if (Number.isNaN(input)) return missing[condition] === 1;
+      if (!(input >= (lows[condition] as number)) || input >= (highs[condition] as number)) return false;
+      const splits = others.size === 0 ? undefined : others.get(condition);
+      return splits === undefined || splits.every(({ node, right }) => goesLeft(trees, node, input) !== right);
+    },
   };
 }

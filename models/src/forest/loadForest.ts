@@ -1,7 +1,8 @@
 import type { Background, Explainer } from '../explain/explainer.ts';
 import type { Model, ModelContract, ModelDescription, ModelFile, Predictions } from '../model.ts';
+import type { CompiledTrees } from '../trees/compiledTrees.ts';
 import { checkContract } from './checkContract.ts';
-import { type CompiledForest, compileForest } from './compileForest.ts';
+import { compileForest } from './compileForest.ts';
 import { forestEvaluator } from './evaluateForest.ts';
 import type { ForestDescription, ForestFile } from './forestFile.ts';
 import { forestFileFrom } from './forestFileFrom.ts';
@@ -47,7 +48,7 @@ function bindForest(json: Readonly<Record<string, unknown>>, contract: ModelCont
   const file = readForestFile(isMlRandomForest(json) ? forestFileFrom(json, descriptionOf(contract), limits) : json, limits);
   checkContract(file, contract);
   const compiled = compileForest(file, limits);
-  const evaluate = forestEvaluator(compiled);
+  const evaluate = forestEvaluator(compiled, file.aggregation);
   const featureCount = file.features.length;
   const knownCategories = categoryReader(file);
   return {
@@ -58,14 +59,22 @@ function bindForest(json: Readonly<Record<string, unknown>>, contract: ModelCont
       }
       return evaluate(knownCategories(rows), count);
     },
-    ...(compiled.aggregation === 'median' ? {} : { explainer: (background) => explainerOf(compiled, background, knownCategories) }),
+    ...(file.aggregation === 'median' ? {} : { explainer: (background) => explainerOf(compiled, background, { file, knownCategories }) }),
   };
 }
 
+interface Explained {
+  readonly file: ForestFile;
+  readonly knownCategories: RowReader;
+}
+
 /** Loaded on first use: most processes only predict. */
-async function explainerOf(forest: CompiledForest, background: Background, knownCategories: RowReader): Promise<Explainer> {
-  const { forestExplainer } = await import('../explain/forestExplainer.ts');
-  const explainer = forestExplainer(forest, { ...background, rows: knownCategories(background.rows) });
+async function explainerOf(trees: CompiledTrees, background: Background, { file, knownCategories }: Explained): Promise<Explainer> {
+  const { treeExplainer } = await import('../explain/treeExplainer.ts');
+  const explainer = treeExplainer(trees, {
+    scale: file.task === 'classification' ? 'probability' : 'value',
+    background: { ...background, rows: knownCategories(background.rows) },
+  });
   return { ...explainer, contributions: (rows, count) => explainer.contributions(knownCategories(rows), count) };
 }
 

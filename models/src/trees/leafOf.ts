@@ -13,7 +13,7 @@ export function leafOf(trees: CompiledTrees, root: number, { inputs, offset }: {
 }
 
 /** Whether a prepared value goes left at a split. */
-function goesLeft({ threshold, flags, sets }: CompiledTrees, node: number, input: number): boolean {
+export function goesLeft({ threshold, flags, sets }: CompiledTrees, node: number, input: number): boolean {
   const flag = flags[node] as number;
   if (Number.isNaN(input) || (input === 0 && (flag & nodeFlags.zeroIsMissing) !== 0)) return (flag & nodeFlags.missingLeft) !== 0;
   if ((flag & nodeFlags.categories) === 0) return input < (threshold[node] as number);

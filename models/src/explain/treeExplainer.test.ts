@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { compileForest } from '../forest/compileForest.ts';
 import type { ForestFile, ForestTree } from '../forest/forestFile.ts';
 import { forestLimits } from '../forest/forestLimits.ts';
-import { forestExplainer } from './forestExplainer.ts';
+import { treeExplainer } from './treeExplainer.ts';
 
 interface ShapCase {
   readonly name: string;
@@ -37,7 +37,10 @@ function forestOf(changes: Partial<ForestFile>) {
 
 test.each(shapCases)('$name has the contributions that shap gives', ({ task, classes, trees, background, rows, base, contributions }) => {
   const forest = forestOf({ task, aggregation: task === 'classification' ? 'vote' : 'mean', classes, trees });
-  const explainer = forestExplainer(forest, { rows: Float64Array.from(background.flat()), count: background.length });
+  const explainer = treeExplainer(forest, {
+    scale: 'value',
+    background: { rows: Float64Array.from(background.flat()), count: background.length },
+  });
   expect([...explainer.base]).toEqual(base.map((value) => expect.closeTo(value, 9)));
   const got = explainer.contributions(Float64Array.from(rows.flat()), rows.length);
   expect([...got]).toEqual(contributions.flat(2).map((value) => expect.closeTo(value, 9)));
@@ -52,38 +55,39 @@ test('a path of many features keeps its digits', () => {
   const forest = forestOf({ features: Array.from({ length: depth }, (_, index) => `x${index}`), trees: [tree] });
   // Row k leaves the path at feature k, and one row follows it to its end.
   const rows = Float64Array.from({ length: (depth + 1) * depth }, (_, cell) => (cell % (depth + 1) === 0 ? 1 : -1));
-  const { base, contributions } = forestExplainer(forest, { rows, count: depth + 1 });
+  const { base, contributions } = treeExplainer(forest, { scale: 'value', background: { rows, count: depth + 1 } });
   const got = contributions(new Float64Array(depth).fill(-1), 1);
   expect(base[0]).toBeCloseTo(1 / (depth + 1), 14);
   expect(got.reduce((sum, value) => sum + value, 0)).toBeCloseTo(depth / (depth + 1), 14);
   expect(got.every((value) => value > 0)).toBe(true);
 });
 
+const leaf = forestOf({ trees: [{ feature: [-1], value: [1] }] });
+
 test.each([
-  { name: 'no background rows', changes: {}, count: 0, message: 'an explanation needs background rows, got 0' },
-  {
-    name: 'a forest that answers with a median',
-    changes: { aggregation: 'median' as const },
-    count: 1,
-    message: 'an explanation needs a forest that votes or takes the mean, got the median',
-  },
-])('refuses $name', ({ changes, count, message }) => {
-  const forest = forestOf({ trees: [{ feature: [-1], value: [1] }], ...changes });
-  expect(() => forestExplainer(forest, { rows: new Float64Array(4 * count), count })).toThrow(new RangeError(message));
+  { name: 'no background', options: {} },
+  { name: 'a background without rows', options: { background: { rows: new Float64Array(0), count: 0 } } },
+])('refuses $name where trees hold no covers', ({ options }) => {
+  expect(() => treeExplainer(leaf, { scale: 'value', ...options })).toThrow(
+    new RangeError('expected background rows to explain with, got 0'),
+  );
+});
+
+test('refuses linear models in the leaves', () => {
+  const linear = new Map([[0, { constant: 0, features: [0], coefficients: [1] }]]);
+  expect(() => treeExplainer({ ...leaf, linear }, { scale: 'value' })).toThrow(
+    new RangeError('expected trees with constant leaves to explain, got linear models in the leaves'),
+  );
 });
 
 test.each([
-  {
-    name: 'a row that is too short',
-    run: (forest: ReturnType<typeof forestOf>) => forestExplainer(forest, { rows: new Float64Array(3), count: 1 }),
-  },
-  {
-    name: 'an asked row that is too short',
-    run: (forest: ReturnType<typeof forestOf>) =>
-      forestExplainer(forest, { rows: new Float64Array(4), count: 1 }).contributions(new Float64Array(3), 1),
-  },
-])('refuses $name', ({ run }) => {
-  expect(() => run(forestOf({ trees: [{ feature: [-1], value: [1] }] }))).toThrow(
-    new RangeError('1 rows of 4 features take 4 numbers, got 3'),
-  );
+  { name: 'a background row', background: 3, row: 4 },
+  { name: 'an explained row', background: 4, row: 3 },
+])('refuses $name that is too short', ({ background, row }) => {
+  const explain = () =>
+    treeExplainer(leaf, { scale: 'value', background: { rows: new Float64Array(background), count: 1 } }).contributions(
+      new Float64Array(row),
+      1,
+    );
+  expect(explain).toThrow(new RangeError('1 rows of 4 features take 4 numbers, got 3'));
 });
