@@ -7,6 +7,8 @@ export interface Option<Value> {
   /** Placeholder of the value in the help text; a flag has none. */
   readonly value?: string;
   readonly isRequired?: boolean;
+  /** Whether it is an argument without a name; a command has at most one. */
+  readonly isArgument?: boolean;
   /** Whether it may be given several times. */
   readonly repeated?: boolean;
   /** Default, written as a user would. */
@@ -29,6 +31,11 @@ export function flag(help: string): Option<boolean> {
 /** An option that must be given. */
 export function mandatory<Value>(read: (text: string) => Value, about: About): Option<Value> {
   return { ...about, isRequired: true, read: ([text = '']) => read(text) };
+}
+
+/** An argument without a name that must be given. */
+export function argument<Value>(read: (text: string) => Value, about: Omit<About, 'short'>): Option<Value> {
+  return { ...mandatory(read, about), isArgument: true };
 }
 
 /** An option without a default that may be omitted. */

@@ -18,7 +18,8 @@ export function optionHelp(table: OptionTable): string {
 
 const helpRow = ['    --help', 'print this help'] as const;
 
-function optionForm(name: string, { short, value }: Option<unknown>): string {
+function optionForm(name: string, { short, value, isArgument = false }: Option<unknown>): string {
+  if (isArgument) return `    ${value}`;
   return `${short === undefined ? '    ' : `-${short}, `}--${name}${value === undefined ? '' : ` ${value}`}`;
 }
 

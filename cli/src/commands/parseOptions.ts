@@ -20,7 +20,10 @@ export function parseOptions<Table extends OptionTable>(args: readonly string[],
   const values = Object.entries(table).map(([name, option]) => {
     const texts = given.get(name) ?? (option.default === undefined ? [] : [option.default]);
     if (texts.length === 0 && option.isRequired === true) throw new UsageError(`${longForm(name, option)} is required`);
-    if (texts.length > 1 && option.repeated !== true) throw new UsageError(`--${name}: expected one value, got ${texts.join(' and ')}`);
+    if (texts.length > 1 && option.repeated !== true) {
+      const form = option.isArgument === true ? longForm(name, option) : `--${name}`;
+      throw new UsageError(`${form}: expected one value, got ${texts.join(' and ')}`);
+    }
     try {
       return [name, option.read(texts)];
     } catch (cause) {
@@ -31,7 +34,8 @@ export function parseOptions<Table extends OptionTable>(args: readonly string[],
 }
 
 /** `-f (--filename)`, or `--output` alone. */
-function longForm(name: string, { short }: Option<unknown>): string {
+function longForm(name: string, { short, value = name, isArgument = false }: Option<unknown>): string {
+  if (isArgument) return value;
   return short === undefined ? `--${name}` : `-${short} (--${name})`;
 }
 
@@ -43,10 +47,14 @@ function textsByOption(args: readonly string[], table: OptionTable): Map<string,
       { type: value === undefined ? ('boolean' as const) : ('string' as const), multiple: true, ...(short === undefined ? {} : { short }) },
     ]),
   );
+  const argument = Object.entries(table).find(([, { isArgument }]) => isArgument === true)?.[0];
   const { tokens } = parseArgs({ args: [...args], options, strict: false, tokens: true });
   const given = new Map<string, string[]>();
   for (const token of tokens) {
-    if (token.kind === 'positional') throw new UsageError(`expected an option, got ${JSON.stringify(token.value)}`);
+    if (token.kind === 'positional') {
+      if (argument === undefined) throw new UsageError(`expected an option, got ${JSON.stringify(token.value)}`);
+      given.set(argument, [...(given.get(argument) ?? []), token.value]);
+    }
     if (token.kind === 'option') given.set(token.name, [...(given.get(token.name) ?? []), textOf(token, table)]);
   }
   return given;
@@ -61,7 +69,7 @@ interface OptionToken {
 
 function textOf({ name, rawName, value, inlineValue }: OptionToken, table: OptionTable): string {
   const option = Object.hasOwn(table, name) ? table[name] : undefined;
-  if (option === undefined) throw new UsageError(`unknown option ${rawName}${suggestion(rawName, table)}`);
+  if (option === undefined || option.isArgument === true) throw new UsageError(`unknown option ${rawName}${suggestion(rawName, table)}`);
   if (option.value === undefined) {
     if (value !== undefined) throw new UsageError(`${rawName}: expected no value, got ${JSON.stringify(value)}`);
     return '';

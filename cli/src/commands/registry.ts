@@ -38,6 +38,11 @@ export const registry: readonly RegisteredCommand[] = [
     load: async () => (await import('../train/trainCommand.ts')).trainCommand,
   },
   {
+    name: 'import',
+    summary: 'write everything needed to serve a model that another library trained',
+    load: async () => (await import('../import/importCommand.ts')).importCommand,
+  },
+  {
     name: 'predict',
     summary: 'predict the rows of a file with a model of any format',
     load: async () => (await import('../predict/predictCommand.ts')).predictCommand,

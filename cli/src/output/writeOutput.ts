@@ -9,7 +9,7 @@ import { InputError } from '../errors.ts';
  * @param path as the user gave it; relative paths start from `cwd`
  * @throws InputError when it cannot be written
  */
-export async function writeOutput(path: string, text: string, cwd: string): Promise<void> {
+export async function writeOutput(path: string, text: string | Uint8Array, cwd: string): Promise<void> {
   const target = resolve(cwd, path);
   try {
     const status = await stat(target).catch(() => undefined);

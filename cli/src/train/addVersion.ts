@@ -1,7 +1,8 @@
-import { type Source, trafficWeights } from '@modelmonitor/api';
+import { trafficWeights } from '@modelmonitor/api';
 import { isCollection } from 'yaml';
 import { yamlText } from '../manifests/yamlText.ts';
 import type { ExistingMonitor } from './existingMonitor.ts';
+import type { NewVersion } from './newMonitor.ts';
 import { remainingTraffic } from './remainingTraffic.ts';
 
 /**
@@ -12,7 +13,7 @@ import { remainingTraffic } from './remainingTraffic.ts';
  */
 export function addVersion(
   { monitor, document }: ExistingMonitor,
-  { version, traffic, source }: { readonly version: string; readonly traffic: number; readonly source: Source },
+  { version, traffic }: { readonly version: NewVersion; readonly traffic: number },
 ): string {
   const { versions } = monitor.spec.model;
   const weights = trafficWeights(versions);
@@ -22,9 +23,11 @@ export function addVersion(
   for (const [index, { name }] of versions.entries()) {
     if (percents.has(name)) document.setIn([...path, index, 'traffic'], percents.get(name));
   }
-  const added = document.createNode({ name: version, format: 'forest', source, traffic });
-  const inOneLine = added.get('source', true);
-  if (isCollection(inOneLine)) inOneLine.flow = true;
+  const added = document.createNode({ ...version, traffic });
+  for (const field of ['source', 'verify']) {
+    const inOneLine = added.get(field, true);
+    if (isCollection(inOneLine)) inOneLine.flow = true;
+  }
   document.addIn(path, added);
   return yamlText(document);
 }

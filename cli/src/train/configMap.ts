@@ -2,11 +2,12 @@ import { isScalar, Scalar } from 'yaml';
 import { yamlDocument, yamlText } from '../manifests/yamlText.ts';
 
 /** A ConfigMap with one key. */
-export interface ConfigMapText {
+export interface ConfigMapContent {
   readonly name: string;
   readonly namespace?: string | undefined;
   readonly key: string;
-  readonly text: string;
+  /** Text, or bytes that are none. */
+  readonly content: string | Uint8Array;
 }
 
 /** `kubectl apply` stores the whole object in an annotation, and all annotations of an object may have at most 256 KiB. */
@@ -15,22 +16,22 @@ export const largestConfigMapBytes = 262_144;
 export const reservedBytes = 1_024;
 
 /** Bytes of a ConfigMap in kubectl's annotation, which contains it as JSON. */
-export function annotationBytes(configMap: ConfigMapText): number {
+export function annotationBytes(configMap: ConfigMapContent): number {
   return Buffer.byteLength(JSON.stringify(objectOf(configMap)));
 }
 
-/** Bytes available to the text of a ConfigMap of that name, as JSON without its quotes. */
-export function bytesForText(place: Omit<ConfigMapText, 'text'>): number {
-  return largestConfigMapBytes - reservedBytes - annotationBytes({ ...place, text: '' });
+/** Bytes available to the content of a ConfigMap of that name, as JSON without its quotes. */
+export function bytesForContent(place: Omit<ConfigMapContent, 'content'>): number {
+  return largestConfigMapBytes - reservedBytes - annotationBytes({ ...place, content: '' });
 }
 
-/** Bytes of a text as JSON, without its quotes. */
-export function jsonBytes(text: string): number {
-  return Buffer.byteLength(JSON.stringify(text)) - 2;
+/** Bytes of a content as JSON, without its quotes: bytes are written as base64. */
+export function jsonBytes(content: string | Uint8Array): number {
+  return typeof content === 'string' ? Buffer.byteLength(JSON.stringify(content)) - 2 : 4 * Math.ceil(content.length / 3);
 }
 
-/** The ConfigMap's manifest, with the text as a block, which diffs line by line. */
-export function configMapYaml(configMap: ConfigMapText, comment: string): string {
+/** The ConfigMap's manifest, with a text as a block, which diffs line by line. */
+export function configMapYaml(configMap: ConfigMapContent, comment: string): string {
   const document = yamlDocument(objectOf(configMap));
   document.commentBefore = ` ${comment}`;
   const text = document.getIn(['data', configMap.key], true);
@@ -38,7 +39,9 @@ export function configMapYaml(configMap: ConfigMapText, comment: string): string
   return yamlText(document);
 }
 
-function objectOf({ name, namespace, key, text }: ConfigMapText) {
+function objectOf({ name, namespace, key, content }: ConfigMapContent) {
   const metadata = { name, ...(namespace === undefined ? {} : { namespace }) };
-  return { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { [key]: text } };
+  const data =
+    typeof content === 'string' ? { data: { [key]: content } } : { binaryData: { [key]: Buffer.from(content).toString('base64') } };
+  return { apiVersion: 'v1', kind: 'ConfigMap', metadata, ...data };
 }

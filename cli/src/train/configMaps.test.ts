@@ -7,7 +7,7 @@ const place = { name: 'wine-model-v1', key: 'model.json' };
 
 test('any text survives a round trip', () => {
   const text = 'a,b\n"x\ty",1\n\n  indented\n# no comment\n---\ntrailing \né€😀\n';
-  expect(parse(configMapYaml({ ...place, text }, 'note'))).toEqual({
+  expect(parse(configMapYaml({ ...place, content: text }, 'note'))).toEqual({
     apiVersion: 'v1',
     kind: 'ConfigMap',
     metadata: { name: 'wine-model-v1' },
@@ -16,14 +16,14 @@ test('any text survives a round trip', () => {
 });
 
 test('names and keys that YAML 1.1 reads otherwise are quoted', () => {
-  expect(configMapYaml({ name: 'on', namespace: '1e3', key: 'y', text: 'no' }, 'note')).toContain(
+  expect(configMapYaml({ name: 'on', namespace: '1e3', key: 'y', content: 'no' }, 'note')).toContain(
     '  name: "on"\n  namespace: "1e3"\ndata:\n  "y": "no"\n',
   );
 });
 
 test('a model too large for kubectl apply is rejected with advice', () => {
   const text = '{"a":1}\n'.repeat(30_000);
-  expect(() => modelManifest({ ...place, text }, 'note')).toThrow(
+  expect(() => modelManifest({ ...place, content: text }, 'note')).toThrow(
     /^expected at most 26\d{4} bytes for a model in a ConfigMap, the limit of kubectl apply, got 330000; train fewer trees \(--trees\)/,
   );
 });
@@ -40,7 +40,7 @@ test('of a reference that does not fit, a reproducible sample of rows is kept in
     .map((line) => Number(line.split(',')[0]));
   expect(laps).toHaveLength(kept);
   expect(laps).toEqual(laps.toSorted((left, right) => left - right));
-  const bytes = annotationBytes({ ...place, text });
+  const bytes = annotationBytes({ ...place, content: text });
   expect(bytes).toBeLessThan(largestConfigMapBytes);
   expect(bytes).toBeGreaterThan(largestConfigMapBytes - 1_100);
   expect(referenceManifest(place, lines, { seed: 1, comment: 'note' }).yaml).toBe(yaml);

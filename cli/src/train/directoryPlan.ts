@@ -1,21 +1,27 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { ModelMonitor, Source } from '@modelmonitor/api';
+import type { ModelMonitor } from '@modelmonitor/api';
 import { listText } from '../commands/nameList.ts';
 import { InputError } from '../errors.ts';
 import { addVersion } from './addVersion.ts';
 import { largestConfigMapBytes, reservedBytes } from './configMap.ts';
 import { type ExistingMonitor, existingMonitor } from './existingMonitor.ts';
-import { newMonitor } from './newMonitor.ts';
+import { type NewVersion, newMonitor } from './newMonitor.ts';
 import type { TrainingData } from './trainingData.ts';
 
 export interface ManifestChoice {
+  /** The command that writes the manifests. */
+  readonly writer: 'train' | 'import';
   /** The directory: its absolute path, and the path as the user gave it. */
   readonly path: string;
   readonly shown: string;
   /** Name of the ModelMonitor; by default from `monitor.yaml` or the name of the directory. */
   readonly name?: string | undefined;
   readonly version: string;
+  /** Format of the model, as the resource names it. */
+  readonly format: string;
+  /** Name of the model's file, which is its key in a ConfigMap. */
+  readonly modelFile: string;
   /** Percent of the requests, for a version that is added to others. */
   readonly traffic: number;
   readonly ranges: boolean;
@@ -25,18 +31,21 @@ export interface ManifestChoice {
 /** A file to write, and a note about it. */
 export interface ManifestText {
   readonly file: string;
-  readonly text: string;
+  readonly text: string | Uint8Array;
   readonly note: string;
 }
+
+/** Where a version has its model and its recorded predictions. */
+export type VersionPlaces = Pick<NewVersion, 'source' | 'verify'>;
 
 /** The monitor of a directory once the model is added, known before training but for the place of the model. */
 export interface DirectoryPlan {
   readonly choice: ManifestChoice;
   readonly name: string;
   /** Where the existing `monitor.yaml` has this version; undefined if it lacks the version. */
-  readonly source: Source | undefined;
+  readonly places: VersionPlaces | undefined;
   /** The monitor with the model in this place, and the `monitor.yaml` to write; no text if the existing one has the version already. */
-  readonly monitorWith: (source: Source) => { readonly monitor: ModelMonitor; readonly changes: ManifestText | undefined };
+  readonly monitorWith: (places: VersionPlaces) => { readonly monitor: ModelMonitor; readonly changes: ManifestText | undefined };
 }
 
 /**
@@ -55,35 +64,48 @@ export async function directoryPlan(choice: ManifestChoice, data: TrainingData):
     throw new InputError(`${path}: expected the monitor ${choice.name}, got ${name}; choose another directory or omit --name`);
   }
   const known = existing?.monitor.spec.model.versions.find((version) => version.name === choice.version);
-  const monitorWith = (source: Source) => {
+  if (known !== undefined && known.format !== 'auto' && known.format !== choice.format) {
+    throw new InputError(
+      `${path}: version ${choice.version} has the format ${known.format}, and the model is of the format ${choice.format}; choose another --version, or change the format there`,
+    );
+  }
+  const monitorWith = (places: VersionPlaces) => {
     if (existing !== undefined && known !== undefined) return { monitor: existing.monitor, changes: undefined };
     // Each time from the text, since a document is changed in place.
-    const changes = monitorText({ choice, name, source }, data, text === undefined ? undefined : parse(text));
+    const changes = monitorText({ choice, name, places }, data, text === undefined ? undefined : parse(text));
     requireSmallMonitor(changes.text, data);
     // Validated as a whole, so that a cluster accepts the file.
     return { monitor: parse(changes.text).monitor, changes };
   };
-  monitorWith(configMapSource(name, choice.version));
-  return { choice, name, source: known?.source, monitorWith };
+  monitorWith({ source: configMapSource(name, choice) });
+  return { choice, name, places: known, monitorWith };
 }
 
 /** The ConfigMap of a version that a new monitor names. */
-export function configMapSource(name: string, version: string): { readonly configMap: { readonly name: string; readonly key: string } } {
-  return { configMap: { name: `${name}-model-${version}`, key: 'model.json' } };
+export function configMapSource(
+  name: string,
+  { version, modelFile }: Pick<ManifestChoice, 'version' | 'modelFile'>,
+): { readonly configMap: { readonly name: string; readonly key: string } } {
+  return { configMap: { name: `${name}-model-${version}`, key: modelFile } };
 }
 
-interface NamedPlace {
+interface NamedPlaces {
   readonly choice: ManifestChoice;
   readonly name: string;
-  readonly source: Source;
+  readonly places: VersionPlaces;
 }
 
-function monitorText({ choice, name, source }: NamedPlace, data: TrainingData, existing: ExistingMonitor | undefined): ManifestText {
-  const { version, traffic, ranges } = choice;
+function monitorText(
+  { choice, name, places }: NamedPlaces,
+  data: TrainingData,
+  existing: ExistingMonitor | undefined,
+): ManifestText & { readonly text: string } {
+  const { writer, traffic, ranges, format } = choice;
+  const version = { name: choice.version, format, source: places.source, ...(places.verify && { verify: places.verify }) };
   const file = 'monitor.yaml';
   if (existing === undefined)
-    return { file, text: newMonitor(data, { name, version, source, ranges }), note: 'the ModelMonitor; edit it as you like' };
-  return { file, text: addVersion(existing, { version, traffic, source }), note: `version ${version} added, ${traffic} % of the traffic` };
+    return { file, text: newMonitor(data, { writer, name, version, ranges }), note: 'the ModelMonitor; edit it as you like' };
+  return { file, text: addVersion(existing, { version, traffic }), note: `version ${version.name} added, ${traffic} % of the traffic` };
 }
 
 /** A resource has to fit into the annotation of `kubectl apply`; long lists of categories may not. */

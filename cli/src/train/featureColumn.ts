@@ -99,7 +99,7 @@ function numericFeature(
 }
 
 /** What the resource has to say of how numbers are written. */
-function notationField({ decimal, thousands, unit }: NumberNotation = plainNotation): Pick<TrainingFeature, 'notation'> {
+export function notationField({ decimal, thousands, unit }: NumberNotation = plainNotation): Pick<TrainingFeature, 'notation'> {
   const notation = {
     ...(decimal === '.' ? {} : { decimal }),
     ...(thousands === '' ? {} : { thousands }),

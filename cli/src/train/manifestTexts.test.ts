@@ -41,7 +41,7 @@ test('a model too large for a ConfigMap is written beside the manifests, and the
   expect(stdout).toContain(
     'm/model-v1.forest  the model, trained to predict y; for `modelmonitor run`, since it is too large for a ConfigMap\n',
   );
-  expect(readdirSync(join(directory, 'm')).sort()).toEqual(['model-v1.forest', 'monitor.yaml', 'reference.yaml']);
+  expect(readdirSync(join(directory, 'm')).sort()).toEqual(['model-v1.forest', 'monitor.yaml', 'reference.yaml', 'verify-v1.yaml']);
   const { problems, notes, monitors, objects } = validateManifests(await loadManifests(['m'], directory));
   expect(problems).toEqual([]);
   expect(notes.map(({ path, message }) => `${path}: ${message}`)).toEqual([

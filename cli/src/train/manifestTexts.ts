@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { type ModelMonitor, type Source, trafficWeights } from '@modelmonitor/api';
 import { countOf } from '../output/countOf.ts';
-import { bytesForText, jsonBytes } from './configMap.ts';
-import { configMapSource, type DirectoryPlan, type ManifestChoice, type ManifestText } from './directoryPlan.ts';
+import { bytesForContent, configMapYaml, jsonBytes } from './configMap.ts';
+import { configMapSource, type DirectoryPlan, type ManifestChoice, type ManifestText, type VersionPlaces } from './directoryPlan.ts';
 import { modelManifest } from './modelManifest.ts';
 import type { ModelPlace } from './modelSize.ts';
 import type { ReferenceLines } from './referenceCsv.ts';
@@ -12,67 +12,99 @@ import type { TrainingData } from './trainingData.ts';
 /** The contents of a directory of manifests. */
 export interface ManifestParts {
   readonly data: TrainingData;
-  readonly modelText: string;
+  readonly model: string | Uint8Array;
+  /** What the model is, for the user. */
+  readonly about: string;
   readonly reference: ReferenceLines;
+  /** Rows with the predictions that the model has to reproduce. */
+  readonly verify: string;
 }
 
+/** What the API server accepts in one ConfigMap. */
+const largestContent = 1_048_576;
+
 /** A model file beside the manifests: neither `modelmonitor run` nor kubectl takes a file of this name for a manifest. */
-function modelFileOf(version: string): string {
-  return `model-${version}.forest`;
+function fileBeside({ version, format, modelFile }: ManifestChoice): string {
+  const [, ending = format] = /\.(\w+)$/.exec(modelFile) ?? [];
+  return `model-${version}.${ending === 'json' ? format : ending}`;
 }
 
 /** Where a model of this directory is written; undefined where the existing monitor has it in a file. */
-export function modelPlace({ choice: { shown, version }, name, source, monitorWith }: DirectoryPlan): ModelPlace | undefined {
-  const place = configMapSource(name, version);
-  const { configMap } = source ?? place;
+export function modelPlace({ choice, name, places, monitorWith }: DirectoryPlan): ModelPlace | undefined {
+  const place = configMapSource(name, choice);
+  const { configMap } = places?.source ?? place;
   if (configMap === undefined) return undefined;
-  const room = bytesForText({ ...configMap, ...namespaceOf(monitorWith(place).monitor) });
-  return { room, file: source === undefined ? join(shown, modelFileOf(version)) : undefined };
+  const room = bytesForContent({ ...configMap, ...namespaceOf(monitorWith({ source: place }).monitor) });
+  return { room, file: places === undefined ? join(choice.shown, fileBeside(choice)) : undefined };
 }
 
 /**
- * The manifests that serve a trained model: `monitor.yaml` if it changes, `model-VERSION.yaml` or a file if the model is too large for it,
- * and `reference.yaml` if no other version gets more of the traffic.
+ * The manifests that serve a model: `monitor.yaml` if it changes, `model-VERSION.yaml` or a file if the model is too large for it,
+ * `verify-VERSION.yaml`, and `reference.yaml` if no other version gets more of the traffic.
  *
  * @throws InputError if the existing monitor has the model in a ConfigMap, and it does not fit
  */
 export function manifestTexts(plan: DirectoryPlan, parts: ManifestParts): ManifestText[] {
   const { choice, name, monitorWith } = plan;
-  const fits = jsonBytes(parts.modelText) <= (modelPlace(plan)?.room ?? 0);
-  const source = plan.source ?? (fits ? configMapSource(name, choice.version) : { file: { path: modelFileOf(choice.version) } });
-  const { monitor, changes } = monitorWith(source);
+  const verify = { source: { configMap: { name: `${name}-verify-${choice.version}`, key: 'verify.json' } } };
+  const places = plan.places ?? { source: newSource(plan, parts.model), verify };
+  const { monitor, changes } = monitorWith(places);
   return [
     ...(changes === undefined ? [] : [changes]),
-    modelFile({ choice, source }, parts, monitor),
+    modelFile({ choice, places }, parts, monitor),
+    ...verifyFile({ choice, places }, parts, monitor),
     ...referenceFile(choice, parts, monitor),
   ];
 }
 
-function modelFile(
-  { choice: { version }, source: { configMap, file } }: { readonly choice: ManifestChoice; readonly source: Source },
-  { modelText, data }: ManifestParts,
-  monitor: ModelMonitor,
-): ManifestText {
-  const note = `the model, trained to predict ${data.targetName}`;
-  if (configMap === undefined) {
-    return {
-      file: file?.path ?? modelFileOf(version),
-      text: modelText,
-      note: `${note}; for \`modelmonitor run\`, since it is too large for a ConfigMap`,
-    };
-  }
-  const text = modelManifest(
-    { ...configMap, ...namespaceOf(monitor), text: modelText },
-    `Model ${version} of ${monitor.metadata.name}, written by \`modelmonitor train\`.`,
-  );
-  return { file: `model-${version}.yaml`, text, note };
+function newSource(plan: DirectoryPlan, model: string | Uint8Array): Source {
+  const { choice, name } = plan;
+  // A model that kubectl takes only with --server-side is better off in a cluster than beside it.
+  const fits =
+    jsonBytes(model) <= (modelPlace(plan)?.room ?? 0) || (choice.writer === 'import' && Buffer.byteLength(model) <= largestContent);
+  return fits ? configMapSource(name, choice) : { file: { path: fileBeside(choice) } };
 }
 
-function referenceFile({ version, seed }: ManifestChoice, { reference }: ManifestParts, monitor: ModelMonitor): ManifestText[] {
+interface Placed {
+  readonly choice: ManifestChoice;
+  readonly places: VersionPlaces;
+}
+
+function modelFile({ choice, places: { source } }: Placed, { model, about }: ManifestParts, monitor: ModelMonitor): ManifestText {
+  const { configMap, file } = source;
+  if (configMap === undefined) {
+    return {
+      file: file?.path ?? fileBeside(choice),
+      text: model,
+      note: `${about}; for \`modelmonitor run\`, since it is too large for a ConfigMap`,
+    };
+  }
+  const place = { ...configMap, ...namespaceOf(monitor) };
+  const comment = `Model ${choice.version} of ${monitor.metadata.name}, written by \`modelmonitor ${choice.writer}\`.`;
+  const isLarge = choice.writer === 'import' && jsonBytes(model) > bytesForContent(place);
+  const text = isLarge ? configMapYaml({ ...place, content: model }, comment) : modelManifest({ ...place, content: model }, comment);
+  const note = isLarge ? `${about}; it takes \`kubectl apply --server-side\`` : about;
+  return { file: `model-${choice.version}.yaml`, text, note };
+}
+
+function verifyFile({ choice, places: { verify } }: Placed, parts: ManifestParts, monitor: ModelMonitor): ManifestText[] {
+  if (verify === undefined) return [];
+  const { configMap, file } = verify.source;
+  const note = 'rows and their predictions, which the model has to reproduce before it serves';
+  if (file !== undefined) return [{ file: file.path, text: parts.verify, note }];
+  if (configMap === undefined) return [];
+  const comment = `Predictions of model ${choice.version} of ${monitor.metadata.name}: a model that gives others does not serve.`;
+  const text = configMapYaml({ ...configMap, ...namespaceOf(monitor), content: parts.verify }, comment);
+  return [{ file: `verify-${choice.version}.yaml`, text, note }];
+}
+
+function referenceFile({ version, seed, writer }: ManifestChoice, { reference }: ManifestParts, monitor: ModelMonitor): ManifestText[] {
   const { configMap } = monitor.spec.drift.reference.source;
-  if (!hasMostTraffic(version, monitor)) return [];
+  if (configMap === undefined || !hasMostTraffic(version, monitor)) return [];
   const all = reference.rows.length;
-  const comment = `Reference of ${monitor.metadata.name} for drift checks: its training data, with out-of-bag predictions of ${version}.`;
+  const what =
+    writer === 'train' ? `its training data, with out-of-bag predictions of ${version}` : `rows with the predictions of ${version}`;
+  const comment = `Reference of ${monitor.metadata.name} for drift checks: ${what}.`;
   const { yaml, rows } = referenceManifest({ ...configMap, ...namespaceOf(monitor) }, reference, { seed, comment });
   return [
     {

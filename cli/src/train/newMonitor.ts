@@ -1,14 +1,24 @@
-import type { Source } from '@modelmonitor/api';
+import type { ModelMonitor, Source } from '@modelmonitor/api';
 import { type Document, isCollection, isMap, isScalar } from 'yaml';
 import { yamlDocument, yamlText } from '../manifests/yamlText.ts';
 import { observedRange } from './observedRange.ts';
 import { rowOf, type TrainingData } from './trainingData.ts';
 
-export interface NewMonitor {
+/** A version of a model as a resource lists it. */
+export interface NewVersion {
   readonly name: string;
-  readonly version: string;
+  readonly format: string;
   /** Where the model is. */
   readonly source: Source;
+  /** Where the predictions are that it has to reproduce. */
+  readonly verify?: ModelMonitor['spec']['model']['versions'][number]['verify'];
+}
+
+export interface NewMonitor {
+  /** The command that writes it. */
+  readonly writer: 'train' | 'import';
+  readonly name: string;
+  readonly version: NewVersion;
   /** Whether requests far outside the values of the data are rejected. */
   readonly ranges: boolean;
 }
@@ -24,7 +34,7 @@ const comments: Readonly<Record<string, string>> = {
 };
 
 /** `monitor.yaml` for a new model: one version, drift checks against its training data, defaults for everything else. */
-export function newMonitor(data: TrainingData, { name, version, source, ranges }: NewMonitor): string {
+export function newMonitor(data: TrainingData, { writer, name, version, ranges }: NewMonitor): string {
   const { task, classes } = data.contract;
   const ignored = columnsToIgnore(data);
   const document = yamlDocument({
@@ -37,7 +47,7 @@ export function newMonitor(data: TrainingData, { name, version, source, ranges }
         features: data.contract.features.map((_, index) => featureField(data, index, ranges)),
         target: { name: data.targetName, ...(classes.length > 0 ? { classes } : {}) },
         ...(ignored.length > 0 ? { ignored } : {}),
-        versions: [{ name: version, format: 'forest', source }],
+        versions: [version],
       },
       capture: { store: 'buffer', maxRows: 5000 },
       drift: {
@@ -48,7 +58,7 @@ export function newMonitor(data: TrainingData, { name, version, source, ranges }
       },
     },
   });
-  document.commentBefore = ' Written by `modelmonitor train`; edit it as you like. Fields that are not set have defaults.';
+  document.commentBefore = ` Written by \`modelmonitor ${writer}\`; edit it as you like. Fields that are not set have defaults.`;
   for (const [path, comment] of Object.entries(comments)) commentOn(document, path.split('.'), comment);
   for (const path of inOneLine(document)) inFlow(document.getIn(path, true));
   return yamlText(document);
@@ -79,6 +89,7 @@ function inOneLine(document: Document): (string | number)[][] {
     ['spec', 'model', 'target'],
     ['spec', 'model', 'ignored'],
     ['spec', 'model', 'versions', 0, 'source'],
+    ['spec', 'model', 'versions', 0, 'verify'],
     [...drift, 'window'],
     [...drift, 'reference', 'source'],
   ];

@@ -29,16 +29,17 @@ const probabilityDecimals = 4;
  */
 export function referenceCsv(data: TrainingData, predictions: Predictions): ReferenceLines {
   const { features, classes } = data.contract;
-  const names = [...features.map(({ name }) => name), data.targetName];
+  const hasTarget = data.target.some((value) => !Number.isNaN(value));
+  const names = [...features.map(({ name }) => name), ...(hasTarget ? [data.targetName] : [])];
   const added = [predictionColumn(data, predictions), probabilityColumns(data, predictions)].filter((columns) =>
     columns.names.every((name) => !names.includes(name)),
   );
   const rows = data.target.map((target, row) => {
     const given = Array.from(rowOf(data, row), (value, index) =>
-      Number.isNaN(value) ? null : (features[index]?.values?.[value] ?? value),
+      Number.isNaN(value) ? null : (features[index]?.values?.[value] ?? data.unknown?.get(row * features.length + index) ?? value),
     );
-    const actual = classes.length > 0 ? (classes[target] ?? '') : target;
-    return csvLine([...given, actual, ...added.flatMap(({ cells }) => cells(row))]);
+    const actual = classes.length > 0 ? (classes[target] ?? null) : Number.isNaN(target) ? null : target;
+    return csvLine([...given, ...(hasTarget ? [actual] : []), ...added.flatMap(({ cells }) => cells(row))]);
   });
   return { header: csvLine([...names, ...added.flatMap((columns) => columns.names)]), rows };
 }

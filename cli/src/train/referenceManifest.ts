@@ -1,5 +1,5 @@
 import { randomFromSeed, shuffle } from '@modelmonitor/stats';
-import { bytesForText, type ConfigMapText, configMapYaml, jsonBytes } from './configMap.ts';
+import { bytesForContent, type ConfigMapContent, configMapYaml, jsonBytes } from './configMap.ts';
 import type { ReferenceLines } from './referenceCsv.ts';
 
 /** The ConfigMap of a reference, and the number of rows in it. */
@@ -10,13 +10,13 @@ export interface ReferenceManifest {
 
 /** The ConfigMap of a reference; if not all rows fit, a seeded sample in the order of the data. */
 export function referenceManifest(
-  place: Omit<ConfigMapText, 'text'>,
+  place: Omit<ConfigMapContent, 'content'>,
   { header, rows }: ReferenceLines,
   { seed, comment }: { readonly seed: number; readonly comment: string },
 ): ReferenceManifest {
-  const fitting = fittingRows(rows, { room: bytesForText(place) - jsonBytes(header), seed });
+  const fitting = fittingRows(rows, { room: bytesForContent(place) - jsonBytes(header), seed });
   const text = header + fitting.map((row) => rows[row]).join('');
-  return { yaml: configMapYaml({ ...place, text }, comment), rows: fitting.length };
+  return { yaml: configMapYaml({ ...place, content: text }, comment), rows: fitting.length };
 }
 
 function fittingRows(rows: readonly string[], { room, seed }: { readonly room: number; readonly seed: number }): number[] {

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadForest } from '@modelmonitor/models';
+import { loadForest, readVerifyRows, verifyModel } from '@modelmonitor/models';
 import { loadManifests } from '../manifests/loadManifests.ts';
 import { validateManifests } from '../manifests/validateManifests.ts';
 import { recordingContext } from '../recordingContext.ts';
@@ -106,8 +106,11 @@ describe('manifests', () => {
     expect(model?.features[0]?.range).toBeDefined();
     const bytes = objects.get('ConfigMap', 'default', 'iris-model-v1')?.entries.get('model.json') ?? new Uint8Array();
     const contract = { task: 'classification' as const, features: model?.features ?? [], classes: model?.target.classes ?? [] };
-    expect(() => loadForest(bytes, contract)).not.toThrow();
-    expect(readdirSync(join(directory, 'deep/iris')).sort()).toEqual(['model-v1.yaml', 'monitor.yaml', 'reference.yaml']);
+    const recorded = objects.get('ConfigMap', 'default', 'iris-verify-v1')?.entries.get('verify.json') ?? new Uint8Array();
+    const rows = readVerifyRows(recorded);
+    expect(rows).toHaveLength(20);
+    await expect(verifyModel(loadForest(bytes, contract), contract, { rows, tolerance: 0 })).resolves.toBeUndefined();
+    expect(readdirSync(join(directory, 'deep/iris')).sort()).toEqual(['model-v1.yaml', 'monitor.yaml', 'reference.yaml', 'verify-v1.yaml']);
     expect(readdirSync(directory)).not.toContain('model.json');
   });
 
@@ -157,11 +160,12 @@ describe('manifests', () => {
 
   test('an existing version is trained again, without a change to its monitor', async () => {
     await train(`${fast} --manifest m`);
-    const [monitor, model] = [read('m/monitor.yaml'), read('m/model-v1.yaml')];
+    const [monitor, model, verify] = [read('m/monitor.yaml'), read('m/model-v1.yaml'), read('m/verify-v1.yaml')];
     const { stdout } = await train(`${fast} --manifest m --seed 9`);
     expect(stdout).not.toContain('monitor.yaml');
     expect(read('m/monitor.yaml')).toBe(monitor);
     expect(read('m/model-v1.yaml')).not.toBe(model);
+    expect(read('m/verify-v1.yaml')).not.toBe(verify);
   });
 
   test.each([

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { loadForest } from '@modelmonitor/models';
 import { defineCommand } from '../commands/defineCommand.ts';
 import { readFileOptions } from '../commands/fileOptions.ts';
 import type { OptionValues } from '../commands/parseOptions.ts';
@@ -22,6 +23,7 @@ import type { TrainingData } from './trainingData.ts';
 import { type TrainedModel, trainModel } from './trainModel.ts';
 import { trainOptions } from './trainOptions.ts';
 import { type TrainTestSplit, trainTestSplit } from './trainTestSplit.ts';
+import { verifyText } from './verifyText.ts';
 
 type Values = OptionValues<typeof trainOptions>;
 
@@ -58,7 +60,14 @@ export const trainCommand = defineCommand({
     const model = await train(data, split, { values, context, place: directory === undefined ? undefined : modelPlace(directory) });
     context.stdout.write(`\ntest scores on ${countOf(split.test.length, 'row')}\n`);
     context.stdout.write(scoreText(model.scores, data.contract.classes));
-    const files = filesOf({ data, modelText: model.text, reference: referenceCsv(data, model.predictions) }, values, directory);
+    const parts = {
+      data,
+      model: model.text,
+      about: `the model, trained to predict ${data.targetName}`,
+      reference: referenceCsv(data, model.predictions),
+      verify: await verifyText(data, loadForest(Buffer.from(model.text), data.contract)),
+    };
+    const files = filesOf(parts, values, directory);
     for (const { file, text } of files) await writeOutput(file, text, context.cwd);
     context.stdout.write(outputText(files, values));
     return exitCode.ok;
@@ -110,7 +119,21 @@ async function train(
 async function directoryOf(data: TrainingData, values: Values, cwd: string): Promise<DirectoryPlan | undefined> {
   const { manifest, name, version, traffic, ranges, seed } = values;
   if (manifest === undefined) return undefined;
-  return directoryPlan({ path: resolve(cwd, manifest), shown: manifest, name, version, traffic, ranges, seed }, data);
+  return directoryPlan(
+    {
+      writer: 'train',
+      path: resolve(cwd, manifest),
+      shown: manifest,
+      name,
+      version,
+      format: 'forest',
+      modelFile: 'model.json',
+      traffic,
+      ranges,
+      seed,
+    },
+    data,
+  );
 }
 
 function filesOf(parts: ManifestParts, { out, reference: csv }: Values, directory: DirectoryPlan | undefined): ManifestText[] {
@@ -120,7 +143,7 @@ function filesOf(parts: ManifestParts, { out, reference: csv }: Values, director
   const { header, rows } = parts.reference;
   const manifests = alone ? [] : manifestTexts(directory, parts);
   return [
-    ...(modelPath === undefined ? [] : [{ file: modelPath, text: parts.modelText, note: 'the model' }]),
+    ...(modelPath === undefined ? [] : [{ file: modelPath, text: parts.model, note: 'the model' }]),
     ...(csvPath === undefined ? [] : [{ file: csvPath, text: header + rows.join(''), note: countOf(rows.length, 'row') }]),
     ...manifests.map((manifest) => ({ ...manifest, file: join(directory?.choice.shown ?? '', manifest.file) })),
   ];

@@ -13,7 +13,9 @@ export interface TrainingData {
   readonly targetName: string;
   /** Row-major, rows × features; a categorical feature as the index of its value, a missing value as NaN. */
   readonly matrix: Float64Array;
-  /** One per row: the class index, or the value to predict. */
+  /** Categories that the model does not know, by their place in the matrix. */
+  readonly unknown?: ReadonlyMap<number, string>;
+  /** One per row: the class index, or the value to predict; NaN where it is not known. */
   readonly target: readonly number[];
   /** SHA-256 of the data file, in hexadecimal digits. */
   readonly hash: string;

@@ -1,0 +1,134 @@
+import { basename, extname, join, resolve } from 'node:path';
+import { defineCommand } from '../commands/defineCommand.ts';
+import { fileOptions, readFileOptions } from '../commands/fileOptions.ts';
+import { names } from '../commands/nameList.ts';
+import { argument, mandatory, optional, repeatable } from '../commands/option.ts';
+import type { OptionValues } from '../commands/parseOptions.ts';
+import { assignments, oneOf, text } from '../commands/textReaders.ts';
+import type { CommandContext } from '../context.ts';
+import { exitCode } from '../exitCode.ts';
+import { trackingUri } from '../mlflow/trackingUri.ts';
+import { type OpenedModel, openModel } from '../model/openModel.ts';
+import { writeOutput } from '../output/writeOutput.ts';
+import { directoryPlan, type ManifestText } from '../train/directoryPlan.ts';
+import { manifestTexts } from '../train/manifestTexts.ts';
+import { referenceCsv } from '../train/referenceCsv.ts';
+import { trainOptions } from '../train/trainOptions.ts';
+import { verifyText } from '../train/verifyText.ts';
+import { existingModel } from './existingModel.ts';
+import { importText } from './importText.ts';
+import { modelContent } from './modelContent.ts';
+import { readImportData } from './readImportData.ts';
+
+const options = {
+  model: argument(text, { value: 'MODEL', help: 'model file, MLflow folder, models:/NAME@ALIAS, models:/NAME/VERSION or runs:/RUN/PATH' }),
+  data: mandatory(text, { value: 'FILE', help: 'rows of the kind that the model predicts, with labels if there are any: CSV or Parquet' }),
+  manifest: optional(text, {
+    value: 'DIR',
+    help: 'directory of manifests to create, or to add this model to (default: named like the model)',
+  }),
+  name: trainOptions.name,
+  version: trainOptions.version,
+  traffic: trainOptions.traffic,
+  target: optional(text, { value: 'NAME', help: 'column of labels (default: the one that the predictions agree with)' }),
+  task: optional(oneOf('classification', 'regression'), {
+    value: 'TASK',
+    help: 'classification or regression, where a model may be either',
+  }),
+  classes: optional(names, { value: 'NAMES', help: 'class names in the order of the model, where its file has none' }),
+  features: optional(names, { value: 'NAMES', help: 'columns of a model without names, in its order' }),
+  types: repeatable(assignments(oneOf('numeric', 'categorical')), {
+    value: 'NAME=TYPE,…',
+    help: 'type of a column, where the model file does not say: numeric or categorical',
+  }),
+  'tracking-uri': trackingUri,
+  ranges: trainOptions.ranges,
+  seed: trainOptions.seed,
+  ...fileOptions,
+};
+
+type Values = OptionValues<typeof options>;
+
+/** `modelmonitor import` */
+export const importCommand = defineCommand({
+  name: 'import',
+  summary: 'write everything needed to serve a model that another library trained',
+  synopsis: 'MODEL --data FILE [--manifest DIR] [options]',
+  about: [
+    'Writes a directory for `modelmonitor run -f DIR` and `kubectl apply -f DIR` from a model file of XGBoost, LightGBM, scikit-learn (skops),',
+    'ONNX, CatBoost or `modelmonitor train` (docs/models.md), and data: training rows, or better rows that the model was not trained on, since',
+    'drift checks compare the distribution and the quality of predictions with them. Features, categories, classes and task are taken from the',
+    'model file, what it does not say from the data: types, gaps, the order of the classes, and the column of labels.',
+    '',
+    'The directory gets monitor.yaml, the model, the reference for drift checks, and rows with the predictions that the model has to reproduce',
+    'before it serves. Your changes to an existing monitor.yaml are kept; another --version joins those that it has.',
+  ].join('\n'),
+  options,
+  examples: [
+    'modelmonitor import model.ubj --data train.csv',
+    'modelmonitor import pipeline.skops --data test.parquet --target churned --manifest churn',
+    'modelmonitor import model.txt --data train.csv --manifest churn --version v2 --traffic 20',
+  ],
+  run: async (values, context) => {
+    const opened = await openModel(values.model, { ...context, trackingURI: values['tracking-uri'] });
+    const directory = values.manifest ?? values.name ?? directoryName(values.model);
+    const existing = await existingModel(resolve(context.cwd, directory));
+    const imported = await readImportData(opened, {
+      file: values.data,
+      cwd: context.cwd,
+      reading: readFileOptions(values),
+      choice: {
+        target: values.target,
+        task: values.task ?? existing?.task,
+        classes: values.classes ?? existing?.classes,
+        features: values.features,
+        types: new Map(values.types.flat()),
+        existing,
+      },
+      seed: values.seed,
+    });
+    const files = await filesOf(opened, imported, { values, directory, cwd: context.cwd });
+    context.stdout.write(importText(opened, values.data, imported));
+    for (const { file, text: content } of files) await writeOutput(file, content, context.cwd);
+    context.stdout.write(outputText(files, directory));
+    return exitCode.ok;
+  },
+});
+
+interface Writing {
+  readonly values: Values;
+  readonly directory: string;
+  readonly cwd: CommandContext['cwd'];
+}
+
+async function filesOf(
+  opened: OpenedModel,
+  { data, model, predictions }: Awaited<ReturnType<typeof readImportData>>,
+  { values, directory, cwd }: Writing,
+): Promise<ManifestText[]> {
+  const { name, version, traffic, ranges, seed } = values;
+  const choice = { writer: 'import', name, version, traffic, ranges, seed, format: opened.format } as const;
+  const { file, content } = modelContent(opened);
+  const plan = await directoryPlan({ ...choice, path: resolve(cwd, directory), shown: directory, modelFile: file }, data);
+  const parts = {
+    data,
+    model: content,
+    about: `the model, SHA-256 ${opened.sha256.slice(0, 12)}…`,
+    reference: referenceCsv(data, predictions),
+    verify: await verifyText(data, model),
+  };
+  return manifestTexts(plan, parts).map((manifest) => ({ ...manifest, file: join(directory, manifest.file) }));
+}
+
+/** `churn.ubj` is imported into `churn`, `models:/churn@champion` too. */
+function directoryName(source: string): string {
+  const [, registered] = /^models:\/+([^/@]+)/.exec(source) ?? [];
+  const name = registered ?? basename(source.replace(/\/+$/, ''));
+  return name.slice(0, name.length - extname(name).length) || 'model';
+}
+
+function outputText(files: readonly ManifestText[], directory: string): string {
+  const width = Math.max(...files.map(({ file }) => file.length));
+  const lines = files.map(({ file, note }) => `  ${file.padEnd(width)}  ${note}\n`).join('');
+  return `\nwritten\n${lines}\nnext: modelmonitor run -f ${directory}\n`;
+}
