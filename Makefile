@@ -1,7 +1,7 @@
 # Node 24 comes as an npm package: an older Node on the PATH is enough to start.
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 
-.PHONY: demo run check lint types unused test first-run e2e compose-test images kind-up kind-down bench bench-trust bench-operator field generate screenshots examples format clean
+.PHONY: demo run check lint types unused test first-run peers e2e compose-test images kind-up kind-down bench bench-trust bench-operator field generate screenshots examples format clean
 
 VERSION := 0.1.0
 # Scripts that start a node where kind cannot be had; `make e2e` uses them when they are there.
@@ -25,6 +25,9 @@ test: first-run check  ## the whole suite: `make check`, then the tests that sta
 
 first-run: node_modules/.installed
 	@node test/firstRun.ts
+
+peers: node_modules/.installed  ## beside servers and libraries of PyPI: MLflow and the libraries that log to it
+	npm run -s unit -- --config jest.peers.config.ts
 
 e2e: node_modules/.installed images  ## a real node: chart, model, drift, alert, upgrade, uninstall (kind, or CLUSTER_SCRIPTS)
 	npm run -s unit -- --config jest.e2e.config.ts endToEnd

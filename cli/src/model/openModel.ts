@@ -3,8 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { errorCode, errorText } from '@modelmonitor/api/plain';
 import type { readModel } from '@modelmonitor/models';
+import type { MlflowModel, MlflowUriModel } from '@modelmonitor/sources/mlflow';
 import { InputError } from '../errors.ts';
 import { type ModelPlace, openMlflowModel } from '../mlflow/openMlflowModel.ts';
+import { withSignature } from '../mlflow/withSignature.ts';
 
 /** A model that a user named, as far as its file describes it. */
 export interface OpenedModel extends Awaited<ReturnType<typeof readModel>> {
@@ -13,6 +15,8 @@ export interface OpenedModel extends Awaited<ReturnType<typeof readModel>> {
   readonly bytes: Uint8Array;
   /** SHA-256 of its bytes, in hexadecimal digits. */
   readonly sha256: string;
+  /** The folder that it is from, where an MLmodel describes it. */
+  readonly mlflow: MlflowModel | MlflowUriModel | undefined;
 }
 
 /**
@@ -21,10 +25,13 @@ export interface OpenedModel extends Awaited<ReturnType<typeof readModel>> {
  * @throws InputError naming the file, what it is and what to do
  */
 export async function openModel(source: string, place: ModelPlace): Promise<OpenedModel> {
-  const bytes = (await openMlflowModel(source, place))?.bytes ?? (await readBytes(source, place.cwd));
+  const mlflow = await openMlflowModel(source, place);
+  const bytes = mlflow?.bytes ?? (await readBytes(source, place.cwd));
   const { readModel } = await import('@modelmonitor/models');
   try {
-    return { ...(await readModel(bytes)), source, bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
+    const read = await readModel(bytes);
+    const description = withSignature(read.description, mlflow?.mlmodel.signature);
+    return { ...read, description, mlflow, source, bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
   } catch (cause) {
     throw modelProblem(source, cause);
   }

@@ -22,6 +22,7 @@ const mostMlmodelBytes = 1024 * 1024;
  */
 export async function readModelFolder(folder: ArtifactFolder, mostBytes: number): Promise<FolderModel> {
   const mlmodel = await mlmodelOf(folder);
+  if (mlmodel.flavor === 'onnx') await refuseExternalData(folder);
   const bytes = await folder.read(mlmodel.file, mostBytes);
   return { bytes, sha256: createHash('sha256').update(bytes).digest('hex'), mlmodel };
 }
@@ -33,4 +34,13 @@ async function mlmodelOf(folder: ArtifactFolder): Promise<MlmodelFile> {
   } catch (cause) {
     throw new SourceError(`${folder.place}: ${errorText(cause)}`, { cause });
   }
+}
+
+/** MLflow keeps the weights of large ONNX graphs in a file beside it, unless save_as_external_data=False. */
+async function refuseExternalData(folder: ArtifactFolder): Promise<void> {
+  const found = (await folder.list()).find((name) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$|\.data$/.test(name));
+  if (found === undefined) return;
+  throw new SourceError(
+    `${folder.place}: expected an ONNX model in one file, got weights in ${found}: log it with mlflow.onnx.log_model(model, name="model", save_as_external_data=False)`,
+  );
 }

@@ -1,0 +1,111 @@
+import { join } from 'node:path';
+import { recordingContext } from '../../../cli/src/recordingContext.ts';
+import { runCommand } from '../../../cli/src/runCommand.ts';
+import { pythonEnvironment } from '../../bench/pythonEnvironment.ts';
+import { leaveOut } from '../../leaveOut.ts';
+import { type MlflowServer, startMlflow } from './mlflowServer.ts';
+import { logPeerModels, type PeerModel, writeRows } from './peerModels.ts';
+
+const write = (text: string) => void process.stderr.write(text);
+const requirements = join(import.meta.dirname, 'mlflow-requirements.txt');
+const python = await pythonEnvironment('peers-mlflow', requirements, write).catch((error: Error) =>
+  leaveOut(`MLflow: Python 3 with pip and its packages are needed (${error.message})`, { environment: process.env, write }),
+);
+
+let server: MlflowServer;
+let models: ReadonlyMap<string, PeerModel>;
+beforeAll(async () => {
+  if (python === undefined) return;
+  server = await startMlflow({ python });
+  models = new Map((await logPeerModels(python, server.url)).map((model) => [model.name, model]));
+}, 600_000);
+afterAll(() => server?.stop());
+
+async function run(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  const { context, stdout, stderr } = recordingContext({ env: { MLFLOW_TRACKING_URI: server.url, ...env }, execPath: process.execPath });
+  const code = await runCommand(args, context);
+  return { code, stdout: stdout(), stderr: stderr() };
+}
+
+/** Largest difference to the library, by model; figures of XGBoost and ONNX are float32. */
+const tolerances = {
+  'sklearn-forest': 1e-14,
+  'sklearn-pipeline': 1e-14,
+  'xgboost-classifier': 2e-7,
+  'xgboost-booster': 0,
+  'lightgbm-booster': 0,
+  'lightgbm-classifier': 1e-15,
+  catboost: 1e-13,
+  onnx: 2e-6,
+};
+
+describe.each(Object.entries(tolerances))('%s', (name, tolerance) => {
+  test.each(['models:/NAME@champion', 'models:/NAME/1', 'models:/NAME', 'runs:/RUN/model'])(
+    `read as %s, it predicts what its library does, within ${tolerance}`,
+    async (address) => {
+      const model = models.get(name) as PeerModel;
+      const uri = address.replace('NAME', name).replace('RUN', model.run);
+      const { code, stdout, stderr } = await run(['predict', '--model', uri, '--data', writeRows(model)]);
+      expect([code, stderr]).toEqual([0, '']);
+      const [header = '', ...lines] = stdout.trim().split('\n');
+      const names = header.split(',');
+      const columns = model.classes?.map((one) => names.indexOf(`probability_${one}`)) ?? [0];
+      const given = lines.map((line) => columns.map((column) => Number(line.split(',')[column])));
+      const expected = model.probabilities ?? model.values?.map((value) => [value]) ?? [];
+      expect(given).toHaveLength(expected.length);
+      const differences = given.flatMap((row, index) =>
+        row.map((value, column) => Math.abs(value - (expected[index]?.[column] ?? Number.NaN))),
+      );
+      expect(Math.max(...differences)).toBeLessThanOrEqual(tolerance);
+    },
+  );
+});
+
+test.each([
+  {
+    uri: 'models:/pickled/1',
+    message: 'the model of flavor sklearn is a pickle (model.pkl), which runs code when it is read: log it with mlflow.sklearn.log_model(',
+  },
+  { uri: 'models:/cbm/1', message: 'the model of flavor catboost is a binary CatBoost model (model.cb)' },
+  {
+    uri: 'models:/onnx@nope',
+    message: 'the model onnx has no alias nope: set it with MlflowClient().set_registered_model_alias("onnx", "nope", VERSION)',
+  },
+  { uri: 'models:/nope@champion', message: 'there is no registered model nope' },
+  { uri: 'models:/onnx/9', message: 'the model onnx has no version 9' },
+  { uri: 'models:/onnx/Staging', message: 'the model onnx has no version in stage Staging' },
+])('$uri: $message', async ({ uri, message }) => {
+  const { code, stderr } = await run(['predict', '--model', uri, '--data', writeRows(models.get('onnx') as PeerModel)]);
+  expect(code).toBe(1);
+  expect(stderr).toContain(message);
+});
+
+describe('a server that asks for a user and a password', () => {
+  const administrator = { MLFLOW_TRACKING_USERNAME: 'admin', MLFLOW_TRACKING_PASSWORD: 'password-of-12-letters' };
+  let guarded: MlflowServer;
+  beforeAll(async () => {
+    if (python === undefined) return;
+    guarded = await startMlflow({
+      python,
+      administrator: { user: administrator.MLFLOW_TRACKING_USERNAME, password: administrator.MLFLOW_TRACKING_PASSWORD },
+    });
+  }, 200_000);
+  afterAll(() => guarded?.stop());
+
+  test.each([
+    { what: 'without credentials', env: {}, message: 'it answered 401, user, password or token are missing or wrong: credentials go into' },
+    { what: 'with another password', env: { ...administrator, MLFLOW_TRACKING_PASSWORD: 'other' }, message: 'it answered 401' },
+    { what: 'with user and password', env: administrator, message: 'there is no registered model wine' },
+  ])('$what: $message', async ({ env, message }) => {
+    const args = [
+      'predict',
+      '--model',
+      'models:/wine@champion',
+      '--tracking-uri',
+      guarded.url,
+      '--data',
+      writeRows(models.get('onnx') as PeerModel),
+    ];
+    expect((await run(args, env)).stderr).toContain(message);
+  });
+});
