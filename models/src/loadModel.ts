@@ -1,6 +1,7 @@
 import { formats } from './formats.ts';
 import type { Model, ModelContract, ModelFile, ModelFormat } from './model.ts';
 import { ModelFormatError } from './modelFormatError.ts';
+import { refusal, startOf } from './refused/refusal.ts';
 
 type FormatName = keyof typeof formats;
 
@@ -16,9 +17,11 @@ interface ReadModel extends ModelFile {
  * @throws ModelFormatError that says what the file is and what to do
  */
 export async function readModel(bytes: Uint8Array, format = 'auto'): Promise<ReadModel> {
+  if (format !== 'auto' && !Object.hasOwn(formats, format))
+    throw new ModelFormatError(`expected one of the formats auto, ${Object.keys(formats).join(', ')}, got ${format}`);
+  const refused = refusal(bytes);
+  if (refused !== undefined) throw new ModelFormatError(refused);
   const name = format === 'auto' ? formatOf(bytes) : format;
-  const known = Object.hasOwn(formats, name);
-  if (!known) throw new ModelFormatError(`expected one of the formats auto, ${Object.keys(formats).join(', ')}, got ${format}`);
   const { description, bind } = await (formats[name as FormatName] as ModelFormat).read(bytes);
   return { format: name as FormatName, description, bind };
 }
@@ -31,5 +34,7 @@ export async function loadModel(bytes: Uint8Array, contract: ModelContract, form
 function formatOf(bytes: Uint8Array): string {
   const found = Object.entries(formats).find(([, format]) => format.sniff(bytes));
   if (found !== undefined) return found[0];
-  throw new ModelFormatError(`expected a model of one of the formats ${Object.keys(formats).join(', ')}, got ${bytes.length} other bytes`);
+  throw new ModelFormatError(
+    `expected a model of one of the formats ${Object.keys(formats).join(', ')}, got ${bytes.length} bytes that start with ${startOf(bytes)}`,
+  );
 }

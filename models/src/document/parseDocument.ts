@@ -20,7 +20,8 @@ export function parseDocument(bytes: Uint8Array, what: string): unknown {
     } catch {
       // The first reason is the one to report.
     }
-    throw new ModelFormatError(`${what} is JSON, got ${bytes.length} bytes that do not parse: ${reasonOf(cause)}`, { cause });
+    const cut = /[}\]]\s*$/.test(text) ? '' : '; the file ends in the middle, so it was cut off';
+    throw new ModelFormatError(`${what} is JSON, got ${bytes.length} bytes that do not parse: ${reasonOf(cause)}${cut}`, { cause });
   }
 }
 
