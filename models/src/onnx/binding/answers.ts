@@ -71,13 +71,10 @@ function labelWriter({ label, classes }: AnswerRoles, contract: ModelContract, c
       for (let row = first; row < first + rows; row++) values[row] = largest(probabilities as Float64Array, row * count, count);
     };
   }
-  const index = new Map<string | number, number>();
-  for (const [at, column] of columns.entries()) {
-    const name = classes?.[column] ?? (column as string | number);
-    index.set(name, at);
-    if (typeof name === 'string' && String(Number(name)) === name) index.set(Number(name), at);
-    if (classes === undefined) index.set(contract.classes[at] as string, at);
-  }
+  const index = labelIndex(
+    columns.map((column) => classes?.[column]),
+    contract,
+  );
   return (outputs, { first, count: rows }, { values }) => {
     const { data } = outputs[label] as Tensor;
     for (let row = 0; row < rows; row++) {
@@ -90,6 +87,18 @@ function labelWriter({ label, classes }: AnswerRoles, contract: ModelContract, c
       values[first + row] = found;
     }
   };
+}
+
+/** The class of each label: by the file's names; else by the contract's names, or its order where they are no numbers. */
+function labelIndex(names: readonly (string | undefined)[], { classes }: ModelContract): ReadonlyMap<string | number, number> {
+  const areNumbers = classes.every((name) => name.trim() !== '' && Number.isFinite(Number(name)));
+  const index = new Map<string | number, number>();
+  for (const [at, name] of names.entries()) {
+    index.set(name ?? (classes[at] as string), at);
+    const number = name === undefined && !areNumbers ? at : Number(name ?? classes[at]);
+    if (Number.isFinite(number)) index.set(number, at);
+  }
+  return index;
 }
 
 function largest(values: Float64Array, first: number, count: number): number {

@@ -15,13 +15,19 @@ function linearSums(
 ) {
   const rows = tensor.shape.length < 2 ? 1 : (tensor.shape[0] as number);
   const features = rows === 0 ? 0 : tensor.data.length / rows;
-  const targets = features === 0 ? 0 : coefficients.length / features;
-  if (!Number.isInteger(targets) || targets < 1 || (intercepts.length > 0 && intercepts.length !== targets)) {
-    const [given, expected] = [coefficients.length, intercepts.length];
-    throw new ModelFormatError(`${node.where}: expected coefficients for ${features} features and ${expected} targets, got ${given}`);
+  // Files converted for more features than the input has hold more coefficients; the first ones count.
+  const targets = intercepts.length > 0 ? intercepts.length : coefficients.length / Math.max(features, 1);
+  if (!Number.isInteger(targets) || targets < 1 || coefficients.length < targets * features) {
+    throw new ModelFormatError(
+      `${node.where}: expected coefficients for ${features} features and ${targets} targets, got ${coefficients.length}`,
+    );
   }
   const result = zeros('float', [rows, targets]);
-  const matrix: NumberTensor = { type: 'float', shape: [targets, features], data: Float32Array.from(coefficients) };
+  const matrix: NumberTensor = {
+    type: 'float',
+    shape: [targets, features],
+    data: Float32Array.from(coefficients.slice(0, targets * features)),
+  };
   multiply(
     { tensor: withShape(tensor, [rows, features]), first: 0, rows, columns: features },
     { tensor: matrix, first: 0, rows: features, columns: targets, isTransposed: true },

@@ -18,9 +18,9 @@ function kernelRow({ attributes, where }: NodeContext, count: number): KernelRow
   if (count > 0 && !Number.isInteger(width)) throw new ModelFormatError(`${where}: expected ${count} support vectors of one length`);
   const finish = new Map<string, (product: number) => number>([
     ['LINEAR', (product) => product],
-    ['POLY', (product) => (gamma * product + offset) ** degree],
-    ['SIGMOID', (product) => Math.tanh(gamma * product + offset)],
-    ['RBF', (distance) => Math.exp(-gamma * distance)],
+    ['POLY', (product) => power(Math.fround(gamma * product + offset), degree)],
+    ['SIGMOID', (product) => Math.tanh(Math.fround(gamma * product + offset))],
+    ['RBF', (distance) => Math.exp(Math.fround(-gamma * distance))],
   ]);
   const link = finish.get(name);
   if (link === undefined) throw new ModelFormatError(`${where}: expected a kernel_type of ${[...finish.keys()].join(', ')}, got ${name}`);
@@ -32,12 +32,18 @@ function kernelRow({ attributes, where }: NodeContext, count: number): KernelRow
       let sum = 0;
       for (let at = 0; at < width; at++) {
         const [x, y] = [tensor.data[row * width + at] as number, vectors[vector * width + at] as number];
-        sum += name === 'RBF' ? (x - y) * (x - y) : x * y;
+        sum = Math.fround(sum + (name === 'RBF' ? Math.fround(Math.fround(x - y) ** 2) : x * y));
       }
-      kernels[vector] = link(sum);
+      kernels[vector] = Math.fround(link(sum));
     }
     return kernels;
   };
+}
+
+/** In float32, as the runtime of ONNX multiplies small whole powers out. */
+function power(value: number, degree: number): number {
+  if (degree === 2) return Math.fround(value * value);
+  return degree === 3 ? Math.fround(Math.fround(value * value) * value) : value ** degree;
 }
 
 function regressor(node: NodeContext) {
@@ -54,7 +60,7 @@ function regressor(node: NodeContext) {
     const result = zeros('float', [rows, 1]);
     for (let row = 0; row < rows; row++) {
       const terms = kernels?.(tensor, row) ?? rowOf(tensor, row);
-      const value = new Float64Array([terms.reduce((sum, term, at) => sum + term * (coefficients[at] ?? 0), rho)]);
+      const value = new Float64Array([terms.reduce((sum, term, at) => Math.fround(sum + term * (coefficients[at] ?? 0)), 0) + rho]);
       transform(value);
       result.data[row] = isOneClass ? ((value[0] as number) > 0 ? 1 : -1) : (value[0] as number);
     }
