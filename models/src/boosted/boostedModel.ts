@@ -1,6 +1,6 @@
 import { matchClasses } from '../contract/matchClasses.ts';
 import { matchFeatures } from '../contract/matchFeatures.ts';
-import type { Link } from '../links/links.ts';
+import { identity, type Link } from '../links/links.ts';
 import type { Model, ModelContract, ModelDescription, ModelFile, Predictions } from '../model.ts';
 import { ModelFormatError } from '../modelFormatError.ts';
 import { compileTrees } from '../trees/compileTrees.ts';
@@ -8,7 +8,9 @@ import { placeColumns } from '../trees/placeColumns.ts';
 import { treeEvaluator } from '../trees/treeEvaluator.ts';
 import { bindCategories } from './bindCategories.ts';
 import type { BoostedFile } from './boostedFile.ts';
+import type { Explained } from './explainBoosted.ts';
 import { inputGuard } from './inputGuard.ts';
+import { orderOutputs } from './orderOutputs.ts';
 
 /** The model file of boosted trees, whatever library wrote them. */
 export function boostedModel(file: BoostedFile): ModelFile {
@@ -37,12 +39,19 @@ function bind(file: BoostedFile, contract: ModelContract): Model {
   const compiled = placeColumns(compileTrees(trees), places, contract.features.length);
   const evaluate = treeEvaluator(compiled);
   const guard = inputGuard(file, contract, { places, categories });
-  const answer = contract.task === 'regression' ? valuesOf(file.link) : classesOf(file, contract);
-  const marginsOf = (rows: Float64Array, count: number): Float64Array => addBias(evaluate(guard(rows), count), file.bias);
+  const order = contract.task === 'regression' ? [] : classOrder(file, contract);
+  const sumsOf = (rows: Float64Array, count: number): Float64Array => addBias(evaluate(guard(rows), count), file.bias);
+  const predict = contract.task === 'regression' ? valuesOf(file.link) : classesOf(file, order);
+  const explained: Explained = { trees: compiled, guard, bias: file.bias ?? [], order };
+  const scale = contract.task === 'regression' && file.link === identity ? 'value' : 'margin';
   return {
     categories,
-    predict: (rows, count) => answer(marginsOf(rows, count), count),
-    margins: (rows, count) => ({ outputs: compiled.outputs, values: marginsOf(rows, count) }),
+    predict: (rows, count) => predict(sumsOf(rows, count), count),
+    margins: (rows, count) => ({ outputs: compiled.outputs, values: orderOutputs(sumsOf(rows, count), order, compiled.outputs) }),
+    // Linear models in the leaves have no Shapley values by the covers of the file.
+    ...(compiled.linear.size > 0
+      ? {}
+      : { explainer: async (background) => (await import('./explainBoosted.ts')).explainBoosted(explained, { background, scale }) }),
   };
 }
 
@@ -68,11 +77,15 @@ function valuesOf(link: Link): Answer {
   };
 }
 
-function classesOf({ answer, link, classNames, trees }: BoostedFile, contract: ModelContract): Answer {
-  const names = classNames === undefined ? {} : { names: classNames };
-  if (answer !== 'multiclass') return binaryOf(link, matchClasses(contract, { count: 2, ...names }));
+/** For each class of the contract, its index in the file. */
+function classOrder({ answer, classNames, trees }: BoostedFile, contract: ModelContract): number[] {
+  const count = answer === 'multiclass' ? trees.outputs : 2;
+  return matchClasses(contract, { count, ...(classNames === undefined ? {} : { names: classNames }) });
+}
+
+function classesOf({ answer, link, trees }: BoostedFile, order: readonly number[]): Answer {
+  if (answer !== 'multiclass') return binaryOf(link, order);
   const { outputs } = trees;
-  const order = matchClasses(contract, { count: outputs, ...names });
   return (margins, count) => {
     const [values, probabilities] = [new Float64Array(count), new Float64Array(count * outputs)];
     for (let row = 0; row < count; row++) {

@@ -10,8 +10,8 @@ interface GuardedColumn {
   readonly predictsUnseen: boolean;
 }
 
-/** Rows as the model takes them, the same ones where nothing has to change. @throws ModelInputError */
-type InputGuard = (rows: Float64Array) => Float64Array;
+/** Rows as the model takes them, the same ones where nothing has to change; a lenient guard makes missing what it would refuse. @throws ModelInputError */
+type InputGuard = (rows: Float64Array, options?: { lenient?: boolean }) => Float64Array;
 
 /**
  * Refuses rows that the training library refuses: numbers beyond float32, categories without a code.
@@ -33,13 +33,13 @@ export function inputGuard(
       { place, name, count: Object.hasOwn(categories, name) ? (categories[name]?.length ?? 0) : 0, predictsUnseen: unseen === 'predict' },
     ];
   });
-  return (rows) => {
+  return (rows, { lenient = false } = {}) => {
     let checked = rows;
     for (const column of guarded) {
       for (let cell = column.place; cell < rows.length; cell += width) {
         const value = rows[cell] as number;
         if (isAllowed(column, value)) continue;
-        if (!column.predictsUnseen) throw refusal(column, { value, row: Math.floor(cell / width), writtenBy });
+        if (!lenient && !column.predictsUnseen) throw refusal(column, { value, row: Math.floor(cell / width), writtenBy });
         if (checked === rows) checked = rows.slice();
         checked[cell] = Number.NaN;
       }

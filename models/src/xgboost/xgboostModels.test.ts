@@ -1,5 +1,5 @@
 import { loadModel, readModel } from '../loadModel.ts';
-import { answerDifferences, contractOf, testFiles } from '../testCases.ts';
+import { answerDifferences, contractOf, contributionDifferences, testFiles } from '../testCases.ts';
 
 const cases = testFiles('xgboost-');
 // XGBoost 1.0 adds the base score after the leaves.
@@ -34,3 +34,11 @@ test('a description names the library, the features and their categories', async
     },
   });
 });
+
+test.each(cases.filter(({ testCase }) => testCase.contributions !== undefined))(
+  '$name explains as TreeSHAP of XGBoost does',
+  async (one) => {
+    const model = await loadModel(one.bytes, contractOf(one.testCase));
+    expect(await contributionDifferences(one.testCase, model, { absolute: 1e-5, relative: 0 })).toEqual([]);
+  },
+);
