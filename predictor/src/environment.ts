@@ -13,6 +13,8 @@ export interface Environment {
   readonly every: (milliseconds: number, task: () => Promise<void>) => { stop(): void };
   /** Runs a task after the current one, off the request path. */
   readonly later: (task: () => Promise<void>) => void;
+  /** Lets everything that waits run before the caller goes on. */
+  readonly turn: () => Promise<void>;
   /** The Node executable, for child processes. */
   readonly execPath: string;
   readonly writeLog: (record: LogRecord) => void;

@@ -1,7 +1,7 @@
 #!/usr/bin/env -S node --max-semi-space-size=4 --heap-growing-percent=10
 import { randomBytes } from 'node:crypto';
 import { enableCompileCache } from 'node:module';
-import { setTimeout } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 
 // Caches stripped types and compiled code between starts, for all modules imported after this line.
 enableCompileCache();
@@ -18,6 +18,7 @@ const environment = systemEnvironment({
   randomBytes,
   sleep: (milliseconds, signal) =>
     setTimeout(milliseconds, undefined, { ref: false, ...(signal === undefined ? {} : { signal }) }).catch(() => undefined),
+  turn: () => setImmediate(),
   execPath: process.execPath,
   writeLog,
 });

@@ -19,6 +19,7 @@ export const problemKinds = {
   not_finite: { status: 422, title: 'A value is not a finite number' },
   out_of_range: { status: 422, title: 'A value is out of range' },
   unknown_category: { status: 422, title: 'A value is not a known category' },
+  refused_by_model: { status: 422, title: 'The model cannot predict a value' },
   ambiguous_category: { status: 422, title: 'A value may mean several categories' },
   too_many_requests: { status: 429, title: 'Too many requests' },
   client_closed: { status: 499, title: 'The client closed the connection before the request was complete' },

@@ -113,7 +113,7 @@ interface Services extends Pick<InternalAppOptions, 'runDriftCheck' | 'reports'>
 function appOptions(services: Services, { placement, environment, telemetry, log }: Parts): InternalAppOptions {
   const { serving, driftChild, podGate, config, runDriftCheck, reports } = services;
   const { live } = serving;
-  const { monotonicSeconds, now, later } = environment;
+  const { monotonicSeconds, now, later, turn } = environment;
   const shadow = createShadowing(telemetry.tallies.shadowPredictions, later);
   return {
     live,
@@ -123,10 +123,11 @@ function appOptions(services: Services, { placement, environment, telemetry, log
     runDriftCheck,
     reports,
     monotonicSeconds,
+    turn,
     now,
     withMetrics: placement.internalPort === undefined,
     unsupported: () => planFor(live().state.monitor, placement).unsupported,
-    predict: createPredictionService({ live, telemetry, shadow, monotonicSeconds }),
+    predict: createPredictionService({ live, telemetry, shadow, monotonicSeconds, turn }),
     explain: createExplanationService({ state: () => live().state, background: driftChild.background }),
     configurationError: config.error,
     recent: createRecentTraffic(monotonicSeconds),

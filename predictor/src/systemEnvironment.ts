@@ -11,6 +11,8 @@ export interface SystemSources {
   readonly randomBytes: (count: number) => Buffer;
   /** Resolves after this number of milliseconds, or immediately when the signal aborts. */
   readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+  /** Resolves when everything that waits has run; `sleep` for no time when absent. */
+  readonly turn?: () => Promise<void>;
   readonly execPath: string;
   readonly writeLog: (record: LogRecord) => void;
 }
@@ -22,6 +24,7 @@ export function systemEnvironment({
   random,
   randomBytes,
   sleep,
+  turn = () => sleep(0),
   execPath,
   writeLog,
 }: SystemSources): Environment {
@@ -30,6 +33,7 @@ export function systemEnvironment({
     monotonicSeconds: () => monotonicMilliseconds() / 1000,
     random,
     randomBytes,
+    turn,
     execPath,
     writeLog,
     every(milliseconds, task) {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { access, chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { Environment } from './environment.ts';
 import { type LogRecord, plainLine } from './log/logRecord.ts';
 import { type RunningPredictor, startPredictor } from './startPredictor.ts';
@@ -126,6 +126,7 @@ function testEnvironment(
     random,
     monotonicMilliseconds: () => performance.now(),
     sleep: (milliseconds, signal) => pause(milliseconds / timerSpeed, signal),
+    turn: () => setImmediate(),
   });
 }
 

@@ -4,14 +4,22 @@ import type { RefusedRow } from './refusedRow.ts';
 /** Most rows behind a refused one that are looked at, and most of them that are kept. */
 const [mostLaterRows, mostKept] = [1000, 100];
 
+/** Some rows of a request. */
+interface RowRange {
+  readonly from: number;
+  readonly end: number;
+  /** Rows of the whole request. */
+  readonly count: number;
+}
+
 /**
- * Reads the rows of a request one by one. When one is refused, the request is; of the rows behind it those that are refused for unseen
+ * Reads rows of a request one by one. When one is refused, the request is; of the rows behind it those that are refused for unseen
  * categories only are collected too, so that drift checks see them.
  *
  * @throws ProblemError of the first row that is refused
  */
-export function readRows(count: number, readRow: (row: number) => void): void {
-  for (let row = 0; row < count; row++) {
+export function readRows({ from, end, count }: RowRange, readRow: (row: number) => void): void {
+  for (let row = from; row < end; row++) {
     try {
       readRow(row);
     } catch (error) {

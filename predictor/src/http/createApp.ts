@@ -30,6 +30,8 @@ export interface AppOptions extends Omit<ExchangeOptions, 'slaSeconds' | 'takeRe
   readonly release: string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Lets everything that waits run before a large request goes on. */
+  readonly turn: () => Promise<void>;
   /** Whether this port serves /metrics too. */
   readonly withMetrics: boolean;
 }
@@ -77,12 +79,12 @@ function openRoutes(router: Router, options: AppOptions): void {
   docsRoutes(router);
 }
 
-function modelRoutes(router: Router, { live, predict, explain, release, telemetry, monotonicSeconds }: AppOptions): void {
+function modelRoutes(router: Router, { live, predict, explain, release, telemetry, monotonicSeconds, turn }: AppOptions): void {
   const state = () => live().state;
   const limit = rateLimit({ requestsPerSecond: () => state().monitor.spec.serving.limits.requestsPerSecond, monotonicSeconds });
-  predictRoutes(router, { predict, state, beforePredict: limit });
+  predictRoutes(router, { predict, live, turn, beforePredict: limit });
   explainRoute(router, { explain, state, beforeExplain: limit });
-  openInferenceRoutes(router, { predict, state, release, beforeInfer: limit });
+  openInferenceRoutes(router, { predict, live, turn, release, beforeInfer: limit });
   feedbackRoute(router, { state, capture: () => live().capture, outcomes: telemetry.tallies.feedback });
 }
 

@@ -164,7 +164,11 @@ export function parseJson(bytes: Buffer): unknown {
  * Headers that were set before are sent too.
  */
 export function writeJson(context: Context, value: unknown): void {
-  const text = JSON.stringify(value);
+  writeJsonText(context, JSON.stringify(value));
+}
+
+/** Answers with a text of JSON, as `writeJson`. */
+export function writeJsonText(context: Context, text: string): void {
   context.respond = false;
   context.res.writeHead(200, { 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': Buffer.byteLength(text) });
   context.res.end(text);

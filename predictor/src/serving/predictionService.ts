@@ -1,11 +1,13 @@
-import type { Predictions } from '@modelmonitor/models';
+import type { IncomingHttpHeaders } from 'node:http';
+import { ModelInputError, type Predictions } from '@modelmonitor/models';
 import type { Middleware } from 'koa';
 import type { Capture } from '../capture/capture.ts';
 import type { UnseenCell } from '../contract/refusedRow.ts';
-import { ProblemError } from '../problem.ts';
+import { ProblemError, refusal } from '../problem.ts';
 import type { LiveFeatures } from '../telemetry/liveFeatures.ts';
 import type { Endpoint, Telemetry } from '../telemetry/telemetry.ts';
 import { type LoadedVersion, recodeRows } from './loadVersion.ts';
+import { isOnePiece, type PieceOptions, predictInPieces } from './predictInPieces.ts';
 import { noneLoaded, type ServingState } from './servingState.ts';
 import type { ShadowWork } from './shadowing.ts';
 
@@ -18,7 +20,9 @@ export interface VersionRequest {
 }
 
 /** Rows to predict. */
-interface PredictionRequest {
+export interface PredictionRequest {
+  /** What the rows were read with; a reload since then must not pass them to another model. */
+  readonly live: Live;
   /** Row-major, in the contract's categories; not changed afterwards. */
   readonly rows: Float64Array;
   readonly count: number;
@@ -27,6 +31,8 @@ interface PredictionRequest {
   readonly endpoint: Endpoint;
   readonly requested: VersionRequest;
   readonly callerId?: string | undefined;
+  /** Headers of the request. */
+  readonly headers?: IncomingHttpHeaders;
 }
 
 export interface PredictionAnswer {
@@ -49,24 +55,26 @@ export interface Live {
 /** The authenticator of a monitor without credentials. */
 export const openToAll: Middleware = (_context, next) => next();
 
-export interface PredictionServiceOptions {
+export interface PredictionServiceOptions extends PieceOptions {
   readonly live: () => Live;
   readonly telemetry: Telemetry;
   readonly shadow: (work: ShadowWork) => void;
-  /** Seconds of a clock that never goes back. */
-  readonly monotonicSeconds: () => number;
 }
 
 export type Predict = (request: PredictionRequest) => Promise<PredictionAnswer>;
 
+/** Rows from which on each step of a request has a turn of its own. */
+const manyRows = 2000;
+
 /** Predicts rows: choose a version, evaluate, count, capture, and pass the rows to the shadows. */
-export function createPredictionService({ live, telemetry, shadow, monotonicSeconds }: PredictionServiceOptions): Predict {
-  return async ({ rows, count, unseen, endpoint, requested, callerId }) => {
-    const { state, capture, features } = live();
+export function createPredictionService(options: PredictionServiceOptions): Predict {
+  const { live, telemetry, shadow, monotonicSeconds, turn } = options;
+  return async (request) => {
+    const { rows, count, unseen, endpoint, requested, callerId } = request;
+    const { state } = request.live;
     const version = chooseVersion(state, requested);
     const start = monotonicSeconds();
-    const inputs = version.recode === undefined ? rows : recodeRows(rows, version.recode);
-    const outcome = version.model.predict(inputs, count);
+    const outcome = evaluate(version, request, options);
     const predictions = outcome instanceof Promise ? await outcome : outcome;
     checkFinite(predictions, version.name);
     telemetry.countPrediction({
@@ -77,12 +85,47 @@ export function createPredictionService({ live, telemetry, shadow, monotonicSeco
       seconds: monotonicSeconds() - start,
     });
     if (unseen.length > 0) telemetry.tallies.unseenRows.add(['predicted'], new Set(unseen.map(({ row }) => row)).size);
+    if (count > manyRows) await turn();
+    // A reload during the evaluation may have replaced the buffer and the counters: rows of the same inputs belong to the new ones.
+    const { capture, features } = live().state.contract === state.contract ? live() : request.live;
     features?.count(rows);
+    if (count > manyRows) await turn();
     const idOf = capture.record({ rows, predictions, version: version.name, unseen, callerId });
     if (state.shadows.length > 0)
       shadow({ shadows: state.shadows, rows, answered: predictions, classification: state.contract.task === 'classification' });
     return { version: version.name, predictions, idOf };
   };
+}
+
+/** The predictions of a version; a promise only where the model or the number of rows requires one. */
+function evaluate(version: LoadedVersion, request: PredictionRequest, options: PieceOptions): Predictions | Promise<Predictions> {
+  const { rows, count } = request;
+  const inputs = version.recode === undefined ? rows : recodeRows(rows, version.recode);
+  try {
+    const outcome = isOnePiece(count) ? version.model.predict(inputs, count) : predictInPieces(version.model, inputs, count, options);
+    if (!(outcome instanceof Promise)) return outcome;
+    return outcome.catch((error: unknown) => {
+      throw inputProblem(error, request);
+    });
+  } catch (error) {
+    throw inputProblem(error, request);
+  }
+}
+
+/** The refusal of a row that the model cannot predict, as its training library cannot; other errors as they are. */
+function inputProblem(error: unknown, { endpoint, live: { state } }: PredictionRequest): unknown {
+  if (!(error instanceof ModelInputError)) return error;
+  const feature = state.contract.features[error.feature]?.name;
+  const pointer = { predict: '/features', predict_batch: `/instances/${error.row}`, infer: '/inputs' }[endpoint];
+  return refusal([
+    {
+      pointer,
+      kind: 'refused_by_model',
+      expected: 'a value that the model predicts',
+      got: error.message,
+      ...(feature === undefined ? {} : { feature }),
+    },
+  ]);
 }
 
 /**

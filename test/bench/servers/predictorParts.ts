@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { createValidator } from '@modelmonitor/api';
 import { systemEnvironment } from '@modelmonitor/predictor';
 import type { AppOptions } from '../../../predictor/src/http/createApp.ts';
@@ -45,7 +45,7 @@ export async function predictorParts(configDirectory: string, replace: ReplacedP
     telemetry,
     recent,
     live,
-    predict: createPredictionService({ live, telemetry, shadow: () => undefined, monotonicSeconds }),
+    predict: createPredictionService({ live, telemetry, shadow: () => undefined, monotonicSeconds, turn: () => setImmediate() }),
     explain: () => Promise.reject(new Error('no explanations here')),
     configurationError: () => undefined,
     unsupported: () => [],
@@ -53,6 +53,7 @@ export async function predictorParts(configDirectory: string, replace: ReplacedP
     reports: undefined,
     release: 'benchmark',
     monotonicSeconds,
+    turn: () => setImmediate(),
     now: environment.now,
     withMetrics: true,
     logError: () => undefined,

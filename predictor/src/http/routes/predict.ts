@@ -5,54 +5,86 @@ import type { Contract } from '../../contract/contract.ts';
 import { readRows } from '../../contract/readRows.ts';
 import type { UnseenCell } from '../../contract/refusedRow.ts';
 import { refusal, textOf } from '../../problem.ts';
-import type { Predict, VersionRequest } from '../../serving/predictionService.ts';
-import type { ServingState } from '../../serving/servingState.ts';
-import { readJson, writeJson } from '../exchange.ts';
+import type { Live, Predict, VersionRequest } from '../../serving/predictionService.ts';
+import { readJson, writeJson, writeJsonText } from '../exchange.ts';
 
 export interface PredictRouteOptions {
   readonly predict: Predict;
-  readonly state: () => ServingState;
+  readonly live: () => Live;
+  /** Lets everything that waits run before a large request goes on. */
+  readonly turn: () => Promise<void>;
   /** Runs before each prediction request, such as a rate limit. */
   readonly beforePredict: Middleware;
 }
 
 /** POST /predict and /predict/batch. */
-export function predictRoutes(router: Router, { predict, state, beforePredict }: PredictRouteOptions): void {
+export function predictRoutes(router: Router, { predict, live, turn, beforePredict }: PredictRouteOptions): void {
   const predictionOf = predictionDescriber();
   router.post('/predict', beforePredict, async (context) => {
-    const body = requestObject(await readJson(context, state().monitor.spec.serving.limits.bodyBytes), 'features');
+    const body = requestObject(await readJson(context, live().state.monitor.spec.serving.limits.bodyBytes), 'features');
     // Read only after the body: a reload during the upload must not pass rows of one model to another.
-    const { contract, monitor, readRow } = state();
+    const current = live();
+    const { contract, monitor, readRow } = current.state;
     const { id, ...requested } = requestOptions(body);
     const rows = new Float64Array(contract.features.length);
     const unseen: UnseenCell[] = [];
     readRow(body['features'], { rows, row: 0, pointer: '/features', unseen });
-    const { version, predictions, idOf } = await predict({ rows, count: 1, unseen, endpoint: 'predict', requested, callerId: id });
+    const { version, predictions, idOf } = await predict({
+      live: current,
+      rows,
+      count: 1,
+      unseen,
+      endpoint: 'predict',
+      requested,
+      callerId: id,
+      headers: context.req.headers,
+    });
     writeJson(context, { ...predictionOf(contract, predictions, 0), model: monitor.metadata.name, version, id: idOf(0) });
   });
 
   router.post('/predict/batch', beforePredict, async (context) => {
-    const body = requestObject(await readJson(context, state().monitor.spec.serving.limits.bodyBytes), 'instances');
-    const { contract, monitor, readRow } = state();
+    const body = requestObject(await readJson(context, live().state.monitor.spec.serving.limits.bodyBytes), 'instances');
+    const current = live();
+    const { contract, monitor, readRow } = current.state;
     const { id, ...requested } = requestOptions(body);
     const instances = readInstances(body['instances'], monitor.spec.serving.limits.batchRows);
-    const rows = new Float64Array(instances.length * contract.features.length);
+    const count = instances.length;
+    const rows = new Float64Array(count * contract.features.length);
     const unseen: UnseenCell[] = [];
-    readRows(instances.length, (row) => readRow(instances[row], { rows, row, pointer: `/instances/${row}`, unseen }));
+    await inTurns(count, turn, (from, end) =>
+      readRows({ from, end, count }, (row) => readRow(instances[row], { rows, row, pointer: `/instances/${row}`, unseen })),
+    );
     const { version, predictions, idOf } = await predict({
+      live: current,
       rows,
-      count: instances.length,
+      count,
       unseen,
       endpoint: 'predict_batch',
       requested,
       callerId: id,
+      headers: context.req.headers,
     });
-    writeJson(context, {
-      predictions: instances.map((_, row) => ({ ...predictionOf(contract, predictions, row), id: idOf(row) })),
-      model: monitor.metadata.name,
-      version,
+    const parts: string[] = [];
+    await inTurns(count, turn, (from, end) => {
+      const described = Array.from({ length: end - from }, (_, place) => ({
+        ...predictionOf(contract, predictions, from + place),
+        id: idOf(from + place),
+      }));
+      parts.push(JSON.stringify(described).slice(1, -1));
     });
+    writeJsonText(context, `{"predictions":[${parts.join(',')}],${JSON.stringify({ model: monitor.metadata.name, version }).slice(1)}`);
   });
+}
+
+/** Rows that a step takes at once. */
+const rowsPerTurn = 1000;
+
+/** Runs a step over many rows, with a turn for other requests after every thousand of them. */
+export async function inTurns(count: number, turn: () => Promise<void>, step: (from: number, end: number) => void): Promise<void> {
+  for (let from = 0; from < count; from += rowsPerTurn) {
+    if (from > 0) await turn();
+    step(from, Math.min(count, from + rowsPerTurn));
+  }
 }
 
 /** The prediction of one row: the class and the probability of each class, or the value. */

@@ -73,13 +73,13 @@ export async function startInferenceServer(options: InferenceServerOptions): Pro
   });
   const telemetry = createTelemetry({ modelmonitor: 'tested' });
   const live = (): Live => ({ state, capture, features: undefined, authenticate: openToAll });
-  const predict = createPredictionService({ live, telemetry, shadow: () => undefined, monotonicSeconds });
+  const predict = createPredictionService({ live, telemetry, shadow: () => undefined, monotonicSeconds, turn: async () => undefined });
   const logged: string[] = [];
   const app = new Koa();
   const router = new Router();
   openInferenceHealthRoutes(router, { state: () => state });
-  openInferenceRoutes(router, { predict, state: () => state, release: '1.2.3' });
-  predictRoutes(router, { predict, state: () => state, beforePredict: openToAll });
+  openInferenceRoutes(router, { predict, live, turn: async () => undefined, release: '1.2.3' });
+  predictRoutes(router, { predict, live, turn: async () => undefined, beforePredict: openToAll });
   app.use(
     exchange({
       telemetry,

@@ -3,6 +3,7 @@ import { readRows } from '../../../contract/readRows.ts';
 import type { UnseenCell } from '../../../contract/refusedRow.ts';
 import type { RowReader } from '../../../contract/rowReader.ts';
 import { ProblemError, refusal, textOf } from '../../../problem.ts';
+import { inTurns } from '../predict.ts';
 import { outside } from './datatypes.ts';
 import type { InputLayout } from './inputLayout.ts';
 import type { TensorColumn } from './tensorColumn.ts';
@@ -13,6 +14,8 @@ interface RowReading {
   readonly readRow: RowReader;
   /** Takes the categories that the model predicts without knowing them. */
   readonly unseen: UnseenCell[];
+  /** Lets everything that waits run before a large request goes on. */
+  readonly turn: () => Promise<void>;
 }
 
 /**
@@ -21,10 +24,13 @@ interface RowReading {
  * @returns row-major, rows × features
  * @throws ProblemError (422) whose pointers name the tensor's value
  */
-export function inputRows({ rows: count, columns }: InputLayout, { contract: { features }, readRow, unseen }: RowReading): Float64Array {
+export async function inputRows(
+  { rows: count, columns }: InputLayout,
+  { contract: { features }, readRow, unseen, turn }: RowReading,
+): Promise<Float64Array> {
   const rows = new Float64Array(count * columns.length);
   const cells: unknown[] = new Array(columns.length);
-  readRows(count, (row) => {
+  const read = (row: number) => {
     for (let place = 0; place < columns.length; place++) {
       const column = columns[place];
       const feature = features[place] as ContractFeature;
@@ -37,7 +43,8 @@ export function inputRows({ rows: count, columns }: InputLayout, { contract: { f
     } catch (error) {
       throw tensorError(error, columns, row);
     }
-  });
+  };
+  await inTurns(count, turn, (from, end) => readRows({ from, end, count }, read));
   return rows;
 }
 

@@ -1,8 +1,7 @@
 import type { Router } from '@koa/router';
 import type { Context, Middleware } from 'koa';
 import type { UnseenCell } from '../../../contract/refusedRow.ts';
-import type { Predict } from '../../../serving/predictionService.ts';
-import type { ServingState } from '../../../serving/servingState.ts';
+import type { Live, Predict } from '../../../serving/predictionService.ts';
 import { checkVersion, type PathParameters } from './checkModel.ts';
 import { readInferBody } from './inferBody.ts';
 import { readInferRequest } from './inferRequest.ts';
@@ -13,7 +12,9 @@ import { modelMetadata, outputTensors } from './modelMetadata.ts';
 
 export interface OpenInferenceOptions {
   readonly predict: Predict;
-  readonly state: () => ServingState;
+  readonly live: () => Live;
+  /** Lets everything that waits run before a large request goes on. */
+  readonly turn: () => Promise<void>;
   /** Version of this software, for the server's metadata. */
   readonly release: string;
   /** Runs before each inference request, such as a rate limit. */
@@ -26,13 +27,13 @@ export interface OpenInferenceOptions {
  * @see https://github.com/open-inference/open-inference-protocol, inference_rest
  */
 export function openInferenceRoutes(router: Router, options: OpenInferenceOptions): void {
-  const { state, release, beforeInfer = (_context, next) => next() } = options;
+  const { live, release, beforeInfer = (_context, next) => next() } = options;
   router.get('/v2', (context) => {
     context.body = { name: 'modelmonitor', version: release, extensions: ['binary_tensor_data'] };
   });
   for (const path of ['/v2/models/:model', '/v2/models/:model/versions/:version']) {
     router.get(path, (context) => {
-      const current = state();
+      const current = live().state;
       checkVersion(current, context.params);
       context.body = modelMetadata(current, (context.params as PathParameters)['version']);
     });
@@ -42,18 +43,28 @@ export function openInferenceRoutes(router: Router, options: OpenInferenceOption
   }
 }
 
-async function infer(context: Context, parameters: PathParameters, { state, predict }: OpenInferenceOptions): Promise<void> {
+async function infer(context: Context, parameters: PathParameters, { live, predict, turn }: OpenInferenceOptions): Promise<void> {
   const { version } = parameters;
-  checkVersion(state(), parameters);
-  const body = await readInferBody(context, state().monitor.spec.serving.limits.bodyBytes);
-  // Read after the body, and nothing is awaited until the prediction: a reload in between could change the contract.
-  const { contract, monitor, readRow } = state();
+  checkVersion(live().state, parameters);
+  const body = await readInferBody(context, live().state.monitor.spec.serving.limits.bodyBytes);
+  // Read once, after the body: a reload in between could change the contract.
+  const current = live();
+  const { contract, monitor, readRow } = current.state;
   const outputNames = outputTensors(contract).map(({ name }) => name);
   const request = readInferRequest(body, outputNames);
   const layout = inputLayout(request.inputs, contract, monitor.spec.serving.limits.batchRows);
   const unseen: UnseenCell[] = [];
-  const rows = inputRows(layout, { contract, readRow, unseen });
+  const rows = await inputRows(layout, { contract, readRow, unseen, turn });
   const requested = { version, key: request.key };
-  const answer = await predict({ rows, count: layout.rows, unseen, endpoint: 'infer', requested, callerId: request.id });
+  const answer = await predict({
+    live: current,
+    rows,
+    count: layout.rows,
+    unseen,
+    endpoint: 'infer',
+    requested,
+    callerId: request.id,
+    headers: context.req.headers,
+  });
   writeInferResponse(context, inferResponse({ modelName: monitor.metadata.name, contract, request, answer }), request);
 }
