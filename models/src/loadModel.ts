@@ -8,6 +8,8 @@ type FormatName = keyof typeof formats;
 /** A file that was read, and the format it is of. */
 interface ReadModel extends ModelFile {
   readonly format: FormatName;
+  /** Whether models of the format predict rows with a category that they do not know; a model may say otherwise. */
+  readonly predictsUnseen: boolean;
 }
 
 /**
@@ -22,8 +24,9 @@ export async function readModel(bytes: Uint8Array, format = 'auto'): Promise<Rea
   const refused = refusal(bytes);
   if (refused !== undefined) throw new ModelFormatError(refused);
   const name = format === 'auto' ? formatOf(bytes) : format;
-  const { description, bind } = await (formats[name as FormatName] as ModelFormat).read(bytes);
-  return { format: name as FormatName, description, bind };
+  const described: ModelFormat = formats[name as FormatName];
+  const { description, bind } = await described.read(bytes);
+  return { format: name as FormatName, predictsUnseen: described.predictsUnseen ?? false, description, bind };
 }
 
 /** Reads a model file for a resource. @throws ModelFormatError that also names what the resource and the file disagree on */

@@ -60,6 +60,8 @@ interface Margins {
 export interface Model {
   /** The values of each categorical feature; a row holds a value's index in its feature's list, or the list's length for any other value. */
   readonly categories: Readonly<Record<string, readonly string[]>>;
+  /** Whether it predicts rows with a category that it does not know; as its format says where absent. */
+  readonly predictsUnseen?: boolean;
   /**
    * @param rows row-major, count × features in the contract's order; a missing value is NaN
    * @param count number of rows

@@ -59,8 +59,8 @@ export async function startPredictor(placement: Placement, environment: Environm
   const log = countingLog(telemetry, environment);
   const parts: Parts = { monitor, placement, environment, telemetry, log };
   const driftChild = driftChildOf(parts);
-  const { read: readSource, readSecret } = createSources({ configDirectory });
-  const serving = await createLiveServing(monitor, { environment, log, readSource, readSecret, driftChild });
+  const sources = createSources({ configDirectory });
+  const serving = await createLiveServing(monitor, { environment, log, sources, driftChild });
   const checks = await driftChecksOf(serving, driftChild, parts);
   registerLiveTelemetry(telemetry.registry, serving.live);
   const snapshots = await startSnapshots(serving, parts);

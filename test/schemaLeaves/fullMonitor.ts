@@ -18,8 +18,22 @@ export const fullMonitor = {
       target: { name: 'quality', classes: ['bad', 'fair', 'good'] },
       ignored: ['quality'],
       versions: [
-        { name: 'v1', format: 'forest', source: configMap('one'), traffic: 80, shadow: false },
-        { name: 'v2', format: 'forest', source: { file: { path: 'two.forest' } }, traffic: 20, shadow: false },
+        {
+          name: 'v1',
+          format: 'forest',
+          source: configMap('one'),
+          verify: { source: configMap('verify'), tolerance: 0.5 },
+          traffic: 80,
+          shadow: false,
+        },
+        {
+          name: 'v2',
+          format: 'forest',
+          source: { file: { path: 'two.forest' } },
+          verify: { source: { file: { path: 'verify.json' } }, tolerance: 0.5 },
+          traffic: 20,
+          shadow: false,
+        },
       ],
     },
     serving: {

@@ -13,6 +13,7 @@ import { startTestApp } from '../../predictor/src/http/page/testApp.ts';
 import { loadServingState } from '../../predictor/src/serving/servingState.ts';
 import { registerLiveTelemetry } from '../../predictor/src/telemetry/liveTelemetry.ts';
 import { createTelemetry } from '../../predictor/src/telemetry/telemetry.ts';
+import { testSources } from '../../predictor/src/testSources.ts';
 
 const minute = 60_000;
 const noon = Date.UTC(2026, 5, 1, 12);
@@ -39,7 +40,10 @@ function capturedRows(monitor: ModelMonitor, capture: ModelMonitor['spec']['capt
 export async function predictorState(monitor: ModelMonitor): Promise<unknown> {
   const { contract, captured, window } = capturedRows(monitor, monitor.spec.capture, 20);
   const { registry } = createTelemetry({ modelmonitor: 'full' });
-  const state = await loadServingState(monitor, () => Promise.reject(new Error('there is no file')));
+  const state = await loadServingState(
+    monitor,
+    testSources(() => Promise.reject(new Error('there is no file'))),
+  );
   registerLiveTelemetry(registry, () => ({ state, capture: captured, features: undefined, authenticate: (_context, next) => next() }));
   // Metrics of the process itself differ from moment to moment.
   const metrics = (await registry.metrics()).split('\n').filter((line) => line.startsWith('modelmonitor_'));
@@ -48,7 +52,9 @@ export async function predictorState(monitor: ModelMonitor): Promise<unknown> {
 
 /** Responses of a predictor: its documentation, its status, and requests at the bounds that the example sets. */
 export async function predictorResponses(monitor: ModelMonitor): Promise<unknown> {
-  const app = await startTestApp({ monitor, now: () => noon });
+  // A recorded probability that the tolerance decides about: the model's is two thirds.
+  const verifyRows = { rows: [{ features: { a: 1 }, probabilities: { bad: 0.4 } }] };
+  const app = await startTestApp({ monitor, verifyRows, now: () => noon });
   const post = async (path: string, body: string) => {
     const response = await fetch(`${app.origin}${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
     return [response.status, await response.text()];

@@ -62,7 +62,19 @@ export const predictorMetrics = catalogue({
     name: 'modelmonitor_model_info',
     type: 'gauge',
     help: 'Constant 1; the labels describe a version.',
-    labels: ['version', 'format', 'sha256', 'role'],
+    labels: ['version', 'format', 'sha256', 'source', 'role'],
+  },
+  modelLoadedTimestamp: {
+    name: 'modelmonitor_model_loaded_timestamp_seconds',
+    type: 'gauge',
+    help: 'When the model that answers for a version was loaded.',
+    labels: ['version'],
+  },
+  modelPrevious: {
+    name: 'modelmonitor_model_serving_previous',
+    type: 'gauge',
+    help: 'Whether a version answers with an earlier model (1), because the newer one could not be read or did not prove itself.',
+    labels: ['version'],
   },
   trafficWeight: {
     name: 'modelmonitor_traffic_weight_ratio',

@@ -1,6 +1,6 @@
 import type { ModelMonitor } from '@modelmonitor/api';
 import type { DriftChild } from '@modelmonitor/job';
-import type { ReadSecret, ReadSource } from '@modelmonitor/sources';
+import type { Sources } from '@modelmonitor/sources';
 import type { ReferenceBins } from '@modelmonitor/tables';
 import type { Environment } from '../environment.ts';
 import type { Log } from '../log/logRecord.ts';
@@ -9,13 +9,12 @@ import { createLiveFeatures, type LiveFeatures } from '../telemetry/liveFeatures
 import { authenticatorFor } from './authenticatorFor.ts';
 import { captureFor } from './captureFor.ts';
 import type { Live } from './predictionService.ts';
-import { loadServingState, type ServingState } from './servingState.ts';
+import { type Continuation, loadServingState, type ServingState } from './servingState.ts';
 
 export interface LiveServingOptions {
   readonly environment: Environment;
   readonly log: Log;
-  readonly readSource: ReadSource;
-  readonly readSecret: ReadSecret;
+  readonly sources: Sources;
   /** Computes the reference's bins; a failure disables the live drift counters, nothing else. */
   readonly driftChild: Pick<DriftChild, 'bins'>;
 }
@@ -27,6 +26,8 @@ export interface LiveServing {
   learnBins(): Promise<ReferenceBins | undefined>;
   /** Applies a new resource: models, weights, thresholds, capture, reference. */
   take(monitor: ModelMonitor): Promise<void>;
+  /** Looks for newer bytes of some versions; a newer model answers once it has proved itself, and the one before until then. */
+  refresh(names: ReadonlySet<string>): Promise<void>;
   /** Replaces the capture, for rows restored from a snapshot. */
   use(capture: Live['capture']): void;
 }
@@ -43,24 +44,25 @@ interface Loaded {
  * @throws Error when a Secret it names cannot be read or parsed: without it no one could be admitted
  */
 export async function createLiveServing(monitor: ModelMonitor, options: LiveServingOptions): Promise<LiveServing> {
-  const { environment, readSource, readSecret } = options;
   const bins = binsByReference(options);
+  const load = loader(options);
   // Everything slow comes first: between reading what is live and replacing it, no request can intervene and lose its row.
   const swap = ({ state, authenticate }: Loaded, features: Live['features'], before?: Live): Live => ({
     state,
     authenticate,
-    capture: captureFor(state, environment, before),
+    capture: captureFor(state, options.environment, before),
     features,
   });
-  const load = async (resource: ModelMonitor, previous?: ServingState): Promise<Loaded> => {
-    const authenticate = await authenticatorFor(resource, { readSecret, randomBytes: environment.randomBytes });
-    const state = await loadServingState(resource, readSource, previous);
-    logFailures(state, options.log);
-    return { state, authenticate };
-  };
   const first = await load(monitor);
   const early = createEarlyFeatures(first.state.contract.features.length);
   let live = swap(first, early);
+  // One change at a time: each starts from what the one before left.
+  let changing = Promise.resolve();
+  const change = (task: () => Promise<void>) => {
+    const done = changing.then(task);
+    changing = done.catch(() => undefined);
+    return done;
+  };
   return {
     live: () => live,
     async learnBins() {
@@ -71,13 +73,41 @@ export async function createLiveServing(monitor: ModelMonitor, options: LiveServ
       early.countInto(features);
       return known;
     },
-    async take(next) {
-      const [loaded, known] = await Promise.all([load(next, live.state), bins(next)]);
-      live = swap(loaded, known === undefined ? undefined : featuresFor(loaded.state, known, live), live);
-    },
+    take: (next) =>
+      change(async () => {
+        const [loaded, known] = await Promise.all([load(next, { previous: live.state }), bins(next)]);
+        live = swap(loaded, known === undefined ? undefined : featuresFor(loaded.state, known, live), live);
+      }),
+    refresh: (only) =>
+      change(async () => {
+        const { state } = await load(live.state.monitor, { previous: live.state, only });
+        if (isSame(state, live.state)) return;
+        const { features, authenticate } = live;
+        const counters = features === undefined || features === early ? features : featuresFor(state, features.bins, live);
+        live = swap({ state, authenticate }, counters, live);
+      }),
     use(capture) {
       live = { ...live, capture };
     },
+  };
+}
+
+/** Whether two states have the same models, and the same versions without. */
+function isSame(one: ServingState, other: ServingState): boolean {
+  const sameModels = [...one.versions].every(([name, { model, replacement }]) => {
+    const before = other.versions.get(name);
+    return before?.model === model && before.replacement?.error === replacement?.error;
+  });
+  return sameModels && JSON.stringify(one.failed) === JSON.stringify(other.failed);
+}
+
+/** Loads what a resource names: credentials first, without which no one could be admitted. */
+function loader({ environment, sources, log }: LiveServingOptions) {
+  return async (resource: ModelMonitor, continuation?: Continuation): Promise<Loaded> => {
+    const authenticate = await authenticatorFor(resource, { readSecret: sources.readSecret, randomBytes: environment.randomBytes });
+    const state = await loadServingState(resource, { sources, now: environment.now }, continuation);
+    logChanges(state, continuation?.previous, log);
+    return { state, authenticate };
   };
 }
 
@@ -90,20 +120,27 @@ function featuresFor(state: ServingState, bins: ReferenceBins, before: Live | un
   return same && before.features?.bins === bins ? before.features : createLiveFeatures(state.contract, bins, redact);
 }
 
-function logFailures({ failed }: ServingState, log: Log): void {
-  for (const { name, error } of failed) log('error', `version ${name} is not loaded`, { reason: error });
+/** Logs what is new about the versions: loaded, not loaded, or not replaced. */
+function logChanges({ versions, failed }: ServingState, previous: ServingState | undefined, log: Log): void {
+  for (const { name, error } of failed) {
+    const isKnown = previous?.failed.some((before) => before.name === name && before.error === error);
+    if (!isKnown) log('error', `version ${name} is not loaded`, { reason: error });
+  }
+  for (const [name, { replacement, sha256, origin, format }] of versions) {
+    const before = previous?.versions.get(name);
+    if (replacement !== undefined && replacement.error !== before?.replacement?.error)
+      log('error', `version ${name} continues with its earlier model`, { reason: replacement.error, sha256: sha256.slice(0, 12) });
+    if (previous !== undefined && before?.sha256 !== sha256)
+      log('info', `version ${name} has a new model`, { sha256: sha256.slice(0, 12), source: origin, format });
+  }
 }
 
 /** The reference's bins, computed again only when the reference, the model's inputs and output, or the redaction change. */
-function binsByReference({
-  driftChild,
-  readSource,
-  log,
-}: LiveServingOptions): (monitor: ModelMonitor) => Promise<ReferenceBins | undefined> {
+function binsByReference({ driftChild, sources, log }: LiveServingOptions): (monitor: ModelMonitor) => Promise<ReferenceBins | undefined> {
   let known: { key: string; bins: ReferenceBins } | undefined;
   return async ({ spec: { model, drift, capture } }) => {
     try {
-      const { sha256 } = await readSource(drift.reference.source);
+      const { sha256 } = await sources.read(drift.reference.source);
       const key = JSON.stringify([model.task, model.features, model.target, drift.reference, capture.redact, sha256]);
       if (known?.key !== key) known = { key, bins: (await driftChild.bins()).bins };
       return known.bins;

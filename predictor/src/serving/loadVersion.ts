@@ -1,16 +1,34 @@
 import type { Version } from '@modelmonitor/api';
-import { loadModel, type Model, type ModelContract, readVerifyRows, verifyModel } from '@modelmonitor/models';
-import type { ReadSource } from '@modelmonitor/sources';
+import { type Model, type ModelContract, readModel, readVerifyRows, verifyModel } from '@modelmonitor/models';
+import type { SourceBytes, SourceMark, Sources } from '@modelmonitor/sources';
 import type { Contract } from '../contract/contract.ts';
 
 /** A version whose model was read. */
 export interface ReadVersion {
   readonly name: string;
+  /** Format of the file, whatever the resource says. */
   readonly format: string;
   readonly shadow: boolean;
   /** SHA-256 of the model's bytes, in hexadecimal. */
   readonly sha256: string;
+  /** What the source calls this state of its bytes, where it has a name for it. */
+  readonly revision?: string;
+  /** Where the bytes come from, for people. */
+  readonly origin: string;
+  /** When the model was loaded, in milliseconds since 1970. */
+  readonly loadedAt: number;
+  /** The version as the resource declared it when the model was loaded. */
+  readonly declared: Version;
   readonly model: Model;
+  /** Why what the resource names now does not answer, and this earlier model continues to; undefined where this is it. */
+  readonly replacement?: FailedReplacement;
+}
+
+/** Newer bytes that do not replace a model. */
+interface FailedReplacement {
+  readonly error: string;
+  /** The bytes; undefined where they could not be read. */
+  readonly mark?: SourceMark;
 }
 
 /** A version that can predict rows in the categories of the contract. */
@@ -33,31 +51,93 @@ export interface FailedVersion {
   readonly error: string;
 }
 
-export interface LoadOptions {
-  readonly readSource: ReadSource;
-  readonly contract: Contract;
-  /** Versions loaded before: the model of one with the same bytes and the same contract is reused. */
-  readonly earlier: readonly ReadVersion[];
+/** What versions are loaded with. */
+export interface LoadContext {
+  readonly sources: Pick<Sources, 'read' | 'readNewer'>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
 }
 
-/** Reads and loads a version; a failure is returned, so that the other versions keep serving. */
-export async function loadVersion(version: Version, { readSource, contract, earlier }: LoadOptions): Promise<ReadVersion | FailedVersion> {
+export interface LoadOptions extends LoadContext {
+  readonly contract: Contract;
+  /** Versions loaded before for the same contract: the model of one with the same bytes is reused. */
+  readonly earlier: readonly ReadVersion[];
+  /** Whether only newer bytes are of interest: those that were refused are not tried again. */
+  readonly refreshing: boolean;
+}
+
+/**
+ * Reads and loads a version, which proves itself before it replaces an earlier model of the same name: while it cannot be read, is broken or
+ * does not reproduce its recorded predictions, the earlier one continues. A failure is returned, so that the other versions keep serving.
+ */
+export async function loadVersion(version: Version, options: LoadOptions): Promise<ReadVersion | FailedVersion> {
   const { name, format, shadow } = version;
+  const before = options.earlier.find((earlier) => earlier.name === name);
+  let bytes: SourceBytes | undefined;
   try {
-    const { bytes, sha256 } = await readSource(version.source);
-    const same = earlier.find((before) => before.sha256 === sha256 && before.format === format);
-    const model = same?.model ?? (await loadModel(bytes, modelContract(contract), format));
-    await verify(version, model, { readSource, contract });
-    return { name, format, shadow, sha256, model };
+    bytes = await bytesOf(version, before, options);
+    if (bytes !== undefined || before?.replacement?.mark === undefined) return await provenVersion(version, { before, bytes, options });
+    return { ...before, shadow };
   } catch (error) {
-    return { name, format, shadow, error: (error as Error).message };
+    const { message } = error as Error;
+    if (before === undefined) return { name, format, shadow, error: message };
+    return { ...before, shadow, replacement: { error: message, ...(bytes === undefined ? {} : { mark: markOf(bytes) }) } };
   }
 }
 
+/** The bytes of a version; undefined while its source has those that are known. */
+function bytesOf(
+  { source }: Version,
+  before: ReadVersion | undefined,
+  { sources, refreshing }: LoadOptions,
+): Promise<SourceBytes | undefined> {
+  if (before === undefined || JSON.stringify(before.declared.source) !== JSON.stringify(source)) return sources.read(source);
+  if (before.replacement === undefined) return sources.readNewer(source, markOf(before));
+  return refreshing && before.replacement.mark !== undefined ? sources.readNewer(source, before.replacement.mark) : sources.read(source);
+}
+
+interface Candidate {
+  readonly before: ReadVersion | undefined;
+  readonly bytes: SourceBytes | undefined;
+  readonly options: LoadOptions;
+}
+
+/** The version with its new bytes, or with those it had; its model reproduces what is recorded. */
+async function provenVersion(version: Version, { before, bytes, options }: Candidate): Promise<ReadVersion> {
+  const { name, shadow, format } = version;
+  const { now, earlier, sources } = options;
+  const found = bytes ?? (before as ReadVersion);
+  const { sha256, origin } = found;
+  const same = earlier.find((one) => one.sha256 === sha256 && one.declared.format === format);
+  const read = same ?? (await load(bytes ?? (await sources.read(version.source)), version, options));
+  const loadedAt = same !== undefined && same === before ? same.loadedAt : now();
+  await verify(version, read.model, options);
+  return { name, shadow, ...markOf(found), origin, loadedAt, declared: version, model: read.model, format: read.format };
+}
+
+function markOf({ sha256, revision }: SourceMark): SourceMark {
+  return { sha256, ...(revision === undefined ? {} : { revision }) };
+}
+
+async function load(
+  { bytes }: { bytes: Buffer },
+  { format }: Version,
+  { contract }: LoadOptions,
+): Promise<Pick<ReadVersion, 'model' | 'format'>> {
+  const read = await readModel(bytes, format);
+  const model = await read.bind(modelContract(contract));
+  const predicting = contract.features.filter(({ unseen }) => unseen === 'predict').map(({ name }) => name);
+  if (predicting.length > 0 && !(model.predictsUnseen ?? read.predictsUnseen))
+    throw new Error(
+      `its model (format ${read.format}) predicts no category that it does not know: expected unseen: capture or refuse for ${predicting.join(', ')}, got predict`,
+    );
+  return { model, format: read.format };
+}
+
 /** @throws VerificationError when the model does not reproduce the predictions recorded for it */
-async function verify({ verify: recorded }: Version, model: Model, { readSource, contract }: Omit<LoadOptions, 'earlier'>): Promise<void> {
+async function verify({ verify: recorded }: Version, model: Model, { sources, contract }: LoadOptions): Promise<void> {
   if (recorded === undefined) return;
-  const { bytes } = await readSource(recorded.source);
+  const { bytes } = await sources.read(recorded.source);
   await verifyModel(model, modelContract(contract), { rows: readVerifyRows(bytes), tolerance: recorded.tolerance });
 }
 

@@ -1,7 +1,7 @@
 import { type Model, ModelInputError, type Predictions } from '@modelmonitor/models';
 
-/** Rows of the first piece: whatever the model, they take a few milliseconds. */
-const firstRows = 32;
+/** Rows of the first piece, and the most that are predicted at once: whatever the model, they take a few milliseconds. */
+export const firstRows = 32;
 
 /** Time that a piece takes, in seconds: as long as another request may have to wait for its turn. */
 const pieceSeconds = 0.004;
@@ -11,11 +11,6 @@ export interface PieceOptions {
   readonly monotonicSeconds: () => number;
   /** Lets everything else that waits run. */
   readonly turn: () => Promise<void>;
-}
-
-/** Whether rows are few enough to be predicted at once. */
-export function isOnePiece(count: number): boolean {
-  return count <= firstRows;
 }
 
 /**

@@ -7,7 +7,7 @@ import { ProblemError, refusal } from '../problem.ts';
 import type { LiveFeatures } from '../telemetry/liveFeatures.ts';
 import type { Endpoint, Telemetry } from '../telemetry/telemetry.ts';
 import { type LoadedVersion, recodeRows } from './loadVersion.ts';
-import { isOnePiece, type PieceOptions, predictInPieces } from './predictInPieces.ts';
+import { firstRows, type PieceOptions, predictInPieces } from './predictInPieces.ts';
 import { noneLoaded, type ServingState } from './servingState.ts';
 import type { ShadowWork } from './shadowing.ts';
 
@@ -102,7 +102,7 @@ function evaluate(version: LoadedVersion, request: PredictionRequest, options: P
   const { rows, count } = request;
   const inputs = version.recode === undefined ? rows : recodeRows(rows, version.recode);
   try {
-    const outcome = isOnePiece(count) ? version.model.predict(inputs, count) : predictInPieces(version.model, inputs, count, options);
+    const outcome = count <= firstRows ? version.model.predict(inputs, count) : predictInPieces(version.model, inputs, count, options);
     if (!(outcome instanceof Promise)) return outcome;
     return outcome.catch((error: unknown) => {
       throw inputProblem(error, request);

@@ -99,13 +99,33 @@ test.each([
   },
 );
 
-test('a model that no longer loads gives its share to the others, and gets it back when it loads again', async () => {
+const previous = async () => sumOf(await predictor.metrics(), 'modelmonitor_model_serving_previous', { version: 'v1' });
+
+test('a model that no longer loads leaves the one before answering, which is reported until it loads again', async () => {
   predictor = await startTestPredictor({ monitor: weighted(80, 20) });
   await configured({ monitor: weighted(80, 20), files: { 'configmaps/v1/model.json': '{"torn":' } });
-  expect(await answeredBy(20)).toEqual({ v2: 20 });
-  expect(sumOf(await predictor.metrics(), 'modelmonitor_model_loaded', { version: 'v1' })).toBe(0);
-  await configured({ monitor: weighted(80, 20) });
   expect(await answeredBy(100)).toEqual({ v1: 80, v2: 20 });
+  expect([sumOf(await predictor.metrics(), 'modelmonitor_model_loaded', { version: 'v1' }), await previous()]).toEqual([1, 1]);
+  const error = expect.stringContaining('JSON');
+  expect((await predictor.get('/readyz')).body.versions[0]).toEqual({ name: 'v1', loaded: true, previous: true, error });
+  expect((await predictor.get('/status')).body.versions[0]).toMatchObject({ loaded: true, previous: true, error });
+  expect(predictor.logText()).toContain('version v1 continues with its earlier model');
+  await configured({ monitor: weighted(80, 20), files: { 'configmaps/v1/model.json': constantForest(1) } });
+  expect((await predictor.predict([44, 'clay', 12], { version: 'v1' })).body.prediction).toBe('white');
+  expect(await previous()).toBe(0);
+});
+
+test('a model that does not reproduce its recorded predictions does not replace the one before', async () => {
+  const verify = { source: { configMap: { name: 'v1', key: 'verify.json' } } };
+  const rows = { rows: [{ features: { driver_number: 44, soil: 'clay' }, prediction: 'red' }] };
+  const monitor = testMonitor({ versions: [testVersion('v1', { verify })] });
+  predictor = await startTestPredictor({ monitor, files: { 'configmaps/v1/verify.json': rows } });
+  const before = (await predictor.get('/v2/models/tested')).body.parameters;
+  await configured({ monitor, files: { 'configmaps/v1/verify.json': rows, 'configmaps/v1/model.json': constantForest(1) } });
+  expect((await predictor.predict([44, 'clay', 12])).body.prediction).toBe('red');
+  expect((await predictor.get('/v2/models/tested')).body.parameters).toEqual(before);
+  const [{ error }] = (await predictor.get('/readyz')).body.versions;
+  expect(error).toContain('verify row 1 of 1: expected class "red", got "white"');
 });
 
 const captureAccount = async () => {

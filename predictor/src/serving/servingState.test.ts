@@ -1,6 +1,7 @@
 import { createValidator, type ModelMonitor } from '@modelmonitor/api';
 import { type ReadSource, sourceBytes } from '@modelmonitor/sources';
 import { constantForest, type TestMonitor, testMonitor, testVersion } from '../testConfiguration.ts';
+import { testSources } from '../testSources.ts';
 import { chooseVersion, type VersionRequest } from './predictionService.ts';
 import { loadServingState, type ServingState } from './servingState.ts';
 
@@ -22,7 +23,7 @@ const three = [testVersion('v1', { traffic: 50 }), testVersion('v2', { traffic: 
 const all = { v1: constantForest(0), v2: constantForest(1), v3: constantForest(1) };
 
 function load(given: TestMonitor, files: Readonly<Record<string, object>> = all, previous?: ServingState): Promise<ServingState> {
-  return loadServingState(resource(given), reader(files), previous);
+  return loadServingState(resource(given), testSources(reader(files)), previous === undefined ? undefined : { previous });
 }
 
 test.each([

@@ -1,9 +1,8 @@
-import { type ModelMonitor, ownValue, trafficWeights } from '@modelmonitor/api';
-import type { ReadSource } from '@modelmonitor/sources';
+import { type ModelMonitor, ownValue, trafficWeights, type Version } from '@modelmonitor/api';
 import { type Contract, contractOf } from '../contract/contract.ts';
 import { compileRowReader, type RowReader } from '../contract/rowReader.ts';
 import { ProblemError } from '../problem.ts';
-import { type FailedVersion, type LoadedVersion, loadVersion, type ReadVersion } from './loadVersion.ts';
+import { type FailedVersion, type LoadContext, type LoadedVersion, loadVersion, type ReadVersion } from './loadVersion.ts';
 import { type TrafficSplit, trafficSplit } from './trafficSplit.ts';
 
 /** Everything a request needs, as one immutable value: a reload replaces the whole, so that no request sees half of it. */
@@ -21,25 +20,67 @@ export interface ServingState {
   readonly split: TrafficSplit | undefined;
 }
 
+/** What continues from the state before. */
+export interface Continuation {
+  readonly previous: ServingState;
+  /** Names of the versions to read; all others stay as they are. Every version when absent. */
+  readonly only?: ReadonlySet<string>;
+}
+
 /**
  * Loads every version of a monitor. Those that fail are set aside; their traffic goes to the others in proportion.
  *
- * @param previous state before a reload: models with the same bytes are kept, known categories keep their indices
+ * @param continuation the state before a reload: models with the same bytes are kept, known categories keep their indices, and a version that
+ *   cannot be replaced continues with its earlier model
  */
-export async function loadServingState(monitor: ModelMonitor, readSource: ReadSource, previous?: ServingState): Promise<ServingState> {
+export async function loadServingState(monitor: ModelMonitor, context: LoadContext, continuation?: Continuation): Promise<ServingState> {
   const declared = contractOf(monitor.spec.model);
+  const previous = continuation?.previous;
   const before = previous !== undefined && sameModel(previous.monitor, monitor) ? previous : undefined;
   const earlier = before === undefined ? [] : [...before.versions.values()];
   const outcomes = await Promise.all(
-    monitor.spec.model.versions.map((version) => loadVersion(version, { readSource, contract: declared, earlier })),
+    monitor.spec.model.versions.map(
+      (version) =>
+        keptVersion(version, before, continuation?.only) ??
+        loadVersion(version, { ...context, contract: declared, earlier, refreshing: continuation?.only !== undefined }),
+    ),
   );
   const read = outcomes.filter((outcome): outcome is ReadVersion => 'model' in outcome);
-  const contract = contractOf(monitor.spec.model, categoriesByFeature(read, before?.contract));
+  const failed = outcomes.filter((outcome): outcome is FailedVersion => 'error' in outcome);
+  return stateOf({ monitor, read, failed }, before);
+}
+
+/** A version that does not have to be read: another one is refreshed, or its source is not on this machine and has not changed in the resource. */
+function keptVersion(version: Version, before: ServingState | undefined, only: ReadonlySet<string> | undefined) {
+  const kept = before?.versions.get(version.name);
+  if (only !== undefined) return only.has(version.name) ? undefined : (kept ?? before?.failed.find(({ name }) => name === version.name));
+  const isHere = version.source.configMap !== undefined || version.source.file !== undefined;
+  if (kept === undefined || isHere || kept.replacement !== undefined) return undefined;
+  const unchanged = JSON.stringify({ ...kept.declared, ...roleOf(version) }) === JSON.stringify(version);
+  return unchanged ? { ...kept, declared: version, shadow: version.shadow } : undefined;
+}
+
+/** What a version may change without another model. */
+function roleOf({ shadow, traffic }: Version) {
+  return { shadow, ...(traffic === undefined ? {} : { traffic }) };
+}
+
+interface Outcomes {
+  readonly monitor: ModelMonitor;
+  readonly read: readonly ReadVersion[];
+  readonly failed: readonly FailedVersion[];
+}
+
+function stateOf({ monitor, read, failed }: Outcomes, before: ServingState | undefined): ServingState {
+  const fresh = contractOf(monitor.spec.model, categoriesByFeature(read, before?.contract));
+  // The same object while nothing changes: a request that is under way belongs to what is live then.
+  const contract = before !== undefined && JSON.stringify(before.contract) === JSON.stringify(fresh) ? before.contract : fresh;
   const versions = new Map(read.map((version) => [version.name, { ...version, recode: recodeTables(contract, version) }]));
   const weights = answeringWeights(monitor, versions);
   const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
-  const failed = outcomes.filter((outcome): outcome is FailedVersion => 'error' in outcome);
-  const split = trafficSplit(weights);
+  const shares = new Map([...weights].map(([name, weight]) => [name, total === 0 ? 0 : weight / total]));
+  const sameWeights = before !== undefined && JSON.stringify([...before.weights]) === JSON.stringify([...shares]);
+  const split = sameWeights ? before.split : trafficSplit(weights);
   return {
     monitor,
     contract,
@@ -47,7 +88,7 @@ export async function loadServingState(monitor: ModelMonitor, readSource: ReadSo
     versions,
     failed,
     shadows: [...versions.values()].filter(({ shadow }) => shadow),
-    weights: new Map([...weights].map(([name, weight]) => [name, total === 0 ? 0 : weight / total])),
+    weights: shares,
     split,
   };
 }

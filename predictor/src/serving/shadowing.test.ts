@@ -6,7 +6,9 @@ import { createShadowing, type ShadowWork } from './shadowing.ts';
 type Predict = (rows: Float64Array, count: number) => Predictions | Promise<Predictions>;
 
 function shadowOf(predict: Predict, name = 'dark', recode?: LoadedVersion['recode']): LoadedVersion {
-  return { name, format: 'forest', shadow: true, sha256: '', model: { categories: {}, predict }, recode };
+  const source = { configMap: { name, key: 'model.json' } };
+  const declared = { name, format: 'forest', shadow: true, source } as const;
+  return { ...declared, declared, sha256: '', origin: '', loadedAt: 0, model: { categories: {}, predict }, recode };
 }
 
 const says =

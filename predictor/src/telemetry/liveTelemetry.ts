@@ -1,7 +1,11 @@
 import { predictorMetrics as metrics } from '@modelmonitor/api';
+import { clippedText } from '@modelmonitor/api/plain';
 import type { Registry } from 'prom-client';
 import type { Live } from '../serving/predictionService.ts';
 import { registerSamples, type Sample } from './tally.ts';
+
+/** Longest place of a model in a label, in characters. */
+const longestOrigin = 200;
 
 /** Exports what answers requests at this moment: versions, weights, capture, live features and thresholds. */
 export function registerLiveTelemetry(registry: Registry, live: () => Live): void {
@@ -30,9 +34,24 @@ function registerVersions(registry: Registry, live: () => Live): void {
     ];
   });
   registerSamples(registry, metrics.modelInfo, () =>
-    [...live().state.versions.values()].map(({ name, format, sha256, shadow }) => ({
-      labels: { version: name, format, sha256: sha256.slice(0, 12), role: shadow ? 'shadow' : 'answers' },
+    [...live().state.versions.values()].map(({ name, format, sha256, shadow, origin }) => ({
+      labels: {
+        version: name,
+        format,
+        sha256: sha256.slice(0, 12),
+        source: clippedText(origin, longestOrigin),
+        role: shadow ? 'shadow' : 'answers',
+      },
       value: 1,
+    })),
+  );
+  registerSamples(registry, metrics.modelLoadedTimestamp, () =>
+    [...live().state.versions.values()].map(({ name, loadedAt }) => ({ labels: { version: name }, value: loadedAt / 1000 })),
+  );
+  registerSamples(registry, metrics.modelPrevious, () =>
+    [...live().state.versions.values()].map(({ name, replacement }) => ({
+      labels: { version: name },
+      value: replacement === undefined ? 0 : 1,
     })),
   );
   registerSamples(registry, metrics.trafficWeight, () =>

@@ -30,8 +30,7 @@ export async function predictorParts(configDirectory: string, replace: ReplacedP
   const serving = await createLiveServing(monitor, {
     environment,
     log: () => undefined,
-    readSource: sources.read,
-    readSecret: sources.readSecret,
+    sources,
     driftChild: { bins: () => Promise.reject(new Error('no live features here')) },
   });
   const parts = replace({

@@ -32,6 +32,12 @@ export const openInferenceSchemas: Readonly<Record<string, JsonSchema>> = {
       platform: text,
       inputs: list(schemaRef('TensorMetadata')),
       outputs: list(schemaRef('TensorMetadata')),
+      'parameters?': open(
+        exactObject(
+          { version: text, format: text, sha256: text, source: text, loaded_at: { type: 'string', format: 'date-time' } },
+          { description: 'The model that answers: version, format, SHA-256 of its file, where it comes from, when it was loaded.' },
+        ),
+      ),
     }),
   ),
   Tensor: open(

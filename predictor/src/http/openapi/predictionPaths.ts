@@ -13,6 +13,7 @@ const rowProblems = [
   'out_of_range',
   'unknown_category',
   'ambiguous_category',
+  'refused_by_model',
 ] as const satisfies readonly ProblemKind[];
 
 /** Problems of every route that predicts. */

@@ -18,6 +18,7 @@ const details: Partial<Record<ProblemKind, string>> = {
   malformed_json: 'expected a JSON body, got "{\\"features\\":": Unexpected end of JSON input',
   malformed_tensor: '/inputs/0: expected 24 bytes (3 values of FP64), got 20',
   ambiguous_category: 'feature "zip": expected one of the texts "07", "007", got 7',
+  refused_by_model: 'feature "income": expected a value that the model predicts, got 1e+39, which is beyond float32',
   client_closed: 'the connection closed before the body ended',
   unauthorized: 'expected basic credentials, got none',
   not_found: 'there is no resource at "/predictions"; /docs lists the routes',

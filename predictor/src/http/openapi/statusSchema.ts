@@ -58,7 +58,10 @@ function versionSchema(): JsonSchema {
     loaded: { type: 'boolean' },
     format: text,
     'sha256?': { ...text, description: "First 12 digits of the model file's SHA-256." },
-    'error?': { ...text, description: 'Why it is not loaded.' },
+    'source?': { ...text, description: 'Where the model comes from.' },
+    'loadedAt?': { ...time, description: 'When the model was loaded.' },
+    'previous?': { type: 'boolean', description: 'Whether an earlier model answers, because the newer one could not be loaded.' },
+    'error?': { ...text, description: 'Why it is not loaded, or why an earlier model answers.' },
     predictions: { ...count, description: 'Predicted rows since the start.' },
   });
 }

@@ -41,8 +41,8 @@ inBrowser('shows versions, weights and load errors, requests only its own server
   await page.waitForSelector('#fields input', patience);
   const rows = await page.locator('#versions tr').allTextContents();
   expect(rows).toEqual([
-    expect.stringMatching(/^v1forest [0-9a-f]{12}80%0$/),
-    expect.stringMatching(/^v2forest [0-9a-f]{12}20%0$/),
+    expect.stringMatching(/^v1forest [0-9a-f]{12} · loaded just nowa test80%0$/),
+    expect.stringMatching(/^v2forest [0-9a-f]{12} · loaded just nowa test20%0$/),
     expect.stringMatching(/^v3not loaded.*got "torn"/),
   ]);
   expect(

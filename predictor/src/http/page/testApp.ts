@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type ModelMonitor, unsupportedFields } from '@modelmonitor/api';
+import { type ModelMonitor, type Source, unsupportedFields } from '@modelmonitor/api';
 import { fileReportStore } from '@modelmonitor/job';
 import { sourceBytes } from '@modelmonitor/sources';
 import type Koa from 'koa';
@@ -15,6 +15,7 @@ import { createPredictionService, openToAll } from '../../serving/predictionServ
 import { loadServingState } from '../../serving/servingState.ts';
 import { createRecentTraffic } from '../../telemetry/recentTraffic.ts';
 import { createTelemetry } from '../../telemetry/telemetry.ts';
+import { testSources } from '../../testSources.ts';
 import { createApp } from '../createApp.ts';
 import { exampleDriftReport } from './exampleDriftReport.ts';
 
@@ -32,6 +33,8 @@ export interface TestAppOptions {
   readonly monitor: ModelMonitor;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** What a source named `verify` holds. */
+  readonly verifyRows?: object;
   /** Authenticates callers; admits all when absent. */
   readonly authenticate?: Middleware;
 }
@@ -66,9 +69,14 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
   return app;
 }
 
-async function koaOf({ monitor, now, authenticate = openToAll }: TestAppOptions, directory: string): Promise<Koa> {
-  const state = await loadServingState(monitor, async (source) =>
-    sourceBytes(Buffer.from(JSON.stringify(source.configMap?.key === 'broken.json' ? 'torn' : forestFor(monitor))), 'a test'),
+async function koaOf({ monitor, now, verifyRows, authenticate = openToAll }: TestAppOptions, directory: string): Promise<Koa> {
+  const content = ({ configMap, file }: Source): unknown => {
+    if ((configMap?.name ?? file?.path ?? '').startsWith('verify')) return verifyRows;
+    return configMap?.key === 'broken.json' ? 'torn' : forestFor(monitor);
+  };
+  const state = await loadServingState(
+    monitor,
+    testSources(async (source) => sourceBytes(Buffer.from(JSON.stringify(content(source))), 'a test'), now),
   );
   const { contract } = state;
   const monotonicSeconds = () => now() / 1000;

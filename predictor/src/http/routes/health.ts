@@ -20,19 +20,23 @@ export function healthRoutes(router: Router, { state, configurationError }: Heal
   });
 }
 
-/** Whether requests are answered, and the error of each version that is not loaded. */
+/** Whether requests are answered, and the error of each version that is not loaded, or continues with its previous model. */
 function readinessOf(
   { versions, failed, split }: ServingState,
   configurationError: string | undefined,
 ): {
   ready: boolean;
-  versions: { name: string; loaded: boolean; error?: string }[];
+  versions: { name: string; loaded: boolean; previous?: true; error?: string }[];
   configurationError?: string;
 } {
   return {
     ready: split !== undefined,
     versions: [
-      ...[...versions.keys()].map((name) => ({ name, loaded: true })),
+      ...[...versions].map(([name, { replacement }]) => ({
+        name,
+        loaded: true,
+        ...(replacement === undefined ? {} : { previous: true as const, error: replacement.error }),
+      })),
       ...failed.map(({ name, error }) => ({ name, loaded: false, error })),
     ],
     ...(configurationError === undefined ? {} : { configurationError }),

@@ -1,8 +1,10 @@
 import type { Router } from '@koa/router';
 import { type Plan, unsupportedConditions } from '@modelmonitor/api';
+import { clippedText } from '@modelmonitor/api/plain';
 import type { ReportEntry, ReportStore } from '@modelmonitor/job';
 import type { Capture } from '../../capture/capture.ts';
 import { reportLinks } from '../../reports/reportLinks.ts';
+import type { LoadedVersion } from '../../serving/loadVersion.ts';
 import type { ServingState } from '../../serving/servingState.ts';
 import type { RecentTraffic } from '../../telemetry/recentTraffic.ts';
 import type { Tally } from '../../telemetry/tally.ts';
@@ -25,6 +27,9 @@ export interface StatusRouteOptions {
   /** When the process started, in milliseconds since 1970. */
   readonly startedAt: number;
 }
+
+/** Longest place of a model, in characters. */
+const longestOrigin = 300;
 
 /** Most listed reports. */
 const mostReports = 10;
@@ -73,18 +78,28 @@ function versionsOf(
   const shadowed = countsByVersion(tallies.shadowPredictions);
   return monitor.spec.model.versions.map(({ name, shadow, format }) => {
     const loaded = versions.get(name);
-    const error = failed.find((failure) => failure.name === name)?.error;
+    const error = failed.find((failure) => failure.name === name)?.error ?? loaded?.replacement?.error;
     return {
       name,
       role: shadow ? 'shadow' : 'answers',
       weight: weights.get(name) ?? 0,
       loaded: loaded !== undefined,
-      format,
-      ...(loaded === undefined ? {} : { sha256: loaded.sha256.slice(0, 12) }),
+      format: loaded?.format ?? format,
+      ...(loaded === undefined ? {} : loadedModel(loaded)),
       ...(error === undefined ? {} : { error }),
       predictions: (shadow ? shadowed : answered).get(name) ?? 0,
     };
   });
+}
+
+/** The model that answers, and whether it is the one before. */
+function loadedModel({ sha256, origin, loadedAt, replacement }: LoadedVersion): Record<string, unknown> {
+  return {
+    sha256: sha256.slice(0, 12),
+    source: clippedText(origin, longestOrigin),
+    loadedAt: new Date(loadedAt).toISOString(),
+    previous: replacement !== undefined,
+  };
 }
 
 function captureOf({ ring, refused, account }: Capture, maxRows: number): Record<string, number> {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Router } from '@koa/router';
 import type { ModelMonitor } from '@modelmonitor/api';
 import type { ForestFile } from '@modelmonitor/models';
-import { sourceBytes } from '@modelmonitor/sources';
+import { type ReadSource, sourceBytes } from '@modelmonitor/sources';
 import Koa from 'koa';
 import { createCapture, emptyAccount } from '../../../capture/capture.ts';
 import { createPredictionService, type Live, openToAll } from '../../../serving/predictionService.ts';
@@ -11,6 +11,7 @@ import { loadServingState } from '../../../serving/servingState.ts';
 import { takeRefusedRows } from '../../../serving/takeRefusedRows.ts';
 import { createRecentTraffic } from '../../../telemetry/recentTraffic.ts';
 import { createTelemetry } from '../../../telemetry/telemetry.ts';
+import { testSources } from '../../../testSources.ts';
 import { exchange } from '../../exchange.ts';
 import { predictRoutes } from '../predict.ts';
 import { openInferenceHealthRoutes } from './openInferenceHealthRoutes.ts';
@@ -57,9 +58,9 @@ function testMonitor({ model, limits = { batchRows: 50 } }: InferenceServerOptio
 }
 
 export async function startInferenceServer(options: InferenceServerOptions): Promise<InferenceServer> {
-  const state = await loadServingState(testMonitor(options), async (source) => {
-    return sourceBytes(Buffer.from(JSON.stringify(options.files[source.configMap?.name ?? ''])), 'a test');
-  });
+  const read: ReadSource = async (source) =>
+    sourceBytes(Buffer.from(JSON.stringify(options.files[source.configMap?.name ?? ''])), 'a test');
+  const state = await loadServingState(testMonitor(options), testSources(read));
   let seconds = 0;
   const monotonicSeconds = () => seconds++ / 1000;
   const spec = state.monitor.spec.capture;

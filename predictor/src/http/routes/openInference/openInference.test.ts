@@ -125,6 +125,13 @@ test.each([
         { name: 'predict', datatype: 'BYTES', shape: [-1] },
         { name: 'predict_proba', datatype: 'FP64', shape: [-1, 3] },
       ],
+      parameters: {
+        version: 'v1',
+        format: 'forest',
+        sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+        source: 'a test',
+        loaded_at: '1970-01-01T00:00:00.000Z',
+      },
     },
   },
 ])('GET $path answers $status', async ({ path, status, body }) => {

@@ -1,10 +1,10 @@
 import { byId, element, setText } from './element.js';
-import { formatCount, formatShare } from './format.js';
+import { formatAge, formatCount, formatShare } from './format.js';
 import { keyedRows } from './keyedRows.js';
 
 /** Versions with their weights, the number of captured rows, and rows with unseen categories. */
-export function showVersions({ versions, total, capture }) {
-  keyedRows(byId('versions'), versions, { key: ({ name }) => name, create, update });
+export function showVersions({ versions, total, capture, time }) {
+  keyedRows(byId('versions'), versions, { key: ({ name }) => name, create, update: (row, version) => update(row, version, time) });
   setText(
     byId('totals'),
     `${formatCount(total.predictions)} ${total.predictions === 1 ? 'prediction' : 'predictions'}, ${formatCount(total.errors)} refused or failed`,
@@ -23,6 +23,8 @@ function create() {
       element('span', { class: 'version' }),
       element('span', { class: 'tag' }),
       element('span', { class: 'detail quiet' }),
+      element('span', { class: 'detail source quiet' }),
+      element('span', { class: 'detail error bad-text' }),
     ]),
     element('td', {}, [
       element('span', { class: 'weight' }),
@@ -32,15 +34,16 @@ function create() {
   ]);
 }
 
-function update(row, { name, role, weight, loaded, error, format, sha256, predictions }) {
+function update(row, { name, role, weight, loaded, previous, error, format, sha256, source, loadedAt, predictions }, time) {
   const part = (selector) => row.querySelector(selector);
-  const tag = loaded ? (role === 'shadow' ? 'shadow' : '') : 'not loaded';
+  const tag = loaded ? (previous ? 'previous model' : role === 'shadow' ? 'shadow' : '') : 'not loaded';
   setText(part('.version'), name);
   setText(part('.tag'), tag);
   part('.tag').hidden = tag === '';
-  part('.tag').classList.toggle('bad', !loaded);
-  setText(part('.detail'), loaded ? `${format} ${sha256}` : (error ?? ''));
-  part('.detail').classList.toggle('bad-text', !loaded);
+  part('.tag').classList.toggle('bad', !loaded || previous);
+  setText(part('.detail'), loaded ? `${format} ${sha256} · loaded ${formatAge(Date.parse(time) - Date.parse(loadedAt))}` : '');
+  setText(part('.source'), loaded ? source : '');
+  setText(part('.error'), error ?? '');
   setText(part('.weight'), role === 'shadow' ? 'never answers' : formatShare(weight));
   part('.weight').classList.toggle('quiet', role === 'shadow');
   part('.track').hidden = role === 'shadow';

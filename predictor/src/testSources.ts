@@ -1,0 +1,10 @@
+import type { ReadSource, Sources } from '@modelmonitor/sources';
+
+/** Sources of a test that reads them itself, with the time of loads. */
+export function testSources(read: ReadSource, now = () => 0): { sources: Pick<Sources, 'read' | 'readNewer'>; now: () => number } {
+  const readNewer: Sources['readNewer'] = async (source, known) => {
+    const bytes = await read(source);
+    return bytes.sha256 === known.sha256 ? undefined : bytes;
+  };
+  return { sources: { read, readNewer }, now };
+}
