@@ -75,6 +75,7 @@ const changes: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'spec.model.features[].type': { 'spec.model.features.1.type': 'categorical' },
   'spec.model.features[].name': { 'spec.model.features.2.name': 'e' },
   'spec.model.versions[].traffic': { 'spec.model.versions.0.traffic': 70, 'spec.model.versions.1.traffic': 30 },
+  'spec.model.versions[].format': { 'spec.model.versions.0.format': 'xgboost' },
   'spec.model.versions[].verify.tolerance': { 'spec.model.versions.0.verify.tolerance': 0.1 },
   'spec.model.versions[].shadow': { 'spec.model.versions.1.shadow': true, 'spec.model.versions.1.traffic': undefined },
   'spec.capture.redact[]': { 'spec.capture.redact.0': 'c' },

@@ -20,7 +20,7 @@ export interface VersionRequest {
 }
 
 /** Rows to predict. */
-export interface PredictionRequest {
+interface PredictionRequest {
   /** What the rows were read with; a reload since then must not pass them to another model. */
   readonly live: Live;
   /** Row-major, in the contract's categories; not changed afterwards. */
