@@ -76,7 +76,7 @@ export async function loadVersion(version: Version, options: LoadOptions): Promi
   let bytes: SourceBytes | undefined;
   try {
     bytes = await bytesOf(version, before, options);
-    if (bytes !== undefined || before?.replacement?.mark === undefined) return await provenVersion(version, { before, bytes, options });
+    if (bytes !== undefined || before?.replacement?.mark === undefined) return await proveVersion(version, { before, bytes, options });
     return { ...before, shadow };
   } catch (error) {
     const { message } = error as Error;
@@ -103,7 +103,7 @@ interface Candidate {
 }
 
 /** The version with its new bytes, or with those it had; its model reproduces what is recorded. */
-async function provenVersion(version: Version, { before, bytes, options }: Candidate): Promise<ReadVersion> {
+async function proveVersion(version: Version, { before, bytes, options }: Candidate): Promise<ReadVersion> {
   const { name, shadow, format } = version;
   const { now, earlier, sources } = options;
   const found = bytes ?? (before as ReadVersion);

@@ -18,8 +18,11 @@ export interface PieceOptions {
  *
  * @throws whatever the model throws; a ModelInputError names the row among all
  */
-export async function predictInPieces(model: Model, rows: Float64Array, count: number, options: PieceOptions): Promise<Predictions> {
-  const { monotonicSeconds, turn } = options;
+export async function predictInPieces(
+  model: Model,
+  { rows, count }: { rows: Float64Array; count: number },
+  { monotonicSeconds, turn }: PieceOptions,
+): Promise<Predictions> {
   const width = rows.length / count;
   const values = new Float64Array(count);
   let probabilities: Float64Array | undefined;

@@ -102,7 +102,8 @@ function evaluate(version: LoadedVersion, request: PredictionRequest, options: P
   const { rows, count } = request;
   const inputs = version.recode === undefined ? rows : recodeRows(rows, version.recode);
   try {
-    const outcome = count <= firstRows ? version.model.predict(inputs, count) : predictInPieces(version.model, inputs, count, options);
+    const outcome =
+      count <= firstRows ? version.model.predict(inputs, count) : predictInPieces(version.model, { rows: inputs, count }, options);
     if (!(outcome instanceof Promise)) return outcome;
     return outcome.catch((error: unknown) => {
       throw inputProblem(error, request);

@@ -41,7 +41,7 @@ export async function loadServingState(monitor: ModelMonitor, context: LoadConte
   const outcomes = await Promise.all(
     monitor.spec.model.versions.map(
       (version) =>
-        keptVersion(version, before, continuation?.only) ??
+        versionToKeep(version, before, continuation?.only) ??
         loadVersion(version, { ...context, contract: declared, earlier, refreshing: continuation?.only !== undefined }),
     ),
   );
@@ -51,7 +51,7 @@ export async function loadServingState(monitor: ModelMonitor, context: LoadConte
 }
 
 /** A version that does not have to be read: another one is refreshed, or its source is not on this machine and has not changed in the resource. */
-function keptVersion(version: Version, before: ServingState | undefined, only: ReadonlySet<string> | undefined) {
+function versionToKeep(version: Version, before: ServingState | undefined, only: ReadonlySet<string> | undefined) {
   const kept = before?.versions.get(version.name);
   if (only !== undefined) return only.has(version.name) ? undefined : (kept ?? before?.failed.find(({ name }) => name === version.name));
   const isHere = version.source.configMap !== undefined || version.source.file !== undefined;

@@ -85,7 +85,7 @@ function versionsOf(
       weight: weights.get(name) ?? 0,
       loaded: loaded !== undefined,
       format: loaded?.format ?? format,
-      ...(loaded === undefined ? {} : loadedModel(loaded)),
+      ...(loaded === undefined ? {} : modelSummary(loaded)),
       ...(error === undefined ? {} : { error }),
       predictions: (shadow ? shadowed : answered).get(name) ?? 0,
     };
@@ -93,7 +93,7 @@ function versionsOf(
 }
 
 /** The model that answers, and whether it is the one before. */
-function loadedModel({ sha256, origin, loadedAt, replacement }: LoadedVersion): Record<string, unknown> {
+function modelSummary({ sha256, origin, loadedAt, replacement }: LoadedVersion): Record<string, unknown> {
   return {
     sha256: sha256.slice(0, 12),
     source: clippedText(origin, longestOrigin),
