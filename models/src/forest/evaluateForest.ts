@@ -1,6 +1,6 @@
 import type { Predictions } from '../model.ts';
 import type { CompiledTrees } from '../trees/compiledTrees.ts';
-import { leafWalker } from '../trees/leafWalker.ts';
+import { type LeafTile, leafWalker } from '../trees/leafWalker.ts';
 import { treeEvaluator } from '../trees/treeEvaluator.ts';
 import type { ForestAggregation } from './forestFile.ts';
 
@@ -19,6 +19,7 @@ export function forestEvaluator(trees: CompiledTrees, aggregation: ForestAggrega
 function voteEvaluator(trees: CompiledTrees): ForestEvaluator {
   const { value, outputs: classCount, roots } = trees;
   const walk = leafWalker(trees, (tile, { values, probabilities }: Required<Predictions>) => {
+    if (tile.rows === 1) return countRow(tile, values, probabilities);
     let place = 0;
     for (let tree = 0; tree < tile.trees; tree++) {
       for (let row = tile.firstRow; row < tile.firstRow + tile.rows; row++) {
@@ -30,6 +31,18 @@ function voteEvaluator(trees: CompiledTrees): ForestEvaluator {
       }
     }
   });
+  /** The same for one row, without reading the best class again for each tree. */
+  const countRow = ({ nodes, trees: treeCount, firstRow }: LeafTile, values: Float64Array, probabilities: Float64Array): void => {
+    const votes = firstRow * classCount;
+    let best = values[firstRow] as number;
+    for (let tree = 0; tree < treeCount; tree++) {
+      const vote = value[nodes[tree] as number] as number;
+      const reached = (probabilities[votes + vote] as number) + 1;
+      probabilities[votes + vote] = reached;
+      if (reached > (probabilities[votes + best] as number)) best = vote;
+    }
+    values[firstRow] = best;
+  };
   return (rows, count) => {
     const answer = { values: new Float64Array(count), probabilities: new Float64Array(count * classCount) };
     walk(rows, count, answer);

@@ -1,9 +1,11 @@
 import { type CompiledTrees, nodeFlags } from './compiledTrees.ts';
 import { prepareRows } from './prepareRows.ts';
-import { walkGaps, walkOneByOne, walkPlain } from './walkChains.ts';
+import { walkGaps, walkOneByOne, walkPlain, walkSmall } from './walkChains.ts';
 
 /** Rows that go through a tree before the next tree: the arrays of many trees outgrow the processor's cache, a block of rows does not. */
 const blockRows = 64;
+/** Nodes up to which a model is small, see `walkSmall`; its rows need no blocks either. */
+const smallNodes = 3200;
 /** Fewer rows than this go one by one through all trees. */
 const fewRows = 8;
 
@@ -15,9 +17,11 @@ export interface LeafTile {
   trees: number;
   firstRow: number;
   rows: number;
-  /** The rows as the splits compare them, from `firstRow` on. */
+  /** The rows as the splits compare them; */
   inputs: Float64Array;
-  /** By place in `nodes`: the first cell of the row. */
+  /** the first of the tile starts at this cell, */
+  base: number;
+  /** and by place in `nodes`, each starts as many cells further. */
   offsets: Int32Array;
 }
 
@@ -36,28 +40,26 @@ export function leafWalker<Target>(
   take: (tile: LeafTile, target: Target) => void,
   rowByRow = false,
 ): LeafWalker<Target> {
-  const { featureCount, roots } = trees;
-  const treeCount = roots.length - 1;
+  const { featureCount } = trees;
+  const treeCount = trees.roots.length - 1;
   const walk = tileWalker(trees);
   const load = blockLoader(trees);
   const zeros = new Int32Array(treeCount);
   const offsets = Int32Array.from({ length: blockRows }, (_, row) => row * featureCount);
   const nodes = new Int32Array(Math.max(blockRows, treeCount));
-  const tile: LeafTile = { nodes, firstTree: 0, trees: 0, firstRow: 0, rows: 0, inputs: new Float64Array(0), offsets };
+  const tile: LeafTile = { nodes, firstTree: 0, trees: 0, firstRow: 0, rows: 0, inputs: new Float64Array(0), base: 0, offsets };
   return (rows, count, target) => {
     if (rows.length !== count * featureCount) {
       throw new RangeError(`${count} rows of ${featureCount} features take ${count * featureCount} numbers, got ${rows.length}`);
     }
-    const isBatch = count >= fewRows && !rowByRow;
+    const isBatch = count >= fewRows && !rowByRow && trees.skip.length > smallNodes;
     const step = isBatch ? blockRows : 1;
     tile.offsets = isBatch ? offsets : zeros;
     tile.trees = isBatch ? 1 : treeCount;
     for (tile.firstRow = 0; tile.firstRow < count; tile.firstRow += step) {
       tile.rows = Math.min(step, count - tile.firstRow);
-      tile.inputs = load(rows, tile.firstRow, tile.rows);
+      load(rows, tile);
       for (tile.firstTree = 0; tile.firstTree < treeCount; tile.firstTree += tile.trees) {
-        if (isBatch) nodes.fill(roots[tile.firstTree] as number, 0, tile.rows);
-        else for (let tree = 0; tree < treeCount; tree++) nodes[tree] = roots[tree] as number;
         walk(tile);
         take(tile, target);
       }
@@ -65,36 +67,43 @@ export function leafWalker<Target>(
   };
 }
 
-/** @returns a function that gives some of the rows as the splits compare them */
-function blockLoader(trees: CompiledTrees): (rows: Float64Array, firstRow: number, count: number) => Float64Array {
+/** @returns a function that puts the rows of a tile into it as the splits compare them */
+function blockLoader(trees: CompiledTrees): (rows: Float64Array, tile: LeafTile) => void {
   const { featureCount } = trees;
   if (trees.inputs === 'float64' && !trees.tinyIsZero) {
-    return (rows, firstRow, count) => rows.subarray(firstRow * featureCount, (firstRow + count) * featureCount);
+    return (rows, tile) => {
+      tile.inputs = rows;
+      tile.base = tile.firstRow * featureCount;
+    };
   }
   const scratch = new Float64Array(blockRows * featureCount);
-  return (rows, firstRow, count) => {
-    const block = count === blockRows ? scratch : scratch.subarray(0, count * featureCount);
-    prepareRows(trees, { rows, from: firstRow * featureCount }, block);
-    return block;
+  return (rows, tile) => {
+    tile.inputs = scratch;
+    prepareRows(
+      trees,
+      { rows, from: tile.firstRow * featureCount },
+      tile.rows === blockRows ? scratch : scratch.subarray(0, tile.rows * featureCount),
+    );
   };
 }
 
-/** Walks the chains of a tile, each by the fastest walk that is right for its tree and the rows. */
+/** Fills the nodes of a tile, by the fastest walk that is right for the trees and the rows. */
 function tileWalker(trees: CompiledTrees): (tile: LeafTile) => void {
-  const { flags, roots } = trees;
+  const { flags, roots, featureCount, skip } = trees;
   const isSpecial = Uint8Array.from(roots.subarray(1), (end, tree) =>
     flags.subarray(roots[tree], end).some((flag) => (flag & (nodeFlags.categories | nodeFlags.zeroIsMissing)) !== 0) ? 1 : 0,
   );
   const anySpecial = isSpecial.includes(1);
   const anyMissingLeft = flags.some((flag) => (flag & nodeFlags.missingLeft) !== 0);
+  const isSmall = skip.length <= smallNodes && !anySpecial;
   return (tile) => {
-    const { firstTree, rows } = tile;
-    const chains = tile.trees * rows;
-    const walk = anyMissingLeft && hasMissing(tile.inputs) ? walkGaps : walkPlain;
-    if (!anySpecial) {
-      walk(trees, tile, { from: 0, end: chains });
-      return;
-    }
+    const { firstTree, rows, nodes } = tile;
+    const isMissing = anyMissingLeft && hasMissing(tile, featureCount);
+    if (isSmall && rows === 1 && !isMissing) return walkSmall(trees, { inputs: tile.inputs, row: tile.base }, nodes);
+    if (rows === 1) for (let tree = 0; tree < tile.trees; tree++) nodes[tree] = roots[firstTree + tree] as number;
+    else nodes.fill(roots[firstTree] as number, 0, rows);
+    const walk = isMissing ? walkGaps : walkPlain;
+    if (!anySpecial) return walk(trees, tile, { from: 0, end: tile.trees * rows });
     // Trees of a kind that follow each other go together.
     for (let from = 0; from < tile.trees; ) {
       let end = from + 1;
@@ -105,7 +114,8 @@ function tileWalker(trees: CompiledTrees): (tile: LeafTile) => void {
   };
 }
 
-function hasMissing(inputs: Float64Array): boolean {
-  for (let cell = 0; cell < inputs.length; cell++) if (Number.isNaN(inputs[cell])) return true;
+function hasMissing({ inputs, base, rows }: LeafTile, featureCount: number): boolean {
+  const end = base + rows * featureCount;
+  for (let cell = base; cell < end; cell++) if (Number.isNaN(inputs[cell])) return true;
   return false;
 }

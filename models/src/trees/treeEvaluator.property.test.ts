@@ -14,13 +14,26 @@ test.each([
     fc.property(randomTrees(options), ({ source, rows }) => {
       const expected = rows.map((row) => evaluateSource(source, row));
       const evaluate = treeEvaluator(compileTrees(source));
-      // More than a block of rows, and the last block a part.
-      const times = Math.ceil(100 / rows.length);
-      const batch = evaluate(Float64Array.from(Array(times).fill(rows.flat()).flat()), times * rows.length);
-      expect([...batch]).toEqual(Array(times).fill(expected.flat()).flat());
+      expect([...evaluate(Float64Array.from(rows.flat()), rows.length)]).toEqual(expected.flat());
       expect(rows.map((row) => [...evaluate(Float64Array.from(row), 1)])).toEqual(expected);
     }),
     { numRuns: 200 },
+  );
+});
+
+test('a large model gives the same sums for blocks of rows, also where the last block is one row', () => {
+  fc.assert(
+    fc.property(randomTrees({ categories: true }), fc.constantFrom(8, 64, 65, 130), ({ source, rows }, count) => {
+      // Beyond the nodes of a small model, whose rows go one by one.
+      const nodes = compileTrees(source).skip.length;
+      const trees = Array.from({ length: Math.ceil(3300 / Math.max(1, nodes)) }, () => source.trees).flat();
+      const large = { ...source, trees: trees.slice(0, 4000) };
+      const expected = rows.map((row) => evaluateSource(large, row));
+      const repeat = <Row>(list: readonly Row[]) => Array.from({ length: count }, (_, row) => list[row % list.length] as Row);
+      const sums = treeEvaluator(compileTrees(large))(Float64Array.from(repeat(rows).flat()), count);
+      expect([...sums]).toEqual(repeat(expected).flat());
+    }),
+    { numRuns: 60 },
   );
 });
 

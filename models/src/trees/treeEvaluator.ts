@@ -70,7 +70,7 @@ function float32Adder({ value, treeOutputs, outputs }: CompiledTrees): Adder {
 /** For leaves that add to several outputs, or whose value depends on the row. */
 function generalAdder({ value, vectors, treeOutputs, outputs, linear, sums }: CompiledTrees): Adder {
   const round = sums === 'float32' ? Math.fround : (sum: number) => sum;
-  return ({ nodes, firstTree, trees, firstRow, rows, inputs, offsets }, target) => {
+  return ({ nodes, firstTree, trees, firstRow, rows, inputs, base, offsets }, target) => {
     let place = 0;
     for (let tree = firstTree; tree < firstTree + trees; tree++) {
       const only = treeOutputs[tree] as number;
@@ -88,7 +88,8 @@ function generalAdder({ value, vectors, treeOutputs, outputs, linear, sums }: Co
         const leaf = only === severalOutputs.vote ? undefined : linear.get(node);
         const amount = only === severalOutputs.vote ? 1 : own;
         target[cell] = round(
-          (target[cell] as number) + (leaf === undefined ? amount : linearValue(leaf, inputs.subarray(offsets[row]), own)),
+          (target[cell] as number) +
+            (leaf === undefined ? amount : linearValue(leaf, inputs.subarray(base + (offsets[row] as number)), own)),
         );
       }
     }
