@@ -1,9 +1,13 @@
 import { pipelinePredictor, pipelineTransform } from './pipeline.ts';
+import { adaBoostClassifier, adaBoostRegressor } from './predictors/adaBoost.ts';
+import { calibratedClassifier } from './predictors/calibrated.ts';
+import { quadraticDiscriminants } from './predictors/discriminants.ts';
 import { dummyClassifier, dummyRegressor } from './predictors/dummyModels.ts';
 import { gradientBoostingClassifier, gradientBoostingRegressor } from './predictors/gradientBoosting.ts';
 import { histGradientBoostingClassifier, histGradientBoostingRegressor } from './predictors/histGradientBoosting.ts';
 import {
   linearClassifier,
+  linearDiscriminants,
   linearRegressor,
   logisticRegression,
   logRegressor,
@@ -11,16 +15,61 @@ import {
   sgdClassifier,
   tweedieRegressor,
 } from './predictors/linearModels.ts';
+import { bernoulliBayes, categoricalBayes, gaussianBayes, multinomialBayes } from './predictors/naiveBayes.ts';
+import { nearestCentroid, neighboursClassifier, neighboursRegressor } from './predictors/neighbours.ts';
+import { oneVsRest } from './predictors/oneVsRest.ts';
+import { perceptronClassifier, perceptronRegressor } from './predictors/perceptrons.ts';
+import { stackingClassifier, stackingRegressor } from './predictors/stacking.ts';
+import { supportVectorClassifier, supportVectorRegressor } from './predictors/supportVectors.ts';
+import { targetRegressor } from './predictors/targetRegressor.ts';
 import { decisionTreeClassifier, decisionTreeRegressor, forestClassifier, forestRegressor } from './predictors/trees.ts';
+import { baggingClassifier, baggingRegressor, votingClassifier, votingRegressor } from './predictors/votingModels.ts';
+import { frozenEstimator, ransacRegressor, searchModel, thresholdClassifier } from './predictors/wrapperModels.ts';
 import type { CompilePredictor, CompileTransform, StepInput } from './step.ts';
 import { columnTransformer, featureUnion } from './transforms/columnTransformer.ts';
+import { functionTransformer } from './transforms/functionTransformer.ts';
+import { kBinsDiscretizer } from './transforms/kBinsDiscretizer.ts';
 import { oneHotEncoder } from './transforms/oneHotEncoder.ts';
 import { ordinalEncoder } from './transforms/ordinalEncoder.ts';
+import { polynomialFeatures } from './transforms/polynomialFeatures.ts';
+import { powerTransformer } from './transforms/powerTransformer.ts';
+import { discriminantAxes, principalComponents, singularVectors } from './transforms/principalComponents.ts';
+import { quantileTransformer } from './transforms/quantileTransformer.ts';
 import { binarizer, maxAbsScaler, minMaxScaler, normalizer, robustScaler, standardScaler } from './transforms/scalers.ts';
+import {
+  genericSelector,
+  selectByPValue,
+  selectFromModel,
+  selectKBest,
+  selectPercentile,
+  supportSelector,
+  varianceThreshold,
+} from './transforms/selectors.ts';
 import { missingIndicator, simpleImputer } from './transforms/simpleImputer.ts';
+import { targetEncoder } from './transforms/targetEncoder.ts';
 
 const transforms: Readonly<Record<string, CompileTransform>> = {
   Binarizer: binarizer,
+  FunctionTransformer: functionTransformer,
+  GenericUnivariateSelect: genericSelector,
+  KBinsDiscretizer: kBinsDiscretizer,
+  LinearDiscriminantAnalysis: discriminantAxes,
+  PCA: principalComponents,
+  PolynomialFeatures: polynomialFeatures,
+  PowerTransformer: powerTransformer,
+  QuantileTransformer: quantileTransformer,
+  RFE: supportSelector,
+  RFECV: supportSelector,
+  SelectFdr: selectByPValue,
+  SelectFpr: selectByPValue,
+  SelectFromModel: selectFromModel,
+  SelectFwe: selectByPValue,
+  SelectKBest: selectKBest,
+  SelectPercentile: selectPercentile,
+  SequentialFeatureSelector: supportSelector,
+  TargetEncoder: targetEncoder,
+  TruncatedSVD: singularVectors,
+  VarianceThreshold: varianceThreshold,
   ColumnTransformer: columnTransformer,
   FeatureUnion: featureUnion,
   MaxAbsScaler: maxAbsScaler,
@@ -36,6 +85,41 @@ const transforms: Readonly<Record<string, CompileTransform>> = {
 };
 
 const predictors: Readonly<Record<string, CompilePredictor>> = {
+  AdaBoostClassifier: adaBoostClassifier,
+  AdaBoostRegressor: adaBoostRegressor,
+  BaggingClassifier: baggingClassifier,
+  BaggingRegressor: baggingRegressor,
+  BernoulliNB: bernoulliBayes,
+  CalibratedClassifierCV: calibratedClassifier,
+  CategoricalNB: categoricalBayes,
+  ComplementNB: multinomialBayes,
+  FixedThresholdClassifier: thresholdClassifier,
+  FrozenEstimator: frozenEstimator,
+  GaussianNB: gaussianBayes,
+  GridSearchCV: searchModel,
+  HalvingGridSearchCV: searchModel,
+  HalvingRandomSearchCV: searchModel,
+  KNeighborsClassifier: neighboursClassifier,
+  KNeighborsRegressor: neighboursRegressor,
+  LinearDiscriminantAnalysis: linearDiscriminants,
+  MLPClassifier: perceptronClassifier,
+  MLPRegressor: perceptronRegressor,
+  MultinomialNB: multinomialBayes,
+  NearestCentroid: nearestCentroid,
+  NuSVC: supportVectorClassifier,
+  NuSVR: supportVectorRegressor,
+  OneVsRestClassifier: oneVsRest,
+  QuadraticDiscriminantAnalysis: quadraticDiscriminants,
+  RANSACRegressor: ransacRegressor,
+  RandomizedSearchCV: searchModel,
+  StackingClassifier: stackingClassifier,
+  StackingRegressor: stackingRegressor,
+  SVC: supportVectorClassifier,
+  SVR: supportVectorRegressor,
+  TransformedTargetRegressor: targetRegressor,
+  TunedThresholdClassifierCV: thresholdClassifier,
+  VotingClassifier: votingClassifier,
+  VotingRegressor: votingRegressor,
   DecisionTreeClassifier: decisionTreeClassifier,
   DecisionTreeRegressor: decisionTreeRegressor,
   DummyClassifier: dummyClassifier,

@@ -99,6 +99,12 @@ export const linearClassifier: CompilePredictor = (input) => {
   return classifier(input, { classes, sums: linearSums(input, outputsOf(classes)) });
 };
 
+/** LinearDiscriminantAnalysis: a softmax of several classes, a sigmoid of two. */
+export const linearDiscriminants: CompilePredictor = (input) => {
+  const classes = classLevels(input.fields);
+  return classifier(input, { classes, sums: linearSums(input, outputsOf(classes)) }, softmaxRows(classes));
+};
+
 /** RidgeClassifier keeps its classes in a label binarizer. */
 export const ridgeClassifier: CompilePredictor = (input) => {
   const { fields } = input;
