@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { loadForest } from '@modelmonitor/models';
 import { defineCommand } from '../commands/defineCommand.ts';
 import { readFileOptions } from '../commands/fileOptions.ts';
@@ -6,6 +6,8 @@ import type { OptionValues } from '../commands/parseOptions.ts';
 import type { CommandContext } from '../context.ts';
 import { InputError } from '../errors.ts';
 import { exitCode } from '../exitCode.ts';
+import type { RegisteredModel } from '../mlflow/logModel.ts';
+import { logTraining } from '../mlflow/logTraining.ts';
 import { countOf } from '../output/countOf.ts';
 import { writeOutput } from '../output/writeOutput.ts';
 import { readUserFile } from '../readUserFile.ts';
@@ -44,9 +46,11 @@ export const trainCommand = defineCommand({
   examples: [
     'modelmonitor train --data wine.csv --target cultivar --manifest examples/wine',
     'modelmonitor train --data wine.csv --target cultivar --manifest examples/wine --version v2 --traffic 20 --trees 200 --seed 7',
+    'modelmonitor train --data wine.csv --target cultivar --mlflow http://mlflow:5000',
     'modelmonitor train --data laps.parquet --target seconds --task regression --exclude id --out laps.json',
   ],
   run: async (values, context) => {
+    const startedAt = context.clock.now();
     const choice = { ...values, ...(await choiceOfDirectory(values, context.cwd)) };
     const read = await readUserFile(values.data, context.cwd, (path) =>
       readTrainingData(path, { ...choice, reading: readFileOptions(values), dropMissing: values['drop-missing'] }),
@@ -69,7 +73,15 @@ export const trainCommand = defineCommand({
     };
     const files = filesOf(parts, values, directory);
     for (const { file, text } of files) await writeOutput(file, text, context.cwd);
-    context.stdout.write(outputText(files, values));
+    const registered =
+      values.mlflow === undefined
+        ? undefined
+        : await logTraining(
+            { ...parts, scores: model.scores, name: nameOf(values, directory), version: values.version, startedAt },
+            values.mlflow,
+            context,
+          );
+    context.stdout.write(outputText(files, values, registered));
     return exitCode.ok;
   },
 });
@@ -149,10 +161,19 @@ function filesOf(parts: ManifestParts, { out, reference: csv }: Values, director
   ];
 }
 
-function outputText(files: readonly ManifestText[], { manifest }: Values): string {
+/** Of the model in a registry. */
+function nameOf({ name, data }: Values, directory: DirectoryPlan | undefined): string {
+  return directory?.name ?? name ?? basename(data).replace(/\..*$/, '');
+}
+
+function outputText(files: readonly ManifestText[], { manifest, mlflow }: Values, registered: RegisteredModel | undefined): string {
   const width = Math.max(...files.map(({ file }) => file.length));
   const lines = files.map(({ file, note }) => `  ${file.padEnd(width)}  ${note}\n`).join('');
+  const logged =
+    registered === undefined
+      ? ''
+      : `\nregistered\n  models:/${registered.model}/${registered.version}  run ${registered.run} of ${mlflow}\n`;
   const next =
     manifest === undefined ? '--manifest DIR also writes the manifests that serve this model' : `modelmonitor run -f ${manifest}`;
-  return `\nwritten\n${lines}\nnext: ${next}\n`;
+  return `\nwritten\n${lines}${logged}\nnext: ${next}\n`;
 }

@@ -64,5 +64,9 @@ export const trainOptions = {
     help: 'traffic of a version that is added to others in --manifest; theirs is reduced in proportion',
     default: '0',
   }),
+  mlflow: optional(text, {
+    value: 'URL',
+    help: 'MLflow tracking server to log the training to, and to register the model at under the name of the ModelMonitor (or of the data file); credentials as for --tracking-uri of `modelmonitor import`',
+  }),
   ranges: flag('set a generous range for numeric features in a new monitor.yaml; requests outside it are rejected'),
 };

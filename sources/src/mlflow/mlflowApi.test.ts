@@ -32,7 +32,7 @@ test.each<{ what: string; response: RecordedResponse; message: string }>([
   {
     what: 'a user without permission',
     response: { status: 403, type: 'text/html', body: 'Permission denied' },
-    message: 'it answered 403, this user may not read the model (Permission denied): grant READ on it',
+    message: 'it answered 403, this user has no permission (Permission denied): grant READ on the model',
   },
   {
     what: 'a login page',

@@ -138,7 +138,7 @@ function statusError(place: string, { status, headers, body }: HttpResponse): Ml
     return new MlflowError(`${place}: it answered 401, user, password or token are missing or wrong: ${credentialsAdvice}`, options);
   if (status === 403)
     return new MlflowError(
-      `${place}: it answered 403, this user may not read the model${said === '' ? '' : ` (${clip(said)})`}: grant READ on it`,
+      `${place}: it answered 403, this user has no permission${said === '' ? '' : ` (${clip(said)})`}: grant READ on the model, EDIT to log to it`,
       options,
     );
   const about = isJson(headers['content-type'] ?? '') && said !== '' ? clip(said) : (headers['content-type'] ?? 'no content type');

@@ -1,7 +1,10 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { recordingContext } from '../../../cli/src/recordingContext.ts';
 import { runCommand } from '../../../cli/src/runCommand.ts';
 import { pythonEnvironment } from '../../bench/pythonEnvironment.ts';
+import { runProgram } from '../../command.ts';
 import { leaveOut } from '../../leaveOut.ts';
 import { type MlflowServer, startMlflow } from './mlflowServer.ts';
 import { logPeerModels, type PeerModel, writeRows } from './peerModels.ts';
@@ -78,6 +81,38 @@ test.each([
   const { code, stderr } = await run(['predict', '--model', uri, '--data', writeRows(models.get('onnx') as PeerModel)]);
   expect(code).toBe(1);
   expect(stderr).toContain(message);
+});
+
+test('a model of train --mlflow is in the registry with its scores and signature, and is read from there', async () => {
+  const wine = join(import.meta.dirname, '../../../examples/wine/wine.csv');
+  const out = mkdtempSync(join(tmpdir(), 'modelmonitor-train-'));
+  const trained = await run([
+    'train',
+    '--data',
+    wine,
+    '--target',
+    'cultivar',
+    '--trees',
+    '5',
+    '--mlflow',
+    server.url,
+    '--out',
+    join(out, 'm.json'),
+  ]);
+  expect(trained.stdout).toMatch(/registered\n {2}models:\/wine\/1 {2}run [0-9a-f]{32} of http/);
+  const script = `
+import mlflow
+info = mlflow.models.get_model_info("models:/wine/1")
+run = mlflow.get_run(info.run_id)
+print(run.info.status, run.data.params["trees"], run.data.metrics["accuracy_score"] > 0.8, len(info.signature.inputs), sorted(info.flavors))
+`;
+  const seen = await runProgram(python?.python ?? '', ['-c', script], { environment: { MLFLOW_TRACKING_URI: server.url }, seconds: 60 });
+  expect(seen).toContain("FINISHED 5 True 13 ['modelmonitor']");
+  const [own, registered] = await Promise.all(
+    [join(out, 'm.json'), 'models:/wine/latest'].map((model) => run(['predict', '--model', model, '--data', wine])),
+  );
+  expect(registered?.code).toBe(0);
+  expect(registered?.stdout).toBe(own?.stdout);
 });
 
 describe('a server that asks for a user and a password', () => {
