@@ -24,6 +24,7 @@ import type { RunDriftCheck } from './reports/driftRunner.ts';
 import { createExplanationService } from './serving/explanationService.ts';
 import { createLiveServing, type LiveServing } from './serving/liveServing.ts';
 import { createPredictionService } from './serving/predictionService.ts';
+import { refreshVersions } from './serving/refreshVersions.ts';
 import { createShadowing } from './serving/shadowing.ts';
 import { registerDriftTelemetry } from './telemetry/driftTelemetry.ts';
 import { registerLiveTelemetry } from './telemetry/liveTelemetry.ts';
@@ -67,8 +68,10 @@ export async function startPredictor(placement: Placement, environment: Environm
   const podGate = await createPodGate({ configDirectory, log, now: environment.now });
   const outcomes = telemetry.tallies.reloads;
   const config = watchConfig({ configDirectory, taken, serving, podGate, validate, environment, outcomes, log });
+  const refreshing = refreshVersions({ serving, environment });
   const stop = async () => {
     config.stop();
+    refreshing.stop();
     await snapshots?.stop();
   };
   const app = appOptions({ serving, driftChild, podGate, config, ...checks }, parts);
@@ -87,6 +90,7 @@ export async function startPredictor(placement: Placement, environment: Environm
     trigger: () => planFor(serving.live().state.monitor, placement).drift.trigger,
     async close() {
       config.stop();
+      refreshing.stop();
       await listeners.close();
       await stop();
     },

@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import { formatsWithoutUnseen, type ModelFormatName, modelFormats } from '../generated/modelFormats.ts';
+import { duration } from './duration.ts';
 import { freeName } from './freeName.ts';
 import { rulesForUnseen } from './rulesForUnseen.ts';
 import { modelSourceSchema } from './sources/modelSource.ts';
@@ -114,6 +115,19 @@ const version = Type.Object(
       description: `Format of the model: auto (the content decides), ${formatList}.`,
     }),
     source: modelSourceSchema,
+    refresh: Type.Optional(
+      Type.Object(
+        {
+          every: duration({ default: '1m', description: 'How often the source is checked for another model, such as a moved alias.' }),
+        },
+        {
+          additionalProperties: false,
+          description:
+            'Checks the source for newer bytes. They are loaded beside the model that answers, have to reproduce the rows of verify, and then ' +
+            'replace it; until then, and when they fail, the earlier model answers.',
+        },
+      ),
+    ),
     verify: Type.Optional(verifySchema),
     traffic: Type.Optional(
       Type.Integer({ minimum: 0, maximum: 100, description: 'Percent of the requests this version serves; 100 for a single version.' }),

@@ -20,7 +20,7 @@ export const schemaSamples: readonly InvalidSample[] = [
     name: 'an unknown field in a list',
     changes: { 'spec.model.versions.0.trafic': 1 },
     path: 'spec.model.versions[0].trafic',
-    message: 'unknown field; expected one of format, name, shadow, source, traffic, verify',
+    message: 'unknown field; expected one of format, name, refresh, shadow, source, traffic, verify',
   },
   {
     name: 'text for a whole number',

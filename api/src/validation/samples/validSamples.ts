@@ -33,6 +33,7 @@ export const validSamples: readonly Sample[] = [
       'spec.model.versions.1.verify': { source: { file: { path: 'v2/verify.json' } } },
     },
   },
+  { name: 'a model that is refreshed', changes: { 'spec.model.versions.0.refresh': { every: '30s' } } },
   { name: 'columns that requests may hold', changes: { 'spec.model.ignored': ['id', 'ä'.repeat(1000), '__proto__'] } },
   { name: 'a schedule in a word', changes: { 'spec.drift.every': undefined, 'spec.drift.schedule': '@daily' } },
   { name: 'a notation of numbers', changes: { 'spec.model.features.0.notation': { decimal: ',', thousands: '.', unit: 'EUR' } } },

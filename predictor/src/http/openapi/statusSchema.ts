@@ -58,6 +58,7 @@ function versionSchema(): JsonSchema {
     loaded: { type: 'boolean' },
     format: text,
     'sha256?': { ...text, description: "First 12 digits of the model file's SHA-256." },
+    'refresh?': { ...text, description: 'How often the source is checked for another model.' },
     'source?': { ...text, description: 'Where the model comes from.' },
     'loadedAt?': { ...time, description: 'When the model was loaded.' },
     'previous?': { type: 'boolean', description: 'Whether an earlier model answers, because the newer one could not be loaded.' },

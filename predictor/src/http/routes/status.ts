@@ -76,7 +76,7 @@ function versionsOf(
 ): Record<string, unknown>[] {
   const answered = countsByVersion(tallies.predictions);
   const shadowed = countsByVersion(tallies.shadowPredictions);
-  return monitor.spec.model.versions.map(({ name, shadow, format }) => {
+  return monitor.spec.model.versions.map(({ name, shadow, format, refresh }) => {
     const loaded = versions.get(name);
     const error = failed.find((failure) => failure.name === name)?.error ?? loaded?.replacement?.error;
     return {
@@ -85,6 +85,7 @@ function versionsOf(
       weight: weights.get(name) ?? 0,
       loaded: loaded !== undefined,
       format: loaded?.format ?? format,
+      ...(refresh === undefined ? {} : { refresh: refresh.every }),
       ...(loaded === undefined ? {} : modelSummary(loaded)),
       ...(error === undefined ? {} : { error }),
       predictions: (shadow ? shadowed : answered).get(name) ?? 0,
