@@ -3,7 +3,9 @@ import { nameList } from '../../contract/nameList.ts';
 import type { Model, ModelContract, Predictions } from '../../model.ts';
 import { ModelFormatError } from '../../modelFormatError.ts';
 import { ModelInputError } from '../../modelInputError.ts';
+import { inputCategories } from '../graph/inputCategories.ts';
 import { UnknownCategory } from '../operators/unknownCategory.ts';
+import type { Tensor } from '../tensor.ts';
 import { answerWriter } from './answers.ts';
 import type { OnnxModel } from './onnxModel.ts';
 import { type BoundInput, rowTensors } from './rowTensors.ts';
@@ -23,6 +25,7 @@ export function bindOnnx(model: OnnxModel, contract: ModelContract): Model {
   const tensors = rowTensors(inputs, contract.features, { categories, known });
   const { hasProbabilities, write } = answerWriter(model.rolesFor(widths), contract);
   const batch = inputs.find((input) => input.batch !== undefined)?.batch;
+  const run = rowRunner(model, inputs, contract);
   const width = contract.features.length;
   const predict = (rows: Float64Array, count: number): Predictions => {
     if (rows.length !== count * width) {
@@ -32,7 +35,7 @@ export function bindOnnx(model: OnnxModel, contract: ModelContract): Model {
     const probabilities = hasProbabilities ? new Float64Array(count * contract.classes.length) : undefined;
     for (let first = 0; first < count; first += batch ?? mostRows) {
       const rest = Math.min(count - first, batch ?? mostRows);
-      const outputs = runRows(model, tensors(rows, { first, count: batch ?? rest, last: count - 1 }), { first, contract });
+      const outputs = run({ tensors: tensors(rows, { first, count: batch ?? rest, last: count - 1 }), first });
       write(outputs, { first, count: rest }, { values, probabilities });
     }
     return probabilities === undefined ? { values } : { values, probabilities };
@@ -43,21 +46,24 @@ export function bindOnnx(model: OnnxModel, contract: ModelContract): Model {
   return { categories: Object.fromEntries(listed), predict };
 }
 
-function runRows(
-  { run }: OnnxModel,
-  tensors: Parameters<OnnxModel['run']>[0],
-  { first, contract }: { first: number; contract: ModelContract },
-) {
-  try {
-    return run(tensors);
-  } catch (error) {
-    if (!(error instanceof UnknownCategory)) throw error;
-    const feature = Math.max(
-      0,
-      contract.features.findIndex(({ type }) => type === 'categorical'),
-    );
-    throw new ModelInputError(`feature "${contract.features[feature]?.name}": ${error.message}`, { row: first + error.row, feature });
-  }
+interface Rows {
+  readonly tensors: readonly Tensor[];
+  readonly first: number;
+}
+
+/** Runs the graph; a category that an encoder refuses is an error of its row and feature. */
+function rowRunner(model: OnnxModel, inputs: readonly BoundInput[], contract: ModelContract): (rows: Rows) => readonly Tensor[] {
+  const places = inputs.flatMap((input) => input.places);
+  const origins = model.originsFor(inputs.map((input) => input.places.length));
+  return ({ tensors, first }) => {
+    try {
+      return model.run(tensors);
+    } catch (error) {
+      if (!(error instanceof UnknownCategory)) throw error;
+      const feature = places[origins.get(error.source)?.[error.column] ?? 0] as number;
+      throw new ModelInputError(`feature "${contract.features[feature]?.name}": ${error.message}`, { row: first + error.row, feature });
+    }
+  };
 }
 
 /** By name where each input is one column, else by order. */
@@ -85,12 +91,12 @@ function identifier(name: string): string {
   return name.replace(/[^A-Za-z0-9_]/g, '_');
 }
 
-function textsByPlace(model: OnnxModel, inputs: readonly BoundInput[]): readonly (readonly string[] | undefined)[] {
-  const texts = model.categoriesFor(inputs.map(({ places }) => places.length));
-  const known: (readonly string[] | undefined)[] = [];
-  let column = 0;
-  for (const { places } of inputs) for (const place of places) known[place] = texts.get(column++);
-  return known;
+/** Per feature of the contract: the texts that encoders of the file know. */
+function textsByPlace({ graph, originsFor }: OnnxModel, inputs: readonly BoundInput[]): readonly (readonly string[] | undefined)[] {
+  const known = inputCategories(graph, originsFor(inputs.map(({ places }) => places.length)));
+  const texts: (readonly string[] | undefined)[] = [];
+  for (const [column, place] of inputs.flatMap(({ places }) => places).entries()) texts[place] = known.get(column)?.map(String);
+  return texts;
 }
 
 function checkTypes(inputs: readonly BoundInput[], { features }: ModelContract): void {

@@ -13,6 +13,6 @@ export interface OnnxModel {
   readonly constants: ReadonlyMap<string, Tensor>;
   /** Runs the graph once with rows of zeros. @throws ModelFormatError where shapes or types do not fit each other */
   readonly rolesFor: (widths: readonly number[]) => AnswerRoles;
-  /** The texts that encoders know, by column. */
-  readonly categoriesFor: (widths: readonly number[]) => ReadonlyMap<number, readonly string[]>;
+  /** For the values of the graph whose columns each depend on one column of the inputs: which one. */
+  readonly originsFor: (widths: readonly number[]) => ReadonlyMap<string, readonly number[]>;
 }

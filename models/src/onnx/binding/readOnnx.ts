@@ -1,6 +1,6 @@
 import type { ModelContract, ModelDescription, ModelFile } from '../../model.ts';
 import { ModelFormatError } from '../../modelFormatError.ts';
-import { type Graph, type ModelProto, readModelProto } from '../file/modelProto.ts';
+import { type ModelProto, readModelProto } from '../file/modelProto.ts';
 import { columnOrigins } from '../graph/columnOrigins.ts';
 import { graphInputs } from '../graph/graphInputs.ts';
 import { graphOutputs, withoutZipMaps } from '../graph/graphOutputs.ts';
@@ -35,9 +35,9 @@ export function readOnnx(bytes: Uint8Array): ModelFile {
     run,
     constants,
     rolesFor: (widths) => answerRoles(graph, outputs, probe(model, widths)),
-    categoriesFor: (widths) => {
+    originsFor: (widths) => {
       const columns = inputs.map(({ name }, at) => ({ name, width: widths[at] as number }));
-      return inputCategories(graph, columnOrigins(graph, { inputs: columns, outputs: outputs.map(({ source }) => source), constants }));
+      return columnOrigins(graph, { inputs: columns, outputs: outputs.map(({ source }) => source), constants });
     },
   };
   return { description: describe(model, proto), bind: (contract: ModelContract) => bindOnnx(model, contract) };
@@ -49,22 +49,23 @@ function missingText(missing: readonly string[]): string {
   return `expected operators that are computed here, got ${missing.slice(0, most).join(', ')}${rest}`;
 }
 
-/** Outputs for rows of zeros and empty texts. */
-function probe({ inputs, run, graph }: OnnxModel, widths: readonly number[]) {
+/** Outputs for rows of zeros; where an encoder knows values of a column, of one of those, so that no encoder refuses them. */
+function probe({ inputs, run, graph, originsFor }: OnnxModel, widths: readonly number[]) {
   const rows = inputs.find(({ batch }) => batch !== undefined)?.batch ?? 2;
-  const texts = inputTexts(graph);
+  const known = inputCategories(graph, originsFor(widths));
+  let next = 0;
   const tensors = inputs.map(({ type, rank }, at): Tensor => {
-    const shape = rank === 1 ? [rows] : [rows, widths[at] as number];
-    if (type !== 'string') return zeros(type, shape);
-    return { type, shape, data: new Array<string>(shape.reduce((all, size) => all * size, 1)).fill(texts) };
+    const width = widths[at] as number;
+    const first = next;
+    next += width;
+    const shape = rank === 1 ? [rows] : [rows, width];
+    const cell = (place: number) => known.get(first + (place % width))?.[0];
+    if (type === 'string') return { type, shape, data: Array.from({ length: rows * width }, (_, place) => String(cell(place) ?? '')) };
+    const tensor = zeros(type, shape);
+    for (const place of tensor.data.keys()) tensor.data[place] = Number(cell(place) ?? 0) || 0;
+    return tensor;
   });
   return run(tensors).map((tensor) => outputShape(tensor, rows));
-}
-
-/** A text that an encoder knows, so that none refuses the rows of a probe. */
-function inputTexts(graph: Graph): string {
-  const encoder = graph.nodes.find(({ operator }) => operator === 'OneHotEncoder');
-  return encoder?.attributes.get('cats_strings')?.texts[0] ?? '';
 }
 
 function describe(model: OnnxModel, { producer, producerVersion }: ModelProto): ModelDescription {
@@ -100,7 +101,7 @@ function rolesOrNone(model: OnnxModel, widths: readonly number[]): AnswerRoles |
 function features(model: OnnxModel): NonNullable<ModelDescription['features']> {
   const { inputs } = model;
   const widths = inputs.map(({ width }) => width as number);
-  const categories = model.categoriesFor(widths);
+  const categories = inputCategories(model.graph, model.originsFor(widths));
   const isNamed = inputs.length > 1 && widths.every((width) => width === 1);
   return inputs.flatMap(({ name, type }, at) => {
     const first = widths.slice(0, at).reduce((sum, width) => sum + width, 0);
@@ -110,7 +111,7 @@ function features(model: OnnxModel): NonNullable<ModelDescription['features']> {
       return {
         ...(isNamed ? { name } : {}),
         type: isText ? ('categorical' as const) : ('numeric' as const),
-        ...(isText && values !== undefined ? { values } : {}),
+        ...(isText && values !== undefined ? { values: values.map(String) } : {}),
       };
     });
   });

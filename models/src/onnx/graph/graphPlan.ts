@@ -105,6 +105,7 @@ function compileNode(node: GraphNode, { names, constants, versions }: NodeSurrou
     where,
     opset: opsetOf(versions, node.domain),
     attributes: new AttributeReader(node.attributes, where),
+    inputNames: names,
     constants: names.map((name) => constants.get(name)),
     outputCount: node.outputs.length,
     inputCount: node.inputs.length,

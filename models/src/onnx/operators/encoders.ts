@@ -6,7 +6,7 @@ import { UnknownCategory } from './unknownCategory.ts';
 type Inputs = readonly (Tensor | undefined)[];
 type Key = string | number;
 
-function oneHotEncoder({ attributes, where }: NodeContext) {
+function oneHotEncoder({ attributes, where, inputNames }: NodeContext) {
   const texts = attributes.texts('cats_strings');
   const keys: readonly Key[] = texts.length > 0 ? texts : attributes.integers('cats_int64s');
   const index = new Map(keys.map((key, at) => [key, at]));
@@ -21,10 +21,15 @@ function oneHotEncoder({ attributes, where }: NodeContext) {
       const value = tensor.data[at] as Key;
       const category = index.get(typeof value === 'string' ? value : Math.trunc(value) + 0);
       if (category !== undefined) result.data[at * keys.length + category] = 1;
-      else if (!takesOthers) throw new UnknownCategory(value, Math.floor((at * (tensor.shape[0] ?? 1)) / tensor.data.length));
+      else if (!takesOthers) throw new UnknownCategory({ ...placeOf(at, tensor), source: inputNames[0] ?? '' });
     }
     return result;
   };
+}
+
+function placeOf(at: number, { shape }: Tensor): { row: number; column: number } {
+  const width = shape.length < 2 ? 1 : (shape[1] as number);
+  return { row: Math.floor(at / width), column: at % width };
 }
 
 /** A map from texts or numbers to texts or numbers, with a value for everything else. */

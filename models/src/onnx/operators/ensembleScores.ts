@@ -46,31 +46,43 @@ function severalClasses({ ids, base, transform }: ClassRules): Finish {
   };
 }
 
+/** Of two classes. What a base of two numbers does is not in the specification; the runtime of ONNX does this. */
 function oneOrTwoClasses(rules: ClassRules): Finish {
   const { ids, base, classes, transform } = rules;
-  const hasSecond = ids.has(1);
-  if (hasSecond && classes === 2) {
-    return (row) => {
-      if (base.length === 2 && ids.size === 2) for (const at of [0, 1]) row[at] = Math.fround((row[at] as number) + (base[at] ?? 0));
-      const best = (row[1] as number) > (row[0] as number) ? 1 : 0;
-      transforms[transform](row);
-      return best;
-    };
-  }
-  return oneScore(rules);
+  const [hasFirst, hasSecond] = [ids.has(0), ids.has(1)];
+  const isSecond = secondClass(rules);
+  if (classes < 2 || (!hasSecond && base.length < 2)) return oneScore(rules);
+  return (row) => {
+    if (base.length === 1 && hasFirst) row[0] = Math.fround((row[0] as number) + (base[0] as number));
+    if (base.length === 2 && hasSecond) {
+      row[1] = Math.fround((base[1] as number) + (row[0] as number));
+      if (hasFirst) row[0] = -(row[1] as number);
+    } else if (base.length === 2) row[0] = Math.fround((row[0] as number) + (base[0] as number));
+    const chosen = isSecond(row[hasSecond ? 1 : 0] as number);
+    transforms[transform](row);
+    return chosen;
+  };
 }
 
-/** All weights belong to one of two classes: the score is that of the second, and the first gets the rest. */
-function oneScore({ base, classes, transform, isPositive }: ClassRules): Finish {
+/** Whether the score of the second class decides for it. */
+function secondClass({ ids, isPositive }: ClassRules): (score: number) => number {
+  const limit = ids.size === 1 && isPositive ? 0.5 : 0;
+  return (score) => (score > limit ? 1 : 0);
+}
+
+/** One score, of the second class whatever its id; the first class gets the rest. */
+function oneScore(rules: ClassRules): Finish {
+  const { base, classes, transform, isPositive } = rules;
+  const isSecond = secondClass(rules);
   return (row) => {
-    const score = Math.fround((row[0] as number) + (base.at(-1) ?? 0));
+    const score = Math.fround((row[0] as number) + (base[0] ?? 0));
     if (classes < 2) {
       row[0] = score;
       transforms[transform](row);
       return 0;
     }
-    if (transform === 'LOGISTIC') row.set(isPositive ? [Math.fround(1 - score), score] : [logistic(-score), logistic(score)]);
-    else row.set(isPositive ? [Math.fround(1 - score), score] : [-score, score]);
-    return score > (isPositive ? 0.5 : 0) ? 1 : 0;
+    if (transform === 'LOGISTIC') row.set([logistic(-score), logistic(score)]);
+    else row.set([isPositive ? Math.fround(1 - score) : -score, score]);
+    return isSecond(score);
   };
 }

@@ -19,6 +19,7 @@ export interface NodeContext {
   /** Version of the operator set that the model imports. */
   readonly opset: number;
   readonly attributes: AttributeReader;
+  readonly inputNames: readonly string[];
   /** Values of the inputs that are the same for all rows. */
   readonly constants: readonly (Tensor | undefined)[];
   readonly outputCount: number;

@@ -104,6 +104,8 @@ function targetKernel(nodes: EnsembleNodes, { count, aggregate, transform, base 
     outputOf: isExtreme ? (target, tree) => tree * count + target : (target) => target,
   });
   const row = new Float64Array(count);
+  // One target gets no other transform from the runtime of ONNX.
+  const isProbit = transform === transforms.PROBIT;
   return ([input]: Inputs): Tensor => {
     const tensor = numbersOf(input, where);
     const rows = tensor.shape[0] as number;
@@ -114,7 +116,7 @@ function targetKernel(nodes: EnsembleNodes, { count, aggregate, transform, base 
         row[place] =
           Math.fround(aggregateOf(all.subarray(at * outputs, (at + 1) * outputs), { place, count, trees, aggregate })) + (base[place] ?? 0);
       }
-      transform(row);
+      if (count > 1 || isProbit) transform(row);
       result.data.set(row, at * count);
     }
     return result;
