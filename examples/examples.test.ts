@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ModelMonitor } from '@modelmonitor/api';
 import { checkDrift } from '@modelmonitor/drift';
-import { loadForest, type ModelContract } from '@modelmonitor/models';
+import { loadForest, loadModel, type ModelContract, readVerifyRows, verifyModel } from '@modelmonitor/models';
 import { randomFromSeed } from '@modelmonitor/stats';
 import { type Table, tableDataSet } from '@modelmonitor/tables';
 import { readTable } from '@modelmonitor/tables/files';
@@ -42,12 +42,17 @@ describe.each([
   { name: 'wine', versions: ['v1', 'v2'], rows: 178 },
   { name: 'iris', versions: ['v1'], rows: 150 },
   { name: 'race', versions: ['v1'], rows: 1500 },
+  { name: 'titanic', versions: ['v1'], rows: 393 },
+  { name: 'penguins', versions: ['v1'], rows: 138 },
 ])('$name', ({ name, versions, rows }) => {
-  test('is valid, and its models match their contract', async () => {
+  test('is valid, and its models match their contract and reproduce what was recorded', async () => {
     const example = await exampleOf(name);
     expect(example.monitor.spec.model.versions.map((version) => version.name)).toEqual(versions);
-    for (const { source } of example.monitor.spec.model.versions) {
-      expect(() => loadForest(bytesAt(example, source.configMap), contractOf(example.monitor))).not.toThrow();
+    for (const { source, format, verify } of example.monitor.spec.model.versions) {
+      const model = await loadModel(bytesAt(example, source.configMap), contractOf(example.monitor), format);
+      if (verify === undefined) continue;
+      const recorded = readVerifyRows(bytesAt(example, verify.source.configMap));
+      await expect(verifyModel(model, contractOf(example.monitor), { rows: recorded, tolerance: 0 })).resolves.toBeUndefined();
     }
   });
 
@@ -91,7 +96,17 @@ test('a new build gives the same bytes', async () => {
     // The race takes many seconds; its data is compared below.
     const quick = exampleCommands.filter((command) => !command.includes('race'));
     await buildExamples(directory, recordingContext().context, quick);
-    for (const file of ['wine/model-v1.yaml', 'wine/model-v2.yaml', 'wine/reference.yaml', 'iris/model-v1.yaml', 'iris/reference.yaml']) {
+    const imported = ['titanic', 'penguins'].flatMap((name) =>
+      ['monitor', 'model-v1', 'verify-v1', 'reference'].map((file) => `${name}/${file}.yaml`),
+    );
+    for (const file of [
+      'wine/model-v1.yaml',
+      'wine/model-v2.yaml',
+      'wine/reference.yaml',
+      'iris/model-v1.yaml',
+      'iris/reference.yaml',
+      ...imported,
+    ]) {
       expect(readFileSync(join(directory, file)).equals(readFileSync(join(examples, file)))).toBe(true);
     }
   } finally {

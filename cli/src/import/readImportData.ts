@@ -67,7 +67,14 @@ export async function readImportData(opened: OpenedModel, options: ImportDataOpt
     throw new InputError(`${file}: ${opened.source} predicts none of its rows: ${final.predictions.refused.reason}`);
   const features = await Promise.all(
     contract.features.map(async (feature, index) =>
-      featureOf(feature, { model: final.model, column: table.columns[indices[index] as number], table, contract, index }),
+      featureOf(feature, {
+        model: final.model,
+        mayPredictUnseen: final.model.predictsUnseen ?? opened.predictsUnseen,
+        column: table.columns[indices[index] as number],
+        table,
+        contract,
+        index,
+      }),
     ),
   );
   const data = trainingData({ features, contract, found, target, table, matrix: final.matrix, indices, options });
@@ -108,6 +115,8 @@ function holdsNoClassNames({ description: { classes } }: OpenedModel, contract: 
 
 interface FeatureFacts {
   readonly model: Model;
+  /** Whether the resource may let it predict categories that it does not know. */
+  readonly mayPredictUnseen: boolean;
   readonly contract: ModelContract;
   readonly index: number;
   readonly table: ReadTableResult;
@@ -116,13 +125,14 @@ interface FeatureFacts {
 
 async function featureOf(
   { name, type, values }: ModelContract['features'][number],
-  { model, contract, index, table, column }: FeatureFacts,
+  { model, mayPredictUnseen, contract, index, table, column }: FeatureFacts,
 ): Promise<TrainingFeature> {
   const gaps = column?.type === 'numeric' ? !column.values.every(Number.isFinite) : column?.values.includes(null) === true;
   const optional = gaps ? { optional: true as const } : {};
   if (type === 'numeric') return { name, type, ...notationField(table.notations.get(column?.name ?? '')), ...optional };
   const categories = ownValue(model.categories, name) ?? values ?? [];
-  const unseen = (await predictsUnseen(model, contract, { index, code: categories.length })) ? { unseen: 'predict' as const } : {};
+  const unseen =
+    mayPredictUnseen && (await predictsUnseen(model, contract, { index, code: categories.length })) ? { unseen: 'predict' as const } : {};
   return { name, type, values: categories, ...unseen, ...optional };
 }
 
