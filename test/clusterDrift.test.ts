@@ -214,7 +214,8 @@ test('three pods share the traffic: the job sees the newest rows of all of them,
     const { body } = await (pods[row % 3] as TestPredictor).predict([1 + (row % 50), 'clay', 12]);
     ids.push(body.id);
   }
-  const resource = (await readConfiguration(configDirectory)).monitor;
+  const resource = (await readConfiguration({ configDirectory }, { now: Date.now, random: Math.random, sleep: async () => undefined }))
+    .monitor;
   const options = { monitor: resource, tokenFile, now: Date.now, sleep: async () => undefined };
   const { window, source, warnings } = await collectRows(pods.map(podOf), options);
   expect([window.rows, source, warnings]).toEqual([100, '3 of 3 pods', []]);

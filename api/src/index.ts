@@ -27,7 +27,16 @@ export { dueReason, type Progress } from './plan/dueReason.ts';
 export { type Mount, mountPath, mountsOf, type SourceFile, sourceFilesOf } from './plan/mounts.ts';
 export { nextRun } from './plan/nextRun.ts';
 export { predictorNodeFlags } from './plan/nodeFlags.ts';
-export { type Placement, podPlacement, reportsDirectory, snapshotPath } from './plan/placement.ts';
+export {
+  cacheDirectory,
+  localAddressesFlag,
+  type Placement,
+  podPlacement,
+  reportsDirectory,
+  snapshotPath,
+  sourceArguments,
+  volumesDirectory,
+} from './plan/placement.ts';
 export { type DriftTrigger, type Plan, planFor } from './plan/planFor.ts';
 export { staleAt } from './plan/staleAt.ts';
 export { trafficWeights } from './plan/trafficWeights.ts';
@@ -68,7 +77,9 @@ export { durationText } from './schema/durationText.ts';
 export type { Feature, ModelSpec, Version } from './schema/model.ts';
 export { type ModelMonitor, modelMonitorSchema } from './schema/modelMonitor.ts';
 export type { ServingSpec } from './schema/serving.ts';
+export type { ClientAuth } from './schema/sources/clientAuth.ts';
 export type { Source, SourceKindName } from './schema/sources/modelSource.ts';
+export type { TrustedCertificates } from './schema/sources/trustedCertificates.ts';
 export { type ConditionType, conditionCatalogue, type ReasonOf } from './status/conditionCatalogue.ts';
 export { type Condition, type MonitorStatus, type StatusRun, statusSchema, type VersionStatus } from './status/statusSchema.ts';
 export { unsupportedConditions } from './status/unsupportedConditions.ts';

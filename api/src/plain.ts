@@ -5,6 +5,7 @@ export { performanceMetrics } from './generated/performanceMetrics.ts';
 export { qualityCheckFacts } from './generated/qualityChecks.ts';
 export type * from './index.ts';
 export { filePath, mountPath } from './plan/mounts.ts';
+export { cacheDirectory, sourceArguments, volumesDirectory } from './plan/placement.ts';
 export { podWindowPath } from './pods/podApi.ts';
 export { parseReport } from './report/parseReport.ts';
 export { profileKind, profileSchemaVersion } from './report/profileKind.ts';

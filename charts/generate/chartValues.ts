@@ -93,6 +93,12 @@ export const chartValues = group('Values of the chart.', {
   predictor: group('Pods of the monitors.', {
     image: image('Image of the predictor and the drift job.', 'modelmonitor/predictor'),
   }),
+  sources: group('Sources of models and references.', {
+    allowLocalAddresses: flag(
+      'Let them lead to loopback, link-local and metadata addresses; resources cannot. For tests only: behind such addresses are services that trust every process of a pod or node.',
+      false,
+    ),
+  }),
   serviceAccount: group('ServiceAccount of the operator.', {
     create: flag('Create it.', true),
     name: text('Name; the name of the operator when empty.', ''),

@@ -16,6 +16,8 @@ export type HttpErrorKind =
   | 'tooLarge'
   /** The response points to another address. */
   | 'redirect'
+  /** The server's address is one that the client does not connect to. */
+  | 'forbidden'
   /** The request itself cannot be sent, such as one with a header that HTTP does not allow. */
   | 'invalid'
   /** The client was closed meanwhile. */
@@ -25,6 +27,7 @@ interface HttpErrorOptions extends ErrorOptions {
   readonly kind: HttpErrorKind;
   readonly code?: string | undefined;
   readonly status?: number;
+  readonly location?: string | undefined;
 }
 
 /** A request without a usable response. The message continues the name of the server ("10.0.0.1:9090: it …") and holds nothing that was sent. */
@@ -35,17 +38,24 @@ export class HttpError extends Error {
   readonly code: string | undefined;
   /** Status of a redirect; undefined otherwise. */
   readonly status: number | undefined;
+  /** Where a redirect points to, as the server gave it. It may contain credentials, such as a signature: not for people. */
+  readonly location: string | undefined;
 
-  constructor(message: string, { kind, code, status, ...options }: HttpErrorOptions) {
+  constructor(message: string, { kind, code, status, location, ...options }: HttpErrorOptions) {
     super(message, options);
     this.kind = kind;
     this.code = code;
     this.status = status;
+    this.location = location;
   }
 }
 
 export function timeoutError(milliseconds: number): HttpError {
   return new HttpError(`it did not answer within ${milliseconds / 1000} s`, { kind: 'timeout', code: 'ETIMEDOUT' });
+}
+
+export function stallError(milliseconds: number): HttpError {
+  return new HttpError(`it sent nothing for ${milliseconds / 1000} s`, { kind: 'timeout', code: 'ETIMEDOUT' });
 }
 
 /** @param got bytes that were announced; undefined when only more came than expected */
@@ -57,8 +67,18 @@ const longestLocation = 200;
 
 /** @param location as the server gave it, if it did */
 export function redirectError(status: number, location: string | undefined): HttpError {
-  const target = location === undefined ? 'another address' : location.slice(0, longestLocation);
-  return new HttpError(`it answered ${status}, a redirect to ${target}; redirects are not followed`, { kind: 'redirect', status });
+  // The query may be a signature.
+  const target = location === undefined ? 'another address' : location.replace(/[?#].*$/s, '').slice(0, longestLocation);
+  return new HttpError(`it answered ${status}, a redirect to ${target}; redirects are not followed`, {
+    kind: 'redirect',
+    status,
+    location,
+  });
+}
+
+/** @param address a host's address, as numbers */
+export function forbiddenError(address: string): HttpError {
+  return new HttpError(`its address is ${address}, which is not allowed`, { kind: 'forbidden' });
 }
 
 /** Codes of Node and undici, or names of errors without one, by what they mean. */

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
-import { connectionError, type HttpError, redirectError, timeoutError, tooLargeError } from './errors.ts';
+import { connectionError, type HttpError, redirectError, stallError, timeoutError, tooLargeError } from './errors.ts';
 
 /** What is sent to one server. */
 export interface HttpMessage {
@@ -21,6 +21,8 @@ export interface HttpRequest extends HttpMessage {
   readonly deadlineMilliseconds: number;
   /** Largest body of a response, in bytes. */
   readonly mostBytes: number;
+  /** Time without a byte, before the response or within it, after which the request is given up, in milliseconds; only the deadline when absent. */
+  readonly stallMilliseconds?: number | undefined;
 }
 
 export interface HttpHead {
@@ -38,7 +40,7 @@ export interface HttpResponse extends HttpHead {
  * @throws HttpError; the reason of the request's signal; or what `beforeSending` throws
  */
 export function exchange(dispatcher: Dispatcher, request: HttpRequest & { reset: boolean }): Promise<HttpResponse> {
-  const { signal, beforeSending, deadlineMilliseconds, mostBytes, body = null, reset, ...message } = request;
+  const { signal, beforeSending, deadlineMilliseconds, stallMilliseconds = 0, mostBytes, body = null, reset, ...message } = request;
   const deadline = AbortSignal.timeout(deadlineMilliseconds);
   const either = signal === undefined ? deadline : AbortSignal.any([signal, deadline]);
   return new Promise((resolve, reject) => {
@@ -53,7 +55,7 @@ export function exchange(dispatcher: Dispatcher, request: HttpRequest & { reset:
     if (either.aborted) return stop();
     either.addEventListener('abort', stop, { once: true });
     dispatcher.dispatch(
-      { ...message, body, reset, headersTimeout: 0, bodyTimeout: 0 },
+      { ...message, body, reset, headersTimeout: stallMilliseconds, bodyTimeout: stallMilliseconds },
       {
         onRequestStart(controller) {
           sending = controller;
@@ -78,7 +80,10 @@ export function exchange(dispatcher: Dispatcher, request: HttpRequest & { reset:
           either.removeEventListener('abort', stop);
           if (received !== undefined) resolve({ ...received.head, body: received.body.whole() });
         },
-        onResponseError: (_controller, error) => fail(connectionError(error)),
+        onResponseError(_controller, error) {
+          const failure = connectionError(error);
+          fail(failure.kind === 'timeout' && failure.code !== 'ETIMEDOUT' ? stallError(stallMilliseconds) : failure);
+        },
       },
     );
   });

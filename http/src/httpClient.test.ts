@@ -161,3 +161,29 @@ test('a stream that breaks off, is given up, or points elsewhere says so', async
   setTimeout(() => controller.abort(new Error('given up')), 20);
   await expect(Array.fromAsync(lasts.body)).rejects.toThrow('given up');
 });
+
+test.each(['http://127.0.0.1', 'http://localhost', 'http://[::ffff:127.0.0.1]', 'https://127.0.0.1', 'https://localhost'])(
+  'a client that admits no address of this machine does not connect to %s',
+  async (host) => {
+    const asked: string[] = [];
+    const admits = (address: string) => {
+      asked.push(address);
+      return false;
+    };
+    const { port } = new URL(await originOf(createServer()));
+    const request = { method: 'GET', origin: `${host}:${port}`, path: '/', deadlineMilliseconds: 5000, mostBytes: 10 } as const;
+    await expect(clientWith({ admits }).send(request)).rejects.toMatchObject({
+      kind: 'forbidden',
+      message: expect.stringMatching(/^its address is \S+, which is not allowed$/),
+    });
+    expect(asked.length).toBeGreaterThan(0);
+  },
+);
+
+test('a response that stalls is given up long before its deadline', async () => {
+  const listener: RequestListener = (_request, answer) => void answer.writeHead(200, { 'Content-Length': 10 }).write('01234');
+  await expect(response(listener, { deadlineMilliseconds: 60_000, stallMilliseconds: 500 })).rejects.toMatchObject({
+    kind: 'timeout',
+    message: 'it sent nothing for 0.5 s',
+  });
+});

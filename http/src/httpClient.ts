@@ -16,6 +16,8 @@ export interface HttpClientOptions {
   readonly proxy?: string | undefined;
   /** Whether connections are used again; true when absent. */
   readonly keepAlive?: boolean;
+  /** Which addresses, as numbers, the client connects to, checked for every connection; all when absent. Not for a client with a proxy. */
+  readonly admits?: (address: string) => boolean;
 }
 
 /** A response whose body is a stream. */
@@ -45,10 +47,10 @@ const [connectMilliseconds, keepMilliseconds, headersMilliseconds] = [10_000, 30
 /** Size limit of response headers in bytes, as in Node's own client. */
 const mostHeaderBytes = 16 * 1024;
 
-export function createHttpClient({ connections, tls = {}, proxy, keepAlive = true }: HttpClientOptions = {}): HttpClient {
+export function createHttpClient({ connections, tls = {}, proxy, keepAlive = true, admits }: HttpClientOptions = {}): HttpClient {
   const reset = !keepAlive;
-  const pool = dispatcher({ tls, proxy, connections });
-  const streams = dispatcher({ tls, proxy });
+  const pool = dispatcher({ tls, proxy, connections, admits });
+  const streams = dispatcher({ tls, proxy, admits });
   return {
     send: (request) => exchange(pool, { ...request, reset }),
     async open({ signal, body = null, ...message }) {
@@ -75,10 +77,12 @@ function dispatcher({
   connections = null,
   tls,
   proxy,
+  admits,
 }: {
   connections?: number | null | undefined;
   tls: TlsMaterial;
   proxy: string | undefined;
+  admits: HttpClientOptions['admits'];
 }): Dispatcher {
   const bounds = {
     connections,
@@ -91,6 +95,7 @@ function dispatcher({
   if (proxy !== undefined) return new undiciParts.ProxyAgent({ ...bounds, uri: proxy, requestTls: tls });
   const connect = resettingConnector({
     ...tls,
+    admits,
     allowH2: false,
     keepAlive: true,
     keepAliveInitialDelay: 15_000,

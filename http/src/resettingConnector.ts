@@ -1,5 +1,7 @@
-import { connect as connectTcp, type Socket } from 'node:net';
+import { lookup } from 'node:dns';
+import { connect as connectTcp, isIP, type LookupFunction, type Socket } from 'node:net';
 import type { buildConnector } from 'undici';
+import { forbiddenError } from './errors.ts';
 import { undiciParts } from './undiciParts.ts';
 
 /**
@@ -7,9 +9,13 @@ import { undiciParts } from './undiciParts.ts';
  * A kernel continues to send what it was given, for minutes, after a process has closed a connection; a write that no one waits for any more
  * could arrive when another client has long been writing. Connections without TLS are closed as usual.
  */
-export function resettingConnector(options: buildConnector.BuildOptions & { timeout: number }): buildConnector.connector {
-  const connect = undiciParts.buildConnector(options);
+export function resettingConnector({ admits = () => true, ...options }: ConnectorOptions): buildConnector.connector {
+  const lookUp = lookupAmong(admits);
+  const connect = undiciParts.buildConnector({ ...options, lookup: lookUp } as buildConnector.BuildOptions);
   return (target, callback) => {
+    // Names are checked when they are resolved: between two requests a name may get another address.
+    const address = target.hostname.replace(/^\[|\]$/g, '');
+    if (isIP(address) !== 0 && !admits(address)) return callback(forbiddenError(address), null);
     if (target.protocol !== 'https:') return connect(target, callback);
     const upgrade = (raw: Socket) =>
       connect({ ...target, httpSocket: raw }, (...[error, socket]) => {
@@ -17,14 +23,37 @@ export function resettingConnector(options: buildConnector.BuildOptions & { time
         raw.destroy();
         callback(error, null);
       });
-    connectRaw(target, options.timeout).then(upgrade, (error: Error) => callback(error, null));
+    connectRaw({ host: address, port: Number(target.port || 443), timeout: options.timeout, lookup: lookUp }).then(
+      upgrade,
+      (error: Error) => callback(error, null),
+    );
   };
 }
 
-function connectRaw({ hostname, port }: buildConnector.Options, timeout: number): Promise<Socket> {
+type ConnectorOptions = buildConnector.BuildOptions & {
+  readonly timeout: number;
+  readonly admits?: ((address: string) => boolean) | undefined;
+};
+
+/** Resolves a name to those of its addresses that are admitted. */
+function lookupAmong(admits: (address: string) => boolean): LookupFunction {
+  return (hostname, options, callback) => {
+    lookup(hostname, { ...options, all: true }, (error, addresses) => {
+      if (error !== null) return callback(error, '');
+      const admitted = addresses.filter(({ address }) => admits(address));
+      const [first] = admitted;
+      if (first === undefined) callback(forbiddenError(addresses[0]?.address ?? 'unknown'), '');
+      else if (options.all === true) callback(null, admitted);
+      else callback(null, first.address, first.family);
+    });
+  };
+}
+
+function connectRaw(target: { host: string; port: number; timeout: number; lookup: LookupFunction }): Promise<Socket> {
+  const { host, port, timeout } = target;
   return new Promise((resolve, reject) => {
-    const raw = connectTcp({ host: hostname, port: Number(port || 443), timeout });
-    raw.once('timeout', () => raw.destroy(connectTimeout(`no connection to ${hostname}:${port} within ${timeout} ms`)));
+    const raw = connectTcp(target);
+    raw.once('timeout', () => raw.destroy(connectTimeout(`no connection to ${host}:${port} within ${timeout} ms`)));
     // TLS reports later errors too.
     raw.on('error', reject).once('connect', () => resolve(raw.setTimeout(0)));
   });

@@ -46,8 +46,11 @@ test.each([
   { args: 'check', message: 'expected --config DIR' },
   { args: 'check bins --config c', message: 'expected one command, got also bins' },
   { args: 'check --config c --color', message: "Unknown option '--color'" },
-  { args: 'bins --config c --reports r', message: 'bins: expected --config only' },
-  { args: 'background --config c --pods a:1 --token t', message: 'background: expected --config only' },
+  { args: 'bins --config c --reports r', message: 'bins: expected --config, --sources and --allow-local-addresses only' },
+  {
+    args: 'background --config c --pods a:1 --token t',
+    message: 'background: expected --config, --sources and --allow-local-addresses only',
+  },
   { args: 'check --config c --pods a:1', message: '--pods requires --token FILE' },
   { args: 'check --config c --pods a:1 --token=', message: '--pods requires --token FILE' },
   { args: 'check --config c --token t', message: '--token requires --pods' },

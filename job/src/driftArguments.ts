@@ -1,14 +1,14 @@
 import { parseArgs } from 'node:util';
 import { errorText } from '@modelmonitor/api/plain';
+import type { SourcePlace } from '@modelmonitor/sources';
 import { DriftUsageError } from './errors.ts';
 import { hostAndPort } from './hostAndPort.ts';
 
-export type DriftCommand = CheckCommand | { readonly command: 'bins' | 'background'; readonly configDirectory: string };
+export type DriftCommand = CheckCommand | (SourcePlace & { readonly command: 'bins' | 'background' });
 
 /** One drift check: where its rows come from, and where its report goes to. */
-export interface CheckCommand {
+export interface CheckCommand extends SourcePlace {
   readonly command: 'check';
-  readonly configDirectory: string;
   readonly rows: WindowFile | Pods;
   /** Directory that reports are kept in; none when undefined. */
   readonly reportsDirectory: string | undefined;
@@ -40,7 +40,8 @@ export interface ConfigMapPlace {
 }
 
 const usage = `drift check --config DIR [--window FILE|- | --pods HOST:PORT --token FILE] [--reports DIR]
-[--configmap NAMESPACE/NAME [--service-account DIR]], or drift bins|background --config DIR`.replace('\n', ' ');
+[--configmap NAMESPACE/NAME [--service-account DIR]], or drift bins|background --config DIR; all with
+[--sources DIR] [--allow-local-addresses]`.replaceAll('\n', ' ');
 
 /** Directory of a pod's service account. */
 const mountedServiceAccount = '/var/run/secrets/kubernetes.io/serviceaccount';
@@ -56,14 +57,24 @@ export function driftArguments(args: readonly string[]): DriftCommand {
   const { command, values } = parseCommand(args);
   const { config, reports } = values;
   if (config === undefined || config === '') throw usageError('expected --config DIR');
+  const place = placeOf(config, values);
   if (command !== 'check') {
-    if (Object.keys(values).length > 1) throw usageError(`${command}: expected --config only`);
-    return { command, configDirectory: config };
+    const others = Object.keys(values).filter((name) => !['config', 'sources', 'allow-local-addresses'].includes(name));
+    if (others.length > 0) throw usageError(`${command}: expected --config, --sources and --allow-local-addresses only`);
+    return { command, ...place };
   }
-  return { command, configDirectory: config, rows: rowsOf(values), reportsDirectory: reports, configMap: configMapOf(values) };
+  return { command, ...place, rows: rowsOf(values), reportsDirectory: reports, configMap: configMapOf(values) };
 }
 
 type Values = ReturnType<typeof parseStrictly>['values'];
+
+function placeOf(configDirectory: string, { sources, 'allow-local-addresses': allowLocalAddresses }: Values): SourcePlace {
+  return {
+    configDirectory,
+    ...(sources === undefined ? {} : { sourcesDirectory: sources }),
+    ...(allowLocalAddresses === undefined ? {} : { allowLocalAddresses }),
+  };
+}
 
 function rowsOf({ window, pods, token }: Values): CheckCommand['rows'] {
   if (pods === undefined) {
@@ -104,7 +115,10 @@ function parseCommand(args: readonly string[]): { command: DriftCommand['command
 
 function parseStrictly(args: readonly string[]) {
   const text = { type: 'string' } as const;
-  const options = { config: text, window: text, pods: text, token: text, reports: text, configmap: text, 'service-account': text };
+  const options = {
+    ...{ config: text, window: text, pods: text, token: text, reports: text, configmap: text, 'service-account': text, sources: text },
+    'allow-local-addresses': { type: 'boolean' },
+  } as const;
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (cause) {

@@ -8,22 +8,21 @@ enableCompileCache();
 const { driftArguments } = await import('./driftArguments.ts');
 const { errorText } = await import('@modelmonitor/api/plain');
 
+const clock = { now: Date.now, sleep: (milliseconds: number) => setTimeout(milliseconds), random: Math.random };
+
 /** Runs one command and gives what it says: one line. What a command does not need is not loaded. */
 async function answer(command: DriftCommand): Promise<string> {
   if (command.command !== 'check') {
-    const { configDirectory } = command;
     const document =
       command.command === 'bins'
-        ? await (await import('./check/binsJob.ts')).binsJob(configDirectory)
-        : await (await import('./check/backgroundJob.ts')).backgroundJob(configDirectory);
+        ? await (await import('./check/binsJob.ts')).binsJob(command, clock)
+        : await (await import('./check/backgroundJob.ts')).backgroundJob(command, clock);
     return JSON.stringify(document);
   }
   const { checkCommand } = await import('./check/checkCommand.ts');
   return checkCommand(command, {
     stdin: process.stdin,
-    now: Date.now,
-    sleep: setTimeout,
-    random: Math.random,
+    ...clock,
     lookUp: (host) => lookup(host, { all: true }),
     cluster: { host: process.env['KUBERNETES_SERVICE_HOST'], port: process.env['KUBERNETES_SERVICE_PORT'] },
     warn: (text) => process.stderr.write(`${text}\n`),

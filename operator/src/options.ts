@@ -10,6 +10,8 @@ export interface OperatorOptions {
   readonly images: Images;
   /** Labels of every ServiceMonitor. */
   readonly serviceMonitorLabels: Readonly<Record<string, string>>;
+  /** Whether sources of monitors may lead to the pod itself, its link and metadata services. */
+  readonly allowLocalAddresses: boolean;
   /** Namespace of the Lease; that of the service account or the kubeconfig's context when undefined. */
   readonly leaseNamespace: string | undefined;
   readonly leaseName: string;
@@ -50,6 +52,12 @@ const flags = {
     value: 'NAME=VALUE,…',
     default: '',
     help: 'labels of every ServiceMonitor, by which a Prometheus selects',
+  },
+  'allow-local-addresses': {
+    ...text,
+    value: 'true|false',
+    default: 'false',
+    help: 'whether sources may lead to loopback, link-local and metadata addresses',
   },
   'leader-elect': { ...text, value: 'true|false', default: 'true', help: 'whether to write only while holding the lease' },
   'lease-namespace': { ...text, value: 'NAME', help: 'namespace of the lease; that of the service account or context when absent' },
@@ -99,6 +107,7 @@ export function readOptions(argv: readonly string[]): OperatorOptions | { readon
       pullSecrets: names(value('image-pull-secrets') ?? ''),
     },
     serviceMonitorLabels: labelsOf(value('service-monitor-labels') ?? ''),
+    allowLocalAddresses: oneOf('allow-local-addresses', 'true', 'false') === 'true',
     leaseNamespace: value('lease-namespace'),
     leaseName: value('lease-name') ?? '',
     leaderElection: oneOf('leader-elect', 'true', 'false') === 'true',

@@ -60,7 +60,7 @@ export async function startPredictor(placement: Placement, environment: Environm
   const log = countingLog(telemetry, environment);
   const parts: Parts = { monitor, placement, environment, telemetry, log };
   const driftChild = driftChildOf(parts);
-  const sources = createSources({ configDirectory });
+  const sources = createSources(placement, environment);
   const serving = await createLiveServing(monitor, { environment, log, sources, driftChild });
   const checks = await driftChecksOf(serving, driftChild, parts);
   registerLiveTelemetry(telemetry.registry, serving.live);
@@ -149,11 +149,13 @@ function countingLog({ tallies }: Telemetry, { now, writeLog }: Environment): Lo
 }
 
 function driftChildOf({ monitor, placement, environment }: Parts): DriftChild {
-  const { configDirectory, dataDirectory } = placement;
+  const { configDirectory, sourcesDirectory, allowLocalAddresses, dataDirectory } = placement;
   return createDriftChild({
     execPath: environment.execPath,
     mainPath: driftMainPath,
     configDirectory,
+    ...(sourcesDirectory === undefined ? {} : { sourcesDirectory }),
+    ...(allowLocalAddresses === undefined ? {} : { allowLocalAddresses }),
     timeoutMilliseconds: planFor(monitor, placement).drift.timeoutSeconds * 1000,
     ...(dataDirectory === undefined ? {} : { reportsDirectory: reportsDirectory(dataDirectory) }),
   });

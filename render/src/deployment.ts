@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { podPlacement } from '@modelmonitor/api';
 import { type Child, child, labelsOf, podSelector, type Rendering } from './child.ts';
+import { localAddresses, sourceMounts, sourceVolumes } from './externalSources.ts';
 import { configurationMount, configurationVolume, containerSecurity, podBase, scratch } from './podParts.ts';
 
 /** Annotation of the Deployment: whether the resource or an autoscaler sets the number of pods. */
@@ -53,18 +54,20 @@ function podSpec(rendering: Rendering, selector: Readonly<Record<string, string>
       { maxSkew: 1, topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels: selector } },
     ],
     containers: [container(rendering)],
-    volumes: [configurationVolume(rendering, ['ConfigMap', 'Secret']), scratch.volume],
+    volumes: [configurationVolume(rendering, ['source', 'clients']), scratch.volume, ...sourceVolumes(rendering)],
   };
 }
 
-function container({ plan, context: { images } }: Rendering): Readonly<Record<string, unknown>> {
+function container(rendering: Rendering): Readonly<Record<string, unknown>> {
+  const { plan, context } = rendering;
+  const { images } = context;
   const probe = (path: string, more: Readonly<Record<string, number>>) => ({ httpGet: { path, port: 'http' }, timeoutSeconds: 5, ...more });
   return {
     name: 'predictor',
     image: images.predictor,
     imagePullPolicy: images.pullPolicy,
     command: ['node', ...plan.predictor.nodeFlags, '/app/predictor/src/main.ts'],
-    args: plan.predictor.argv,
+    args: [...plan.predictor.argv, ...localAddresses(rendering)],
     ports: [
       { name: 'http', containerPort: podPlacement.port, protocol: 'TCP' },
       { name: 'metrics', containerPort: podPlacement.internalPort, protocol: 'TCP' },
@@ -76,16 +79,17 @@ function container({ plan, context: { images } }: Rendering): Readonly<Record<st
     resources: plan.monitor.spec.serving.resources ?? defaultResources,
     securityContext: containerSecurity,
     terminationMessagePolicy: 'FallbackToLogsOnError',
-    volumeMounts: [configurationMount(podPlacement.configDirectory), scratch.mount],
+    volumeMounts: [configurationMount(podPlacement.configDirectory), scratch.mount, ...sourceMounts(rendering)],
   };
 }
 
 /** Changes when pods have to be replaced: with the arguments of the processes, and with the model itself; not with traffic weights. */
-function templateHash({ plan: { hash, monitor } }: Rendering): string {
+function templateHash(rendering: Rendering): string {
+  const { hash, monitor } = rendering.plan;
   const { task, features, target, versions } = monitor.spec.model;
   const sources = versions.map(({ name, format, source }) => ({ name, format, source }));
   return createHash('sha256')
-    .update(JSON.stringify([hash, task, features, target, sources]))
+    .update(JSON.stringify([hash, task, features, target, sources, ...localAddresses(rendering)]))
     .digest('hex')
     .slice(0, 16);
 }

@@ -1,6 +1,7 @@
 import { podAudience, podPlacement } from '@modelmonitor/api';
 import { type Child, child, labelsOf, nameAnnotation, type Rendering, roleLabel } from './child.ts';
 import { cronOf } from './cronOf.ts';
+import { localAddresses, sourceMounts, sourceVolumes } from './externalSources.ts';
 import { configurationMount, configurationVolume, containerSecurity, podBase, scratch } from './podParts.ts';
 
 const resources = { requests: { cpu: '100m', memory: '256Mi' }, limits: { memory: '2Gi' } };
@@ -47,7 +48,7 @@ function jobSpec(rendering: Rendering): Readonly<Record<string, unknown>> {
         serviceAccountName: plan.names.drift,
         automountServiceAccountToken: true,
         containers: [container(rendering)],
-        volumes: [configurationVolume(rendering, ['ConfigMap']), scratch.volume, tokenVolume],
+        volumes: [configurationVolume(rendering, ['source']), scratch.volume, tokenVolume, ...sourceVolumes(rendering)],
       },
     },
   };
@@ -71,13 +72,15 @@ const tokenVolume = {
   },
 };
 
-function container({ plan, context: { images } }: Rendering): Readonly<Record<string, unknown>> {
+function container(rendering: Rendering): Readonly<Record<string, unknown>> {
+  const { plan, context } = rendering;
+  const { images } = context;
   return {
     name: 'drift',
     image: images.drift,
     imagePullPolicy: images.pullPolicy,
     command: ['node', '/app/job/src/main.ts'],
-    args: plan.drift.argv,
+    args: [...plan.drift.argv, ...localAddresses(rendering)],
     resources,
     securityContext: containerSecurity,
     terminationMessagePolicy: 'FallbackToLogsOnError',
@@ -85,6 +88,7 @@ function container({ plan, context: { images } }: Rendering): Readonly<Record<st
       configurationMount(podPlacement.configDirectory),
       scratch.mount,
       { name: 'token', mountPath: tokenDirectory, readOnly: true },
+      ...sourceMounts(rendering),
     ],
   };
 }

@@ -1,4 +1,4 @@
-import { podPlacement } from '@modelmonitor/api';
+import { type Plan, podPlacement } from '@modelmonitor/api';
 import { type Child, child, podSelector, type Rendering } from './child.ts';
 
 const dns = [
@@ -13,14 +13,15 @@ const apiServer = [
 ];
 
 /**
- * Allowed connections. Predictor pods accept requests and scrapes from anywhere (rows on the internal port need a token) and open none. Drift
- * pods accept none, and reach the predictor pods, the API server and DNS. Empty lists are left out: they mean the same, and the API server
+ * Allowed connections. Predictor pods accept requests and scrapes from anywhere (rows on the internal port need a token) and open none, except
+ * to the servers of remote sources. Drift pods accept none, and reach the predictor pods, the API server, DNS and these servers. Empty lists are left out: they mean the same, and the API server
  * counts an empty list that is applied again as a change.
  */
 export function networkPolicies(rendering: Rendering): Child[] {
   const { plan } = rendering;
   const predictor = { matchLabels: podSelector(plan, 'predictor') };
   const policyTypes = ['Ingress', 'Egress'];
+  const servers = serversOf(plan.external);
   return [
     child('networkPolicy', rendering, {
       name: plan.names.predictorPolicy,
@@ -30,6 +31,7 @@ export function networkPolicies(rendering: Rendering): Child[] {
           podSelector: predictor,
           policyTypes,
           ingress: [{ ports: ['http', 'metrics'].map((port) => ({ protocol: 'TCP', port })) }],
+          ...(servers.length === 0 ? {} : { egress: [{ ports: dns }, ...servers] }),
         },
       },
     }),
@@ -44,9 +46,16 @@ export function networkPolicies(rendering: Rendering): Child[] {
             { to: [{ podSelector: predictor }], ports: [{ protocol: 'TCP', port: podPlacement.internalPort }] },
             { ports: dns },
             { ports: apiServer },
+            ...servers,
           ],
         },
       },
     }),
   ];
+}
+
+/** Connections to the servers of sources: their ports, at any address, since names have no place in a policy. */
+function serversOf(external: Plan['external']): { ports: { protocol: string; port?: number }[] }[] {
+  if (external?.ports === undefined) return [];
+  return [{ ports: external.ports === 'any' ? [{ protocol: 'TCP' }] : external.ports.map((port) => ({ protocol: 'TCP', port })) }];
 }

@@ -34,20 +34,25 @@ export const configurationKeys = { monitor: 'monitor.json', callers: 'callers.js
 
 /**
  * The configuration directory as one volume, so that all its files change at once. A missing ConfigMap leaves its files out (the other versions
- * are served without it); a pod does not start while a Secret is missing, since it could not authenticate any caller.
+ * are served without it), and so does a missing Secret of a source; a pod does not start while a Secret for its clients is missing, since it
+ * could not authenticate any.
  */
-export function configurationVolume({ plan }: Rendering, kinds: readonly Mount['kind'][]): Readonly<Record<string, unknown>> {
-  const groups = new Map<string, { mount: Mount; items: { key: string; path: string }[] }>();
-  for (const mount of plan.mounts.filter(({ kind }) => kinds.includes(kind))) {
+export function configurationVolume({ plan }: Rendering, uses: readonly Mount['use'][]): Readonly<Record<string, unknown>> {
+  const groups = new Map<string, { mount: Mount; items: { key: string; path: string }[]; optional: boolean }>();
+  for (const mount of plan.mounts.filter(({ use }) => uses.includes(use))) {
     const id = `${mount.kind}/${mount.name}`;
-    const { items } = groups.get(id) ?? { items: [] };
+    const { items, optional } = groups.get(id) ?? { items: [], optional: true };
     const known = items.some(({ key }) => key === mount.key);
-    groups.set(id, { mount, items: known ? items : [...items, { key: mount.key, path: mount.path }] });
+    groups.set(id, {
+      mount,
+      items: known ? items : [...items, { key: mount.key, path: mount.path }],
+      optional: optional && mount.use === 'source',
+    });
   }
   const own = Object.values(configurationKeys).map((key) => ({ key, path: key }));
-  const sources = [...groups.values()].map(({ mount: { kind, name }, items }) =>
-    kind === 'ConfigMap' ? { configMap: { name, items, optional: true } } : { secret: { name, items } },
-  );
+  const sources = [...groups.values()].map(({ mount: { kind, name }, items, optional }) => ({
+    [kind === 'ConfigMap' ? 'configMap' : 'secret']: { name, items, ...(optional ? { optional } : {}) },
+  }));
   return {
     name: 'configuration',
     projected: { defaultMode: 0o444, sources: [{ configMap: { name: plan.names.configuration, items: own } }, ...sources] },

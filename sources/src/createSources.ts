@@ -1,8 +1,20 @@
 import { join } from 'node:path';
-import { filePath, mountPath, ownValue, type Source, type SourceKindName } from '@modelmonitor/api/plain';
+import {
+  cacheDirectory,
+  filePath,
+  mountPath,
+  ownValue,
+  type Placement,
+  type Source,
+  type SourceKindName,
+  volumesDirectory,
+} from '@modelmonitor/api/plain';
+import { sourceCache } from './cache/sourceCache.ts';
 import { SourceError } from './errors.ts';
+import type { Download } from './http/download.ts';
+import { rejectPointer } from './http/rejectPage.ts';
 import { mostSourceBytes, readBytes } from './readBytes.ts';
-import type { ReadSecret, ReadSource, SourceBytes, SourceContext, SourceKind, SourceMark } from './source.ts';
+import type { ReadSecret, ReadSource, SourceBytes, SourceClock, SourceContext, SourceKind, SourceMark } from './source.ts';
 import { sourceKinds } from './sourceKinds.ts';
 
 /** Reads the sources of a resource, of every kind. */
@@ -15,20 +27,21 @@ export interface Sources {
   readonly readSecret: ReadSecret;
 }
 
-export interface SourcesOptions {
-  /**
-   * Directory with the keys of ConfigMaps and Secrets: in a pod a projected volume, on a laptop the directory that `modelmonitor run` lays
-   * out like one, with the files beside the manifests.
-   */
-  readonly configDirectory: string;
-}
+/**
+ * The configuration directory has the keys of ConfigMaps and Secrets: in a pod a projected volume, on a laptop the directory that
+ * `modelmonitor run` lays out like one, with the files beside the manifests.
+ */
+export type SourcePlace = Pick<Placement, 'configDirectory' | 'sourcesDirectory' | 'allowLocalAddresses'>;
 
-export function createSources({ configDirectory }: SourcesOptions): Sources {
-  const context: SourceContext = { configDirectory, readSecret: secretReader(configDirectory) };
+export function createSources(place: SourcePlace, clock: SourceClock): Sources {
+  const context = contextOf(place, clock);
+  const { cache } = context;
   const read = async (source: Source, known?: SourceMark): Promise<SourceBytes | undefined> => {
     const { value, load } = kindOf(source);
     const kind = await load();
-    return kind.read({ value, mostBytes: mostSourceBytes, known }, context);
+    const bytes = await kind.read({ value, mostBytes: source.maxBytes ?? mostSourceBytes, known }, context);
+    if (bytes !== undefined) rejectPointer(bytes.bytes, bytes.origin);
+    return bytes;
   };
   return {
     read: async (source) => (await read(source)) as SourceBytes,
@@ -36,8 +49,32 @@ export function createSources({ configDirectory }: SourcesOptions): Sources {
       const bytes = await read(source, known);
       return bytes?.sha256 === known.sha256 ? undefined : bytes;
     },
-    pathOf: async (source) => sourcePath(configDirectory, source),
+    async pathOf(source) {
+      const path = pathInConfiguration(place.configDirectory, source);
+      if (path !== undefined) return path;
+      const { bytes, sha256 } = (await read(source)) as SourceBytes;
+      if (cache === undefined) throw new SourceError('expected a directory for the cache of sources, got none');
+      return cache.keep(bytes, sha256);
+    },
     readSecret: context.readSecret,
+  };
+}
+
+function contextOf({ configDirectory, sourcesDirectory, allowLocalAddresses = false }: SourcePlace, clock: SourceClock): SourceContext {
+  let download: Promise<Download> | undefined;
+  return {
+    readConfigMap: ({ name, key }, mostBytes) =>
+      readBytes(join(configDirectory, mountPath('ConfigMap', name, key)), `ConfigMap ${name} with the key ${key}`, mostBytes),
+    readFile: (path, mostBytes) => readBytes(join(configDirectory, filePath(path)), `the file ${path}`, mostBytes),
+    volumesDirectory: sourcesDirectory === undefined ? undefined : volumesDirectory(sourcesDirectory),
+    readSecret: secretReader(configDirectory),
+    cache: sourcesDirectory === undefined ? undefined : sourceCache({ directory: cacheDirectory(sourcesDirectory), now: clock.now }),
+    clock,
+    async download(request) {
+      // The HTTP client is loaded only where a source is remote.
+      download ??= import('./http/download.ts').then(({ createDownload }) => createDownload({ ...clock, allowLocalAddresses }));
+      return (await download)(request);
+    },
   };
 }
 
@@ -63,9 +100,8 @@ function secretReader(configDirectory: string): ReadSecret {
   };
 }
 
-/** Where the bytes of a mounted source are. */
-function sourcePath(configDirectory: string, { configMap, file }: Source): string {
+/** Where the bytes of a source of the configuration directory are; undefined for another source. */
+function pathInConfiguration(configDirectory: string, { configMap, file }: Source): string | undefined {
   if (configMap !== undefined) return join(configDirectory, mountPath('ConfigMap', configMap.name, configMap.key));
-  if (file !== undefined) return join(configDirectory, filePath(file.path));
-  throw new SourceError('expected a source with configMap or file, got neither');
+  return file === undefined ? undefined : join(configDirectory, filePath(file.path));
 }

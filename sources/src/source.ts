@@ -1,4 +1,6 @@
 import type { Source, SourceKindName } from '@modelmonitor/api/plain';
+import type { SourceCache } from './cache/sourceCache.ts';
+import type { Download } from './http/download.ts';
 import type { ModelSignature } from './mlflow/modelSignature.ts';
 
 /** Bytes of a source, and what identifies them. */
@@ -8,6 +10,8 @@ export interface SourceBytes extends SourceMark {
   readonly origin: string;
   /** Facts that the source has beside the bytes. */
   readonly facts?: SourceFacts;
+  /** Why these may not be the newest bytes: the source could not be reached, and a kept copy was read. */
+  readonly problem?: string;
 }
 
 /** What tells bytes from others, to be kept while the bytes are not. */
@@ -34,6 +38,9 @@ export type ReadSource = (source: Source) => Promise<SourceBytes>;
 /** Reads the text of a Secret's key. @throws SourceError naming what was expected and what happened, never content */
 export type ReadSecret = (reference: { readonly name: string; readonly key: string }) => Promise<string>;
 
+/** Reads the bytes of a ConfigMap's key. @throws SourceError naming what was expected and what happened */
+type ReadConfigMap = (reference: { readonly name: string; readonly key: string }, mostBytes: number) => Promise<SourceBytes>;
+
 /** The value of one kind in a source. */
 type SourceOf<Kind extends SourceKindName> = NonNullable<Source[Kind]>;
 
@@ -56,6 +63,23 @@ export interface SourceKind<Kind extends SourceKindName> {
 
 /** What kinds read with. */
 export interface SourceContext {
-  readonly configDirectory: string;
+  /** Reads a file beside the manifest. */
+  readonly readFile: (path: string, mostBytes: number) => Promise<SourceBytes>;
+  readonly readConfigMap: ReadConfigMap;
+  /** Directory with one folder per mounted volume; undefined outside a pod. */
+  readonly volumesDirectory: string | undefined;
   readonly readSecret: ReadSecret;
+  readonly download: Download;
+  /** Undefined where nothing is kept. */
+  readonly cache: SourceCache | undefined;
+  readonly clock: SourceClock;
+}
+
+/** Clock, timer and randomness as parameters. */
+export interface SourceClock {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly sleep: (milliseconds: number) => Promise<unknown>;
+  /** A number in [0, 1). */
+  readonly random: () => number;
 }

@@ -5,4 +5,6 @@ import type { SourceKind } from './source.ts';
 export const sourceKinds = {
   configMap: async () => (await import('./mounted/configMapKind.ts')).configMapKind,
   file: async () => (await import('./mounted/fileKind.ts')).fileKind,
+  persistentVolumeClaim: async () => (await import('./mounted/volumeKind.ts')).volumeKind,
+  http: async () => (await import('./http/httpKind.ts')).httpKind,
 } as const satisfies { readonly [Kind in SourceKindName]: () => Promise<SourceKind<Kind>> };

@@ -1,6 +1,26 @@
 const configMap = (name: string) => ({ configMap: { name, key: 'bytes' } });
 const secretRef = { name: 'secret', key: 'key' };
 
+const sent = { name: 'modelmonitor-store' };
+const ca = { configMap: { name: 'authorities', key: 'ca.crt' } };
+const sha256 = '0'.repeat(64);
+
+/** Versions, by name, whose models are neither in a ConfigMap nor beside the manifest. */
+const externalSources = {
+  claim: { persistentVolumeClaim: { claimName: 'models', path: 'a.forest' }, maxBytes: 1000 },
+  basic: { http: { url: 'https://models/a', sha256, auth: { basic: { secretRef: { ...sent, username: 'u', password: 'p' } } }, ca } },
+  bearer: { http: { url: 'https://models/b', auth: { bearer: { secretRef: { ...sent, key: 'k' } } } } },
+  header: { http: { url: 'https://models/c', auth: { header: { name: 'X-Key', secretRef: { ...sent, key: 'k' } } } } },
+};
+
+/** References of other kinds than the one of the resource, by the field that they set. */
+export const otherReferences = {
+  'source.persistentVolumeClaim': { persistentVolumeClaim: externalSources.claim.persistentVolumeClaim },
+  'source.http.auth.bearer': externalSources.bearer,
+  'source.http.auth.header': externalSources.header,
+  'source.http': externalSources.basic,
+};
+
 /** A resource that sets every field, except `spec.drift.every`, which excludes `schedule`. The requests of `processes.ts` are just above its limits. */
 export const fullMonitor = {
   apiVersion: 'modelmonitor.dev/v1alpha1',
@@ -34,6 +54,7 @@ export const fullMonitor = {
           traffic: 20,
           shadow: false,
         },
+        ...Object.entries(externalSources).map(([name, source]) => ({ name, source, traffic: 0 })),
       ],
     },
     serving: {

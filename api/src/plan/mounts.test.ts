@@ -4,6 +4,25 @@ import { mountsOf } from './mounts.ts';
 
 const validate = createValidator();
 
+test('what sources name is mounted for every process, at any depth, and what authenticates clients for the predictor only', () => {
+  const auth = { basic: { secretRef: { name: 'modelmonitor-store' } } };
+  const ca = { configMap: { name: 'authorities', key: 'ca.crt' } };
+  const { monitor } = validate(
+    exampleMonitor({
+      'spec.model.versions.0.source': { http: { url: 'https://models.example.org/wine.ubj', auth, ca } },
+      'spec.serving.auth': { bearer: { secretRef: { name: 'api' } } },
+    }),
+  );
+  expect(monitor === undefined ? [] : mountsOf(monitor).map(({ path, use }) => `${path} for ${use}`)).toEqual([
+    'secrets/modelmonitor-store/username for source',
+    'secrets/modelmonitor-store/password for source',
+    'configmaps/authorities/ca.crt for source',
+    'configmaps/wine-model-v2/model.json for source',
+    'configmaps/wine-reference/reference.csv for source',
+    'secrets/api/token for clients',
+  ]);
+});
+
 test('lists every key the monitor refers to, in the order of the resource', () => {
   const { monitor } = validate(
     exampleMonitor({

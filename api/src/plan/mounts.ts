@@ -1,4 +1,5 @@
 import type { ModelMonitor } from '../schema/modelMonitor.ts';
+import { referencesIn } from './references.ts';
 
 /** A key of a ConfigMap or Secret that a process reads from its configuration directory. */
 export interface Mount {
@@ -9,18 +10,20 @@ export interface Mount {
   readonly path: string;
   /** Field of the resource that refers to it. */
   readonly field: string;
+  /** What reads it: a source, in the predictor and the drift job; or the authentication of clients, in the predictor. */
+  readonly use: 'source' | 'clients';
 }
 
 /** Every key the monitor refers to, in the order of the resource. */
 export function mountsOf({ spec }: ModelMonitor): Mount[] {
-  const { auth } = spec.serving;
+  const mounts = (part: unknown, field: string, use: Mount['use']) =>
+    referencesIn(part, field).flatMap(({ kind, name, keys, field: at }) =>
+      keys.map((key): Mount => ({ kind, name, key, path: mountPath(kind, name, key), field: at, use })),
+    );
   return [
-    ...placesOf(spec.model).flatMap(({ configMap, field }) =>
-      configMap === undefined ? [] : [mount('ConfigMap', configMap, `${field}.configMap`)],
-    ),
-    mount('ConfigMap', spec.drift.reference.source.configMap, 'spec.drift.reference.source.configMap'),
-    ...(auth?.basic === undefined ? [] : [mount('Secret', auth.basic.secretRef, 'spec.serving.auth.basic.secretRef')]),
-    ...(auth?.bearer === undefined ? [] : [mount('Secret', auth.bearer.secretRef, 'spec.serving.auth.bearer.secretRef')]),
+    ...spec.model.versions.flatMap(({ source, verify }, index) => mounts({ source, verify }, `spec.model.versions[${index}]`, 'source')),
+    ...mounts(spec.drift.reference.source, 'spec.drift.reference.source', 'source'),
+    ...mounts(spec.serving.auth, 'spec.serving.auth', 'clients'),
   ];
 }
 
@@ -36,17 +39,13 @@ export interface SourceFile {
 
 /** Every file the monitor refers to, in the order of the resource. */
 export function sourceFilesOf({ spec }: ModelMonitor): SourceFile[] {
-  return placesOf(spec.model).flatMap(({ file, field }) =>
+  const places = spec.model.versions.flatMap(({ source, verify }, index) => [
+    { file: source.file, field: `spec.model.versions[${index}].source` },
+    { file: verify?.source.file, field: `spec.model.versions[${index}].verify.source` },
+  ]);
+  return places.flatMap(({ file, field }) =>
     file === undefined ? [] : [{ file: file.path, path: filePath(file.path), field: `${field}.file` }],
   );
-}
-
-/** The sources of each version, its model and its verify rows, with the field of the resource. */
-function placesOf({ versions }: ModelMonitor['spec']['model']) {
-  return versions.flatMap(({ source, verify }, index) => [
-    { ...source, field: `spec.model.versions[${index}].source` },
-    ...(verify === undefined ? [] : [{ ...verify.source, field: `spec.model.versions[${index}].verify.source` }]),
-  ]);
 }
 
 /** Path of a source file below the configuration directory. */
@@ -57,8 +56,4 @@ export function filePath(file: string): string {
 /** Path of a ConfigMap's or Secret's key below the configuration directory. */
 export function mountPath(kind: Mount['kind'], name: string, key: string): string {
   return `${kind === 'ConfigMap' ? 'configmaps' : 'secrets'}/${name}/${key}`;
-}
-
-function mount(kind: Mount['kind'], { name, key }: { name: string; key: string }, field: string): Mount {
-  return { kind, name, key, path: mountPath(kind, name, key), field };
 }

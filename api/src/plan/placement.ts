@@ -10,6 +10,10 @@ export interface Placement {
   readonly internalPort?: number;
   /** Directory for reports and the snapshot of captured rows; absent when the process keeps nothing. */
   readonly dataDirectory?: string;
+  /** Directory of volumes and of the cache of remote sources; sources are read without a cache when absent. */
+  readonly sourcesDirectory?: string;
+  /** Whether a source may lead to the machine itself, to its link or to a metadata service. */
+  readonly allowLocalAddresses?: boolean;
   /** File with the token that a drift job presents to the pods it collects rows from; absent outside a cluster. */
   readonly podTokenFile?: string;
 }
@@ -20,12 +24,37 @@ export const podPlacement = {
   host: '0.0.0.0',
   port: 8000,
   internalPort: 9090,
+  sourcesDirectory: '/var/lib/modelmonitor',
   podTokenFile: '/var/run/modelmonitor/token',
 } as const satisfies Placement;
 
 /** Whether the processes run in pods: only there is a second port, for the network of the cluster. */
 export function inCluster({ internalPort }: Placement): boolean {
   return internalPort !== undefined;
+}
+
+/** Flag of both processes that lets sources lead to local addresses. */
+export const localAddressesFlag = '--allow-local-addresses';
+
+/** Arguments of both processes about sources. */
+export function sourceArguments({
+  sourcesDirectory,
+  allowLocalAddresses,
+}: Pick<Placement, 'sourcesDirectory' | 'allowLocalAddresses'>): string[] {
+  return [
+    ...(sourcesDirectory === undefined ? [] : ['--sources', sourcesDirectory]),
+    ...(allowLocalAddresses === true ? [localAddressesFlag] : []),
+  ];
+}
+
+/** Directory with one folder per mounted PersistentVolumeClaim, below the directory of the sources. */
+export function volumesDirectory(sourcesDirectory: string): string {
+  return `${sourcesDirectory}/volumes`;
+}
+
+/** Directory of the cache of remote sources, below the directory of the sources. */
+export function cacheDirectory(sourcesDirectory: string): string {
+  return `${sourcesDirectory}/cache`;
 }
 
 /** Directory of the reports below a data directory. */

@@ -3,9 +3,10 @@ import { durationMilliseconds } from '../schema/durationMilliseconds.ts';
 import type { ModelMonitor } from '../schema/modelMonitor.ts';
 import { canonicalJson } from './canonicalJson.ts';
 import { type ChildNames, childNames } from './childNames.ts';
+import { type ExternalSources, externalSourcesOf } from './externalSources.ts';
 import { type Mount, mountsOf, type SourceFile, sourceFilesOf } from './mounts.ts';
 import { predictorNodeFlags } from './nodeFlags.ts';
-import { inCluster, type Placement, podPlacement, reportsDirectory } from './placement.ts';
+import { inCluster, type Placement, podPlacement, reportsDirectory, sourceArguments } from './placement.ts';
 import { trafficWeights } from './trafficWeights.ts';
 import { type UnsupportedField, unsupportedFields } from './unsupportedFields.ts';
 
@@ -32,6 +33,8 @@ export interface Plan {
   readonly mounts: readonly Mount[];
   /** Files beside the manifest; outside a cluster only. */
   readonly files: readonly SourceFile[];
+  /** What sources beside ConfigMaps need; undefined without such sources. */
+  readonly external: ExternalSources | undefined;
   readonly predictor: { readonly nodeFlags: readonly string[]; readonly argv: readonly string[]; readonly replicas: number };
   readonly drift: { readonly argv: readonly string[]; readonly trigger: DriftTrigger; readonly timeoutSeconds: number };
   /** Changes when running processes have to be replaced; weights, thresholds and models are reloaded instead. */
@@ -53,7 +56,9 @@ export function planFor(monitor: ModelMonitor, placement: Placement = podPlaceme
   const { name, namespace } = monitor.metadata;
   const names = childNames(name);
   const { replicas, podTemplate, resources } = monitor.spec.serving;
-  const argv = predictorArgv(placement);
+  const external = externalSourcesOf(monitor);
+  const sources = inCluster(placement) && external === undefined ? [] : sourceArguments(placement);
+  const argv = [...predictorArgv(placement), ...sources];
   return {
     name,
     namespace,
@@ -61,8 +66,13 @@ export function planFor(monitor: ModelMonitor, placement: Placement = podPlaceme
     monitor: monitorWithWeights(monitor),
     mounts: mountsOf(monitor),
     files: inCluster(placement) ? [] : sourceFilesOf(monitor),
+    external,
     predictor: { nodeFlags: predictorNodeFlags, argv, replicas },
-    drift: { argv: driftArgv(placement, namespace, names), trigger: driftTrigger(monitor), timeoutSeconds: driftTimeoutSeconds },
+    drift: {
+      argv: [...driftArgv(placement, namespace, names), ...sources],
+      trigger: driftTrigger(monitor),
+      timeoutSeconds: driftTimeoutSeconds,
+    },
     hash: sha256(canonicalJson({ nodeFlags: predictorNodeFlags, argv, podTemplate, resources })),
     unsupported: unsupportedFields(monitor, inCluster(placement) ? 'cluster' : 'laptop'),
   };

@@ -26,7 +26,7 @@ function outsideOnly(monitor: ModelMonitor): UnsupportedField[] {
   }));
 }
 
-function clusterOnly({ spec: { serving, alerts, monitoring } }: ModelMonitor): UnsupportedField[] {
+function clusterOnly({ spec: { model, drift, serving, alerts, monitoring } }: ModelMonitor): UnsupportedField[] {
   const { enabled, interval, labels } = monitoring.serviceMonitor;
   const defaults = monitoringSchema.properties.serviceMonitor.properties as Readonly<Record<string, { readonly default?: unknown }>>;
   const noOperator = 'point Prometheus to /metrics in its own configuration';
@@ -39,8 +39,17 @@ function clusterOnly({ spec: { serving, alerts, monitoring } }: ModelMonitor): U
     [enabled !== defaults['enabled']?.default, 'monitoring.serviceMonitor.enabled', noOperator],
     [interval !== defaults['interval']?.default, 'monitoring.serviceMonitor.interval', noOperator],
     [Object.keys(labels).length > 0, 'monitoring.serviceMonitor.labels', noOperator],
+    ...model.versions.map(({ source }, index) => volume(source, `model.versions[${index}].source`)),
+    volume(drift.reference.source, 'drift.reference.source'),
   ];
   return listed.flatMap(([set, path, instead]) =>
     set ? [{ path: `spec.${path}`, reason: 'ClusterOnly', message: `takes effect in a cluster only (elsewhere: ${instead})` }] : [],
   );
+}
+
+function volume(
+  { persistentVolumeClaim }: { readonly persistentVolumeClaim?: unknown },
+  field: string,
+): readonly [set: boolean, path: string, instead: string] {
+  return [persistentVolumeClaim !== undefined, `${field}.persistentVolumeClaim`, 'name a file beside the manifest under source.file'];
 }

@@ -90,13 +90,16 @@ test.each([
   { name: 'wine', key: 'a/b' },
 ])('the name $name with the key $key never becomes a path', async ({ name, key }) => {
   const { plan, ...rest } = await planned();
-  const hostile: Plan = { ...plan, mounts: [{ kind: 'ConfigMap', name, key, path: `configmaps/${name}/${key}`, field: '' }] };
+  const hostile: Plan = {
+    ...plan,
+    mounts: [{ kind: 'ConfigMap', name, key, path: `configmaps/${name}/${key}`, field: '', use: 'source' }],
+  };
   await expect(materialise({ plan: hostile, ...rest }, target())).rejects.toThrow('cannot be a file name');
 });
 
 test('a key that does not exist is reported', async () => {
   const { plan, ...rest } = await planned();
-  const mount = { kind: 'Secret', name: 'wine-users', key: 'other', path: 'secrets/wine-users/other', field: '' } as const;
+  const mount = { kind: 'Secret', name: 'wine-users', key: 'other', path: 'secrets/wine-users/other', field: '', use: 'source' } as const;
   await expect(materialise({ plan: { ...plan, mounts: [mount] }, ...rest }, target())).rejects.toThrow(
     'expected Secret wine-users with the key other in the manifests, got none',
   );

@@ -34,6 +34,11 @@ export interface RunningMonitor {
   close(): Promise<void>;
 }
 
+/** One cache for all monitors; on a laptop a source may be a server on the laptop. */
+function laptopSources(dataDirectory: string): Pick<Placement, 'sourcesDirectory' | 'allowLocalAddresses'> {
+  return { sourcesDirectory: join(dataDirectory, '.sources'), allowLocalAddresses: true };
+}
+
 /**
  * Starts the predictor of a monitor and the schedule of its drift checks, according to its plan.
  *
@@ -49,7 +54,13 @@ export async function startMonitor(monitor: ModelMonitor, options: StartMonitorO
     writeLog: (record) => writeLog({ ...record, message: `${name}: ${record.message}` }),
   };
   const directory = monitorDirectory(options.dataDirectory, monitor);
-  const placement: Placement = { configDirectory: join(directory, 'config'), host, port, dataDirectory: directory };
+  const placement: Placement = {
+    configDirectory: join(directory, 'config'),
+    host,
+    port,
+    dataDirectory: directory,
+    ...laptopSources(options.dataDirectory),
+  };
   const writeConfiguration = (next: ModelMonitor, data: DataObjects) =>
     materialise({ plan: planFor(next, placement), objects: data, now: clock.now() }, placement.configDirectory);
   try {

@@ -1,3 +1,4 @@
+import type { SourceClock, SourcePlace } from '@modelmonitor/sources';
 import { DriftDataError, PROFILE_HAS_NO_ROWS, readReferenceProfile } from '@modelmonitor/tables';
 import { readConfiguration } from './configuration.ts';
 import { readReference, visibleFeatures } from './reference.ts';
@@ -13,8 +14,8 @@ export interface BackgroundAnswer {
 const MOST_ROWS = 1000;
 
 /** At most 1,000 rows of a monitor's reference, evenly spaced. */
-export async function backgroundJob(configDirectory: string): Promise<BackgroundAnswer> {
-  const configuration = await readConfiguration(configDirectory);
+export async function backgroundJob(place: SourcePlace, clock: SourceClock): Promise<BackgroundAnswer> {
+  const configuration = await readConfiguration(place, clock);
   if ((await readReferenceProfile(configuration.referencePath)) !== undefined)
     throw new DriftDataError(`explanations need rows of the reference, and ${PROFILE_HAS_NO_ROWS}`);
   const reference = await readReference(configuration);

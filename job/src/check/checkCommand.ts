@@ -48,7 +48,7 @@ export async function checkCommand(command: CheckCommand, world: CheckWorld): Pr
 
 async function runCheck(command: CheckCommand, world: CheckWorld): Promise<{ report: Report; rows: CollectedRows }> {
   const now = new Date(world.now());
-  const configuration = await readConfiguration(command.configDirectory);
+  const configuration = await readConfiguration(command, world);
   const rows = await rowsOf(command, configuration, world);
   const report = await checkJob({ configuration, rows, now });
   if (command.reportsDirectory !== undefined) {

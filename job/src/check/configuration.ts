@@ -1,5 +1,5 @@
 import type { ModelMonitor, Validated } from '@modelmonitor/api';
-import { createSources, readMonitor, type Sources } from '@modelmonitor/sources';
+import { createSources, readMonitor, type SourceClock, type SourcePlace, type Sources } from '@modelmonitor/sources';
 
 /** What a drift job reads from its configuration directory. */
 export interface Configuration {
@@ -11,12 +11,12 @@ export interface Configuration {
 /**
  * The resolved resource, and where its reference lies.
  *
- * @param directory holds monitor.json and configmaps/NAME/KEY
- * @throws SourceError when monitor.json is missing or no ModelMonitor
+ * @param place whose configuration directory holds monitor.json and configmaps/NAME/KEY
+ * @throws SourceError when monitor.json is missing or no ModelMonitor, or the reference cannot be read
  */
-export async function readConfiguration(directory: string): Promise<Configuration> {
-  const monitor = await readMonitor(directory, validateShape);
-  const sources = createSources({ configDirectory: directory });
+export async function readConfiguration(place: SourcePlace, clock: SourceClock): Promise<Configuration> {
+  const monitor = await readMonitor(place.configDirectory, validateShape);
+  const sources = createSources(place, clock);
   return { monitor, sources, referencePath: await sources.pathOf(monitor.spec.drift.reference.source) };
 }
 

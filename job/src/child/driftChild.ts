@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import type { Report } from '@modelmonitor/api';
+import { type Report, sourceArguments } from '@modelmonitor/api/plain';
+import type { SourcePlace } from '@modelmonitor/sources';
 import type { ReferenceBins } from '@modelmonitor/tables';
 import type { BackgroundAnswer } from '../check/backgroundJob.ts';
 import { DriftRunError } from '../errors.ts';
@@ -25,12 +26,11 @@ export interface DriftChild {
   background(): Promise<BackgroundAnswer>;
 }
 
-export interface DriftChildOptions {
+export interface DriftChildOptions extends SourcePlace {
   /** The Node executable. */
   readonly execPath: string;
   /** The drift job's entry, `driftMainPath`. */
   readonly mainPath: string;
-  readonly configDirectory: string;
   /** Where the job saves reports; it saves none when absent. */
   readonly reportsDirectory?: string;
   readonly timeoutMilliseconds: number;
@@ -42,7 +42,7 @@ const LARGEST_ANSWER_CHARACTERS = 64 * 1024 * 1024;
 
 export function createDriftChild(options: DriftChildOptions): DriftChild {
   const { configDirectory, reportsDirectory } = options;
-  const config = ['--config', configDirectory];
+  const config = ['--config', configDirectory, ...sourceArguments(options)];
   const reports = reportsDirectory === undefined ? [] : ['--reports', reportsDirectory];
   return {
     check: async (windowBytes) => (await answerOf<{ report: Report }>(options, ['check', ...config, ...reports], windowBytes)).report,

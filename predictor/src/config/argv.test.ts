@@ -4,7 +4,10 @@ import { placementFromArgv } from './argv.ts';
 
 test.each([
   { name: 'a pod', placement: { configDirectory: '/etc/modelmonitor', host: '0.0.0.0', port: 8000, internalPort: 9090 } },
-  { name: 'a laptop', placement: { configDirectory: 'c', host: '127.0.0.1', port: 0, dataDirectory: 'd' } },
+  {
+    name: 'a laptop',
+    placement: { configDirectory: 'c', host: '127.0.0.1', port: 0, dataDirectory: 'd', sourcesDirectory: 's', allowLocalAddresses: true },
+  },
 ])('the arguments a plan writes for $name are read back', ({ placement }) => {
   const { monitor } = createValidator()(testMonitor());
   if (monitor === undefined) throw new Error('the resource is valid');

@@ -15,6 +15,8 @@ export function placementFromArgv(argv: readonly string[]): Placement {
       port: { type: 'string', default: '8000' },
       'internal-port': { type: 'string' },
       data: { type: 'string' },
+      sources: { type: 'string' },
+      'allow-local-addresses': { type: 'boolean' },
     },
   });
   if (values.config === undefined) throw new RangeError('expected --config DIR, the directory with monitor.json, got none');
@@ -25,6 +27,8 @@ export function placementFromArgv(argv: readonly string[]): Placement {
     port: portFrom('--port', values.port),
     ...(internal === undefined ? {} : { internalPort: portFrom('--internal-port', internal) }),
     ...(values.data === undefined ? {} : { dataDirectory: values.data }),
+    ...(values.sources === undefined ? {} : { sourcesDirectory: values.sources }),
+    ...(values['allow-local-addresses'] === undefined ? {} : { allowLocalAddresses: true }),
   };
 }
 

@@ -36,12 +36,9 @@ export interface MlflowApi {
 export class MlflowError extends SourceError {
   /** The server's own word, such as RESOURCE_DOES_NOT_EXIST; undefined where it gave none. */
   readonly code: string | undefined;
-  /** Status of its response; undefined where it gave none. */
-  readonly status: number | undefined;
 
-  constructor(message: string, { status, code, ...options }: ErrorOptions & { status?: number; code?: string | undefined } = {}) {
+  constructor(message: string, { code, ...options }: ErrorOptions & { status?: number; code?: string | undefined } = {}) {
     super(message, options);
-    this.status = status;
     this.code = code;
   }
 }

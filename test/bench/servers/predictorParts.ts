@@ -26,7 +26,7 @@ export async function predictorParts(configDirectory: string, replace: ReplacedP
     writeLog: () => undefined,
   });
   const monitor = await readMonitor(configDirectory, createValidator());
-  const sources = createSources({ configDirectory });
+  const sources = createSources({ configDirectory }, environment);
   const serving = await createLiveServing(monitor, {
     environment,
     log: () => undefined,

@@ -1,9 +1,15 @@
 import { numericOnlyMethods } from '../../generated/driftMethods.ts';
 import { formatsWithoutUnseen } from '../../generated/modelFormats.ts';
+import { sourceKindList } from '../../schema/sources/modelSource.ts';
+import { referenceKindList } from '../../schema/sources/referenceSource.ts';
 import { largestChanges } from './largestChanges.ts';
 import type { InvalidSample } from './sample.ts';
 
 const configMap = { name: 'wine-model', key: 'model.json' };
+
+const url = 'https://models.example.org/wine.ubj';
+const oneSource = `expected one of ${sourceKindList}`;
+const sentSecret = 'expected a Secret whose name starts with modelmonitor-, since it is sent to an address that the resource names';
 
 /** Documents that break one CEL rule each. */
 export const ruleSamples: readonly InvalidSample[] = [
@@ -35,19 +41,41 @@ export const ruleSamples: readonly InvalidSample[] = [
     name: 'a model without a source',
     changes: { 'spec.model.versions.0.source': {} },
     path: 'spec.model.versions[0].source',
-    message: 'expected one of configMap and file',
+    message: oneSource,
   },
   {
     name: 'a model with two sources',
     changes: { 'spec.model.versions.0.source.file': { path: 'wine.forest' } },
     path: 'spec.model.versions[0].source',
-    message: 'expected one of configMap and file',
+    message: oneSource,
   },
   {
     name: 'recorded predictions without a source',
     changes: { 'spec.model.versions.0.verify': { source: {} } },
     path: 'spec.model.versions[0].verify.source',
     message: 'expected one of configMap and file',
+  },
+  {
+    name: 'a Secret of another program that would be sent',
+    changes: { 'spec.model.versions.0.source': { http: { url, auth: { bearer: { secretRef: { name: 'database' } } } } } },
+    path: 'spec.model.versions[0].source.http.auth.bearer.secretRef.name',
+    message: sentSecret,
+  },
+  {
+    name: 'credentials of two kinds',
+    changes: {
+      'spec.model.versions.0.source': {
+        http: { url, auth: { bearer: { secretRef: { name: 'modelmonitor-a' } }, basic: { secretRef: { name: 'modelmonitor-a' } } } },
+      },
+    },
+    path: 'spec.model.versions[0].source.http.auth',
+    message: 'expected exactly one of basic, bearer, header',
+  },
+  {
+    name: 'a reference without a source',
+    changes: { 'spec.drift.reference.source': {} },
+    path: 'spec.drift.reference.source',
+    message: `expected one of ${referenceKindList}`,
   },
   {
     name: 'a range on categories',

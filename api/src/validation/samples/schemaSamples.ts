@@ -133,22 +133,29 @@ export const schemaSamples: readonly InvalidSample[] = [
     message: 'expected a duration above zero such as 30s, 10m, 1h30m or 7d, got "0h00m"',
   },
   {
-    name: 'a reference without a source',
-    changes: { 'spec.drift.reference.source': {} },
-    path: 'spec.drift.reference.source.configMap',
-    message: 'is required (A key of a ConfigMap in the same namespace (at most 1 MiB))',
-  },
-  {
     name: 'a model file in another directory',
     changes: { 'spec.model.versions.0.source': { file: { path: '../wine.forest' } } },
     path: 'spec.model.versions[0].source.file.path',
     message: 'expected a relative path of letters, digits, dots, hyphens, underscores and blanks, without .., got "../wine.forest"',
   },
   {
+    name: 'an address with a password',
+    changes: { 'spec.model.versions.0.source': { http: { url: 'https://me:sesame@models.example.org/wine.ubj' } } },
+    path: 'spec.model.versions[0].source.http.url',
+    message:
+      'expected an address that starts with http:// or https://, without user and password, got "https://me:sesame@models.example.org/wine.ubj"',
+  },
+  {
+    name: 'a path that leaves its volume',
+    changes: { 'spec.model.versions.0.source': { persistentVolumeClaim: { claimName: 'models', path: 'a/../../b' } } },
+    path: 'spec.model.versions[0].source.persistentVolumeClaim.path',
+    message: 'expected a relative path of letters, digits, dots, hyphens, underscores, blanks and @+=, without .., got "a/../../b"',
+  },
+  {
     name: 'a source that no code reads',
-    changes: { 'spec.drift.reference.source.s3': { bucket: 'models', key: 'wine.csv' } },
-    path: 'spec.drift.reference.source.s3',
-    message: 'unknown field; expected one of configMap',
+    changes: { 'spec.drift.reference.source.gcs': { bucket: 'models', key: 'wine.csv' } },
+    path: 'spec.drift.reference.source.gcs',
+    message: 'unknown field; expected one of configMap, http, persistentVolumeClaim',
   },
   {
     name: 'a format that no code reads',

@@ -1,6 +1,7 @@
 import { largestChanges } from './largestChanges.ts';
 import type { Sample } from './sample.ts';
 
+const modelSecret = { name: 'modelmonitor-models' };
 const configMap = { name: 'wine-model', key: 'model.json' };
 
 /** Documents without a fault. Together they set every field of the schema. */
@@ -34,6 +35,52 @@ export const validSamples: readonly Sample[] = [
     },
   },
   { name: 'a model that is refreshed', changes: { 'spec.model.versions.0.refresh': { every: '30s' } } },
+  ...[
+    {
+      http: {
+        url: 'https://models.example.org:8443/a/b?c=d',
+        sha256: '0'.repeat(64),
+        auth: { basic: { secretRef: { ...modelSecret, username: 'u', password: 'p' } } },
+      },
+      maxBytes: 1000,
+    },
+    {
+      http: {
+        url: 'http://[fd00::1]/wine',
+        auth: { bearer: { secretRef: { ...modelSecret, key: 'a' } } },
+        ca: { configMap: { name: 'authorities', key: 'ca.crt' } },
+      },
+    },
+    { http: { url: 'http://models', auth: { header: { name: 'X-API-Key', secretRef: { ...modelSecret, key: 'a' } } } } },
+    { persistentVolumeClaim: { claimName: 'models', path: 'wine/.v2/a b@2.ubj' } },
+  ].map((source) => ({
+    name: `a model from ${Object.keys(source)[0]}: ${JSON.stringify(source).slice(0, 60)}`,
+    changes: { 'spec.model.versions.0.source': source },
+  })),
+  {
+    name: 'a reference of a web server',
+    changes: {
+      'spec.drift.reference.source': {
+        http: {
+          url: 'https://models.example.org/train.csv',
+          sha256: '0'.repeat(64),
+          auth: { basic: { secretRef: { ...modelSecret, username: 'u', password: 'p' } } },
+          ca: { configMap: { name: 'authorities', key: 'ca.crt' } },
+        },
+      },
+    },
+  },
+  {
+    name: 'a reference in a volume',
+    changes: { 'spec.drift.reference.source': { persistentVolumeClaim: { claimName: 'data', path: 'train.parquet' } } },
+  },
+  ...[
+    { bearer: { secretRef: { ...modelSecret, key: 'a' } } },
+    { header: { name: 'X-API-Key', secretRef: { ...modelSecret, key: 'a' } } },
+  ].map((auth) => ({
+    name: `a reference with ${Object.keys(auth)[0]}`,
+    changes: { 'spec.drift.reference.source': { http: { url: 'https://models.example.org/train.csv', auth } } },
+  })),
   { name: 'columns that requests may hold', changes: { 'spec.model.ignored': ['id', 'ä'.repeat(1000), '__proto__'] } },
   { name: 'a schedule in a word', changes: { 'spec.drift.every': undefined, 'spec.drift.schedule': '@daily' } },
   { name: 'a notation of numbers', changes: { 'spec.model.features.0.notation': { decimal: ',', thousands: '.', unit: 'EUR' } } },
