@@ -42,6 +42,7 @@ export const fullMonitor = {
           name: 'v1',
           format: 'forest',
           source: configMap('one'),
+          refresh: { every: '1h' },
           verify: { source: configMap('verify'), tolerance: 0.5 },
           traffic: 80,
           shadow: false,

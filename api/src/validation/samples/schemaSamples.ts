@@ -159,9 +159,9 @@ export const schemaSamples: readonly InvalidSample[] = [
   },
   {
     name: 'a format that no code reads',
-    changes: { 'spec.model.versions.0.format': 'onnx' },
+    changes: { 'spec.model.versions.0.format': 'pmml' },
     path: 'spec.model.versions[0].format',
-    message: `expected one of auto, ${Object.keys(modelFormats).join(', ')}, got "onnx"`,
+    message: `expected one of auto, ${Object.keys(modelFormats).join(', ')}, got "pmml"`,
   },
   {
     name: 'a store that no code writes to',
