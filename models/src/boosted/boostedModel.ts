@@ -34,15 +34,17 @@ function describe({ writtenBy, answer, features, columns, trees, classNames }: B
 
 function bind(file: BoostedFile, contract: ModelContract): Model {
   checkTask(file, contract);
+  // The model keeps nothing else of the file, whose lists are larger than the compiled trees.
+  const { bias } = file;
   const places = matchFeatures(contract, { ...file.columns, count: file.features.length });
   const { categories, trees } = bindCategories(file, contract, places);
   const compiled = placeColumns(compileTrees(trees), places, contract.features.length);
   const evaluate = treeEvaluator(compiled);
   const guard = inputGuard(file, contract, { places, categories });
   const order = contract.task === 'regression' ? [] : classOrder(file, contract);
-  const sumsOf = (rows: Float64Array, count: number): Float64Array => addBias(evaluate(guard(rows), count), file.bias);
+  const sumsOf = (rows: Float64Array, count: number): Float64Array => addBias(evaluate(guard(rows), count), bias);
   const predict = contract.task === 'regression' ? valuesOf(file.link) : classesOf(file, order);
-  const explained: Explained = { trees: compiled, guard, bias: file.bias ?? [], order };
+  const explained: Explained = { trees: compiled, guard, bias: bias ?? [], order };
   const scale = contract.task === 'regression' && file.link === identity ? 'value' : 'margin';
   return {
     categories,

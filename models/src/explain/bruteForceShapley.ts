@@ -23,7 +23,7 @@ export function bruteForceShapley(width: number, game: Game): number[][] {
 }
 
 /** Lundberg et al. 2018, algorithm 1 (EXPVALUE), over all trees. */
-export function branchesGame(trees: CompiledTrees, covers: Float64Array, row: Float64Array): Game {
+export function branchesGame(trees: CompiledTrees, covers: ArrayLike<number>, row: Float64Array): Game {
   return (coalition) => {
     const answer = [...trees.base];
     const counts = answer.map((_, output) => trees.treeOutputs.filter((only) => only < 0 || only === output).length);

@@ -29,7 +29,7 @@ export function compileTrees(source: TreesSource): CompiledTrees {
     threshold: new Float64Array(size),
     skip: new Int32Array(size),
     flags: new Uint8Array(size),
-    value: new Float64Array(size),
+    value: source.sums === 'float32' ? new Float32Array(size) : new Float64Array(size),
     vectors: [],
     cover: new Float64Array(trees.every(({ cover }) => cover !== undefined) ? size : 0),
     sets: categorySetPool(limits.categories),
@@ -51,7 +51,7 @@ interface Draft {
   readonly threshold: Float64Array;
   readonly skip: Int32Array;
   readonly flags: Uint8Array;
-  readonly value: Float64Array;
+  readonly value: Float32Array | Float64Array;
   readonly vectors: number[];
   readonly cover: Float64Array;
   readonly sets: CategorySetPool;
@@ -60,7 +60,7 @@ interface Draft {
 
 function finish({ source, count, sets, vectors, ...draft }: Draft): CompiledTrees {
   // Nodes that no path reaches leave room at the end.
-  const fit = <List extends Int32Array | Float64Array | Uint8Array>(list: List): List =>
+  const fit = <List extends Int32Array | Float32Array | Float64Array | Uint8Array>(list: List): List =>
     list.length === count ? list : (list.slice(0, count) as List);
   return {
     featureCount: source.featureCount,
@@ -78,10 +78,15 @@ function finish({ source, count, sets, vectors, ...draft }: Draft): CompiledTree
     flags: fit(draft.flags),
     value: fit(draft.value),
     vectors: Float64Array.from(vectors),
-    ...(draft.cover.length > 0 ? { cover: fit(draft.cover) } : {}),
+    ...(draft.cover.length > 0 ? { cover: halve(fit(draft.cover)) } : {}),
     sets: sets.finish(),
     linear: draft.linear,
   };
+}
+
+/** Float32 where that loses nothing: covers are counts, or float32 in the file. */
+function halve(list: Float64Array): Float32Array | Float64Array {
+  return list.every((value) => Math.fround(value) === value) ? Float32Array.from(list) : list;
 }
 
 /** Numbers the nodes in preorder with a stack of its own, so that no depth can overflow the call stack. */

@@ -39,11 +39,11 @@ export interface CompiledTrees {
   /** Per node: `nodeFlags`. */
   readonly flags: Uint8Array;
   /** Per node: a leaf's value, its place in `vectors`, or the output it votes for. */
-  readonly value: Float64Array;
+  readonly value: Float32Array | Float64Array;
   /** Leaf values of vector trees: leaves × outputs. */
   readonly vectors: Float64Array;
   /** Per node: training rows or their weight; absent where the file does not hold them for every tree. */
-  readonly cover?: Float64Array;
+  readonly cover?: Float32Array | Float64Array;
   readonly sets: CategorySets;
   /** By node: leaves that are linear models. */
   readonly linear: ReadonlyMap<number, LinearLeaf>;

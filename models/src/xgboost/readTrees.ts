@@ -48,7 +48,8 @@ function readTree(tree: DocumentFields, featureCount: number): Omit<TreeSource, 
   const left = tree.numbers('left_children');
   const count = left.length;
   const split = tree.numbers('split_indices', count);
-  const conditions = tree.numbers('split_conditions', count);
+  const numbers = tree.numbers('split_conditions', count);
+  const conditions = numbers instanceof Float32Array ? numbers : Float32Array.from(numbers);
   const feature = Int32Array.from(split, (index, node) => (left[node] === -1 ? -1 : index));
   // Deleted nodes hold 2147483647; a path that comes to one is an error of the tree.
   const wrong = feature.findIndex((index) => index >= featureCount && index !== 2147483647);
@@ -58,12 +59,12 @@ function readTree(tree: DocumentFields, featureCount: number): Omit<TreeSource, 
     );
   return {
     feature,
-    threshold: Float64Array.from(conditions, Math.fround),
+    threshold: conditions,
     comparison: '<',
     left,
     right: tree.numbers('right_children', count),
     missingLeft: tree.numbers('default_left', count),
-    value: Float64Array.from(conditions, Math.fround),
+    value: conditions,
     ...(tree.has('sum_hessian') ? { cover: tree.numbers('sum_hessian', count) } : {}),
     sets: readSets(tree, count),
   };
