@@ -13,4 +13,4 @@ export const modelFormats = {
 export type ModelFormatName = keyof typeof modelFormats;
 
 /** Formats whose models cannot predict a category that they do not know. */
-export const formatsWithoutUnseen: readonly ModelFormatName[] = ['skops'];
+export const formatsWithoutUnseen: readonly ModelFormatName[] = [];

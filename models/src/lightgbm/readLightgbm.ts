@@ -1,3 +1,4 @@
+import type { BoostedFile } from '../boosted/boostedFile.ts';
 import { boostedModel } from '../boosted/boostedModel.ts';
 import type { Link } from '../links/links.ts';
 import type { ModelFile } from '../model.ts';
@@ -9,6 +10,11 @@ import { splitFile } from './splitFile.ts';
 
 /** Reads the text of a LightGBM booster. @throws ModelFormatError with the tree and the line */
 export function readLightgbm(bytes: Uint8Array): ModelFile {
+  return boostedModel(readLightgbmText(bytes));
+}
+
+/** The booster that such a text describes; skops files of LGBMClassifier hold one, too. @throws ModelFormatError */
+export function readLightgbmText(bytes: Uint8Array): BoostedFile {
   const parts = splitFile(bytes);
   const { head, averages } = parts;
   const outputs = head.count('num_tree_per_iteration', { most: 10_000, absent: 1 });
@@ -24,7 +30,7 @@ export function readLightgbm(bytes: Uint8Array): ModelFile {
   const { columns, features } = lightgbmColumns(parts);
   const trees = parts.trees.map((tree, index) => lightgbmTree(tree, index % outputs));
   const iterations = Math.max(1, Math.floor(trees.length / outputs));
-  return boostedModel({
+  return {
     writtenBy: ['LightGBM', ...(head.has('version') ? [`(format ${head.text('version').trim()})`] : [])].join(' '),
     trees: {
       featureCount: features.length,
@@ -41,7 +47,7 @@ export function readLightgbm(bytes: Uint8Array): ModelFile {
     link: averages ? averageLink(link, iterations) : link,
     answer,
     fitsBoth: fitsBoth === true,
-  });
+  };
 }
 
 /** A cut file still has lines; `tree_sizes` says how many trees there were. */

@@ -3,6 +3,7 @@ import { ModelFormatError } from '../modelFormatError.ts';
 import { ModelInputError } from '../modelInputError.ts';
 import { classOrder } from './classOrder.ts';
 import type { Column } from './columns/column.ts';
+import type { Scope } from './columns/scope.ts';
 import { categoryNames, type DescribedModel } from './describeModel.ts';
 import { compileEstimators as compile } from './estimators.ts';
 import { featureOrder } from './featureOrder.ts';
@@ -24,11 +25,15 @@ export function bindModel(fields: Fields, described: DescribedModel, contract: M
     const name = described.inputs.names?.[input];
     const named = name === undefined ? {} : { name };
     if (found?.type !== 'categorical') return { inputs: feature < 0 ? [] : [feature], additive: true, ...named };
-    const values = found.values ?? fileCategories(described, input, found.name);
+    const values = found.values ?? fileCategories(described, input);
     categories.set(found.name, values);
     return { inputs: [feature], additive: true, levels: values, ...named };
   });
-  const scope = { inputName: (feature: number) => contract.features[feature]?.name ?? '', use: () => undefined };
+  const scope: Scope = {
+    inputName: (feature) => contract.features[feature]?.name ?? '',
+    predictsUnseen: (feature) => contract.features[feature]?.unseen === 'predict',
+    use: () => undefined,
+  };
   const predictor = compile.predictor({ fields, columns, scope, compile });
   return modelOf(predictor, {
     order,
@@ -38,10 +43,11 @@ export function bindModel(fields: Fields, described: DescribedModel, contract: M
   });
 }
 
-function fileCategories({ uses }: DescribedModel, input: number, name: string): readonly string[] {
+function fileCategories({ uses }: DescribedModel, input: number): readonly string[] {
   const use = uses.get(input);
   if (use === undefined) return [];
-  if (use.levels === undefined) throw new ModelFormatError(`feature "${name}" is categorical in the resource, numeric in the file`);
+  // Truth values are numbers to a model that takes them as they are.
+  if (use.levels === undefined) return ['false', 'true'];
   return categoryNames(use.levels);
 }
 
@@ -57,7 +63,7 @@ interface Binding {
 function modelOf(predictor: Predictor, { order, contract, classes, categories }: Binding): Model {
   const width = contract.features.length;
   const inBlocks = blocks(order, width);
-  const { sums } = predictor;
+  const sums = predictor.margins ?? predictor.sums;
   return {
     categories,
     predict: (rows, count) => {
@@ -83,6 +89,16 @@ function modelOf(predictor: Predictor, { order, contract, classes, categories }:
             return { outputs: sums.outputs, values };
           },
         }),
+    explainer: async (background) => {
+      const { explainModel } = await import('./explainModel.ts');
+      const explainer = explainModel({ predictor, inputs: (rows) => fileRows(rows, order, width), width }, background);
+      const { outputs } = explainer;
+      return {
+        ...explainer,
+        base: contractSums(explainer.base, outputs, classes),
+        contributions: (rows, count) => contractSums(explainer.contributions(rows, count), outputs, classes),
+      };
+    },
   };
 }
 

@@ -20,6 +20,7 @@ export function describeModel(fields: Fields): DescribedModel {
   const inputs = modelInputs(fields);
   const uses = new Map<number, InputUse>();
   const scope: Scope = {
+    predictsUnseen: () => false,
     inputName: (input) => inputs.names?.[input] ?? `column ${input + 1}`,
     use: (input, levels) => uses.set(input, joinUses(uses.get(input), levels)),
   };

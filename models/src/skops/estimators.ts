@@ -1,5 +1,6 @@
 import { pipelinePredictor, pipelineTransform } from './pipeline.ts';
 import { adaBoostClassifier, adaBoostRegressor } from './predictors/adaBoost.ts';
+import { booster, isBooster } from './predictors/boosters.ts';
 import { calibratedClassifier } from './predictors/calibrated.ts';
 import { quadraticDiscriminants } from './predictors/discriminants.ts';
 import { dummyClassifier, dummyRegressor } from './predictors/dummyModels.ts';
@@ -182,6 +183,7 @@ export const compileEstimators: StepInput['compile'] = {
 function lookUp<Compile>({ fields }: StepInput, list: Readonly<Record<string, Compile>>, kind: string): Compile {
   const { module, className } = fields.object;
   if (fields.place.split('.').length > deepest) throw fields.refusal(`expected estimators nested at most ${deepest} deep`);
+  if (kind === 'models' && isBooster(fields)) return booster as Compile;
   const isOwn = /^sklearn(\.|$)/.test(module);
   if (isOwn && Object.hasOwn(list, className)) return list[className] as Compile;
   throw fields.unsupported(`${module}.${className} is not among the ${kind} read natively: it`);

@@ -1,4 +1,5 @@
 import { stepsByName } from './pipeline.ts';
+import { boosterOf, isBooster } from './predictors/boosters.ts';
 import type { Fields } from './schema/fields.ts';
 import { isPy, type PyValue } from './schema/pyValue.ts';
 
@@ -26,6 +27,10 @@ export function modelInputs(fields: Fields): ModelInputs {
 
 function inputsOf(fields: Fields, depth: number): ModelInputs | undefined {
   if (depth > 20) return undefined;
+  if (isBooster(fields)) {
+    const { columns, features } = boosterOf(fields);
+    return { names: columns.madeUp === true ? undefined : columns.names, count: features.length };
+  }
   const names = fields.has('feature_names_in_') ? fields.list('feature_names_in_').map(String) : undefined;
   if (names !== undefined) return { names, count: names.length };
   const below = candidates(fields).flatMap((value): Fields[] => (isPy(value, 'object') ? [fields.inside(value, 'inner')] : []));

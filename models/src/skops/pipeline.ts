@@ -52,11 +52,12 @@ export const pipelinePredictor: CompilePredictor = (input) => {
 
 /** A predictor whose rows are transformed first. */
 function afterTransform({ apply }: Transform, predictor: Predictor): Predictor {
-  const { sums, attribution } = predictor;
+  const { sums, margins, attribution } = predictor;
   return {
     ...predictor,
     predict: (rows, count) => predictor.predict(apply(rows, count), count),
     ...(sums === undefined ? {} : { sums: { outputs: sums.outputs, compute: compose(apply, sums.compute) } }),
+    ...(margins === undefined ? {} : { margins: { outputs: margins.outputs, compute: compose(apply, margins.compute) } }),
     ...(attribution === undefined ? {} : { attribution: attributionAfter(apply, attribution) }),
   };
 }

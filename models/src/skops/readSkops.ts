@@ -1,8 +1,10 @@
+import { boostedModel } from '../boosted/boostedModel.ts';
 import type { ModelFile } from '../model.ts';
 import { ModelFormatError } from '../modelFormatError.ts';
 import { readZip } from '../zip/readZip.ts';
 import { bindModel } from './bindModel.ts';
 import { describeModel } from './describeModel.ts';
+import { boosterOf, isBooster } from './predictors/boosters.ts';
 import { Fields } from './schema/fields.ts';
 import type { PyObject } from './schema/pyValue.ts';
 import { readSchema } from './schema/readSchema.ts';
@@ -18,8 +20,15 @@ const versions = { first: 0, last: 9 };
 export async function readSkops(bytes: Uint8Array): Promise<ModelFile> {
   const object = readSchema(readZip(bytes));
   const fields = new Fields(object, { place: '', version: versionOf(object) });
+  // The wrapper adds nothing to what the readers of boosters do, unless a number stands for missing values.
+  if (isBooster(fields) && !hasMissingValue(fields)) return boostedModel(boosterOf(fields));
   const described = describeModel(fields);
   return { description: described.description, bind: (contract) => bindModel(fields, described, contract) };
+}
+
+function hasMissingValue(fields: Fields): boolean {
+  const missing = fields.value('missing');
+  return fields.object.module.startsWith('xgboost') && typeof missing === 'number' && !Number.isNaN(missing);
 }
 
 function versionOf({ module, className, state }: PyObject): number {

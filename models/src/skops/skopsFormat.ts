@@ -2,6 +2,7 @@ import type { ModelFormat } from '../model.ts';
 
 /** Estimators of scikit-learn, and of XGBoost and LightGBM inside of them, saved by skops: a zip of schema.json and arrays. */
 export const skopsFormat = {
+  predictsUnseen: true,
   about: 'scikit-learn 1.1 to 1.9 saved by `skops.io.dump`',
   // The directory of a zip is at its end; names of entries also precede their contents.
   sniff: (bytes) =>

@@ -63,6 +63,8 @@ export interface Predictor {
   readonly hasProbabilities?: boolean;
   /** Absent where the library has no `decision_function`. */
   readonly sums?: Sums;
+  /** Sums before the link of models that have no `decision_function`. */
+  readonly margins?: Sums;
   /** Absent where contributions can only be estimated. */
   readonly attribution?: Attribution;
 }

@@ -25,10 +25,11 @@ export function numericInput(columns: readonly Column[], scope: Scope): Apply {
         const cell = rows[row * width + place] as number;
         if (Number.isNaN(cell)) continue;
         const number = table[cell];
-        if (number === undefined) {
-          throw inputError('the model takes a number, got another category', { row, column: columns[place] as Column, scope });
+        const column = columns[place] as Column;
+        if (number === undefined && !scope.predictsUnseen(column.inputs[0] ?? 0)) {
+          throw inputError('the model takes a number, got another category', { row, column, scope });
         }
-        numbers[row * width + place] = number;
+        numbers[row * width + place] = number ?? Number.NaN;
       }
     });
     return numbers;

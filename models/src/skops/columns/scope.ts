@@ -5,6 +5,8 @@ import type { Level } from './level.ts';
 export interface Scope {
   /** Notes that an input is used as a number, or as one of the categories. */
   use(input: number, levels: readonly Level[] | undefined): void;
+  /** Whether rows with a category that the model does not know are to be predicted, as if it were missing. */
+  predictsUnseen(input: number): boolean;
   /** Name of an input in messages. */
   inputName(input: number): string;
 }

@@ -87,8 +87,8 @@ function boosted(
   const sums: Apply = (cells, count) => evaluate(rows(cells, count), count);
   const isValue = classes === undefined && !isLog;
   return {
-    ...(classes === undefined ? {} : { classes, hasProbabilities: true }),
-    ...(isValue ? {} : { sums: { outputs, compute: sums } }),
+    ...(classes === undefined ? {} : { classes, hasProbabilities: true, sums: { outputs, compute: sums } }),
+    ...(isValue ? {} : { margins: { outputs, compute: sums } }),
     attribution: { kind: 'trees', scale: isValue ? 'value' : 'margin', trees, columns, rows },
     predict: (cells, count) => {
       const added = sums(cells, count);

@@ -135,7 +135,7 @@ function linearValues(input: StepInput, link: Link): Predictor {
   const predict = (cells: Float64Array, count: number) => ({ values: linkRows(sums.compute(cells, count), 1, link) });
   return link === identity
     ? { predict, attribution: { kind: 'additive', scale: 'value', sums, columns: input.columns } }
-    : { predict, sums, attribution: { kind: 'additive', scale: 'margin', sums, columns: input.columns } };
+    : { predict, margins: sums, attribution: { kind: 'additive', scale: 'margin', sums, columns: input.columns } };
 }
 
 /** Least squares and every other regressor whose prediction is the weighted sum itself. */

@@ -3,6 +3,7 @@ import { isPy } from '../schema/pyValue.ts';
 import type { CompilePredictor, StepInput } from '../step.ts';
 import { classLevels } from './classLevels.ts';
 import { largestIndex } from './largest.ts';
+import { likelihoodShares } from './naiveBayes.ts';
 import { validInput } from './validInput.ts';
 
 type Distance = (left: Float64Array, right: Float64Array) => number;
@@ -121,25 +122,37 @@ export const neighboursRegressor: CompilePredictor = (input) => {
   };
 };
 
-/** The class whose mean is nearest. */
+/** The class whose mean is nearest; from 1.6 on with priors, and with probabilities for the Euclidean metric. */
 export const nearestCentroid: CompilePredictor = (input) => {
   const { fields, columns } = input;
   const classes = classLevels(fields);
-  const width = columns.length;
+  const [size, width] = [classes.length, columns.length];
   const { values } = fields.matrix('centroids_', width);
+  const metric = fields.value('metric');
   const distance = metricOf(fields);
+  const isDiscriminant = fields.version >= 6 && metric === 'euclidean';
+  const spread = isDiscriminant
+    ? fields.numbers('within_class_std_dev_', width).map((deviation) => deviation || 1)
+    : new Float64Array(width).fill(1);
+  const priors = isDiscriminant ? fields.numbers('class_prior_', size).map((prior) => 2 * Math.log(prior)) : new Float64Array(size);
+  const isUniform = priors.every((prior) => Math.abs(prior - (priors[0] as number)) < 1e-8);
+  const centers = values.map((value, place) => value / (spread[place % width] as number));
   const numbers = validInput(input);
-  if (fields.version >= 6 && fields.value('priors') !== 'uniform') throw fields.unsupported('priors: other priors than uniform');
   return {
     classes,
+    hasProbabilities: isDiscriminant,
     predict: (cells, count) => {
       const rows = numbers(cells, count);
-      const closeness = new Float64Array(count * classes.length);
-      for (let place = 0; place < closeness.length; place++) {
-        const [row, index] = [Math.floor(place / classes.length), place % classes.length];
-        closeness[place] = -distance(rows.subarray(row * width, (row + 1) * width), values.subarray(index * width, (index + 1) * width));
-      }
-      return { values: largestIndex(closeness, count) };
+      const scaled = rows.map((cell, place) => cell / (spread[place % width] as number));
+      const scores = (own: Float64Array, means: Float64Array): Float64Array =>
+        new Float64Array(count * size).map((_, place) => {
+          const [row, index] = [Math.floor(place / size), place % size];
+          return -distance(own.subarray(row * width, (row + 1) * width), means.subarray(index * width, (index + 1) * width));
+        });
+      const plain = scores(rows, values);
+      if (!isDiscriminant) return { values: largestIndex(plain, count) };
+      const discriminants = scores(scaled, centers).map((score, place) => -(score ** 2) + (priors[place % size] as number));
+      return { values: largestIndex(isUniform ? plain : discriminants, count), probabilities: likelihoodShares(discriminants, size) };
     },
   };
 };

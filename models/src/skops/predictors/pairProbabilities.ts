@@ -17,7 +17,7 @@ export function pairProbabilities(
       pairs[second * size + first] = 1 - bounded;
     }
   }
-  return size === 2 ? Float64Array.of(pairs[1] as number, pairs[2] as number) : coupleShares(pairs, size);
+  return coupleShares(pairs, size);
 }
 
 function sigmoidShare(sum: number): number {

@@ -13,7 +13,7 @@ export const targetRegressor: CompilePredictor = (input) => {
   const attribution = regressor.attribution?.scale === 'value' ? { ...regressor.attribution, scale: 'margin' as const } : undefined;
   return {
     predict: (rows, count) => ({ values: regressor.predict(rows, count).values.map(inverse) }),
-    sums: { outputs: 1, compute: (rows, count) => regressor.predict(rows, count).values },
+    margins: { outputs: 1, compute: (rows, count) => regressor.predict(rows, count).values },
     ...(attribution === undefined ? {} : { attribution }),
   };
 };

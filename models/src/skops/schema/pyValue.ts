@@ -25,6 +25,12 @@ interface PySlice {
   readonly step: PyValue;
 }
 
+/** A function some of whose arguments are given; which ones is not read. */
+interface PyPartial {
+  readonly py: 'partial';
+  readonly func: PyValue;
+}
+
 interface PyArray {
   readonly py: 'array';
   readonly array: NdArray;
@@ -59,11 +65,12 @@ export type PyValue =
   | PyName
   | PySlice
   | PyArray
+  | PyPartial
   | PyBytes
   | PySparse
   | PyDict;
 
-export function isPy<Kind extends 'object' | 'name' | 'slice' | 'array' | 'bytes' | 'sparse' | 'dict'>(
+export function isPy<Kind extends 'object' | 'name' | 'slice' | 'array' | 'bytes' | 'sparse' | 'dict' | 'partial'>(
   value: PyValue | undefined,
   kind: Kind,
 ): value is Extract<PyValue, { py: Kind }> {

@@ -67,6 +67,7 @@ const loaders: Readonly<Record<string, Loader>> = {
   TreeNode: (node, read) => objectOf(node, () => node['content'], read),
   LossNode: (node, read) => objectOf(node, () => node['content'], read),
   ReduceNode: (node, read) => objectOf(node, () => node['content'], read),
+  PartialNode: (node, read) => ({ py: 'partial', func: read(member(node['content'], 'func')) }),
   ConstructorFromReduceNode: (node, read) => objectOf(node, () => undefined, read),
 };
 

@@ -1,5 +1,5 @@
 import type { Column } from '../columns/column.ts';
-import { type Level, levelsOf } from '../columns/level.ts';
+import { isMissing, type Level, levelsOf } from '../columns/level.ts';
 import { levelLookup, unknownLevel } from '../columns/levelLookup.ts';
 import { arrayItems } from '../schema/fields.ts';
 import { isPy, type PyValue } from '../schema/pyValue.ts';
@@ -31,7 +31,9 @@ export function encoderColumns({ fields, columns, scope }: StepInput): readonly 
     const levels = isPy(list, 'array') ? levelsOf(list.array) : undefined;
     if (levels === undefined) throw fields.refusal(`categories_[${index}]: expected numbers, texts or booleans`);
     const grouped = groupsOf(grouping[index]);
-    if (grouped !== undefined && grouped.length !== levels.length) {
+    // OrdinalEncoder does not count a missing value, the last category, when it groups.
+    const counted = fields.object.className === 'OrdinalEncoder' ? levels.filter((level) => !isMissing(level)).length : levels.length;
+    if (grouped !== undefined && grouped.length !== counted && grouped.length !== levels.length) {
       throw fields.refusal(`_default_to_infrequent_mappings[${index}]: expected ${levels.length} numbers, got ${grouped.length}`);
     }
     const rare = grouped === undefined ? undefined : Math.max(...grouped);

@@ -48,7 +48,11 @@ function roundToEven(cell: number): number {
 /** A function of numpy per cell, or none; functions of the author are no part of the file. */
 export const functionTransformer: CompileTransform = (input) => {
   const { fields, columns } = input;
-  if (!fields.has('func')) return passColumns(columns);
+  // HistGradientBoosting checks its numbers by a function of the library.
+  const func = fields.value('func');
+  const isCheck =
+    isPy(func, 'partial') && isPy(func.func, 'name') && func.func.module.startsWith('sklearn.') && func.func.className === 'check_array';
+  if (isCheck || !fields.has('func')) return passColumns(columns);
   const compute = numberFunction(fields, 'func');
   return cellwise(input, () => compute);
 };

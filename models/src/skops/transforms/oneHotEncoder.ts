@@ -19,10 +19,12 @@ export const oneHotEncoder: CompileTransform = (input) => {
   });
   const placeOf = encoders.map((encoder, index) => {
     const [start, drop, rare] = [starts[index] as number, drops[index], encoder.rare];
+    const predictsUnseen = unknown === 'error' && scope.predictsUnseen(encoder.column.inputs[0] ?? 0);
     const forUnknown = unknown === 'infrequent_if_exist' || unknown === 'warn' ? (rare ?? unknownLevel) : unknownLevel;
     return (cell: number, row: number): number => {
       let group = groupOf(encoder, cell);
-      if (group === unknownLevel && unknown === 'error') {
+      if (group === unknownLevel && predictsUnseen) group = groupOf(encoder, Number.NaN);
+      if (group === unknownLevel && unknown === 'error' && !predictsUnseen) {
         throw inputError(`expected one of the categories ${someOf(encoder)}, got another value`, { row, column: encoder.column, scope });
       }
       if (group === unknownLevel) group = forUnknown;

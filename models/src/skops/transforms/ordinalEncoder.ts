@@ -15,9 +15,11 @@ export const ordinalEncoder: CompileTransform = (input) => {
   const encoders = encoderColumns(input);
   const compute = encoders.map((encoder) => {
     const missing = encoder.levels.findIndex(isMissing);
+    const predictsUnseen = scope.predictsUnseen(encoder.column.inputs[0] ?? 0);
     return (cell: number, row: number): number => {
       const index = encoder.find(cell);
       if (index !== unknownLevel) return index === missing ? missingValue : (encoder.grouped?.[index] ?? index);
+      if (unknown === 'error' && predictsUnseen) return missingValue;
       if (unknown === 'error') {
         throw inputError(`expected one of the categories ${someOf(encoder)}, got another value`, { row, column: encoder.column, scope });
       }
