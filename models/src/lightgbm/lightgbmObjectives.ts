@@ -23,10 +23,17 @@ export function lightgbmObjective(line: string): Objective {
   if (name === 'multiclass' || name === 'softmax') return { answer: 'multiclass', link: softmax };
   if (['multiclassova', 'multiclass_ova', 'ova', 'ovr'].includes(name)) return { answer: 'multiclass', link: sigmoid(scale) };
   if (name === 'cross_entropy_lambda' || name === 'xentlambda') return { answer: 'value', link: softplus };
-  if (rates.includes(name)) return { answer: 'value', link: exponential };
+  // Release 2.0 squares the sums of poisson, too.
+  if (rates.includes(name))
+    return { answer: 'value', link: options.includes('sqrt') ? (sums) => exponential(squareOf(sums)) : exponential };
   if (plain.includes(name)) return { answer: 'value', link: options.includes('sqrt') ? signedSquare : identity };
   const known = ['binary', 'multiclass', 'multiclassova', 'cross_entropy', 'cross_entropy_lambda', ...rates, ...plain.slice(0, 10)];
   throw new ModelFormatError(`the head, objective: expected one of ${known.join(', ')}, got ${name.slice(0, 60)}`);
+}
+
+function squareOf(sums: Float64Array): Float64Array {
+  signedSquare(sums);
+  return sums;
 }
 
 function numberOption(options: readonly string[], key: string): number {

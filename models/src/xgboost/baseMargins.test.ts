@@ -1,12 +1,16 @@
 import { baseMargins } from './baseMargins.ts';
 
-// What XGBoost 3.2.0 answers to a model without splits.
+// What XGBoost 3.2.0 answers to a model without splits, and 3.1.2 where a probability is not bounded.
 test.each([
   { text: '5E-1', scale: 'logit', margin: 0 },
   { text: '[0]', scale: 'logit', margin: -13.815509796142578 },
   { text: '1', scale: 'logit', margin: 13.745160102844238 },
   { text: '0.500000', scale: 'logit', margin: 0 },
   { text: '2E-1', scale: 'logit', margin: -1.3862943649291992 },
+  { text: '1E-7', scale: 'logit', margin: -13.815509796142578 },
+  { text: '1E-7', scale: 'unbounded logit', margin: -16.11809539794922 },
+  { text: '9.999999E-1', scale: 'unbounded logit', margin: 15.942384719848633 },
+  { text: '1', scale: 'unbounded logit', margin: 13.745160102844238 },
   { text: '3E0', scale: 'log', margin: 1.0986123085021973 },
   { text: '0', scale: 'log', margin: -Infinity },
   { text: '-2.5E0', scale: 'margin', margin: -2.5 },

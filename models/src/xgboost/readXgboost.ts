@@ -77,6 +77,11 @@ function readLearner(document: DocumentFields, stopsEarly: boolean): BoostedFile
   };
 }
 
+interface NamedObjective extends Omit<(typeof objectives)[string], 'baseScore'> {
+  readonly name: string;
+  readonly baseScore: Parameters<typeof baseMargins>[1];
+}
+
 function checkBooster(booster: DocumentFields): void {
   const name = booster.text('name');
   if (name === 'gbtree' || name === 'dart') return;
@@ -87,16 +92,17 @@ function checkBooster(booster: DocumentFields): void {
   throw new ModelFormatError(`learner.gradient_booster.name: expected gbtree or dart, got ${name}, ${advice}`);
 }
 
-function objectiveOf(learner: DocumentFields, version: readonly string[]): (typeof objectives)[string] & { name: string } {
+function objectiveOf(learner: DocumentFields, version: readonly string[]): NamedObjective {
   const name = learner.object('objective').text('name');
   const objective = Object.hasOwn(objectives, name) ? objectives[name] : undefined;
   if (objective === undefined) {
     throw new ModelFormatError(`learner.objective.name: expected one of ${Object.keys(objectives).join(', ')}, got ${name}`);
   }
+  const [major = Infinity, minor = 0] = version.map(Number);
+  const isBefore = (otherMajor: number, otherMinor: number): boolean => major < otherMajor || (major === otherMajor && minor < otherMinor);
   // The base score of logitraw was a probability in the first releases.
-  const [major, minor] = version.map(Number);
-  const isOld = name === 'binary:logitraw' && major === 1 && (minor ?? 0) < 1;
-  return { ...objective, name, ...(isOld ? { baseScore: 'logit' } : {}) };
+  const scale = name === 'binary:logitraw' && isBefore(1, 3) ? 'logit' : objective.baseScore;
+  return { ...objective, name, baseScore: scale === 'logit' && isBefore(3, 2) ? 'unbounded logit' : scale };
 }
 
 /** Booster.predict takes all trees; the classes for scikit-learn, which leave an attribute in the file, stop after the best iteration. */
