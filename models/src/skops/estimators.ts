@@ -30,6 +30,7 @@ import type { CompilePredictor, CompileTransform, StepInput } from './step.ts';
 import { columnTransformer, featureUnion } from './transforms/columnTransformer.ts';
 import { functionTransformer } from './transforms/functionTransformer.ts';
 import { kBinsDiscretizer } from './transforms/kBinsDiscretizer.ts';
+import { knnImputer } from './transforms/knnImputer.ts';
 import { oneHotEncoder } from './transforms/oneHotEncoder.ts';
 import { ordinalEncoder } from './transforms/ordinalEncoder.ts';
 import { polynomialFeatures } from './transforms/polynomialFeatures.ts';
@@ -47,6 +48,7 @@ import {
   varianceThreshold,
 } from './transforms/selectors.ts';
 import { missingIndicator, simpleImputer } from './transforms/simpleImputer.ts';
+import { splineTransformer } from './transforms/splineTransformer.ts';
 import { targetEncoder } from './transforms/targetEncoder.ts';
 
 const transforms: Readonly<Record<string, CompileTransform>> = {
@@ -54,6 +56,8 @@ const transforms: Readonly<Record<string, CompileTransform>> = {
   FunctionTransformer: functionTransformer,
   GenericUnivariateSelect: genericSelector,
   KBinsDiscretizer: kBinsDiscretizer,
+  KNNImputer: knnImputer,
+  SplineTransformer: splineTransformer,
   LinearDiscriminantAnalysis: discriminantAxes,
   PCA: principalComponents,
   PolynomialFeatures: polynomialFeatures,

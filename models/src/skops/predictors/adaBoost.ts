@@ -38,13 +38,14 @@ function bothHalves(both: Float64Array, score: number, row: number): Float64Arra
   return both;
 }
 
-/** Each classifier gives its weight to the class it predicts, and takes a share of it from the others. */
+/** Each classifier gives its weight to the class it predicts; from 1.3 on it also takes a share of it from the others. */
 function weightedVotes(input: StepInput, classes: readonly Level[]): Apply {
   const { fields } = input;
   const members = membersOf(input, 'estimators_');
   const weights = fields.numbers('estimator_weights_');
   const size = classes.length;
   const places = members.map((member) => classPlaces(member, { count: size, classes, fields }));
+  const against = fields.version >= 3 ? -1 / (size - 1) : 0;
   return (rows, count) => {
     const votes = new Float64Array(count * size);
     members.forEach((member, index) => {
@@ -52,7 +53,7 @@ function weightedVotes(input: StepInput, classes: readonly Level[]): Apply {
       const predicted = moveClasses(member.predict(rows, count).values, places[index] as readonly number[]);
       for (let place = 0; place < votes.length; place++) {
         const isPredicted = predicted[Math.floor(place / size)] === place % size;
-        votes[place] = (votes[place] as number) + (isPredicted ? weight : (-1 / (size - 1)) * weight);
+        votes[place] = (votes[place] as number) + (isPredicted ? weight : against * weight);
       }
     });
     return votes;

@@ -1,3 +1,4 @@
+import { normalSurvival } from '@modelmonitor/stats';
 import type { Fields } from '../schema/fields.ts';
 import { isPy } from '../schema/pyValue.ts';
 import type { CompilePredictor } from '../step.ts';
@@ -55,10 +56,14 @@ function linearInverse(scale = 1, offset = 0): (value: number) => number {
 }
 
 function inverseQuantiles(fields: Fields): (value: number) => number {
-  if (fields.choice('output_distribution', ['uniform', 'normal'], 'uniform') === 'normal') {
-    throw fields.unsupported('output_distribution: normal, for a transformed target,');
-  }
+  const isNormal = fields.choice('output_distribution', ['uniform', 'normal'], 'uniform') === 'normal';
   const references = fields.numbers('references_');
   const quantiles = fields.numbers('quantiles_', references.length);
-  return (value) => interpolate(value, references, quantiles);
+  if (!isNormal) return (value) => interpolate(value, references, quantiles);
+  const [lowest, highest] = [quantiles[0] as number, quantiles.at(-1) as number];
+  return (value) => {
+    const share = 1 - normalSurvival(value);
+    if (share - 1e-7 < 0) return lowest;
+    return share + 1e-7 > 1 ? highest : interpolate(share, references, quantiles);
+  };
 }

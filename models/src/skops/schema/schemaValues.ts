@@ -41,6 +41,11 @@ export function schemaValues(zip: ZipFile, index: ReadonlyMap<unknown, SchemaNod
 }
 
 const nameOf: Loader = (node) => ({ py: 'name', module: text(node, '__module__'), className: text(node, '__class__') });
+/** Up to protocol 0 the names of a function are in its content. */
+const functionOf: Loader = (node, read, zip) => {
+  const [module, className] = [member(node['content'], 'module_path'), member(node['content'], 'function')];
+  return typeof module === 'string' && typeof className === 'string' ? { py: 'name', module, className } : nameOf(node, read, zip);
+};
 const readList: Loader = (node, read) => list(node).map(read);
 const readBytes: Loader = (node, _, zip) => ({ py: 'bytes', bytes: zip.read(text(node, 'file')) });
 
@@ -67,6 +72,7 @@ const loaders: Readonly<Record<string, Loader>> = {
   TreeNode: (node, read) => objectOf(node, () => node['content'], read),
   LossNode: (node, read) => objectOf(node, () => node['content'], read),
   ReduceNode: (node, read) => objectOf(node, () => node['content'], read),
+  FunctionNode: functionOf,
   PartialNode: (node, read) => ({ py: 'partial', func: read(member(node['content'], 'func')) }),
   ConstructorFromReduceNode: (node, read) => objectOf(node, () => undefined, read),
 };

@@ -52,15 +52,15 @@ export const oneHotEncoder: CompileTransform = (input) => {
 
 /** Per column: the index, after grouping, of the category without a column. */
 function groupsToDrop({ fields }: StepInput, encoders: readonly EncoderColumn[]): readonly (number | undefined)[] {
-  if (!fields.has('drop_idx_')) return encoders.map(() => undefined);
-  const dropped = fields.list('drop_idx_');
-  return encoders.map(({ grouped, levels }, index) => {
+  // Up to 1.1 the one field of the two is after grouping, too.
+  const name = fields.value('_drop_idx_after_grouping') === undefined ? 'drop_idx_' : '_drop_idx_after_grouping';
+  if (!fields.has(name)) return encoders.map(() => undefined);
+  const dropped = fields.list(name);
+  return encoders.map(({ count }, index) => {
     const drop = dropped[index];
     if (drop === null || drop === undefined || isPy(drop, 'object')) return undefined;
-    if (!Number.isInteger(drop) || (drop as number) < 0 || (drop as number) >= levels.length) {
-      throw fields.refusal(`drop_idx_[${index}]: expected the index of one of ${levels.length} categories, got ${JSON.stringify(drop)}`);
-    }
-    return grouped === undefined ? (drop as number) : (grouped[drop as number] as number);
+    if (Number.isInteger(drop) && (drop as number) >= 0 && (drop as number) < count) return drop as number;
+    throw fields.refusal(`${name}[${index}]: expected the index of one of ${count} categories, got ${JSON.stringify(drop)}`);
   });
 }
 
