@@ -112,7 +112,7 @@ export interface ProblemDetails {
 const publicDetails: Partial<Record<ProblemKind, string>> = {
   not_loaded: 'GET /readyz shows which versions are not loaded, and why',
   no_reports: 'this process runs no drift checks',
-  not_explainable: 'explanations require a forest that votes or takes the mean, and a reference with every feature, none of them redacted',
+  not_explainable: 'this model is explained against rows of the reference, which has to have every feature, none of them redacted',
   no_background: 'explanations are relative to the reference; the log of the server shows why it cannot be read',
 };
 

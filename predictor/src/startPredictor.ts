@@ -132,7 +132,7 @@ function appOptions(services: Services, { placement, environment, telemetry, log
     withMetrics: placement.internalPort === undefined,
     unsupported: () => planFor(live().state.monitor, placement).unsupported,
     predict: createPredictionService({ live, telemetry, shadow, monotonicSeconds, turn }),
-    explain: createExplanationService({ state: () => live().state, background: driftChild.background }),
+    explain: createExplanationService({ state: () => live().state, background: driftChild.background, monotonicSeconds, turn }),
     configurationError: config.error,
     recent: createRecentTraffic(monotonicSeconds),
     logError: (message, error) =>

@@ -23,8 +23,8 @@ const path = [
 /** What holds the newest configuration, and the clock. */
 const surroundings = ['serving/liveServing.ts', 'systemEnvironment.ts'];
 
-/** Tests, the watch of the configuration, whose timer runs meanwhile, and the counters, which any of these files may increment. */
-const beside = /^config\/|^telemetry\/tally\.ts$|(^|\/)test[A-Z]|\.test\.ts$/;
+/** Tests, timers that run meanwhile (configuration, newer models), sockets that close, and the counters, which any of these files may increment. */
+const beside = /^config\/|^serving\/refreshVersions\.ts$|^http\/listen\.ts$|^telemetry\/tally\.ts$|(^|\/)test[A-Z]|\.test\.ts$/;
 
 let predictor: TestPredictor;
 beforeAll(async () => {

@@ -97,13 +97,10 @@ export function createPredictionService(options: PredictionServiceOptions): Pred
   };
 }
 
-/** The predictions of a version; a promise only where the model or the number of rows requires one. */
+/** The predictions for a request; a promise only where the model or the number of rows requires one. */
 function evaluate(version: LoadedVersion, request: PredictionRequest, options: PieceOptions): Predictions | Promise<Predictions> {
-  const { rows, count } = request;
-  const inputs = version.recode === undefined ? rows : recodeRows(rows, version.recode);
   try {
-    const outcome =
-      count <= firstRows ? version.model.predict(inputs, count) : predictInPieces(version.model, { rows: inputs, count }, options);
+    const outcome = evaluateVersion(version, request, options);
     if (!(outcome instanceof Promise)) return outcome;
     return outcome.catch((error: unknown) => {
       throw inputProblem(error, request);
@@ -111,6 +108,16 @@ function evaluate(version: LoadedVersion, request: PredictionRequest, options: P
   } catch (error) {
     throw inputProblem(error, request);
   }
+}
+
+/** Predicts rows in the contract's categories by one version. @throws ModelInputError for a row that the model cannot predict */
+export function evaluateVersion(
+  { model, recode }: LoadedVersion,
+  { rows, count }: Pick<PredictionRequest, 'rows' | 'count'>,
+  options: PieceOptions,
+): Predictions | Promise<Predictions> {
+  const inputs = recode === undefined ? rows : recodeRows(rows, recode);
+  return count <= firstRows ? model.predict(inputs, count) : predictInPieces(model, { rows: inputs, count }, options);
 }
 
 /** The refusal of a row that the model cannot predict, as its training library cannot; other errors as they are. */

@@ -74,7 +74,8 @@ export function predictionPaths({ features, classes }: Contract, example: Exampl
         tag: 'Predictions',
         summary: 'Contribution of each feature to a prediction',
         description:
-          'Exact path-dependent TreeSHAP against rows of the reference. The row is neither counted nor captured. The first request after a change of the model or the reference takes longer, because it reads the reference.',
+          'Exact path-dependent TreeSHAP where the model allows it: of boosted trees from the file alone, of forests against rows of the reference. Other models are explained by permutations of the features ' +
+          'against rows of the reference. The row is neither counted nor captured. A request that reads the reference takes longer: the first after a change of the model or the reference.',
         body: { schema: 'ExplainRequest', examples: { by_name: { features: example }, in_order: { features: values } } },
         responses: { 200: json('The contribution of each feature', 'Explanation') },
         problems: [...predictionProblems, 'not_explainable', 'no_background'],

@@ -31,7 +31,7 @@ const details: Partial<Record<ProblemKind, string>> = {
   report_failed: 'the drift check failed',
   not_loaded: 'no version is loaded',
   no_reports: 'this process runs no drift checks',
-  not_explainable: 'version v1 has no exact contributions',
+  not_explainable: 'the reference has no rows, or not every feature',
   no_background: 'the reference cannot be read',
 };
 

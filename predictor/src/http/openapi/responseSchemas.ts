@@ -47,12 +47,27 @@ function predictionMembers(classes: readonly string[], target: string): Record<s
 
 function explanationSchema({ classes, target, features }: Contract, named: Record<'model' | 'version', JsonSchema>): JsonSchema {
   const { prediction = {} } = predictionMembers(classes, target);
-  const unit = classes.length === 0 ? `the predicted ${target}` : 'the probability of the predicted class';
+  const unit = classes.length === 0 ? `the predicted ${target}` : 'the probability of the output';
   const contributions = Object.fromEntries(features.map(({ name }) => [name, { type: 'number' }]));
   return exactObject({
     prediction,
-    base: { type: 'number', description: `Mean of ${unit} over the reference.` },
-    contributions: exactObject(contributions, { description: `Contribution of each feature: base and contributions sum to ${unit}.` }),
+    scale: {
+      enum: classes.length === 0 ? ['value', 'margin'] : ['probability', 'margin'],
+      description: `What is explained: ${unit}, or, of boosted trees, the sum before the link function (margin).`,
+    },
+    ...(classes.length === 0 ? {} : { output: { enum: classes, description: 'The class whose probability or margin is explained.' } }),
+    base: {
+      type: 'number',
+      description: 'Mean of what is explained: over the training rows where the model file counts them, else over the reference.',
+    },
+    contributions: exactObject(contributions, {
+      description: 'Contribution of each feature: base and contributions sum to what is explained.',
+    }),
+    method: {
+      enum: ['exact', 'permutation'],
+      description: 'Whether contributions are exact Shapley values (TreeSHAP), or an estimate by permutations of the features.',
+    },
+    'permutations?': count('Orders of the features that an estimate averages over.'),
     ...named,
     'id?': text('The id of the request.'),
   });

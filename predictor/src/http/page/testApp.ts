@@ -92,7 +92,12 @@ async function koaOf({ monitor, now, verifyRows, authenticate = openToAll }: Tes
     monotonicSeconds,
     turn: async () => undefined,
     predict: createPredictionService({ live, telemetry, shadow: () => undefined, monotonicSeconds, turn: async () => undefined }),
-    explain: createExplanationService({ state: () => state, background: async () => referenceRows(monitor) }),
+    explain: createExplanationService({
+      state: () => state,
+      background: async () => referenceRows(monitor),
+      monotonicSeconds,
+      turn: async () => undefined,
+    }),
     recent: createRecentTraffic(monotonicSeconds),
     async runDriftCheck() {
       const window = captureWindow(capture, { monitor: monitor.metadata, maxRows: 1000, now: now() });

@@ -33,8 +33,11 @@ test('contains the contribution of each feature to the probability of the predic
   // White gets two votes with the number and one with the soil, each with probability 1/2 over the background.
   expect(body).toEqual({
     prediction: 'white',
+    scale: 'probability',
+    output: 'white',
     base: 0.375,
     contributions: { driver_number: expect.closeTo(0.25, 12), soil: expect.closeTo(0.125, 12), alcohol: 0 },
+    method: 'exact',
     model: 'tested',
     version: 'v1',
     id: 'order-7',
@@ -83,17 +86,6 @@ test.each([
 
 test.each<{ name: string; options: TestPredictorOptions; status: number; kind: string }>([
   {
-    name: 'a regression forest that answers with the median',
-    options: {
-      monitor: testMonitor({ task: 'regression', target: { name: 'price' }, versions: [testVersion('v1')] }),
-      files: {
-        'configmaps/v1/model.json': constantForest(7, { task: 'regression', aggregation: 'median', classes: [] }),
-      },
-    },
-    status: 501,
-    kind: 'not_explainable',
-  },
-  {
     name: 'a reference without a feature, such as a redacted one',
     options: { drift: { background: { rows: 1, features: { driver_number: [1], soil: ['clay'] } } } },
     status: 501,
@@ -105,4 +97,24 @@ test.each<{ name: string; options: TestPredictorOptions; status: number; kind: s
   const { body } = await explain(row);
   expect(body).toMatchObject({ status, type: `urn:modelmonitor:problem:${kind}` });
   expect(body.detail).toMatch(/reference/);
+});
+
+test('a model without exact contributions is explained by permutations of the features, and says so', async () => {
+  const trees = [{ feature: [0, -1, -1], value: [25.5, 10, 20] }];
+  await start({
+    monitor: testMonitor({ task: 'regression', target: { name: 'price' }, versions: [testVersion('v1')] }),
+    files: { 'configmaps/v1/model.json': constantForest(0, { task: 'regression', aggregation: 'median', classes: [], trees }) },
+  });
+  const { body } = await explain(row);
+  expect(body).toEqual({
+    prediction: 20,
+    scale: 'value',
+    base: 15,
+    contributions: { driver_number: 5, soil: 0, alcohol: 0 },
+    method: 'permutation',
+    permutations: 32,
+    model: 'tested',
+    version: 'v1',
+  });
+  expect((await explain(row)).body).toEqual(body);
 });

@@ -21,11 +21,15 @@ export function explainRoute(router: Router, { explain, state, beforeExplain }: 
     const { id, ...requested } = requestOptions(body);
     const row = new Float64Array(contract.features.length);
     readRow(body['features'], { rows: row, row: 0, pointer: '/features', unseen: [] });
-    const { prediction, base, contributions, version } = await explain(row, requested);
+    const { prediction, scale, output, base, contributions, method, permutations, version } = await explain(row, requested);
     writeJson(context, {
       prediction: contract.classes.length === 0 ? prediction : contract.classes[prediction],
+      scale,
+      ...(output === undefined ? {} : { output: contract.classes[output] }),
       base,
       contributions: Object.fromEntries(contract.features.map(({ name }, index) => [name, contributions[index]])),
+      method,
+      ...(permutations === undefined ? {} : { permutations }),
       model: monitor.metadata.name,
       version,
       ...(id === undefined ? {} : { id }),
