@@ -28,6 +28,11 @@ export const predictionProblems: readonly ProblemKind[] = [
 const spellings =
   'A value may have any JSON type and spelling that means one category or number only, such as true for True or "3.5" for 3.5.';
 
+const explaining =
+  'Exact path-dependent TreeSHAP where the model allows it: of boosted trees from the file alone, of forests against rows of the reference. ' +
+  'Other models are explained by permutations of the features against rows of the reference. The row is neither counted nor captured. A ' +
+  'request that reads the reference takes longer: the first after a change of the model or the reference.';
+
 const labels =
   'The ground truth of one or more earlier predictions; joined by id while the prediction is in the buffer. A label joins the newest row of ' +
   'an id and replaces the label it had; null, where nothing is known yet, changes nothing.';
@@ -73,9 +78,7 @@ export function predictionPaths({ features, classes }: Contract, example: Exampl
         id: 'explain',
         tag: 'Predictions',
         summary: 'Contribution of each feature to a prediction',
-        description:
-          'Exact path-dependent TreeSHAP where the model allows it: of boosted trees from the file alone, of forests against rows of the reference. Other models are explained by permutations of the features ' +
-          'against rows of the reference. The row is neither counted nor captured. A request that reads the reference takes longer: the first after a change of the model or the reference.',
+        description: explaining,
         body: { schema: 'ExplainRequest', examples: { by_name: { features: example }, in_order: { features: values } } },
         responses: { 200: json('The contribution of each feature', 'Explanation') },
         problems: [...predictionProblems, 'not_explainable', 'no_background'],
