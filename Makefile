@@ -1,11 +1,13 @@
 # Node 24 comes as an npm package: an older Node on the PATH is enough to start.
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 
-.PHONY: demo run check lint types unused test first-run peers e2e compose-test images kind-up kind-down bench bench-trust bench-operator field generate screenshots examples format clean
+.PHONY: install demo run check lint types unused test first-run peers e2e compose-test images kind-up kind-down bench bench-trust bench-operator field generate screenshots examples format clean
 
 VERSION := 0.1.0
 # Scripts that start a node where kind cannot be had; `make e2e` uses them when they are there.
 export CLUSTER_SCRIPTS ?= $(CURDIR)/../shared/cluster
+
+install: node_modules/.installed  ## install the packages; the other targets do it, too
 
 demo: node_modules/.installed  ## serve the wine example, shift its traffic, find the drift
 	@node cli/src/modelmonitor.js demo
@@ -72,7 +74,7 @@ generate: node_modules/.installed  ## write what is generated: docs/metrics.md, 
 screenshots: node_modules/.installed  ## take the pictures of the README from the running example
 	@node test/screenshots.ts
 
-examples: node_modules/.installed  ## train the examples again
+examples: node_modules/.installed  ## build the examples again
 	node examples/build.ts
 
 format: node_modules/.installed
