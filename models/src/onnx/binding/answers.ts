@@ -14,9 +14,16 @@ interface Answers {
 /** Writes what a graph answered for `count` rows, starting at row `first`. */
 type WriteAnswers = (outputs: readonly Tensor[], range: { first: number; count: number }, answers: Answers) => void;
 
+interface AnswerWriter {
+  readonly hasProbabilities: boolean;
+  /** For each class of the contract, its place in the file; undefined for regression. */
+  readonly order: readonly number[] | undefined;
+  readonly write: WriteAnswers;
+}
+
 /** @throws ModelFormatError where the contract has another task or other classes than the file */
-export function answerWriter(roles: AnswerRoles, contract: ModelContract): { hasProbabilities: boolean; write: WriteAnswers } {
-  if (contract.task === 'regression') return { hasProbabilities: false, write: valueWriter(roles) };
+export function answerWriter(roles: AnswerRoles, contract: ModelContract): AnswerWriter {
+  if (contract.task === 'regression') return { hasProbabilities: false, order: undefined, write: valueWriter(roles) };
   if (roles.task === 'regression') {
     throw new ModelFormatError(
       'expected a classification model, as the resource has it; the ONNX file gives one number per row and no label',
@@ -28,6 +35,7 @@ export function answerWriter(roles: AnswerRoles, contract: ModelContract): { has
   const hasProbabilities = roles.width === count;
   return {
     hasProbabilities,
+    order: columns,
     write: (outputs, { first, count: rows }, { values, probabilities }) => {
       if (probabilities !== undefined) {
         const parts = roles.scores.map((place) => outputs[place]?.data ?? []);

@@ -5,13 +5,10 @@ import { ModelFormatError } from '../../modelFormatError.ts';
 import { ModelInputError } from '../../modelInputError.ts';
 import { inputCategories } from '../graph/inputCategories.ts';
 import { UnknownCategory } from '../operators/unknownCategory.ts';
-import type { Tensor } from '../tensor.ts';
 import { answerWriter } from './answers.ts';
+import { type RunRows, runRows } from './boundRows.ts';
 import type { OnnxModel } from './onnxModel.ts';
 import { type BoundInput, rowTensors } from './rowTensors.ts';
-
-/** Rows that a run takes at most: more do not make it faster, and values between the nodes grow with them. */
-const mostRows = 256;
 
 /** @throws ModelFormatError that names what the resource and the file disagree on */
 export function bindOnnx(model: OnnxModel, contract: ModelContract): Model {
@@ -23,9 +20,11 @@ export function bindOnnx(model: OnnxModel, contract: ModelContract): Model {
   );
   checkTypes(inputs, contract);
   const tensors = rowTensors(inputs, contract.features, { categories, known });
-  const { hasProbabilities, write } = answerWriter(model.rolesFor(widths), contract);
-  const batch = inputs.find((input) => input.batch !== undefined)?.batch;
-  const run = rowRunner(model, inputs, contract);
+  const roles = model.rolesFor(widths);
+  const { hasProbabilities, order, write } = answerWriter(roles, contract);
+  const bound = { tensors, batch: inputs.find((input) => input.batch !== undefined)?.batch };
+  const refusing = refusalAware(model, inputs, contract);
+  const run = refusing(model.run);
   const width = contract.features.length;
   const predict = (rows: Float64Array, count: number): Predictions => {
     if (rows.length !== count * width) {
@@ -33,31 +32,30 @@ export function bindOnnx(model: OnnxModel, contract: ModelContract): Model {
     }
     const values = new Float64Array(count);
     const probabilities = hasProbabilities ? new Float64Array(count * contract.classes.length) : undefined;
-    for (let first = 0; first < count; first += batch ?? mostRows) {
-      const rest = Math.min(count - first, batch ?? mostRows);
-      const outputs = run({ tensors: tensors(rows, { first, count: batch ?? rest, last: count - 1 }), first });
-      write(outputs, { first, count: rest }, { values, probabilities });
-    }
+    runRows({ ...bound, rows, count }, run, (outputs, range) => write(outputs, range, { values, probabilities }));
     return probabilities === undefined ? { values } : { values, probabilities };
   };
   const listed = contract.features.flatMap(({ name }, place) =>
     categories[place] === undefined ? [] : [[name, categories[place]] as const],
   );
-  return { categories: Object.fromEntries(listed), predict };
+  const places = inputs.flatMap((input) => input.places);
+  return {
+    categories: Object.fromEntries(listed),
+    predict,
+    explainer: async (background) => {
+      const { explainOnnx } = await import('../explain/explainOnnx.ts');
+      return explainOnnx({ model, refusing, roles, bound, width, places, widths, order, predict }, background);
+    },
+  };
 }
 
-interface Rows {
-  readonly tensors: readonly Tensor[];
-  readonly first: number;
-}
-
-/** Runs the graph; a category that an encoder refuses is an error of its row and feature. */
-function rowRunner(model: OnnxModel, inputs: readonly BoundInput[], contract: ModelContract): (rows: Rows) => readonly Tensor[] {
+/** Makes of a run one that says which feature of which row holds a category that an encoder refuses. */
+function refusalAware(model: OnnxModel, inputs: readonly BoundInput[], contract: ModelContract): (run: OnnxModel['run']) => RunRows {
   const places = inputs.flatMap((input) => input.places);
   const origins = model.originsFor(inputs.map((input) => input.places.length));
-  return ({ tensors, first }) => {
+  return (run) => (tensors, first) => {
     try {
-      return model.run(tensors);
+      return run(tensors);
     } catch (error) {
       if (!(error instanceof UnknownCategory)) throw error;
       const feature = places[origins.get(error.source)?.[error.column] ?? 0] as number;

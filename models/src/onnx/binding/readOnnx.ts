@@ -23,17 +23,16 @@ export function readOnnx(bytes: Uint8Array): ModelFile {
   const inputs = graphInputs({ ...proto, graph });
   const missing = missingOperators(graph, proto);
   if (missing.length > 0) throw new ModelFormatError(missingText(missing));
-  const { run, constants } = planGraph(
-    graph,
-    { inputs: inputs.map(({ name }) => name), outputs: outputs.map(({ source }) => source) },
-    proto,
-  );
+  const names = inputs.map(({ name }) => name);
+  const { run, constants } = planGraph(graph, { inputs: names, outputs: outputs.map(({ source }) => source) }, proto);
   const model: OnnxModel = {
     graph,
     inputs,
     outputs,
     run,
     constants,
+    versions: { opsets: proto.opsets, irVersion: proto.irVersion },
+    plan: (other, values) => planGraph(other, { inputs: names, outputs: values }, proto).run,
     rolesFor: (widths) => answerRoles(graph, outputs, probe(model, widths)),
     originsFor: (widths) => {
       const columns = inputs.map(({ name }, at) => ({ name, width: widths[at] as number }));

@@ -32,7 +32,7 @@ export function withoutZipMaps(graph: Graph): Graph {
 }
 
 /** The classes that a node names in its attributes. */
-function classNames({ attributes }: GraphNode): readonly string[] | undefined {
+export function classNames({ attributes }: GraphNode): readonly string[] | undefined {
   for (const name of ['classlabels_strings', 'classlabels_int64s', 'classlabels_ints']) {
     const attribute = attributes.get(name);
     if (attribute === undefined) continue;

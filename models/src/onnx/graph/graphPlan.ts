@@ -1,9 +1,9 @@
 import { ModelFormatError } from '../../modelFormatError.ts';
 import type { Graph, GraphNode, ModelProto } from '../file/modelProto.ts';
-import { AttributeReader, type Kernel, type NodeContext, type Subgraph } from '../operators/operator.ts';
+import type { Kernel, Subgraph } from '../operators/operator.ts';
 import { operators } from '../operators/operators.ts';
 import type { Tensor } from '../tensor.ts';
-import { opsetOf } from './opsets.ts';
+import { nodeContext } from './nodeContext.ts';
 import { freeNames, freeNamesOf, nodeText, orderNodes } from './orderNodes.ts';
 
 type Versions = Pick<ModelProto, 'opsets' | 'irVersion'>;
@@ -48,7 +48,7 @@ export function planGraph(graph: Graph, { inputs, outputs }: GraphEnds, versions
     const unknown = names.find((name) => name !== '' && !known.has(name));
     if (unknown !== undefined)
       throw new ModelFormatError(`ONNX graph: the node ${nodeText(node)} has the input "${unknown}", which nothing gives`);
-    const kernel = compileNode(node, { names, constants, versions });
+    const kernel = compileNode(node, constants, versions);
     for (const name of node.outputs) known.add(name);
     if (names.every((name) => name === '' || constants.has(name))) {
       const results = listOf(kernel(names.map((name) => constants.get(name))));
@@ -91,27 +91,11 @@ function runner(
   };
 }
 
-interface NodeSurroundings {
-  readonly names: readonly string[];
-  readonly constants: ReadonlyMap<string, Tensor>;
-  readonly versions: Versions;
-}
-
-function compileNode(node: GraphNode, { names, constants, versions }: NodeSurroundings): Kernel {
+function compileNode(node: GraphNode, constants: ReadonlyMap<string, Tensor>, versions: Versions): Kernel {
   const operator = operators[node.domain]?.get(node.operator);
   if (operator === undefined) throw new ModelFormatError(`expected an operator of the product, got ${node.operator}`);
-  const where = `ONNX node ${nodeText(node)}`;
-  const context: NodeContext = {
-    where,
-    opset: opsetOf(versions, node.domain),
-    attributes: new AttributeReader(node.attributes, where),
-    inputNames: names,
-    constants: names.map((name) => constants.get(name)),
-    outputCount: node.outputs.length,
-    inputCount: node.inputs.length,
-    subgraph: (graph) => planSubgraph(graph, names.slice(node.inputs.length), versions),
-  };
-  return operator.compile(context);
+  const subgraph = (graph: Graph, outer: readonly string[]) => planSubgraph(graph, outer, versions);
+  return operator.compile(nodeContext(node, { constants, versions, subgraph }));
 }
 
 function planSubgraph(graph: Graph, outer: readonly string[], versions: Versions): Subgraph {
