@@ -24,11 +24,14 @@ export { type JudgedRun, thresholdSamples } from './metrics/thresholdSamples.ts'
 export { canonicalJson } from './plan/canonicalJson.ts';
 export { archiveName, type ChildNames, childNames } from './plan/childNames.ts';
 export { dueReason, type Progress } from './plan/dueReason.ts';
+export { imageFolder, s3Audience } from './plan/externalSources.ts';
 export { type Mount, mountPath, mountsOf, type SourceFile, sourceFilesOf } from './plan/mounts.ts';
 export { nextRun } from './plan/nextRun.ts';
 export { predictorNodeFlags } from './plan/nodeFlags.ts';
 export {
   cacheDirectory,
+  identityDirectory,
+  imagesDirectory,
   localAddressesFlag,
   type Placement,
   podPlacement,

@@ -4,8 +4,9 @@ export { categoricalMethods, columnMethods, methodFacts, numericMethods, numeric
 export { performanceMetrics } from './generated/performanceMetrics.ts';
 export { qualityCheckFacts } from './generated/qualityChecks.ts';
 export type * from './index.ts';
+export { imageFolder, s3Audience } from './plan/externalSources.ts';
 export { filePath, mountPath } from './plan/mounts.ts';
-export { cacheDirectory, sourceArguments, volumesDirectory } from './plan/placement.ts';
+export { cacheDirectory, identityDirectory, imagesDirectory, sourceArguments, volumesDirectory } from './plan/placement.ts';
 export { podWindowPath } from './pods/podApi.ts';
 export { parseReport } from './report/parseReport.ts';
 export { profileKind, profileSchemaVersion } from './report/profileKind.ts';

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import {
   cacheDirectory,
   filePath,
+  identityDirectory,
+  imagesDirectory,
   mountPath,
   ownValue,
   type Placement,
@@ -66,7 +68,14 @@ function contextOf({ configDirectory, sourcesDirectory, allowLocalAddresses = fa
     readConfigMap: ({ name, key }, mostBytes) =>
       readBytes(join(configDirectory, mountPath('ConfigMap', name, key)), `ConfigMap ${name} with the key ${key}`, mostBytes),
     readFile: (path, mostBytes) => readBytes(join(configDirectory, filePath(path)), `the file ${path}`, mostBytes),
-    volumesDirectory: sourcesDirectory === undefined ? undefined : volumesDirectory(sourcesDirectory),
+    volumesDirectory: sourcesDirectory && volumesDirectory(sourcesDirectory),
+    imagesDirectory: sourcesDirectory && imagesDirectory(sourcesDirectory),
+    async readIdentityToken(audience) {
+      const what = `a token of the service account for ${audience}`;
+      if (sourcesDirectory === undefined) throw new SourceError(`expected ${what}, which only a pod has`);
+      const path = join(identityDirectory(sourcesDirectory), audience);
+      return (await readBytes(path, what)).bytes.toString('utf8').trim();
+    },
     readSecret: secretReader(configDirectory),
     cache: sourcesDirectory === undefined ? undefined : sourceCache({ directory: cacheDirectory(sourcesDirectory), now: clock.now }),
     clock,

@@ -42,7 +42,7 @@ export type ReadSecret = (reference: { readonly name: string; readonly key: stri
 type ReadConfigMap = (reference: { readonly name: string; readonly key: string }, mostBytes: number) => Promise<SourceBytes>;
 
 /** The value of one kind in a source. */
-type SourceOf<Kind extends SourceKindName> = NonNullable<Source[Kind]>;
+export type SourceOf<Kind extends SourceKindName> = NonNullable<Source[Kind]>;
 
 interface SourceRequest<Kind extends SourceKindName> {
   readonly value: SourceOf<Kind>;
@@ -68,6 +68,10 @@ export interface SourceContext {
   readonly readConfigMap: ReadConfigMap;
   /** Directory with one folder per mounted volume; undefined outside a pod. */
   readonly volumesDirectory: string | undefined;
+  /** Directory with one folder per mounted image; undefined outside a pod. */
+  readonly imagesDirectory: string | undefined;
+  /** Reads a token of the pod's service account. @throws SourceError where there is none */
+  readonly readIdentityToken: (audience: string) => Promise<string>;
   readonly readSecret: ReadSecret;
   readonly download: Download;
   /** Undefined where nothing is kept. */

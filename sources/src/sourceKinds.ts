@@ -7,4 +7,6 @@ export const sourceKinds = {
   file: async () => (await import('./mounted/fileKind.ts')).fileKind,
   persistentVolumeClaim: async () => (await import('./mounted/volumeKind.ts')).volumeKind,
   http: async () => (await import('./http/httpKind.ts')).httpKind,
+  s3: async () => (await import('./s3/s3Kind.ts')).s3Kind,
+  oci: async () => (await import('./oci/ociKind.ts')).ociKind,
 } as const satisfies { readonly [Kind in SourceKindName]: () => Promise<SourceKind<Kind>> };

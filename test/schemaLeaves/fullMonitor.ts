@@ -5,21 +5,32 @@ const sent = { name: 'modelmonitor-store' };
 const ca = { configMap: { name: 'authorities', key: 'ca.crt' } };
 const sha256 = '0'.repeat(64);
 
-/** Versions, by name, whose models are neither in a ConfigMap nor beside the manifest. */
-const externalSources = {
-  claim: { persistentVolumeClaim: { claimName: 'models', path: 'a.forest' }, maxBytes: 1000 },
-  basic: { http: { url: 'https://models/a', sha256, auth: { basic: { secretRef: { ...sent, username: 'u', password: 'p' } } }, ca } },
-  bearer: { http: { url: 'https://models/b', auth: { bearer: { secretRef: { ...sent, key: 'k' } } } } },
-  header: { http: { url: 'https://models/c', auth: { header: { name: 'X-Key', secretRef: { ...sent, key: 'k' } } } } },
+const basic = { http: { url: 'https://models/a', sha256, auth: { basic: { secretRef: { ...sent, username: 'u', password: 'p' } } }, ca } };
+const key = { ...sent, key: 'k' };
+const accessKey = { ...sent, accessKeyId: 'i', secretAccessKey: 's', sessionToken: 't' };
+const s3 = { bucket: 'models', key: 'wine', versionId: '1', endpoint: 'https://store', region: 'here', pathStyle: true, sha256, ca };
+
+/** Sources of other kinds than those of the resource, by the field that they set; the first whose field fits. */
+const otherSources = {
+  persistentVolumeClaim: { persistentVolumeClaim: { claimName: 'models', path: 'a.forest' } },
+  'http.auth.bearer': { http: { url: 'https://models/b', auth: { bearer: { secretRef: key } } } },
+  'http.auth.header': { http: { url: 'https://models/c', auth: { header: { name: 'X-Key', secretRef: key } } } },
+  http: basic,
+  's3.webIdentity': { s3: { ...s3, webIdentity: { roleArn: 'arn:aws:iam::1:role/a' } } },
+  's3.sha256': { s3 },
+  s3: { s3: { ...s3, credentials: { secretRef: accessKey } } },
+  'oci.pullSecret': { oci: { reference: 'registry/models/wine:v1', pullSecret: { secretRef: key } } },
+  oci: { oci: { reference: 'registry/models/wine:v1', path: 'a.ubj', mount: 'pull', plainHttp: true, ca } },
+  maxBytes: { ...basic, maxBytes: 1000 },
 };
 
-/** References of other kinds than the one of the resource, by the field that they set. */
-export const otherReferences = {
-  'source.persistentVolumeClaim': { persistentVolumeClaim: externalSources.claim.persistentVolumeClaim },
-  'source.http.auth.bearer': externalSources.bearer,
-  'source.http.auth.header': externalSources.header,
-  'source.http': externalSources.basic,
-};
+/** The change that sets a field of a source, where the sources of the resource do not; undefined for all other fields. */
+export function sourceWith(path: string): Readonly<Record<string, unknown>> | undefined {
+  const [, place, field = ''] = /^(spec\.model\.versions\[\]|spec\.drift\.reference)\.source\.(.*)$/.exec(path) ?? [];
+  const found = Object.entries(otherSources).find(([start]) => `${field}.`.startsWith(`${start}.`));
+  if (place === undefined || found === undefined) return undefined;
+  return { [`${place.replace('[]', '.0')}.source`]: found[1] };
+}
 
 /** A resource that sets every field, except `spec.drift.every`, which excludes `schedule`. The requests of `processes.ts` are just above its limits. */
 export const fullMonitor = {
@@ -55,7 +66,6 @@ export const fullMonitor = {
           traffic: 20,
           shadow: false,
         },
-        ...Object.entries(externalSources).map(([name, source]) => ({ name, source, traffic: 0 })),
       ],
     },
     serving: {

@@ -3,6 +3,8 @@ import type { SourceBytes, SourceError } from '@modelmonitor/sources';
 import type { SourceContext } from '../../sources/src/source.ts';
 import { sourceKinds } from '../../sources/src/sourceKinds.ts';
 
+const manifest = JSON.stringify({ layers: [{ digest: 'sha256:0', annotations: { 'org.opencontainers.image.title': 'other' } }] });
+
 /** What reading the models and the reference of a monitor requests of servers and volumes, and the bytes it takes. */
 export async function sourceRequests({ spec }: ModelMonitor): Promise<unknown> {
   const requested: unknown[] = [];
@@ -15,11 +17,13 @@ export async function sourceRequests({ spec }: ModelMonitor): Promise<unknown> {
     readConfigMap: async ({ name, key }) => text(name, key),
     readFile: async (path) => text('file', path),
     volumesDirectory: '/volumes',
+    imagesDirectory: '/images',
+    readIdentityToken: async (audience) => `token for ${audience}`,
     cache: undefined,
     clock: { now: () => 0, sleep: async () => undefined, random: () => 0 },
     async download({ credentials, expects: _, ...request }) {
       requested.push({ ...request, credentials: credentials?.(new URL(request.url)) });
-      return { status: 200, headers: { etag: '1' }, body: Buffer.from(request.url) };
+      return { status: 200, headers: { etag: '1' }, body: Buffer.from(request.url.includes('/manifests/') ? manifest : request.url) };
     },
   };
   const sources = [...spec.model.versions.map(({ source }) => source), spec.drift.reference.source];

@@ -1,9 +1,14 @@
+import { createHash } from 'node:crypto';
 import type { ModelMonitor } from '../schema/modelMonitor.ts';
 
 /** What the sources of a monitor need of a pod beside the configuration volume. */
 export interface ExternalSources {
   /** Names of PersistentVolumeClaims, each once. */
   readonly claims: readonly string[];
+  /** References of images that are mounted, each once. */
+  readonly images: readonly string[];
+  /** Audiences of tokens of the pod's service account, each once. */
+  readonly audiences: readonly string[];
   /** Ports of servers that are connected to; `any` where a server may be a Service, whose pods listen on ports of their own. Undefined without servers. */
   readonly ports: readonly number[] | 'any' | undefined;
 }
@@ -13,15 +18,43 @@ export function externalSourcesOf({ spec }: ModelMonitor): ExternalSources | und
   const sources = [...spec.model.versions.map(({ source }) => source), spec.drift.reference.source];
   const external = sources.filter((source) => !('configMap' in source) && !('file' in source));
   if (external.length === 0) return undefined;
-  const claims = external.flatMap(({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName ?? []);
-  return { claims: [...new Set(claims)].sort(), ports: portsOf(external.flatMap(serversOf)) };
+  return {
+    claims: unique(external.flatMap(({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName ?? [])),
+    images: unique(external.flatMap(({ oci }) => (oci?.mount === 'imageVolume' ? oci.reference : []))),
+    audiences: unique(external.flatMap(({ s3 }) => (s3?.webIdentity === undefined ? [] : s3Audience(s3)))),
+    ports: portsOf(external.flatMap(serversOf)),
+  };
 }
 
-/** Addresses of the servers that a source names: every text that starts with a scheme. */
-function serversOf(part: unknown): URL[] {
-  if (typeof part === 'object' && part !== null) return Object.values(part).flatMap(serversOf);
-  const url = typeof part === 'string' && /^https?:\/\//.test(part) ? URL.parse(part) : null;
-  return url === null ? [] : [url];
+function unique(texts: readonly string[]): string[] {
+  return [...new Set(texts)].sort();
+}
+
+/** Audience of the token that a store exchanges for credentials. An endpoint gets another than AWS: what it learns is of no use there. */
+export function s3Audience({ endpoint }: { readonly endpoint?: string }): string {
+  return endpoint === undefined ? 'sts.amazonaws.com' : 'modelmonitor-s3';
+}
+
+/** Folder that an image is mounted in. */
+export function imageFolder(reference: string): string {
+  return createHash('sha256').update(reference).digest('hex').slice(0, 16);
+}
+
+type ExternalSource = ModelMonitor['spec']['model']['versions'][number]['source'];
+
+/** Addresses of the servers that a source names: every text that starts with a scheme, the registry, and Amazon S3. */
+function serversOf(source: Partial<ExternalSource>): URL[] {
+  const { s3, oci } = source;
+  return [
+    ...(s3 !== undefined && s3.endpoint === undefined ? ['https://s3.amazonaws.com'] : []),
+    ...(oci?.mount === 'pull' ? [`${oci.plainHttp === true ? 'http' : 'https'}://${oci.reference.split('/')[0]}`] : []),
+    ...textsOf(source).filter((text) => /^https?:\/\//.test(text)),
+  ].flatMap((text) => URL.parse(text) ?? []);
+}
+
+function textsOf(part: unknown): string[] {
+  if (typeof part === 'object' && part !== null) return Object.values(part).flatMap(textsOf);
+  return typeof part === 'string' ? [part] : [];
 }
 
 function portsOf(servers: readonly URL[]): ExternalSources['ports'] {

@@ -52,6 +52,16 @@ export function volumesDirectory(sourcesDirectory: string): string {
   return `${sourcesDirectory}/volumes`;
 }
 
+/** Directory with one folder per mounted image, below the directory of the sources. */
+export function imagesDirectory(sourcesDirectory: string): string {
+  return `${sourcesDirectory}/images`;
+}
+
+/** Directory with a token of the pod's service account per audience, below the directory of the sources. */
+export function identityDirectory(sourcesDirectory: string): string {
+  return `${sourcesDirectory}/identity`;
+}
+
 /** Directory of the cache of remote sources, below the directory of the sources. */
 export function cacheDirectory(sourcesDirectory: string): string {
   return `${sourcesDirectory}/cache`;

@@ -39,17 +39,21 @@ function clusterOnly({ spec: { model, drift, serving, alerts, monitoring } }: Mo
     [enabled !== defaults['enabled']?.default, 'monitoring.serviceMonitor.enabled', noOperator],
     [interval !== defaults['interval']?.default, 'monitoring.serviceMonitor.interval', noOperator],
     [Object.keys(labels).length > 0, 'monitoring.serviceMonitor.labels', noOperator],
-    ...model.versions.map(({ source }, index) => volume(source, `model.versions[${index}].source`)),
-    volume(drift.reference.source, 'drift.reference.source'),
+    ...model.versions.flatMap(({ source }, index) => inPods(source, `model.versions[${index}].source`)),
+    ...inPods(drift.reference.source, 'drift.reference.source'),
   ];
   return listed.flatMap(([set, path, instead]) =>
     set ? [{ path: `spec.${path}`, reason: 'ClusterOnly', message: `takes effect in a cluster only (elsewhere: ${instead})` }] : [],
   );
 }
 
-function volume(
-  { persistentVolumeClaim }: { readonly persistentVolumeClaim?: unknown },
-  field: string,
-): readonly [set: boolean, path: string, instead: string] {
-  return [persistentVolumeClaim !== undefined, `${field}.persistentVolumeClaim`, 'name a file beside the manifest under source.file'];
+type InPods = Partial<Pick<ModelMonitor['spec']['model']['versions'][number]['source'], 'persistentVolumeClaim' | 's3' | 'oci'>>;
+
+/** Parts of a source that need a pod. */
+function inPods({ persistentVolumeClaim, s3, oci }: InPods, field: string): (readonly [set: boolean, path: string, instead: string])[] {
+  return [
+    [persistentVolumeClaim !== undefined, `${field}.persistentVolumeClaim`, 'name a file beside the manifest under source.file'],
+    [s3?.webIdentity !== undefined, `${field}.s3.webIdentity`, 'name an access key under credentials'],
+    [oci?.mount === 'imageVolume', `${field}.oci.mount`, 'the file is pulled from the registry'],
+  ];
 }

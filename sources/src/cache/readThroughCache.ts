@@ -12,7 +12,7 @@ export interface CachedRead {
   readonly fetch: (revision: string | undefined) => Promise<Fetched | undefined>;
 }
 
-interface Fetched {
+export interface Fetched {
   readonly bytes: Buffer;
   readonly origin: string;
   readonly revision?: string | undefined;

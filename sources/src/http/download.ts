@@ -3,7 +3,7 @@ import { SourceError } from '../errors.ts';
 import { decodeBody } from './decodeBody.ts';
 import { localAddresses } from './localAddresses.ts';
 
-interface DownloadRequest {
+export interface DownloadRequest {
   readonly url: string;
   readonly method?: 'GET' | 'POST';
   readonly body?: string;
@@ -80,7 +80,8 @@ async function follow(request: DownloadRequest, client: HttpClient): Promise<Dow
       return await sendOnce({ ...request, url, trusted: url.origin === start.origin }, client);
     } catch (error) {
       if (!(error instanceof HttpError)) throw error;
-      if (error.kind !== 'redirect' || error.location === undefined) throw networkError(url, error);
+      // A body is for the server of the address only.
+      if (error.kind !== 'redirect' || error.location === undefined || request.body !== undefined) throw networkError(url, error);
       if (redirects === mostRedirects) throw new SourceError(`${urlForPeople(url)}: expected at most ${mostRedirects} redirects, got more`);
       url = redirectTarget(error.location, url);
     }

@@ -18,7 +18,7 @@ export async function authHeaders(auth: ClientAuth | undefined, readSecret: Read
 }
 
 /** A secret of one line. @throws SourceError when it has more, or characters that a header cannot hold */
-async function secretLine(reference: { readonly name: string; readonly key: string }, readSecret: ReadSecret): Promise<string> {
+export async function secretLine(reference: { readonly name: string; readonly key: string }, readSecret: ReadSecret): Promise<string> {
   const line = (await readSecret(reference)).replace(/[\r\n]+$/, '');
   if (/^[\x20-\x7e\x80-\xff]+$/.test(line)) return line;
   throw new SourceError(`expected one line of text in Secret ${reference.name} under the key ${reference.key}, got something else`);

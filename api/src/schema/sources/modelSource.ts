@@ -2,6 +2,8 @@ import Type from 'typebox';
 import { configMapSource } from './configMapSource.ts';
 import { fileSource } from './fileSource.ts';
 import { httpSource } from './httpSource.ts';
+import { ociSource } from './ociSource.ts';
+import { s3Source } from './s3Source.ts';
 import { volumeSource } from './volumeSource.ts';
 
 /** Where the bytes of a model come from: one member per kind, of which a source has exactly one. */
@@ -10,6 +12,8 @@ const kinds = {
   file: Type.Optional(fileSource),
   persistentVolumeClaim: Type.Optional(volumeSource),
   http: Type.Optional(httpSource),
+  s3: Type.Optional(s3Source),
+  oci: Type.Optional(ociSource),
 };
 
 const names = Object.keys(kinds);

@@ -1,12 +1,16 @@
 import Type from 'typebox';
 import { configMapSource } from './configMapSource.ts';
 import { httpSource } from './httpSource.ts';
+import { ociSource } from './ociSource.ts';
+import { s3Source } from './s3Source.ts';
 import { volumeSource } from './volumeSource.ts';
 
 const kinds = {
   configMap: Type.Optional(configMapSource),
   persistentVolumeClaim: Type.Optional(volumeSource),
   http: Type.Optional(httpSource),
+  s3: Type.Optional(s3Source),
+  oci: Type.Optional(ociSource),
 };
 
 const names = Object.keys(kinds);

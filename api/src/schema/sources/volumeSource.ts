@@ -2,7 +2,7 @@ import Type from 'typebox';
 import { objectName } from '../objectName.ts';
 
 /** A path in a volume or an image. */
-function pathWithin(description: string) {
+export function pathWithin(description: string) {
   return Type.String({
     // No segment starts with two dots: the path leads to no parent directory.
     pattern: '^[.]?[-A-Za-z0-9_][-A-Za-z0-9_. @+=,]*(/[.]?[-A-Za-z0-9_][-A-Za-z0-9_. @+=,]*)*$',

@@ -72,6 +72,25 @@ export const ruleSamples: readonly InvalidSample[] = [
     message: 'expected exactly one of basic, bearer, header',
   },
   {
+    name: 'an access key and a role',
+    changes: {
+      'spec.model.versions.0.source': {
+        s3: {
+          ...{ bucket: 'models', key: 'k', credentials: { secretRef: { name: 'modelmonitor-a' } } },
+          webIdentity: { roleArn: 'arn:aws:iam::1:role/r' },
+        },
+      },
+    },
+    path: 'spec.model.versions[0].source.s3.webIdentity',
+    message: 'expected credentials or webIdentity, got both',
+  },
+  {
+    name: 'an image to mount without a path',
+    changes: { 'spec.model.versions.0.source': { oci: { reference: 'registry/models/wine', mount: 'imageVolume' } } },
+    path: 'spec.model.versions[0].source.oci.path',
+    message: 'imageVolume requires path',
+  },
+  {
     name: 'a reference without a source',
     changes: { 'spec.drift.reference.source': {} },
     path: 'spec.drift.reference.source',

@@ -152,10 +152,16 @@ export const schemaSamples: readonly InvalidSample[] = [
     message: 'expected a relative path of letters, digits, dots, hyphens, underscores, blanks and @+=, without .., got "a/../../b"',
   },
   {
+    name: 'an image without its registry',
+    changes: { 'spec.model.versions.0.source': { oci: { reference: 'wine:v3' } } },
+    path: 'spec.model.versions[0].source.oci.reference',
+    message: 'expected a reference with its registry, such as registry.example.org/models/wine:v3 or …@sha256:DIGEST, got "wine:v3"',
+  },
+  {
     name: 'a source that no code reads',
     changes: { 'spec.drift.reference.source.gcs': { bucket: 'models', key: 'wine.csv' } },
     path: 'spec.drift.reference.source.gcs',
-    message: 'unknown field; expected one of configMap, http, persistentVolumeClaim',
+    message: 'unknown field; expected one of configMap, http, oci, persistentVolumeClaim, s3',
   },
   {
     name: 'a format that no code reads',

@@ -4,6 +4,34 @@ import type { Sample } from './sample.ts';
 const modelSecret = { name: 'modelmonitor-models' };
 const configMap = { name: 'wine-model', key: 'model.json' };
 
+const ca = { configMap: { name: 'authorities', key: 'ca.crt' } };
+const storeSources = [
+  { s3: { bucket: 'models', key: 'wine/ä v3.ubj' } },
+  {
+    s3: {
+      ...{
+        bucket: 'a.b',
+        key: 'k',
+        versionId: 'x',
+        endpoint: 'http://minio.storage:9000',
+        region: 'here',
+        pathStyle: false,
+        sha256: '0'.repeat(64),
+        ca,
+      },
+      credentials: { secretRef: { ...modelSecret, accessKeyId: 'a', secretAccessKey: 'b', sessionToken: 'c' } },
+    },
+  },
+  { s3: { bucket: 'models', key: 'k', webIdentity: { roleArn: 'arn:aws:iam::123456789012:role/path/models' } } },
+  { oci: { reference: 'registry.example.org:5000/models/wine_red:v3', plainHttp: true } },
+  {
+    oci: {
+      ...{ reference: `registry/models/wine@sha256:${'0'.repeat(64)}`, path: 'model/wine.ubj', mount: 'imageVolume', ca },
+      pullSecret: { secretRef: { ...modelSecret, key: 'a' } },
+    },
+  },
+];
+
 /** Documents without a fault. Together they set every field of the schema. */
 export const validSamples: readonly Sample[] = [
   { name: 'the example', changes: {} },
@@ -53,6 +81,7 @@ export const validSamples: readonly Sample[] = [
     },
     { http: { url: 'http://models', auth: { header: { name: 'X-API-Key', secretRef: { ...modelSecret, key: 'a' } } } } },
     { persistentVolumeClaim: { claimName: 'models', path: 'wine/.v2/a b@2.ubj' } },
+    ...storeSources,
   ].map((source) => ({
     name: `a model from ${Object.keys(source)[0]}: ${JSON.stringify(source).slice(0, 60)}`,
     changes: { 'spec.model.versions.0.source': source },
@@ -74,6 +103,7 @@ export const validSamples: readonly Sample[] = [
     name: 'a reference in a volume',
     changes: { 'spec.drift.reference.source': { persistentVolumeClaim: { claimName: 'data', path: 'train.parquet' } } },
   },
+  ...storeSources.map((source, index) => ({ name: `a reference of a store ${index}`, changes: { 'spec.drift.reference.source': source } })),
   ...[
     { bearer: { secretRef: { ...modelSecret, key: 'a' } } },
     { header: { name: 'X-API-Key', secretRef: { ...modelSecret, key: 'a' } } },
