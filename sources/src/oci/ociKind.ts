@@ -9,8 +9,8 @@ import { readBytes } from '../readBytes.ts';
 import type { SourceBytes, SourceContext, SourceKind, SourceOf } from '../source.ts';
 import { imageReference } from './imageReference.ts';
 import { fileOfLayers, type Layer } from './layerFile.ts';
-import { registryCredentials } from './pullSecret.ts';
 import { createRegistryRequest, type RegistryRequest } from './registryClient.ts';
+import { registryCredentials } from './registryCredentials.ts';
 
 /** A file in an artifact or image: from a volume that Kubernetes mounts where that is requested and exists, or from the registry. */
 export const ociKind: SourceKind<'oci'> = {
