@@ -47,27 +47,32 @@ export async function modelColumns(
 ): Promise<ModelColumns> {
   const known = data.columns.map(({ name }) => name);
   requireColumns({ option: '--types', names: [...choice.types.keys()], file: data.source, columns: known });
-  const columns = featureColumns(source, description, { data, choice });
+  const isByOrder = hasMadeUpNames(description, known);
+  const columns = featureColumns(source, isByOrder ? withoutNames(description) : description, { data, choice });
   const notes: string[] = [];
   const features: ModelFeature[] = [];
   for (const [index, column] of columns.entries()) {
-    const { name = column, type, values } = description.features?.[index] ?? {};
+    const { name: nameInFile = column, type, values } = description.features?.[index] ?? {};
+    const name = isByOrder ? column : nameInFile;
     const texts = () => data.distinct(column, MOST_CATEGORIES + 1);
-    const feature =
-      choice.types.get(column) ?? choice.types.get(name) ?? type ?? ((await texts()).every(isPlainNumber) ? 'numeric' : 'categorical');
+    const given = choice.types.get(column) ?? choice.types.get(name);
+    // A file that holds only codes takes numbers: such columns are categories where they are codes throughout.
+    const isOpen = type === undefined || (type === 'categorical' && values === undefined);
+    const found = isOpen && given === undefined ? typeOf(await texts(), type) : type;
+    const feature = given ?? found ?? 'numeric';
     if (feature === 'numeric') features.push({ name, type: feature });
     else if (values !== undefined) features.push({ name, type: feature, values });
     else {
-      const found = categoriesOf(await texts());
-      if (found === undefined)
+      const categories = categoriesOf(await texts());
+      if (categories === undefined)
         throw new InputError(
           `${data.source}: expected at most ${MOST_CATEGORIES} categories in column ${JSON.stringify(column)}, got more`,
         );
-      if (!found.areCodes)
+      if (!categories.areCodes)
         notes.push(
           `${JSON.stringify(column)}: ${source} has no names of its categories; those of the data are taken in alphabetical order`,
         );
-      features.push({ name, type: feature, values: found.names });
+      features.push({ name, type: feature, values: categories.names });
     }
   }
   const task = choice.task ?? (choice.classes === undefined ? description.task : 'classification');
@@ -76,6 +81,17 @@ export async function modelColumns(
     columns,
     notes,
   };
+}
+
+const MADE_UP = /^(f|x|column_|feature_?)?\d+$/i;
+
+/** Names that a library made up for the columns of an array, such as f0 and Column_0, are none where the data has others. */
+function hasMadeUpNames({ features }: ModelDescription, columns: readonly string[]): boolean {
+  return features?.every(({ name }) => name !== undefined && MADE_UP.test(name) && !columns.includes(name)) === true;
+}
+
+function withoutNames({ features = [], ...description }: ModelDescription): ModelDescription {
+  return { ...description, features: features.map(({ name: _, ...feature }) => feature) };
 }
 
 function featureColumns(
@@ -129,6 +145,12 @@ const MOST_LISTED = 20;
 function shortList(names: readonly string[]): string {
   const more = names.length > MOST_LISTED ? ` and ${names.length - MOST_LISTED} more` : '';
   return `${names.slice(0, MOST_LISTED).join(', ')}${more}`;
+}
+
+/** Numbers are numeric, unless the model takes codes and all of them are. */
+function typeOf(texts: readonly string[], type: ModelFeature['type'] | undefined): ModelFeature['type'] {
+  if (!texts.every(isPlainNumber)) return 'categorical';
+  return type === 'categorical' && texts.length > 0 && categoriesOf(texts)?.areCodes === true ? 'categorical' : 'numeric';
 }
 
 /** The categories of a column that a file holds only codes of: from 0 to the largest code, or texts in the order in which libraries number them. */
