@@ -60,7 +60,7 @@ const mutations: Readonly<Record<string, Mutation>> = {
   'large length': (bytes, random) =>
     change(bytes, 1, (copy) => {
       const at = place(copy, random);
-      copy.fill(random() < 0.5 ? 0x7f : 0, at, at + 1 + Math.floor(random() * 8));
+      copy.fill(random() < 0.5 ? 0x7f : 0, at, Math.min(copy.length, at + 1 + Math.floor(random() * 8)));
     }),
   ones: (bytes, random) => splice(bytes, random, (piece) => Buffer.alloc(Math.min(8, piece.length), 0xff)),
   number: (bytes, random) => replaceNumber(bytes, random, () => extremes[Math.floor(random() * extremes.length)] as string),
