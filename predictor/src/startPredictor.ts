@@ -26,6 +26,7 @@ import { createLiveServing, type LiveServing } from './serving/liveServing.ts';
 import { createPredictionService } from './serving/predictionService.ts';
 import { refreshVersions } from './serving/refreshVersions.ts';
 import { createShadowing } from './serving/shadowing.ts';
+import { createDependencyMeter } from './telemetry/dependencyMeter.ts';
 import { registerDriftTelemetry } from './telemetry/driftTelemetry.ts';
 import { registerLiveTelemetry } from './telemetry/liveTelemetry.ts';
 import { createRecentTraffic } from './telemetry/recentTraffic.ts';
@@ -60,7 +61,7 @@ export async function startPredictor(placement: Placement, environment: Environm
   const log = countingLog(telemetry, environment);
   const parts: Parts = { monitor, placement, environment, telemetry, log };
   const driftChild = driftChildOf(parts);
-  const sources = createSources(placement, environment);
+  const sources = createSources(placement, environment, createDependencyMeter(telemetry.registry, environment.monotonicSeconds));
   const serving = await createLiveServing(monitor, { environment, log, sources, driftChild });
   const checks = await driftChecksOf(serving, driftChild, parts);
   registerLiveTelemetry(telemetry.registry, serving.live);

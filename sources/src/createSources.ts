@@ -16,7 +16,16 @@ import { SourceError } from './errors.ts';
 import type { Download } from './http/download.ts';
 import { rejectPointer } from './http/rejectPage.ts';
 import { mostSourceBytes, readBytes } from './readBytes.ts';
-import type { ReadSecret, ReadSource, SourceBytes, SourceClock, SourceContext, SourceKind, SourceMark } from './source.ts';
+import type {
+  MeasureDependency,
+  ReadSecret,
+  ReadSource,
+  SourceBytes,
+  SourceClock,
+  SourceContext,
+  SourceKind,
+  SourceMark,
+} from './source.ts';
 import { sourceKinds } from './sourceKinds.ts';
 
 /** Reads the sources of a resource, of every kind. */
@@ -35,8 +44,8 @@ export interface Sources {
  */
 export type SourcePlace = Pick<Placement, 'configDirectory' | 'sourcesDirectory' | 'allowLocalAddresses'>;
 
-export function createSources(place: SourcePlace, clock: SourceClock): Sources {
-  const context = contextOf(place, clock);
+export function createSources(place: SourcePlace, clock: SourceClock, measure?: MeasureDependency): Sources {
+  const context = { ...contextOf(place, clock), measure };
   const { cache } = context;
   const read = async (source: Source, known?: SourceMark): Promise<SourceBytes | undefined> => {
     const { value, load } = kindOf(source);

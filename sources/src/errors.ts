@@ -1,4 +1,4 @@
-interface SourceErrorOptions extends ErrorOptions {
+export interface SourceErrorOptions extends ErrorOptions {
   /** Whether the same request may succeed later: the network or the server failed, not the request. */
   readonly retryable?: boolean;
   /** Seconds that the server asks to wait. */

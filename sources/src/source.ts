@@ -44,7 +44,7 @@ type ReadConfigMap = (reference: { readonly name: string; readonly key: string }
 /** The value of one kind in a source. */
 export type SourceOf<Kind extends SourceKindName> = NonNullable<Source[Kind]>;
 
-interface SourceRequest<Kind extends SourceKindName> {
+export interface SourceRequest<Kind extends SourceKindName> {
   readonly value: SourceOf<Kind>;
   /** Most bytes to read. */
   readonly mostBytes: number;
@@ -77,7 +77,11 @@ export interface SourceContext {
   /** Undefined where nothing is kept. */
   readonly cache: SourceCache | undefined;
   readonly clock: SourceClock;
+  readonly measure?: MeasureDependency | undefined;
 }
+
+/** Starts the measurement of one request to a server that sources depend on; the result ends it. */
+export type MeasureDependency = (dependency: string) => (succeeded: boolean) => void;
 
 /** Clock, timer and randomness as parameters. */
 export interface SourceClock {

@@ -9,4 +9,5 @@ export const sourceKinds = {
   http: async () => (await import('./http/httpKind.ts')).httpKind,
   s3: async () => (await import('./s3/s3Kind.ts')).s3Kind,
   oci: async () => (await import('./oci/ociKind.ts')).ociKind,
+  mlflow: async () => (await import('./mlflow/mlflowKind.ts')).mlflowKind,
 } as const satisfies { readonly [Kind in SourceKindName]: () => Promise<SourceKind<Kind>> };

@@ -8,6 +8,8 @@ const sha256 = '0'.repeat(64);
 const basic = { http: { url: 'https://models/a', sha256, auth: { basic: { secretRef: { ...sent, username: 'u', password: 'p' } } }, ca } };
 const key = { ...sent, key: 'k' };
 const accessKey = { ...sent, accessKeyId: 'i', secretAccessKey: 's', sessionToken: 't' };
+const trackingURI = 'https://mlflow/team';
+const registered = { trackingURI, model: 'wine', auth: { basic: { secretRef: { ...sent, username: 'u', password: 'p' } } }, ca };
 const s3 = { bucket: 'models', key: 'wine', versionId: '1', endpoint: 'https://store', region: 'here', pathStyle: true, sha256, ca };
 
 /** Sources of other kinds than those of the resource, by the field that they set; the first whose field fits. */
@@ -21,6 +23,13 @@ const otherSources = {
   s3: { s3: { ...s3, credentials: { secretRef: accessKey } } },
   'oci.pullSecret': { oci: { reference: 'registry/models/wine:v1', pullSecret: { secretRef: key } } },
   oci: { oci: { reference: 'registry/models/wine:v1', path: 'a.ubj', mount: 'pull', plainHttp: true, ca } },
+  'mlflow.run': { mlflow: { trackingURI, run: 'f44a', path: 'model' } },
+  'mlflow.path': { mlflow: { trackingURI, run: 'f44a', path: 'model' } },
+  'mlflow.version': { mlflow: { ...registered, version: '7' } },
+  'mlflow.stage': { mlflow: { ...registered, stage: 'Staging' } },
+  'mlflow.auth.bearer': { mlflow: { ...registered, auth: { bearer: { secretRef: key } } } },
+  'mlflow.auth.header': { mlflow: { ...registered, auth: { header: { name: 'X-Key', secretRef: key } } } },
+  mlflow: { mlflow: { ...registered, alias: 'champion', fallback: 'latest' } },
   maxBytes: { ...basic, maxBytes: 1000 },
 };
 

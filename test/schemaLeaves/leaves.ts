@@ -30,6 +30,7 @@ export function otherValue({ type, enum: choices, maximum = 1_000_000, 'x-expect
     return Number(value) < maximum ? (Number(value) + Math.min(maximum, 2 * Number(value) + 1)) / 2 : Number(value) / 2;
   if (type === 'object') return { other: true };
   if (expected.startsWith('a duration')) return value === '7h' ? '8h' : '7h';
+  if (expected.startsWith('a version number')) return `${value}0`;
   if (expected.startsWith('64 hexadecimal')) return '1'.repeat(64);
   if (expected.startsWith('an address') || expected.startsWith('the ARN') || String(value).startsWith('modelmonitor-')) return `${value}x`;
   return expected.startsWith('a Kubernetes quantity') ? `1${value}` : `x${value}`;

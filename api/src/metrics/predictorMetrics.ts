@@ -76,6 +76,19 @@ export const predictorMetrics = catalogue({
     help: 'Whether a version answers with an earlier model (1), because the newer one could not be read or did not prove itself.',
     labels: ['version'],
   },
+  dependencyUp: {
+    name: 'modelmonitor_dependency_up',
+    type: 'gauge',
+    help: 'Whether the last request to a server that the predictor depends on succeeded (1) or failed (0). mlflow: the tracking server of source.mlflow, elsewhere known as mlflow_connected.',
+    labels: ['dependency'],
+  },
+  dependencyQueryDuration: {
+    name: 'modelmonitor_dependency_query_duration_seconds',
+    type: 'histogram',
+    help: 'Duration of requests to a server that the predictor depends on.',
+    labels: ['dependency'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+  },
   trafficWeight: {
     name: 'modelmonitor_traffic_weight_ratio',
     type: 'gauge',

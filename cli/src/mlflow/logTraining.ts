@@ -37,8 +37,8 @@ export async function logTraining(
     import('@modelmonitor/http'),
   ]);
   try {
-    const { authorization } = mlflowEnvironment(env);
-    const server = { trackingURI, authorization, http: createHttpClient({ keepAlive: false }), signal };
+    const { credentials } = mlflowEnvironment(env);
+    const server = { trackingURI, credentials, http: createHttpClient({ keepAlive: false }), signal };
     return await logModel(server, trainingRecord(training, clock.now()));
   } catch (cause) {
     if (cause instanceof Error && cause.name === 'SourceError') throw new InputError(`--mlflow: ${cause.message}`, { cause });

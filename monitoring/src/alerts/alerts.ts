@@ -1,6 +1,7 @@
 import type { Alert } from './alert.ts';
 import { availabilityAlerts } from './availabilityAlerts.ts';
 import { captureAlerts } from './captureAlerts.ts';
+import { dependencyAlerts } from './dependencyAlerts.ts';
 import { driftAlerts } from './driftAlerts.ts';
 import { errorAlerts } from './errorAlerts.ts';
 import { latencyAlerts } from './latencyAlerts.ts';
@@ -8,7 +9,13 @@ import { objectiveAlerts } from './objectiveAlerts.ts';
 import { operatorAlerts } from './operatorAlerts.ts';
 
 /** Alerts on what a predictor does. */
-export const servingAlerts: readonly Alert[] = [...availabilityAlerts, ...latencyAlerts, ...errorAlerts, ...captureAlerts];
+export const servingAlerts: readonly Alert[] = [
+  ...availabilityAlerts,
+  ...latencyAlerts,
+  ...errorAlerts,
+  ...captureAlerts,
+  ...dependencyAlerts,
+];
 
 /** Every alert, in the order of docs/alerts.md. */
 export const alerts: readonly Alert[] = [...servingAlerts, ...objectiveAlerts, ...driftAlerts, ...operatorAlerts];

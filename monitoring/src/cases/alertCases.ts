@@ -3,6 +3,7 @@ import { predictionErrorBudgetBurn, predictionLatencyBudgetBurn } from './budget
 import { dataDriftDetected, driftReportStale, driftRunFailing, severeDataDrift } from './driftCases.ts';
 import { criticalLogErrors, highPredictionErrorRate } from './errorCases.ts';
 import { highPredictionLatency, latencySlaBreach } from './latencyCases.ts';
+import { modelSourceDown } from './modelSourceCases.ts';
 import { monitorNotScraped, operatorNoLeader, operatorQueueGrowing, operatorReconcileErrors } from './operatorCases.ts';
 import { modelNotLoaded, predictorDown } from './predictorCases.ts';
 import { captureDropping, noTraffic } from './trafficCases.ts';
@@ -17,6 +18,7 @@ export const alertCases: Readonly<Record<string, AlertCases>> = {
   HighPredictionErrorRate: highPredictionErrorRate,
   CriticalLogErrors: criticalLogErrors,
   CaptureDropping: captureDropping,
+  ModelSourceDown: modelSourceDown,
   PredictionErrorBudgetBurn: predictionErrorBudgetBurn,
   PredictionLatencyBudgetBurn: predictionLatencyBudgetBurn,
   DataDriftDetected: dataDriftDetected,

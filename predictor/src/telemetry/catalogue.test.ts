@@ -5,7 +5,13 @@ import { startTestPredictor, type TestPredictor, until } from '../testPredictor.
 
 /** A predictor on which every measured event has happened once. */
 async function busyPredictor(): Promise<TestPredictor> {
-  const versions = [testVersion('v1', { traffic: 100 }), testVersion('torn', { traffic: 0 }), testVersion('dark', { shadow: true })];
+  const remote = { name: 'remote', source: { mlflow: { trackingURI: 'http://127.0.0.1:1', model: 'wine' } }, traffic: 0 };
+  const versions = [
+    testVersion('v1', { traffic: 100 }),
+    testVersion('torn', { traffic: 0 }),
+    testVersion('dark', { shadow: true }),
+    remote,
+  ];
   const monitor = testMonitor({ versions });
   const files = { 'configmaps/torn/model.json': '{', 'configmaps/dark/model.json': constantForest(1) };
   const predictor = await startTestPredictor({ monitor, files, drift: 'real', withData: true });

@@ -111,6 +111,15 @@ export function createHistogramTally(registry: Registry, metric: Metric, bounds:
   };
 }
 
+export function observe(series: Observations, value: number): void {
+  const { bounds, counts } = series;
+  series.sum += value;
+  series.count++;
+  let bucket = 0;
+  while (bucket < bounds.length && value > (bounds[bucket] as number)) bucket++;
+  if (bucket < bounds.length) counts[bucket] = (counts[bucket] as number) + 1;
+}
+
 /** The samples of one series: a bucket holds all observations up to its bound, so the counts add up. */
 function histogramSamples(name: string, { labels, bounds, counts, sum, count }: Observations) {
   let total = 0;

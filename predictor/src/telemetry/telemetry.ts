@@ -9,6 +9,7 @@ import {
   createTally,
   type HistogramTally,
   type Observations,
+  observe,
   registerSamples,
   type Tally,
 } from './tally.ts';
@@ -141,15 +142,6 @@ function createVersionMeter(version: string, { tallies, duration, confidence, ob
       observe(confidences, probabilities[row * classes.length + value] as number);
     }
   };
-}
-
-function observe(series: Observations, value: number): void {
-  const { bounds, counts } = series;
-  series.sum += value;
-  series.count++;
-  let bucket = 0;
-  while (bucket < bounds.length && value > (bounds[bucket] as number)) bucket++;
-  if (bucket < bounds.length) counts[bucket] = (counts[bucket] as number) + 1;
 }
 
 /** The entry of a map under a key, created on first use. */

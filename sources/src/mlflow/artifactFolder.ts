@@ -25,7 +25,7 @@ export type ReadAddress = (address: string, mostBytes: number) => Promise<Buffer
  */
 export function artifactFolder(api: MlflowApi, uri: string, readAddress?: ReadAddress): ArtifactFolder {
   const [, scheme = '', host = '', path = ''] = /^([a-z][a-z0-9+.-]*):(?:\/\/([^/]*))?\/*(.*)$/i.exec(uri) ?? [];
-  if (scheme === 'mlflow-artifacts' && (host === '' || api.place.includes(`//${host}`))) return proxiedFolder(api, path);
+  if (scheme === 'mlflow-artifacts' && (host === '' || api.place.includes(`//${host}`))) return proxyFolder(api, path);
   if (['s3', 'http', 'https'].includes(scheme) && readAddress !== undefined) {
     return {
       place: uri,
@@ -38,14 +38,14 @@ export function artifactFolder(api: MlflowApi, uri: string, readAddress?: ReadAd
   );
 }
 
-function proxiedFolder(api: MlflowApi, folder: string): ArtifactFolder {
+function proxyFolder(api: MlflowApi, folder: string): ArtifactFolder {
   const place = `${api.place}, artifacts ${folder}`;
-  const encoded = (path: string) => path.split('/').map(encodeURIComponent).join('/');
+  const encode = (path: string) => path.split('/').map(encodeURIComponent).join('/');
   return {
     place,
     async read(path, mostBytes) {
       try {
-        return (await api.artifact(`/${encoded(`${folder}/${path}`)}`, { mostBytes })).body;
+        return (await api.artifact(`/${encode(`${folder}/${path}`)}`, { mostBytes })).body;
       } catch (cause) {
         if (!(cause instanceof MlflowError) || cause.status !== 404) throw cause;
         throw new SourceError(`${place}: expected the file ${path}, which does not exist`, { cause });

@@ -1,6 +1,6 @@
 import { createHttpClient } from '@modelmonitor/http';
 import { createMlflowApi, MlflowError } from './mlflowApi.ts';
-import { environmentAuthorization, mlflowEnvironment } from './mlflowCredentials.ts';
+import { mlflowEnvironment } from './mlflowCredentials.ts';
 import { type RecordedResponse, startTestTracking } from './testTracking.ts';
 
 const http = createHttpClient();
@@ -71,8 +71,8 @@ test.each(['mlflow:5000', 'sqlite:///mlflow.db', './mlruns', 'http://user:secret
 
 test('credentials are sent in the header, and the path of a server behind a proxy is kept', async () => {
   const tracking = await startTestTracking({});
-  const { authorization } = mlflowEnvironment({ MLFLOW_TRACKING_USERNAME: 'ada', MLFLOW_TRACKING_PASSWORD: 'pass' });
-  const api = createMlflowApi({ trackingURI: `${tracking.trackingURI}/team/`, http, authorization });
+  const { credentials } = mlflowEnvironment({ MLFLOW_TRACKING_USERNAME: 'ada', MLFLOW_TRACKING_PASSWORD: 'pass' });
+  const api = createMlflowApi({ trackingURI: `${tracking.trackingURI}/team/`, http, credentials });
   await expect(api.json(alias)).rejects.toThrow('it answered 404');
   expect(tracking.requests).toEqual(['GET /team/api/2.0/mlflow/registered-models/alias']);
   // printf 'ada:pass' | base64
@@ -83,18 +83,8 @@ test('credentials are sent in the header, and the path of a server behind a prox
 test('a token is sent as bearer; user and password come together', () => {
   expect(mlflowEnvironment({ MLFLOW_TRACKING_TOKEN: 't', MLFLOW_TRACKING_URI: 'http://m' })).toEqual({
     trackingURI: 'http://m',
-    authorization: 'Bearer t',
+    credentials: { authorization: 'Bearer t' },
   });
-  expect(mlflowEnvironment({})).toEqual({ trackingURI: undefined, authorization: undefined });
+  expect(mlflowEnvironment({})).toEqual({ trackingURI: undefined, credentials: undefined });
   expect(() => mlflowEnvironment({ MLFLOW_TRACKING_USERNAME: 'ada' })).toThrow('together, got one of them');
-});
-
-test.each([
-  { own: 'http://mlflow:5000', expected: 'Bearer t' },
-  { own: 'http://mlflow:5000/team', expected: 'Bearer t' },
-  { own: 'http://other:5000', expected: undefined },
-  { own: undefined, expected: undefined },
-])('for a server of a manifest, credentials of the environment for $own are $expected', ({ own, expected }) => {
-  const environment = { MLFLOW_TRACKING_URI: own, MLFLOW_TRACKING_TOKEN: 't' };
-  expect(environmentAuthorization('http://mlflow:5000', environment)).toBe(expected);
 });

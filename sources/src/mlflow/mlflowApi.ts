@@ -1,13 +1,13 @@
 import { errorText } from '@modelmonitor/api/plain';
 import { type HttpClient, HttpError, type HttpResponse } from '@modelmonitor/http';
-import { SourceError } from '../errors.ts';
+import { SourceError, type SourceErrorOptions } from '../errors.ts';
 
 /** A tracking server, and what it is reached with. */
 export interface MlflowServer {
   /** Address of the server, with the path it is behind, such as https://mlflow.example.org/team. */
   readonly trackingURI: string;
-  /** Value of the header of that name: basic or bearer. */
-  readonly authorization?: string | undefined;
+  /** Headers with credentials; none where `http` adds them. */
+  readonly credentials?: Readonly<Record<string, string>> | undefined;
   readonly http: Pick<HttpClient, 'send'>;
   readonly signal?: AbortSignal | undefined;
   /** Starts the measurement of one request; the result ends it. */
@@ -37,7 +37,7 @@ export class MlflowError extends SourceError {
   /** The server's own word, such as RESOURCE_DOES_NOT_EXIST; undefined where it gave none. */
   readonly code: string | undefined;
 
-  constructor(message: string, { code, ...options }: ErrorOptions & { status?: number; code?: string | undefined } = {}) {
+  constructor(message: string, { code, ...options }: SourceErrorOptions & { code?: string | undefined } = {}) {
     super(message, options);
     this.code = code;
   }
@@ -67,7 +67,7 @@ export function createMlflowApi(server: MlflowServer): MlflowApi {
         path: `${base}/api/2.0/${path}${text === '' ? '' : `?${text}`}`,
         headers: {
           accept: '*/*',
-          ...(server.authorization === undefined ? {} : { authorization: server.authorization }),
+          ...server.credentials,
           ...(body === undefined ? {} : { 'content-type': typeof body === 'string' ? 'application/octet-stream' : 'application/json' }),
         },
         body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
@@ -80,7 +80,8 @@ export function createMlflowApi(server: MlflowServer): MlflowApi {
       if (response.status >= 300) throw statusError(place, response);
       return response;
     } catch (cause) {
-      if (cause instanceof HttpError) end?.(false);
+      // What is no response of the server: the network failed, or whatever retries gave up.
+      if (!(cause instanceof MlflowError)) end?.(false);
       if (!(cause instanceof HttpError)) throw cause;
       throw new MlflowError(`${place}: ${cause.message}${connectionAdvice(cause)}`, { cause });
     }

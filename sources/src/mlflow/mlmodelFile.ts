@@ -1,4 +1,4 @@
-import { errorText } from '@modelmonitor/api/plain';
+import { errorText, ownValue } from '@modelmonitor/api/plain';
 import { parse } from 'yaml';
 import { SourceError } from '../errors.ts';
 import { type ModelSignature, parseSignature } from './modelSignature.ts';
@@ -81,7 +81,7 @@ export function parseMlmodel(text: string): MlmodelFile {
   const flavors = document['flavors'];
   if (!isRecord(flavors)) throw new SourceError('expected an MLmodel file with flavors, got other YAML');
   const candidates = readable.flatMap((kind) => {
-    const flavor = flavors[kind.name];
+    const flavor = ownValue(flavors, kind.name);
     return isRecord(flavor) ? [{ kind, flavor, file: kind.file(flavor) }] : [];
   });
   const found = candidates.find(({ flavor, file }) => isPath(file) && !isPickle(file, flavor)) ?? candidates[0];

@@ -1,4 +1,4 @@
-import type { SourceBytes, SourceMark } from '../source.ts';
+import type { SourceBytes } from '../source.ts';
 import { type ArtifactFolder, artifactFolder, localFolder, type ReadAddress } from './artifactFolder.ts';
 import { createMlflowApi, type MlflowServer } from './mlflowApi.ts';
 import type { MlflowReference } from './mlflowReference.ts';
@@ -16,8 +16,8 @@ export interface MlflowModel extends SourceBytes {
 export interface MlflowModelRequest {
   readonly reference: MlflowReference;
   readonly mostBytes: number;
-  /** The caller's newest bytes. */
-  readonly known?: SourceMark | undefined;
+  /** Revision of the bytes that are known. */
+  readonly revision?: string | undefined;
   readonly readAddress?: ReadAddress | undefined;
 }
 
@@ -29,11 +29,11 @@ export interface MlflowModelRequest {
  */
 export async function readMlflowModel(
   server: MlflowServer,
-  { reference, mostBytes, known, readAddress }: MlflowModelRequest,
+  { reference, mostBytes, revision: known, readAddress }: MlflowModelRequest,
 ): Promise<MlflowModel | undefined> {
   const api = createMlflowApi(server);
   const { revision, origin, artifactURI } = await resolveModel(api, reference);
-  if (known?.revision !== undefined && known.revision === revision) return undefined;
+  if (known === revision) return undefined;
   return { ...(await modelOf(artifactFolder(api, await artifactURI(), readAddress), mostBytes)), revision, origin };
 }
 

@@ -26,14 +26,14 @@ export interface MlflowUriModel extends MlflowModel {
  */
 export async function readMlflowUri(uri: string, { environment, http, signal, ...options }: MlflowUriOptions): Promise<MlflowUriModel> {
   const reference = parseMlflowUri(uri);
-  const { trackingURI: own, authorization } = mlflowEnvironment(environment);
+  const { trackingURI: own, credentials } = mlflowEnvironment(environment);
   const trackingURI = options.trackingURI ?? own;
   if (trackingURI === undefined)
     throw new SourceError(`${uri}: expected the address of a tracking server in --tracking-uri or MLFLOW_TRACKING_URI, got none`);
-  const server: MlflowServer = { trackingURI, authorization, http, signal };
+  const server: MlflowServer = { trackingURI, credentials, http, signal };
   const model = await readMlflowModel(server, { reference, mostBytes: mostSourceBytes });
   // Without known bytes there always are some.
   if (model === undefined) throw new SourceError(`${uri}: expected a model, got none`);
-  const credentials = authorization === undefined ? undefined : authorization.startsWith('Basic') ? 'basic' : 'bearer';
-  return { ...model, source: { trackingURI, ...reference }, credentials };
+  const scheme = credentials?.authorization.startsWith('Basic') === true ? 'basic' : 'bearer';
+  return { ...model, source: { trackingURI, ...reference }, credentials: credentials === undefined ? undefined : scheme };
 }

@@ -21,9 +21,9 @@ export async function resolveModel(api: MlflowApi, reference: MlflowReference): 
   const uri = mlflowUri(reference);
   if ('run' in reference) return { revision: uri, origin: uri, artifactURI: () => modelOfRun(api, reference) };
   if ('modelId' in reference)
-    return { revision: uri, origin: uri, artifactURI: async () => (await loggedModel(api, reference.modelId)).artifactURI };
+    return { revision: uri, origin: uri, artifactURI: async () => (await findLoggedModel(api, reference.modelId)).artifactURI };
   const { model } = reference;
-  const { version, run, source } = await registeredVersion(api, reference);
+  const { version, run, source } = await findVersion(api, reference);
   return {
     revision: `${model} version ${version}, ${source}`,
     origin: `${uri} = version ${version}${run === undefined ? '' : `, run ${run}`}`,
@@ -43,7 +43,7 @@ interface RegisteredVersion {
 
 type RegistryReference = Extract<MlflowReference, { readonly model: string }>;
 
-async function registeredVersion(api: MlflowApi, reference: RegistryReference): Promise<RegisteredVersion> {
+async function findVersion(api: MlflowApi, reference: RegistryReference): Promise<RegisteredVersion> {
   const { model, alias, version, stage, fallback } = reference;
   if (alias !== undefined) {
     const found = await existing(api, reference, () => api.json('registered-models/alias', { query: { name: model, alias } }));
@@ -116,7 +116,7 @@ function versionOf(found: unknown, place: string): RegisteredVersion {
   return { version: number, run: typeof run === 'string' && run !== '' ? run : undefined, source: String(source) };
 }
 
-async function loggedModel(api: MlflowApi, id: string): Promise<{ artifactURI: string; name: unknown }> {
+async function findLoggedModel(api: MlflowApi, id: string): Promise<{ artifactURI: string; name: unknown }> {
   const answer = await api.json(`logged-models/${encodeURIComponent(id)}`);
   const info = ((answer['model'] as { info?: unknown } | undefined)?.info ?? {}) as Record<string, unknown>;
   return {
@@ -133,7 +133,7 @@ async function modelOfRun(api: MlflowApi, { run, path }: { readonly run: string;
   const { run: found } = (await api.json('runs/get', { query: { run_id: run } })) as { run?: RunOutputs };
   const names: string[] = [];
   for (const { model_id: id } of found?.outputs?.model_outputs ?? []) {
-    const { artifactURI, name } = await loggedModel(api, id);
+    const { artifactURI, name } = await findLoggedModel(api, id);
     if (name === path) return artifactURI;
     names.push(String(name));
   }
@@ -150,7 +150,7 @@ async function folderOf(api: MlflowApi, uri: string): Promise<string> {
   const [, run, path] = /^runs:\/+([^/]+)\/(.+)$/.exec(uri) ?? [];
   if (run !== undefined && path !== undefined) return modelOfRun(api, { run, path });
   const [, id] = /^models:\/+(m-[0-9a-f]+)$/.exec(uri) ?? [];
-  return id === undefined ? uri : (await loggedModel(api, id)).artifactURI;
+  return id === undefined ? uri : (await findLoggedModel(api, id)).artifactURI;
 }
 
 function textOf(value: unknown, expected: string): string {

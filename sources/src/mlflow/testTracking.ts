@@ -24,7 +24,7 @@ export interface TestTracking {
 export type Recording = Readonly<Record<string, RecordedResponse>>;
 
 /** A server with recorded responses, and a client of it. */
-export async function startTestTracking(recording: Recording, authorization?: string): Promise<TestTracking> {
+export async function startTestTracking(recording: Recording): Promise<TestTracking> {
   const requests: string[] = [];
   const headers: IncomingMessage['headers'][] = [];
   const server = createServer((request, response) => {
@@ -42,7 +42,7 @@ export async function startTestTracking(recording: Recording, authorization?: st
   const http = createHttpClient();
   return {
     trackingURI,
-    api: createMlflowApi({ trackingURI, http, authorization }),
+    api: createMlflowApi({ trackingURI, http }),
     requests,
     headers,
     async close() {

@@ -2,6 +2,7 @@ import Type from 'typebox';
 import { configMapSource } from './configMapSource.ts';
 import { fileSource } from './fileSource.ts';
 import { httpSource } from './httpSource.ts';
+import { mlflowSource } from './mlflowSource.ts';
 import { ociSource } from './ociSource.ts';
 import { s3Source } from './s3Source.ts';
 import { volumeSource } from './volumeSource.ts';
@@ -14,6 +15,7 @@ const kinds = {
   http: Type.Optional(httpSource),
   s3: Type.Optional(s3Source),
   oci: Type.Optional(ociSource),
+  mlflow: Type.Optional(mlflowSource),
 };
 
 const names = Object.keys(kinds);

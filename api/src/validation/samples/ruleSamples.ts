@@ -3,6 +3,7 @@ import { formatsWithoutUnseen } from '../../generated/modelFormats.ts';
 import { sourceKindList } from '../../schema/sources/modelSource.ts';
 import { referenceKindList } from '../../schema/sources/referenceSource.ts';
 import { largestChanges } from './largestChanges.ts';
+import { mlflowRuleSamples } from './mlflowRuleSamples.ts';
 import type { InvalidSample } from './sample.ts';
 
 const configMap = { name: 'wine-model', key: 'model.json' };
@@ -71,6 +72,7 @@ export const ruleSamples: readonly InvalidSample[] = [
     path: 'spec.model.versions[0].source.http.auth',
     message: 'expected exactly one of basic, bearer, header',
   },
+  ...mlflowRuleSamples,
   {
     name: 'an access key and a role',
     changes: {

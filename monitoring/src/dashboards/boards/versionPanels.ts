@@ -1,6 +1,6 @@
 import { predictorMetrics as metrics } from '@modelmonitor/api';
 import type { Panel } from '../panel.ts';
-import { rateBy } from '../rate.ts';
+import { quantileRate, rateBy } from '../rate.ts';
 import { ofMonitor } from '../seriesOf.ts';
 
 const by = 'version';
@@ -33,6 +33,36 @@ export const versionPanels: readonly Panel[] = [
       },
       { legend: 'Share', expression: `max by (${by}) (${ofMonitor(metrics.trafficWeight.name)})`, column: { unit: 'percentunit' } },
       { legend: 'Pods', expression: `count by (${by}, role, format) (${ofMonitor(metrics.modelInfo.name)})` },
+    ],
+  },
+  {
+    title: 'Servers of model sources',
+    description: 'Whether the last request of every pod to a server that models come from succeeded (otherwise ModelSourceDown fires).',
+    kind: 'table',
+    unit: 'short',
+    width: 12,
+    labels: { Server: 'dependency' },
+    queries: [
+      {
+        legend: 'Reached',
+        expression: `min by (dependency) (${ofMonitor(metrics.dependencyUp.name)})`,
+        column: { words: { 0: { text: 'no', color: 'red' }, 1: { text: 'yes', color: 'green' } } },
+      },
+      { legend: 'Pods', expression: `count by (dependency) (${ofMonitor(metrics.dependencyUp.name)})` },
+    ],
+  },
+  {
+    title: 'Requests to these servers',
+    description: 'Nine of ten requests take at most this time.',
+    kind: 'timeseries',
+    unit: 's',
+    width: 12,
+    minimum: 0,
+    queries: [
+      {
+        legend: '{{dependency}}',
+        expression: quantileRate(0.9, ofMonitor(`${metrics.dependencyQueryDuration.name}_bucket`), 'dependency'),
+      },
     ],
   },
 ];

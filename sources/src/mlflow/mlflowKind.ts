@@ -1,0 +1,54 @@
+import type { HttpClient } from '@modelmonitor/http';
+import { readThroughCache } from '../cache/readThroughCache.ts';
+import { authHeaders, certificatesOf } from '../http/requestAuth.ts';
+import type { SourceContext, SourceKind, SourceRequest } from '../source.ts';
+import type { MlflowReference } from './mlflowReference.ts';
+import { readMlflowModel } from './readMlflowModel.ts';
+
+type MlflowValue = SourceRequest<'mlflow'>['value'];
+
+/** A model of an MLflow tracking server, read again only when its reference leads to another version. */
+export const mlflowKind: SourceKind<'mlflow'> = {
+  read({ value, mostBytes, known }, context) {
+    return readThroughCache(
+      {
+        key: JSON.stringify(['mlflow', value]),
+        known,
+        async fetch(revision) {
+          const { measure } = context;
+          const server = {
+            trackingURI: value.trackingURI,
+            http: await clientFor(value, context),
+            measure: measure === undefined ? undefined : () => measure('mlflow'),
+          };
+          return readMlflowModel(server, { reference: referenceOf(value), mostBytes, revision });
+        },
+      },
+      context,
+    );
+  },
+};
+
+function referenceOf({ model, alias, version, stage, fallback, run = '', path = '' }: MlflowValue): MlflowReference {
+  if (model === undefined) return { run, path };
+  return /^m-[0-9a-f]{32}$/.test(model) ? { modelId: model } : { model, alias, version, stage, fallback };
+}
+
+/** Statuses of a server that may work later: the download tries again and reports them itself. */
+const passing: readonly number[] = [408, 425, 429, 500, 502, 503, 504];
+
+/** Sends by the download of all sources, with its retries and its rules for addresses. */
+async function clientFor({ auth, ca }: MlflowValue, context: SourceContext): Promise<Pick<HttpClient, 'send'>> {
+  const [credentials, authorities] = [await authHeaders(auth, context.readSecret), await certificatesOf(ca, context)];
+  return {
+    send: ({ origin, path, headers = {}, mostBytes }) =>
+      context.download({
+        url: `${origin}${path}`,
+        headers,
+        credentials: () => credentials,
+        ca: authorities,
+        mostBytes,
+        expects: (status) => !passing.includes(status),
+      }),
+  };
+}
