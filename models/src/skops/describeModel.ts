@@ -55,9 +55,9 @@ function joinUses(known: InputUse | undefined, levels: readonly Level[] | undefi
   return { type: 'categorical', levels: [...new Set(all)] };
 }
 
-/** Categories that are all numbers may be numbers in the data: then the file does not say the type. */
+/** Where a model takes numbers, the data may hold numbers or truth values; so it may where categories are numbers: the file does not say which. */
 function featureOf(use: InputUse | undefined): { type?: InputUse['type']; values?: readonly string[] } {
-  if (use?.levels === undefined) return use === undefined ? {} : { type: use.type };
+  if (use?.levels === undefined) return {};
   const values = categoryNames(use.levels);
   return use.levels.some((level) => typeof level === 'string') ? { type: 'categorical', values } : { values };
 }

@@ -1,5 +1,4 @@
 import type { CompilePredictor, StepInput } from '../step.ts';
-import { classLevels } from './classLevels.ts';
 
 function inside(input: StepInput, name: string): ReturnType<CompilePredictor> {
   return input.compile.predictor({ ...input, fields: input.fields.inside(input.fields.value(name), name) });
@@ -20,7 +19,7 @@ export const ransacRegressor: CompilePredictor = (input) => inside(input, 'estim
 export const thresholdClassifier: CompilePredictor = (input) => {
   const { fields } = input;
   const model = inside(input, fields.has('estimator_') ? 'estimator_' : 'estimator');
-  const classes = classLevels(fields.inside(fields.value(fields.has('estimator_') ? 'estimator_' : 'estimator'), 'estimator_'));
+  const { classes = [] } = model;
   const name = fields.has('best_threshold_') ? 'best_threshold_' : 'threshold';
   const method = fields.choice('response_method', ['auto', 'predict_proba', 'decision_function'], 'auto');
   const usesSums = method === 'decision_function' || (method === 'auto' && model.hasProbabilities !== true);
