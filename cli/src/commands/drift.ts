@@ -5,6 +5,7 @@ import { answerColumns } from '../drift/answerColumns.ts';
 import { compareDataFiles } from '../drift/compareDataFiles.ts';
 import { UsageError } from '../errors.ts';
 import { exitCode } from '../exitCode.ts';
+import { openModel } from '../model/openModel.ts';
 import { progressBar } from '../output/progressBar.ts';
 import { reportSentence, reportTable } from '../output/reportTable.ts';
 import { sectionLines } from '../output/sectionLines.ts';
@@ -148,6 +149,7 @@ export const driftCommand = defineCommand({
       },
       {
         cwd: context.cwd,
+        openModel: (source) => openModel(source, context),
         now: context.clock.now(),
         signal: context.signal,
         onProgress: (done, all) => progress.update(done / all, `${done} of ${all} columns`),

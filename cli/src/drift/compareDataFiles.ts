@@ -9,7 +9,7 @@ import { InputError } from '../errors.ts';
 import { requireColumns } from '../requireColumns.ts';
 import { version } from '../version.ts';
 import { type DriftChoices, driftSettings } from './driftSettings.ts';
-import type { FileSections, SectionChoices } from './fileSections.ts';
+import type { FileSections, SectionChoices, SectionContext } from './fileSections.ts';
 
 export interface Comparison {
   /** Files, or patterns of such: `*` and `?` stand for several. */
@@ -24,8 +24,7 @@ export interface Comparison {
   readonly sections: SectionChoices;
 }
 
-export interface Surroundings {
-  readonly cwd: string;
+export interface Surroundings extends Pick<SectionContext, 'cwd' | 'openModel'> {
   readonly now: Date;
   readonly onProgress?: (done: number, all: number) => void;
   readonly signal?: AbortSignal;
@@ -58,7 +57,7 @@ async function compareOpenFiles(
   { comparison, surroundings }: { readonly comparison: Comparison; readonly surroundings: Surroundings },
 ): Promise<Report> {
   const { reference, columns, typeOf, choices, limits, reading } = comparison;
-  const { cwd, now, onProgress, signal } = surroundings;
+  const { cwd, openModel, now, onProgress, signal } = surroundings;
   requireKnownNames(comparison, files);
   const answers = comparison.sections.answers.names;
   const file = reference.join(', ');
@@ -94,7 +93,7 @@ async function compareOpenFiles(
         types: { ...Object.fromEntries(typeOf), ...types },
         reading,
       };
-      sections = await fileSections(read, comparison.sections, { settings, cwd });
+      sections = await fileSections(read, comparison.sections, { settings, cwd, openModel });
       return sections.findings;
     },
     onProgress,

@@ -5,9 +5,10 @@ import type { ModelContract } from '@modelmonitor/models';
 import { type Profile, profileDataSet, type ReadType, readTypes, tableDataSet } from '@modelmonitor/tables';
 import type { ReadFileOptions, ReadTableResult } from '@modelmonitor/tables/files';
 import { InputError } from '../errors.ts';
+import type { OpenedModel } from '../model/openModel.ts';
 import type { AnswerColumns } from './answerColumns.ts';
 import { answerType, laterLabels, modelLabels, profileLabels } from './labelKnowledge.ts';
-import { type RankedData, readModelFile } from './modelFile.ts';
+import { type ModelFile, readModelFile } from './modelFile.ts';
 
 /** Rows of a side that answers are judged by; of more, a seeded sample. */
 const MOST_ROWS = 200_000;
@@ -43,6 +44,8 @@ export interface FileSections {
 export interface SectionContext {
   readonly settings: CheckSettings;
   readonly cwd: string;
+  /** Reads a model as a user named it. */
+  readonly openModel: (source: string) => Promise<OpenedModel>;
 }
 
 /**
@@ -50,7 +53,7 @@ export interface SectionContext {
  *
  * @throws InputError when a side is several files or the model cannot be read; DriftDataError for data that cannot be read
  */
-export async function fileSections(files: SectionFiles, choices: SectionChoices, { settings, cwd }: SectionContext): Promise<FileSections> {
+export async function fileSections(files: SectionFiles, choices: SectionChoices, context: SectionContext): Promise<FileSections> {
   for (const paths of [files.reference, files.current]) {
     if (paths.length > 1) throw new InputError(`--target, --prediction, --quality and --model need one file per side, got ${paths.length}`);
   }
@@ -58,7 +61,8 @@ export async function fileSections(files: SectionFiles, choices: SectionChoices,
   const { features, profile } = files;
   const [{ commonLabels, contributionsReport, lateLabelNote, rowFindings, rowSections, tableWithLabels }, { readTable }] =
     await Promise.all([import('@modelmonitor/drift'), import('@modelmonitor/tables/files')]);
-  const model = choices.model === undefined ? undefined : await readModelFile(choices.model, modelData(files, answers, cwd));
+  const { settings } = context;
+  const model = choices.model === undefined ? undefined : await rankingModel(choices.model, files, { ...context, answers });
   const columns = [...new Set([...features, ...answers.names, ...(model?.contract.features ?? []).map(({ name }) => name)])];
   const read = ([path = '']: readonly string[], types: SectionFiles['types']) =>
     readTable(path, { ...files.reading, columns, types, unreadable: 'text', ...(quality ? {} : { maxRows: MOST_ROWS }) });
@@ -108,10 +112,15 @@ export async function fileSections(files: SectionFiles, choices: SectionChoices,
   };
 }
 
-/** What the features of a model are found in: the reference, or the current data where the reference has no rows. */
-function modelData({ profile, reference, current, reading }: SectionFiles, answers: AnswerColumns, cwd: string): RankedData {
+/** The features of the model are found in the reference, or in the current data where the reference has no rows. */
+async function rankingModel(
+  source: string,
+  { profile, reference, current, reading }: SectionFiles,
+  { answers, cwd, openModel }: SectionContext & Pick<SectionChoices, 'answers'>,
+): Promise<ModelFile> {
   const [path = ''] = profile === undefined ? reference : current;
-  return { cwd, path, reading, answers: answers.names, classes: [...answers.probabilities.keys()] };
+  const classes = [...answers.probabilities.keys()];
+  return readModelFile(await openModel(source), { cwd, path, reading, answers: answers.names, classes });
 }
 
 function answer(

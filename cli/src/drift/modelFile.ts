@@ -4,7 +4,7 @@ import type { Model, ModelContract } from '@modelmonitor/models';
 import { type ReadFileOptions, streamRows } from '@modelmonitor/tables/files';
 import { withUserNames } from '../dataFiles.ts';
 import { type ModelColumns, modelColumns } from '../model/modelColumns.ts';
-import { modelProblem, openModel } from '../model/openModel.ts';
+import { modelProblem, type OpenedModel } from '../model/openModel.ts';
 
 /** A model and its contract; features have the names of the columns of the data. */
 export interface ModelFile {
@@ -13,7 +13,7 @@ export interface ModelFile {
 }
 
 /** The data whose features are ranked. */
-export interface RankedData {
+interface RankedData {
   readonly cwd: string;
   /** Its absolute path. */
   readonly path: string;
@@ -30,8 +30,8 @@ export interface RankedData {
  *
  * @throws InputError when it cannot be read, or the data lacks a column
  */
-export async function readModelFile(source: string, { cwd, path, reading, answers, classes }: RankedData): Promise<ModelFile> {
-  const opened = await openModel(source, { cwd });
+export async function readModelFile(opened: OpenedModel, { cwd, path, reading, answers, classes }: RankedData): Promise<ModelFile> {
+  const { source } = opened;
   const { classes: known, classCount } = opened.description;
   const isUnnamed = known === undefined && classes.length > 0 && classes.length === classCount;
   const found = await withUserNames([relative(cwd, path)], cwd, (paths) =>

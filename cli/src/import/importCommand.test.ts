@@ -1,4 +1,6 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadModel, readVerifyRows, verifyModel } from '@modelmonitor/models';
@@ -111,6 +113,40 @@ test('a second version joins the first, whose changes by the user stay', async (
     { name: 'v2', traffic: 20 },
   ]);
   expect(read('house/monitor.yaml')).toContain('every: 2h # mine');
+});
+
+describe('a model of a web server', () => {
+  let server: Server;
+  let address = '';
+  beforeEach(async () => {
+    server = createServer((request, response) => {
+      if (request.url !== '/model.json') response.writeHead(404).end();
+      else response.end(readFileSync(join(directory, 'model.json')));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  afterEach(() => server.close());
+
+  test('stays there; the resource names it with its digest', async () => {
+    writeCase('xgboost-regression');
+    const { context, stdout, stderr } = recordingContext({ cwd: directory });
+    const code = await runCommand(['import', `${address}/model.json`, '--data', 'data.csv', '--name', 'prices'], context);
+    expect({ code, stderr: stderr() }).toEqual({ code: 0, stderr: '' });
+    expect(stdout()).not.toContain('model-v1.yaml');
+    const { problems, monitors } = validateManifests(await loadManifests(['prices'], directory));
+    expect(problems).toEqual([]);
+    expect(monitors[0]?.spec.model.versions[0]?.source).toEqual({
+      http: { url: `${address}/model.json`, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    });
+  });
+
+  test('that does not exist is an error with the address', async () => {
+    writeCase('xgboost-regression');
+    const { context, stderr } = recordingContext({ cwd: directory });
+    expect(await runCommand(['import', `${address}/none.json`, '--data', 'data.csv'], context)).toBe(1);
+    expect(stderr()).toMatch(/^modelmonitor import: http:\/\/127\.0\.0\.1:\d+\/none\.json.*404.*\n$/);
+  });
 });
 
 test('numbers in the notation of the data are features of that notation', async () => {

@@ -21,7 +21,10 @@ import { modelContent } from './modelContent.ts';
 import { readImportData } from './readImportData.ts';
 
 const options = {
-  model: argument(text, { value: 'MODEL', help: 'model file, MLflow folder, models:/NAME@ALIAS, models:/NAME/VERSION or runs:/RUN/PATH' }),
+  model: argument(text, {
+    value: 'MODEL',
+    help: 'model file, its address (https://…), MLflow folder, models:/NAME@ALIAS, models:/NAME/VERSION or runs:/RUN/PATH',
+  }),
   data: mandatory(text, { value: 'FILE', help: 'rows of the kind that the model predicts, with labels if there are any: CSV or Parquet' }),
   manifest: optional(text, {
     value: 'DIR',
@@ -90,7 +93,7 @@ export const importCommand = defineCommand({
     const files = await filesOf(opened, imported, { values, directory, cwd: context.cwd });
     context.stdout.write(importText(opened, values.data, imported));
     for (const { file, text: content } of files) await writeOutput(file, content, context.cwd);
-    context.stdout.write(outputText(files, directory));
+    context.stdout.write(outputText(files, directory, opened.secrets));
     return exitCode.ok;
   },
 });
@@ -107,7 +110,7 @@ async function filesOf(
   { values, directory, cwd }: Writing,
 ): Promise<ManifestText[]> {
   const { name, version, traffic, ranges, seed } = values;
-  const choice = { writer: 'import', name, version, traffic, ranges, seed, format: opened.format } as const;
+  const choice = { writer: 'import', name, version, traffic, ranges, seed, format: opened.format, source: opened.place } as const;
   const { file, content } = modelContent(opened);
   const plan = await directoryPlan({ ...choice, path: resolve(cwd, directory), shown: directory, modelFile: file }, data);
   const parts = {
@@ -127,8 +130,11 @@ function directoryName(source: string): string {
   return name.slice(0, name.length - extname(name).length) || 'model';
 }
 
-function outputText(files: readonly ManifestText[], directory: string): string {
+function outputText(files: readonly ManifestText[], directory: string, secrets: readonly string[]): string {
   const width = Math.max(...files.map(({ file }) => file.length));
   const lines = files.map(({ file, note }) => `  ${file.padEnd(width)}  ${note}\n`).join('');
-  return `\nwritten\n${lines}\nnext: modelmonitor run -f ${directory}\n`;
+  const needed = secrets.map(
+    (name) => `  the Secret ${name} with the credentials is not written: add it to the directory, or create it in the cluster\n`,
+  );
+  return `\nwritten\n${lines}${needed.join('')}\nnext: modelmonitor run -f ${directory}\n`;
 }

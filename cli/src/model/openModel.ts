@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { errorCode, errorText } from '@modelmonitor/api/plain';
+import { errorCode, errorText, type Source } from '@modelmonitor/api/plain';
 import type { readModel } from '@modelmonitor/models';
 import type { MlflowModel, MlflowUriModel } from '@modelmonitor/sources/mlflow';
 import { InputError } from '../errors.ts';
 import { type ModelPlace, openMlflowModel } from '../mlflow/openMlflowModel.ts';
 import { withSignature } from '../mlflow/withSignature.ts';
+import { type RemotePlace, readRemoteSource } from './remoteSource.ts';
 
 /** A model that a user named, as far as its file describes it. */
 export interface OpenedModel extends Awaited<ReturnType<typeof readModel>> {
@@ -15,6 +16,10 @@ export interface OpenedModel extends Awaited<ReturnType<typeof readModel>> {
   readonly bytes: Uint8Array;
   /** SHA-256 of its bytes, in hexadecimal digits. */
   readonly sha256: string;
+  /** Where a resource finds it, if not on this machine. */
+  readonly place: Source | undefined;
+  /** Secrets that the resource needs to read it there. */
+  readonly secrets: readonly string[];
   /** The folder that it is from, where an MLmodel describes it. */
   readonly mlflow: MlflowModel | MlflowUriModel | undefined;
 }
@@ -24,14 +29,24 @@ export interface OpenedModel extends Awaited<ReturnType<typeof readModel>> {
  *
  * @throws InputError naming the file, what it is and what to do
  */
-export async function openModel(source: string, place: ModelPlace): Promise<OpenedModel> {
+export async function openModel(source: string, place: ModelPlace & RemotePlace): Promise<OpenedModel> {
   const mlflow = await openMlflowModel(source, place);
-  const bytes = mlflow?.bytes ?? (await readBytes(source, place.cwd));
+  const remote = mlflow === undefined ? await readRemoteSource(source, place) : undefined;
+  const bytes = mlflow?.bytes ?? remote?.bytes ?? (await readBytes(source, place.cwd));
   const { readModel } = await import('@modelmonitor/models');
   try {
     const read = await readModel(bytes);
     const description = withSignature(read.description, mlflow?.mlmodel.signature);
-    return { ...read, description, mlflow, source, bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
+    return {
+      ...read,
+      description,
+      mlflow,
+      place: remote?.place,
+      secrets: remote?.secrets ?? [],
+      source,
+      bytes,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+    };
   } catch (cause) {
     throw modelProblem(source, cause);
   }

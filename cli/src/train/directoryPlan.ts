@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { ModelMonitor } from '@modelmonitor/api';
+import { isDeepStrictEqual } from 'node:util';
+import type { ModelMonitor, Source } from '@modelmonitor/api';
 import { listText } from '../commands/nameList.ts';
 import { InputError } from '../errors.ts';
 import { addVersion } from './addVersion.ts';
@@ -20,6 +21,8 @@ export interface ManifestChoice {
   readonly version: string;
   /** Format of the model, as the resource names it. */
   readonly format: string;
+  /** Where the model is, if not in a ConfigMap or a file that is written. */
+  readonly source?: Source | undefined;
   /** Name of the model's file, which is its key in a ConfigMap. */
   readonly modelFile: string;
   /** Percent of the requests, for a version that is added to others. */
@@ -69,6 +72,11 @@ export async function directoryPlan(choice: ManifestChoice, data: TrainingData):
       `${path}: version ${choice.version} has the format ${known.format}, and the model is of the format ${choice.format}; choose another --version, or change the format there`,
     );
   }
+  if (known !== undefined && !isWritable(known, choice)) {
+    throw new InputError(
+      `${path}: version ${choice.version} has its model elsewhere (${Object.keys(known.source).join(', ')}); choose another --version, or change the source there`,
+    );
+  }
   const monitorWith = (places: VersionPlaces) => {
     if (existing !== undefined && known !== undefined) return { monitor: existing.monitor, changes: undefined };
     // Each time from the text, since a document is changed in place.
@@ -79,6 +87,12 @@ export async function directoryPlan(choice: ManifestChoice, data: TrainingData):
   };
   monitorWith({ source: configMapSource(name, choice) });
   return { choice, name, places: known, monitorWith };
+}
+
+/** Whether an existing version gets this model: by a file that is written, or since it names the same source. */
+function isWritable({ source }: VersionPlaces, choice: ManifestChoice): boolean {
+  if (choice.source !== undefined) return isDeepStrictEqual(source, choice.source);
+  return source.configMap !== undefined || source.file !== undefined;
 }
 
 /** The ConfigMap of a version that a new monitor names. */

@@ -51,7 +51,7 @@ export function manifestTexts(plan: DirectoryPlan, parts: ManifestParts): Manife
   const { monitor, changes } = monitorWith(places);
   return [
     ...(changes === undefined ? [] : [changes]),
-    modelFile({ choice, places }, parts, monitor),
+    ...modelFile({ choice, places }, parts, monitor),
     ...verifyFile({ choice, places }, parts, monitor),
     ...referenceFile(choice, parts, monitor),
   ];
@@ -59,6 +59,7 @@ export function manifestTexts(plan: DirectoryPlan, parts: ManifestParts): Manife
 
 function newSource(plan: DirectoryPlan, model: string | Uint8Array): Source {
   const { choice, name } = plan;
+  if (choice.source !== undefined) return choice.source;
   // A model that kubectl takes only with --server-side is better off in a cluster than beside it.
   const fits =
     jsonBytes(model) <= (modelPlace(plan)?.room ?? 0) || (choice.writer === 'import' && Buffer.byteLength(model) <= largestContent);
@@ -70,21 +71,18 @@ interface Placed {
   readonly places: VersionPlaces;
 }
 
-function modelFile({ choice, places: { source } }: Placed, { model, about }: ManifestParts, monitor: ModelMonitor): ManifestText {
+function modelFile({ choice, places: { source } }: Placed, { model, about }: ManifestParts, monitor: ModelMonitor): ManifestText[] {
   const { configMap, file } = source;
-  if (configMap === undefined) {
-    return {
-      file: file?.path ?? fileBeside(choice),
-      text: model,
-      note: `${about}; for \`modelmonitor run\`, since it is too large for a ConfigMap`,
-    };
-  }
+  if (file !== undefined)
+    return [{ file: file.path, text: model, note: `${about}; for \`modelmonitor run\`, since it is too large for a ConfigMap` }];
+  // A model of another source stays there.
+  if (configMap === undefined) return [];
   const place = { ...configMap, ...namespaceOf(monitor) };
   const comment = `Model ${choice.version} of ${monitor.metadata.name}, written by \`modelmonitor ${choice.writer}\`.`;
   const isLarge = choice.writer === 'import' && jsonBytes(model) > bytesForContent(place);
   const text = isLarge ? configMapYaml({ ...place, content: model }, comment) : modelManifest({ ...place, content: model }, comment);
   const note = isLarge ? `${about}; it takes \`kubectl apply --server-side\`` : about;
-  return { file: `model-${choice.version}.yaml`, text, note };
+  return [{ file: `model-${choice.version}.yaml`, text, note }];
 }
 
 function verifyFile({ choice, places: { verify } }: Placed, parts: ManifestParts, monitor: ModelMonitor): ManifestText[] {
