@@ -6,6 +6,8 @@ export { loadModel, readModel } from './loadModel.ts';
 export type { Model, ModelContract, ModelDescription, ModelFeature, Predictions } from './model.ts';
 export { ModelFormatError } from './modelFormatError.ts';
 export { ModelInputError } from './modelInputError.ts';
+export type { EngineInput, OnnxEngine, OnnxSession } from './onnx/engine/onnxEngine.ts';
+export type { Tensor } from './onnx/tensor.ts';
 export { readVerifyRows, type VerifyRow } from './verify/readVerifyRows.ts';
 export { VerificationError } from './verify/verificationError.ts';
 export { verifyModel } from './verify/verifyModel.ts';

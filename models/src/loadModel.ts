@@ -1,6 +1,7 @@
 import { formats } from './formats.ts';
 import type { Model, ModelContract, ModelFile, ModelFormat } from './model.ts';
 import { ModelFormatError } from './modelFormatError.ts';
+import type { OnnxEngine } from './onnx/engine/onnxEngine.ts';
 import { refusal, startOf } from './refused/refusal.ts';
 
 type FormatName = keyof typeof formats;
@@ -16,16 +17,17 @@ interface ReadModel extends ModelFile {
  * Reads a model file.
  *
  * @param format a name of `formats`, or `auto`: the content decides
+ * @param engine computes ONNX graphs with operators that the product does not have
  * @throws ModelFormatError that says what the file is and what to do
  */
-export async function readModel(bytes: Uint8Array, format = 'auto'): Promise<ReadModel> {
+export async function readModel(bytes: Uint8Array, format = 'auto', engine?: OnnxEngine): Promise<ReadModel> {
   if (format !== 'auto' && !Object.hasOwn(formats, format))
     throw new ModelFormatError(`expected one of the formats auto, ${Object.keys(formats).join(', ')}, got ${format}`);
   const refused = refusal(bytes);
   if (refused !== undefined) throw new ModelFormatError(refused);
   const name = format === 'auto' ? formatOf(bytes) : format;
   const described: ModelFormat = formats[name as FormatName];
-  const { description, bind } = await described.read(bytes);
+  const { description, bind } = await described.read(bytes, engine);
   return { format: name as FormatName, predictsUnseen: described.predictsUnseen ?? false, description, bind };
 }
 

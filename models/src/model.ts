@@ -1,4 +1,5 @@
 import type { Background, Explainer } from './explain/explainer.ts';
+import type { OnnxEngine } from './onnx/engine/onnxEngine.ts';
 
 /** One input of a model, in the order the resource lists it. */
 export interface ModelFeature {
@@ -95,6 +96,9 @@ export interface ModelFormat {
   readonly predictsUnseen?: boolean;
   /** Whether bytes are of this format, judged by their beginning (or a zip's directory); never throws. */
   sniff(bytes: Uint8Array): boolean;
-  /** @throws ModelFormatError that names the field, what was expected and what the file holds */
-  read(bytes: Uint8Array): ModelFile | Promise<ModelFile>;
+  /**
+   * @param engine computes ONNX graphs with operators that the product does not have
+   * @throws ModelFormatError that names the field, what was expected and what the file holds
+   */
+  read(bytes: Uint8Array, engine?: OnnxEngine): ModelFile | Promise<ModelFile>;
 }

@@ -34,8 +34,9 @@ export async function openModel(source: string, place: ModelPlace & RemotePlace)
   const remote = mlflow === undefined ? await readRemoteSource(source, place) : undefined;
   const bytes = mlflow?.bytes ?? remote?.bytes ?? (await readBytes(source, place.cwd));
   const { readModel } = await import('@modelmonitor/models');
+  const { onnxRuntime } = await import('@modelmonitor/job/onnx');
   try {
-    const read = await readModel(bytes);
+    const read = await readModel(bytes, 'auto', onnxRuntime());
     const description = withSignature(read.description, mlflow?.mlmodel.signature);
     return {
       ...read,

@@ -1,5 +1,6 @@
 import { errorText, type ModelMonitor } from '@modelmonitor/api/plain';
-import { loadModel, type Model, type ModelContract } from '@modelmonitor/models';
+import { type Model, type ModelContract, readModel } from '@modelmonitor/models';
+import { onnxRuntime } from '../onnx/onnxRuntime.ts';
 import type { Configuration } from './configuration.ts';
 
 /** The model behind a window, to ask it what its features contribute. */
@@ -30,7 +31,8 @@ export async function loadServedModel(
   };
   try {
     const { bytes } = await configuration.sources.read(version.source);
-    return { model: await loadModel(bytes, contract, version.format), contract };
+    const read = await readModel(bytes, version.format, onnxRuntime());
+    return { model: await read.bind(contract), contract };
   } catch (error) {
     return `version ${version.name} cannot be loaded: ${errorText(error)}`;
   }

@@ -5,7 +5,7 @@ export const onnxFormat = {
   about: 'ONNX, as skl2onnx, onnxmltools and CatBoost write it',
   predictsUnseen: true,
   sniff: isModelProto,
-  read: async (bytes) => (await import('./binding/readOnnx.ts')).readOnnx(bytes),
+  read: async (bytes, engine) => (await import('./binding/readOnnx.ts')).readOnnx(bytes, engine),
 } satisfies ModelFormat;
 
 /** Whether the first fields are those of a model: a small format version (field 1) or texts and messages of known fields (2 to 8). */

@@ -1,4 +1,5 @@
 import type { Version } from '@modelmonitor/api';
+import { onnxRuntime } from '@modelmonitor/job/onnx';
 import { type Model, type ModelContract, readModel, readVerifyRows, verifyModel } from '@modelmonitor/models';
 import type { SourceBytes, SourceMark, Sources } from '@modelmonitor/sources';
 import type { Contract } from '../contract/contract.ts';
@@ -124,7 +125,7 @@ async function load(
   { format }: Version,
   { contract }: LoadOptions,
 ): Promise<Pick<ReadVersion, 'model' | 'format'>> {
-  const read = await readModel(bytes, format);
+  const read = await readModel(bytes, format, onnxRuntime());
   const model = await read.bind(modelContract(contract));
   const predicting = contract.features.filter(({ unseen }) => unseen === 'predict').map(({ name }) => name);
   if (predicting.length > 0 && !(model.predictsUnseen ?? read.predictsUnseen))

@@ -11,7 +11,8 @@ export class WireReader {
   /** Number of the current field. */
   field = 0;
   private wire = 0;
-  private position: number;
+  /** Index of the next byte. */
+  position: number;
   private readonly end: number;
   private readonly bytes: Uint8Array;
   private readonly view: DataView;
