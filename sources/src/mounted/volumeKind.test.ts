@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readSettled } from './volumeKind.ts';
+import type { SourceContext } from '../source.ts';
+import { readSettled, volumeKind } from './volumeKind.ts';
 
 let path: string;
 beforeEach(async () => {
@@ -61,4 +62,16 @@ test.each([
 
 test('a file that is missing is an error without a wait', async () => {
   await expect(read()).rejects.toThrow(`expected the model, but ${path} does not exist`);
+});
+
+test('of a folder that MLflow saved, the file of its flavor is read', async () => {
+  const directory = join(path, '..');
+  await mkdir(join(directory, 'models/saved'), { recursive: true });
+  const mlmodel = 'flavors:\n  xgboost:\n    data: model.ubj\n    xgb_version: 3.2.0\n';
+  await writeFile(join(directory, 'models/saved/MLmodel'), mlmodel);
+  await writeFile(join(directory, 'models/saved/model.ubj'), 'whole');
+  const clock = { now: () => Date.now() + 10_000, random: () => 0, sleep: async () => undefined };
+  const request = { value: { claimName: 'models', path: 'saved' }, mostBytes: 1000 };
+  const read = await volumeKind.read(request, { volumesDirectory: directory, clock } as unknown as SourceContext);
+  expect([read?.bytes.toString(), read?.origin]).toEqual(['whole', 'the file saved of PersistentVolumeClaim models']);
 });

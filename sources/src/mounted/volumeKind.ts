@@ -8,9 +8,19 @@ import type { SourceBytes, SourceClock, SourceContext, SourceKind } from '../sou
 export const volumeKind: SourceKind<'persistentVolumeClaim'> = {
   async read({ value: { claimName, path }, mostBytes }, context) {
     const what = `the file ${path} of PersistentVolumeClaim ${claimName}`;
-    return readSettled(join(volumesOf(context, what), claimName, path), { what, mostBytes, clock: context.clock });
+    const place = join(volumesOf(context, what), claimName, path);
+    if (!(await isFolder(place))) return readSettled(place, { what, mostBytes, clock: context.clock });
+    // Of a folder that MLflow saved, the MLmodel names the file; it is written last.
+    await readSettled(join(place, 'MLmodel'), { what: `the MLmodel in ${what}`, mostBytes, clock: context.clock });
+    const { readMlflowFolder } = await import('../mlflow/readMlflowModel.ts');
+    const { bytes, sha256, facts } = await readMlflowFolder(place, mostBytes);
+    return { bytes, sha256, origin: what, ...(facts === undefined ? {} : { facts }) };
   },
 };
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isDirectory() === true;
+}
 
 function volumesOf({ volumesDirectory }: SourceContext, what: string): string {
   if (volumesDirectory !== undefined) return volumesDirectory;

@@ -16,7 +16,9 @@ export function pathWithin(description: string) {
 export const volumeSource = Type.Object(
   {
     claimName: objectName('Name of the PersistentVolumeClaim, in the same namespace.'),
-    path: pathWithin('Path of the file in the volume. A file with the same name and .sha256 beside it holds its digest, if there is one.'),
+    path: pathWithin(
+      'Path in the volume: a file, or a folder that MLflow saved (with an MLmodel). A file with the same name and .sha256 beside it holds its digest, if there is one.',
+    ),
   },
   { additionalProperties: false, description: 'A file in a volume, which pods mount for reading. In a cluster only.' },
 );
