@@ -29,14 +29,14 @@ export function describeModel(fields: Fields): DescribedModel {
     return { inputs: [input], additive: true, open: true, ...(name === undefined ? {} : { name }) };
   });
   const { classes } = compile.predictor({ fields, columns, scope, compile });
-  const isOwn = /^sklearn(\.|$)/.test(fields.object.module);
+  const isOwn = /^sklearn(\.|$)/.test(fields.module);
   const version = fields.value('_sklearn_version');
   return {
     inputs,
     uses,
     classes,
     description: {
-      writtenBy: isOwn ? `scikit-learn ${version}` : `${fields.object.module.split('.')[0]} in skops`,
+      writtenBy: isOwn ? `scikit-learn ${version}` : `${fields.module.split('.')[0]} in skops`,
       task: classes === undefined ? 'regression' : 'classification',
       features: columns.map((column, input) => ({
         ...(column.name === undefined ? {} : { name: column.name }),

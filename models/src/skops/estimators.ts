@@ -185,7 +185,7 @@ export const compileEstimators: StepInput['compile'] = {
 };
 
 function lookUp<Compile>({ fields }: StepInput, list: Readonly<Record<string, Compile>>, kind: string): Compile {
-  const { module, className } = fields.object;
+  const { module, className } = fields;
   if (fields.place.split('.').length > deepest) throw fields.refusal(`expected estimators nested at most ${deepest} deep`);
   if (kind === 'models' && isBooster(fields)) return booster as Compile;
   const isOwn = /^sklearn(\.|$)/.test(module);

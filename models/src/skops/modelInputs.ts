@@ -42,7 +42,7 @@ function inputsOf(fields: Fields, depth: number): ModelInputs | undefined {
 }
 
 function candidates(fields: Fields): readonly PyValue[] {
-  const { className } = fields.object;
+  const { className } = fields;
   if (className === 'Pipeline')
     return stepsByName(fields, 'steps')
       .map(([, value]) => value)

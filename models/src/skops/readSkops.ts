@@ -18,17 +18,32 @@ const versions = { first: 0, last: 9 };
  * @throws ModelFormatError that names the class, field and version, and what to do
  */
 export async function readSkops(bytes: Uint8Array): Promise<ModelFile> {
-  const object = readSchema(readZip(bytes));
-  const fields = new Fields(object, { place: '', version: versionOf(object) });
+  let opened: Fields | undefined = openSkops(bytes);
   // The wrapper adds nothing to what the readers of boosters do, unless a number stands for missing values.
-  if (isBooster(fields) && !hasMissingValue(fields)) return boostedModel(boosterOf(fields));
-  const described = describeModel(fields);
-  return { description: described.description, bind: (contract) => bindModel(fields, described, contract) };
+  if (isBooster(opened) && !hasMissingValue(opened)) return boostedModel(boosterOf(opened));
+  const described = describeModel(opened);
+  return {
+    description: described.description,
+    bind: (contract) => {
+      const fields = opened ?? openSkops(bytes);
+      opened = undefined;
+      try {
+        return bindModel(fields, described, contract);
+      } finally {
+        fields.release();
+      }
+    },
+  };
+}
+
+function openSkops(bytes: Uint8Array): Fields {
+  const object = readSchema(readZip(bytes));
+  return new Fields(object, { place: '', version: versionOf(object) });
 }
 
 function hasMissingValue(fields: Fields): boolean {
   const missing = fields.value('missing');
-  return fields.object.module.startsWith('xgboost') && typeof missing === 'number' && !Number.isNaN(missing);
+  return fields.module.startsWith('xgboost') && typeof missing === 'number' && !Number.isNaN(missing);
 }
 
 function versionOf({ module, className, state }: PyObject): number {

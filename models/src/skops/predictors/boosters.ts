@@ -14,17 +14,17 @@ import { bothClasses, largestIndex } from './largest.ts';
 import { validInput } from './validInput.ts';
 
 /** Whether an object is a booster of XGBoost or LightGBM in the wrapper for scikit-learn. */
-export function isBooster({ object }: Fields): boolean {
+export function isBooster({ module, className }: Fields): boolean {
   return (
-    (object.module === 'xgboost.sklearn' && /^XGB(RF)?(Classifier|Regressor|Ranker)$/.test(object.className)) ||
-    (object.module === 'lightgbm.sklearn' && /^LGBM(Classifier|Regressor|Ranker)$/.test(object.className))
+    (module === 'xgboost.sklearn' && /^XGB(RF)?(Classifier|Regressor|Ranker)$/.test(className)) ||
+    (module === 'lightgbm.sklearn' && /^LGBM(Classifier|Regressor|Ranker)$/.test(className))
   );
 }
 
 /** The booster inside of the wrapper, which stops after its best iteration. @throws ModelFormatError of the reader of its format */
 export function boosterOf(fields: Fields): BoostedFile {
   const booster = fields.inside(fields.value('_Booster'), '_Booster');
-  if (fields.object.module === 'xgboost.sklearn') {
+  if (fields.module === 'xgboost.sklearn') {
     const handle = booster.value('handle');
     if (!isPy(handle, 'bytes')) throw booster.mismatch('handle', 'the bytes of a booster');
     return readXgboostSnapshot(handle.bytes);
@@ -50,7 +50,7 @@ export const booster: CompilePredictor = (input) => {
     const added = evaluate(rows(cells, count), count);
     return file.bias === undefined ? added : added.map((sum, place) => sum + (file.bias?.[place % outputs] ?? 0));
   };
-  const isRegressor = !fields.object.className.endsWith('Classifier');
+  const isRegressor = !fields.className.endsWith('Classifier');
   const classes = isRegressor ? undefined : boosterClasses(fields, file);
   const answer = (added: Float64Array, count: number): Answer => {
     const linked = linkRows(added, outputs, file.link);
@@ -94,7 +94,7 @@ function boosterRows(input: StepInput, file: BoostedFile): Apply {
     { missing: true, infinite: file.refusesBeyondFloat32 !== true, float32: file.refusesBeyondFloat32 === true },
   );
   const missing =
-    fields.object.module === 'xgboost.sklearn' && typeof fields.value('missing') === 'number' ? fields.number('missing') : Number.NaN;
+    fields.module === 'xgboost.sklearn' && typeof fields.value('missing') === 'number' ? fields.number('missing') : Number.NaN;
   const isPlain = Number.isNaN(missing) && finders.every((find) => find === undefined);
   return (cells, count) => {
     const checked = numbers(cells, count);

@@ -69,7 +69,7 @@ function classScores(model: Predictor, fields: Fields): Apply {
 }
 
 function calibratorOf(calibrator: Fields): (score: number) => number {
-  const { className } = calibrator.object;
+  const { className } = calibrator;
   if (className === '_SigmoidCalibration') {
     const [slope, offset] = [calibrator.number('a_'), calibrator.number('b_')];
     return (score) => 1 / (1 + Math.exp(slope * score + offset));

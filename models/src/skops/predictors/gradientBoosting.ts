@@ -97,7 +97,7 @@ function initialSums(
     if (probabilities === undefined) throw new RangeError('the initial model has no probabilities');
     return margin(probabilities, classes.length);
   };
-  const isConstant = fields.inside(fields.value('init_'), 'init_').object.className.startsWith('Dummy');
+  const isConstant = fields.inside(fields.value('init_'), 'init_').className.startsWith('Dummy');
   if (classes !== undefined && model.hasProbabilities !== true) {
     throw fields.unsupported('init: a classifier without predict_proba');
   }

@@ -71,7 +71,7 @@ export const multinomialBayes: CompilePredictor = (input) => {
   const width = columns.length;
   const size = classLevels(fields).length;
   const { values } = fields.matrix('feature_log_prob_', width);
-  const isComplement = fields.object.className === 'ComplementNB';
+  const isComplement = fields.className === 'ComplementNB';
   const offset = isComplement && size > 1 ? new Float64Array(size) : fields.numbers('class_log_prior_', size);
   const numbers = validInput(input);
   return byLogLikelihood(input, (cells, count) => weightedSums({ rows: numbers(cells, count), count, width }, values, offset));

@@ -60,7 +60,7 @@ function normalise(values: Float64Array): void {
 /** Whether a tree takes missing values; without the direction of each node none does. */
 export function takesMissing(tree: Fields): boolean {
   const { version } = tree;
-  const isExtra = tree.object.className.startsWith('Extra');
+  const isExtra = tree.className.startsWith('Extra');
   if (version < 3 || (version < 9 && tree.has('monotonic_cst'))) return false;
   const splitter = tree.value('splitter');
   if (version >= 9) return !isExtra || splitter === 'random';

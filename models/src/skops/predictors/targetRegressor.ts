@@ -22,7 +22,7 @@ export const targetRegressor: CompilePredictor = (input) => {
 function inverseOf(transformer: Fields): (value: number) => number {
   const one = (name: string, isUsed = true): number | undefined =>
     isUsed && transformer.has(name) ? transformer.numbers(name, 1)[0] : undefined;
-  switch (transformer.object.className) {
+  switch (transformer.className) {
     case 'FunctionTransformer':
       return numberFunction(transformer, 'inverse_func');
     case 'StandardScaler':
@@ -47,7 +47,7 @@ function inverseOf(transformer: Fields): (value: number) => number {
       return (value) => inverses.reduceRight((result, inverse) => inverse(result), value);
     }
     default:
-      throw transformer.unsupported(`${transformer.object.className} as the transformer of a target`);
+      throw transformer.unsupported(`${transformer.className} as the transformer of a target`);
   }
 }
 

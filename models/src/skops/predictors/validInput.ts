@@ -28,7 +28,7 @@ export function validInput(
       const column = columns[place % width];
       if (column === undefined) continue;
       const found = Number.isNaN(cell) ? 'a missing value' : accepts.float32 ? 'a value beyond float32' : 'an infinite value';
-      throw inputError(`${fields.object.className} cannot predict a row with ${found}`, { row: Math.floor(place / width), column, scope });
+      throw inputError(`${fields.className} cannot predict a row with ${found}`, { row: Math.floor(place / width), column, scope });
     }
     return cells;
   };

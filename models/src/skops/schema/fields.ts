@@ -4,18 +4,34 @@ import { isPy, type PyDict, type PyObject, type PyValue, pyText } from './pyValu
 
 /** The attributes of an estimator, read by name and type. Every refusal names class, version, field and place. */
 export class Fields {
-  readonly object: PyObject;
+  readonly module: string;
+  readonly className: string;
   /** Where the estimator is in the model, such as `steps.scale`. */
   readonly place: string;
   /** Minor version of scikit-learn 1 that saved it. */
   readonly version: number;
-  private readonly state: PyDict;
+  private held: PyDict | undefined;
+  /** All attributes of the same file, which are released together. */
+  private readonly family: Fields[];
 
-  constructor(object: PyObject, { place, version }: { place: string; version: number }) {
-    this.object = object;
+  constructor(object: PyObject, { place, version, family = [] }: { place: string; version: number; family?: Fields[] }) {
+    this.module = object.module;
+    this.className = object.className;
     this.place = place;
     this.version = version;
-    this.state = object.state;
+    this.held = object.state;
+    this.family = family;
+    family.push(this);
+  }
+
+  /** Lets go of the file: a compiled model keeps the places and names for its messages, not the bytes. */
+  release(): void {
+    for (const one of this.family.splice(0)) one.held = undefined;
+  }
+
+  private get state(): PyDict {
+    if (this.held === undefined) throw new RangeError(`the attributes of ${this.className} were released`);
+    return this.held;
   }
 
   has(name: string): boolean {
@@ -99,7 +115,7 @@ export class Fields {
   /** Attributes of an object that this one holds. */
   inside(value: PyValue | undefined, name: string): Fields {
     if (!isPy(value, 'object')) throw this.refusal(`${name}: expected an estimator, got ${pyText(value)}`);
-    return new Fields(value, { place: this.place === '' ? name : `${this.place}.${name}`, version: this.version });
+    return new Fields(value, { place: this.place === '' ? name : `${this.place}.${name}`, version: this.version, family: this.family });
   }
 
   mismatch(name: string, expected: string): ModelFormatError {
@@ -109,7 +125,7 @@ export class Fields {
   /** An error that names the class, its place, and the version of scikit-learn. */
   refusal(what: string): ModelFormatError {
     const place = this.place === '' ? '' : ` at ${this.place}`;
-    return new ModelFormatError(`${this.object.className}${place} (scikit-learn 1.${this.version}): ${what}`);
+    return new ModelFormatError(`${this.className}${place} (scikit-learn 1.${this.version}): ${what}`);
   }
 
   /** The same for what is not read natively, with the way out. */

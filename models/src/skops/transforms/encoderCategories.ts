@@ -32,7 +32,7 @@ export function encoderColumns({ fields, columns, scope }: StepInput): readonly 
     if (levels === undefined) throw fields.refusal(`categories_[${index}]: expected numbers, texts or booleans`);
     const grouped = groupsOf(grouping[index]);
     // OrdinalEncoder does not count a missing value, the last category, when it groups.
-    const counted = fields.object.className === 'OrdinalEncoder' ? levels.filter((level) => !isMissing(level)).length : levels.length;
+    const counted = fields.className === 'OrdinalEncoder' ? levels.filter((level) => !isMissing(level)).length : levels.length;
     if (grouped !== undefined && grouped.length !== counted && grouped.length !== levels.length) {
       throw fields.refusal(`_default_to_infrequent_mappings[${index}]: expected ${levels.length} numbers, got ${grouped.length}`);
     }

@@ -10,7 +10,7 @@ export function importances(model: Fields, width: number, norm: number): readonl
     });
   }
   if (model.has('tree_')) return treeImportances(model, width, true);
-  if (model.has('estimators_') && /^(RandomForest|ExtraTrees)/.test(model.object.className)) return forestImportances(model, width);
+  if (model.has('estimators_') && /^(RandomForest|ExtraTrees)/.test(model.className)) return forestImportances(model, width);
   throw model.unsupported('a model that neither has coefficients nor is a tree or forest, as the estimator of SelectFromModel,');
 }
 

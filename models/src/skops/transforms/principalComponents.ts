@@ -11,7 +11,7 @@ function projection(
   const { columns, fields } = input;
   const width = columns.length;
   const outputs = weights.length / Math.max(1, width);
-  const prefix = fields.object.className.toLowerCase();
+  const prefix = fields.className.toLowerCase();
   const numbers = validInput(input);
   return {
     columns: Array.from({ length: outputs }, (_, index) => combinedColumn(columns, `${prefix}${index}`, true)),

@@ -64,7 +64,7 @@ function percentileMask(fields: Fields, percentile: number): readonly boolean[] 
 /** Features whose test against the target has a small p-value. */
 export const selectByPValue: CompileTransform = (input) => {
   const { fields } = input;
-  return keepColumns(input, pValueMask(fields, { kind: fields.object.className, alpha: fields.number('alpha', 0.05) }));
+  return keepColumns(input, pValueMask(fields, { kind: fields.className, alpha: fields.number('alpha', 0.05) }));
 };
 
 function pValueMask(fields: Fields, { kind, alpha }: { kind: string; alpha: number }): readonly boolean[] {
@@ -116,7 +116,7 @@ function thresholdOf(fields: Fields, model: Fields, scores: readonly number[]): 
 
 /** Whether a model was fitted so that coefficients without use are 0. */
 function isSparse(model: Fields): boolean {
-  const { className } = model.object;
+  const { className } = model;
   if (model.value('penalty') === 'l1' || className.includes('Lasso')) return true;
   const ratio = model.value(className.endsWith('CV') ? 'l1_ratio_' : 'l1_ratio');
   const isNet =
