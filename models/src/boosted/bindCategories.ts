@@ -46,8 +46,8 @@ export function bindCategories(
   return { categories: Object.fromEntries(categories), trees: recoded };
 }
 
-function namesOf({ categories }: BoostedFeature, largestCode = 0): Parameters<typeof matchCategories>[1] {
-  return { largestCode, ...(categories === undefined ? {} : { names: categories }) };
+function namesOf({ categories, codesAreNumbers = false }: BoostedFeature, largestCode = 0): Parameters<typeof matchCategories>[1] {
+  return { largestCode, codesAreNumbers, ...(categories === undefined ? {} : { names: categories }) };
 }
 
 function hashCategories({ name, values }: ModelFeature, codeOf: (text: string) => number): ReturnType<typeof matchCategories> {

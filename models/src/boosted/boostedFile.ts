@@ -36,6 +36,8 @@ export interface BoostedFeature {
   readonly type?: 'numeric' | 'categorical';
   /** Names of the categories by code, where the file holds them. */
   readonly categories?: readonly string[];
+  /** Whether codes without names are the numbers of the data. */
+  readonly codesAreNumbers?: boolean;
   /** What the library does with a category that has no code: `refuse` the row, or treat it as one that is in no set. */
   readonly unknown?: 'refuse' | 'in no set';
 }

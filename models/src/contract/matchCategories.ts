@@ -8,6 +8,8 @@ interface FileCategories {
   readonly names?: readonly string[];
   /** The largest code that the model knows, where the file holds no names. */
   readonly largestCode: number;
+  /** Whether a code is the number that was in the data, never a place in a list of categories. */
+  readonly codesAreNumbers?: boolean;
 }
 
 interface MatchedCategories {
@@ -21,11 +23,15 @@ const mostCodes = 65_536;
 
 /**
  * The categories of a feature: the contract's values where it lists them, else the file's names, else codes as texts ("0", "1", …).
- * Values of a contract for a file without names are numbered in the contract's order.
+ * Values of a contract for a file without names are numbered in the contract's order; values that are whole numbers are codes themselves where the file says so,
+ * or knows a code beyond that order.
  *
  * @throws ModelFormatError that names the values which the file does not know
  */
-export function matchCategories({ name, values }: ModelFeature, { names, largestCode }: FileCategories): MatchedCategories {
+export function matchCategories(
+  { name, values }: ModelFeature,
+  { names, largestCode, codesAreNumbers = false }: FileCategories,
+): MatchedCategories {
   if (names !== undefined && values !== undefined) {
     const codes = matchNames(values, names);
     const unknown = values.filter((_, index) => codes[index] === -1);
@@ -37,6 +43,13 @@ export function matchCategories({ name, values }: ModelFeature, { names, largest
   if (names === undefined && values === undefined && largestCode >= mostCodes) {
     throw new ModelFormatError(`feature "${name}" has codes up to ${largestCode} and no names: list its values in the resource`);
   }
+  if (names === undefined && values?.every(isCode) && (codesAreNumbers || largestCode >= values.length)) {
+    return { list: values, codes: values.map(Number) };
+  }
   const list = values ?? names ?? Array.from({ length: largestCode + 1 }, (_, code) => String(code));
   return { list, codes: list.map((_, code) => code) };
+}
+
+function isCode(value: string): boolean {
+  return /^\s*\d{1,8}(\.0*)?\s*$/.test(value);
 }

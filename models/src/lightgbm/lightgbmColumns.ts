@@ -16,8 +16,8 @@ export function lightgbmColumns(parts: ReturnType<typeof splitFile>): Pick<Boost
     if (list !== undefined) return { type: 'categorical', categories: list, unknown: 'in no set' };
     const info = infos[feature];
     // A categorical feature without names holds codes, which a resource may well list as numbers.
-    if (info === undefined || info === 'none') return {};
-    return { type: info.startsWith('[') ? 'numeric' : 'categorical', unknown: 'in no set' };
+    if (info === undefined || info === 'none') return { codesAreNumbers: true };
+    return { type: info.startsWith('[') ? 'numeric' : 'categorical', codesAreNumbers: true, unknown: 'in no set' };
   });
   return {
     columns: {

@@ -2,7 +2,7 @@ import type { BoostedFeature, BoostedFile } from '../boosted/boostedFile.ts';
 import type { DocumentFields } from '../document/documentFields.ts';
 import { ModelFormatError } from '../modelFormatError.ts';
 
-/** Names, types and categories of the features. `learner.feature_types` may be empty although names are listed; categories have names since 3.1 only. */
+/** Names, types and categories of the features; `f0`, `f1`, … stand for no names. `learner.feature_types` may be empty although names are listed; categories have names since 3.1 only. */
 export function readColumns(learner: DocumentFields, count: number): Pick<BoostedFile, 'columns' | 'features'> {
   const names = textsOf(learner, 'feature_names', count);
   const types = textsOf(learner, 'feature_types', count);
@@ -13,7 +13,8 @@ export function readColumns(learner: DocumentFields, count: number): Pick<Booste
     const type = types?.[feature];
     return type === undefined || type === '' ? {} : { type: type === 'c' ? 'categorical' : 'numeric' };
   });
-  return { columns: names === undefined ? {} : { names }, features };
+  const madeUp = names?.every((name, index) => name === `f${index}`) ?? false;
+  return { columns: names === undefined ? {} : { names, madeUp }, features };
 }
 
 function textsOf(learner: DocumentFields, name: string, count: number): string[] | undefined {

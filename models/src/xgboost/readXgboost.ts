@@ -84,7 +84,12 @@ interface NamedObjective extends Omit<(typeof objectives)[string], 'baseScore'> 
 
 function checkBooster(booster: DocumentFields): void {
   const name = booster.text('name');
-  if (name === 'gbtree' || name === 'dart') return;
+  if (name === 'gbtree' || name === 'dart') {
+    if (booster.has('model') || booster.has('gbtree')) return;
+    throw new ModelFormatError(
+      'learner.gradient_booster.model: expected trees, got none: the file is a configuration; save the model: booster.save_model("model.ubj")',
+    );
+  }
   const advice =
     name === 'gblinear'
       ? "which XGBoost has deprecated; train scikit-learn's LogisticRegression or Ridge and save it as skops"
