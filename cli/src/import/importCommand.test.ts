@@ -90,6 +90,15 @@ test('without labels the classes are numbers, and the reference has none', async
   expect(read('model/reference.yaml')).toContain('balance,prediction,probability_0,');
 });
 
+test('recorded predictions name the classes, and are no labels', async () => {
+  writeCase('xgboost-multiclass-softprob', { label: 'prediction' });
+  const { stdout } = await importModel();
+  expect(stdout).toContain('  recorded predictions: prediction, the same in 100.0 % of the rows\n  target: no column holds labels');
+  const { monitor } = await verifyDirectory('model');
+  expect(monitor?.spec.model.target).toEqual({ name: 'target', classes: ['low', 'middle', 'high'] });
+  expect(read('model/reference.yaml')).toContain('balance,prediction,probability_low,');
+});
+
 test('of several columns the one is the target that the predictions agree with; the others are ignored', async () => {
   writeCase('xgboost-regression', { label: 'price' });
   const [header, ...rows] = read('data.csv').trimEnd().split('\n');

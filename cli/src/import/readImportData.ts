@@ -10,6 +10,7 @@ import type { TrainingData } from '../train/trainingData.ts';
 import { type ChosenTarget, chooseTarget } from './chooseTarget.ts';
 import { type ImportColumns, type ImportColumnsChoice, importColumns } from './importColumns.ts';
 import { predictRows, type RowPredictions } from './predictRows.ts';
+import { mayBePrediction } from './targetNames.ts';
 
 export interface ImportDataOptions {
   /** The data, as the user named it. */
@@ -25,8 +26,12 @@ export interface ImportedData {
   readonly data: TrainingData;
   readonly model: Model;
   readonly predictions: RowPredictions;
-  /** Undefined where no column holds labels. */
+  /** Undefined where no column holds labels or recorded predictions. */
   readonly target: ChosenTarget | undefined;
+  /** Whether its values are predictions that were recorded, and no labels. */
+  readonly isRecorded: boolean;
+  /** Whether the classes have numbers for names, since neither the model nor the data names them. */
+  readonly isUnnamed: boolean;
 }
 
 /** More rows show no more of a distribution, and make a reference that no ConfigMap holds. */
@@ -77,8 +82,10 @@ export async function readImportData(opened: OpenedModel, options: ImportDataOpt
       }),
     ),
   );
-  const data = trainingData({ features, contract, found, target, table, matrix: final.matrix, indices, options });
-  return { data, model: final.model, predictions: final.predictions, target };
+  const isRecorded = target !== undefined && !found.isTargetNamed && mayBePrediction(target.name);
+  const labels = isRecorded ? undefined : target;
+  const data = trainingData({ features, contract, found, target: labels, table, matrix: final.matrix, indices, options });
+  return { data, model: final.model, predictions: final.predictions, target, isRecorded, isUnnamed: isUnnamed && target === undefined };
 }
 
 /** The features as the model takes them, and what may hold labels. */
