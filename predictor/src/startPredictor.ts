@@ -8,7 +8,7 @@ import {
   snapshotPath,
 } from '@modelmonitor/api';
 import { createDriftChild, type DriftChild, driftMainPath, fileReportStore } from '@modelmonitor/job';
-import { configVersion, createSources, readMonitor } from '@modelmonitor/sources';
+import { configVersion, createSources, readMonitor, type Sources } from '@modelmonitor/sources';
 import type { ReferenceBins } from '@modelmonitor/tables';
 import { type KeptSnapshot, keepSnapshot } from './capture/keepSnapshot.ts';
 import { createSnapshot } from './capture/snapshot.ts';
@@ -75,7 +75,7 @@ export async function startPredictor(placement: Placement, environment: Environm
     refreshing.stop();
     await snapshots?.stop();
   };
-  const app = appOptions({ serving, driftChild, podGate, config, ...checks }, parts);
+  const app = appOptions({ serving, sources, driftChild, podGate, config, ...checks }, parts);
   const handlers = { callers: createApp(app).callback(), internal: createInternalApp(app).callback() };
   const listeners = await listenAll(handlers, placement).catch(async (error: Error) => {
     await stop();
@@ -110,13 +110,14 @@ interface Parts {
 /** What the routes are created from, beside the parts. */
 interface Services extends Pick<InternalAppOptions, 'runDriftCheck' | 'reports'> {
   readonly serving: LiveServing;
+  readonly sources: Sources;
   readonly driftChild: DriftChild;
   readonly podGate: PodGate;
   readonly config: WatchedConfig;
 }
 
 function appOptions(services: Services, { placement, environment, telemetry, log }: Parts): InternalAppOptions {
-  const { serving, driftChild, podGate, config, runDriftCheck, reports } = services;
+  const { serving, sources, driftChild, podGate, config, runDriftCheck, reports } = services;
   const { live } = serving;
   const { monotonicSeconds, now, later, turn } = environment;
   const shadow = createShadowing(telemetry.tallies.shadowPredictions, later);
@@ -130,6 +131,7 @@ function appOptions(services: Services, { placement, environment, telemetry, log
     monotonicSeconds,
     turn,
     now,
+    webhook: { monitor: () => live().state.monitor, readSecret: sources.readSecret, refresh: serving.refresh, later, now },
     withMetrics: placement.internalPort === undefined,
     unsupported: () => planFor(live().state.monitor, placement).unsupported,
     predict: createPredictionService({ live, telemetry, shadow, monotonicSeconds, turn }),

@@ -70,6 +70,7 @@ export async function startTestPredictor(options: TestPredictorOptions = {}): Pr
       configDirectory,
       host: '127.0.0.1',
       port: options.port ?? 0,
+      allowLocalAddresses: true,
       ...(options.withData === true ? { dataDirectory } : {}),
       ...(options.internalPort === undefined ? {} : { internalPort: options.internalPort }),
     },

@@ -9,7 +9,13 @@ const basic = { http: { url: 'https://models/a', sha256, auth: { basic: { secret
 const key = { ...sent, key: 'k' };
 const accessKey = { ...sent, accessKeyId: 'i', secretAccessKey: 's', sessionToken: 't' };
 const trackingURI = 'https://mlflow/team';
-const registered = { trackingURI, model: 'wine', auth: { basic: { secretRef: { ...sent, username: 'u', password: 'p' } } }, ca };
+const registered = {
+  trackingURI,
+  model: 'wine',
+  auth: { basic: { secretRef: { ...sent, username: 'u', password: 'p' } } },
+  ca,
+  webhook: { secretRef },
+};
 const s3 = { bucket: 'models', key: 'wine', versionId: '1', endpoint: 'https://store', region: 'here', pathStyle: true, sha256, ca };
 
 /** Sources of other kinds than those of the resource, by the field that they set; the first whose field fits. */

@@ -12,6 +12,7 @@ import { pageRoutes } from './page/pageRoutes.ts';
 import { explainRoute } from './routes/explain.ts';
 import { feedbackRoute } from './routes/feedback.ts';
 import { healthRoutes, metricsRoute } from './routes/health.ts';
+import { type MlflowWebhookOptions, mlflowWebhookRoute } from './routes/mlflowWebhook.ts';
 import { openInferenceHealthRoutes } from './routes/openInference/openInferenceHealthRoutes.ts';
 import { openInferenceRoutes } from './routes/openInference/openInferenceRoutes.ts';
 import { type PodRouteOptions, podRoutes } from './routes/pod.ts';
@@ -32,6 +33,8 @@ export interface AppOptions extends Omit<ExchangeOptions, 'slaSeconds' | 'takeRe
   readonly now: () => number;
   /** Lets everything that waits run before a large request goes on. */
   readonly turn: () => Promise<void>;
+  /** Takes webhooks of MLflow. */
+  readonly webhook?: MlflowWebhookOptions;
   /** Whether this port serves /metrics too. */
   readonly withMetrics: boolean;
 }
@@ -69,11 +72,12 @@ export function createInternalApp(options: InternalAppOptions): Koa {
   return assemble([], [router], options);
 }
 
-/** Routes without credentials: health, metrics, and the files of the pages, which contain nothing of the model. */
+/** Routes without credentials: health, metrics, the files of the pages, which contain nothing of the model, and webhooks, which are signed. */
 function openRoutes(router: Router, options: AppOptions): void {
   const state = () => options.live().state;
   healthRoutes(router, { ...options, state });
   openInferenceHealthRoutes(router, { state });
+  if (options.webhook !== undefined) mlflowWebhookRoute(router, options.webhook);
   if (options.withMetrics) metricsRoute(router, options.telemetry.registry);
   pageRoutes(router);
   docsRoutes(router);

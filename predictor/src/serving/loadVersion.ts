@@ -1,7 +1,7 @@
 import type { Version } from '@modelmonitor/api';
 import { onnxRuntime } from '@modelmonitor/job/onnx';
 import { type Model, type ModelContract, readModel, readVerifyRows, verifyModel } from '@modelmonitor/models';
-import type { SourceBytes, SourceMark, Sources } from '@modelmonitor/sources';
+import { type SourceBytes, type SourceMark, type Sources, signatureProblem } from '@modelmonitor/sources';
 import type { Contract } from '../contract/contract.ts';
 
 /** A version whose model was read. */
@@ -121,11 +121,14 @@ function markOf({ sha256, revision }: SourceMark): SourceMark {
 }
 
 async function load(
-  { bytes }: { bytes: Buffer },
+  { bytes, facts }: SourceBytes,
   { format }: Version,
   { contract }: LoadOptions,
 ): Promise<Pick<ReadVersion, 'model' | 'format'>> {
   const read = await readModel(bytes, format, onnxRuntime());
+  const hasNames = read.description.features?.some(({ name }) => name !== undefined) === true;
+  const problem = facts?.signature && signatureProblem(facts.signature, contract.features, !hasNames);
+  if (problem !== undefined) throw new Error(problem);
   const model = await read.bind(modelContract(contract));
   const predicting = contract.features.filter(({ unseen }) => unseen === 'predict').map(({ name }) => name);
   if (predicting.length > 0 && !(model.predictsUnseen ?? read.predictsUnseen))

@@ -2,6 +2,6 @@
 export { createMlflowApi, MlflowError, type MlflowServer } from './mlflowApi.ts';
 export { mlflowEnvironment } from './mlflowCredentials.ts';
 export { isMlflowUri, parseMlflowUri } from './mlflowReference.ts';
-export { type ModelSignature, signatureProblem } from './modelSignature.ts';
+export type { ModelSignature } from './modelSignature.ts';
 export { type MlflowModel, readMlflowFolder } from './readMlflowModel.ts';
 export { type MlflowUriModel, readMlflowUri } from './readMlflowUri.ts';

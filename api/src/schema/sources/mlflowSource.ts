@@ -1,4 +1,6 @@
 import Type from 'typebox';
+import { dataKey } from '../dataKey.ts';
+import { objectName } from '../objectName.ts';
 import { words } from '../words.ts';
 import { clientAuthSchema } from './clientAuth.ts';
 import { serverAddress } from './serverAddress.ts';
@@ -35,6 +37,24 @@ export const mlflowSource = Type.Object(
     path: Type.Optional(text('Name of a model that the run logged, or path of its folder among the artifacts.')),
     auth: Type.Optional(clientAuthSchema),
     ca: Type.Optional(trustedCertificatesSchema),
+    webhook: Type.Optional(
+      Type.Object(
+        {
+          secretRef: Type.Object(
+            {
+              name: objectName('Name of the Secret.'),
+              key: dataKey('Key that holds the secret the webhook was created with.', { default: 'secret' }),
+            },
+            { additionalProperties: false, description: 'The Secret.' },
+          ),
+        },
+        {
+          additionalProperties: false,
+          description:
+            'A webhook of MLflow to POST /webhooks/mlflow of the predictor: signed events of the model make it look for a newer version now, before the next poll of refresh.',
+        },
+      ),
+    ),
   },
   {
     additionalProperties: false,

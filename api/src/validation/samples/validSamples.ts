@@ -89,7 +89,14 @@ export const validSamples: readonly Sample[] = [
         auth: { basic: { secretRef: { ...modelSecret, username: 'u', password: 'p' } } },
       },
     },
-    { mlflow: { trackingURI: 'https://mlflow.example.org/team', model: 'catalog.wine v2', version: '7' } },
+    {
+      mlflow: {
+        trackingURI: 'https://mlflow.example.org/team',
+        model: 'catalog.wine v2',
+        version: '7',
+        webhook: { secretRef: { name: 'a', key: 'b' } },
+      },
+    },
     {
       mlflow: {
         trackingURI: 'https://mlflow.example.org',
