@@ -3,6 +3,7 @@ import { type NumberTensor, sizeOf, zeros } from '../tensor.ts';
 
 /** The shape that two shapes have together, by NumPy's rules. */
 export function broadcastShape(left: readonly number[], right: readonly number[], where: string): readonly number[] {
+  if (left.length === right.length && left.every((size, axis) => size === right[axis])) return left;
   const rank = Math.max(left.length, right.length);
   return Array.from({ length: rank }, (_, axis) => {
     const [a, b] = [left[axis - rank + left.length] ?? 1, right[axis - rank + right.length] ?? 1];

@@ -7,12 +7,13 @@ import { logistic, transformName, transforms } from './scores.ts';
 
 type Inputs = readonly (Tensor | undefined)[];
 
+interface Terms {
+  readonly coefficients: Float32Array;
+  readonly intercepts: readonly number[];
+}
+
 /** Rows × targets: the inputs times the coefficients (targets × features), and the intercepts. */
-function linearSums(
-  tensor: NumberTensor,
-  { coefficients, intercepts }: Record<'coefficients' | 'intercepts', readonly number[]>,
-  node: NodeContext,
-) {
+function linearSums(tensor: NumberTensor, { coefficients, intercepts }: Terms, node: NodeContext) {
   const rows = tensor.shape.length < 2 ? 1 : (tensor.shape[0] as number);
   const features = rows === 0 ? 0 : tensor.data.length / rows;
   // Files converted for more features than the input has hold more coefficients; the first ones count.
@@ -26,7 +27,7 @@ function linearSums(
   const matrix: NumberTensor = {
     type: 'float',
     shape: [targets, features],
-    data: Float32Array.from(coefficients.slice(0, targets * features)),
+    data: coefficients,
   };
   multiply(
     { tensor: withShape(tensor, [rows, features]), first: 0, rows, columns: features },
@@ -39,7 +40,7 @@ function linearSums(
 
 function linearRegressor(node: NodeContext) {
   const { attributes, where } = node;
-  const terms = { coefficients: attributes.floats('coefficients'), intercepts: attributes.floats('intercepts') };
+  const terms = { coefficients: Float32Array.from(attributes.floats('coefficients')), intercepts: attributes.floats('intercepts') };
   const transform = transforms[transformName(attributes.text('post_transform', 'NONE'), where)];
   return ([input]: Inputs): Tensor => {
     const sums = linearSums(numbersOf(input, where), terms, node);
@@ -57,7 +58,7 @@ function linearRegressor(node: NodeContext) {
 function linearClassifier(node: NodeContext) {
   const { attributes, where } = node;
   const labels = classLabels(node);
-  const terms = { coefficients: attributes.floats('coefficients'), intercepts: attributes.floats('intercepts') };
+  const terms = { coefficients: Float32Array.from(attributes.floats('coefficients')), intercepts: attributes.floats('intercepts') };
   const form = transformName(attributes.text('post_transform', 'NONE'), where);
   const transform = transforms[form];
   return ([input]: Inputs): readonly Tensor[] => {

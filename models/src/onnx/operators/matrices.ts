@@ -25,42 +25,48 @@ function blockLength(columns: number): number {
  * order of the runtime of ONNX, so that rounding errors of long or ill-conditioned sums are the same ones.
  */
 export function multiply(left: Matrix, right: Matrix, { data, first }: { data: Float32Array | Float64Array; first: number }): void {
-  const [a, b] = [left.tensor.data, right.tensor.data];
   const [rowStep, step] = left.isTransposed ? [1, left.rows] : [left.columns, 1];
   const [columnStep, down] = right.isTransposed ? [right.rows, 1] : [1, right.columns];
-  const block = data instanceof Float32Array ? blockLength(right.columns) : left.columns;
-  const dot = data instanceof Float32Array ? dotOfFloats : dotOfDoubles;
+  const isFloat = data instanceof Float32Array;
+  const block = isFloat ? blockLength(right.columns) : left.columns;
+  const add = isFloat ? addFloats : addDoubles;
+  const terms = { a: left.tensor.data, b: right.tensor.data, i: 0, j: 0, step, down, count: 0 };
   for (let row = 0, at = first; row < left.rows; row++) {
     for (let column = 0; column < right.columns; column++, at++) {
-      const [i, j] = [left.first + row * rowStep, right.first + column * columnStep];
-      data[at] = 0;
+      let sum = 0;
       for (let from = 0; from < left.columns; from += block) {
-        const count = Math.min(block, left.columns - from);
-        data[at] =
-          (data[at] as number) + dot({ values: a, at: i + from * step, step }, { values: b, at: j + from * down, step: down }, count);
+        terms.i = left.first + row * rowStep + from * step;
+        terms.j = right.first + column * columnStep + from * down;
+        terms.count = Math.min(block, left.columns - from);
+        sum = isFloat ? Math.fround(sum + add(terms)) : sum + add(terms);
       }
+      data[at] = sum;
     }
   }
 }
 
 interface Terms {
-  readonly values: Float32Array | Float64Array;
-  readonly at: number;
+  readonly a: Float32Array | Float64Array;
+  readonly b: Float32Array | Float64Array;
+  readonly i: number;
+  readonly j: number;
   readonly step: number;
+  readonly down: number;
+  readonly count: number;
 }
 
-function dotOfFloats(left: Terms, right: Terms, count: number): number {
+function addFloats({ a, b, i, j, step, down, count }: Terms): number {
   let sum = 0;
-  for (let index = 0, i = left.at, j = right.at; index < count; index++, i += left.step, j += right.step) {
-    sum = Math.fround(sum + (left.values[i] as number) * (right.values[j] as number));
+  for (let index = 0, left = i, right = j; index < count; index++, left += step, right += down) {
+    sum = Math.fround(sum + (a[left] as number) * (b[right] as number));
   }
   return sum;
 }
 
-function dotOfDoubles(left: Terms, right: Terms, count: number): number {
+function addDoubles({ a, b, i, j, step, down, count }: Terms): number {
   let sum = 0;
-  for (let index = 0, i = left.at, j = right.at; index < count; index++, i += left.step, j += right.step) {
-    sum += (left.values[i] as number) * (right.values[j] as number);
+  for (let index = 0, left = i, right = j; index < count; index++, left += step, right += down) {
+    sum += (a[left] as number) * (b[right] as number);
   }
   return sum;
 }

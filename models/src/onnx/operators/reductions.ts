@@ -30,13 +30,15 @@ const reductions: Readonly<Record<string, Reduction>> = {
 function reduceOperator(name: string, reduction: Reduction): Operator {
   return {
     name,
-    compile: ({ attributes, where }) => {
+    compile: ({ attributes, constants, where }) => {
       const keeps = attributes.integer('keepdims', 1) === 1;
       const keepsAll = attributes.integer('noop_with_empty_axes', 0) === 1;
+      const fixed = integersOf(constants[1], attributes.integers('axes'), where);
       return ([input, axesInput]) => {
         const tensor = numbersOf(input, where);
         const rank = tensor.shape.length;
-        const given = integersOf(axesInput, attributes.integers('axes'), where)?.map((axis) => axisOf(axis, rank, where));
+        const list = fixed ?? integersOf(axesInput, [], where);
+        const given = list?.map((axis) => axisOf(axis, rank, where));
         if ((given === undefined || given.length === 0) && keepsAll) return tensor;
         const axes = given === undefined || given.length === 0 ? tensor.shape.map((_, axis) => axis) : given;
         return reduce(tensor, { axes, keeps }, reduction);
@@ -48,13 +50,18 @@ function reduceOperator(name: string, reduction: Reduction): Operator {
 /** Reduces one axis after the other, in doubles. */
 function reduce(tensor: NumberTensor, { axes, keeps }: { axes: readonly number[]; keeps: boolean }, reduction: Reduction): NumberTensor {
   const { start, add, before, after } = reduction;
-  let values: Float64Array | Float32Array = before === undefined ? tensor.data : Float64Array.from(tensor.data, before);
+  let values: Float64Array | Float32Array = before === undefined ? tensor.data : mapDoubles(tensor.data, before);
   let shape = tensor.shape;
   let count = 1;
   for (const axis of axes) {
     const { outer, size, inner } = along(shape, axis);
     const sums = new Float64Array(outer * inner).fill(start);
-    for (let group = 0, at = 0; group < outer; group++) {
+    for (let group = 0, at = 0; inner === 1 && group < outer; group++) {
+      let sum = start;
+      for (const end = at + size; at < end; at++) sum = add(sum, values[at] as number);
+      sums[group] = sum;
+    }
+    for (let group = 0, at = 0; inner > 1 && group < outer; group++) {
       for (let step = 0; step < size; step++) {
         for (let place = group * inner; place < (group + 1) * inner; place++, at++)
           sums[place] = add(sums[place] as number, values[at] as number);
@@ -68,6 +75,12 @@ function reduce(tensor: NumberTensor, { axes, keeps }: { axes: readonly number[]
   for (let at = 0; at < result.data.length; at++) {
     result.data[at] = after === undefined ? (values[at] as number) : after(values[at] as number, count);
   }
+  return result;
+}
+
+function mapDoubles(values: ArrayLike<number>, compute: (value: number) => number): Float64Array {
+  const result = new Float64Array(values.length);
+  for (let at = 0; at < result.length; at++) result[at] = compute(values[at] as number);
   return result;
 }
 
@@ -114,8 +127,11 @@ function topK({ attributes, opset, where }: NodeContext) {
     for (let place = 0; place < outer * inner; place++) {
       const first = Math.floor(place / inner) * size * inner + (place % inner);
       const value = (step: number) => tensor.data[first + step * inner] as number;
-      for (let step = 0; step < size; step++) order[step] = step;
-      order.sort((a, b) => sign * (value(b) - value(a)) || a - b);
+      if (count * 8 < size) chooseFirst(order, { size, count, before: (a, b) => sign * (value(b) - value(a)) < 0 });
+      else {
+        for (let step = 0; step < size; step++) order[step] = step;
+        order.sort((a, b) => sign * (value(b) - value(a)) || a - b);
+      }
       for (let rank = 0; rank < count; rank++) {
         const to = (Math.floor(place / inner) * count + rank) * inner + (place % inner);
         indices.data[to] = order[rank] as number;
@@ -124,6 +140,23 @@ function topK({ attributes, opset, where }: NodeContext) {
     }
     return [values, indices];
   };
+}
+
+/** Writes the first `count` of the indices below `size` in an order; of equal ones, the lower index is first. */
+function chooseFirst(
+  order: Uint32Array,
+  { size, count, before }: { size: number; count: number; before: (a: number, b: number) => boolean },
+): void {
+  let filled = 0;
+  for (let step = 0; step < size; step++) {
+    if (filled === count && (count === 0 || !before(step, order[count - 1] as number))) continue;
+    let place = filled === count ? count - 1 : filled++;
+    while (place > 0 && before(step, order[place - 1] as number)) {
+      order[place] = order[place - 1] as number;
+      place--;
+    }
+    order[place] = step;
+  }
 }
 
 function cumulativeSum({ attributes, where }: NodeContext) {

@@ -39,8 +39,11 @@ function scan({ attributes, where, opset, inputCount, subgraph }: NodeContext) {
 
 function sliceAt(tensor: Tensor, axis: number, step: number): Tensor {
   const { outer, size, inner } = along(tensor.shape, axis);
+  const shape = tensor.shape.toSpliced(axis, 1);
+  // Slices along the first axis lie side by side.
+  if (outer === 1 && tensor.type !== 'string') return { ...tensor, shape, data: tensor.data.subarray(step * inner, (step + 1) * inner) };
   const indices = Int32Array.from({ length: outer * inner }, (_, at) => (Math.floor(at / inner) * size + step) * inner + (at % inner));
-  return pick(tensor, indices, tensor.shape.toSpliced(axis, 1));
+  return pick(tensor, indices, shape);
 }
 
 function stack(parts: readonly Tensor[], axisNumber: number, where: string): Tensor {

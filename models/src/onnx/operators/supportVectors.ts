@@ -24,21 +24,34 @@ function kernelRow({ attributes, where }: NodeContext, count: number): KernelRow
   ]);
   const link = finish.get(name);
   if (link === undefined) throw new ModelFormatError(`${where}: expected a kernel_type of ${[...finish.keys()].join(', ')}, got ${name}`);
+  const add = name === 'RBF' ? distance : product;
   return (tensor, row) => {
     const features = tensor.shape.at(-1) ?? 1;
     if (features !== width) throw new ModelFormatError(`${where}: expected ${width} features, got ${features}`);
     const kernels = new Float64Array(count);
-    for (let vector = 0; vector < count; vector++) {
-      let sum = 0;
-      for (let at = 0; at < width; at++) {
-        const [x, y] = [tensor.data[row * width + at] as number, vectors[vector * width + at] as number];
-        sum = Math.fround(sum + (name === 'RBF' ? Math.fround(Math.fround(x - y) ** 2) : x * y));
-      }
-      kernels[vector] = Math.fround(link(sum));
-    }
+    const values = tensor.data.subarray(row * width, (row + 1) * width);
+    for (let vector = 0; vector < count; vector++) kernels[vector] = Math.fround(link(add(values, vectors, vector * width)));
     return kernels;
   };
 }
+
+type Sum = (values: Float32Array | Float64Array, vectors: Float64Array, first: number) => number;
+
+/** Squared distance of a row and a support vector, each step rounded to float32. */
+const distance: Sum = (values, vectors, first) => {
+  let sum = 0;
+  for (let at = 0; at < values.length; at++) {
+    const difference = Math.fround((values[at] as number) - (vectors[first + at] as number));
+    sum = Math.fround(sum + Math.fround(difference * difference));
+  }
+  return sum;
+};
+
+const product: Sum = (values, vectors, first) => {
+  let sum = 0;
+  for (let at = 0; at < values.length; at++) sum = Math.fround(sum + (values[at] as number) * (vectors[first + at] as number));
+  return sum;
+};
 
 /** In float32, as the runtime of ONNX multiplies small whole powers out. */
 function power(value: number, degree: number): number {

@@ -45,7 +45,7 @@ function columnsOf({ shape, data }: NumberTensor, width: number, where: string):
       `${where}: expected at least the ${width} features that its trees use, got ${shape.length === 2 ? own : shape.join(' × ')}`,
     );
   }
-  if (own === width) return Float64Array.from(data);
+  if (own === width) return new Float64Array(data);
   const rows = new Float64Array((shape[0] as number) * width);
   for (let row = 0, at = 0; row < (shape[0] as number); row++) {
     for (let column = 0; column < width; column++) rows[at++] = data[row * own + column] as number;
@@ -72,7 +72,7 @@ function classifier(node: NodeContext) {
   return ([input]: Inputs): readonly Tensor[] => {
     const tensor = numbersOf(input, where);
     const { chosen, scores } = finish(sums(tensor), tensor.shape[0] as number);
-    const data = Float32Array.from(scores);
+    const data = new Float32Array(scores);
     return [labelTensor(labels, chosen), { type: 'float', shape: [chosen.length, data.length / Math.max(1, chosen.length)], data }];
   };
 }
