@@ -29,7 +29,11 @@ export function bindModel(fields: Fields, described: DescribedModel, contract: M
     categories.set(found.name, values);
     return { inputs: [feature], additive: true, levels: values, ...named };
   });
+  let widest = order.length;
   const scope: Scope = {
+    noteWidth: (count) => {
+      widest = Math.max(widest, count);
+    },
     inputName: (feature) => contract.features[feature]?.name ?? '',
     predictsUnseen: (feature) => contract.features[feature]?.unseen === 'predict',
     use: () => undefined,
@@ -37,6 +41,7 @@ export function bindModel(fields: Fields, described: DescribedModel, contract: M
   const predictor = compile.predictor({ fields, columns, scope, compile });
   return modelOf(predictor, {
     order,
+    widest,
     contract,
     classes: classOrder(predictor.classes, contract),
     categories: Object.fromEntries(categories),
@@ -54,15 +59,17 @@ function fileCategories({ uses }: DescribedModel, input: number): readonly strin
 interface Binding {
   /** Per input of the file: the feature of the contract, −1 for one that is not used. */
   readonly order: readonly number[];
+  /** Columns of the step that returns most of them. */
+  readonly widest: number;
   readonly contract: ModelContract;
   /** Per class of the file: its index in the contract; undefined where the order is the same. */
   readonly classes: readonly number[] | undefined;
   readonly categories: Readonly<Record<string, readonly string[]>>;
 }
 
-function modelOf(predictor: Predictor, { order, contract, classes, categories }: Binding): Model {
+function modelOf(predictor: Predictor, { order, widest, contract, classes, categories }: Binding): Model {
   const width = contract.features.length;
-  const inBlocks = blocks(order, width);
+  const inBlocks = blocks(order, width, widest);
   const sums = predictor.margins ?? predictor.sums;
   return {
     categories,
@@ -105,8 +112,8 @@ function modelOf(predictor: Predictor, { order, contract, classes, categories }:
 type Visit = (cells: Float64Array, count: number, start: number) => void;
 
 /** Walks rows in blocks, in the order of the file's columns. */
-function blocks(order: readonly number[], width: number): (rows: Float64Array, count: number, visit: Visit) => void {
-  const size = Math.max(1, Math.min(4096, Math.floor(blockCells / Math.max(64, order.length))));
+function blocks(order: readonly number[], width: number, widest: number): (rows: Float64Array, count: number, visit: Visit) => void {
+  const size = Math.max(1, Math.min(4096, Math.floor(blockCells / Math.max(64, widest))));
   const same = order.length === width && order.every((feature, input) => feature === input);
   return (rows, count, visit) => {
     if (rows.length !== count * width)

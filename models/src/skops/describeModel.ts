@@ -21,6 +21,7 @@ export function describeModel(fields: Fields): DescribedModel {
   const uses = new Map<number, InputUse>();
   const scope: Scope = {
     predictsUnseen: () => false,
+    noteWidth: () => undefined,
     inputName: (input) => inputs.names?.[input] ?? `column ${input + 1}`,
     use: (input, levels) => uses.set(input, joinUses(uses.get(input), levels)),
   };

@@ -1,4 +1,4 @@
-import { pipelinePredictor, pipelineTransform } from './pipeline.ts';
+import { passColumns, pipelinePredictor, pipelineTransform } from './pipeline.ts';
 import { adaBoostClassifier, adaBoostRegressor } from './predictors/adaBoost.ts';
 import { booster, isBooster } from './predictors/boosters.ts';
 import { calibratedClassifier } from './predictors/calibrated.ts';
@@ -180,7 +180,14 @@ const deepest = 20;
 
 /** Compiles estimators that are known by name. @throws ModelFormatError that names the class, its place and what to do */
 export const compileEstimators: StepInput['compile'] = {
-  transform: (input) => lookUp(input, transforms, 'transformers')(input),
+  transform: (input) => {
+    const { module } = input.fields;
+    // Samplers of imbalanced-learn change training rows only.
+    if (/^imblearn\.(over|under)_sampling\.|^imblearn\.combine\./.test(module)) return passColumns(input.columns);
+    const done = lookUp(input, transforms, 'transformers')(input);
+    input.scope.noteWidth(done.columns.length);
+    return done;
+  },
   predictor: (input) => lookUp(input, predictors, 'models')(input),
 };
 
@@ -188,7 +195,7 @@ function lookUp<Compile>({ fields }: StepInput, list: Readonly<Record<string, Co
   const { module, className } = fields;
   if (fields.place.split('.').length > deepest) throw fields.refusal(`expected estimators nested at most ${deepest} deep`);
   if (kind === 'models' && isBooster(fields)) return booster as Compile;
-  const isOwn = /^sklearn(\.|$)/.test(module);
+  const isOwn = /^sklearn(\.|$)/.test(module) || (module === 'imblearn.pipeline' && className === 'Pipeline');
   if (isOwn && Object.hasOwn(list, className)) return list[className] as Compile;
   throw fields.unsupported(`${module}.${className} is not among the ${kind} read natively: it`);
 }

@@ -7,6 +7,8 @@ export interface Scope {
   use(input: number, levels: readonly Level[] | undefined): void;
   /** Whether rows with a category that the model does not know are to be predicted, as if it were missing. */
   predictsUnseen(input: number): boolean;
+  /** Notes how many columns a step returns, so that batches stay small where they are many. */
+  noteWidth(columns: number): void;
   /** Name of an input in messages. */
   inputName(input: number): string;
 }

@@ -11,7 +11,6 @@ type Kernel = (left: Float64Array, right: Float64Array) => number;
 const dot: Kernel = (left, right) => left.reduce((sum, value, index) => sum + value * (right[index] as number), 0);
 
 function kernelOf(fields: Fields): Kernel {
-  if (fields.value('_sparse') === true) throw fields.unsupported('_sparse: a model fitted on sparse data');
   const kernel = fields.choice('kernel', ['linear', 'rbf', 'poly', 'sigmoid'], 'rbf');
   const [gamma, offset, degree] = [fields.number('_gamma', 0), fields.number('coef0', 0), fields.number('degree', 3)];
   switch (kernel) {

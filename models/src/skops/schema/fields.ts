@@ -1,6 +1,7 @@
 import { ModelFormatError } from '../../modelFormatError.ts';
 import type { NdArray } from '../../npy/ndArray.ts';
 import { isPy, type PyDict, type PyObject, type PyValue, pyText } from './pyValue.ts';
+import { sparseMatrix } from './sparseMatrix.ts';
 
 /** The attributes of an estimator, read by name and type. Every refusal names class, version, field and place. */
 export class Fields {
@@ -94,6 +95,7 @@ export class Fields {
   array(name: string): NdArray {
     const value = this.value(name);
     if (isPy(value, 'array')) return value.array;
+    if (isPy(value, 'sparse')) return sparseMatrix(value.npz);
     if (typeof value === 'number') return { shape: [], kind: 'float', numbers: Float64Array.of(value), items: [] };
     throw this.mismatch(name, 'an array');
   }
