@@ -17,6 +17,7 @@ import { earlierCommit } from './scenarios/earlierCommit.ts';
 import { field } from './scenarios/field.ts';
 import { installation } from './scenarios/installation.ts';
 import { memory } from './scenarios/memory.ts';
+import { models } from './scenarios/models.ts';
 import { openLoop } from './scenarios/openLoop.ts';
 import { operatorColdStart } from './scenarios/operatorColdStart.ts';
 import { operatorFailover } from './scenarios/operatorFailover.ts';
@@ -37,6 +38,7 @@ const scenarios: readonly Scenario[] = [
   openLoop,
   batch,
   boosted,
+  models,
   captureCost,
   routing,
   memory,
