@@ -77,11 +77,17 @@ function finish({ source, count, sets, vectors, ...draft }: Draft): CompiledTree
     skip: fit(draft.skip),
     flags: fit(draft.flags),
     value: fit(draft.value),
-    vectors: Float64Array.from(vectors),
+    vectors: withPadding(vectors),
     ...(draft.cover.length > 0 ? { cover: halve(fit(draft.cover)) } : {}),
     sets: sets.finish(),
     linear: draft.linear,
   };
+}
+
+function withPadding(vectors: readonly number[]): Float64Array {
+  const list = new Float64Array(vectors.length + 2);
+  list.set(vectors);
+  return list;
 }
 
 /** Float32 where that loses nothing: covers are counts, or float32 in the file. */

@@ -40,7 +40,7 @@ export interface CompiledTrees {
   readonly flags: Uint8Array;
   /** Per node: a leaf's value, its place in `vectors`, or the output it votes for. */
   readonly value: Float32Array | Float64Array;
-  /** Leaf values of vector trees: leaves × outputs. */
+  /** Leaf values of vector trees: leaves × outputs, and two zeros, so that three can be read from any. */
   readonly vectors: Float64Array;
   /** Per node: training rows or their weight; absent where the file does not hold them for every tree. */
   readonly cover?: Float32Array | Float64Array;

@@ -21,6 +21,8 @@ export interface LeafTile {
   inputs: Float64Array;
   /** the first of the tile starts at this cell, */
   base: number;
+  /** one of them may have a missing value, */
+  mayMiss: boolean;
   /** and by place in `nodes`, each starts as many cells further. */
   offsets: Int32Array;
 }
@@ -47,7 +49,17 @@ export function leafWalker<Target>(
   const zeros = new Int32Array(treeCount);
   const offsets = Int32Array.from({ length: blockRows }, (_, row) => row * featureCount);
   const nodes = new Int32Array(Math.max(blockRows, treeCount));
-  const tile: LeafTile = { nodes, firstTree: 0, trees: 0, firstRow: 0, rows: 0, inputs: new Float64Array(0), base: 0, offsets };
+  const tile: LeafTile = {
+    nodes,
+    firstTree: 0,
+    trees: 0,
+    firstRow: 0,
+    rows: 0,
+    inputs: new Float64Array(0),
+    base: 0,
+    mayMiss: true,
+    offsets,
+  };
   return (rows, count, target) => {
     if (rows.length !== count * featureCount) {
       throw new RangeError(`${count} rows of ${featureCount} features take ${count * featureCount} numbers, got ${rows.length}`);
@@ -74,22 +86,21 @@ function blockLoader(trees: CompiledTrees): (rows: Float64Array, tile: LeafTile)
     return (rows, tile) => {
       tile.inputs = rows;
       tile.base = tile.firstRow * featureCount;
+      tile.mayMiss = hasMissing(tile, featureCount);
     };
   }
   const scratch = new Float64Array(blockRows * featureCount);
+  const oneRow = scratch.subarray(0, featureCount);
   return (rows, tile) => {
     tile.inputs = scratch;
-    prepareRows(
-      trees,
-      { rows, from: tile.firstRow * featureCount },
-      tile.rows === blockRows ? scratch : scratch.subarray(0, tile.rows * featureCount),
-    );
+    const target = tile.rows === 1 ? oneRow : scratch.subarray(0, tile.rows * featureCount);
+    tile.mayMiss = prepareRows(trees, { rows, from: tile.firstRow * featureCount }, target);
   };
 }
 
 /** Fills the nodes of a tile, by the fastest walk that is right for the trees and the rows. */
 function tileWalker(trees: CompiledTrees): (tile: LeafTile) => void {
-  const { flags, roots, featureCount, skip } = trees;
+  const { flags, roots, skip } = trees;
   const isSpecial = Uint8Array.from(roots.subarray(1), (end, tree) =>
     flags.subarray(roots[tree], end).some((flag) => (flag & (nodeFlags.categories | nodeFlags.zeroIsMissing)) !== 0) ? 1 : 0,
   );
@@ -98,7 +109,7 @@ function tileWalker(trees: CompiledTrees): (tile: LeafTile) => void {
   const isSmall = skip.length <= smallNodes && !anySpecial;
   return (tile) => {
     const { firstTree, rows, nodes } = tile;
-    const isMissing = anyMissingLeft && hasMissing(tile, featureCount);
+    const isMissing = anyMissingLeft && tile.mayMiss;
     if (isSmall && rows === 1 && !isMissing) return walkSmall(trees, { inputs: tile.inputs, row: tile.base }, nodes);
     if (rows === 1) for (let tree = 0; tree < tile.trees; tree++) nodes[tree] = roots[firstTree + tree] as number;
     else nodes.fill(roots[firstTree] as number, 0, rows);
@@ -116,6 +127,7 @@ function tileWalker(trees: CompiledTrees): (tile: LeafTile) => void {
 
 function hasMissing({ inputs, base, rows }: LeafTile, featureCount: number): boolean {
   const end = base + rows * featureCount;
-  for (let cell = base; cell < end; cell++) if (Number.isNaN(inputs[cell])) return true;
-  return false;
+  let zero = 0;
+  for (let cell = base; cell < end; cell++) zero += (inputs[cell] as number) * 0;
+  return zero !== 0;
 }

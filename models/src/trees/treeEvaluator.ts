@@ -39,6 +39,7 @@ type Adder = (tile: LeafTile, target: Float64Array) => void;
 
 // The float32 sum and the double sum are two functions: one with a condition inside costs more than the addition.
 function adderOf(trees: CompiledTrees): Adder {
+  if (trees.sums === 'float64' && trees.treeOutputs.every((only) => only === severalOutputs.vector)) return vectorAdder(trees);
   if (trees.linear.size > 0 || trees.treeOutputs.some((only) => only < 0)) return generalAdder(trees);
   return trees.sums === 'float32' ? float32Adder(trees) : doubleAdder(trees);
 }
@@ -63,6 +64,36 @@ function float32Adder({ value, treeOutputs, outputs }: CompiledTrees): Adder {
       for (let row = 0; row < rows; row++, cell += outputs) {
         target[cell] = Math.fround((target[cell] as number) + (value[nodes[place++] as number] as number));
       }
+    }
+  };
+}
+
+/** For forests of class shares. Three sums at a time stay in registers while one row goes through all trees. */
+function vectorAdder({ value, vectors, outputs }: CompiledTrees): Adder {
+  return ({ nodes, trees, firstRow, rows }, target) => {
+    if (rows > 1) {
+      let cell = firstRow * outputs;
+      for (let row = 0; row < rows; row++) {
+        const place = (value[nodes[row] as number] as number) * outputs;
+        for (let output = 0; output < outputs; output++) target[cell] = (target[cell++] as number) + (vectors[place + output] as number);
+      }
+      return;
+    }
+    const start = firstRow * outputs;
+    for (let output = 0; output < outputs; output += 3) {
+      const cell = start + output;
+      let a = target[cell] as number;
+      let b = output + 1 < outputs ? (target[cell + 1] as number) : 0;
+      let c = output + 2 < outputs ? (target[cell + 2] as number) : 0;
+      for (let tree = 0; tree < trees; tree++) {
+        const place = (value[nodes[tree] as number] as number) * outputs + output;
+        a += vectors[place] as number;
+        b += vectors[place + 1] as number;
+        c += vectors[place + 2] as number;
+      }
+      target[cell] = a;
+      if (output + 1 < outputs) target[cell + 1] = b;
+      if (output + 2 < outputs) target[cell + 2] = c;
     }
   };
 }

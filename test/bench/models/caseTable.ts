@@ -23,7 +23,8 @@ export async function caseTable(context: BenchContext, python: string): Promise<
   const cases = join(folder, 'cases');
   await unpackCases(cases);
   const run = async (command: readonly string[]): Promise<EngineResult> =>
-    JSON.parse(await commandOutput(pinning.server(command), { timeoutMilliseconds: 600_000 }));
+    // Libraries write warnings to standard output.
+    JSON.parse((await commandOutput(pinning.server(command), { timeoutMilliseconds: 600_000 })).trim().split('\n').at(-1) ?? '');
   const rows: string[][] = [];
   for (const { files, format, engines } of groups) {
     const answer = nodeCommand('answerCases.ts', [format]);
@@ -39,7 +40,7 @@ export async function caseTable(context: BenchContext, python: string): Promise<
   const refused = packedCases().filter(({ testCase }) => testCase.meta.refused !== undefined);
   return {
     caption: [
-      'Models that libraries saved (models/fixtures), each with 200 rows, answered within the tolerances of the fixtures (exact), by an error (refused), or',
+      'Models that libraries saved (models/fixtures), each with 200 rows, answered within the tolerances of the fixtures, for libraries 1e-5 (exact), by an error (refused), or',
       `otherwise (wrong). ${refused.map(({ testCase }) => testCase.name).join(', ')} are to be refused here. µs: processor time of one row asked alone, the median of`,
       'the models; MiB: resident after all of them, interpreter and libraries included',
     ].join('\n'),

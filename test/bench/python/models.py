@@ -32,7 +32,7 @@ wine = wine.astype(numpy.float32)
 forest = RandomForestClassifier(100, random_state=42).fit(wine, cultivars)
 skops.io.dump(forest, f"{directory}/forest.skops")
 write_bytes("forest.onnx", to_onnx(forest, wine[:1], options={"zipmap": False}).SerializeToString())
-write_rows("forest", (wine[draw.integers(0, len(wine), 1000)] * draw.normal(1, 0.05, (1000, 13))).astype(numpy.float32))
+write_rows("forest", wine[draw.integers(0, len(wine), 1000)])
 
 rows, labels = make_classification(10_000, 13, n_informative=10, flip_y=0.1, random_state=42)
 rows = rows.astype(numpy.float32)
