@@ -27,6 +27,8 @@ export interface BoostedFile {
   readonly classNames?: readonly string[];
   /** The code of a category by its text, where codes are computed instead of listed. */
   readonly codeOf?: (text: string) => number;
+  /** A number that the library reads as a missing value, as it was trained. */
+  readonly missingValue?: number;
   /** Numbers beyond float32 are refused, as the library refuses them. */
   readonly refusesBeyondFloat32?: boolean;
 }

@@ -20,7 +20,7 @@ type InputGuard = (rows: Float64Array, options?: { lenient?: boolean }) => Float
  * @param places per feature of the file: its place in the contract
  */
 export function inputGuard(
-  { writtenBy, features, refusesBeyondFloat32 }: BoostedFile,
+  { writtenBy, features, refusesBeyondFloat32, missingValue }: BoostedFile,
   contract: ModelContract,
   { places, categories }: { places: readonly number[]; categories: Readonly<Record<string, readonly string[]>> },
 ): InputGuard {
@@ -33,7 +33,9 @@ export function inputGuard(
       { place, name, count: Object.hasOwn(categories, name) ? (categories[name]?.length ?? 0) : 0, predictsUnseen: unseen === 'predict' },
     ];
   });
-  return (rows, { lenient = false } = {}) => {
+  const numeric = guarded.filter(({ count }) => count === undefined);
+  return (given, { lenient = false } = {}) => {
+    const rows = missingValue === undefined ? given : markMissing(given, missingValue, { numeric, width });
     let checked = rows;
     for (const column of guarded) {
       for (let cell = column.place; cell < rows.length; cell += width) {
@@ -46,6 +48,20 @@ export function inputGuard(
     }
     return checked;
   };
+}
+
+/** Rows in which a number that means missing is NaN. */
+function markMissing(
+  rows: Float64Array,
+  missingValue: number,
+  { numeric, width }: { numeric: readonly GuardedColumn[]; width: number },
+): Float64Array {
+  const marked = rows.slice();
+  const rounded = Math.fround(missingValue);
+  for (const { place } of numeric) {
+    for (let cell = place; cell < rows.length; cell += width) if (Math.fround(rows[cell] as number) === rounded) marked[cell] = Number.NaN;
+  }
+  return marked;
 }
 
 function isAllowed({ count }: GuardedColumn, value: number): boolean {

@@ -45,6 +45,10 @@ test.each<{ message: string; change: (document: Document) => void }>([
     change: ({ learner }) => Object.assign(learner.learner_model_param, { base_score: 'many' }),
   },
   {
+    message: 'learner.learner_model_param.num_feature: expected a whole number from 0 to 100000, got "1000000000"',
+    change: ({ learner }) => Object.assign(learner.learner_model_param, { num_feature: '1000000000' }),
+  },
+  {
     message: 'learner.feature_names: expected 6 texts, as num_feature says, got 5',
     change: ({ learner }) => learner.feature_names.pop(),
   },
@@ -113,4 +117,30 @@ test('numbers that JSON does not know are read as the library writes them', asyn
     .replace(/"base_weights":\[[^,\]]*/, '"base_weights":[NaN');
   expect(odd).not.toBe(text);
   await expect(loadModel(Buffer.from(odd), contractOf(testCase))).resolves.toBeDefined();
+});
+
+describe('what the classes for scikit-learn saved', () => {
+  const save = (parameters: string) => documentWith(({ learner }) => Object.assign(learner, { attributes: { scikit_learn: parameters } }));
+
+  test('a number that means missing is missing', async () => {
+    const [model, marked] = [
+      await loadModel(Buffer.from(text), contractOf(testCase)),
+      await loadModel(save('{"missing": -999.0, "gamma": NaN}'), contractOf(testCase)),
+    ];
+    const rows = rowsOf(testCase, model);
+    const filled = rows.map((value) => (Number.isNaN(value) ? -999 : value));
+    expect(filled).not.toEqual(rows);
+    expect(marked.predict(filled, 200)).toEqual(model.predict(rows, 200));
+  });
+
+  test('class names', async () => {
+    const bytes = save('{"missing": NaN, "classes_": ["no", "yes"], "_le": {"classes_": ["no", "yes"]}}');
+    expect((await readModel(bytes)).description.classes).toEqual(['no', 'yes']);
+    await expect(loadModel(bytes, { ...contractOf(testCase), classes: ['on', 'off'] })).rejects.toThrow('the model file has "no", "yes"');
+  });
+
+  test.each(['{"classes_": ["a", "b", "c"]}', '{"classes_"', 'null'])('%s says nothing', async (parameters) => {
+    const { description } = await readModel(save(parameters));
+    expect(description.classes).toBeUndefined();
+  });
 });

@@ -8,6 +8,7 @@ import { textStart } from '../textStart.ts';
 import { baseMargins } from './baseMargins.ts';
 import { objectives } from './objectives.ts';
 import { parseUbjson } from './parseUbjson.ts';
+import { readAttributes } from './readAttributes.ts';
 import { readColumns } from './readColumns.ts';
 import { readTrees } from './readTrees.ts';
 
@@ -51,11 +52,11 @@ function readLearner(document: DocumentFields, stopsEarly: boolean): BoostedFile
   if (objective.answer !== 'multiclass' && outputs > 1) {
     throw new ModelFormatError(`learner.learner_model_param.num_class: expected one output for ${objective.name}, got ${outputs}`);
   }
-  const featureCount = parameters.count('num_feature', { most: 10_000_000 });
+  const featureCount = parameters.count('num_feature', { most: 100_000 });
   const { columns, features } = readColumns(learner, featureCount);
-  const attributes = learner.optionalObject('attributes');
-  const trees = readTrees(booster, { featureCount, outputs, bestIteration: bestIterationOf(attributes, stopsEarly) });
-  const classNames = classNamesOf(attributes);
+  const classCount = objective.answer === 'multiclass' ? outputs : 2;
+  const { bestIteration, ...saved } = readAttributes(learner.optionalObject('attributes'), { stopsEarly, classCount });
+  const trees = readTrees(booster, { featureCount, outputs, bestIteration });
   return {
     writtenBy: ['XGBoost', ...(version.length > 0 ? [version.join('.')] : [])].join(' '),
     trees: {
@@ -72,7 +73,7 @@ function readLearner(document: DocumentFields, stopsEarly: boolean): BoostedFile
     link: objective.link,
     answer: objective.answer,
     fitsBoth: objective.fitsBoth === true,
-    ...(classNames === undefined ? {} : { classNames }),
+    ...saved,
     refusesBeyondFloat32: true,
   };
 }
@@ -108,24 +109,6 @@ function objectiveOf(learner: DocumentFields, version: readonly string[]): Named
   // The base score of logitraw was a probability in the first releases.
   const scale = name === 'binary:logitraw' && isBefore(1, 3) ? 'logit' : objective.baseScore;
   return { ...objective, name, baseScore: scale === 'logit' && isBefore(3, 2) ? 'unbounded logit' : scale };
-}
-
-/** Booster.predict takes all trees; the classes for scikit-learn, which leave an attribute in the file, stop after the best iteration. */
-function bestIterationOf(attributes: DocumentFields, stopsEarly: boolean): number | undefined {
-  if (!attributes.has('best_iteration') || !(stopsEarly || attributes.has('scikit_learn'))) return undefined;
-  return attributes.count('best_iteration', { most: 10_000_000 });
-}
-
-/** Class names, which XGBClassifier of 1.0 to 1.5 saved with its label encoder. */
-function classNamesOf(attributes: DocumentFields): string[] | undefined {
-  if (!attributes.has('scikit_learn')) return undefined;
-  try {
-    const saved = JSON.parse(attributes.text('scikit_learn'));
-    const classes: unknown = saved?._le?.classes_ ?? saved?.classes_;
-    return Array.isArray(classes) && classes.length > 1 ? classes.map(String) : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** A feature that some tree splits by category is categorical, although old files do not list types. */
