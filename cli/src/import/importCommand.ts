@@ -110,15 +110,17 @@ async function filesOf(
   { values, directory, cwd }: Writing,
 ): Promise<ManifestText[]> {
   const { name, version, traffic, ranges, seed } = values;
-  const choice = { writer: 'import', name, version, traffic, ranges, seed, format: opened.format, source: opened.place } as const;
+  const choice = { writer: 'import', name, version, traffic, ranges, seed, source: opened.place } as const;
+  // Another model may come, of another format.
+  const kind = opened.moves ? { format: 'auto', refresh: { every: '1m' } } : { format: opened.format };
   const { file, content } = modelContent(opened);
-  const plan = await directoryPlan({ ...choice, path: resolve(cwd, directory), shown: directory, modelFile: file }, data);
+  const plan = await directoryPlan({ ...choice, ...kind, path: resolve(cwd, directory), shown: directory, modelFile: file }, data);
   const parts = {
     data,
     model: content,
     about: `the model, SHA-256 ${opened.sha256.slice(0, 12)}…`,
     reference: referenceCsv(data, predictions),
-    verify: await verifyText(data, model),
+    verify: await verifyText(data, model, { isSmokeTest: opened.moves }),
   };
   return manifestTexts(plan, parts).map((manifest) => ({ ...manifest, file: join(directory, manifest.file) }));
 }

@@ -7,7 +7,7 @@ import type { MlflowModel, MlflowUriModel } from '@modelmonitor/sources/mlflow';
 import { InputError } from '../errors.ts';
 import { type ModelPlace, openMlflowModel } from '../mlflow/openMlflowModel.ts';
 import { withSignature } from '../mlflow/withSignature.ts';
-import { type RemotePlace, readRemoteSource } from './remoteSource.ts';
+import { type RemotePlace, type RemoteSource, readRemoteSource } from './remoteSource.ts';
 
 /** A model that a user named, as far as its file describes it. */
 export interface OpenedModel extends Awaited<ReturnType<typeof readModel>> {
@@ -20,6 +20,8 @@ export interface OpenedModel extends Awaited<ReturnType<typeof readModel>> {
   readonly place: Source | undefined;
   /** Secrets that the resource needs to read it there. */
   readonly secrets: readonly string[];
+  /** Whether the place may name another model later, as an alias does. */
+  readonly moves: boolean;
   /** The folder that it is from, where an MLmodel describes it. */
   readonly mlflow: MlflowModel | MlflowUriModel | undefined;
 }
@@ -42,8 +44,7 @@ export async function openModel(source: string, place: ModelPlace & RemotePlace)
       ...read,
       description,
       mlflow,
-      place: remote?.place,
-      secrets: remote?.secrets ?? [],
+      ...placeOf(mlflow, remote),
       source,
       bytes,
       sha256: createHash('sha256').update(bytes).digest('hex'),
@@ -51,6 +52,21 @@ export async function openModel(source: string, place: ModelPlace & RemotePlace)
   } catch (cause) {
     throw modelProblem(source, cause);
   }
+}
+
+/** Where a resource finds a model that is not on this machine. */
+function placeOf(
+  mlflow: MlflowModel | MlflowUriModel | undefined,
+  remote: RemoteSource | undefined,
+): Pick<OpenedModel, 'place' | 'secrets' | 'moves'> {
+  if (mlflow === undefined || !('source' in mlflow)) return { place: remote?.place, secrets: remote?.secrets ?? [], moves: false };
+  const { source, credentials } = mlflow;
+  const secretRef = { name: 'modelmonitor-mlflow' };
+  const auth = credentials === undefined ? {} : { auth: { [credentials]: { secretRef } } };
+  const { modelId, ...reference } = { modelId: undefined, ...source };
+  const place = { mlflow: { ...reference, ...(modelId === undefined ? {} : { model: modelId }), ...auth } } as Source;
+  const secrets = credentials === undefined ? [] : [secretRef.name];
+  return { place, secrets, moves: 'model' in source && source.version === undefined };
 }
 
 /** The error of a model, for the user; any other error unchanged. */

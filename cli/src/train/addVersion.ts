@@ -24,7 +24,7 @@ export function addVersion(
     if (percents.has(name)) document.setIn([...path, index, 'traffic'], percents.get(name));
   }
   const added = document.createNode({ ...version, traffic });
-  for (const field of ['source', 'verify']) {
+  for (const field of ['source', 'refresh', 'verify']) {
     const inOneLine = added.get(field, true);
     if (isCollection(inOneLine)) inOneLine.flow = true;
   }

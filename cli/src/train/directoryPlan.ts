@@ -23,6 +23,8 @@ export interface ManifestChoice {
   readonly format: string;
   /** Where the model is, if not in a ConfigMap or a file that is written. */
   readonly source?: Source | undefined;
+  /** How often a newer model is looked for in the source; never when absent. */
+  readonly refresh?: NewVersion['refresh'];
   /** Name of the model's file, which is its key in a ConfigMap. */
   readonly modelFile: string;
   /** Percent of the requests, for a version that is added to others. */
@@ -67,7 +69,7 @@ export async function directoryPlan(choice: ManifestChoice, data: TrainingData):
     throw new InputError(`${path}: expected the monitor ${choice.name}, got ${name}; choose another directory or omit --name`);
   }
   const known = existing?.monitor.spec.model.versions.find((version) => version.name === choice.version);
-  if (known !== undefined && known.format !== 'auto' && known.format !== choice.format) {
+  if (known !== undefined && known.format !== 'auto' && choice.format !== 'auto' && known.format !== choice.format) {
     throw new InputError(
       `${path}: version ${choice.version} has the format ${known.format}, and the model is of the format ${choice.format}; choose another --version, or change the format there`,
     );
@@ -114,8 +116,14 @@ function monitorText(
   data: TrainingData,
   existing: ExistingMonitor | undefined,
 ): ManifestText & { readonly text: string } {
-  const { writer, traffic, ranges, format } = choice;
-  const version = { name: choice.version, format, source: places.source, ...(places.verify && { verify: places.verify }) };
+  const { writer, traffic, ranges, format, refresh } = choice;
+  const version = {
+    name: choice.version,
+    format,
+    source: places.source,
+    ...(refresh && { refresh }),
+    ...(places.verify && { verify: places.verify }),
+  };
   const file = 'monitor.yaml';
   if (existing === undefined)
     return { file, text: newMonitor(data, { writer, name, version, ranges }), note: 'the ModelMonitor; edit it as you like' };

@@ -10,6 +10,8 @@ export interface NewVersion {
   readonly format: string;
   /** Where the model is. */
   readonly source: Source;
+  /** How often a newer model is looked for. */
+  readonly refresh?: ModelMonitor['spec']['model']['versions'][number]['refresh'];
   /** Where the predictions are that it has to reproduce. */
   readonly verify?: ModelMonitor['spec']['model']['versions'][number]['verify'];
 }
@@ -89,6 +91,7 @@ function inOneLine(document: Document): (string | number)[][] {
     ['spec', 'model', 'target'],
     ['spec', 'model', 'ignored'],
     ['spec', 'model', 'versions', 0, 'source'],
+    ['spec', 'model', 'versions', 0, 'refresh'],
     ['spec', 'model', 'versions', 0, 'verify'],
     [...drift, 'window'],
     [...drift, 'reference', 'source'],
