@@ -110,7 +110,11 @@ test.each<{ name: string; change: Partial<TreeSource>; message: string }>([
   );
 });
 
-test('refuses a model without features or outputs', () => {
-  expect(() => compileTrees({ ...model, featureCount: 0 })).toThrow('expected a model of at least one feature, got 0');
-  expect(() => compileTrees({ ...model, outputs: 0 })).toThrow('expected a model of at least one output, got 0');
+test.each([
+  { change: { featureCount: 0 }, message: 'expected a model of 1 to 1000000 features, got 0' },
+  { change: { featureCount: 2 ** 31 }, message: 'expected a model of 1 to 1000000 features, got 2147483648' },
+  { change: { outputs: 0 }, message: 'expected a model of 1 to 10000 outputs, got 0' },
+  { change: { base: [] }, message: 'expected a base for each of 1 outputs, got 0' },
+])('refuses a model: $message', ({ change, message }) => {
+  expect(() => compileTrees({ ...model, ...change })).toThrow(expect.objectContaining({ name: 'ModelFormatError', message }));
 });

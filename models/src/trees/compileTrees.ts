@@ -5,7 +5,7 @@ import { nextAbove } from './nextAbove.ts';
 import { type CategorySet, type LinearLeaf, missingKinds, type TreeSource, type TreesSource } from './treeSource.ts';
 
 /** Bounds on a model, so that a hostile or mistaken file cannot take the process's memory. */
-const limits = { trees: 100_000, nodes: 10_000_000, values: 50_000_000, categories: 10_000_000 };
+const limits = { features: 1_000_000, outputs: 10_000, trees: 100_000, nodes: 10_000_000, values: 50_000_000, categories: 10_000_000 };
 
 /**
  * Checks every tree of a model and lays all out for evaluation.
@@ -14,8 +14,12 @@ const limits = { trees: 100_000, nodes: 10_000_000, values: 50_000_000, categori
  */
 export function compileTrees(source: TreesSource): CompiledTrees {
   const { featureCount, outputs, trees } = source;
-  if (!(featureCount >= 1)) throw new ModelFormatError(`expected a model of at least one feature, got ${featureCount}`);
-  if (!(outputs >= 1)) throw new ModelFormatError(`expected a model of at least one output, got ${outputs}`);
+  if (!(featureCount >= 1 && featureCount <= limits.features)) {
+    throw new ModelFormatError(`expected a model of 1 to ${limits.features} features, got ${featureCount}`);
+  }
+  if (!(outputs >= 1 && outputs <= limits.outputs)) {
+    throw new ModelFormatError(`expected a model of 1 to ${limits.outputs} outputs, got ${outputs}`);
+  }
   if (source.base.length !== outputs)
     throw new ModelFormatError(`expected a base for each of ${outputs} outputs, got ${source.base.length}`);
   if (trees.length > limits.trees) throw new ModelFormatError(`expected at most ${limits.trees} trees, got ${trees.length}`);

@@ -2,8 +2,8 @@ import { type CompiledTrees, nodeFlags } from './compiledTrees.ts';
 import { prepareRows } from './prepareRows.ts';
 import { walkGaps, walkOneByOne, walkPlain, walkSmall } from './walkChains.ts';
 
-/** Rows that go through a tree before the next tree: the arrays of many trees outgrow the processor's cache, a block of rows does not. */
-const blockRows = 64;
+/** Rows that go through a tree before the next tree, fewer where they are wide: the arrays of many trees outgrow the processor's cache, a block does not. */
+const [mostBlockRows, mostBlockCells] = [64, 32_768];
 /** Nodes up to which a model is small, see `walkSmall`; its rows need no blocks either. */
 const smallNodes = 3200;
 /** Fewer rows than this go one by one through all trees. */
@@ -44,6 +44,7 @@ export function leafWalker<Target>(
 ): LeafWalker<Target> {
   const { featureCount } = trees;
   const treeCount = trees.roots.length - 1;
+  const blockRows = rowsPerBlock(featureCount);
   const walk = tileWalker(trees);
   const load = blockLoader(trees);
   const zeros = new Int32Array(treeCount);
@@ -64,7 +65,7 @@ export function leafWalker<Target>(
     if (rows.length !== count * featureCount) {
       throw new RangeError(`${count} rows of ${featureCount} features take ${count * featureCount} numbers, got ${rows.length}`);
     }
-    const isBatch = count >= fewRows && !rowByRow && trees.skip.length > smallNodes;
+    const isBatch = count >= fewRows && !rowByRow && trees.skip.length > smallNodes && blockRows > 1;
     const step = isBatch ? blockRows : 1;
     tile.offsets = isBatch ? offsets : zeros;
     tile.trees = isBatch ? 1 : treeCount;
@@ -79,6 +80,10 @@ export function leafWalker<Target>(
   };
 }
 
+function rowsPerBlock(featureCount: number): number {
+  return Math.max(1, Math.min(mostBlockRows, Math.floor(mostBlockCells / featureCount)));
+}
+
 /** @returns a function that puts the rows of a tile into it as the splits compare them */
 function blockLoader(trees: CompiledTrees): (rows: Float64Array, tile: LeafTile) => void {
   const { featureCount } = trees;
@@ -89,7 +94,7 @@ function blockLoader(trees: CompiledTrees): (rows: Float64Array, tile: LeafTile)
       tile.mayMiss = hasMissing(tile, featureCount);
     };
   }
-  const scratch = new Float64Array(blockRows * featureCount);
+  const scratch = new Float64Array(rowsPerBlock(featureCount) * featureCount);
   const oneRow = scratch.subarray(0, featureCount);
   return (rows, tile) => {
     tile.inputs = scratch;
