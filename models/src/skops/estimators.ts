@@ -175,6 +175,9 @@ const predictors: Readonly<Record<string, CompilePredictor>> = {
   TweedieRegressor: tweedieRegressor,
 };
 
+/** Every class that is read, for the docs. */
+export const estimatorNames = { models: Object.keys(predictors), transformers: Object.keys(transforms) } as const;
+
 /** Estimators nest at most this deep: a file may let one hold itself. */
 const deepest = 20;
 
