@@ -82,6 +82,7 @@ export { type ModelMonitor, modelMonitorSchema } from './schema/modelMonitor.ts'
 export type { ServingSpec } from './schema/serving.ts';
 export type { ClientAuth } from './schema/sources/clientAuth.ts';
 export type { Source, SourceKindName } from './schema/sources/modelSource.ts';
+export type { RemoteSource } from './schema/sources/remoteSource.ts';
 export type { TrustedCertificates } from './schema/sources/trustedCertificates.ts';
 export { type ConditionType, conditionCatalogue, type ReasonOf } from './status/conditionCatalogue.ts';
 export { type Condition, type MonitorStatus, type StatusRun, statusSchema, type VersionStatus } from './status/statusSchema.ts';

@@ -18,6 +18,8 @@ export interface HttpClientOptions {
   readonly keepAlive?: boolean;
   /** Which addresses, as numbers, the client connects to, checked for every connection; all when absent. Not for a client with a proxy. */
   readonly admits?: (address: string) => boolean;
+  /** Time that an idle connection is kept, in milliseconds; 30 s when absent. */
+  readonly idleMilliseconds?: number;
 }
 
 /** A response whose body is a stream. */
@@ -47,9 +49,16 @@ const [connectMilliseconds, keepMilliseconds, headersMilliseconds] = [10_000, 30
 /** Size limit of response headers in bytes, as in Node's own client. */
 const mostHeaderBytes = 16 * 1024;
 
-export function createHttpClient({ connections, tls = {}, proxy, keepAlive = true, admits }: HttpClientOptions = {}): HttpClient {
+export function createHttpClient({
+  connections,
+  tls = {},
+  proxy,
+  keepAlive = true,
+  admits,
+  idleMilliseconds,
+}: HttpClientOptions = {}): HttpClient {
   const reset = !keepAlive;
-  const pool = dispatcher({ tls, proxy, connections, admits });
+  const pool = dispatcher({ tls, proxy, connections, admits, idleMilliseconds });
   const streams = dispatcher({ tls, proxy, admits });
   return {
     send: (request) => exchange(pool, { ...request, reset }),
@@ -78,16 +87,20 @@ function dispatcher({
   tls,
   proxy,
   admits,
+  idleMilliseconds,
 }: {
   connections?: number | null | undefined;
   tls: TlsMaterial;
   proxy: string | undefined;
   admits: HttpClientOptions['admits'];
+  idleMilliseconds?: number | undefined;
 }): Dispatcher {
   const bounds = {
     connections,
     pipelining: 1,
-    keepAliveTimeout: keepMilliseconds,
+    keepAliveTimeout: idleMilliseconds ?? keepMilliseconds,
+    // A server may announce a longer time than the client wants.
+    ...(idleMilliseconds === undefined ? {} : { keepAliveMaxTimeout: idleMilliseconds }),
     headersTimeout: headersMilliseconds,
     bodyTimeout: 0,
     maxHeaderSize: mostHeaderBytes,

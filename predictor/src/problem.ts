@@ -26,6 +26,8 @@ export const problemKinds = {
   internal: { status: 500, title: 'Internal error' },
   report_failed: { status: 500, title: 'The drift check failed' },
   not_explainable: { status: 501, title: 'The model cannot be explained' },
+  remote_failed: { status: 502, title: 'The server of the model failed' },
+  remote_unavailable: { status: 503, title: 'The server of the model does not answer' },
   not_loaded: { status: 503, title: 'The model is not loaded' },
   no_reports: { status: 503, title: 'Drift checks are not available here' },
   no_background: { status: 503, title: 'The reference cannot be read' },
@@ -111,6 +113,8 @@ export interface ProblemDetails {
 /** Details of server failures for callers; the message itself goes to the log. */
 const publicDetails: Partial<Record<ProblemKind, string>> = {
   not_loaded: 'GET /readyz shows which versions are not loaded, and why',
+  remote_unavailable: 'the server that predicts for this version does not answer; Retry-After says when the next call is sent',
+  remote_failed: 'the server that predicts for this version failed, or answered something else than predictions',
   no_reports: 'this process runs no drift checks',
   not_explainable: 'this model is explained against rows of the reference, which has to have every feature, none of them redacted',
   no_background: 'explanations are relative to the reference; the log of the server shows why it cannot be read',

@@ -7,6 +7,7 @@ import {
   mountPath,
   ownValue,
   type Placement,
+  type RemoteSource,
   type Source,
   type SourceKindName,
   volumesDirectory,
@@ -16,6 +17,7 @@ import { SourceError } from './errors.ts';
 import type { Download } from './http/download.ts';
 import { rejectPointer } from './http/rejectPage.ts';
 import { mostSourceBytes, readBytes } from './readBytes.ts';
+import type { RemoteContract, RemoteModel } from './remote/remoteModel.ts';
 import type {
   MeasureDependency,
   ReadSecret,
@@ -36,6 +38,13 @@ export interface Sources {
   /** A file with the bytes, for a program that reads files itself. @throws SourceError as `read` */
   pathOf(source: Source): Promise<string>;
   readonly readSecret: ReadSecret;
+  /**
+   * Connects to a model that another server predicts with.
+   *
+   * @param now milliseconds of a clock that never goes back
+   * @throws SourceError or RemoteError, with both lists where the server's inputs are others
+   */
+  connect(remote: RemoteSource, contract: RemoteContract, now: () => number): Promise<RemoteModel>;
 }
 
 /**
@@ -68,6 +77,13 @@ export function createSources(place: SourcePlace, clock: SourceClock, measure?: 
       return cache.keep(bytes, sha256);
     },
     readSecret: context.readSecret,
+    async connect(remote, contract, now) {
+      const { connectRemote } = await import('./remote/connectRemote.ts');
+      const { certificatesOf } = await import('./http/requestAuth.ts');
+      const { allowLocalAddresses = false } = place;
+      const ca = await certificatesOf(remote.ca, context);
+      return connectRemote(remote, contract, { readSecret: context.readSecret, ca, allowLocalAddresses, now });
+    },
   };
 }
 

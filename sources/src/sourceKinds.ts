@@ -10,4 +10,5 @@ export const sourceKinds = {
   s3: async () => (await import('./s3/s3Kind.ts')).s3Kind,
   oci: async () => (await import('./oci/ociKind.ts')).ociKind,
   mlflow: async () => (await import('./mlflow/mlflowKind.ts')).mlflowKind,
+  remote: async () => (await import('./remote/remoteKind.ts')).remoteKind,
 } as const satisfies { readonly [Kind in SourceKindName]: () => Promise<SourceKind<Kind>> };

@@ -89,6 +89,12 @@ export const predictorMetrics = catalogue({
     labels: ['dependency'],
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
   },
+  remoteUp: {
+    name: 'modelmonitor_remote_up',
+    type: 'gauge',
+    help: 'Whether the server of a remote version answers (1), or calls to it are stopped (0).',
+    labels: ['version'],
+  },
   trafficWeight: {
     name: 'modelmonitor_traffic_weight_ratio',
     type: 'gauge',

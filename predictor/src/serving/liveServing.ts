@@ -105,7 +105,11 @@ function isSame(one: ServingState, other: ServingState): boolean {
 function loader({ environment, sources, log }: LiveServingOptions) {
   return async (resource: ModelMonitor, continuation?: Continuation): Promise<Loaded> => {
     const authenticate = await authenticatorFor(resource, { readSecret: sources.readSecret, randomBytes: environment.randomBytes });
-    const state = await loadServingState(resource, { sources, now: environment.now }, continuation);
+    const state = await loadServingState(
+      resource,
+      { sources, now: environment.now, monotonicSeconds: environment.monotonicSeconds },
+      continuation,
+    );
     logChanges(state, continuation?.previous, log);
     return { state, authenticate };
   };

@@ -3,6 +3,7 @@ import { onnxRuntime } from '@modelmonitor/job/onnx';
 import { type Model, type ModelContract, readModel, readVerifyRows, verifyModel } from '@modelmonitor/models';
 import { type SourceBytes, type SourceMark, type Sources, signatureProblem } from '@modelmonitor/sources';
 import type { Contract } from '../contract/contract.ts';
+import { connectVersion, type RemoteVersion } from './remoteVersion.ts';
 
 /** A version whose model was read. */
 export interface ReadVersion {
@@ -21,6 +22,8 @@ export interface ReadVersion {
   /** The version as the resource declared it when the model was loaded. */
   readonly declared: Version;
   readonly model: Model;
+  /** The server that predicts; undefined for a model that is loaded here. */
+  readonly remote?: RemoteVersion;
   /** Why what the resource names now does not answer, and this earlier model continues to; undefined where this is it. */
   readonly replacement?: FailedReplacement;
 }
@@ -54,9 +57,11 @@ export interface FailedVersion {
 
 /** What versions are loaded with. */
 export interface LoadContext {
-  readonly sources: Pick<Sources, 'read' | 'readNewer'>;
+  readonly sources: Pick<Sources, 'read' | 'readNewer' | 'connect'>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Seconds of a clock that never goes back. */
+  readonly monotonicSeconds: () => number;
 }
 
 export interface LoadOptions extends LoadContext {
@@ -76,6 +81,7 @@ export async function loadVersion(version: Version, options: LoadOptions): Promi
   const before = options.earlier.find((earlier) => earlier.name === name);
   let bytes: SourceBytes | undefined;
   try {
+    if (version.source.remote !== undefined) return await proveRemote(version, options);
     bytes = await bytesOf(version, before, options);
     if (bytes !== undefined || before?.replacement?.mark === undefined) return await proveVersion(version, { before, bytes, options });
     return { ...before, shadow };
@@ -84,6 +90,13 @@ export async function loadVersion(version: Version, options: LoadOptions): Promi
     if (before === undefined) return { name, format, shadow, error: message };
     return { ...before, shadow, replacement: { error: message, ...(bytes === undefined ? {} : { mark: markOf(bytes) }) } };
   }
+}
+
+/** A version of another server, which proves itself too. */
+async function proveRemote(version: Version, options: LoadOptions): Promise<ReadVersion> {
+  const connected = await connectVersion(version, options);
+  await verify(version, connected.model, options);
+  return connected;
 }
 
 /** The bytes of a version; undefined while its source has those that are known. */

@@ -8,6 +8,7 @@ import type { LiveFeatures } from '../telemetry/liveFeatures.ts';
 import type { Endpoint, Telemetry } from '../telemetry/telemetry.ts';
 import { type LoadedVersion, recodeRows } from './loadVersion.ts';
 import { firstRows, type PieceOptions, predictInPieces } from './predictInPieces.ts';
+import type { RemoteRequest } from './remoteVersion.ts';
 import { noneLoaded, type ServingState } from './servingState.ts';
 import type { ShadowWork } from './shadowing.ts';
 
@@ -112,10 +113,12 @@ function evaluate(version: LoadedVersion, request: PredictionRequest, options: P
 
 /** Predicts rows in the contract's categories by one version. @throws ModelInputError for a row that the model cannot predict */
 export function evaluateVersion(
-  { model, recode }: LoadedVersion,
-  { rows, count }: Pick<PredictionRequest, 'rows' | 'count'>,
+  { model, recode, remote }: LoadedVersion,
+  request: RemoteRequest,
   options: PieceOptions,
 ): Predictions | Promise<Predictions> {
+  if (remote !== undefined) return remote.predict(request);
+  const { rows, count } = request;
   const inputs = recode === undefined ? rows : recodeRows(rows, recode);
   return count <= firstRows ? model.predict(inputs, count) : predictInPieces(model, { rows: inputs, count }, options);
 }

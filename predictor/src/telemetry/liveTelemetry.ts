@@ -54,6 +54,11 @@ function registerVersions(registry: Registry, live: () => Live): void {
       value: replacement === undefined ? 0 : 1,
     })),
   );
+  registerSamples(registry, metrics.remoteUp, () =>
+    [...live().state.versions.values()].flatMap(({ name, remote }) =>
+      remote === undefined ? [] : [{ labels: { version: name }, value: remote.isUp() ? 1 : 0 }],
+    ),
+  );
   registerSamples(registry, metrics.trafficWeight, () =>
     [...live().state.weights].map(([version, value]) => ({ labels: { version }, value })),
   );

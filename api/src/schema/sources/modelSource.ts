@@ -4,6 +4,7 @@ import { fileSource } from './fileSource.ts';
 import { httpSource } from './httpSource.ts';
 import { mlflowSource } from './mlflowSource.ts';
 import { ociSource } from './ociSource.ts';
+import { remoteSource } from './remoteSource.ts';
 import { s3Source } from './s3Source.ts';
 import { volumeSource } from './volumeSource.ts';
 
@@ -16,6 +17,7 @@ const kinds = {
   s3: Type.Optional(s3Source),
   oci: Type.Optional(ociSource),
   mlflow: Type.Optional(mlflowSource),
+  remote: Type.Optional(remoteSource),
 };
 
 const names = Object.keys(kinds);

@@ -23,6 +23,8 @@ export const predictionProblems: readonly ProblemKind[] = [
   'unknown_version',
   'too_many_requests',
   'not_loaded',
+  'remote_unavailable',
+  'remote_failed',
 ];
 
 const spellings =

@@ -30,6 +30,8 @@ const details: Partial<Record<ProblemKind, string>> = {
   too_many_requests: 'at most 100 prediction requests per second are answered',
   report_failed: 'the drift check failed',
   not_loaded: 'no version is loaded',
+  remote_unavailable: 'http://mlserver.models.svc:8080 does not answer',
+  remote_failed: 'the server answered 500',
   no_reports: 'this process runs no drift checks',
   not_explainable: 'the reference has no rows, or not every feature',
   no_background: 'the reference cannot be read',

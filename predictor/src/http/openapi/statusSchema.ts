@@ -62,6 +62,7 @@ function versionSchema(): JsonSchema {
     'source?': { ...text, description: 'Where the model comes from.' },
     'loadedAt?': { ...time, description: 'When the model was loaded.' },
     'previous?': { type: 'boolean', description: 'Whether an earlier model answers, because the newer one could not be loaded.' },
+    'up?': { type: 'boolean', description: 'Whether the server of a remote model answers.' },
     'error?': { ...text, description: 'Why it is not loaded, or why an earlier model answers.' },
     predictions: { ...count, description: 'Predicted rows since the start.' },
   });

@@ -94,12 +94,13 @@ function versionsOf(
 }
 
 /** The model that answers, and whether it is the one before. */
-function modelSummary({ sha256, origin, loadedAt, replacement }: LoadedVersion): Record<string, unknown> {
+function modelSummary({ sha256, origin, loadedAt, replacement, remote }: LoadedVersion): Record<string, unknown> {
   return {
     sha256: sha256.slice(0, 12),
     source: clippedText(origin, longestOrigin),
     loadedAt: new Date(loadedAt).toISOString(),
     previous: replacement !== undefined,
+    ...(remote === undefined ? {} : { up: remote.isUp() }),
   };
 }
 

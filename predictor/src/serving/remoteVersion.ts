@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Version } from '@modelmonitor/api';
+import type { Predictions } from '@modelmonitor/models';
+import { type RemoteCell, RemoteError, type RemoteModel, type Sources } from '@modelmonitor/sources';
+import type { Contract } from '../contract/contract.ts';
+import type { UnseenCell } from '../contract/refusedRow.ts';
+import { ProblemError } from '../problem.ts';
+
+/** Rows for a server, in the contract's categories. */
+export interface RemoteRequest {
+  readonly rows: Float64Array;
+  readonly count: number;
+  /** Categories that the contract does not know: the server gets their texts. */
+  readonly unseen?: readonly UnseenCell[];
+  /** Headers of the request, of which those that identify it are passed on. */
+  readonly headers?: IncomingHttpHeaders;
+}
+
+/** What another server predicts with. */
+export interface RemoteVersion {
+  /** @throws ProblemError 503 while the server does not answer, 502 when it fails, 422 when it refuses the rows */
+  predict(request: RemoteRequest): Promise<Predictions>;
+  readonly isUp: () => boolean;
+}
+
+export interface ConnectOptions {
+  readonly sources: Pick<Sources, 'connect'>;
+  readonly contract: Contract;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Seconds of a clock that never goes back. */
+  readonly monotonicSeconds: () => number;
+}
+
+/** Connects a version to the server that predicts for it. @throws Error naming what happened, or both lists where its inputs are others */
+export async function connectVersion(version: Version, options: ConnectOptions) {
+  const { sources, contract, now, monotonicSeconds } = options;
+  const { name, shadow, source } = version;
+  const remote = source.remote as NonNullable<typeof source.remote>;
+  const unlisted = contract.features.filter(({ type, categories }) => type === 'categorical' && categories.length === 0);
+  if (unlisted.length > 0)
+    throw new Error(
+      `a remote model does not name its categories: expected values for ${unlisted.map((feature) => feature.name).join(', ')}, got none`,
+    );
+  const connected = await sources.connect(remote, contract, () => monotonicSeconds() * 1000);
+  const called = remoteVersion(connected, contract);
+  const categories = contract.features
+    .filter(({ type }) => type === 'categorical')
+    .map((feature) => [feature.name, feature.categories] as const);
+  return {
+    name,
+    shadow,
+    declared: version,
+    format: `remote_${remote.protocol}`,
+    sha256: createHash('sha256')
+      .update(JSON.stringify([remote, connected.described]))
+      .digest('hex'),
+    origin: connected.origin,
+    loadedAt: now(),
+    remote: called,
+    model: {
+      categories: Object.fromEntries(categories),
+      predictsUnseen: true,
+      predict: (rows: Float64Array, count: number) => called.predict({ rows, count }),
+    },
+  };
+}
+
+function remoteVersion(connected: RemoteModel, contract: Contract): RemoteVersion {
+  return {
+    isUp: connected.isUp,
+    async predict(request) {
+      try {
+        return await connected.predict(cellsOf(contract, request), passedOn(request.headers));
+      } catch (error) {
+        throw error instanceof RemoteError ? problemOf(error) : error;
+      }
+    },
+  };
+}
+
+/** Rows as the server takes them: texts for categories, null for missing values. */
+function cellsOf({ features }: Contract, { rows, count, unseen = [] }: RemoteRequest): RemoteCell[][] {
+  const cells = Array.from({ length: count }, (_, row) =>
+    features.map(({ type, categories }, feature): RemoteCell => {
+      const value = rows[row * features.length + feature] as number;
+      if (Number.isNaN(value)) return null;
+      return type === 'numeric' ? value : (categories[value] ?? null);
+    }),
+  );
+  for (const { row, feature, text } of unseen) (cells[row] as RemoteCell[])[feature] = text;
+  return cells;
+}
+
+const identifying = ['x-request-id', 'traceparent', 'tracestate'] as const;
+
+function passedOn(headers: IncomingHttpHeaders = {}): Record<string, string> {
+  const given = identifying.flatMap((name) => (typeof headers[name] === 'string' ? [[name, headers[name]] as const] : []));
+  return Object.fromEntries(given);
+}
+
+function problemOf(error: RemoteError): ProblemError {
+  const { kind, message, retryAfterSeconds = 1 } = error;
+  if (kind === 'refused')
+    return new ProblemError('refused_by_model', `the server of the model refuses the rows: ${message}`, { cause: error });
+  if (kind === 'failed') return new ProblemError('remote_failed', message, { cause: error });
+  return new ProblemError('remote_unavailable', message, { cause: error, headers: { 'Retry-After': String(retryAfterSeconds) } });
+}
