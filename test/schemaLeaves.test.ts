@@ -8,6 +8,7 @@ import { noon, testFacts, testReport } from '../operator/src/status/testFacts.ts
 import { fullMonitor, sourceWith } from './schemaLeaves/fullMonitor.ts';
 import { isConstant, keysOf, type Leaf, leavesOf, otherValue, valueAt, withValue } from './schemaLeaves/leaves.ts';
 import { driftReports, predictorResponses, predictorState } from './schemaLeaves/processes.ts';
+import { remoteRequests } from './schemaLeaves/remoteRequests.ts';
 import { sourceRequests } from './schemaLeaves/sourceRequests.ts';
 
 type Where = 'cluster' | 'laptop';
@@ -60,6 +61,7 @@ const alertThresholds: Observer = (monitor) => thresholdSamples(monitor, { repor
 const processes: readonly Observer[] = [
   alertThresholds,
   sourceRequests,
+  remoteRequests,
   predictorState,
   predictorResponses,
   (monitor) => driftReports(monitor, 1).catch(errorText),

@@ -18,6 +18,8 @@ const registered = {
 };
 const s3 = { bucket: 'models', key: 'wine', versionId: '1', endpoint: 'https://store', region: 'here', pathStyle: true, sha256, ca };
 
+const served = { url: 'https://peer', timeout: '1s', maxInFlight: 2, idempotent: true };
+
 /** Sources of other kinds than those of the resource, by the field that they set; the first whose field fits. */
 const otherSources = {
   persistentVolumeClaim: { persistentVolumeClaim: { claimName: 'models', path: 'a.forest' } },
@@ -36,6 +38,38 @@ const otherSources = {
   'mlflow.auth.bearer': { mlflow: { ...registered, auth: { bearer: { secretRef: key } } } },
   'mlflow.auth.header': { mlflow: { ...registered, auth: { header: { name: 'X-Key', secretRef: key } } } },
   mlflow: { mlflow: { ...registered, alias: 'champion', fallback: 'latest' } },
+  'remote.template': {
+    remote: {
+      ...served,
+      protocol: 'template',
+      template: {
+        path: '/score',
+        health: '/health',
+        rows: 'rows',
+        row: 'array',
+        predictions: 'results',
+        label: 'label',
+        probabilities: 'shares',
+        classes: ['good', 'fair', 'bad'],
+      },
+    },
+  },
+  'remote.contentType': { remote: { ...served, protocol: 'v2', model: 'wine', contentType: 'pd' } },
+  'remote.outputs': {
+    remote: { ...served, protocol: 'v2', model: 'wine', contentType: 'pd', outputs: { prediction: 'label', probabilities: 'shares' } },
+  },
+  'remote.auth.bearer': { remote: { ...served, protocol: 'v1', model: 'wine', auth: { bearer: { secretRef: key } } } },
+  'remote.auth.header': { remote: { ...served, protocol: 'v1', model: 'wine', auth: { header: { name: 'X-Key', secretRef: key } } } },
+  remote: {
+    remote: {
+      ...served,
+      protocol: 'v1',
+      model: 'wine',
+      version: '3',
+      auth: { basic: { secretRef: { ...sent, username: 'u', password: 'p' } } },
+      ca,
+    },
+  },
   maxBytes: { ...basic, maxBytes: 1000 },
 };
 

@@ -20,6 +20,8 @@ export interface RemoteContext {
   readonly allowLocalAddresses: boolean;
   /** Milliseconds of a clock that never goes back. */
   readonly now: () => number;
+  /** Creates the connections; those of the room `http` when absent. */
+  readonly createClient?: typeof createHttpClient;
 }
 
 /**
@@ -28,9 +30,9 @@ export interface RemoteContext {
  * @throws SourceError or RemoteError naming the server and what happened, or both lists where its inputs are others
  */
 export async function connectRemote(remote: RemoteSource, contract: RemoteContract, context: RemoteContext): Promise<RemoteModel> {
-  const { readSecret, ca, allowLocalAddresses, now } = context;
+  const { readSecret, ca, allowLocalAddresses, now, createClient = createHttpClient } = context;
   const isLocal = localAddresses();
-  const client = createHttpClient({
+  const client = createClient({
     connections: remote.maxInFlight,
     idleMilliseconds,
     ...(ca === undefined ? {} : { tls: { ca } }),

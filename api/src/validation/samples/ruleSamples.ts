@@ -4,6 +4,7 @@ import { sourceKindList } from '../../schema/sources/modelSource.ts';
 import { referenceKindList } from '../../schema/sources/referenceSource.ts';
 import { largestChanges } from './largestChanges.ts';
 import { mlflowRuleSamples } from './mlflowRuleSamples.ts';
+import { remoteRuleSamples } from './remoteSamples.ts';
 import type { InvalidSample } from './sample.ts';
 
 const configMap = { name: 'wine-model', key: 'model.json' };
@@ -50,6 +51,7 @@ export const ruleSamples: readonly InvalidSample[] = [
     path: 'spec.model.versions[0].source',
     message: oneSource,
   },
+  ...remoteRuleSamples,
   {
     name: 'recorded predictions without a source',
     changes: { 'spec.model.versions.0.verify': { source: {} } },

@@ -1,4 +1,5 @@
 import { largestChanges } from './largestChanges.ts';
+import { remoteSamples } from './remoteSamples.ts';
 import type { Sample } from './sample.ts';
 
 const modelSecret = { name: 'modelmonitor-models' };
@@ -62,6 +63,7 @@ export const validSamples: readonly Sample[] = [
       'spec.model.versions.1.verify': { source: { file: { path: 'v2/verify.json' } } },
     },
   },
+  ...remoteSamples,
   { name: 'a model that is refreshed', changes: { 'spec.model.versions.0.refresh': { every: '30s' } } },
   ...[
     {
