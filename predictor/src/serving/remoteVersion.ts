@@ -72,7 +72,7 @@ function remoteVersion(connected: RemoteModel, contract: Contract): RemoteVersio
     isUp: connected.isUp,
     async predict(request) {
       try {
-        return await connected.predict(cellsOf(contract, request), passedOn(request.headers));
+        return await connected.predict(cellsOf(contract, request), traceHeaders(request.headers));
       } catch (error) {
         throw error instanceof RemoteError ? problemOf(error) : error;
       }
@@ -93,11 +93,13 @@ function cellsOf({ features }: Contract, { rows, count, unseen = [] }: RemoteReq
   return cells;
 }
 
-const identifying = ['x-request-id', 'traceparent', 'tracestate'] as const;
-
-function passedOn(headers: IncomingHttpHeaders = {}): Record<string, string> {
-  const given = identifying.flatMap((name) => (typeof headers[name] === 'string' ? [[name, headers[name]] as const] : []));
-  return Object.fromEntries(given);
+/** The headers that identify a request. */
+function traceHeaders({ 'x-request-id': id, traceparent, tracestate }: IncomingHttpHeaders = {}): Record<string, string> {
+  return {
+    ...(typeof id === 'string' ? { 'x-request-id': id } : {}),
+    ...(typeof traceparent === 'string' ? { traceparent } : {}),
+    ...(typeof tracestate === 'string' ? { tracestate } : {}),
+  };
 }
 
 function problemOf(error: RemoteError): ProblemError {

@@ -10,7 +10,7 @@ export function v1Protocol({ model = '', version }: RemoteSource, contract: Remo
   return {
     path: `${path}:predict`,
     healthPath: path,
-    body: (rows) => JSON.stringify({ instances: isNumeric ? rows : rows.map((row) => namedRow(row, contract)) }),
+    body: (rows) => JSON.stringify({ instances: isNumeric ? rows : rows.map((row) => rowByName(row, contract)) }),
     read: (json, count) => readAnswers({ labels: predictionsOf(json) }, contract, count),
   };
 }
@@ -33,8 +33,8 @@ export function templateProtocol({ template }: RemoteSource, contract: RemoteCon
     path,
     ...(health === undefined ? {} : { healthPath: health }),
     body(rows) {
-      const list = form === 'array' ? rows : rows.map((row) => namedRow(row, contract));
-      return JSON.stringify(place === undefined ? list : nested(place.split('.'), list));
+      const list = form === 'array' ? rows : rows.map((row) => rowByName(row, contract));
+      return JSON.stringify(place === undefined ? list : objectAround(place.split('.'), list));
     },
     read(json, count) {
       const results = memberAt(json, predictions);
@@ -52,7 +52,7 @@ export function templateProtocol({ template }: RemoteSource, contract: RemoteCon
   };
 }
 
-function namedRow(row: readonly RemoteCell[], { features }: RemoteContract): Record<string, RemoteCell> {
+function rowByName(row: readonly RemoteCell[], { features }: RemoteContract): Record<string, RemoteCell> {
   return Object.fromEntries(features.map(({ name }, index) => [name, row[index] ?? null]));
 }
 
@@ -80,6 +80,6 @@ function memberAt(json: unknown, place: string | undefined): unknown {
     );
 }
 
-function nested([name, ...rest]: readonly string[], value: unknown): unknown {
-  return name === undefined ? value : { [name]: nested(rest, value) };
+function objectAround([name, ...rest]: readonly string[], value: unknown): unknown {
+  return name === undefined ? value : { [name]: objectAround(rest, value) };
 }

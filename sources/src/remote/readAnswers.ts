@@ -11,10 +11,10 @@ export interface RemoteAnswers {
   readonly classes?: readonly string[] | undefined;
 }
 
-/** Reads answers of any protocol. @throws RemoteError that names the row, what was expected and what came */
+/** Reads answers of any protocol. @throws RemoteError that names the row, what was expected and what the server sent */
 export function readAnswers(answers: RemoteAnswers, contract: RemoteContract, count: number): RemotePredictions {
   for (const list of [answers.labels, answers.probabilities]) {
-    if (list !== undefined && list.length !== count) throw failed(`expected ${count} results, one per row, got ${list.length}`);
+    if (list !== undefined && list.length !== count) throw failure(`expected ${count} results, one per row, got ${list.length}`);
   }
   if (contract.task === 'regression')
     return { values: Float64Array.from(answers.labels ?? [], (value, row) => numberOf(single(value), row)) };
@@ -25,7 +25,7 @@ export function readAnswers(answers: RemoteAnswers, contract: RemoteContract, co
     const values = Float64Array.from(named, (label, row) => classIndex(label, contract, row));
     return { values, ...(shares === undefined ? {} : { probabilities: shares }) };
   }
-  if (shares === undefined) throw failed('expected a class or probabilities for each row, got neither');
+  if (shares === undefined) throw failure('expected a class or probabilities for each row, got neither');
   const width = contract.classes.length;
   const values = Float64Array.from({ length: count }, (_, row) => largest(shares.subarray(row * width, (row + 1) * width)));
   return { values, probabilities: shares };
@@ -52,7 +52,7 @@ function sharesOf(lists: readonly unknown[], { classes }: RemoteContract, order:
     if (typeof list === 'number' && classes.length === 2) return [1 - list, list];
     if (list !== null && typeof list === 'object' && !Array.isArray(list))
       return classes.map((name) => numberOf(Object.hasOwn(list, name) ? (list as Record<string, unknown>)[name] : undefined, row));
-    throw failed(`row ${row}: expected the probabilities of ${order.join(', ')}, got ${textOf(list)}`);
+    throw failure(`row ${row}: expected the probabilities of ${order.join(', ')}, got ${textOf(list)}`);
   });
   return Float64Array.from(shares);
 }
@@ -68,12 +68,12 @@ function classIndex(label: unknown, { classes }: RemoteContract, row: number): n
   );
   if (meant >= 0) return meant;
   if (typeof label === 'number' && Number.isInteger(label) && label >= 0 && label < classes.length) return label;
-  throw failed(`row ${row}: expected one of the classes ${classes.join(', ')}, got ${textOf(label)}`);
+  throw failure(`row ${row}: expected one of the classes ${classes.join(', ')}, got ${textOf(label)}`);
 }
 
 function numberOf(value: unknown, row: number): number {
   if (typeof value === 'number' && Number.isFinite(value)) return value;
-  throw failed(`row ${row}: expected a finite number, got ${textOf(value)}`);
+  throw failure(`row ${row}: expected a finite number, got ${textOf(value)}`);
 }
 
 /** The one element of a list of one. */
@@ -85,7 +85,7 @@ function largest(shares: Float64Array): number {
   return shares.reduce((best, share, index) => (share > (shares[best] as number) ? index : best), 0);
 }
 
-function failed(message: string): RemoteError {
+function failure(message: string): RemoteError {
   return new RemoteError(message, { kind: 'failed' });
 }
 

@@ -109,13 +109,13 @@ interface OutputOptions {
 function readV2Outputs(tensors: readonly Tensor[], { contract, count, names }: OutputOptions) {
   const width = contract.classes.length;
   const listed = tensors.map((tensor) => ({ name: tensor.name, values: flatten(tensor.data), datatype: tensor.datatype }));
-  const named = (name: string | undefined) => (name === undefined ? undefined : listed.find((tensor) => tensor.name === name));
+  const tensorOf = (name: string | undefined) => (name === undefined ? undefined : listed.find((tensor) => tensor.name === name));
   const probabilities =
-    named(names.probabilities) ??
+    tensorOf(names.probabilities) ??
     (names.probabilities === undefined && width > 1
       ? listed.find(({ name, values, datatype }) => name !== names.prediction && values.length === count * width && datatype !== 'BYTES')
       : undefined);
-  const labels = named(names.prediction) ?? listed.find((tensor) => tensor !== probabilities && tensor.values.length === count);
+  const labels = tensorOf(names.prediction) ?? listed.find((tensor) => tensor !== probabilities && tensor.values.length === count);
   if (labels === undefined && probabilities === undefined)
     throw new RemoteError(
       `expected an output with a prediction for each of ${count} rows, got ${listed.map(({ name, values }) => `${name} (${values.length} values)`).join(', ')}`,

@@ -8,7 +8,6 @@ import { remoteRuleSamples } from './remoteSamples.ts';
 import type { InvalidSample } from './sample.ts';
 
 const configMap = { name: 'wine-model', key: 'model.json' };
-
 const url = 'https://models.example.org/wine.ubj';
 const oneSource = `expected one of ${sourceKindList}`;
 const sentSecret = 'expected a Secret whose name starts with modelmonitor-, since it is sent to an address that the resource names';
