@@ -109,7 +109,7 @@ test.each<{ name: string; changes: Partial<ContributionsInput>; expected: object
   {
     name: 'an empty reference is no background',
     changes: { reference: table([], []) },
-    expected: { features: [], reason: 'an explanation needs background rows, got 0' },
+    expected: { features: [], reason: 'expected background rows to explain with, got 0' },
   },
 ])('$name', async ({ changes, expected }) => {
   const report = await contributionsReport({ ...input, ...changes });
