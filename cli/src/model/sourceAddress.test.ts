@@ -17,6 +17,32 @@ test.each([
     text: 'oci://ghcr.io/team/churn:v3#models/m.ubj',
     place: { oci: { reference: 'ghcr.io/team/churn:v3', mount: 'pull', path: 'models/m.ubj' } },
   },
+  {
+    text: 'oci://localhost:5000/churn',
+    variables: { DOCKER_AUTH_CONFIG: '{"auths":{}}' },
+    place: {
+      oci: {
+        ...{ reference: 'localhost:5000/churn', mount: 'pull', plainHttp: true },
+        pullSecret: { secretRef: { name: 'modelmonitor-registry', key: '.dockerconfigjson' } },
+      },
+    },
+    secrets: { 'modelmonitor-registry': { '.dockerconfigjson': '{"auths":{}}' } },
+  },
+  {
+    text: 'hf://team/churn/models/m b.skops',
+    place: { http: { url: 'https://huggingface.co/team/churn/resolve/main/models/m%20b.skops' } },
+  },
+  {
+    text: 'hf://team/churn/m.ubj@refs/pr/1',
+    variables: { HF_TOKEN: 't', HF_ENDPOINT: 'https://mirror.example.org/' },
+    place: {
+      http: {
+        url: 'https://mirror.example.org/team/churn/resolve/refs%2Fpr%2F1/m.ubj',
+        auth: { bearer: { secretRef: { name: 'modelmonitor-huggingface', key: 'token' } } },
+      },
+    },
+    secrets: { 'modelmonitor-huggingface': { token: 't' } },
+  },
 ])('$text is a source', ({ text, variables = {}, place, secrets = {} }) => {
   expect(sourceAddress(text, variables)).toEqual({ place, secrets });
 });
@@ -27,6 +53,7 @@ test.each(['model.ubj', 'C:\\models\\m.ubj', 'models:/churn@champion', '/tmp/a:b
 
 test.each([
   { text: 's3://models', message: 'expected s3://BUCKET/KEY, got s3://models' },
+  { text: 'hf://churn', message: 'expected hf://ORG/REPO/FILE or hf://ORG/REPO/FILE@REVISION, got hf://churn' },
   { text: 'gs://models/m.ubj', message: 'gs://models/m.ubj: expected a file, a folder of MLflow, or an address that begins with https://' },
 ])('$text is refused', ({ text, message }) => {
   expect(() => sourceAddress(text, {})).toThrow(message);

@@ -11,8 +11,8 @@ export interface AddressedSource {
 export type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
- * The source that an address means: `https://…`, `s3://BUCKET/KEY` with the variables of the AWS command line, or
- * `oci://REGISTRY/REPOSITORY:TAG#PATH`.
+ * The source that an address means: `https://…`, `s3://BUCKET/KEY` with the variables of the AWS command line,
+ * `oci://REGISTRY/REPOSITORY:TAG#PATH` with DOCKER_AUTH_CONFIG, or `hf://ORG/REPO/FILE@REVISION` with HF_TOKEN.
  *
  * @returns undefined where the text is no address
  * @throws InputError for an address of another kind
@@ -27,13 +27,13 @@ export function sourceAddress(text: string, variables: Variables): AddressedSour
       return { place: { http: { url: text } }, secrets: {} };
     case 's3':
       return s3Address(text, rest, variables);
-    case 'oci': {
-      const [reference = '', path] = rest.split('#', 2);
-      return { place: { oci: { reference, mount: 'pull', ...(path === undefined ? {} : { path }) } }, secrets: {} };
-    }
+    case 'oci':
+      return ociAddress(rest, variables);
+    case 'hf':
+      return huggingFaceAddress(text, rest, variables);
     default:
       throw new InputError(
-        `${text}: expected a file, a folder of MLflow, or an address that begins with https://, http://, s3://, oci://, models:/ or runs:/`,
+        `${text}: expected a file, a folder of MLflow, or an address that begins with https://, http://, s3://, oci://, hf://, models:/ or runs:/`,
       );
   }
 }
@@ -58,5 +58,42 @@ function s3Address(text: string, rest: string, variables: Variables): AddressedS
   return {
     place: { s3: { bucket, key, region, ...(endpoint ? { endpoint } : {}), ...(hasKey ? { credentials: { secretRef } } : {}) } },
     secrets: hasKey ? { [secretRef.name]: Object.fromEntries(values) } : {},
+  };
+}
+
+function ociAddress(rest: string, variables: Variables): AddressedSource {
+  const [reference = '', path] = rest.split('#', 2);
+  const config = ownValue(variables, 'DOCKER_AUTH_CONFIG') ?? '';
+  const secretRef = { name: 'modelmonitor-registry', key: '.dockerconfigjson' };
+  return {
+    place: {
+      oci: {
+        reference,
+        mount: 'pull',
+        ...(path === undefined ? {} : { path }),
+        // As other programs do: a registry on this machine has no certificate.
+        ...(/^(localhost|127\.0\.0\.1)(:|\/)/.test(reference) ? { plainHttp: true } : {}),
+        ...(config === '' ? {} : { pullSecret: { secretRef } }),
+      },
+    },
+    secrets: config === '' ? {} : { [secretRef.name]: { [secretRef.key]: config } },
+  };
+}
+
+function huggingFaceAddress(text: string, rest: string, variables: Variables): AddressedSource {
+  const [, owner, repository, path, revision = 'main'] = /^([^/@]+)\/([^/@]+)\/([^@]+)(?:@(.+))?$/.exec(rest) ?? [];
+  if (path === undefined) throw new InputError(`expected hf://ORG/REPO/FILE or hf://ORG/REPO/FILE@REVISION, got ${text}`);
+  const host = (ownValue(variables, 'HF_ENDPOINT') || 'https://huggingface.co').replace(/\/$/, '');
+  const file = path.split('/').map(encodeURIComponent).join('/');
+  const token = ownValue(variables, 'HF_TOKEN') ?? '';
+  const secretRef = { name: 'modelmonitor-huggingface', key: 'token' };
+  return {
+    place: {
+      http: {
+        url: `${host}/${owner}/${repository}/resolve/${encodeURIComponent(revision)}/${file}`,
+        ...(token === '' ? {} : { auth: { bearer: { secretRef } } }),
+      },
+    },
+    secrets: token === '' ? {} : { [secretRef.name]: { [secretRef.key]: token } },
   };
 }
