@@ -77,6 +77,14 @@ describe.each([
   });
 });
 
+test('tumours follows an alias of an MLflow registry; its newest model has to predict the rows', async () => {
+  const example = await exampleOf('tumours');
+  const [version] = example.monitor.spec.model.versions;
+  expect(version).toMatchObject({ format: 'auto', source: { mlflow: { model: 'tumours', alias: 'champion' } }, refresh: { every: '1m' } });
+  const rows = readVerifyRows(bytesAt(example, version?.verify?.source.configMap));
+  expect(rows.map(({ features, prediction }) => [Object.keys(features).length, prediction])).toEqual(Array(20).fill([10, undefined]));
+});
+
 test('wine v1 predicts nearly all of its rows correctly', async () => {
   const example = await exampleOf('wine');
   const contract = contractOf(example.monitor);
