@@ -24,6 +24,7 @@ import { operatorFailover } from './scenarios/operatorFailover.ts';
 import { operatorScale } from './scenarios/operatorScale.ts';
 import { operatorSoak } from './scenarios/operatorSoak.ts';
 import { predict } from './scenarios/predict.ts';
+import { registry } from './scenarios/registry.ts';
 import { routing } from './scenarios/routing.ts';
 import { startup } from './scenarios/startup.ts';
 import { training } from './scenarios/training.ts';
@@ -43,6 +44,7 @@ const scenarios: readonly Scenario[] = [
   routing,
   memory,
   startup,
+  registry,
   driftFiles,
   training,
   earlierCommit,

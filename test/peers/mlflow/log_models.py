@@ -53,26 +53,38 @@ def log_each():
     text = lightgbm.train({"objective": "regression", **several}, lightgbm.Dataset(diabetes, label=progression), 30)
     yield "lightgbm-booster", diabetes, {"values": text.predict(diabetes).tolist()}, lambda **common: mlflow.lightgbm.log_model(text, **common)
 
+    multiclass = lightgbm.train({"objective": "multiclass", "num_class": 3, **several}, lightgbm.Dataset(wine, label=cultivars), 15)
+    yield "lightgbm-booster-classifier", wine, {"classes": ["0", "1", "2"], "probabilities": multiclass.predict(wine).tolist()}, lambda **common: mlflow.lightgbm.log_model(multiclass, **common)
+
     wrapped = lightgbm.LGBMClassifier(n_estimators=15, **several).fit(wine, cultivars)
     yield "lightgbm-classifier", wine, classes(wrapped, wine), lambda **common: mlflow.lightgbm.log_model(wrapped, **common)
 
     cat = catboost.CatBoostRegressor(iterations=30, depth=4, verbose=False, allow_writing_files=False).fit(diabetes, progression)
     yield "catboost", diabetes, {"values": cat.predict(diabetes).tolist()}, lambda **common: mlflow.catboost.log_model(cat, format="json", **common)
 
-    graph = to_onnx(forest, wine.to_numpy().astype("float32")[:1], options={"zipmap": False})
-    yield "onnx", wine, classes(forest, wine), lambda **common: mlflow.onnx.log_model(graph, save_as_external_data=False, **common)
+    other = RandomForestClassifier(15, random_state=1).fit(wine, cultivars)
+    graph = to_onnx(other, wine.to_numpy().astype("float32")[:1], options={"zipmap": False})
+    yield "onnx", wine, classes(other, wine), lambda **common: mlflow.onnx.log_model(graph, save_as_external_data=False, **common)
 
 
 def main():
     client = MlflowClient()
     mlflow.set_experiment("peers")
     logged = []
-    for name, rows, expected, log in log_each():
+    each = list(log_each())
+    for name, rows, expected, log in each:
         with mlflow.start_run(run_name=name) as run:
             example = {"input_example": rows.head(3)} if name == "sklearn-pipeline" else {"signature": infer_signature(rows)}
             log(name="model", registered_model_name=name, **example)
         client.set_registered_model_alias(name, "champion", "1")
         logged.append({"name": name, "run": run.info.run_id, "columns": list(rows.columns), "rows": json.loads(rows.to_json(orient="values", double_precision=15)), **expected})
+    # Several formats as versions of one model, in this order.
+    movable = ["sklearn-forest", "xgboost-classifier", "lightgbm-booster-classifier", "onnx"]
+    for name, rows, _, log in each:
+        if name in movable:
+            with mlflow.start_run():
+                log(name="model", registered_model_name="moving", signature=infer_signature(rows))
+    client.set_registered_model_alias("moving", "champion", "1")
     with mlflow.start_run():
         pickled = RandomForestClassifier(2, random_state=0).fit(wine, cultivars)
         mlflow.sklearn.log_model(pickled, name="model", serialization_format="cloudpickle", registered_model_name="pickled")

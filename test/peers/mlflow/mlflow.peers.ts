@@ -2,12 +2,15 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { recordingContext } from '../../../cli/src/recordingContext.ts';
+import { eventually } from '../../../cli/src/run/exampleRun.ts';
 import { runCommand } from '../../../cli/src/runCommand.ts';
 import { pythonEnvironment } from '../../bench/pythonEnvironment.ts';
 import { runProgram } from '../../command.ts';
 import { leaveOut } from '../../leaveOut.ts';
+import { sendBatches } from './aliasTraffic.ts';
 import { type MlflowServer, startMlflow } from './mlflowServer.ts';
 import { logPeerModels, type PeerModel, writeRows } from './peerModels.ts';
+import { moveAlias, startRegistryPredictor } from './registryPredictor.ts';
 
 const write = (text: string) => void process.stderr.write(text);
 const requirements = join(import.meta.dirname, 'mlflow-requirements.txt');
@@ -37,6 +40,7 @@ const tolerances = {
   'xgboost-classifier': 2e-7,
   'xgboost-booster': 0,
   'lightgbm-booster': 0,
+  'lightgbm-booster-classifier': 1e-15,
   'lightgbm-classifier': 1e-15,
   catboost: 1e-13,
   onnx: 2e-6,
@@ -114,6 +118,32 @@ print(run.info.status, run.data.params["trees"], run.data.metrics["accuracy_scor
   expect(registered?.code).toBe(0);
   expect(registered?.stdout).toBe(own?.stdout);
 });
+
+test('an alias that moves ten times among formats fails no request and mixes no answer', async () => {
+  const formats = ['sklearn-forest', 'xgboost-classifier', 'lightgbm-booster-classifier', 'onnx'].map(
+    (name) => models.get(name) as PeerModel,
+  );
+  const rows = [0, 60, 140];
+  const [{ columns, classes = [] }] = formats as [PeerModel];
+  const predictor = await startRegistryPredictor({ trackingURI: server.url, model: 'moving', features: columns, classes, every: '1s' });
+  const body = JSON.stringify({ instances: rows.map((row) => formats[0]?.rows[row]) });
+  const isOf = ({ probabilities = [] }: PeerModel, given: readonly (readonly number[])[]) =>
+    given.every((row, index) => row.every((share, column) => Math.abs(share - (probabilities[rows[index] ?? 0]?.[column] ?? 2)) < 1e-5));
+  const modelOf = (given: readonly (readonly number[])[]) => formats.findIndex((model) => isOf(model, given));
+  const traffic = sendBatches({ url: `${predictor.url}/predict/batch`, body, connections: 4, modelOf });
+  try {
+    for (let move = 1; move <= 10; move++) {
+      const version = move % formats.length;
+      await moveAlias(server.url, 'moving', version + 1);
+      await eventually(`version ${version + 1}`, () => traffic.newest() === version);
+    }
+  } finally {
+    const { requests, failures, mixed } = await traffic.stop();
+    await predictor.stop();
+    expect({ failures, mixed }).toEqual({ failures: [], mixed: 0 });
+    expect(requests).toBeGreaterThan(1000);
+  }
+}, 300_000);
 
 describe('a server that asks for a user and a password', () => {
   const administrator = { MLFLOW_TRACKING_USERNAME: 'admin', MLFLOW_TRACKING_PASSWORD: 'password-of-12-letters' };
