@@ -94,7 +94,7 @@ function clip({ attributes, opset, where }: NodeContext) {
     const limit = (at: number, fallback: number) =>
       inputs[at] === undefined || opset < 11 ? fallback : (numbersOf(inputs[at], where).data[0] ?? fallback);
     const [from, to] = [limit(1, min), limit(2, max)];
-    return mapNumbers(numbersOf(inputs[0], where), (value) => (value < from ? from : value > to ? to : value));
+    return mapNumbers(numbersOf(inputs[0], where), (value) => (value > to || from > to ? to : value < from ? from : value));
   };
 }
 

@@ -169,6 +169,7 @@ function hardmax(values: Float64Array): Float64Array {
 }
 
 function batchNormalization({ attributes, where }: NodeContext) {
+  if (attributes.integer('training_mode', 0) !== 0) throw new ModelFormatError(`${where}: expected a model in inference mode`);
   const epsilon = attributes.float('epsilon', 1e-5);
   return ([input, scale, bias, mean, variance]: Inputs): Tensor => {
     const tensor = numbersOf(input, where);

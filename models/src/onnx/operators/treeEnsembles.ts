@@ -91,9 +91,11 @@ interface Targets {
   readonly aggregate: Aggregate;
   readonly transform: (scores: Float64Array) => void;
   readonly base: ArrayLike<number>;
+  /** Whether the result has the type of the input; else it holds floats. */
+  readonly isTyped?: boolean;
 }
 
-function targetKernel(nodes: EnsembleNodes, { count, aggregate, transform, base }: Targets, where: string) {
+function targetKernel(nodes: EnsembleNodes, { count, aggregate, transform, base, isTyped = false }: Targets, where: string) {
   const trees = nodes.roots.length;
   const isExtreme = aggregate === 'MIN' || aggregate === 'MAX';
   // Extremes are taken over the trees: each tree then has outputs of its own.
@@ -110,11 +112,12 @@ function targetKernel(nodes: EnsembleNodes, { count, aggregate, transform, base 
     const tensor = numbersOf(input, where);
     const rows = tensor.shape[0] as number;
     const all = sums(tensor);
-    const result = zeros('float', [rows, count]);
+    const round = isTyped && tensor.type === 'double' ? (value: number) => value : Math.fround;
+    const result = zeros(isTyped ? tensor.type : 'float', [rows, count]);
     for (let at = 0; at < rows; at++) {
       for (let place = 0; place < count; place++) {
         row[place] =
-          Math.fround(aggregateOf(all.subarray(at * outputs, (at + 1) * outputs), { place, count, trees, aggregate })) + (base[place] ?? 0);
+          round(aggregateOf(all.subarray(at * outputs, (at + 1) * outputs), { place, count, trees, aggregate })) + (base[place] ?? 0);
       }
       if (count > 1 || isProbit) transform(row);
       result.data.set(row, at * count);
@@ -159,6 +162,7 @@ function treeEnsemble(node: NodeContext) {
       aggregate: aggregateName(aggregates[attributes.integer('aggregate_function', 1)], where),
       transform: transforms[transformName(transformNames[code] ?? String(code), where)],
       base: [],
+      isTyped: true,
     },
     where,
   );
