@@ -46,8 +46,16 @@ export function bindCategories(
   return { categories: Object.fromEntries(categories), trees: recoded };
 }
 
-function namesOf({ categories, codesAreNumbers = false }: BoostedFeature, largestCode = 0): Parameters<typeof matchCategories>[1] {
-  return { largestCode, codesAreNumbers, ...(categories === undefined ? {} : { names: categories }) };
+function namesOf(
+  { categories, readings, codesAreNumbers = false }: BoostedFeature,
+  largestCode = 0,
+): Parameters<typeof matchCategories>[1] {
+  return {
+    largestCode,
+    codesAreNumbers,
+    ...(categories === undefined ? {} : { names: categories }),
+    ...(readings === undefined ? {} : { readings }),
+  };
 }
 
 function hashCategories({ name, values }: ModelFeature, codeOf: (text: string) => number): ReturnType<typeof matchCategories> {

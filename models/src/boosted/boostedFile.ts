@@ -1,3 +1,4 @@
+import type { SavedName } from '../contract/matchCategories.ts';
 import type { Link } from '../links/links.ts';
 import type { TreesSource } from '../trees/treeSource.ts';
 
@@ -38,6 +39,8 @@ export interface BoostedFeature {
   readonly type?: 'numeric' | 'categorical';
   /** Names of the categories by code, where the file holds them. */
   readonly categories?: readonly string[];
+  /** What the names may be, where the file leaves that open. */
+  readonly readings?: readonly (readonly SavedName[])[];
   /** Whether codes without names are the numbers of the data. */
   readonly codesAreNumbers?: boolean;
   /** What the library does with a category that has no code: `refuse` the row, or treat it as one that is in no set. */

@@ -66,3 +66,25 @@ test.each([
 ])('$message', ({ values, file, message }) => {
   expect(() => matchCategories(feature(values), file)).toThrow(message);
 });
+
+describe('names that a damaged file leaves open', () => {
+  const cut = (text: string) => ({ text, isCut: true });
+  const whole = (text: string) => ({ text, isCut: false });
+  // ["Bonn", "Köln", "Ulm"] by XGBoost 3.2: offsets 0, 4, 8, 11 and 11 bytes of 12.
+  const readings = [
+    [whole('Bonn'), whole('Köl'), whole('nUl')],
+    [whole('Bonn'), whole('Köln'), cut('Ul')],
+  ];
+
+  test('are those that the contract lists, by their beginnings', () => {
+    expect(matchCategories(feature(['Ulm', 'Köln']), { readings, largestCode: 2 })).toEqual({ list: ['Ulm', 'Köln'], codes: [2, 1] });
+    expect(matchCategories(feature(['Bonn', 'Köl']), { readings, largestCode: 2 })).toEqual({ list: ['Bonn', 'Köl'], codes: [0, 1] });
+  });
+
+  test('have to be listed, and to fit', () => {
+    expect(() => matchCategories(feature(), { readings, largestCode: 2 })).toThrow('list its values in the resource');
+    expect(() => matchCategories(feature(['Bern']), { readings, largestCode: 2 })).toThrow(
+      'knows "Bonn", "Köln", "Ul…"; XGBoost 3.1 and 3.2 cut',
+    );
+  });
+});

@@ -3,9 +3,17 @@ import { ModelFormatError } from '../modelFormatError.ts';
 import { matchNames } from './matchNames.ts';
 import { nameList } from './nameList.ts';
 
+/** A name of which a damaged file may hold only the beginning. */
+export interface SavedName {
+  readonly text: string;
+  readonly isCut: boolean;
+}
+
 interface FileCategories {
   /** Names of the categories by their code; absent where the file holds codes only. */
   readonly names?: readonly string[];
+  /** What the names may be, by their code, where the file leaves that open: the first list that has all values of the contract counts. */
+  readonly readings?: readonly (readonly SavedName[])[];
   /** The largest code that the model knows, where the file holds no names. */
   readonly largestCode: number;
   /** Whether a code is the number that was in the data, never a place in a list of categories. */
@@ -30,8 +38,9 @@ const mostCodes = 65_536;
  */
 export function matchCategories(
   { name, values }: ModelFeature,
-  { names, largestCode, codesAreNumbers = false }: FileCategories,
+  { names, readings, largestCode, codesAreNumbers = false }: FileCategories,
 ): MatchedCategories {
+  if (readings !== undefined) return matchReadings(name, values, readings);
   if (names !== undefined && values !== undefined) {
     const codes = matchNames(values, names);
     const unknown = values.filter((_, index) => codes[index] === -1);
@@ -48,6 +57,41 @@ export function matchCategories(
   }
   const list = values ?? names ?? Array.from({ length: largestCode + 1 }, (_, code) => String(code));
   return { list, codes: list.map((_, code) => code) };
+}
+
+function matchReadings(
+  name: string,
+  values: readonly string[] | undefined,
+  readings: readonly (readonly SavedName[])[],
+): MatchedCategories {
+  const damage = 'XGBoost 3.1 and 3.2 cut names of categories with letters beyond ASCII when they save a model';
+  if (values === undefined) throw new ModelFormatError(`feature "${name}": list its values in the resource, since ${damage}`);
+  for (const saved of readings) {
+    const codes = values.map((value) => codeOf(value, saved));
+    if (!codes.includes(-1) && new Set(codes).size === codes.length) return { list: values, codes };
+  }
+  const known = (readings.at(-1) ?? []).map(({ text, isCut }) => (isCut ? `${text}…` : text));
+  throw new ModelFormatError(
+    `feature "${name}" may be ${nameList(values)} in the resource, but the model file knows ${nameList(known)}; ${damage}`,
+  );
+}
+
+/** The code of a name: the same text, else the longest beginning of it. */
+function codeOf(value: string, saved: readonly SavedName[]): number {
+  const exact = saved.findIndex(({ text, isCut }) => !isCut && text.trim() === value.trim());
+  if (exact >= 0) return exact;
+  let best = -1;
+  for (const [code, { text, isCut }] of saved.entries()) {
+    // A name of which nothing is left could be any.
+    if (
+      isCut &&
+      text.trim() !== '' &&
+      value.trim().startsWith(text.trimStart()) &&
+      (best < 0 || text.length > (saved[best] as SavedName).text.length)
+    )
+      best = code;
+  }
+  return best;
 }
 
 function isCode(value: string): boolean {

@@ -9,7 +9,7 @@ export function readColumns(learner: DocumentFields, count: number): Pick<Booste
   const categories = readCategories(learner, count);
   const features = Array.from({ length: count }, (_, feature): BoostedFeature => {
     const values = categories[feature];
-    if (values !== undefined) return { type: 'categorical', categories: values, unknown: 'refuse' };
+    if (values !== undefined) return { type: 'categorical', ...values, unknown: 'refuse' };
     const type = types?.[feature];
     return type === undefined || type === '' ? {} : { type: type === 'c' ? 'categorical' : 'numeric' };
   });
@@ -24,8 +24,10 @@ function textsOf(learner: DocumentFields, name: string, count: number): string[]
   throw new ModelFormatError(`learner.${name}: expected ${count} texts, as num_feature says, got ${texts.length}`);
 }
 
+type Categories = Pick<BoostedFeature, 'categories' | 'readings'>;
+
 /** `model.cats.enc`: per feature the bytes of all names and where each starts, or whole numbers; empty lists for numeric features. */
-function readCategories(learner: DocumentFields, count: number): (string[] | undefined)[] {
+function readCategories(learner: DocumentFields, count: number): (Categories | undefined)[] {
   const booster = learner.object('gradient_booster');
   const model = booster.has('gbtree') ? booster.object('gbtree').object('model') : booster.object('model');
   const cats = model.optionalObject('cats');
@@ -36,19 +38,22 @@ function readCategories(learner: DocumentFields, count: number): (string[] | und
   return encoders.map(categoriesOf);
 }
 
-function categoriesOf(encoder: DocumentFields): string[] | undefined {
+function categoriesOf(encoder: DocumentFields): Categories | undefined {
   const values = encoder.numbers('values');
-  if (!encoder.has('offsets')) return values.length === 0 ? undefined : Array.from(values, String);
-  const offsets = encoder.numbers('offsets');
+  if (!encoder.has('offsets')) return values.length === 0 ? undefined : { categories: Array.from(values, String) };
+  const offsets = Array.from(encoder.numbers('offsets'));
   if (offsets.length === 0) return undefined;
-  const bytes = Uint8Array.from(values);
-  return Array.from({ length: offsets.length - 1 }, (_, code) => {
-    const [from, to] = [offsets[code] as number, offsets[code + 1] as number];
-    if (!(from >= 0 && from <= to && to <= bytes.length)) {
-      throw new ModelFormatError(
-        `${encoder.pathOf(`offsets[${code}]`)}: expected rising numbers up to ${bytes.length}, got ${from} and ${to}`,
-      );
-    }
-    return Buffer.from(bytes.buffer, from, to - from).toString('utf8');
-  });
+  const wrong = offsets.findIndex((offset, code) => !(offset >= (offsets[code - 1] ?? 0) && offset <= values.length));
+  if (wrong >= 0) throw encoder.mismatch('offsets', `rising numbers up to ${values.length}`);
+  const bytes = Buffer.from(Uint8Array.from(values));
+  const byBytes = pieces(offsets, (from, to) => bytes.toString('utf8', from, to));
+  if (bytes.every((byte) => byte < 128)) return { categories: byBytes };
+  // Of a pandas frame, XGBoost 3.1 and 3.2 write offsets of letters, and as many bytes as there are letters: the last names lose their ends.
+  const letters = [...new TextDecoder().decode(bytes, { stream: true })];
+  const byLetters = pieces(offsets, (from, to) => ({ text: letters.slice(from, to).join(''), isCut: to > letters.length }));
+  return { readings: [byBytes.map((text) => ({ text, isCut: false })), byLetters] };
+}
+
+function pieces<Piece>(offsets: readonly number[], piece: (from: number, to: number) => Piece): Piece[] {
+  return offsets.slice(1).map((to, code) => piece(offsets[code] as number, to));
 }
