@@ -55,6 +55,7 @@ const transforms: Readonly<Record<string, CompileTransform>> = {
   Binarizer: binarizer,
   FunctionTransformer: functionTransformer,
   GenericUnivariateSelect: genericSelector,
+  IncrementalPCA: principalComponents,
   KBinsDiscretizer: kBinsDiscretizer,
   KNNImputer: knnImputer,
   SplineTransformer: splineTransformer,

@@ -1,6 +1,6 @@
 import type { Fields } from '../schema/fields.ts';
 import { isPy } from '../schema/pyValue.ts';
-import type { CompilePredictor, StepInput } from '../step.ts';
+import type { Apply, CompilePredictor, StepInput } from '../step.ts';
 import { classLevels } from './classLevels.ts';
 import { largestIndex } from './largest.ts';
 import { likelihoodShares } from './naiveBayes.ts';
@@ -138,21 +138,31 @@ export const nearestCentroid: CompilePredictor = (input) => {
   const isUniform = priors.every((prior) => Math.abs(prior - (priors[0] as number)) < 1e-8);
   const centers = values.map((value, place) => value / (spread[place % width] as number));
   const numbers = validInput(input);
+  const closeness = (own: Float64Array, means: Float64Array, count: number): Float64Array =>
+    new Float64Array(count * size).map((_, place) => {
+      const [row, index] = [Math.floor(place / size), place % size];
+      return -distance(own.subarray(row * width, (row + 1) * width), means.subarray(index * width, (index + 1) * width));
+    });
+  const discriminants: Apply = (rows, count) => {
+    const scaled = rows.map((cell, place) => cell / (spread[place % width] as number));
+    return closeness(scaled, centers, count).map((score, place) => -(score ** 2) + (priors[place % size] as number));
+  };
+  const sums: Apply = (cells, count) => {
+    const scores = discriminants(numbers(cells, count), count);
+    return size === 2
+      ? Float64Array.from({ length: count }, (_, row) => (scores[2 * row + 1] as number) - (scores[2 * row] as number))
+      : scores;
+  };
   return {
     classes,
     hasProbabilities: isDiscriminant,
+    ...(isDiscriminant ? { sums: { outputs: size === 2 ? 1 : size, compute: sums } } : {}),
     predict: (cells, count) => {
       const rows = numbers(cells, count);
-      const scaled = rows.map((cell, place) => cell / (spread[place % width] as number));
-      const scores = (own: Float64Array, means: Float64Array): Float64Array =>
-        new Float64Array(count * size).map((_, place) => {
-          const [row, index] = [Math.floor(place / size), place % size];
-          return -distance(own.subarray(row * width, (row + 1) * width), means.subarray(index * width, (index + 1) * width));
-        });
-      const plain = scores(rows, values);
+      const plain = closeness(rows, values, count);
       if (!isDiscriminant) return { values: largestIndex(plain, count) };
-      const discriminants = scores(scaled, centers).map((score, place) => -(score ** 2) + (priors[place % size] as number));
-      return { values: largestIndex(isUniform ? plain : discriminants, count), probabilities: likelihoodShares(discriminants, size) };
+      const scores = discriminants(rows, count);
+      return { values: largestIndex(isUniform ? plain : scores, count), probabilities: likelihoodShares(scores, size) };
     },
   };
 };

@@ -1,4 +1,4 @@
-import type { CompilePredictor } from '../step.ts';
+import type { Apply, CompilePredictor } from '../step.ts';
 import { classLevels } from './classLevels.ts';
 import { largestIndex } from './largest.ts';
 import { membersOf } from './memberClasses.ts';
@@ -20,17 +20,18 @@ export const oneVsRest: CompilePredictor = (input) => {
   });
   const hasProbabilities = members.every((member) => member.hasProbabilities === true && member.classes?.length === 2);
   const size = classes.length;
+  const together: Apply = (rows, count) => {
+    const lists = scores.map(({ compute }) => compute(rows, count));
+    const width = lists.length;
+    return Float64Array.from({ length: count * width }, (_, place) => lists[place % width]?.[Math.floor(place / width)] as number);
+  };
   return {
     classes,
     hasProbabilities,
+    ...(scores.every(({ threshold }) => threshold === 0) ? { sums: { outputs: scores.length, compute: together } } : {}),
     predict: (rows, count) => {
-      const lists = scores.map(({ compute }) => compute(rows, count));
-      const all = new Float64Array(count * size);
-      for (let place = 0; place < (isBinary ? 0 : all.length); place++)
-        all[place] = lists[place % size]?.[Math.floor(place / size)] as number;
-      const values = isBinary
-        ? (lists[0] as Float64Array).map((score) => (score > (scores[0]?.threshold ?? 0) ? 1 : 0))
-        : largestIndex(all, count);
+      const all = together(rows, count);
+      const values = isBinary ? all.map((score) => (score > (scores[0]?.threshold ?? 0) ? 1 : 0)) : largestIndex(all, count);
       return hasProbabilities
         ? {
             values,

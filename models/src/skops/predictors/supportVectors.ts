@@ -71,7 +71,7 @@ export const supportVectorClassifier: CompilePredictor = (input) => {
   const pairs = pairSums(input, size);
   const pairCount = (size * (size - 1)) / 2;
   const isByRest = fields.choice('decision_function_shape', ['ovr', 'ovo'], 'ovr') === 'ovr';
-  if (fields.value('break_ties') === true) throw fields.unsupported('break_ties: true');
+  const breaksTies = fields.value('break_ties') === true && isByRest && size > 2;
   const shares = fields.value('probability') === true ? sharesOf(fields, { size, pairCount }) : undefined;
   const sums: Apply = (rows, count) => {
     const decisions = pairs(rows, count);
@@ -88,7 +88,7 @@ export const supportVectorClassifier: CompilePredictor = (input) => {
       for (let row = 0; row < count; row++) {
         vote(decisions.subarray(row * pairCount, (row + 1) * pairCount), votes.subarray(row * size, (row + 1) * size));
       }
-      const values = largestIndex(votes, count);
+      const values = largestIndex(breaksTies ? decisionsByRest(decisions, size) : votes, count);
       return shares === undefined ? { values } : { values, probabilities: shares(decisions, count) };
     },
   };

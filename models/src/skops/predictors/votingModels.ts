@@ -90,7 +90,19 @@ function baggedMembers(input: StepInput): readonly Predictor[] {
     // Members are fitted on arrays without names.
     const selected = selectColumns(columns, places);
     const member = input.compile.predictor({ ...input, fields: fields.inside(value, `estimators_[${index}]`), columns: selected.columns });
-    return { ...member, predict: (rows, count) => member.predict(selected.apply(rows, count), count) };
+    const { sums } = member;
+    return {
+      ...member,
+      predict: (rows, count) => member.predict(selected.apply(rows, count), count),
+      ...(sums === undefined
+        ? {}
+        : {
+            sums: {
+              outputs: sums.outputs,
+              compute: (rows: Float64Array, count: number) => sums.compute(selected.apply(rows, count), count),
+            },
+          }),
+    };
   });
 }
 
@@ -100,9 +112,24 @@ export const baggingClassifier: CompilePredictor = (input) => {
   const members = baggedMembers(input);
   const size = classes.length;
   const places = members.map((member) => classPlaces(member, { count: size, fields }));
+  const scores = members.flatMap(({ sums }) => (sums === undefined ? [] : [sums]));
+  const outputs = scores[0]?.outputs ?? 0;
+  const hasScores = scores.length === members.length && scores.every((one) => one.outputs === outputs);
   return {
     classes,
     hasProbabilities: true,
+    ...(hasScores
+      ? {
+          sums: {
+            outputs,
+            compute: (rows, count) =>
+              average(
+                scores.map(({ compute }) => compute(rows, count)),
+                undefined,
+              ),
+          },
+        }
+      : {}),
     predict: (rows, count) => {
       const sums = new Float64Array(count * size);
       members.forEach((member, index) => {

@@ -1,5 +1,6 @@
 import type { Column } from '../columns/column.ts';
 import { compileStep, passColumns, stepsByName } from '../pipeline.ts';
+import type { Fields } from '../schema/fields.ts';
 import { isPy, type PyValue } from '../schema/pyValue.ts';
 import type { CompileTransform, StepInput, Transform } from '../step.ts';
 import { joinColumns } from './joinColumns.ts';
@@ -15,7 +16,7 @@ export const columnTransformer: CompileTransform = (input) => {
     const places = columnPlaces(input, { name, selection });
     if (value === 'drop' || places.length === 0) return [];
     const chosen = selectColumns(columns, places);
-    const done = compileStep(input, { name, value, columns: chosen.columns });
+    const done = weighted(compileStep(input, { name, value, columns: chosen.columns }), weightOf(fields, name));
     return [{ name, transform: { columns: done.columns, apply: (rows, count) => done.apply(chosen.apply(rows, count), count) } }];
   });
   const prefixes = fields.value('verbose_feature_names_out') !== false;
@@ -27,19 +28,28 @@ export const columnTransformer: CompileTransform = (input) => {
 /** Transformers side by side, each given all columns. */
 export const featureUnion: CompileTransform = (input) => {
   const { fields, columns } = input;
-  const weights = fields.value('transformer_weights');
   const parts = stepsByName(fields, 'transformer_list').flatMap(([name, value]): Transform[] => {
     if (value === 'drop') return [];
     const done = value === 'passthrough' ? passColumns(columns) : compileStep(input, { name, value, columns });
-    const weight = isPy(weights, 'dict') && weights.has(name) ? Number(weights.get(name)) : 1;
-    const scaled: Transform =
-      weight === 1 ? done : { columns: done.columns, apply: (rows, count) => done.apply(rows, count).map((cell) => cell * weight) };
+    const scaled = weighted(done, weightOf(fields, name));
     return [
       { ...scaled, columns: fields.value('verbose_feature_names_out') === false ? scaled.columns : withPrefix(scaled.columns, name) },
     ];
   });
   return joinColumns(parts);
 };
+
+function weightOf(fields: Fields, name: string): number {
+  const weights = fields.value('transformer_weights');
+  const weight = isPy(weights, 'dict') ? weights.get(name) : 1;
+  if (weight === undefined || weight === null) return 1;
+  if (typeof weight === 'number') return weight;
+  throw fields.mismatch('transformer_weights', 'numbers by name');
+}
+
+function weighted({ columns, apply }: Transform, weight: number): Transform {
+  return weight === 1 ? { columns, apply } : { columns, apply: (rows, count) => apply(rows, count).map((cell) => cell * weight) };
+}
 
 function withPrefix(columns: readonly Column[], name: string): readonly Column[] {
   return columns.map((column) => (column.name === undefined ? column : { ...column, name: `${name}__${column.name}` }));
