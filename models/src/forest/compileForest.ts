@@ -34,7 +34,7 @@ function treeSource(file: ForestFile, { feature: written, value }: ForestTree, i
   const right = new Int32Array(size);
   const waiting: number[] = [];
   for (let node = 0; node < size; node++) {
-    const split = checkNode(file, { feature: written[node], value: value[node] }, `tree ${index}, node ${node}`);
+    const split = checkNode(file, { tree: index, node, feature: written[node], value: value[node] });
     feature[node] = split;
     missingLeft[node] = (written[node] as number) < -1 ? 1 : 0;
     if (split >= 0) {
@@ -55,12 +55,15 @@ function treeSource(file: ForestFile, { feature: written, value }: ForestTree, i
 }
 
 interface ForestNode {
+  readonly tree: number;
+  readonly node: number;
   readonly feature: unknown;
   readonly value: unknown;
 }
 
 /** @returns the feature that the node splits on, or −1 */
-function checkNode(file: ForestFile, { feature: written, value }: ForestNode, place: string): number {
+function checkNode(file: ForestFile, place: ForestNode): number {
+  const { feature: written, value } = place;
   const feature = typeof written === 'number' && written < -1 ? -2 - written : written;
   if (!isIndex(feature, -1, file.features.length)) {
     throw wrong(place, { field: 'feature', expected: `an index from -1 to ${file.features.length - 1}, or -2 - index`, got: written });
@@ -78,6 +81,6 @@ function isIndex(value: unknown, lowest: number, end: number): value is number {
   return Number.isInteger(value) && (value as number) >= lowest && (value as number) < end;
 }
 
-function wrong(place: string, { field, expected, got }: { field: string; expected: string; got: unknown }): ModelFormatError {
-  return new ModelFormatError(`${place}: ${field} must be ${expected}, got ${valueText(got)}`);
+function wrong({ tree, node }: ForestNode, { field, expected, got }: { field: string; expected: string; got: unknown }): ModelFormatError {
+  return new ModelFormatError(`tree ${tree}, node ${node}: ${field} must be ${expected}, got ${valueText(got)}`);
 }

@@ -40,8 +40,9 @@ export async function caseTable(context: BenchContext, python: string): Promise<
   const refused = packedCases().filter(({ testCase }) => testCase.meta.refused !== undefined);
   return {
     caption: [
-      'Models that libraries saved (models/fixtures), each with 200 rows, answered within the tolerances of the fixtures, for libraries 1e-5 (exact), by an error (refused), or',
-      `otherwise (wrong). ${refused.map(({ testCase }) => testCase.name).join(', ')} are to be refused here. µs: processor time of one row asked alone, the median of`,
+      'Models that libraries saved (models/fixtures), compared with what the version that saved them answers to 200 rows: the same (exact: within the tolerances of the',
+      'fixtures, for libraries 1e-5), an error (refused), or',
+      `something else (wrong). ${refused.map(({ testCase }) => testCase.name).join(', ')} are to be refused here. µs: processor time of one row asked alone, the median of`,
       'the models; MiB: resident after all of them, interpreter and libraries included',
     ].join('\n'),
     headers: ['files', 'answered by', 'exact', 'refused', 'wrong', 'µs', 'MiB'],
