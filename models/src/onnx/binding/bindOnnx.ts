@@ -25,12 +25,18 @@ export function bindOnnx(model: OnnxModel, contract: ModelContract): Model {
   };
   return {
     categories,
+    predictsUnseen: !refusesCategories(model),
     predict,
     explainer: async (background) => {
       const { explainOnnx } = await import('../explain/explainOnnx.ts');
       return explainOnnx({ model, refusing, roles, bound, width, places, widths, order, predict }, background);
     },
   };
+}
+
+/** Whether an encoder of the graph ends with an error on a category that it does not know. */
+function refusesCategories({ graph }: OnnxModel): boolean {
+  return graph.nodes.some(({ operator, attributes }) => operator === 'OneHotEncoder' && attributes.get('zeros')?.integer === 0);
 }
 
 /** Makes of a run one that says which feature of which row holds a category that an encoder refuses. */
