@@ -37,6 +37,13 @@ const otherSources = {
   'mlflow.stage': { mlflow: { ...registered, stage: 'Staging' } },
   'mlflow.auth.bearer': { mlflow: { ...registered, auth: { bearer: { secretRef: key } } } },
   'mlflow.auth.header': { mlflow: { ...registered, auth: { header: { name: 'X-Key', secretRef: key } } } },
+  'mlflow.artifactStore': {
+    mlflow: {
+      ...registered,
+      alias: 'stored',
+      artifactStore: { endpoint: 'https://store', region: 'here', pathStyle: true, credentials: { secretRef: accessKey }, ca },
+    },
+  },
   mlflow: { mlflow: { ...registered, alias: 'champion', fallback: 'latest' } },
   'remote.template': {
     remote: {

@@ -23,6 +23,8 @@ export async function sourceRequests({ spec }: ModelMonitor): Promise<unknown> {
     clock: { now: () => 0, sleep: async () => undefined, random: () => 0 },
     async download({ credentials, expects: _, ...request }) {
       requested.push({ ...request, credentials: credentials?.(new URL(request.url)) });
+      const registry = registryResponse(request.url);
+      if (registry !== undefined) return { status: 200, headers: { 'content-type': 'application/json' }, body: Buffer.from(registry) };
       return { status: 200, headers: { etag: '1' }, body: Buffer.from(request.url.includes('/manifests/') ? manifest : request.url) };
     },
   };
@@ -38,4 +40,10 @@ export async function sourceRequests({ spec }: ModelMonitor): Promise<unknown> {
     }
   }
   return { requested, outcomes };
+}
+
+/** What MLflow answers about the alias `stored`, whose artifacts are in a store. */
+function registryResponse(url: string): string | undefined {
+  if (url.includes('alias=stored')) return '{"model_version": {"version": "1"}}';
+  return url.includes('get-download-uri') ? '{"artifact_uri": "s3://models/1"}' : undefined;
 }

@@ -26,7 +26,7 @@ export type ReadAddress = (address: string, mostBytes: number) => Promise<Buffer
 export function artifactFolder(api: MlflowApi, uri: string, readAddress?: ReadAddress): ArtifactFolder {
   const [, scheme = '', host = '', path = ''] = /^([a-z][a-z0-9+.-]*):(?:\/\/([^/]*))?\/*(.*)$/i.exec(uri) ?? [];
   if (scheme === 'mlflow-artifacts' && (host === '' || api.place.includes(`//${host}`))) return proxyFolder(api, path);
-  if (['s3', 'http', 'https'].includes(scheme) && readAddress !== undefined) {
+  if (scheme === 's3' && readAddress !== undefined) {
     return {
       place: uri,
       read: (file, mostBytes) => readAddress(`${uri.replace(/\/+$/, '')}/${file}`, mostBytes),
@@ -34,7 +34,7 @@ export function artifactFolder(api: MlflowApi, uri: string, readAddress?: ReadAd
     };
   }
   throw new SourceError(
-    `${api.place}: the model is in ${uri}, which is not read from here: start the server with --serve-artifacts and --artifacts-destination, and log the model to an experiment that was created since`,
+    `${api.place}: the model is in ${uri}, which is not read from here: start the server with --serve-artifacts and --artifacts-destination, and log the model to an experiment that was created since${scheme === 's3' ? ', or name the store in source.mlflow.artifactStore' : ''}`,
   );
 }
 

@@ -68,6 +68,28 @@ test.each([
   expect(new Set(tracking.headers.map(({ authorization }) => authorization))).toEqual(new Set([sent]));
 });
 
+test('artifacts that the server only names are read from the store', async () => {
+  const folder = 'models/1/artifacts';
+  const stored = await startTestTracking({
+    ...wineRecording,
+    'mlflow/model-versions/get-download-uri?name=wine&version=2': { body: { artifact_uri: `s3://${folder}` } },
+    [`/${folder}/MLmodel`]: { type: 'text/plain', body: 'flavors:\n  xgboost:\n    data: model.ubj\n' },
+    [`/${folder}/model.ubj`]: { type: 'application/octet-stream', body: 'stored' },
+  });
+  const value = { trackingURI: stored.trackingURI, model: 'wine', alias: 'champion' };
+  const artifactStore = {
+    endpoint: stored.trackingURI,
+    region: 'here',
+    credentials: { secretRef: { name: 'modelmonitor-mlflow', accessKeyId: 'username', secretAccessKey: 'password' } },
+  };
+  expect((await sources.start().read({ mlflow: { ...value, artifactStore } })).bytes.toString()).toBe('stored');
+  expect(stored.headers.at(-1)?.authorization).toMatch(/^AWS4-HMAC-SHA256 Credential=ada\//);
+  await expect(sources.start({ cached: false }).read({ mlflow: value })).rejects.toThrow(
+    'or name the store in source.mlflow.artifactStore',
+  );
+  await stored.close();
+});
+
 test('an address of the machine itself is refused in a pod', async () => {
   await expect(sources.start({ allowLocalAddresses: false }).read(mlflow({ alias: 'champion' }))).rejects.toThrow('which is not allowed');
 });

@@ -1,7 +1,9 @@
 import type { HttpClient } from '@modelmonitor/http';
 import { readThroughCache } from '../cache/readThroughCache.ts';
+import { SourceError } from '../errors.ts';
 import { authHeaders, certificatesOf } from '../http/requestAuth.ts';
 import type { SourceContext, SourceKind, SourceRequest } from '../source.ts';
+import type { ReadAddress } from './artifactFolder.ts';
 import type { MlflowReference } from './mlflowReference.ts';
 import { readMlflowModel } from './readMlflowModel.ts';
 
@@ -21,7 +23,12 @@ export const mlflowKind: SourceKind<'mlflow'> = {
             http: await clientFor(value, context),
             measure: measure === undefined ? undefined : () => measure('mlflow'),
           };
-          return readMlflowModel(server, { reference: referenceOf(value), mostBytes, revision });
+          return readMlflowModel(server, {
+            reference: referenceOf(value),
+            mostBytes,
+            revision,
+            readAddress: addressReader(value, context),
+          });
         },
       },
       context,
@@ -32,6 +39,18 @@ export const mlflowKind: SourceKind<'mlflow'> = {
 function referenceOf({ model, alias, version, stage, fallback, run = '', path = '' }: MlflowValue): MlflowReference {
   if (model === undefined) return { run, path };
   return /^m-[0-9a-f]{32}$/.test(model) ? { modelId: model } : { model, alias, version, stage, fallback };
+}
+
+/** Reads artifacts that the tracking server only names; undefined where the resource names no store. */
+function addressReader({ artifactStore }: MlflowValue, context: SourceContext): ReadAddress | undefined {
+  if (artifactStore === undefined) return undefined;
+  return async (address, mostBytes) => {
+    const [, bucket, key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(address) ?? [];
+    if (bucket === undefined || key === undefined) throw new SourceError(`expected artifacts at s3://BUCKET/KEY, got ${address}`);
+    const { s3Kind } = await import('../s3/s3Kind.ts');
+    const object = await s3Kind.read({ value: { ...artifactStore, bucket, key }, mostBytes }, context);
+    return object?.bytes ?? Buffer.alloc(0);
+  };
 }
 
 /** Statuses of a server that may work later: the download tries again and reports them itself. */

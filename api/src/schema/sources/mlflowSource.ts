@@ -3,10 +3,22 @@ import { dataKey } from '../dataKey.ts';
 import { objectName } from '../objectName.ts';
 import { words } from '../words.ts';
 import { clientAuthSchema } from './clientAuth.ts';
+import { s3Source } from './s3Source.ts';
 import { serverAddress } from './serverAddress.ts';
 import { trustedCertificatesSchema } from './trustedCertificates.ts';
 
 const text = (description: string) => Type.String({ minLength: 1, maxLength: 256, description });
+
+const { endpoint, region, pathStyle, credentials, ca } = s3Source.properties;
+
+const artifactStore = Type.Object(
+  { endpoint, region, pathStyle, credentials, ca },
+  {
+    additionalProperties: false,
+    description:
+      'Store with the interface of Amazon S3 where the artifacts are, for a tracking server that only names them (s3://…). Not needed where it serves artifacts itself.',
+  },
+);
 
 /** `source.mlflow`: a model of an MLflow tracking server. */
 export const mlflowSource = Type.Object(
@@ -35,6 +47,7 @@ export const mlflowSource = Type.Object(
       }),
     ),
     path: Type.Optional(text('Name of a model that the run logged, or path of its folder among the artifacts.')),
+    artifactStore: Type.Optional(artifactStore),
     auth: Type.Optional(clientAuthSchema),
     ca: Type.Optional(trustedCertificatesSchema),
     webhook: Type.Optional(

@@ -1,4 +1,5 @@
 import { largestChanges } from './largestChanges.ts';
+import { mlflowSources } from './mlflowSources.ts';
 import { remoteSamples } from './remoteSamples.ts';
 import type { Sample } from './sample.ts';
 
@@ -82,40 +83,7 @@ export const validSamples: readonly Sample[] = [
       },
     },
     { http: { url: 'http://models', auth: { header: { name: 'X-API-Key', secretRef: { ...modelSecret, key: 'a' } } } } },
-    {
-      mlflow: {
-        trackingURI: 'http://mlflow.mlops.svc:5000',
-        model: 'wine',
-        alias: 'champion',
-        fallback: 'latest',
-        auth: { basic: { secretRef: { ...modelSecret, username: 'u', password: 'p' } } },
-      },
-    },
-    {
-      mlflow: {
-        trackingURI: 'https://mlflow.example.org/team',
-        model: 'catalog.wine v2',
-        version: '7',
-        webhook: { secretRef: { name: 'a', key: 'b' } },
-      },
-    },
-    {
-      mlflow: {
-        trackingURI: 'https://mlflow.example.org',
-        model: 'wine',
-        stage: 'Production',
-        auth: { bearer: { secretRef: { ...modelSecret, key: 'a' } } },
-      },
-    },
-    {
-      mlflow: {
-        trackingURI: 'https://mlflow.example.org',
-        model: 'wine',
-        auth: { header: { name: 'X-API-Key', secretRef: { ...modelSecret, key: 'a' } } },
-        ca: { configMap: { name: 'authorities', key: 'ca.crt' } },
-      },
-    },
-    { mlflow: { trackingURI: 'https://mlflow.example.org', run: 'f44a473b2dd54d738b478d040c8ff25a', path: 'models/wine' } },
+    ...mlflowSources,
     { persistentVolumeClaim: { claimName: 'models', path: 'wine/.v2/a b@2.ubj' } },
     ...storeSources,
   ].map((source) => ({
