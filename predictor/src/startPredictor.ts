@@ -21,6 +21,7 @@ import type { Log } from './log/logRecord.ts';
 import { release } from './release.ts';
 import { createDriftChecks } from './reports/driftChecks.ts';
 import type { RunDriftCheck } from './reports/driftRunner.ts';
+import { createEventReceiver } from './serving/eventReceiver.ts';
 import { createExplanationService } from './serving/explanationService.ts';
 import { createLiveServing, type LiveServing } from './serving/liveServing.ts';
 import { createPredictionService } from './serving/predictionService.ts';
@@ -135,6 +136,7 @@ function appOptions(services: Services, { placement, environment, telemetry, log
     withMetrics: placement.internalPort === undefined,
     unsupported: () => planFor(live().state.monitor, placement).unsupported,
     predict: createPredictionService({ live, telemetry, shadow, monotonicSeconds, turn }),
+    events: createEventReceiver({ live, telemetry, monotonicSeconds }),
     explain: createExplanationService({ state: () => live().state, background: driftChild.background, monotonicSeconds, turn }),
     configurationError: config.error,
     recent: createRecentTraffic(monotonicSeconds),

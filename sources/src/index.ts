@@ -5,6 +5,7 @@ export { signatureProblem } from './mlflow/modelSignature.ts';
 export { webhookModel } from './mlflow/webhook.ts';
 export { sourceBytes } from './readBytes.ts';
 export { readMonitor } from './readMonitor.ts';
+export { readResponse } from './remote/readResponse.ts';
 export { RemoteError } from './remote/remoteError.ts';
 export type { RemoteCell, RemoteContract, RemoteModel } from './remote/remoteModel.ts';
 export type { ReadSecret, ReadSource, SourceBytes, SourceClock, SourceFacts, SourceMark } from './source.ts';

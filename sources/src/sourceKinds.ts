@@ -10,5 +10,6 @@ export const sourceKinds = {
   s3: async () => (await import('./s3/s3Kind.ts')).s3Kind,
   oci: async () => (await import('./oci/ociKind.ts')).ociKind,
   mlflow: async () => (await import('./mlflow/mlflowKind.ts')).mlflowKind,
+  events: async () => (await import('./remote/eventsKind.ts')).eventsKind,
   remote: async () => (await import('./remote/remoteKind.ts')).remoteKind,
 } as const satisfies { readonly [Kind in SourceKindName]: () => Promise<SourceKind<Kind>> };

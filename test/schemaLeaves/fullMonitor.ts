@@ -45,6 +45,7 @@ const otherSources = {
     },
   },
   mlflow: { mlflow: { ...registered, alias: 'champion', fallback: 'latest' } },
+  events: { events: { timeout: '30s' } },
   'remote.template': {
     remote: {
       ...served,

@@ -44,6 +44,12 @@ export const predictorCounters = catalogue({
     help: 'Rows with a category the model has not seen: captured (refused, kept for drift checks), refused (not kept), or predicted.',
     labels: ['outcome'],
   },
+  events: {
+    name: 'modelmonitor_events_total',
+    type: 'counter',
+    help: 'Predictions of a model that is served elsewhere: recorded, or unmatched (a request without its response in time, or a response without its request).',
+    labels: ['outcome'],
+  },
   reloads: {
     name: 'modelmonitor_config_reloads_total',
     type: 'counter',

@@ -24,7 +24,7 @@ export async function loadServedModel(
   const { task, features, target, versions } = configuration.monitor.spec.model;
   const version = busiest(versions, rowsByVersion);
   if (version === undefined) return 'no version answers';
-  if (version.source.remote !== undefined)
+  if (version.source.remote !== undefined || version.source.events !== undefined)
     return `version ${version.name} is predicted by another server: what its features contribute is not measured`;
   const contract: ModelContract = {
     task,

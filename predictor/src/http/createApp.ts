@@ -1,6 +1,7 @@
 import { Router } from '@koa/router';
 import Koa, { type Context, type Middleware } from 'koa';
 import { ProblemError } from '../problem.ts';
+import type { EventReceiver } from '../serving/eventReceiver.ts';
 import type { Explain } from '../serving/explanationService.ts';
 import type { Live, Predict } from '../serving/predictionService.ts';
 import { takeRefusedRows } from '../serving/takeRefusedRows.ts';
@@ -9,6 +10,7 @@ import { docsRoutes } from './docs/docsRoutes.ts';
 import { type ExchangeOptions, exchange, rateLimit } from './exchange.ts';
 import { openApiRoute } from './openapi/openApiRoute.ts';
 import { pageRoutes } from './page/pageRoutes.ts';
+import { eventsRoute } from './routes/events.ts';
 import { explainRoute } from './routes/explain.ts';
 import { feedbackRoute } from './routes/feedback.ts';
 import { healthRoutes, metricsRoute } from './routes/health.ts';
@@ -23,6 +25,8 @@ import { type StatusRouteOptions, statusRoute } from './routes/status.ts';
 export interface AppOptions extends Omit<ExchangeOptions, 'slaSeconds' | 'takeRefused' | 'answerOrigin'>, ReportRouteOptions {
   readonly live: () => Live;
   readonly predict: Predict;
+  /** Takes predictions of a model that is served elsewhere. */
+  readonly events: EventReceiver;
   readonly explain: Explain;
   readonly configurationError: () => string | undefined;
   /** Fields of the resource that have no effect where the process runs. */
@@ -83,12 +87,13 @@ function openRoutes(router: Router, options: AppOptions): void {
   docsRoutes(router);
 }
 
-function modelRoutes(router: Router, { live, predict, explain, release, telemetry, monotonicSeconds, turn }: AppOptions): void {
+function modelRoutes(router: Router, { live, predict, explain, events, release, telemetry, monotonicSeconds, turn }: AppOptions): void {
   const state = () => live().state;
   const limit = rateLimit({ requestsPerSecond: () => state().monitor.spec.serving.limits.requestsPerSecond, monotonicSeconds });
   predictRoutes(router, { predict, live, turn, beforePredict: limit });
   explainRoute(router, { explain, state, beforeExplain: limit });
   openInferenceRoutes(router, { predict, live, turn, release, beforeInfer: limit });
+  eventsRoute(router, { events, state, turn });
   feedbackRoute(router, { state, capture: () => live().capture, outcomes: telemetry.tallies.feedback });
 }
 

@@ -3,6 +3,7 @@ import { onnxRuntime } from '@modelmonitor/job/onnx';
 import { type Model, type ModelContract, readModel, readVerifyRows, verifyModel } from '@modelmonitor/models';
 import { type SourceBytes, type SourceMark, type Sources, signatureProblem } from '@modelmonitor/sources';
 import type { Contract } from '../contract/contract.ts';
+import { eventsVersion } from './eventsVersion.ts';
 import { connectVersion, type RemoteVersion } from './remoteVersion.ts';
 
 /** A version whose model was read. */
@@ -81,6 +82,7 @@ export async function loadVersion(version: Version, options: LoadOptions): Promi
   const before = options.earlier.find((earlier) => earlier.name === name);
   let bytes: SourceBytes | undefined;
   try {
+    if (version.source.events !== undefined) return eventsVersion(version, options);
     if (version.source.remote !== undefined) return await proveRemote(version, options);
     bytes = await bytesOf(version, before, options);
     if (bytes !== undefined || before?.replacement?.mark === undefined) return await proveVersion(version, { before, bytes, options });

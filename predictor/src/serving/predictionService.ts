@@ -127,7 +127,7 @@ export function evaluateVersion(
 function inputProblem(error: unknown, { endpoint, live: { state } }: PredictionRequest): unknown {
   if (!(error instanceof ModelInputError)) return error;
   const feature = state.contract.features[error.feature]?.name;
-  const pointer = { predict: '/features', predict_batch: `/instances/${error.row}`, infer: '/inputs' }[endpoint];
+  const pointer = { predict: '/features', predict_batch: `/instances/${error.row}`, infer: '/inputs', events: '' }[endpoint];
   return refusal([
     {
       pointer,

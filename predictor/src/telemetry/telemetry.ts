@@ -15,7 +15,7 @@ import {
 } from './tally.ts';
 
 /** The route of a prediction; the label `endpoint`. */
-export type Endpoint = 'predict' | 'predict_batch' | 'infer';
+export type Endpoint = 'predict' | 'predict_batch' | 'infer' | 'events';
 
 interface HttpExchange {
   readonly method: string;
@@ -30,8 +30,8 @@ interface AnsweredPrediction {
   /** Class names; empty for a regression. */
   readonly classes: readonly string[];
   readonly predictions: Predictions;
-  /** Time of the model's evaluation, in seconds. */
-  readonly seconds: number;
+  /** Time of the model's evaluation, in seconds; undefined where it was elsewhere. */
+  readonly seconds: number | undefined;
 }
 
 /** Counts what is served. */
@@ -128,7 +128,7 @@ function createVersionMeter(version: string, { tallies, duration, confidence, ob
   let confidences: Observations | undefined;
   return ({ endpoint, classes, predictions: { values, probabilities }, seconds }) => {
     entryOf(predictions, endpoint, () => tallies.predictions.counter([version, endpoint])).count += values.length;
-    observe(durations, seconds);
+    if (seconds !== undefined) observe(durations, seconds);
     for (let row = 0; row < values.length; row++) {
       const value = values[row] as number;
       if (classes.length === 0) {

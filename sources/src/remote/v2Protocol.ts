@@ -106,7 +106,7 @@ interface OutputOptions {
 }
 
 /** Labels and probabilities of the outputs of a response. @throws RemoteError when there are none for every row */
-function readV2Outputs(tensors: readonly Tensor[], { contract, count, names }: OutputOptions) {
+export function readV2Outputs(tensors: readonly Tensor[], { contract, count, names }: OutputOptions) {
   const width = contract.classes.length;
   const listed = tensors.map((tensor) => ({ name: tensor.name, values: flatten(tensor.data), datatype: tensor.datatype }));
   const tensorOf = (name: string | undefined) => (name === undefined ? undefined : listed.find((tensor) => tensor.name === name));

@@ -3,6 +3,7 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 import { createValidator } from '@modelmonitor/api';
 import { systemEnvironment } from '@modelmonitor/predictor';
 import type { AppOptions } from '../../../predictor/src/http/createApp.ts';
+import { createEventReceiver } from '../../../predictor/src/serving/eventReceiver.ts';
 import { createLiveServing } from '../../../predictor/src/serving/liveServing.ts';
 import { createPredictionService, type Live } from '../../../predictor/src/serving/predictionService.ts';
 import { createRecentTraffic } from '../../../predictor/src/telemetry/recentTraffic.ts';
@@ -45,6 +46,7 @@ export async function predictorParts(configDirectory: string, replace: ReplacedP
     recent,
     live,
     predict: createPredictionService({ live, telemetry, shadow: () => undefined, monotonicSeconds, turn: () => setImmediate() }),
+    events: createEventReceiver({ live, telemetry, monotonicSeconds }),
     explain: () => Promise.reject(new Error('no explanations here')),
     configurationError: () => undefined,
     unsupported: () => [],

@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import { configMapSource } from './configMapSource.ts';
+import { eventsSource } from './eventsSource.ts';
 import { fileSource } from './fileSource.ts';
 import { httpSource } from './httpSource.ts';
 import { mlflowSource } from './mlflowSource.ts';
@@ -18,6 +19,7 @@ const kinds = {
   oci: Type.Optional(ociSource),
   mlflow: Type.Optional(mlflowSource),
   remote: Type.Optional(remoteSource),
+  events: Type.Optional(eventsSource),
 };
 
 const names = Object.keys(kinds);

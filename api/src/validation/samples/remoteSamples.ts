@@ -28,6 +28,7 @@ export const remoteSamples: readonly Sample[] = [
       [second]: { remote: { url, protocol: 'invocations', auth: { bearer: { secretRef: { ...secret, key: 'k' } } } } },
     },
   },
+  { name: 'a model that is served elsewhere', changes: { [first]: { events: { timeout: '30s' } } } },
   {
     name: 'a model of a server of its own protocol',
     changes: {

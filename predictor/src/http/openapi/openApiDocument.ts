@@ -5,7 +5,7 @@ import { rowByNameSchema, rowInOrderSchema } from './featureSchemas.ts';
 import type { JsonSchema } from './jsonSchema.ts';
 import { openInferencePaths } from './openInferencePaths.ts';
 import { openInferenceSchemas } from './openInferenceSchemas.ts';
-import { predictionPaths } from './predictionPaths.ts';
+import { eventPaths, predictionPaths } from './predictionPaths.ts';
 import { problemExamples } from './problemExamples.ts';
 import { problemSchemas } from './problemSchemas.ts';
 import { reportPaths } from './reportPaths.ts';
@@ -58,6 +58,9 @@ export function openApiDocument({ monitor, contract, version, withMetrics, typic
     ...(guarded ? { security: Object.keys(schemes).map((scheme) => ({ [scheme]: [] })) } : {}),
     paths: {
       ...predictionPaths(contract, example),
+      ...(monitor.spec.model.versions.some(({ source }) => source.events !== undefined)
+        ? eventPaths(example, contract.classes[0] ?? 0)
+        : {}),
       ...reportPaths(),
       ...openInferencePaths(contract, example, name),
       ...servicePaths(withMetrics),

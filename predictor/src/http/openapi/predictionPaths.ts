@@ -35,6 +35,27 @@ const explaining =
   'Other models are explained by permutations of the features against rows of the reference. The row is neither counted nor captured. A ' +
   'request that reads the reference takes longer: the first after a change of the model or the reference.';
 
+const events =
+  'For a version with `source.events`. CloudEvents of a KServe logger, `org.kubeflow.serving.inference.request` and `.response`, in binary, structured ' +
+  'or batched form, are joined by their id; their data is a body of V1 or of the Open Inference Protocol.';
+
+/** POST /events, where a version is served elsewhere. */
+export function eventPaths(example: ExampleRow, prediction: string | number): Record<string, JsonSchema> {
+  return {
+    '/events': {
+      post: operation({
+        id: 'events',
+        tag: 'Predictions',
+        summary: 'Send predictions of a model that is served elsewhere',
+        description: events,
+        body: { schema: 'EventsRequest', examples: { plain: { id: 'order-7', features: example, prediction } } },
+        responses: { 200: json('The number of events, and of predictions that were recorded', 'EventsResponse') },
+        problems: [...bodyProblems, ...rowProblems, 'not_found'],
+      }),
+    },
+  };
+}
+
 const labels =
   'The ground truth of one or more earlier predictions; joined by id while the prediction is in the buffer. A label joins the newest row of ' +
   'an id and replaces the label it had; null, where nothing is known yet, changes nothing.';

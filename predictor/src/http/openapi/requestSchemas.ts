@@ -46,6 +46,17 @@ export function requestSchemas(contract: Contract, { versions, batchRows }: Requ
       },
       'id?': text('Your id; the response repeats it.'),
     }),
+    Event: {
+      type: 'object',
+      properties: {
+        id: { type: 'string', maxLength: longestText, description: 'Id of the prediction, for a label that follows later.' },
+        features: schemaRef('Row'),
+        prediction: { ...actualSchema(contract), description: `The predicted ${contract.target}.` },
+        probabilities: { type: 'object', additionalProperties: { type: 'number' }, description: 'Probability of each class.' },
+      },
+      description: 'A prediction of a model that is served elsewhere, or a CloudEvent.',
+    },
+    EventsRequest: { anyOf: [schemaRef('Event'), { type: 'array', minItems: 1, maxItems: batchRows, items: schemaRef('Event') }] },
     Label: label,
     FeedbackRequest: { anyOf: [schemaRef('Label'), { type: 'array', minItems: 1, maxItems: batchRows, items: schemaRef('Label') }] },
   };

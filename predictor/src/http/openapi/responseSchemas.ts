@@ -24,6 +24,10 @@ function predictionSchemas(contract: Contract): Record<string, JsonSchema> {
       version,
     }),
     Explanation: explanationSchema(contract, { model, version }),
+    EventsResponse: exactObject({
+      received: count('Events in the request.'),
+      recorded: count('Predictions that were counted and captured: a request waits for its response.'),
+    }),
     FeedbackResponse: exactObject({
       received: count('Labels in the request.'),
       joined: count('Labels whose prediction is still in the buffer: each joins the newest row of its id.'),

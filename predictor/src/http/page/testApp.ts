@@ -10,6 +10,7 @@ import type { Middleware } from 'koa';
 import { reportPages } from '../../../../job/src/reports/reportPages.ts';
 import { createCapture, emptyAccount } from '../../capture/capture.ts';
 import { captureWindow } from '../../capture/captureWindow.ts';
+import { createEventReceiver } from '../../serving/eventReceiver.ts';
 import { createExplanationService } from '../../serving/explanationService.ts';
 import { createPredictionService, openToAll } from '../../serving/predictionService.ts';
 import { loadServingState } from '../../serving/servingState.ts';
@@ -92,6 +93,7 @@ async function koaOf({ monitor, now, verifyRows, authenticate = openToAll }: Tes
     monotonicSeconds,
     turn: async () => undefined,
     predict: createPredictionService({ live, telemetry, shadow: () => undefined, monotonicSeconds, turn: async () => undefined }),
+    events: createEventReceiver({ live, telemetry, monotonicSeconds }),
     explain: createExplanationService({
       state: () => state,
       background: async () => referenceRows(monitor),

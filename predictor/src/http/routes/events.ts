@@ -1,0 +1,109 @@
+import type { Router } from '@koa/router';
+import { ownValue } from '@modelmonitor/api/plain';
+import type { Predictions } from '@modelmonitor/models';
+import type { Context } from 'koa';
+import { compileLabelReader } from '../../contract/labelReader.ts';
+import { readRows } from '../../contract/readRows.ts';
+import { ProblemError, refusal, textOf } from '../../problem.ts';
+import type { EventReceiver, EventRows } from '../../serving/eventReceiver.ts';
+import type { ServingState } from '../../serving/servingState.ts';
+import { parseJson, readBytes, writeJson } from '../exchange.ts';
+import { readInferRequest } from './openInference/inferRequest.ts';
+import { inputLayout } from './openInference/inputLayout.ts';
+import { inputRows } from './openInference/inputRows.ts';
+
+export interface EventRouteOptions {
+  readonly events: EventReceiver;
+  readonly state: () => ServingState;
+  /** Lets everything that waits run before a large request goes on. */
+  readonly turn: () => Promise<void>;
+}
+
+/** What one event is about. */
+interface CloudEvent {
+  readonly id: unknown;
+  readonly type: unknown;
+  readonly data: unknown;
+}
+
+/** POST /events: predictions of a model that is served elsewhere, as CloudEvents of a KServe logger or as plain JSON. */
+export function eventsRoute(router: Router, options: EventRouteOptions): void {
+  router.post('/events', async (context) => {
+    const { events, state } = options;
+    if (events.version() === undefined)
+      throw new ProblemError(
+        'not_found',
+        'no version of this resource has source.events: it takes no predictions of a model that is served elsewhere',
+      );
+    const json = parseJson(await readBytes(context, state().monitor.spec.serving.limits.bodyBytes));
+    const found = cloudEventsOf(context, json);
+    let recorded = 0;
+    if (found === undefined) recorded = recordPlain(json, options);
+    else for (const event of found) recorded += await receiveEvent(event, options);
+    writeJson(context, { received: found?.length ?? (Array.isArray(json) ? json.length : 1), recorded });
+  });
+}
+
+/** CloudEvents in binary, structured or batched form; undefined for plain JSON. */
+function cloudEventsOf(context: Context, json: unknown): CloudEvent[] | undefined {
+  const type = context.get('content-type');
+  if (/^application\/cloudevents-batch\+json/i.test(type)) return (Array.isArray(json) ? json : [json]).map(eventOf);
+  if (/^application\/cloudevents\+json/i.test(type)) return [eventOf(json)];
+  if (context.get('ce-type') !== '') return [{ id: context.get('ce-id'), type: context.get('ce-type'), data: json }];
+  return undefined;
+}
+
+function eventOf(json: unknown): CloudEvent {
+  const { id, type, data, data_base64: bytes } = (json ?? {}) as Record<string, unknown>;
+  return { id, type, data: typeof bytes === 'string' ? parseJson(Buffer.from(bytes, 'base64')) : data };
+}
+
+async function receiveEvent({ id, type, data }: CloudEvent, options: EventRouteOptions): Promise<number> {
+  if (typeof id !== 'string' || id === '' || id.length > 128)
+    throw refusal([{ pointer: '/id', kind: 'wrong_type', expected: 'an id of 1 to 128 characters', got: textOf(id) }]);
+  const half = /inference\.(request|response)$/.exec(String(type))?.[1];
+  if (half === undefined)
+    throw refusal([
+      { pointer: '/type', kind: 'wrong_type', expected: 'org.kubeflow.serving.inference.request or .response', got: textOf(type) },
+    ]);
+  if (half === 'response') return options.events.receive({ id, response: data });
+  return options.events.receive({ id, request: await requestRows(data, options) });
+}
+
+/** Rows of a request of V1 or the Open Inference Protocol. */
+async function requestRows(data: unknown, { state, turn }: EventRouteOptions): Promise<EventRows> {
+  const { contract, readRow, monitor } = state();
+  const { instances } = (data ?? {}) as { instances?: unknown };
+  if (Array.isArray(instances)) return rowsOf(instances, state());
+  const request = readInferRequest({ json: data, binary: undefined }, []);
+  const layout = inputLayout(request.inputs, contract, monitor.spec.serving.limits.batchRows);
+  return { rows: await inputRows(layout, { contract, readRow, unseen: [], turn }), count: layout.rows };
+}
+
+function rowsOf(given: readonly unknown[], { contract, readRow }: ServingState): EventRows {
+  const count = given.length;
+  const rows = new Float64Array(count * contract.features.length);
+  readRows({ from: 0, end: count, count }, (row) => readRow(given[row], { rows, row, pointer: `/${row}`, unseen: [] }));
+  return { rows, count };
+}
+
+/** Plain predictions, `{id?, features, prediction, probabilities?}` or a list of such. */
+function recordPlain(json: unknown, { events, state }: EventRouteOptions): number {
+  const list = Array.isArray(json) ? json : [json];
+  const { contract } = state();
+  const readLabel = compileLabelReader(contract);
+  const read = list.map((item, index) => {
+    const pointer = Array.isArray(json) ? `/${index}` : '';
+    const { id, features, prediction, probabilities } = (item ?? {}) as Record<string, unknown>;
+    if (features === undefined || prediction === undefined || (id !== undefined && typeof id !== 'string'))
+      throw refusal([{ pointer, kind: 'wrong_shape', expected: 'an object {id, features, prediction, probabilities}', got: textOf(item) }]);
+    const shares = contract.classes.map((name) => Number(ownValue((probabilities ?? {}) as Record<string, unknown>, name) ?? Number.NaN));
+    const predictions: Predictions = {
+      values: Float64Array.of(readLabel(prediction, `${pointer}/prediction`)),
+      ...(probabilities === undefined ? {} : { probabilities: Float64Array.from(shares) }),
+    };
+    return { rows: rowsOf([features], state()), predictions, id };
+  });
+  for (const { rows, predictions, id } of read) events.record(rows, predictions, id);
+  return read.length;
+}

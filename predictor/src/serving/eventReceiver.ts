@@ -1,0 +1,94 @@
+import { durationMilliseconds, type Version } from '@modelmonitor/api';
+import type { Predictions } from '@modelmonitor/models';
+import { RemoteError, readResponse } from '@modelmonitor/sources';
+import { refusal } from '../problem.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
+import type { Live } from './predictionService.ts';
+
+/** Most requests and responses that wait for each other, and most rows of such requests. */
+const [mostWaiting, mostWaitingRows] = [10_000, 100_000];
+
+/** Rows of a request, in the contract's categories. */
+export interface EventRows {
+  readonly rows: Float64Array;
+  readonly count: number;
+}
+
+/** A request or a response of a prediction elsewhere. */
+export interface InferenceEvent {
+  readonly id: string;
+  readonly request?: EventRows;
+  readonly response?: unknown;
+}
+
+export interface EventReceiver {
+  /** The version whose predictions come as events; undefined where the resource has none. */
+  version(): Version | undefined;
+  /** @returns rows that were recorded: none while the other half is missing. @throws ProblemError (422) when the halves do not fit */
+  receive(event: InferenceEvent): number;
+  /** Records predictions with their rows. */
+  record(rows: EventRows, predictions: Predictions, id: string | undefined): void;
+}
+
+export interface EventReceiverOptions {
+  readonly live: () => Live;
+  readonly telemetry: Telemetry;
+  /** Seconds of a clock that never goes back. */
+  readonly monotonicSeconds: () => number;
+}
+
+/** Takes predictions of a model that is served elsewhere: counts and captures them, and joins requests with their responses by id. */
+export function createEventReceiver({ live, telemetry, monotonicSeconds }: EventReceiverOptions): EventReceiver {
+  const outcomes = telemetry.tallies.events;
+  const waiting = new Map<string, Omit<InferenceEvent, 'id'> & { readonly at: number }>();
+  let waitingRows = 0;
+  const take = (id: string) => {
+    const half = waiting.get(id);
+    if (half === undefined) return undefined;
+    waiting.delete(id);
+    waitingRows -= half.request?.count ?? 0;
+    return half;
+  };
+  const dropOld = (timeoutSeconds: number) => {
+    for (const [id, { at }] of waiting) {
+      if (waiting.size <= mostWaiting && waitingRows <= mostWaitingRows && monotonicSeconds() - at <= timeoutSeconds) return;
+      take(id);
+      outcomes.add(['unmatched']);
+    }
+  };
+  const version = () => live().state.monitor.spec.model.versions.find(({ source }) => source.events !== undefined);
+  const self: EventReceiver = {
+    version,
+    receive({ id, request, response }) {
+      const other = take(id);
+      const rows = request ?? other?.request;
+      const answer = response ?? other?.response;
+      if (rows === undefined || answer === undefined) {
+        waiting.set(id, { ...(request === undefined ? { response } : { request }), at: monotonicSeconds() });
+        waitingRows += request?.count ?? 0;
+        dropOld(durationMilliseconds(version()?.source.events?.timeout ?? '1m') / 1000);
+        return 0;
+      }
+      self.record(rows, predictionsOf(answer, rows.count, live()), id);
+      return rows.count;
+    },
+    record({ rows }, predictions, id) {
+      const { state, features, capture } = live();
+      const name = version()?.name ?? '';
+      telemetry.countPrediction({ version: name, endpoint: 'events', classes: state.contract.classes, predictions, seconds: undefined });
+      features?.count(rows);
+      capture.record({ rows, predictions, version: name, callerId: id });
+      outcomes.add(['recorded']);
+    },
+  };
+  return self;
+}
+
+function predictionsOf(response: unknown, count: number, { state }: Live): Predictions {
+  try {
+    return readResponse(response, state.contract, count);
+  } catch (error) {
+    if (!(error instanceof RemoteError)) throw error;
+    throw refusal([{ pointer: '', kind: 'wrong_shape', expected: 'predictions for the rows of the request', got: error.message }]);
+  }
+}
