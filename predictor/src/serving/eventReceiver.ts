@@ -15,7 +15,7 @@ export interface EventRows {
 }
 
 /** A request or a response of a prediction elsewhere. */
-export interface InferenceEvent {
+interface InferenceEvent {
   readonly id: string;
   readonly request?: EventRows;
   readonly response?: unknown;
