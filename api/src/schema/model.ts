@@ -125,6 +125,14 @@ const version = Type.Object(
           description:
             'Checks the source for newer bytes. They are loaded beside the model that answers, have to reproduce the rows of verify, and then ' +
             'replace it; until then, and when they fail, the earlier model answers.',
+          'x-kubernetes-validations': [
+            {
+              // Milliseconds alone, or fewer than ten seconds.
+              rule: "!self.every.matches('^(0+(s|m|h|d|w))*(0*[1-9]s)?([0-9]+ms)*$')",
+              message: 'expected an interval of at least 10s',
+              fieldPath: '.every',
+            },
+          ],
         },
       ),
     ),

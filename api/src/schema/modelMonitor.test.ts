@@ -64,7 +64,7 @@ test('keys of list maps are required, entries of sets are texts', () => {
 
 describe('rules', () => {
   // The macros and functions of CEL, and `sum` and `format` of Kubernetes' list and string libraries.
-  const functions = ['all', 'exists', 'filter', 'format', 'has', 'map', 'size', 'startsWith', 'sum'];
+  const functions = ['all', 'exists', 'filter', 'format', 'has', 'map', 'matches', 'size', 'startsWith', 'sum'];
 
   test('call only functions of the API server', () => {
     expect(rules.length).toBeGreaterThan(20);

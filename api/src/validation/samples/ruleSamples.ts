@@ -1,16 +1,14 @@
 import { numericOnlyMethods } from '../../generated/driftMethods.ts';
 import { formatsWithoutUnseen } from '../../generated/modelFormats.ts';
 import { sourceKindList } from '../../schema/sources/modelSource.ts';
-import { referenceKindList } from '../../schema/sources/referenceSource.ts';
 import { largestChanges } from './largestChanges.ts';
 import { mlflowRuleSamples } from './mlflowRuleSamples.ts';
 import { remoteRuleSamples } from './remoteSamples.ts';
 import type { InvalidSample } from './sample.ts';
+import { sourceRuleSamples } from './sourceRuleSamples.ts';
 
 const configMap = { name: 'wine-model', key: 'model.json' };
-const url = 'https://models.example.org/wine.ubj';
 const oneSource = `expected one of ${sourceKindList}`;
-const sentSecret = 'expected a Secret whose name starts with modelmonitor-, since it is sent to an address that the resource names';
 
 /** Documents that break one CEL rule each. */
 export const ruleSamples: readonly InvalidSample[] = [
@@ -57,48 +55,8 @@ export const ruleSamples: readonly InvalidSample[] = [
     path: 'spec.model.versions[0].verify.source',
     message: 'expected one of configMap and file',
   },
-  {
-    name: 'a Secret of another program that would be sent',
-    changes: { 'spec.model.versions.0.source': { http: { url, auth: { bearer: { secretRef: { name: 'database' } } } } } },
-    path: 'spec.model.versions[0].source.http.auth.bearer.secretRef.name',
-    message: sentSecret,
-  },
-  {
-    name: 'credentials of two kinds',
-    changes: {
-      'spec.model.versions.0.source': {
-        http: { url, auth: { bearer: { secretRef: { name: 'modelmonitor-a' } }, basic: { secretRef: { name: 'modelmonitor-a' } } } },
-      },
-    },
-    path: 'spec.model.versions[0].source.http.auth',
-    message: 'expected exactly one of basic, bearer, header',
-  },
+  ...sourceRuleSamples,
   ...mlflowRuleSamples,
-  {
-    name: 'an access key and a role',
-    changes: {
-      'spec.model.versions.0.source': {
-        s3: {
-          ...{ bucket: 'models', key: 'k', credentials: { secretRef: { name: 'modelmonitor-a' } } },
-          webIdentity: { roleArn: 'arn:aws:iam::1:role/r' },
-        },
-      },
-    },
-    path: 'spec.model.versions[0].source.s3.webIdentity',
-    message: 'expected credentials or webIdentity, got both',
-  },
-  {
-    name: 'an image to mount without a path',
-    changes: { 'spec.model.versions.0.source': { oci: { reference: 'registry/models/wine', mount: 'imageVolume' } } },
-    path: 'spec.model.versions[0].source.oci.path',
-    message: 'imageVolume requires path',
-  },
-  {
-    name: 'a reference without a source',
-    changes: { 'spec.drift.reference.source': {} },
-    path: 'spec.drift.reference.source',
-    message: `expected one of ${referenceKindList}`,
-  },
   {
     name: 'a range on categories',
     changes: { 'spec.model.features.1.type': 'categorical', 'spec.model.features.1.range': { min: 1 } },

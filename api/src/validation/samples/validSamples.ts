@@ -65,6 +65,7 @@ export const validSamples: readonly Sample[] = [
     },
   },
   ...remoteSamples,
+  { name: 'a model that is refreshed often', changes: { 'spec.model.versions.0.refresh': { every: '0h10s' } } },
   { name: 'a model that is refreshed', changes: { 'spec.model.versions.0.refresh': { every: '30s' } } },
   ...[
     {
