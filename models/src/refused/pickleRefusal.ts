@@ -4,7 +4,7 @@ import { libraryTitle, savingLine } from './savingLines.ts';
 
 /** Pickles of protocol 2 to 5 begin with the protocol, older ones with a global or a container of text. */
 const protocols = ['8002', '8003', '8004', '8005'];
-const oldBegins = /^(?:c[\w.]+\n\w+\n|\((?:dp\d|lp\d|i[\w.]+\n))/;
+const oldBegins = /^(?:c[\w.]+\n[A-Za-z_]\w*\n[(pq)\]}.]|\((?:dp\d|lp\d|i[\w.]+\n))/;
 const modules = /(sklearn|xgboost|lightgbm|catboost|torch|keras|tensorflow|statsmodels|prophet|mlflow|imblearn|pandas|numpy)\b/;
 
 /** Pickles and joblib files: reading one runs what code it names, so that it is never done. */

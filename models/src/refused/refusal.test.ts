@@ -76,6 +76,7 @@ test.each([
   { is: 'Parquet', how: 'data', bytes: text('PAR1') },
   { is: 'compressed (zlib)', how: 'unpack it', bytes: deflateSync(text('{}')) },
   { is: 'bytes that start with "col1,col2', how: 'expected a model of one of the formats', bytes: text('col1,col2\n1,2\n') },
+  { is: 'bytes that start with "count\\n12', how: 'expected a model of one of the formats', bytes: text('count\n12\n13\n') },
   { is: 'bytes that start with 0x00ff', how: 'expected a model of one of the formats', bytes: Uint8Array.of(0, 255) },
 ])('a file is refused as $is', async ({ is, how, bytes }) => {
   await expect(readModel(bytes)).rejects.toThrow(oneLine(is, how));
