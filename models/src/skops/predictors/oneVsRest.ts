@@ -20,6 +20,8 @@ export const oneVsRest: CompilePredictor = (input) => {
   });
   const hasProbabilities = members.every((member) => member.hasProbabilities === true && member.classes?.length === 2);
   const size = classes.length;
+  // Up to 1.7 the last of equal scores wins.
+  const argmax = fields.version >= 8 ? largestIndex : lastLargestIndex;
   const together: Apply = (rows, count) => {
     const lists = scores.map(({ compute }) => compute(rows, count));
     const width = lists.length;
@@ -31,7 +33,7 @@ export const oneVsRest: CompilePredictor = (input) => {
     ...(scores.every(({ threshold }) => threshold === 0) ? { sums: { outputs: scores.length, compute: together } } : {}),
     predict: (rows, count) => {
       const all = together(rows, count);
-      const values = isBinary ? all.map((score) => (score > (scores[0]?.threshold ?? 0) ? 1 : 0)) : largestIndex(all, count);
+      const values = isBinary ? all.map((score) => (score > (scores[0]?.threshold ?? 0) ? 1 : 0)) : argmax(all, count);
       return hasProbabilities
         ? {
             values,
@@ -61,9 +63,18 @@ function sharesOf(lists: readonly Float64Array[], size: number): Float64Array {
     const own = lists.map((list) => list[row] as number);
     const total = own.reduce((sum, share) => sum + share, 0);
     shares.set(
-      own.map((share) => share / total),
+      // Where no classifier gives its class any share, none has one; up to 1.6 the library answers with NaN there.
+      own.map((share) => (total === 0 ? 0 : share / total)),
       row * size,
     );
   }
   return shares;
+}
+
+function lastLargestIndex(scores: Float64Array, count: number): Float64Array {
+  const last = scores.length / Math.max(1, count) - 1;
+  // In each row backwards, the last one is the first.
+  return largestIndex(scores.toReversed(), count)
+    .toReversed()
+    .map((index) => last - index);
 }
