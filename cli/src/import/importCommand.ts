@@ -15,15 +15,16 @@ import { manifestTexts } from '../train/manifestTexts.ts';
 import { referenceCsv } from '../train/referenceCsv.ts';
 import { trainOptions } from '../train/trainOptions.ts';
 import { verifyText } from '../train/verifyText.ts';
-import { existingModel } from './existingModel.ts';
+import { type ExistingModel, existingModel } from './existingModel.ts';
 import { importText } from './importText.ts';
 import { modelContent } from './modelContent.ts';
+import { openRemoteModel, remoteAddress } from './openRemoteModel.ts';
 import { readImportData } from './readImportData.ts';
 
 const options = {
   model: argument(text, {
     value: 'MODEL',
-    help: 'model file, its address (https://…), MLflow folder, models:/NAME@ALIAS, models:/NAME/VERSION or runs:/RUN/PATH',
+    help: 'model file, its address (https://…), a server that predicts (…/v2/models/NAME, …/v1/models/NAME, …/invocations), MLflow folder, models:/NAME@ALIAS, models:/NAME/VERSION or runs:/RUN/PATH',
   }),
   data: mandatory(text, { value: 'FILE', help: 'rows of the kind that the model predicts, with labels if there are any: CSV or Parquet' }),
   manifest: optional(text, {
@@ -73,9 +74,9 @@ export const importCommand = defineCommand({
     'modelmonitor import model.txt --data train.csv --manifest churn --version v2 --traffic 20',
   ],
   run: async (values, context) => {
-    const opened = await openModel(values.model, { ...context, trackingURI: values['tracking-uri'] });
     const directory = values.manifest ?? values.name ?? directoryName(values.model);
     const existing = await existingModel(resolve(context.cwd, directory));
+    const opened = await openNamedModel(values, existing, context);
     const imported = await readImportData(opened, {
       file: values.data,
       cwd: context.cwd,
@@ -98,6 +99,21 @@ export const importCommand = defineCommand({
   },
 });
 
+/** A model file, or a server that predicts. */
+async function openNamedModel(values: Values, existing: ExistingModel | undefined, context: CommandContext): Promise<OpenedModel> {
+  const remote = remoteAddress(values.model);
+  if (remote === undefined) return openModel(values.model, { ...context, trackingURI: values['tracking-uri'] });
+  const data = {
+    file: values.data,
+    cwd: context.cwd,
+    reading: readFileOptions(values),
+    target: values.target ?? existing?.target,
+    task: values.task ?? existing?.task,
+    classes: values.classes ?? existing?.classes,
+  };
+  return openRemoteModel(values.model, remote, { data, place: context });
+}
+
 interface Writing {
   readonly values: Values;
   readonly directory: string;
@@ -112,7 +128,8 @@ async function filesOf(
   const { name, version, traffic, ranges, seed } = values;
   const choice = { writer: 'import', name, version, traffic, ranges, seed, source: opened.place } as const;
   // Another model may come, of another format.
-  const kind = opened.moves ? { format: 'auto', refresh: { every: '1m' } } : { format: opened.format };
+  const refresh = opened.place?.remote === undefined ? { refresh: { every: '1m' } } : {};
+  const kind = opened.moves ? { format: 'auto', ...refresh } : { format: opened.format };
   const { file, content } = modelContent(opened);
   const plan = await directoryPlan({ ...choice, ...kind, path: resolve(cwd, directory), shown: directory, modelFile: file }, data);
   const parts = {

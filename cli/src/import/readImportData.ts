@@ -45,7 +45,9 @@ const mostRows = 100_000;
 export async function readImportData(opened: OpenedModel, options: ImportDataOptions): Promise<ImportedData> {
   const { file, cwd, reading, choice, seed } = options;
   const first = await readDataFile(file, { ...reading, cwd, types: Object.fromEntries(choice.types), maxRows: mostRows, seed });
-  const found = await importColumns(opened, { file, table: first, choice });
+  const columns = await importColumns(opened, { file, table: first, choice });
+  // A server gets texts, whatever their order here.
+  const found = opened.place?.remote === undefined ? columns : { ...columns, notes: [] };
   const table = await readColumns(first, found, options);
   const indices = found.columns.map((name) => table.columns.findIndex((column) => column.name === name));
   const batch = { before: 0, rows: table.rows, columns: indices.map((index) => table.columns[index]?.values ?? []) };

@@ -85,17 +85,21 @@ function modelFile({ choice, places: { source } }: Placed, { model, about }: Man
   return [{ file: `model-${choice.version}.yaml`, text, note }];
 }
 
+/** Whether a version is one model, and no other comes by itself. */
+function isFixed({ refresh, source }: ManifestChoice): boolean {
+  return refresh === undefined && source?.remote === undefined;
+}
+
 function verifyFile({ choice, places: { verify } }: Placed, parts: ManifestParts, monitor: ModelMonitor): ManifestText[] {
   if (verify === undefined) return [];
   const { configMap, file } = verify.source;
-  const note =
-    choice.refresh === undefined
-      ? 'rows and their predictions, which the model has to reproduce before it serves'
-      : 'rows that each newer model has to predict before it serves';
+  const note = isFixed(choice)
+    ? 'rows and their predictions, which the model has to reproduce before it serves'
+    : 'rows that the model has to predict before it serves';
   if (file !== undefined) return [{ file: file.path, text: parts.verify, note }];
   if (configMap === undefined) return [];
-  const rows = choice.refresh === undefined ? 'Predictions' : 'Rows';
-  const outcome = choice.refresh === undefined ? 'gives others' : 'does not predict them';
+  const rows = isFixed(choice) ? 'Predictions' : 'Rows';
+  const outcome = isFixed(choice) ? 'gives others' : 'does not predict them';
   const comment = `${rows} of model ${choice.version} of ${monitor.metadata.name}: a model that ${outcome} does not serve.`;
   const text = configMapYaml({ ...configMap, ...namespaceOf(monitor), content: parts.verify }, comment);
   return [{ file: `verify-${choice.version}.yaml`, text, note }];
