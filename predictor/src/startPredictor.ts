@@ -62,7 +62,10 @@ export async function startPredictor(placement: Placement, environment: Environm
   const log = countingLog(telemetry, environment);
   const parts: Parts = { monitor, placement, environment, telemetry, log };
   const driftChild = driftChildOf(parts);
-  const sources = createSources(placement, environment, createDependencyMeter(telemetry.registry, environment.monotonicSeconds));
+  const sources = createSources(placement, environment, {
+    measure: createDependencyMeter(telemetry.registry, environment.monotonicSeconds),
+    warn: (reason) => log('warn', 'a source could not be read, and its kept copy is used', { reason }),
+  });
   const serving = await createLiveServing(monitor, { environment, log, sources, driftChild });
   const checks = await driftChecksOf(serving, driftChild, parts);
   registerLiveTelemetry(telemetry.registry, serving.live);

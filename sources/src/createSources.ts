@@ -53,7 +53,14 @@ export interface Sources {
  */
 export type SourcePlace = Pick<Placement, 'configDirectory' | 'sourcesDirectory' | 'allowLocalAddresses'>;
 
-export function createSources(place: SourcePlace, clock: SourceClock, measure?: MeasureDependency): Sources {
+/** What a program does with what happens while sources are read. */
+interface SourceHooks {
+  readonly measure?: MeasureDependency;
+  /** Gets why a kept copy was read. */
+  readonly warn?: (text: string) => void;
+}
+
+export function createSources(place: SourcePlace, clock: SourceClock, { measure, warn }: SourceHooks = {}): Sources {
   const context = { ...contextOf(place, clock), measure };
   const { cache } = context;
   const read = async (source: Source, known?: SourceMark): Promise<SourceBytes | undefined> => {
@@ -61,6 +68,7 @@ export function createSources(place: SourcePlace, clock: SourceClock, measure?: 
     const kind = await load();
     const bytes = await kind.read({ value, mostBytes: source.maxBytes ?? mostSourceBytes, known }, context);
     if (bytes !== undefined) rejectPointer(bytes.bytes, bytes.origin);
+    if (bytes?.problem !== undefined) warn?.(bytes.problem);
     return bytes;
   };
   return {

@@ -9,7 +9,7 @@ export interface TestSources {
   readonly directory: string;
   readonly pauses: number[];
   /** Reads with the cache of the directory, as a process does after a start. */
-  start(options?: { readonly allowLocalAddresses?: boolean; readonly cached?: boolean }): Sources;
+  start(options?: { readonly allowLocalAddresses?: boolean; readonly cached?: boolean; readonly warn?: (text: string) => void }): Sources;
   close(): Promise<void>;
 }
 
@@ -20,13 +20,13 @@ export async function testSources(): Promise<TestSources> {
   return {
     directory,
     pauses,
-    start({ allowLocalAddresses = true, cached = true } = {}) {
+    start({ allowLocalAddresses = true, cached = true, ...hooks } = {}) {
       const place = {
         configDirectory: directory,
         allowLocalAddresses,
         ...(cached ? { sourcesDirectory: join(directory, 'sources') } : {}),
       };
-      return createSources(place, { now: Date.now, random: () => 0.5, sleep });
+      return createSources(place, { now: Date.now, random: () => 0.5, sleep }, hooks);
     },
     close: () => rm(directory, { recursive: true }),
   };

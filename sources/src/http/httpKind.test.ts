@@ -87,8 +87,10 @@ test('while the server is down the kept file is read, and the result says so', a
   const { origin } = await serve((_request, response) => response.end('abc'));
   await place.start().read(httpSource(origin));
   await close();
-  const read = await place.start().read(httpSource(origin));
+  const warnings: string[] = [];
+  const read = await place.start({ warn: (text) => warnings.push(text) }).read(httpSource(origin));
   expect(read.bytes.toString()).toBe('abc');
+  expect(warnings).toEqual([read.problem]);
   expect(read.problem).toMatch(/it refused the connection \(ECONNREFUSED\); the copy in the cache is used$/);
 });
 
