@@ -1,6 +1,7 @@
 import { ModelFormatError } from '../../modelFormatError.ts';
 import { type NumberTensor, numbersOf, type Tensor, zeros } from '../tensor.ts';
 import { along, axisOf, integersOf } from './axisOf.ts';
+import { combine } from './broadcast.ts';
 import type { NodeContext, Operator } from './operator.ts';
 
 interface Reduction {
@@ -180,10 +181,22 @@ function cumulativeSum({ attributes, where }: NodeContext) {
   };
 }
 
+/** Each value by the norm of all values along an axis; 0 where that is 0. */
+function lpNormalization({ attributes, where }: NodeContext) {
+  const norm = reductions[attributes.integer('p', 2) === 1 ? 'ReduceL1' : 'ReduceL2'] as Reduction;
+  return ([input]: readonly (Tensor | undefined)[]): Tensor => {
+    const tensor = numbersOf(input, where);
+    const axis = axisOf(attributes.integer('axis', -1), tensor.shape.length, where);
+    const norms = reduce(tensor, { axes: [axis], keeps: true }, norm);
+    return combine(tensor, norms, { type: tensor.type, compute: (value, length) => (length === 0 ? 0 : value / length), where });
+  };
+}
+
 export const reductionOperators: readonly Operator[] = [
   ...Object.entries(reductions).map(([name, reduction]) => reduceOperator(name, reduction)),
   argOperator('ArgMax', 1),
   argOperator('ArgMin', -1),
   { name: 'TopK', compile: topK },
   { name: 'CumSum', compile: cumulativeSum },
+  { name: 'LpNormalization', compile: lpNormalization },
 ];
