@@ -77,9 +77,9 @@ export function predictRoutes(router: Router, { predict, live, turn, beforePredi
 }
 
 /** Rows that a step takes at once. */
-const rowsPerTurn = 1000;
+const rowsPerTurn = 250;
 
-/** Runs a step over many rows, with a turn for other requests after every thousand of them. */
+/** Runs a step over many rows, with a turn for other requests after every few hundred of them. */
 export async function inTurns(count: number, turn: () => Promise<void>, step: (from: number, end: number) => void): Promise<void> {
   for (let from = 0; from < count; from += rowsPerTurn) {
     if (from > 0) await turn();
