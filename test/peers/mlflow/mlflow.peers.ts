@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { recordingContext } from '../../../cli/src/recordingContext.ts';
-import { eventually } from '../../../cli/src/run/exampleRun.ts';
+import { eventually, startedCommands } from '../../../cli/src/run/exampleRun.ts';
 import { runCommand } from '../../../cli/src/runCommand.ts';
 import { pythonEnvironment } from '../../bench/pythonEnvironment.ts';
 import { runProgram } from '../../command.ts';
@@ -25,7 +25,11 @@ beforeAll(async () => {
   server = await startMlflow({ python });
   models = new Map((await logPeerModels(python, server.url)).map((model) => [model.name, model]));
 }, 600_000);
-afterAll(() => server?.stop());
+const { started, endAll } = startedCommands(process.execPath);
+afterAll(async () => {
+  await endAll();
+  await server?.stop();
+});
 
 async function run(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
   const { context, stdout, stderr } = recordingContext({ env: { MLFLOW_TRACKING_URI: server.url, ...env }, execPath: process.execPath });
@@ -117,6 +121,35 @@ print(run.info.status, run.data.params["trees"], run.data.metrics["accuracy_scor
   );
   expect(registered?.code).toBe(0);
   expect(registered?.stdout).toBe(own?.stdout);
+});
+
+test('an imported alias serves without an edit, and its status names version and run', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'modelmonitor-import-'));
+  const boosted = models.get('xgboost-classifier') as PeerModel;
+  const imported = await run([
+    'import',
+    'models:/xgboost-classifier@champion',
+    '--data',
+    writeRows(boosted),
+    '--manifest',
+    directory,
+    '--name',
+    'wine',
+  ]);
+  expect([imported.code, imported.stderr]).toEqual([0, '']);
+  const { addresses } = started(['run', '-f', directory, '--port', '0', '--data-dir', join(directory, 'data')]);
+  const address = await eventually('the model', () => addresses()[0]);
+  const send = async (path: string, body?: unknown) => {
+    const response = await fetch(`${address}${path}`, {
+      ...(body === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    });
+    return (await response.json()) as { probabilities: object; versions: object[] };
+  };
+  const { probabilities } = await send('/predict', { features: boosted.rows[60] });
+  const differences = Object.values(probabilities).map((share, index) => Math.abs(share - (boosted.probabilities?.[60]?.[index] ?? 2)));
+  expect(Math.max(...differences)).toBeLessThanOrEqual(2e-7);
+  const { versions } = await send('/status');
+  expect(versions[0]).toMatchObject({ format: 'xgboost', source: `models:/xgboost-classifier@champion = version 1, run ${boosted.run}` });
 });
 
 test('an alias that moves ten times among formats fails no request and mixes no answer', async () => {
