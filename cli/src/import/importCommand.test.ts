@@ -27,7 +27,8 @@ function writeCase(name: string, { label = 'label', labels = (given: string | nu
   const prediction = expected.columns.indexOf('prediction');
   const lines = rows.rows.map((row, index) => csvLine([...row, labels(expected.rows[index]?.[prediction] ?? null)]));
   write('data.csv', csvLine([...rows.columns, label]) + lines.join(''));
-  write('model.json', bytesOf(testCase, 'model.json'));
+  const [file = ''] = Object.keys(testCase.files).filter((one) => !one.endsWith('.cbm'));
+  write('model.json', bytesOf(testCase, file));
 }
 
 async function importModel(...args: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
@@ -72,6 +73,29 @@ test('a model becomes a directory that serves it; what was found is reported', a
   });
   expect(monitor?.spec.model.ignored).toEqual(['label']);
   expect(read('churn/reference.yaml')).toContain('region,plan,label,prediction,probability_no,probability_yes\n');
+});
+
+test.each([
+  'catboost-categorical-one-hot',
+  'catboost-multiclass',
+  'lightgbm-categories-by-code',
+  'lightgbm-linear-tree',
+  'lightgbm-odd-names',
+  'onnx-boosting-multiclass',
+  'onnx-columns-logistic',
+  'skops-columns-forest',
+  'skops-forest-array',
+  'xgboost-categories-by-code',
+  'xgboost-odd-names',
+])('%s is imported without an option, and serves', async (name) => {
+  writeCase(name);
+  const { code, stderr } = await importModel();
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  const { contract } = await verifyDirectory('model');
+  const { meta } = readTestCase(name);
+  expect(contract.task).toBe(meta.task);
+  expect(contract.classes.toSorted()).toEqual((meta.classes ?? []).map(String).toSorted());
+  expect(contract.features.map((feature) => feature.name)).toEqual(meta.features.map((feature) => feature.name));
 });
 
 test('the order of classes without names is the one in which predictions and labels agree', async () => {

@@ -45,7 +45,7 @@ const mostRows = 100_000;
 export async function readImportData(opened: OpenedModel, options: ImportDataOptions): Promise<ImportedData> {
   const { file, cwd, reading, choice, seed } = options;
   const first = await readDataFile(file, { ...reading, cwd, types: Object.fromEntries(choice.types), maxRows: mostRows, seed });
-  const columns = await importColumns(opened, { file, table: first, choice });
+  const columns = await withColumnNames(opened, await importColumns(opened, { file, table: first, choice }));
   // A server gets texts, whatever their order here.
   const found = opened.place?.remote === undefined ? columns : { ...columns, notes: [] };
   const table = await readColumns(first, found, options);
@@ -88,6 +88,19 @@ export async function readImportData(opened: OpenedModel, options: ImportDataOpt
   const labels = isRecorded ? undefined : target;
   const data = trainingData({ features, contract, found, target: labels, table, matrix: final.matrix, indices, options });
   return { data, model: final.model, predictions: final.predictions, target, isRecorded, isUnnamed: isUnnamed && target === undefined };
+}
+
+/** Requests hold the names of the data, where the model accepts them: libraries change some, such as blanks to _. */
+async function withColumnNames(opened: OpenedModel, found: ImportColumns): Promise<ImportColumns> {
+  const { contract, columns } = found;
+  if (contract.features.every(({ name }, index) => name === columns[index])) return found;
+  const named = { ...contract, features: contract.features.map((feature, index) => ({ ...feature, name: columns[index] as string })) };
+  try {
+    await opened.bind(named);
+    return { ...found, contract: named };
+  } catch {
+    return found;
+  }
 }
 
 /** The features as the model takes them, and what may hold labels. */
