@@ -33,6 +33,10 @@ export function bindCategories(
     const requested = contract.features[places[feature] as number] as ModelFeature;
     checkType(requested, file);
     if (requested.type === 'numeric') continue;
+    if (file.type === 'numeric') {
+      categories.push([requested.name, truthValues(requested) as readonly string[]]);
+      continue;
+    }
     const { list, codes } =
       codeOf === undefined ? matchCategories(requested, namesOf(file, largest.get(feature))) : hashCategories(requested, codeOf);
     categories.push([requested.name, list]);
@@ -71,10 +75,18 @@ function checkType({ name, type, values }: ModelFeature, file: BoostedFeature): 
       `feature "${name}" is numeric in the resource; in the model file it is categorical: ${nameList(file.categories)}`,
     );
   }
-  if (type === 'categorical' && file.type === 'numeric') {
+  if (type === 'categorical' && file.type === 'numeric' && truthValues({ values }) === undefined) {
     const listed = values === undefined ? '' : ` (${nameList(values)})`;
     throw new ModelFormatError(`feature "${name}" is categorical in the resource${listed}, numeric in the model file`);
   }
+}
+
+/** The truth values of a feature by the numbers 0 and 1 that a model trained on truth values holds; undefined where it has other values. */
+function truthValues({ values }: { readonly values?: readonly string[] | undefined }): readonly string[] | undefined {
+  const [no, yes] = [/^\s*(false|0(\.0*)?)\s*$/i, /^\s*(true|1(\.0*)?)\s*$/i].map((spelling) =>
+    values?.filter((value) => spelling.test(value)),
+  );
+  return values?.length === 2 && no?.length === 1 && yes?.length === 1 ? [...no, ...yes] : undefined;
 }
 
 function largestCodes({ trees }: TreesSource): Map<number, number> {

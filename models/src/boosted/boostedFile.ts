@@ -37,6 +37,8 @@ export interface BoostedFile {
 export interface BoostedFeature {
   /** Absent where the file does not say. */
   readonly type?: 'numeric' | 'categorical';
+  /** Whether a numeric feature may have been trained on truth values: then the data, not the file, tells whether it holds numbers. */
+  readonly maybeTruth?: boolean;
   /** Names of the categories by code, where the file holds them. */
   readonly categories?: readonly string[];
   /** What the names may be, where the file leaves that open. */

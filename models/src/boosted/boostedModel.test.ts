@@ -74,6 +74,15 @@ test('a feature is of the type that the file says, where it says one', async () 
   expect(model.categories).toEqual({ age: ['young', 'old'] });
 });
 
+test('truth values are the numbers 0 and 1 of a model trained on them', async () => {
+  const flag = { name: 'age', type: 'categorical', values: ['True', 'False'] } as const;
+  const [, ...others] = contractOf(named).features;
+  const [model, numbers] = [await load(named, { features: [flag, ...others] }), await load(named)];
+  expect(model.categories['age']).toEqual(['False', 'True']);
+  const rows = rowsOf(named, numbers).subarray(0, 8);
+  for (const value of [0, 1]) expect(model.predict(rows.with(0, value), 1)).toEqual(numbers.predict(rows.with(0, value), 1));
+});
+
 test('the contract may list categories in another order, and not all of them', async () => {
   const features = contractOf(named).features.map((feature) =>
     feature.name === 'region' ? { ...feature, values: ['west', 'east'] } : feature,

@@ -22,9 +22,9 @@ function describe({ writtenBy, answer, features, columns, trees, classNames }: B
   return {
     writtenBy,
     task: answer === 'value' ? 'regression' : 'classification',
-    features: features.map(({ type, categories }, feature) => ({
+    features: features.map(({ type, maybeTruth, categories }, feature) => ({
       ...(names === undefined ? {} : { name: names[feature] as string }),
-      ...(type === undefined ? {} : { type }),
+      ...(type === undefined || maybeTruth === true ? {} : { type }),
       ...(categories === undefined ? {} : { values: categories }),
     })),
     classCount: answer === 'value' ? 0 : answer === 'binary' ? 2 : trees.outputs,

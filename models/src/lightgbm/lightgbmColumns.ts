@@ -17,7 +17,8 @@ export function lightgbmColumns(parts: ReturnType<typeof splitFile>): Pick<Boost
     const info = infos[feature];
     // A categorical feature without names holds codes, which a resource may well list as numbers.
     if (info === undefined || info === 'none') return { codesAreNumbers: true };
-    return { type: info.startsWith('[') ? 'numeric' : 'categorical', codesAreNumbers: true, unknown: 'in no set' };
+    const type = info.startsWith('[') ? 'numeric' : 'categorical';
+    return { type, maybeTruth: info === '[0:1]', codesAreNumbers: true, unknown: 'in no set' };
   });
   return {
     columns: {

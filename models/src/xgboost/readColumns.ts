@@ -11,7 +11,8 @@ export function readColumns(learner: DocumentFields, count: number): Pick<Booste
     const values = categories[feature];
     if (values !== undefined) return { type: 'categorical', ...values, unknown: 'refuse' };
     const type = types?.[feature];
-    return type === undefined || type === '' ? {} : { type: type === 'c' ? 'categorical' : 'numeric' };
+    if (type === undefined || type === '') return {};
+    return { type: type === 'c' ? 'categorical' : 'numeric', maybeTruth: type === 'i' };
   });
   const madeUp = names?.every((name, index) => name === `f${index}`) ?? false;
   return { columns: names === undefined ? {} : { names, madeUp }, features };
