@@ -5,6 +5,7 @@ import { parseDocument } from '../document/parseDocument.ts';
 import type { ModelFile } from '../model.ts';
 import { ModelFormatError } from '../modelFormatError.ts';
 import { textStart } from '../textStart.ts';
+import type { TreeSource } from '../trees/treeSource.ts';
 import { baseMargins } from './baseMargins.ts';
 import { objectives } from './objectives.ts';
 import { parseUbjson } from './parseUbjson.ts';
@@ -57,6 +58,7 @@ function readLearner(document: DocumentFields, stopsEarly: boolean): BoostedFile
   const classCount = objective.answer === 'multiclass' ? outputs : 2;
   const { bestIteration, ...saved } = readAttributes(learner.optionalObject('attributes'), { stopsEarly, classCount });
   const trees = readTrees(booster, { featureCount, outputs, bestIteration });
+  const base = baseMargins(parameters.text('base_score'), objective.baseScore, outputs);
   return {
     writtenBy: ['XGBoost', ...(version.length > 0 ? [version.join('.')] : [])].join(' '),
     trees: {
@@ -65,8 +67,7 @@ function readLearner(document: DocumentFields, stopsEarly: boolean): BoostedFile
       inputs: 'float32',
       sums: 'float32',
       combine: 'sum',
-      base: baseMargins(parameters.text('base_score'), objective.baseScore, outputs),
-      trees,
+      ...(objective.addsBaseLast ? { base: base.map(() => 0), trees: [...trees, ...base.map(constantTree)] } : { base, trees }),
     },
     columns,
     features: markCategories(features, trees),
@@ -81,6 +82,8 @@ function readLearner(document: DocumentFields, stopsEarly: boolean): BoostedFile
 interface NamedObjective extends Omit<(typeof objectives)[string], 'baseScore'> {
   readonly name: string;
   readonly baseScore: Parameters<typeof baseMargins>[1];
+  /** Releases before 1.3 add the base score after the trees, which rounds otherwise. */
+  readonly addsBaseLast: boolean;
 }
 
 function checkBooster(booster: DocumentFields): void {
@@ -108,7 +111,13 @@ function objectiveOf(learner: DocumentFields, version: readonly string[]): Named
   const isBefore = (otherMajor: number, otherMinor: number): boolean => major < otherMajor || (major === otherMajor && minor < otherMinor);
   // The base score of logitraw was a probability in the first releases.
   const scale = name === 'binary:logitraw' && isBefore(1, 3) ? 'logit' : objective.baseScore;
-  return { ...objective, name, baseScore: scale === 'logit' && isBefore(3, 2) ? 'unbounded logit' : scale };
+  const baseScore = scale === 'logit' && isBefore(3, 2) ? 'unbounded logit' : scale;
+  return { ...objective, name, baseScore, addsBaseLast: isBefore(1, 3) };
+}
+
+/** A tree that adds the same number to every row. */
+function constantTree(value: number, output: number): TreeSource {
+  return { output, feature: [-1], threshold: [0], comparison: '<', left: [-1], right: [-1], missingLeft: [0], value: [value], cover: [1] };
 }
 
 /** A feature that some tree splits by category is categorical, although old files do not list types. */

@@ -2,16 +2,14 @@ import { loadModel, readModel } from '../loadModel.ts';
 import { answerDifferences, contractOf, contributionDifferences, testFiles } from '../testCases.ts';
 
 const cases = testFiles('xgboost-');
-// XGBoost 1.0 to 1.2 add the base score after the leaves.
 const exact = { absolute: 0, relative: 0 };
-const rawTolerance = (version: string) => (/^1\.[012]\./.test(version) ? { absolute: 4e-7, relative: 4e-7 } : exact);
 const probability = { absolute: 2e-7, relative: 0 };
 
 test.each(cases.filter(({ testCase }) => testCase.meta.refused === undefined))(
   '$name answers as XGBoost does',
   async ({ testCase, bytes }) => {
     const model = await loadModel(bytes, contractOf(testCase));
-    expect(await answerDifferences(testCase, model, { raw: rawTolerance(testCase.meta.version), probability })).toEqual([]);
+    expect(await answerDifferences(testCase, model, { raw: exact, probability })).toEqual([]);
   },
 );
 
