@@ -41,6 +41,15 @@ test('without names the order of the columns counts, or that of --features', asy
   );
 });
 
+test('--features is refused where the model names other features', async () => {
+  const features = [{ name: 'a' }, { name: 'b' }];
+  const data = { b: ['1'], a: ['1'], c: ['1'] };
+  expect((await found({ features }, data, { features: names('b,a') })).columns).toEqual(['a', 'b']);
+  await expect(found({ features }, data, { features: names('c') })).rejects.toThrow(
+    '--features: model.ubj names its features itself: a, b; got c',
+  );
+});
+
 test.each([
   { name: 'f0 and f1', file: ['f0', 'f1'] },
   { name: 'Column_0 and Column_1', file: ['Column_0', 'Column_1'] },

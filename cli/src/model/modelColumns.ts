@@ -107,7 +107,11 @@ function featureColumns(
       : requireColumns({ option: '--features', names: choice.features, file: data.source, columns: known });
   if (features === undefined) return named ?? (choice.types.size > 0 ? [...choice.types.keys()] : usual);
   const names = features.flatMap(({ name }) => name ?? []);
-  if (names.length === features.length) return columnsByName(source, names, data);
+  if (names.length === features.length) {
+    const columns = columnsByName(source, names, data);
+    if (named === undefined || (named.length === columns.length && named.every((name) => columns.includes(name)))) return columns;
+    throw new InputError(`--features: ${source} names its features itself: ${shortList(names)}; got ${listText(named)}`);
+  }
   // Without names only the order counts.
   const candidates = [named, [...choice.types.keys()], known, usual].find((list) => list?.length === features.length);
   if (named !== undefined && candidates !== named)

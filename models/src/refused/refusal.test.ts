@@ -72,6 +72,11 @@ test.each([
     how: 'unpack it',
     bytes: gzipSync(latin1(`MLmodel${'\0'.repeat(250)}ustar${'\0'.repeat(250)}`)),
   },
+  {
+    is: 'a zip (skops files are) that cannot be read',
+    how: 'it may be cut',
+    bytes: latin1('PK\x03\x04\x14\0 schema.json and no directory'),
+  },
   { is: 'saved by R', how: 'lgb.save', bytes: gzipSync(latin1('X\n\0\0\0\x03\0\x04')) },
   { is: 'Parquet', how: 'data', bytes: text('PAR1') },
   { is: 'compressed (zlib)', how: 'unpack it', bytes: deflateSync(text('{}')) },

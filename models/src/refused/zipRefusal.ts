@@ -5,7 +5,8 @@ import { savingLine } from './savingLines.ts';
 export function zipRefusal(bytes: Uint8Array): string | undefined {
   if (!(bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5))) return undefined;
   const names = namesIn(bytes);
-  if (names === undefined || names.includes('schema.json')) return undefined;
+  if (typeof names === 'string') return `the file is a zip (skops files are) that cannot be read: ${names}; it may be cut or damaged`;
+  if (names.includes('schema.json')) return undefined;
   if (names.some((name) => /(^|\/)data\.pkl$/.test(name)))
     return `the file is a PyTorch model, a zip with a pickle, which runs code when it is read; export it: ${savingLine('torch')}`;
   if (names.includes('config.json') && names.some((name) => name.endsWith('.weights.h5')))
@@ -16,11 +17,11 @@ export function zipRefusal(bytes: Uint8Array): string | undefined {
   return `the file is a zip of ${names.length === 0 ? 'nothing' : listed}, not a skops file: unpack it and give the model file`;
 }
 
-/** Undefined for a damaged zip, which the reader of skops reports. */
-function namesIn(bytes: Uint8Array): readonly string[] | undefined {
+/** The problem of a damaged zip. */
+function namesIn(bytes: Uint8Array): readonly string[] | string {
   try {
     return readZip(bytes).names;
-  } catch {
-    return undefined;
+  } catch (cause) {
+    return cause instanceof Error ? cause.message : String(cause);
   }
 }

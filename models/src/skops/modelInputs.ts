@@ -21,8 +21,16 @@ const inner: Readonly<Record<string, readonly string[]>> = {
 /** Names and number of a model's inputs: of the model, else of the first estimator inside that has them. */
 export function modelInputs(fields: Fields): ModelInputs {
   const found = inputsOf(fields, 0);
-  if (found === undefined) throw fields.refusal('n_features_in_: the model does not say how many columns it was fitted on');
-  return found;
+  if (found !== undefined) return found;
+  const first = firstStep(fields);
+  if (/Vectorizer$|Hasher$/.test(first.className)) throw fields.unsupported(`${first.className}, which reads texts instead of columns,`);
+  throw fields.refusal('n_features_in_: the model does not say how many columns it was fitted on');
+}
+
+/** What is given the model's inputs. */
+function firstStep(fields: Fields, depth = 0): Fields {
+  const below = candidates(fields).find((value) => isPy(value, 'object'));
+  return below === undefined || depth > 20 ? fields : firstStep(fields.inside(below, 'inner'), depth + 1);
 }
 
 function inputsOf(fields: Fields, depth: number): ModelInputs | undefined {

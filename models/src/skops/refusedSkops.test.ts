@@ -65,6 +65,22 @@ test('refuses a model that holds itself', async () => {
   await expect(loadModel(zip, contract, 'skops')).rejects.toThrow('expected estimators nested at most 20 deep');
 });
 
+test('refuses a pipeline whose first step reads texts, by the name of the step', async () => {
+  const json = (value: unknown) => ({ __loader__: 'JsonNode', content: JSON.stringify(value) });
+  const object = (__class__: string, __module__: string, content: object) => ({
+    __class__,
+    __module__,
+    __loader__: 'ObjectNode',
+    content: { __loader__: 'DictNode', content: { _sklearn_version: json('1.9.1'), ...content } },
+  });
+  const step = [json('texts'), object('TfidfVectorizer', 'sklearn.feature_extraction.text', {})];
+  const steps = { __loader__: 'ListNode', content: [{ __loader__: 'TupleNode', content: step }] };
+  const schema = JSON.stringify({ protocol: 2, ...object('Pipeline', 'sklearn.pipeline', { steps }) });
+  await expect(loadModel(storedZip([['schema.json', Buffer.from(schema)]]), contractOf(kindOf('projection').testCase))).rejects.toThrow(
+    'TfidfVectorizer, which reads texts instead of columns, is not supported',
+  );
+});
+
 test('a feature called like a property of every object is a name like any other', async () => {
   const kind = kindOf('bayes-categorical');
   const rename = (text: string) => text.replaceAll('"sex', '"__proto__').replaceAll('\\"sex\\"', '\\"__proto__\\"');
