@@ -2,8 +2,18 @@ import type { SavedName } from '../contract/matchCategories.ts';
 import type { Link } from '../links/links.ts';
 import type { TreesSource } from '../trees/treeSource.ts';
 
+/** What an objective, or loss, makes of the sums of the trees. */
+export interface Objective {
+  /** Turns the margins of one row into the answer; where there is one output, of any number of rows. */
+  readonly link: Link;
+  /** `binary`: the one output is the probability of the second class. `multiclass`: one output per class. `value`: a number. */
+  readonly answer: 'binary' | 'multiclass' | 'value';
+  /** Whether `binary` may also be read as a value, and a `value` as the probability of the second class. */
+  readonly fitsBoth?: boolean;
+}
+
 /** What boosted trees of any library come to: trees, and what their sums mean. */
-export interface BoostedFile {
+export interface BoostedFile extends Objective {
   /** Library and version, such as "XGBoost 3.2.0". */
   readonly writtenBy: string;
   /** Its features are in the order of the file, its category sets hold the file's codes. */
@@ -19,12 +29,6 @@ export interface BoostedFile {
   readonly features: readonly BoostedFeature[];
   /** Added to the sums after all leaves, one per output, where the library does so. */
   readonly bias?: readonly number[];
-  /** Makes the answer of the margins of one row; where there is one output, of any number of rows. */
-  readonly link: Link;
-  /** `binary`: the one output is the probability of the second class. `multiclass`: one output per class. `value`: a number. */
-  readonly answer: 'binary' | 'multiclass' | 'value';
-  /** Whether `binary` may also be read as a value, and a `value` as the probability of the second class. */
-  readonly fitsBoth?: boolean;
   readonly classNames?: readonly string[];
   /** The code of a category by its text, where codes are computed instead of listed. */
   readonly codeOf?: (text: string) => number;

@@ -1,17 +1,12 @@
-import { exponential, identity, type Link, sigmoid, softmax } from '../links/links.ts';
+import type { Objective } from '../boosted/boostedFile.ts';
+import { exponential, identity, sigmoid, softmax } from '../links/links.ts';
 
-interface Loss {
-  readonly answer: 'binary' | 'multiclass' | 'value';
-  readonly fitsBoth?: boolean;
-  readonly link: Link;
-}
-
-const value: Loss = { answer: 'value', link: identity };
-const rate: Loss = { answer: 'value', link: exponential };
-const binary: Loss = { answer: 'binary', fitsBoth: true, link: sigmoid() };
+const value: Objective = { answer: 'value', link: identity };
+const rate: Objective = { answer: 'value', link: exponential };
+const binary: Objective = { answer: 'binary', fitsBoth: true, link: sigmoid() };
 
 /** By `model_info.params.loss_function.type`: what the default prediction of CatBoost's classes for scikit-learn makes of the sums. */
-export const catboostLosses: Readonly<Record<string, Loss>> = {
+export const catboostLosses: Readonly<Record<string, Objective>> = {
   Logloss: binary,
   CrossEntropy: binary,
   Focal: binary,

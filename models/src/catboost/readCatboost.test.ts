@@ -19,7 +19,7 @@ test.each<{ message: string; change: (document: Document) => void }>([
     change: ({ model_info }) => Object.assign(model_info.params.loss_function, { type: 'MultiRMSE' }),
   },
   {
-    message: 'scale_and_bias: expected a number and a list of numbers, got a list',
+    message: 'scale_and_bias: expected a number and a list of numbers, got ["x"]',
     change: (document) => Object.assign(document, { scale_and_bias: ['x'] }),
   },
   {

@@ -1,4 +1,5 @@
 import { ModelFormatError } from '../modelFormatError.ts';
+import { valueText } from './valueText.ts';
 
 /** An object of a parsed model file; every getter reports the path of a field that is missing or of another type. */
 export class DocumentFields {
@@ -100,12 +101,4 @@ export class DocumentFields {
     if (value.length === 0) throw this.mismatch(name, expected);
     throw new ModelFormatError(`${this.pathOf(name)}: expected ${expected}, got ${valueText(value[0])}`);
   }
-}
-
-function valueText(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  if (Array.isArray(value) || ArrayBuffer.isView(value)) return 'a list';
-  if (typeof value === 'object' && value !== null) return 'an object';
-  const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

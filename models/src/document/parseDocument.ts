@@ -1,4 +1,5 @@
 import { ModelFormatError } from '../modelFormatError.ts';
+import { decodeText } from './decodeText.ts';
 
 const deepest = 100;
 
@@ -9,7 +10,7 @@ const deepest = 100;
  * @throws ModelFormatError when the bytes are not UTF-8, no JSON, cut short or nested too deep
  */
 export function parseDocument(bytes: Uint8Array, what: string): unknown {
-  const text = decode(bytes, what);
+  const text = decodeText(bytes, `${what} is JSON`);
   checkDepth(text, what);
   try {
     return JSON.parse(text);
@@ -32,14 +33,6 @@ function standardNumber(match: string): string {
   if (match.startsWith('"')) return match;
   if (match.endsWith('NaN')) return '"NaN"';
   return match.startsWith('-') ? '-1e999' : '1e999';
-}
-
-function decode(bytes: Uint8Array, what: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (cause) {
-    throw new ModelFormatError(`${what} is JSON in UTF-8, got ${bytes.length} bytes that are not UTF-8`, { cause });
-  }
 }
 
 /** Before parsing, since each level of brackets takes far more memory than its byte. */

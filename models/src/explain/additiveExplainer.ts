@@ -1,11 +1,5 @@
-import type { Background, Explainer } from './explainer.ts';
-
-interface AdditiveOptions {
-  readonly scale: Explainer['scale'];
-  readonly outputs: number;
-  readonly width: number;
-  readonly background: Background;
-}
+import { checkRows } from '../contract/checkRows.ts';
+import type { AnswerOptions, Explainer } from './explainer.ts';
 
 /**
  * Shapley values of a sum of functions of single features, such as a linear model behind scalers and encoders: what a feature's function is
@@ -16,7 +10,7 @@ interface AdditiveOptions {
  */
 export function additiveExplainer(
   answer: (rows: Float64Array, count: number) => Float64Array,
-  { scale, outputs, width, background }: AdditiveOptions,
+  { scale, outputs, width, background }: AnswerOptions,
 ): Explainer {
   const { rows: behind, count } = background;
   if (count < 1) throw new RangeError('expected background rows to explain with, got 0');
@@ -47,8 +41,7 @@ export function additiveExplainer(
     outputs,
     base,
     contributions(rows, size) {
-      if (rows.length !== size * width)
-        throw new RangeError(`${size} rows of ${width} features take ${size * width} numbers, got ${rows.length}`);
+      checkRows(rows, size, width);
       const sums = new Float64Array(size * width * outputs);
       for (let row = 0; row < size; row++) {
         const own = changes(rows.subarray(row * width, (row + 1) * width));

@@ -10,6 +10,16 @@ export interface Background {
   readonly unknown?: 'branches' | 'rows';
 }
 
+/** How a function of rows is explained against background rows. */
+export interface AnswerOptions {
+  readonly scale: Explainer['scale'];
+  /** Numbers that the function gives for a row. */
+  readonly outputs: number;
+  /** Features of a row. */
+  readonly width: number;
+  readonly background: Background;
+}
+
 /** Computes what each feature adds to a model's answers. */
 export interface Explainer {
   /** What is explained: sums before the link function (`margin`, of one output for two classes: that of the second), the probability of each class, or the predicted value. */

@@ -1,11 +1,5 @@
-import type { Background, Explainer } from './explainer.ts';
-
-interface PermutationOptions {
-  readonly scale: Explainer['scale'];
-  readonly outputs: number;
-  readonly width: number;
-  readonly background: Background;
-}
+import { checkRows } from '../contract/checkRows.ts';
+import type { AnswerOptions, Explainer } from './explainer.ts';
 
 /** Background rows that are used: each stands for the unknown values of two orders of the features, one the reverse of the other. */
 const mostRows = 48;
@@ -22,7 +16,7 @@ const mostRows = 48;
  */
 export function permutationExplainer(
   answer: (rows: Float64Array, count: number) => Float64Array,
-  { scale, outputs, width, background }: PermutationOptions,
+  { scale, outputs, width, background }: AnswerOptions,
 ): Explainer {
   const count = Math.min(mostRows, background.count);
   if (count < 1) throw new RangeError('expected background rows to explain with, got 0');
@@ -37,8 +31,7 @@ export function permutationExplainer(
     outputs,
     base,
     contributions(rows, size) {
-      if (rows.length !== size * width)
-        throw new RangeError(`${size} rows of ${width} features take ${size * width} numbers, got ${rows.length}`);
+      checkRows(rows, size, width);
       const sums = new Float64Array(size * width * outputs);
       for (let row = 0; row < size; row++) {
         const own = rows.subarray(row * width, (row + 1) * width);

@@ -1,3 +1,4 @@
+import { checkRows } from '../contract/checkRows.ts';
 import { type CompiledTrees, severalOutputs } from '../trees/compiledTrees.ts';
 import { prepareRows } from '../trees/prepareRows.ts';
 import { treeEvaluator } from '../trees/treeEvaluator.ts';
@@ -35,8 +36,8 @@ export function treeExplainer(trees: CompiledTrees, { scale, background }: TreeE
     scale,
     outputs,
     base: byRows ? meanAnswer(trees, rows, count) : branchBase(trees, paths),
-    contributions(asked, size) {
-      const inputs = prepare(trees, asked, size);
+    contributions(requested, size) {
+      const inputs = prepare(trees, requested, size);
       const sums = new Float64Array(size * width * outputs);
       const effects = new Float64Array(paths.longest);
       for (let row = 0; row < size; row++) {
@@ -50,10 +51,8 @@ export function treeExplainer(trees: CompiledTrees, { scale, background }: TreeE
 }
 
 function prepare(trees: CompiledTrees, rows: Float64Array, count: number): Float64Array {
-  const cells = count * trees.featureCount;
-  if (rows.length !== cells)
-    throw new RangeError(`${count} rows of ${trees.featureCount} features take ${cells} numbers, got ${rows.length}`);
-  const inputs = new Float64Array(cells);
+  checkRows(rows, count, trees.featureCount);
+  const inputs = new Float64Array(rows.length);
   prepareRows(trees, { rows, from: 0 }, inputs);
   return inputs;
 }

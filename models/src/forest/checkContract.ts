@@ -1,3 +1,4 @@
+import { nameList } from '../contract/nameList.ts';
 import type { ModelContract, ModelFeature } from '../model.ts';
 import { ModelFormatError } from '../modelFormatError.ts';
 import type { ForestFile } from './forestFile.ts';
@@ -5,14 +6,16 @@ import type { ForestFile } from './forestFile.ts';
 /** @throws ModelFormatError when the file was made for another task, other features, categories or classes than the resource names */
 export function checkContract(file: ForestFile, contract: ModelContract): void {
   if (file.task !== contract.task)
-    throw new ModelFormatError(`the resource wants a ${contract.task} model, the file holds a ${file.task} one`);
+    throw new ModelFormatError(`expected a ${contract.task} model, as the resource has it; the file holds a ${file.task} model`);
   checkFeatures(
     file.features,
     contract.features.map((feature) => feature.name),
   );
   for (const feature of contract.features) checkCategories(file, feature);
   if (!same(file.classes, contract.classes)) {
-    throw new ModelFormatError(`the resource wants the classes ${quote(contract.classes)}, the file has ${quote(file.classes)}`);
+    throw new ModelFormatError(
+      `the resource has the classes ${nameList(contract.classes)}, in this order; the file has ${nameList(file.classes)}`,
+    );
   }
 }
 
@@ -27,8 +30,8 @@ function checkFeatures(file: readonly string[], contract: readonly string[]): vo
     );
   }
   const differences = [
-    ...(missing.length > 0 ? [`the file lacks ${quote(missing)}`] : []),
-    ...(extra.length > 0 ? [`the resource lacks ${quote(extra)}`] : []),
+    ...(missing.length > 0 ? [`the file lacks ${nameList(missing)}`] : []),
+    ...(extra.length > 0 ? [`the resource lacks ${nameList(extra)}`] : []),
   ];
   throw new ModelFormatError(`the resource and the file must have the same features, but ${differences.join(' and ')}`);
 }
@@ -40,16 +43,12 @@ function checkCategories(file: ForestFile, { name, type, values = [] }: ModelFea
   if (!known) throw new ModelFormatError(`feature "${name}" is categorical in the resource, but the file has no categories for it`);
   const untrained = values.filter((value) => !known.includes(value));
   if (untrained.length > 0) {
-    throw new ModelFormatError(`feature "${name}" may be ${quote(untrained)} in the resource, but the file knows only ${quote(known)}`);
+    throw new ModelFormatError(
+      `feature "${name}" may be ${nameList(untrained)} in the resource, but the file knows only ${nameList(known)}`,
+    );
   }
 }
 
 function same(left: readonly string[], right: readonly string[]): boolean {
   return left.length === right.length && left.every((name, index) => name === right[index]);
-}
-
-function quote(names: readonly string[]): string {
-  const most = 8;
-  const first = names.slice(0, most).map((name) => `"${name}"`);
-  return names.length === 0 ? 'none' : first.join(', ') + (names.length > most ? ` and ${names.length - most} more` : '');
 }

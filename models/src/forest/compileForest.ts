@@ -1,10 +1,10 @@
+import { valueText } from '../document/valueText.ts';
 import { ModelFormatError } from '../modelFormatError.ts';
 import type { CompiledTrees } from '../trees/compiledTrees.ts';
 import { compileTrees } from '../trees/compileTrees.ts';
 import type { TreeSource } from '../trees/treeSource.ts';
 import type { ForestFile, ForestTree } from './forestFile.ts';
 import type { ForestLimits } from './forestLimits.ts';
-import { valueText } from './valueText.ts';
 
 /**
  * Checks every node of a forest file and lays the trees out for evaluation: the outputs are the shares of the votes, or the mean.

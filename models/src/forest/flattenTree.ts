@@ -1,7 +1,7 @@
+import { isObject } from '../document/isObject.ts';
+import { valueText } from '../document/valueText.ts';
 import { ModelFormatError } from '../modelFormatError.ts';
 import type { ForestTree } from './forestFile.ts';
-import { isObject } from './parseJson.ts';
-import { valueText } from './valueText.ts';
 
 /**
  * Writes the object tree of ml-cart as preorder lists. It keeps its own stack, so no depth of nesting can overflow the call stack.

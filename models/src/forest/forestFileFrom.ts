@@ -1,10 +1,10 @@
+import { isObject } from '../document/isObject.ts';
+import { valueText } from '../document/valueText.ts';
 import { ModelFormatError } from '../modelFormatError.ts';
 import { flattenTree } from './flattenTree.ts';
 import { type ForestDescription, type ForestFile, type ForestTree, forestFileFormat } from './forestFile.ts';
 import { type ForestLimits, forestLimits } from './forestLimits.ts';
 import type { MlRandomForest } from './mlRandomForest.ts';
-import { isObject } from './parseJson.ts';
-import { valueText } from './valueText.ts';
 
 /**
  * The forest file of a forest trained by ml-random-forest; it predicts exactly what that forest predicts.

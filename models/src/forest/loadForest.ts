@@ -1,3 +1,4 @@
+import { checkRows } from '../contract/checkRows.ts';
 import type { Background, Explainer } from '../explain/explainer.ts';
 import type { Model, ModelContract, ModelDescription, ModelFile, Predictions } from '../model.ts';
 import type { CompiledTrees } from '../trees/compiledTrees.ts';
@@ -54,9 +55,7 @@ function bindForest(json: Readonly<Record<string, unknown>>, contract: ModelCont
   return {
     categories: file.categories,
     predict(rows, count) {
-      if (rows.length !== count * featureCount) {
-        throw new RangeError(`${count} rows of ${featureCount} features take ${count * featureCount} numbers, got ${rows.length}`);
-      }
+      checkRows(rows, count, featureCount);
       return evaluate(knownCategories(rows), count);
     },
     ...(file.aggregation === 'median' ? {} : { explainer: (background) => explainerOf(compiled, background, { file, knownCategories }) }),

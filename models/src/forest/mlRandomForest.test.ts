@@ -74,7 +74,7 @@ test.each([
   {
     name: 'of another task',
     broken: { ...raw(leaf), name: 'RFRegression' },
-    message: 'the resource wants a classification model, the file holds a regression one',
+    message: 'expected a classification model, as the resource has it; the file holds a regression model',
   },
   {
     name: 'of an unknown aggregation',

@@ -1,8 +1,8 @@
+import { isObject } from '../document/isObject.ts';
+import { valueText } from '../document/valueText.ts';
 import { ModelFormatError } from '../modelFormatError.ts';
 import { type ForestAggregation, type ForestFile, type ForestTree, forestFileFormat, forestFormatVersions } from './forestFile.ts';
 import type { ForestLimits } from './forestLimits.ts';
-import { isObject } from './parseJson.ts';
-import { valueText } from './valueText.ts';
 
 const aggregations: Readonly<Record<ForestFile['task'], readonly ForestAggregation[]>> = {
   classification: ['vote'],
@@ -12,7 +12,7 @@ const aggregations: Readonly<Record<ForestFile['task'], readonly ForestAggregati
 /**
  * Gives parsed JSON the shape of a forest file; the nodes themselves are checked by `compileForest`.
  *
- * @throws ModelFormatError that names the first field that is not as the format wants it
+ * @throws ModelFormatError that names the first field that is wrong, and what was expected
  */
 export function readForestFile(file: object, limits: ForestLimits): ForestFile {
   const json: Readonly<Partial<Record<keyof ForestFile, unknown>>> = file;

@@ -10,7 +10,7 @@ test.each([
   {
     name: 'another task',
     change: { task: 'regression', aggregation: 'mean' },
-    message: 'the resource wants a classification model, the file holds a regression one',
+    message: 'expected a classification model, as the resource has it; the file holds a regression model',
   },
   {
     name: 'an aggregation of another task',
@@ -68,12 +68,12 @@ test.each([
   {
     name: 'other classes',
     change: { classes: ['red', 'rosé'] },
-    message: 'the resource wants the classes "red", "white", the file has "red", "rosé"',
+    message: 'the resource has the classes "red", "white", in this order; the file has "red", "rosé"',
   },
   {
     name: 'classes in another order',
     change: { classes: ['white', 'red'] },
-    message: 'the resource wants the classes "red", "white", the file has "white", "red"',
+    message: 'the resource has the classes "red", "white", in this order; the file has "white", "red"',
   },
   { name: 'no trees', change: { trees: [] }, message: 'trees must be a list of at least one tree, got []' },
   { name: 'too many trees', change: { trees: Array(6).fill(tree) }, message: 'a forest has at most 5 trees, got 6' },

@@ -1,11 +1,6 @@
-import { exponential, identity, type Link, sigmoid, signedSquare, softmax, softplus } from '../links/links.ts';
+import type { Objective } from '../boosted/boostedFile.ts';
+import { exponential, identity, sigmoid, signedSquare, softmax, softplus } from '../links/links.ts';
 import { ModelFormatError } from '../modelFormatError.ts';
-
-interface Objective {
-  readonly answer: 'binary' | 'multiclass' | 'value';
-  readonly fitsBoth?: boolean;
-  readonly link: Link;
-}
 
 /** Objectives whose answer is the sum of the leaves, except that `sqrt` squares it. */
 const plain = [

@@ -1,3 +1,4 @@
+import { decodeText } from '../document/decodeText.ts';
 import { ModelFormatError } from '../modelFormatError.ts';
 import { TextFields } from './textFields.ts';
 
@@ -14,7 +15,7 @@ interface FileParts {
 
 /** Splits a LightGBM file: head, trees, and the end, which files of version 2 may lack. Lines may end in CR LF. @throws ModelFormatError */
 export function splitFile(bytes: Uint8Array): FileParts {
-  const lines = decode(bytes).split(/\r?\n/);
+  const lines = decodeText(bytes, 'a LightGBM model is text').split(/\r?\n/);
   const starts = lines.flatMap((line, index) => (/^Tree=\d+\s*$/.test(line) ? [index] : []));
   const firstTree = starts[0] ?? lines.indexOf('end of trees');
   const headLines = lines.slice(0, firstTree < 0 ? lines.length : firstTree);
@@ -38,14 +39,6 @@ export function splitFile(bytes: Uint8Array): FileParts {
 
 function isField(line: string): boolean {
   return line.includes('=');
-}
-
-function decode(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (cause) {
-    throw new ModelFormatError(`a LightGBM model is text in UTF-8, got ${bytes.length} bytes that are not UTF-8`, { cause });
-  }
 }
 
 function columnsOf(line: string): number[] {

@@ -1,3 +1,4 @@
+import { checkRows } from '../contract/checkRows.ts';
 import type { Model, ModelContract, ModelFeature } from '../model.ts';
 import { ModelFormatError } from '../modelFormatError.ts';
 import { ModelInputError } from '../modelInputError.ts';
@@ -116,8 +117,7 @@ function blocks(order: readonly number[], width: number, widest: number): (rows:
   const size = Math.max(1, Math.min(4096, Math.floor(blockCells / Math.max(64, widest))));
   const same = order.length === width && order.every((feature, input) => feature === input);
   return (rows, count, visit) => {
-    if (rows.length !== count * width)
-      throw new RangeError(`${count} rows of ${width} features take ${count * width} numbers, got ${rows.length}`);
+    checkRows(rows, count, width);
     for (let start = 0; start < count; start += size) {
       const length = Math.min(size, count - start);
       const block = rows.subarray(start * width, (start + length) * width);

@@ -1,3 +1,4 @@
+import { nameList } from '../contract/nameList.ts';
 import type { ModelContract } from '../model.ts';
 import { ModelFormatError } from '../modelFormatError.ts';
 import { type Level, levelFinder, levelName } from './columns/level.ts';
@@ -17,12 +18,7 @@ export function classOrder(levels: readonly Level[] | undefined, { classes }: Mo
   const isComplete =
     levels.length === classes.length && places.every((place) => place !== undefined) && new Set(places).size === classes.length;
   if (!isComplete) {
-    throw new ModelFormatError(`the resource has the classes ${list(classes)}, the file ${list(levels.map(levelName))}`);
+    throw new ModelFormatError(`the resource has the classes ${nameList(classes)}, the file ${nameList(levels.map(levelName))}`);
   }
   return places.every((place, index) => place === index) ? undefined : (places as number[]);
-}
-
-function list(names: readonly string[]): string {
-  const shown = names.slice(0, 8).map((name) => `"${name}"`);
-  return shown.join(', ') + (names.length > shown.length ? ` and ${names.length - shown.length} more` : '');
 }

@@ -1,3 +1,4 @@
+import { nameList } from '../contract/nameList.ts';
 import type { ModelContract } from '../model.ts';
 import { ModelFormatError } from '../modelFormatError.ts';
 import type { DescribedModel } from './describeModel.ts';
@@ -13,7 +14,7 @@ export function featureOrder({ inputs, uses }: DescribedModel, { features }: Mod
   if (inputs.names === undefined) {
     if (inputs.count === names.length) return names.map((_, index) => index);
     throw new ModelFormatError(
-      `the model was fitted on ${inputs.count} columns without names, the resource has ${names.length}: ${list(names)}`,
+      `the model was fitted on ${inputs.count} columns without names, the resource has ${names.length}: ${nameList(names)}`,
     );
   }
   const places = new Map(names.map((name, index) => [name, index]));
@@ -22,13 +23,8 @@ export function featureOrder({ inputs, uses }: DescribedModel, { features }: Mod
   const extra = names.filter((name) => !inputs.names?.includes(name));
   if (missing.length === 0 && extra.length === 0) return order;
   const differences = [
-    ...(missing.length > 0 ? [`the resource lacks ${list(missing)}`] : []),
-    ...(extra.length > 0 ? [`the file lacks ${list(extra)}`] : []),
+    ...(missing.length > 0 ? [`the resource lacks ${nameList(missing)}`] : []),
+    ...(extra.length > 0 ? [`the file lacks ${nameList(extra)}`] : []),
   ].join(' and ');
-  throw new ModelFormatError(`${differences}; the file has the features ${list(inputs.names)}, the resource ${list(names)}`);
-}
-
-function list(names: readonly string[]): string {
-  const shown = names.slice(0, 8).map((name) => `"${name}"`);
-  return shown.join(', ') + (names.length > shown.length ? ` and ${names.length - shown.length} more` : '');
+  throw new ModelFormatError(`${differences}; the file has the features ${nameList(inputs.names)}, the resource ${nameList(names)}`);
 }

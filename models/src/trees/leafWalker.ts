@@ -1,3 +1,4 @@
+import { checkRows } from '../contract/checkRows.ts';
 import { type CompiledTrees, nodeFlags } from './compiledTrees.ts';
 import { prepareRows } from './prepareRows.ts';
 import { walkGaps, walkOneByOne, walkPlain, walkSmall } from './walkChains.ts';
@@ -62,9 +63,7 @@ export function leafWalker<Target>(
     offsets,
   };
   return (rows, count, target) => {
-    if (rows.length !== count * featureCount) {
-      throw new RangeError(`${count} rows of ${featureCount} features take ${count * featureCount} numbers, got ${rows.length}`);
-    }
+    checkRows(rows, count, featureCount);
     const isBatch = count >= fewRows && !rowByRow && trees.skip.length > smallNodes && blockRows > 1;
     const step = isBatch ? blockRows : 1;
     tile.offsets = isBatch ? offsets : zeros;

@@ -1,3 +1,4 @@
+import { isObject } from '../document/isObject.ts';
 import { VerificationError } from './verificationError.ts';
 
 /** A row, and what the model is expected to predict for it. A row without a prediction is a smoke test: any finite number passes. */
@@ -52,10 +53,6 @@ function checkRow(row: unknown, where: string): void {
   if (probabilities === undefined) return;
   if (!isObject(probabilities) || !Object.values(probabilities).every((share) => typeof share === 'number'))
     throw new VerificationError(`${where}: expected probabilities as numbers by class, got ${textOf(probabilities)}`);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isValue(value: unknown): boolean {

@@ -1,22 +1,19 @@
-import { exponentialFloat32, hinge, identity, type Link, sigmoidFloat32, softmaxFloat32 } from '../links/links.ts';
+import type { Objective } from '../boosted/boostedFile.ts';
+import { exponentialFloat32, hinge, identity, sigmoidFloat32, softmaxFloat32 } from '../links/links.ts';
 
-/** What an objective makes of the margins, and the scale that its base score is stored in. */
-interface Objective {
-  readonly answer: 'binary' | 'multiclass' | 'value';
-  /** Whether its answer may also be taken for a class, or for a value. */
-  readonly fitsBoth?: boolean;
-  readonly link: Link;
+/** An objective, and the scale that its base score is stored in. */
+interface XgboostObjective extends Objective {
   /** `mean` of the outcome before the log or logit link, or the margin itself. */
   readonly baseScore: 'logit' | 'log' | 'margin';
 }
 
-const value: Objective = { answer: 'value', link: identity, baseScore: 'margin' };
-const rate: Objective = { answer: 'value', link: exponentialFloat32, baseScore: 'log' };
-const binary: Objective = { answer: 'binary', fitsBoth: true, link: sigmoidFloat32, baseScore: 'logit' };
-const multiclass: Objective = { answer: 'multiclass', link: softmaxFloat32, baseScore: 'margin' };
+const value: XgboostObjective = { answer: 'value', link: identity, baseScore: 'margin' };
+const rate: XgboostObjective = { answer: 'value', link: exponentialFloat32, baseScore: 'log' };
+const binary: XgboostObjective = { answer: 'binary', fitsBoth: true, link: sigmoidFloat32, baseScore: 'logit' };
+const multiclass: XgboostObjective = { answer: 'multiclass', link: softmaxFloat32, baseScore: 'margin' };
 
 /** By `learner.objective.name`. */
-export const objectives: Readonly<Record<string, Objective>> = {
+export const objectives: Readonly<Record<string, XgboostObjective>> = {
   'binary:logistic': binary,
   'binary:logitraw': { ...binary, fitsBoth: false, baseScore: 'margin' },
   'binary:hinge': { answer: 'binary', link: hinge, baseScore: 'margin' },

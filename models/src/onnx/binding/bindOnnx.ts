@@ -1,3 +1,4 @@
+import { checkRows } from '../../contract/checkRows.ts';
 import type { Model, ModelContract, Predictions } from '../../model.ts';
 import { ModelInputError } from '../../modelInputError.ts';
 import { UnknownCategory } from '../operators/unknownCategory.ts';
@@ -15,9 +16,7 @@ export function bindOnnx(model: OnnxModel, contract: ModelContract): Model {
   const run = refusing(model.run);
   const width = contract.features.length;
   const predict = (rows: Float64Array, count: number): Predictions => {
-    if (rows.length !== count * width) {
-      throw new RangeError(`${count} rows of ${width} features take ${count * width} numbers, got ${rows.length}`);
-    }
+    checkRows(rows, count, width);
     const values = new Float64Array(count);
     const probabilities = hasProbabilities ? new Float64Array(count * contract.classes.length) : undefined;
     runRows({ ...bound, rows, count }, run, (outputs, range) => write(outputs, range, { values, probabilities }));

@@ -1,3 +1,4 @@
+import { checkRows } from '../../contract/checkRows.ts';
 import type { Model, ModelContract, ModelFile } from '../../model.ts';
 import { ModelFormatError } from '../../modelFormatError.ts';
 import { type AnswerRoles, answerRoles, outputShape } from '../binding/answerRoles.ts';
@@ -57,9 +58,7 @@ async function bindSession(table: OnnxTable, run: Run, contract: ModelContract):
   return {
     categories,
     async predict(rows, count) {
-      if (rows.length !== count * width) {
-        throw new RangeError(`${count} rows of ${width} features take ${count * width} numbers, got ${rows.length}`);
-      }
+      checkRows(rows, count, width);
       const values = new Float64Array(count);
       const probabilities = hasProbabilities ? new Float64Array(count * contract.classes.length) : undefined;
       for (let first = 0; first < count; first += batch ?? mostRows) {

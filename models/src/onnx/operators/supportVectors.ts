@@ -1,8 +1,8 @@
+import { coupleProbabilities } from '../../links/coupleProbabilities.ts';
 import { ModelFormatError } from '../../modelFormatError.ts';
 import { type NumberTensor, numbersOf, type Tensor, zeros } from '../tensor.ts';
 import { classLabels, labelCount, labelTensor } from './classLabels.ts';
 import type { NodeContext, Operator } from './operator.ts';
-import { pairwiseProbabilities } from './pairwiseProbabilities.ts';
 import { transformName, transforms } from './scores.ts';
 
 type Inputs = readonly (Tensor | undefined)[];
@@ -131,23 +131,29 @@ function votesOf(decisions: Float64Array, classes: number): Int32Array {
 function classifier(node: NodeContext) {
   const { attributes, where } = node;
   const labels = classLabels(node);
-  if (attributes.integers('vectors_per_class').length === 0) return linearMachine(node);
+  if (attributes.integers('vectors_per_class').length === 0) return refuseLinearMachine(node);
   const { classes, decide } = pairDecisions(node);
   if (classes !== labelCount(labels))
     throw new ModelFormatError(`${where}: expected ${labelCount(labels)} classes in vectors_per_class, got ${classes}`);
-  const [a, b] = [attributes.floats('prob_a'), attributes.floats('prob_b')];
+  const [slopes, offsets] = [attributes.floats('prob_a'), attributes.floats('prob_b')];
+  const hasProbabilities = slopes.length > 0;
+  // Platt's sigmoid of each pair.
+  const share = (decision: number, pair: number) => 1 / (1 + Math.exp(decision * (slopes[pair] ?? 0) + (offsets[pair] ?? 0)));
   const transform = transforms[transformName(attributes.text('post_transform', 'NONE'), where)];
   return ([input]: Inputs): readonly Tensor[] => {
     const tensor = numbersOf(input, where);
     const rows = tensor.shape.length < 2 ? 1 : (tensor.shape[0] as number);
     const chosen = new Int32Array(rows);
     const pairs = (classes * (classes - 1)) / 2;
-    const width = a.length > 0 || pairs === 1 ? classes : pairs;
+    const width = hasProbabilities || pairs === 1 ? classes : pairs;
     const scores = zeros('float', [rows, width]);
     for (let row = 0; row < rows; row++) {
       const decisions = decide(tensor, row);
-      const isPair = a.length === 0 && pairs === 1;
-      const values = a.length > 0 ? pairwiseProbabilities(decisions, { classes, a, b }) : isPair ? pairScores(decisions) : decisions;
+      const values = hasProbabilities
+        ? coupleProbabilities(decisions.map(share), classes)
+        : pairs === 1
+          ? pairScores(decisions)
+          : decisions;
       const votes = votesOf(decisions, classes);
       chosen[row] = votes.indexOf(Math.max(...votes));
       transform(values);
@@ -163,8 +169,8 @@ function pairScores(decisions: Float64Array): Float64Array {
   return Float64Array.of(-decision, decision);
 }
 
-/** A machine without support vectors: one row of coefficients per class. */
-function linearMachine({ where }: NodeContext): never {
+/** A linear machine holds one row of coefficients per class instead of support vectors: it is refused. */
+function refuseLinearMachine({ where }: NodeContext): never {
   throw new ModelFormatError(`${where}: expected support vectors, got none in vectors_per_class`);
 }
 

@@ -1,3 +1,4 @@
+import { nameList } from '../../contract/nameList.ts';
 import { ModelFormatError } from '../../modelFormatError.ts';
 import type { Column } from './column.ts';
 import { isMissing, type Level, levelFinder, levelMeaning } from './level.ts';
@@ -23,7 +24,7 @@ export function levelLookup(column: Column, levels: readonly Level[], scope: Sco
     const isText = levels.find((level) => typeof level === 'string' && !/^(NaN|[-+\d.].*)$/.test(levelMeaning(level)));
     if (isText !== undefined) {
       throw new ModelFormatError(
-        `feature "${scope.inputName(input)}" is numeric in the resource, the file has categories: ${list(levels)}`,
+        `feature "${scope.inputName(input)}" is numeric in the resource, the file has categories: ${nameList(levels)}`,
       );
     }
     const indices = new Map<number, number>();
@@ -36,13 +37,8 @@ export function levelLookup(column: Column, levels: readonly Level[], scope: Sco
   const table = Int32Array.from(column.levels, (level) => (isMissing(level) ? missing : (find(level) ?? unknownLevel)));
   if (table.length > 0 && levels.length > 0 && table.every((index) => index === unknownLevel)) {
     throw new ModelFormatError(
-      `feature "${scope.inputName(input)}" has the categories ${list(column.levels)} in the resource, ${list(levels)} in the file: none is in both`,
+      `feature "${scope.inputName(input)}" has the categories ${nameList(column.levels)} in the resource, ${nameList(levels)} in the file: none is in both`,
     );
   }
   return (cell) => (Number.isNaN(cell) ? missing : (table[cell] ?? unknownLevel));
-}
-
-function list(levels: readonly Level[]): string {
-  const shown = levels.slice(0, 8).map((level) => JSON.stringify(level));
-  return shown.join(', ') + (levels.length > shown.length ? ` and ${levels.length - shown.length} more` : '');
 }

@@ -20,13 +20,13 @@ export const gradientBoostingClassifier: CompilePredictor = (input) => {
   const init = initialSums(input, { classes, isExponential: loss === 'exponential' });
   // Up to 1.3 a tie of two classes goes to the first one, then to the second one.
   const second = input.fields.version >= 4 ? (sum: number) => sum >= 0 : (sum: number) => 1 / (1 + Math.exp(-scale * sum)) > 0.5;
-  return boosted(input, { init, outputs: classes.length <= 2 ? 1 : classes.length, classes, second, scale });
+  return boostedPredictor(input, { init, outputs: classes.length <= 2 ? 1 : classes.length, classes, second, scale });
 };
 
 export const gradientBoostingRegressor: CompilePredictor = (input) => {
   input.fields.choice('loss', regressorLosses);
   const init = initialSums(input, { classes: undefined, isExponential: false });
-  return boosted(input, { init, outputs: 1, classes: undefined, second: () => false, scale: 1 });
+  return boostedPredictor(input, { init, outputs: 1, classes: undefined, second: () => false, scale: 1 });
 };
 
 type Initial = { readonly constant: Float64Array } | { readonly compute: Apply };
@@ -39,7 +39,7 @@ interface Shape {
   readonly scale: number;
 }
 
-function boosted(input: StepInput, { init, outputs, classes, second, scale }: Shape): Predictor {
+function boostedPredictor(input: StepInput, { init, outputs, classes, second, scale }: Shape): Predictor {
   const { columns } = input;
   const rows = validInput(input, { float32: true });
   const compiled = compileTrees({

@@ -23,12 +23,12 @@ const regressorLosses = [
 
 export const histGradientBoostingClassifier: CompilePredictor = (input) => {
   input.fields.choice('loss', classifierLosses, 'log_loss');
-  return boosted(prepare(input), { classes: classLevels(input.fields), isLog: false });
+  return boostedPredictor(prepare(input), { classes: classLevels(input.fields), isLog: false });
 };
 
 export const histGradientBoostingRegressor: CompilePredictor = (input) => {
   const loss = input.fields.choice('loss', regressorLosses, 'squared_error');
-  return boosted(prepare(input), { classes: undefined, isLog: loss === 'poisson' || loss === 'gamma' });
+  return boostedPredictor(prepare(input), { classes: undefined, isLog: loss === 'poisson' || loss === 'gamma' });
 };
 
 /** The columns of the trees: from 1.4 on an encoder of categories comes first, which also moves them to the front. */
@@ -69,7 +69,7 @@ function unknownAsMissing(fields: Fields, rows: Apply): Apply {
   };
 }
 
-function boosted(
+function boostedPredictor(
   { fields, columns, rows }: StepInput & { rows: Apply },
   { classes, isLog }: { classes: readonly Level[] | undefined; isLog: boolean },
 ): Predictor {

@@ -1,9 +1,9 @@
+import { coupleProbabilities } from '../../links/coupleProbabilities.ts';
 import type { Fields } from '../schema/fields.ts';
 import { isPy } from '../schema/pyValue.ts';
 import type { Apply, CompilePredictor, StepInput } from '../step.ts';
 import { classLevels } from './classLevels.ts';
 import { largestIndex } from './largest.ts';
-import { pairProbabilities } from './pairProbabilities.ts';
 import { validInput } from './validInput.ts';
 
 type Kernel = (left: Float64Array, right: Float64Array) => number;
@@ -99,10 +99,17 @@ function sharesOf(fields: Fields, { size, pairCount }: { size: number; pairCount
   return (decisions, count) => {
     const result = new Float64Array(count * size);
     for (let row = 0; row < count; row++) {
-      result.set(pairProbabilities(decisions.subarray(row * pairCount, (row + 1) * pairCount), { slopes, offsets, size }), row * size);
+      const pairs = decisions.subarray(row * pairCount, (row + 1) * pairCount);
+      const firsts = pairs.map((decision, pair) => sigmoidShare(decision * (slopes[pair] as number) + (offsets[pair] as number)));
+      result.set(coupleProbabilities(firsts, size), row * size);
     }
     return result;
   };
+}
+
+/** 1 / (1 + exp(sum)), without overflow: Platt's sigmoid. */
+function sigmoidShare(sum: number): number {
+  return sum >= 0 ? Math.exp(-sum) / (1 + Math.exp(-sum)) : 1 / (1 + Math.exp(sum));
 }
 
 /** Per pair of classes: positive where the first one wins. */

@@ -1,3 +1,4 @@
+import { nameList } from '../../contract/nameList.ts';
 import { columnFrom } from '../columns/column.ts';
 import { inputError } from '../columns/inputError.ts';
 import { unknownLevel } from '../columns/levelLookup.ts';
@@ -25,7 +26,11 @@ export const oneHotEncoder: CompileTransform = (input) => {
       let group = groupOf(encoder, cell);
       if (group === unknownLevel && predictsUnseen) group = groupOf(encoder, Number.NaN);
       if (group === unknownLevel && unknown === 'error' && !predictsUnseen) {
-        throw inputError(`expected one of the categories ${someOf(encoder)}, got another value`, { row, column: encoder.column, scope });
+        throw inputError(`expected one of the categories ${nameList(encoder.levels)}, got another value`, {
+          row,
+          column: encoder.column,
+          scope,
+        });
       }
       if (group === unknownLevel) group = forUnknown;
       if (group === unknownLevel || group === drop) return -1;
@@ -62,9 +67,4 @@ function groupsToDrop({ fields }: StepInput, encoders: readonly EncoderColumn[])
     if (Number.isInteger(drop) && (drop as number) >= 0 && (drop as number) < count) return drop as number;
     throw fields.refusal(`${name}[${index}]: expected the index of one of ${count} categories, got ${JSON.stringify(drop)}`);
   });
-}
-
-export function someOf({ levels }: EncoderColumn): string {
-  const shown = levels.slice(0, 8).map((level) => JSON.stringify(level));
-  return shown.join(', ') + (levels.length > shown.length ? ` and ${levels.length - shown.length} more` : '');
 }

@@ -1,10 +1,10 @@
+import { nameList } from '../../contract/nameList.ts';
 import { columnFrom } from '../columns/column.ts';
 import { inputError } from '../columns/inputError.ts';
 import { isMissing } from '../columns/level.ts';
 import { unknownLevel } from '../columns/levelLookup.ts';
 import type { CompileTransform } from '../step.ts';
 import { type EncoderColumn, encoderColumns } from './encoderCategories.ts';
-import { someOf } from './oneHotEncoder.ts';
 
 /** The index of a category; missing and unknown values have numbers of their own. */
 export const ordinalEncoder: CompileTransform = (input) => {
@@ -21,7 +21,11 @@ export const ordinalEncoder: CompileTransform = (input) => {
       if (index !== unknownLevel) return index === missing ? missingValue : (encoder.grouped?.[index] ?? index);
       if (unknown === 'error' && predictsUnseen) return missingValue;
       if (unknown === 'error') {
-        throw inputError(`expected one of the categories ${someOf(encoder)}, got another value`, { row, column: encoder.column, scope });
+        throw inputError(`expected one of the categories ${nameList(encoder.levels)}, got another value`, {
+          row,
+          column: encoder.column,
+          scope,
+        });
       }
       return unknownValue;
     };

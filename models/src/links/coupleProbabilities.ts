@@ -1,30 +1,25 @@
 /**
- * Probabilities of classes from decisions between pairs of them: Platt's sigmoid per pair, then the method of Wu, Lin and Weng
- * (2004, section 5) as libsvm iterates it.
+ * Probabilities of classes from those of their pairs, by pairwise coupling as libsvm iterates it.
+ *
+ * @param shares per pair (0, 1), (0, 2), …, (1, 2), …: the probability of the first of the two
+ * @param size number of classes
+ * @see Wu, Lin & Weng, Probability estimates for multi-class classification by pairwise coupling, JMLR 5, 2004, algorithm 2
  */
-export function pairProbabilities(
-  decisions: Float64Array,
-  { slopes, offsets, size }: { slopes: Float64Array; offsets: Float64Array; size: number },
-): Float64Array {
+export function coupleProbabilities(shares: Float64Array, size: number): Float64Array {
   const smallest = 1e-7;
   const pairs = new Float64Array(size * size);
   let pair = 0;
   for (let first = 0; first < size; first++) {
     for (let second = first + 1; second < size; second++, pair++) {
-      const share = sigmoidShare((decisions[pair] as number) * (slopes[pair] as number) + (offsets[pair] as number));
-      const bounded = Math.min(Math.max(share, smallest), 1 - smallest);
+      const bounded = Math.min(Math.max(shares[pair] as number, smallest), 1 - smallest);
       pairs[first * size + second] = bounded;
       pairs[second * size + first] = 1 - bounded;
     }
   }
-  return coupleShares(pairs, size);
+  return couple(pairs, size);
 }
 
-function sigmoidShare(sum: number): number {
-  return sum >= 0 ? Math.exp(-sum) / (1 + Math.exp(-sum)) : 1 / (1 + Math.exp(sum));
-}
-
-function coupleShares(pairs: Float64Array, size: number): Float64Array {
+function couple(pairs: Float64Array, size: number): Float64Array {
   const [shares, matrix, product] = [new Float64Array(size).fill(1 / size), new Float64Array(size * size), new Float64Array(size)];
   const at = (list: Float64Array, row: number, column: number): number => list[row * size + column] as number;
   for (let row = 0; row < size; row++) {
