@@ -31,6 +31,15 @@ test.each([
   expect(contract.features).toEqual([{ name: 'region', ...feature }]);
 });
 
+test.each([
+  { values: ['-0,018', '12,5'], type: 'numeric' },
+  { values: ['1,234', '5,678'], type: 'numeric' },
+  { values: ['1,5', 'high'], type: 'categorical' },
+])('a column of $values of which the file says nothing is $type', async ({ values, type }) => {
+  const { contract } = await found({ features: [{ name: 'age' }] }, { age: values });
+  expect(contract.features[0]?.type).toBe(type);
+});
+
 test('without names the order of the columns counts, or that of --features', async () => {
   const features = [{ type: 'numeric' as const }, { type: 'numeric' as const }];
   expect((await found({ features }, { b: ['1'], a: ['1'] })).columns).toEqual(['b', 'a']);

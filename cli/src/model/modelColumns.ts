@@ -1,5 +1,5 @@
 import type { ModelContract, ModelDescription, ModelFeature } from '@modelmonitor/models';
-import { isPlainNumber } from '@modelmonitor/tables/values';
+import { findNotation, isPlainNumber } from '@modelmonitor/tables/values';
 import { listText, type NameList, namesAmong } from '../commands/nameList.ts';
 import { InputError } from '../errors.ts';
 import { countOf } from '../output/countOf.ts';
@@ -153,8 +153,14 @@ function shortList(names: readonly string[]): string {
 
 /** Numbers are numeric, unless the model takes codes and all of them are. */
 function typeOf(texts: readonly string[], type: ModelFeature['type'] | undefined): ModelFeature['type'] {
-  if (!texts.every(isPlainNumber)) return 'categorical';
+  if (!texts.every(isPlainNumber)) return type === undefined && areNumbers(texts) ? 'numeric' : 'categorical';
   return type === 'categorical' && texts.length > 0 && categoriesOf(texts)?.areCodes === true ? 'categorical' : 'numeric';
+}
+
+/** Whether all texts are numbers in some notation, such as `1,5`. */
+function areNumbers(texts: readonly string[]): boolean {
+  const found = findNotation(new Map(texts.map((text) => [text, 1])));
+  return found !== undefined && ('ambiguous' in found || found.odd.length === 0);
 }
 
 /** The categories of a column that a file holds only codes of: from 0 to the largest code, or texts in the order in which libraries number them. */

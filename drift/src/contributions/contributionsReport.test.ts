@@ -1,5 +1,5 @@
 import { type ColumnReport, contributionsReportSchema } from '@modelmonitor/api';
-import { loadForest, type Model, type ModelContract } from '@modelmonitor/models';
+import { type Explainer, loadForest, type Model, type ModelContract } from '@modelmonitor/models';
 import { Ajv } from 'ajv';
 import type { Table } from '../../../tables/src/table.ts';
 import { type ContributionsInput, contributionsReport } from './contributionsReport.ts';
@@ -55,6 +55,26 @@ function expectStrict(report: unknown): void {
   validate(JSON.parse(JSON.stringify(report)));
   expect(validate.errors ?? []).toEqual([]);
 }
+
+test.each([
+  { orders: undefined, rows: 1000 },
+  { orders: 96, rows: 520 },
+  { orders: 100_000, rows: 50 },
+])('contributions estimated from $orders orders are measured on $rows rows', async ({ orders, rows }) => {
+  const many = table(
+    Array.from({ length: 2000 }, (_, row) => row % 20),
+    new Array<string>(2000).fill('clay'),
+  );
+  const explainer = async (): Promise<Explainer> => ({
+    scale: 'value',
+    outputs: 1,
+    base: new Float64Array(1),
+    ...(orders === undefined ? {} : { orders }),
+    contributions: (given) => given,
+  });
+  const report = await contributionsReport({ ...input, model: { ...withoutExplainer, explainer }, reference: many, current: many });
+  expect(report.rows).toEqual({ reference: rows, current: rows });
+});
 
 test('a forest has exact contributions, ranked by importance times drift', async () => {
   const report = await contributionsReport(input);

@@ -1,5 +1,5 @@
 import type { ColumnReport, ContributionsReport } from '@modelmonitor/api';
-import type { Model, ModelContract } from '@modelmonitor/models';
+import type { Explainer, Model, ModelContract } from '@modelmonitor/models';
 import type { Column, Table } from '@modelmonitor/tables';
 import { driftStrength } from './driftStrength.ts';
 import { importanceByPermutation } from './importanceByPermutation.ts';
@@ -9,6 +9,12 @@ import { shapleyImportance } from './shapleyImportance.ts';
 
 /** Rows of each side that importance is measured on, unless the caller chooses another number. */
 const DEFAULT_ROWS = 1000;
+
+/** Predictions that estimated contributions of one side may take, so that models which predict slowly do not take hours. */
+const MOST_PREDICTIONS = 200_000;
+
+/** Fewer would say nothing of a mean. */
+const FEWEST_ROWS = 50;
 
 export interface ContributionsInput {
   readonly model: Model;
@@ -35,8 +41,10 @@ interface Importances {
 export async function contributionsReport(input: ContributionsInput): Promise<ContributionsReport> {
   const method = input.model.explainer === undefined ? 'permutation' : 'tree_shap';
   try {
-    const sides = { reference: rowsOf(input, 'reference'), current: rowsOf(input, 'current') };
-    const importances = await importancesOf(input, sides);
+    const explainer = await input.model.explainer?.(rowsOf({ ...input, maxRows: Number.POSITIVE_INFINITY }, 'reference'));
+    const limited = { ...input, maxRows: explainedRows(input, explainer) };
+    const sides = { reference: rowsOf(limited, 'reference'), current: rowsOf(limited, 'current') };
+    const importances = await importancesOf(input, sides, explainer);
     return section(input, importances, { reference: sides.reference.count, current: sides.current.count });
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
@@ -50,10 +58,18 @@ function rowsOf({ model, contract, maxRows = DEFAULT_ROWS, ...tables }: Contribu
 
 type Sides = Readonly<Record<'reference' | 'current', ModelRows>>;
 
-async function importancesOf(input: ContributionsInput, { reference, current }: Sides): Promise<Importances> {
-  const { model, contract, labels } = input;
-  if (model.explainer !== undefined) {
-    const explainer = await model.explainer(rowsOf({ ...input, maxRows: Number.POSITIVE_INFINITY }, 'reference'));
+function explainedRows({ contract, maxRows = DEFAULT_ROWS }: ContributionsInput, explainer: Explainer | undefined): number {
+  if (explainer?.orders === undefined) return maxRows;
+  const affordable = Math.floor(MOST_PREDICTIONS / (explainer.orders * (contract.features.length + 1)));
+  return Math.min(maxRows, Math.max(FEWEST_ROWS, affordable));
+}
+
+async function importancesOf(
+  { model, contract, labels }: ContributionsInput,
+  { reference, current }: Sides,
+  explainer: Explainer | undefined,
+): Promise<Importances> {
+  if (explainer !== undefined) {
     return { method: 'tree_shap', reference: shapleyImportance(explainer, reference), current: shapleyImportance(explainer, current) };
   }
   const permuted = {

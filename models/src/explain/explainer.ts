@@ -28,6 +28,8 @@ export interface Explainer {
   readonly outputs: number;
   /** Per output: the mean answer, over the rows that stand for an unknown value. */
   readonly base: Float64Array;
+  /** Orders of the features that contributions are estimated from, each of which takes features + 1 predictions per row; absent where they are exact. */
+  readonly orders?: number;
   /**
    * Shapley values of the features: over the features of a row they sum to the answer less `base`.
    *

@@ -30,6 +30,7 @@ export function permutationExplainer(
     scale,
     outputs,
     base,
+    orders: 2 * count,
     contributions(rows, size) {
       checkRows(rows, size, width);
       const sums = new Float64Array(size * width * outputs);

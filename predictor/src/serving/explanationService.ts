@@ -127,12 +127,13 @@ async function exactExplanation(
 ): Promise<Explanation> {
   const { values } = await evaluateVersion(version, { rows: row, count: 1 }, options);
   const prediction = values[0] as number;
-  const { outputs, scale, base } = explainer;
+  const { outputs, scale, base, orders } = explainer;
   // One sum for two classes is that of the second.
   const place = outputs > 1 ? prediction : 0;
   const output = contract.classes.length === 0 ? undefined : outputs > 1 ? prediction : 1;
   const contributions = [...explainer.contributions(inputsOf(version, row), 1)].filter((_, cell) => cell % outputs === place);
-  return { version: version.name, prediction, scale, output, base: base[place] as number, contributions, method: 'exact' };
+  const method = orders === undefined ? ({ method: 'exact' } as const) : ({ method: 'permutation', permutations: orders } as const);
+  return { version: version.name, prediction, scale, output, base: base[place] as number, contributions, ...method };
 }
 
 async function sampledExplanation(
