@@ -150,6 +150,11 @@ const version = Type.Object(
     description: 'One version of the model.',
     'x-kubernetes-validations': [
       { rule: '!self.shadow || !has(self.traffic)', message: 'a shadow version has no traffic', fieldPath: '.traffic' },
+      {
+        rule: '!self.shadow || !has(self.source.events)',
+        message: 'a shadow version predicts the rows of requests, and predictions of source.events come without: expected no shadow',
+        fieldPath: '.shadow',
+      },
     ],
   },
 );

@@ -37,6 +37,17 @@ export const ruleSamples: readonly InvalidSample[] = [
     message: 'a shadow version has no traffic',
   },
   {
+    name: 'a shadow whose predictions come as events',
+    changes: {
+      'spec.model.versions.0.traffic': 100,
+      'spec.model.versions.1.shadow': true,
+      'spec.model.versions.1.traffic': undefined,
+      'spec.model.versions.1.source': { events: {} },
+    },
+    path: 'spec.model.versions[1].shadow',
+    message: 'a shadow version predicts the rows of requests, and predictions of source.events come without: expected no shadow',
+  },
+  {
     name: 'a model without a source',
     changes: { 'spec.model.versions.0.source': {} },
     path: 'spec.model.versions[0].source',
