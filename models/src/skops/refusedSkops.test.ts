@@ -46,6 +46,11 @@ test.each([
     edit: () => `${'{"a":'.repeat(1000)}1${'}'.repeat(1000)}`,
     message: /^schema\.json: expected a whole number as protocol/,
   },
+  {
+    name: 'a schema of empty lists, which take many times the memory of their text',
+    edit: () => `{"protocol":2,"content":[${'[],'.repeat(20_000)}[]],"text":"${'abcdefghijklmnopqrstuvwxyz'.repeat(2000)}"}`,
+    message: /^schema\.json: expected at most one object or list per 40 bytes, as skops writes them, got 20003 in \d+ bytes$/,
+  },
   { name: 'a list', edit: () => '[]', message: 'schema.json must be an object' },
 ])('refuses $name', async ({ edit, message }) => {
   const kind = kindOf('projection');

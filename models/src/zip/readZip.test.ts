@@ -58,6 +58,12 @@ test.each([
   expect(() => zip.read('a')).toThrow(message);
 });
 
+test('refuses a text that is packed more tightly than its reader allows', () => {
+  const zip = readZip(storedZip([['a', Buffer.alloc(2 * 1024 * 1024, '['), { deflated: true }]]));
+  expect(zip.read('a')).toHaveLength(2 * 1024 * 1024);
+  expect(() => zip.read('a', 100)).toThrow(/^zip entry "a" unpacks to 2097152 bytes, expected at most \d+ for \d+ packed ones$/);
+});
+
 test('refuses entries that share their bytes', () => {
   const zip = storedZip([
     ['a', bytes('x'.repeat(100))],

@@ -2,12 +2,18 @@ import { crc32, inflateRawSync } from 'node:zlib';
 import { ModelFormatError } from '../modelFormatError.ts';
 import { zipDirectory } from './zipDirectory.ts';
 
+/** What an entry may unpack to without being compared with its packed size. */
+const slack = 64 * 1024;
+
 /** A zip whose directory was read; entries are unpacked when they are requested. */
 export interface ZipFile {
   readonly names: readonly string[];
   has(name: string): boolean;
-  /** @throws ModelFormatError when there is no such entry, or its bytes are not those that were packed */
-  read(name: string): Uint8Array;
+  /**
+   * @param growth most bytes that a packed byte may become, beyond the first 64 KiB: less than for a zip as a whole, where the entry is text to be parsed
+   * @throws ModelFormatError when there is no such entry, its bytes are not those that were packed, or they are more than allowed
+   */
+  read(name: string, growth?: number): Uint8Array;
 }
 
 /**
@@ -21,9 +27,15 @@ export function readZip(bytes: Uint8Array): ZipFile {
   return {
     names: [...entries.keys()],
     has: (name) => entries.has(name),
-    read: (name) => {
+    read: (name, growth = Number.POSITIVE_INFINITY) => {
       const entry = entries.get(name);
       if (entry === undefined) throw new ModelFormatError(`the zip lacks the entry "${name}"`);
+      const most = slack + growth * entry.packedSize;
+      if (entry.size > most) {
+        throw new ModelFormatError(
+          `zip entry "${name}" unpacks to ${entry.size} bytes, expected at most ${most} for ${entry.packedSize} packed ones`,
+        );
+      }
       const packed = bytes.subarray(entry.start, entry.start + entry.packedSize);
       const content = entry.deflated ? inflate(packed, name, entry.size) : packed;
       if (content.length !== entry.size) {

@@ -7,13 +7,24 @@ import { schemaValues } from './schemaValues.ts';
 
 const newestProtocol = 2;
 
+const [openBracket, openBrace] = [0x5b, 0x7b];
+
+/** Schemas of models are packed up to 1:50. */
+const growth = 100;
+
+/** Bytes of the shortest objects and lists of a schema, on average: each names its class and its loader. */
+const bytesPerNode = 40;
+
+/** Nodes that are parsed whatever their size. */
+const fewNodes = 10_000;
+
 /**
  * The object a skops file holds. Nothing is executed: classes are names, and what they hold is data.
  *
  * @throws ModelFormatError that names what is not as skops writes it
  */
 export function readSchema(zip: ZipFile): PyObject {
-  const root = parseJson(zip.read('schema.json'));
+  const root = parseJson(zip.read('schema.json', growth));
   const { protocol } = root;
   if (!Number.isInteger(protocol) || (protocol as number) < 0) {
     throw new ModelFormatError(`schema.json: expected a whole number as protocol, got ${JSON.stringify(protocol)}`);
@@ -30,6 +41,7 @@ export function readSchema(zip: ZipFile): PyObject {
 }
 
 function parseJson(bytes: Uint8Array): SchemaNode {
+  checkNodes(bytes);
   let json: unknown;
   try {
     json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
@@ -38,4 +50,14 @@ function parseJson(bytes: Uint8Array): SchemaNode {
   }
   if (typeof json !== 'object' || json === null || Array.isArray(json)) throw new ModelFormatError('schema.json must be an object');
   return json as SchemaNode;
+}
+
+/** Parsed, an empty list takes many times the memory of its text. */
+function checkNodes(bytes: Uint8Array): void {
+  let nodes = 0;
+  for (let at = 0; at < bytes.length; at++) if (bytes[at] === openBracket || bytes[at] === openBrace) nodes++;
+  if (nodes <= fewNodes || nodes * bytesPerNode <= bytes.length) return;
+  throw new ModelFormatError(
+    `schema.json: expected at most one object or list per ${bytesPerNode} bytes, as skops writes them, got ${nodes} in ${bytes.length} bytes`,
+  );
 }
