@@ -124,7 +124,7 @@ function appOptions(services: Services, { placement, environment, telemetry, log
   const { serving, sources, driftChild, podGate, config, runDriftCheck, reports } = services;
   const { live } = serving;
   const { monotonicSeconds, now, later, turn } = environment;
-  const shadow = createShadowing(telemetry.tallies.shadowPredictions, later);
+  const shadow = createShadowing(telemetry.tallies.shadowPredictions, { later, monotonicSeconds, turn });
   return {
     live,
     telemetry,

@@ -88,12 +88,13 @@ function openRoutes(router: Router, options: AppOptions): void {
 }
 
 function modelRoutes(router: Router, { live, predict, explain, events, release, telemetry, monotonicSeconds, turn }: AppOptions): void {
+  const pieces = { monotonicSeconds, turn };
   const state = () => live().state;
   const limit = rateLimit({ requestsPerSecond: () => state().monitor.spec.serving.limits.requestsPerSecond, monotonicSeconds });
-  predictRoutes(router, { predict, live, turn, beforePredict: limit });
+  predictRoutes(router, { predict, live, ...pieces, beforePredict: limit });
   explainRoute(router, { explain, state, beforeExplain: limit });
-  openInferenceRoutes(router, { predict, live, turn, release, beforeInfer: limit });
-  eventsRoute(router, { events, state, turn });
+  openInferenceRoutes(router, { predict, live, ...pieces, release, beforeInfer: limit });
+  eventsRoute(router, { events, state, ...pieces });
   feedbackRoute(router, { state, capture: () => live().capture, outcomes: telemetry.tallies.feedback });
 }
 

@@ -1,8 +1,8 @@
 import { type Background, type Explainer, type Model, ModelInputError } from '@modelmonitor/models';
 import { ProblemError, refusal } from '../problem.ts';
 import { backgroundRows, type ReferenceRows } from './backgroundRows.ts';
+import type { PieceOptions } from './inPieces.ts';
 import { type LoadedVersion, recodeRows } from './loadVersion.ts';
-import type { PieceOptions } from './predictInPieces.ts';
 import { chooseVersion, evaluateVersion, type VersionRequest } from './predictionService.ts';
 import { sampledContributions } from './sampledContributions.ts';
 import type { ServingState } from './servingState.ts';

@@ -1,17 +1,5 @@
 import { type Model, ModelInputError, type Predictions } from '@modelmonitor/models';
-
-/** Rows of the first piece, and the most that are predicted at once: whatever the model, they take a few milliseconds. */
-export const firstRows = 32;
-
-/** Time that a piece takes, in seconds: as long as another request may have to wait for its turn. */
-const pieceSeconds = 0.004;
-
-export interface PieceOptions {
-  /** Seconds of a clock that never goes back. */
-  readonly monotonicSeconds: () => number;
-  /** Lets everything else that waits run. */
-  readonly turn: () => Promise<void>;
-}
+import { inPieces, type PieceOptions } from './inPieces.ts';
 
 /**
  * Predicts many rows in pieces, with a turn for other requests between them: a model over large trees would keep the process for a second.
@@ -21,26 +9,19 @@ export interface PieceOptions {
 export async function predictInPieces(
   model: Model,
   { rows, count }: { rows: Float64Array; count: number },
-  { monotonicSeconds, turn }: PieceOptions,
+  options: PieceOptions,
 ): Promise<Predictions> {
   const width = rows.length / count;
   const values = new Float64Array(count);
   let probabilities: Float64Array | undefined;
-  for (let [first, size] = [0, firstRows]; first < count; ) {
-    const start = monotonicSeconds();
-    const end = Math.min(count, first + size);
+  await inPieces(count, options, async (first, end) => {
     const piece = await predictPiece(model, rows.subarray(first * width, end * width), { first, count: end - first });
     values.set(piece.values, first);
-    if (piece.probabilities !== undefined) {
-      const classes = piece.probabilities.length / (end - first);
-      probabilities ??= new Float64Array(count * classes);
-      probabilities.set(piece.probabilities, first * classes);
-    }
-    const seconds = Math.max(monotonicSeconds() - start, 1e-6);
-    size = Math.max(1, Math.min(size * 4, Math.floor(((end - first) * pieceSeconds) / seconds)));
-    first = end;
-    if (first < count) await turn();
-  }
+    if (piece.probabilities === undefined) return;
+    const classes = piece.probabilities.length / (end - first);
+    probabilities ??= new Float64Array(count * classes);
+    probabilities.set(piece.probabilities, first * classes);
+  });
   return { values, ...(probabilities === undefined ? {} : { probabilities }) };
 }
 

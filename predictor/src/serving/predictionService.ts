@@ -6,8 +6,9 @@ import type { UnseenCell } from '../contract/refusedRow.ts';
 import { ProblemError, refusal } from '../problem.ts';
 import type { LiveFeatures } from '../telemetry/liveFeatures.ts';
 import type { Endpoint, Telemetry } from '../telemetry/telemetry.ts';
+import { firstRows, inPieces, type PieceOptions } from './inPieces.ts';
 import { type LoadedVersion, recodeRows } from './loadVersion.ts';
-import { firstRows, type PieceOptions, predictInPieces } from './predictInPieces.ts';
+import { predictInPieces } from './predictInPieces.ts';
 import type { RemoteRequest } from './remoteVersion.ts';
 import { noneLoaded, type ServingState } from './servingState.ts';
 import type { ShadowWork } from './shadowing.ts';
@@ -64,9 +65,6 @@ export interface PredictionServiceOptions extends PieceOptions {
 
 export type Predict = (request: PredictionRequest) => Promise<PredictionAnswer>;
 
-/** Rows from which on each step of a request has a turn of its own. */
-const manyRows = 2000;
-
 /** Predicts rows: choose a version, evaluate, count, capture, and pass the rows to the shadows. */
 export function createPredictionService(options: PredictionServiceOptions): Predict {
   const { live, telemetry, shadow, monotonicSeconds, turn } = options;
@@ -86,11 +84,14 @@ export function createPredictionService(options: PredictionServiceOptions): Pred
       seconds: monotonicSeconds() - start,
     });
     if (unseen.length > 0) telemetry.tallies.unseenRows.add(['predicted'], new Set(unseen.map(({ row }) => row)).size);
-    if (count > manyRows) await turn();
+    if (count > firstRows) await turn();
     // A reload during the evaluation may have replaced the buffer and the counters: rows of the same inputs belong to the new ones.
     const { capture, features } = live().state.contract === state.contract ? live() : request.live;
-    features?.count(rows);
-    if (count > manyRows) await turn();
+    if (features !== undefined) {
+      const width = rows.length / count;
+      if (count <= firstRows) features.count(rows);
+      else await inPieces(count, options, (first, end) => features.count(rows.subarray(first * width, end * width)));
+    }
     const idOf = capture.record({ rows, predictions, version: version.name, unseen, callerId });
     if (state.shadows.length > 0)
       shadow({ shadows: state.shadows, rows, answered: predictions, classification: state.contract.task === 'classification' });

@@ -18,7 +18,11 @@ const says =
 function shadowing() {
   const outcomes = createTally(['version', 'outcome']);
   const waiting: (() => Promise<void>)[] = [];
-  const shadow = createShadowing(outcomes, (work) => waiting.push(work));
+  const shadow = createShadowing(outcomes, {
+    later: (work) => waiting.push(work),
+    monotonicSeconds: () => 0,
+    turn: async () => undefined,
+  });
   const drain = async () => {
     for (const work of waiting.splice(0)) await work();
   };

@@ -1,6 +1,8 @@
 import type { Predictions } from '@modelmonitor/models';
 import type { Tally } from '../telemetry/tally.ts';
+import type { PieceOptions } from './inPieces.ts';
 import { type LoadedVersion, recodeRows } from './loadVersion.ts';
+import { predictInPieces } from './predictInPieces.ts';
 
 /** Most rows that wait for shadow versions; further ones are skipped, so that a slow shadow needs no memory. */
 const mostWaitingRows = 10_000;
@@ -17,8 +19,13 @@ export interface ShadowWork {
   readonly classification: boolean;
 }
 
+export interface ShadowingOptions extends PieceOptions {
+  /** Runs a task after the current one, off the request path. */
+  readonly later: (task: () => Promise<void>) => void;
+}
+
 /** Runs shadow versions off the request path and counts how often they agree with the response. */
-export function createShadowing(outcomes: Tally, later: (work: () => Promise<void>) => void): (work: ShadowWork) => void {
+export function createShadowing(outcomes: Tally, { later, ...pieces }: ShadowingOptions): (work: ShadowWork) => void {
   let waitingRows = 0;
   return ({ shadows, rows, answered, classification }) => {
     const count = answered.values.length;
@@ -31,7 +38,7 @@ export function createShadowing(outcomes: Tally, later: (work: () => Promise<voi
       later(async () => {
         try {
           const inputs = shadow.recode === undefined ? rows : recodeRows(rows, shadow.recode);
-          const { values } = await shadow.model.predict(inputs, count);
+          const { values } = await predictInPieces(shadow.model, { rows: inputs, count }, pieces);
           const agreeing = values.reduce(
             (sum, value, row) => sum + (agrees(value, answered.values[row] as number, classification) ? 1 : 0),
             0,

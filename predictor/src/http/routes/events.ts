@@ -6,17 +6,16 @@ import { compileLabelReader } from '../../contract/labelReader.ts';
 import { readRows } from '../../contract/readRows.ts';
 import { ProblemError, refusal, textOf } from '../../problem.ts';
 import type { EventReceiver, EventRows } from '../../serving/eventReceiver.ts';
+import type { PieceOptions } from '../../serving/inPieces.ts';
 import type { ServingState } from '../../serving/servingState.ts';
 import { parseJson, readBytes, writeJson } from '../exchange.ts';
 import { readInferRequest } from './openInference/inferRequest.ts';
 import { inputLayout } from './openInference/inputLayout.ts';
 import { inputRows } from './openInference/inputRows.ts';
 
-export interface EventRouteOptions {
+export interface EventRouteOptions extends PieceOptions {
   readonly events: EventReceiver;
   readonly state: () => ServingState;
-  /** Lets everything that waits run before a large request goes on. */
-  readonly turn: () => Promise<void>;
 }
 
 /** What one event is about. */
@@ -71,13 +70,14 @@ async function receiveEvent({ id, type, data }: CloudEvent, options: EventRouteO
 }
 
 /** Rows of a request of V1 or the Open Inference Protocol. */
-async function requestRows(data: unknown, { state, turn }: EventRouteOptions): Promise<EventRows> {
+async function requestRows(data: unknown, options: EventRouteOptions): Promise<EventRows> {
+  const { state } = options;
   const { contract, readRow, monitor } = state();
   const { instances } = (data ?? {}) as { instances?: unknown };
   if (Array.isArray(instances)) return rowsOf(instances, state());
   const request = readInferRequest({ json: data, binary: undefined }, []);
   const layout = inputLayout(request.inputs, contract, monitor.spec.serving.limits.batchRows);
-  return { rows: await inputRows(layout, { contract, readRow, unseen: [], turn }), count: layout.rows };
+  return { rows: await inputRows(layout, { contract, readRow, unseen: [], pieces: options }), count: layout.rows };
 }
 
 function rowsOf(given: readonly unknown[], { contract, readRow }: ServingState): EventRows {

@@ -5,20 +5,20 @@ import type { Contract } from '../../contract/contract.ts';
 import { readRows } from '../../contract/readRows.ts';
 import type { UnseenCell } from '../../contract/refusedRow.ts';
 import { refusal, textOf } from '../../problem.ts';
+import { inPieces, type PieceOptions } from '../../serving/inPieces.ts';
 import type { Live, Predict, VersionRequest } from '../../serving/predictionService.ts';
 import { readJson, writeJson, writeJsonText } from '../exchange.ts';
 
-export interface PredictRouteOptions {
+export interface PredictRouteOptions extends PieceOptions {
   readonly predict: Predict;
   readonly live: () => Live;
-  /** Lets everything that waits run before a large request goes on. */
-  readonly turn: () => Promise<void>;
   /** Runs before each prediction request, such as a rate limit. */
   readonly beforePredict: Middleware;
 }
 
 /** POST /predict and /predict/batch. */
-export function predictRoutes(router: Router, { predict, live, turn, beforePredict }: PredictRouteOptions): void {
+export function predictRoutes(router: Router, options: PredictRouteOptions): void {
+  const { predict, live, beforePredict } = options;
   const predictionOf = predictionDescriber();
   router.post('/predict', beforePredict, async (context) => {
     const body = requestObject(await readJson(context, live().state.monitor.spec.serving.limits.bodyBytes), 'features');
@@ -51,7 +51,7 @@ export function predictRoutes(router: Router, { predict, live, turn, beforePredi
     const count = instances.length;
     const rows = new Float64Array(count * contract.features.length);
     const unseen: UnseenCell[] = [];
-    await inTurns(count, turn, (from, end) =>
+    await inPieces(count, options, (from, end) =>
       readRows({ from, end, count }, (row) => readRow(instances[row], { rows, row, pointer: `/instances/${row}`, unseen })),
     );
     const { version, predictions, idOf } = await predict({
@@ -65,7 +65,7 @@ export function predictRoutes(router: Router, { predict, live, turn, beforePredi
       headers: context.req.headers,
     });
     const parts: string[] = [];
-    await inTurns(count, turn, (from, end) => {
+    await inPieces(count, options, (from, end) => {
       const described = Array.from({ length: end - from }, (_, place) => ({
         ...predictionOf(contract, predictions, from + place),
         id: idOf(from + place),
@@ -74,17 +74,6 @@ export function predictRoutes(router: Router, { predict, live, turn, beforePredi
     });
     writeJsonText(context, `{"predictions":[${parts.join(',')}],${JSON.stringify({ model: monitor.metadata.name, version }).slice(1)}`);
   });
-}
-
-/** Rows that a step takes at once. */
-const rowsPerTurn = 250;
-
-/** Runs a step over many rows, with a turn for other requests after every few hundred of them. */
-export async function inTurns(count: number, turn: () => Promise<void>, step: (from: number, end: number) => void): Promise<void> {
-  for (let from = 0; from < count; from += rowsPerTurn) {
-    if (from > 0) await turn();
-    step(from, Math.min(count, from + rowsPerTurn));
-  }
 }
 
 /** The prediction of one row: the class and the probability of each class, or the value. */

@@ -26,33 +26,45 @@ const sized: ReadonlyMap<string, BinaryDatatype> = new Map<string, BinaryDatatyp
   ['FP64', { bytes: 8, read: (view, at) => orMissing(view.getFloat64(at, true)) }],
 ]);
 
+/** The elements of a tensor: an array, or bytes that are read when an element is requested. */
+export interface TensorElements {
+  readonly length: number;
+  at(index: number): unknown;
+}
+
 /**
  * The elements of a binary tensor. NaN is a missing value, as null is in JSON.
  *
  * @param count elements by the tensor's shape
  * @returns what is wrong with the bytes, as text, where they are not that many elements
  */
-export function decodeTensor(datatype: string, bytes: Buffer, count: number): unknown[] | string {
+export function decodeTensor(datatype: string, bytes: Buffer, count: number): TensorElements | string {
   const type = sized.get(datatype);
   if (type === undefined) return decodeTexts(bytes, count);
   const expected = type.bytes * count;
   if (bytes.length !== expected) return `expected ${expected} bytes (${count} values of ${datatype}), got ${bytes.length}`;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return Array.from({ length: count }, (_, index) => type.read(view, index * type.bytes));
+  return { length: count, at: (index) => type.read(view, index * type.bytes) };
 }
 
 /** Each text has its length in bytes before it, as 32-bit integer. */
-function decodeTexts(bytes: Buffer, count: number): string[] | string {
-  const texts: string[] = [];
-  let at = 0;
-  while (at < bytes.length && texts.length < count) {
+function decodeTexts(bytes: Buffer, count: number): TensorElements | string {
+  const starts = new Uint32Array(Math.min(count, Math.floor(bytes.length / 4)));
+  let [texts, at] = [0, 0];
+  while (at < bytes.length && texts < count) {
     const length = at + 4 <= bytes.length ? bytes.readUInt32LE(at) : Number.POSITIVE_INFINITY;
-    if (at + 4 + length > bytes.length) return `expected ${count} texts (BYTES), got bytes that end within text ${texts.length + 1}`;
-    texts.push(bytes.toString('utf8', at + 4, at + 4 + length));
+    if (at + 4 + length > bytes.length) return `expected ${count} texts (BYTES), got bytes that end within text ${texts + 1}`;
+    starts[texts++] = at;
     at += 4 + length;
   }
-  if (texts.length === count && at === bytes.length) return texts;
-  return `expected ${count} texts (BYTES), got ${texts.length < count ? texts.length : 'more'}`;
+  if (texts !== count || at !== bytes.length) return `expected ${count} texts (BYTES), got ${texts < count ? texts : 'more'}`;
+  return {
+    length: count,
+    at(index) {
+      const start = starts[index] as number;
+      return bytes.toString('utf8', start + 4, start + 4 + bytes.readUInt32LE(start));
+    },
+  };
 }
 
 /** Elements of an output as bytes: 64-bit floats, or texts with their lengths. */

@@ -79,8 +79,8 @@ export async function startInferenceServer(options: InferenceServerOptions): Pro
   const app = new Koa();
   const router = new Router();
   openInferenceHealthRoutes(router, { state: () => state });
-  openInferenceRoutes(router, { predict, live, turn: async () => undefined, release: '1.2.3' });
-  predictRoutes(router, { predict, live, turn: async () => undefined, beforePredict: openToAll });
+  openInferenceRoutes(router, { predict, live, monotonicSeconds, turn: async () => undefined, release: '1.2.3' });
+  predictRoutes(router, { predict, live, monotonicSeconds, turn: async () => undefined, beforePredict: openToAll });
   app.use(
     exchange({
       telemetry,

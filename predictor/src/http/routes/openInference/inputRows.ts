@@ -3,7 +3,7 @@ import { readRows } from '../../../contract/readRows.ts';
 import type { UnseenCell } from '../../../contract/refusedRow.ts';
 import type { RowReader } from '../../../contract/rowReader.ts';
 import { ProblemError, refusal, textOf } from '../../../problem.ts';
-import { inTurns } from '../predict.ts';
+import { inPieces, type PieceOptions } from '../../../serving/inPieces.ts';
 import { outside } from './datatypes.ts';
 import type { InputLayout } from './inputLayout.ts';
 import type { TensorColumn } from './tensorColumn.ts';
@@ -14,8 +14,7 @@ interface RowReading {
   readonly readRow: RowReader;
   /** Takes the categories that the model predicts without knowing them. */
   readonly unseen: UnseenCell[];
-  /** Lets everything that waits run before a large request goes on. */
-  readonly turn: () => Promise<void>;
+  readonly pieces: PieceOptions;
 }
 
 /**
@@ -26,7 +25,7 @@ interface RowReading {
  */
 export async function inputRows(
   { rows: count, columns }: InputLayout,
-  { contract: { features }, readRow, unseen, turn }: RowReading,
+  { contract: { features }, readRow, unseen, pieces }: RowReading,
 ): Promise<Float64Array> {
   const rows = new Float64Array(count * columns.length);
   const cells: unknown[] = new Array(columns.length);
@@ -44,7 +43,7 @@ export async function inputRows(
       throw tensorError(error, columns, row);
     }
   };
-  await inTurns(count, turn, (from, end) => readRows({ from, end, count }, read));
+  await inPieces(count, pieces, (from, end) => readRows({ from, end, count }, read));
   return rows;
 }
 

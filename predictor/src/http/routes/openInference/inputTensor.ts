@@ -1,5 +1,5 @@
 import { type ProblemKind, refusal, textOf } from '../../../problem.ts';
-import { decodeTensor } from './binaryTensor.ts';
+import { decodeTensor, type TensorElements } from './binaryTensor.ts';
 import { type Datatype, datatypes } from './datatypes.ts';
 import { type BinaryData, headerLength, tensorProblem } from './inferBody.ts';
 
@@ -12,7 +12,7 @@ export interface InputTensor {
   readonly datatype: Datatype;
   /** One or two dimensions, as the request declares; the data is compared with it later. */
   readonly shape: readonly [number] | readonly [number, number];
-  readonly data: readonly unknown[];
+  readonly data: TensorElements;
 }
 
 /**
@@ -38,9 +38,11 @@ export function readInputTensor(value: unknown, pointer: string, binary: BinaryD
   if (!isShape(shape))
     throw tensorRefusal(`${pointer}/shape`, 'wrong_shape', { expected: 'one or two whole numbers ≥ 0', received: shape });
   const place = { pointer, datatype: datatypeName as string, shape, size: binarySize };
-  const data = binarySize === undefined || binarySize === null ? tensor['data'] : binaryElements(place, binary);
-  if (!Array.isArray(data)) throw tensorRefusal(`${pointer}/data`, 'wrong_type', { expected: 'an array, flat or nested', received: data });
-  return { pointer, name, datatype, datatypeName: datatypeName as string, shape, data };
+  const inBody = binarySize === undefined || binarySize === null;
+  const data = inBody ? tensor['data'] : binaryElements(place, binary);
+  if (inBody && !Array.isArray(data))
+    throw tensorRefusal(`${pointer}/data`, 'wrong_type', { expected: 'an array, flat or nested', received: data });
+  return { pointer, name, datatype, datatypeName: datatypeName as string, shape, data: data as TensorElements };
 }
 
 function isShape(shape: unknown): shape is InputTensor['shape'] {
@@ -56,7 +58,7 @@ interface BinaryPlace {
   readonly size: unknown;
 }
 
-function binaryElements({ pointer, datatype, shape, size }: BinaryPlace, binary: BinaryData | undefined): unknown[] {
+function binaryElements({ pointer, datatype, shape, size }: BinaryPlace, binary: BinaryData | undefined): TensorElements {
   if (binary === undefined) throw tensorProblem(`${pointer}: expected the header ${headerLength} with binary_data_size, got none`);
   if (!Number.isSafeInteger(size) || Number(size) < 0)
     throw tensorProblem(`${pointer}: expected a whole number of bytes as binary_data_size, got ${textOf(size)}`);

@@ -1,20 +1,19 @@
 import type { Router } from '@koa/router';
 import type { Context, Middleware } from 'koa';
 import type { UnseenCell } from '../../../contract/refusedRow.ts';
+import type { PieceOptions } from '../../../serving/inPieces.ts';
 import type { Live, Predict } from '../../../serving/predictionService.ts';
 import { checkVersion, type PathParameters } from './checkModel.ts';
 import { readInferBody } from './inferBody.ts';
 import { readInferRequest } from './inferRequest.ts';
-import { inferResponse, writeInferResponse } from './inferResponse.ts';
+import { writeInferResponse } from './inferResponse.ts';
 import { inputLayout } from './inputLayout.ts';
 import { inputRows } from './inputRows.ts';
 import { modelMetadata, outputTensors } from './modelMetadata.ts';
 
-export interface OpenInferenceOptions {
+export interface OpenInferenceOptions extends PieceOptions {
   readonly predict: Predict;
   readonly live: () => Live;
-  /** Lets everything that waits run before a large request goes on. */
-  readonly turn: () => Promise<void>;
   /** Version of this software, for the server's metadata. */
   readonly release: string;
   /** Runs before each inference request, such as a rate limit. */
@@ -43,8 +42,9 @@ export function openInferenceRoutes(router: Router, options: OpenInferenceOption
   }
 }
 
-async function infer(context: Context, parameters: PathParameters, { live, predict, turn }: OpenInferenceOptions): Promise<void> {
+async function infer(context: Context, parameters: PathParameters, options: OpenInferenceOptions): Promise<void> {
   const { version } = parameters;
+  const { live, predict } = options;
   checkVersion(live().state, parameters);
   const body = await readInferBody(context, live().state.monitor.spec.serving.limits.bodyBytes);
   // Read once, after the body: a reload in between could change the contract.
@@ -54,7 +54,7 @@ async function infer(context: Context, parameters: PathParameters, { live, predi
   const request = readInferRequest(body, outputNames);
   const layout = inputLayout(request.inputs, contract, monitor.spec.serving.limits.batchRows);
   const unseen: UnseenCell[] = [];
-  const rows = await inputRows(layout, { contract, readRow, unseen, turn });
+  const rows = await inputRows(layout, { contract, readRow, unseen, pieces: options });
   const requested = { version, key: request.key };
   const answer = await predict({
     live: current,
@@ -66,5 +66,5 @@ async function infer(context: Context, parameters: PathParameters, { live, predi
     callerId: request.id,
     headers: context.req.headers,
   });
-  writeInferResponse(context, inferResponse({ modelName: monitor.metadata.name, contract, request, answer }), request);
+  await writeInferResponse(context, { modelName: monitor.metadata.name, contract, request, answer }, options);
 }

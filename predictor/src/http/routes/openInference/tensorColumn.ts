@@ -17,12 +17,12 @@ export interface TensorColumn {
  * @throws ProblemError (422) when the data does not have the shape
  */
 export function tensorColumns({ pointer, shape, datatype, data }: InputTensor, rows: number, columns: number): TensorColumn[] {
-  const nested = shape.length === 2 && Array.isArray(data[0]);
+  const nested = shape.length === 2 && Array.isArray(data) && Array.isArray(data[0]);
   const values = nested ? flatten(data, { pointer, rows, columns }) : data;
   if (values.length !== rows * columns) throw countRefusal(pointer, { expected: rows * columns, received: values.length });
   return Array.from({ length: columns }, (_, column) => ({
     datatype,
-    valueOf: (row) => values[row * columns + column],
+    valueOf: (row) => values.at(row * columns + column),
     pointerOf: (row) => `${pointer}/data/${nested ? `${row}/${column}` : row * columns + column}`,
   }));
 }
