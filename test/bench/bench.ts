@@ -26,6 +26,7 @@ import { operatorSoak } from './scenarios/operatorSoak.ts';
 import { predict } from './scenarios/predict.ts';
 import { registry } from './scenarios/registry.ts';
 import { routing } from './scenarios/routing.ts';
+import { stalls } from './scenarios/stalls.ts';
 import { startup } from './scenarios/startup.ts';
 import { training } from './scenarios/training.ts';
 import { trust } from './scenarios/trust.ts';
@@ -39,6 +40,7 @@ const scenarios: readonly Scenario[] = [
   openLoop,
   batch,
   boosted,
+  stalls,
   models,
   captureCost,
   routing,
