@@ -3,7 +3,7 @@ import { type Model, type ModelContract, readModel } from '@modelmonitor/models'
 import { onnxRuntime } from '../onnx/onnxRuntime.ts';
 import type { Configuration } from './configuration.ts';
 
-/** The model behind a window, to ask it what its features contribute. */
+/** The model behind a window, for the contributions of its features. */
 export interface ServedModel {
   readonly model: Model;
   readonly contract: ModelContract;
@@ -29,7 +29,12 @@ export async function loadServedModel(
   const contract: ModelContract = {
     task,
     classes: target.classes ?? [],
-    features: features.map(({ name, type, values }) => ({ name, type, ...(values === undefined ? {} : { values }) })),
+    features: features.map(({ name, type, values, unseen }) => ({
+      name,
+      type,
+      ...(values === undefined ? {} : { values }),
+      ...(unseen === undefined ? {} : { unseen }),
+    })),
   };
   try {
     const { bytes } = await configuration.sources.read(version.source);

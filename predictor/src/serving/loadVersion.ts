@@ -161,7 +161,12 @@ async function verify({ verify: recorded }: Version, model: Model, { sources, co
 }
 
 function modelContract({ task, features, classes }: Contract): ModelContract {
-  const inputs = features.map(({ name, type, categories }) => ({ name, type, ...(categories.length > 0 ? { values: categories } : {}) }));
+  const inputs = features.map(({ name, type, unseen, categories }) => ({
+    name,
+    type,
+    unseen,
+    ...(categories.length > 0 ? { values: categories } : {}),
+  }));
   return { task, classes, features: inputs };
 }
 
