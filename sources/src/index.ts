@@ -7,5 +7,6 @@ export { sourceBytes } from './readBytes.ts';
 export { readMonitor } from './readMonitor.ts';
 export { readResponse } from './remote/readResponse.ts';
 export { RemoteError } from './remote/remoteError.ts';
-export type { RemoteCell, RemoteContract, RemoteModel } from './remote/remoteModel.ts';
+export type { RemoteContract, RemoteModel } from './remote/remoteModel.ts';
+export { remoteRows } from './remote/remoteRows.ts';
 export type { ReadSecret, ReadSource, SourceBytes, SourceClock, SourceFacts, SourceMark } from './source.ts';

@@ -1,4 +1,4 @@
-import { ownValue, type Source } from '@modelmonitor/api/plain';
+import type { Source } from '@modelmonitor/api/plain';
 import type { Model, ModelContract } from '@modelmonitor/models';
 import type { ReadFileOptions } from '@modelmonitor/tables/files';
 import type { NameList } from '../commands/nameList.ts';
@@ -85,7 +85,7 @@ async function targetOf(
 }
 
 async function connect(remote: RemoteAddress, contract: ModelContract, { clock, random }: RemotePlace): Promise<Model> {
-  const [{ createSources, RemoteError }, { ModelInputError }] = await Promise.all([
+  const [{ createSources, RemoteError, remoteRows }, { ModelInputError }] = await Promise.all([
     import('@modelmonitor/sources'),
     import('@modelmonitor/models'),
   ]);
@@ -105,25 +105,10 @@ async function connect(remote: RemoteAddress, contract: ModelContract, { clock, 
   };
   const server: RemoteSource = { ...remote, timeout: '30s', maxInFlight: 4, idempotent: false };
   const connected = await asInput(() => sources.connect(server, contract, () => clock.now().getTime()));
-  const categories = Object.fromEntries(contract.features.map(({ name, values = [] }) => [name, values]));
+  const features = contract.features.map(({ name, type, values = [] }) => ({ name, type, categories: values }));
   return {
-    categories,
+    categories: Object.fromEntries(features.map(({ name, categories }) => [name, categories])),
     predictsUnseen: false,
-    predict: (rows, count) => asInput(() => connected.predict(cellsOf(contract, categories, { rows, count }))),
+    predict: (rows, count) => asInput(() => connected.predict(remoteRows({ rows, count }, features))),
   };
-}
-
-/** Rows as a server takes them: texts for categories, null for missing values. */
-function cellsOf(
-  { features }: ModelContract,
-  categories: Readonly<Record<string, readonly string[]>>,
-  { rows, count }: { rows: Float64Array; count: number },
-): (number | string | null)[][] {
-  return Array.from({ length: count }, (_, row) =>
-    features.map(({ name, type }, index) => {
-      const value = rows[row * features.length + index] as number;
-      if (Number.isNaN(value)) return null;
-      return type === 'numeric' ? value : (ownValue(categories, name)?.[value] ?? null);
-    }),
-  );
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Version } from '@modelmonitor/api';
 import type { Predictions } from '@modelmonitor/models';
-import { type RemoteCell, RemoteError, type RemoteModel, type Sources } from '@modelmonitor/sources';
+import { RemoteError, type RemoteModel, remoteRows, type Sources } from '@modelmonitor/sources';
 import type { Contract } from '../contract/contract.ts';
 import type { UnseenCell } from '../contract/refusedRow.ts';
 import { ProblemError } from '../problem.ts';
@@ -80,16 +80,10 @@ function remoteVersion(connected: RemoteModel, contract: Contract): RemoteVersio
   };
 }
 
-/** Rows as the server takes them: texts for categories, null for missing values. */
-function cellsOf({ features }: Contract, { rows, count, unseen = [] }: RemoteRequest): RemoteCell[][] {
-  const cells = Array.from({ length: count }, (_, row) =>
-    features.map(({ type, categories }, feature): RemoteCell => {
-      const value = rows[row * features.length + feature] as number;
-      if (Number.isNaN(value)) return null;
-      return type === 'numeric' ? value : (categories[value] ?? null);
-    }),
-  );
-  for (const { row, feature, text } of unseen) (cells[row] as RemoteCell[])[feature] = text;
+/** Rows as the server takes them, unseen categories with their own texts. */
+function cellsOf({ features }: Contract, { rows, count, unseen = [] }: RemoteRequest): ReturnType<typeof remoteRows> {
+  const cells = remoteRows({ rows, count }, features);
+  for (const { row, feature, text } of unseen) (cells[row] as (typeof cells)[number])[feature] = text;
   return cells;
 }
 

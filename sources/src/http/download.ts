@@ -143,7 +143,8 @@ function networkError(url: URL, cause: HttpError): SourceError {
   return new SourceError(`${urlForPeople(url)}: ${message}${why}`, { cause, retryable: retryableKinds.includes(kind) });
 }
 
-const retryableStatuses: readonly number[] = [408, 425, 429, 500, 502, 503, 504];
+/** Statuses after which the same request may succeed. */
+export const retryableStatuses: readonly number[] = [408, 425, 429, 500, 502, 503, 504];
 
 function statusError(url: URL, { status, headers }: HttpResponse): SourceError {
   const why =

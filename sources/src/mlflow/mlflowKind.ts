@@ -1,6 +1,7 @@
 import type { HttpClient } from '@modelmonitor/http';
 import { readThroughCache } from '../cache/readThroughCache.ts';
 import { SourceError } from '../errors.ts';
+import { retryableStatuses } from '../http/download.ts';
 import { authHeaders, certificatesOf } from '../http/requestAuth.ts';
 import type { SourceContext, SourceKind, SourceRequest } from '../source.ts';
 import type { ReadAddress } from './artifactFolder.ts';
@@ -53,10 +54,7 @@ function addressReader({ artifactStore }: MlflowValue, context: SourceContext): 
   };
 }
 
-/** Statuses of a server that may work later: the download tries again and reports them itself. */
-const passing: readonly number[] = [408, 425, 429, 500, 502, 503, 504];
-
-/** Sends by the download of all sources, with its retries and its rules for addresses. */
+/** Sends by the download of all sources, with its retries and its rules for addresses; other statuses are judged by the caller. */
 async function clientFor({ auth, ca }: MlflowValue, context: SourceContext): Promise<Pick<HttpClient, 'send'>> {
   const [credentials, authorities] = [await authHeaders(auth, context.readSecret), await certificatesOf(ca, context)];
   return {
@@ -67,7 +65,7 @@ async function clientFor({ auth, ca }: MlflowValue, context: SourceContext): Pro
         credentials: () => credentials,
         ca: authorities,
         mostBytes,
-        expects: (status) => !passing.includes(status),
+        expects: (status) => !retryableStatuses.includes(status),
       }),
   };
 }

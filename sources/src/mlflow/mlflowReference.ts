@@ -18,11 +18,6 @@ export type MlflowReference =
 
 const examples = 'models:/NAME@ALIAS, models:/NAME/VERSION, models:/NAME/STAGE, models:/NAME/latest, models:/m-ID or runs:/RUN/NAME';
 
-/** Whether a text is meant as the address of a model on a tracking server. */
-export function isMlflowUri(text: string): boolean {
-  return /^(models|runs):/.test(text);
-}
-
 /**
  * Reads the address of a model as MLflow writes it. A segment after the name is a version where it is a number, `latest` the newest version,
  * and a stage otherwise.

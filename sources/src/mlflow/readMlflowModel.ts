@@ -43,13 +43,10 @@ export async function readMlflowFolder(directory: string, mostBytes: number): Pr
 }
 
 async function modelOf(folder: ArtifactFolder, mostBytes: number): Promise<MlflowModel> {
-  const { bytes, sha256, mlmodel } = await readModelFolder(folder, mostBytes);
-  const { signature, writtenBy } = mlmodel;
+  const read = await readModelFolder(folder, mostBytes);
+  const { signature, writtenBy } = read.mlmodel;
   return {
-    bytes,
-    sha256,
-    origin: folder.place,
-    mlmodel,
+    ...read,
     facts: { writtenBy, ...(signature === undefined ? {} : { signature }) },
     readFile: (path, most) => folder.read(path, most),
   };

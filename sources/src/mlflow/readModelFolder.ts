@@ -1,14 +1,12 @@
-import { createHash } from 'node:crypto';
 import { errorText } from '@modelmonitor/api/plain';
 import { SourceError } from '../errors.ts';
+import { sourceBytes } from '../readBytes.ts';
+import type { SourceBytes } from '../source.ts';
 import type { ArtifactFolder } from './artifactFolder.ts';
 import { type MlmodelFile, parseMlmodel } from './mlmodelFile.ts';
 
 /** A model file, and what the MLmodel beside it says. */
-export interface FolderModel {
-  readonly bytes: Buffer;
-  /** In hexadecimal digits. */
-  readonly sha256: string;
+interface FolderModel extends SourceBytes {
   readonly mlmodel: MlmodelFile;
 }
 
@@ -23,8 +21,7 @@ const mostMlmodelBytes = 1024 * 1024;
 export async function readModelFolder(folder: ArtifactFolder, mostBytes: number): Promise<FolderModel> {
   const mlmodel = await mlmodelOf(folder);
   if (mlmodel.flavor === 'onnx') await refuseExternalData(folder);
-  const bytes = await folder.read(mlmodel.file, mostBytes);
-  return { bytes, sha256: createHash('sha256').update(bytes).digest('hex'), mlmodel };
+  return { ...sourceBytes(await folder.read(mlmodel.file, mostBytes), folder.place), mlmodel };
 }
 
 async function mlmodelOf(folder: ArtifactFolder): Promise<MlmodelFile> {

@@ -46,7 +46,7 @@ type RegistryReference = Extract<MlflowReference, { readonly model: string }>;
 async function findVersion(api: MlflowApi, reference: RegistryReference): Promise<RegisteredVersion> {
   const { model, alias, version, stage, fallback } = reference;
   if (alias !== undefined) {
-    const found = await existing(api, reference, () => api.json('registered-models/alias', { query: { name: model, alias } }));
+    const found = await findExisting(api, reference, () => api.json('registered-models/alias', { query: { name: model, alias } }));
     if (found !== undefined) return versionOf(found['model_version'], api.place);
     if (fallback === 'latest') return newestVersion(api, model);
     throw new SourceError(
@@ -54,12 +54,12 @@ async function findVersion(api: MlflowApi, reference: RegistryReference): Promis
     );
   }
   if (version !== undefined) {
-    const found = await existing(api, reference, () => api.json('model-versions/get', { query: { name: model, version } }));
+    const found = await findExisting(api, reference, () => api.json('model-versions/get', { query: { name: model, version } }));
     if (found !== undefined) return versionOf(found['model_version'], api.place);
     throw new SourceError(`${api.place}: the model ${model} has no version ${version}`);
   }
   if (stage === undefined) return newestVersion(api, model);
-  const found = await existing(api, reference, () =>
+  const found = await findExisting(api, reference, () =>
     api.json('registered-models/get-latest-versions', { query: { name: model, stages: stage } }),
   );
   const [first] = (found?.['model_versions'] ?? []) as unknown[];
@@ -69,13 +69,13 @@ async function findVersion(api: MlflowApi, reference: RegistryReference): Promis
 }
 
 /** The response; undefined where the model exists and what is looked for does not. */
-async function existing<Response>(
+async function findExisting<Response>(
   api: MlflowApi,
   { model }: RegistryReference,
-  ask: () => Promise<Response>,
+  request: () => Promise<Response>,
 ): Promise<Response | undefined> {
   try {
-    return await ask();
+    return await request();
   } catch (error) {
     if (!(error instanceof MlflowError)) throw error;
     // An alias that is absent gets 400, a version 404 with the same code as a model.

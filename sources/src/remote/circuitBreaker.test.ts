@@ -15,42 +15,42 @@ function breakerAt(check?: () => Promise<boolean>) {
 }
 
 test('nothing listens: the first failure stops calls, and one call is let through after each, ever longer, pause', () => {
-  const { state, admitted, failed, succeeded, isOpen } = breakerAt();
-  failed(true);
+  const { state, admitted, recordFailure, recordSuccess, isOpen } = breakerAt();
+  recordFailure(true);
   expect([isOpen(), admitted()]).toEqual([true, false]);
   state.now = 499;
   expect(admitted()).toBe(false);
   state.now = 500;
   expect([admitted(), admitted()]).toEqual([true, false]);
-  failed(true);
+  recordFailure(true);
   state.now = 1499;
   expect(admitted()).toBe(false);
   state.now = 1500;
   expect(admitted()).toBe(true);
-  succeeded();
+  recordSuccess();
   expect([isOpen(), admitted(), admitted()]).toEqual([false, true, true]);
 });
 
 test('failures of other kinds stop calls only when there are five in a row', () => {
-  const { admitted, failed, succeeded } = breakerAt();
-  for (let call = 0; call < 4; call++) failed(false);
-  succeeded();
-  for (let call = 0; call < 4; call++) failed(false);
+  const { admitted, recordFailure, recordSuccess } = breakerAt();
+  for (let call = 0; call < 4; call++) recordFailure(false);
+  recordSuccess();
+  for (let call = 0; call < 4; call++) recordFailure(false);
   expect(admitted()).toBe(true);
-  failed(false);
+  recordFailure(false);
   expect(admitted()).toBe(false);
 });
 
 test('failures of calls that started before do not lengthen the pause', () => {
-  const { state, admitted, failed } = breakerAt();
-  for (let call = 0; call < 20; call++) failed(true);
+  const { state, admitted, recordFailure } = breakerAt();
+  for (let call = 0; call < 20; call++) recordFailure(true);
   state.now = 500;
   expect(admitted()).toBe(true);
 });
 
 test('the message names the server, and the time until the next try', () => {
-  const { failed, admit } = breakerAt();
-  failed(true);
+  const { recordFailure, admit } = breakerAt();
+  recordFailure(true);
   expect(admit).toThrow(expect.objectContaining({ message: 'http://peer does not answer', kind: 'unavailable', retryAfterSeconds: 1 }));
 });
 

@@ -13,9 +13,9 @@ export interface CircuitBreaker {
   readonly isOpen: () => boolean;
   /** To be called before a call. @throws RemoteError while no call is sent */
   admit(): void;
-  succeeded(): void;
+  recordSuccess(): void;
   /** @param isDown whether nothing listens there: further calls would fail too */
-  failed(isDown: boolean): void;
+  recordFailure(isDown: boolean): void;
 }
 
 export interface CircuitBreakerOptions {
@@ -67,14 +67,14 @@ export function circuitBreaker({ server, now, waiting, check }: CircuitBreakerOp
       const seconds = Math.max(1, Math.ceil((openUntil - now()) / 1000));
       throw new RemoteError(`${server} does not answer`, { kind: 'unavailable', retryAfterSeconds: seconds });
     },
-    succeeded() {
+    recordSuccess() {
       failures = 0;
       pause = firstPause;
       openUntil = undefined;
       isTrying = false;
       lastResponse = now();
     },
-    failed(isDown) {
+    recordFailure(isDown) {
       failures++;
       // A call that started before the server went away says nothing new.
       const isNews = openUntil === undefined || isTrying;

@@ -90,7 +90,7 @@ async function sendRequest(request: Parameters<HttpClient['send']>[0], { client,
     if (!(error instanceof HttpError)) throw error;
     // A server closes connections that were idle; whether it read this request before is not known.
     if (error.kind === 'reset' && again) return sendRequest(request, { client, breaker, again: false });
-    breaker.failed(down.includes(error.kind));
+    breaker.recordFailure(down.includes(error.kind));
     const kind = ['tooLarge', 'malformed', 'redirect', 'invalid'].includes(error.kind) ? 'failed' : 'unavailable';
     throw new RemoteError(`${request.origin}: ${error.message}`, { kind, retryAfterSeconds: 1, cause: error });
   }
@@ -100,13 +100,13 @@ function jsonOf({ status, headers, body }: HttpResponse, breaker: CircuitBreaker
   const shown = body.toString('utf8', 0, 300).replace(/\s+/g, ' ');
   if (status >= 500) {
     // 503 is an answer: the server is there, and busy or loading.
-    breaker.failed(false);
+    breaker.recordFailure(false);
     throw new RemoteError(`${server} answered ${status}: ${shown}`, {
       kind: status === 503 ? 'unavailable' : 'failed',
       retryAfterSeconds: 1,
     });
   }
-  breaker.succeeded();
+  breaker.recordSuccess();
   if (status === 429) throw new RemoteError(`${server} answered 429`, { kind: 'unavailable', retryAfterSeconds: 1 });
   if (status < 200 || status > 299) {
     const kind = status === 400 || status === 422 ? 'refused' : 'failed';
