@@ -2,10 +2,11 @@ import { basename, extname, join, resolve } from 'node:path';
 import { defineCommand } from '../commands/defineCommand.ts';
 import { fileOptions, readFileOptions } from '../commands/fileOptions.ts';
 import { names } from '../commands/nameList.ts';
-import { argument, mandatory, optional, repeatable } from '../commands/option.ts';
+import { argument, optional, repeatable } from '../commands/option.ts';
 import type { OptionValues } from '../commands/parseOptions.ts';
 import { assignments, oneOf, text } from '../commands/textReaders.ts';
 import type { CommandContext } from '../context.ts';
+import { UsageError } from '../errors.ts';
 import { exitCode } from '../exitCode.ts';
 import { trackingUri } from '../mlflow/trackingUri.ts';
 import { type OpenedModel, openModel } from '../model/openModel.ts';
@@ -14,9 +15,10 @@ import { directoryPlan, type ManifestText } from '../train/directoryPlan.ts';
 import { manifestTexts } from '../train/manifestTexts.ts';
 import { referenceCsv } from '../train/referenceCsv.ts';
 import { trainOptions } from '../train/trainOptions.ts';
-import { verifyText } from '../train/verifyText.ts';
 import { type ExistingModel, existingModel } from './existingModel.ts';
+import { type ImportSource, importSource } from './importSource.ts';
 import { importText } from './importText.ts';
+import { importVerify } from './importVerify.ts';
 import { modelContent } from './modelContent.ts';
 import { openRemoteModel, remoteAddress } from './openRemoteModel.ts';
 import { readImportData } from './readImportData.ts';
@@ -26,7 +28,10 @@ const options = {
     value: 'MODEL',
     help: 'model file, its address (https://…), a server that predicts (…/v2/models/NAME, …/v1/models/NAME, …/invocations), MLflow folder, models:/NAME@ALIAS, models:/NAME/VERSION or runs:/RUN/PATH',
   }),
-  data: mandatory(text, { value: 'FILE', help: 'rows of the kind that the model predicts, with labels if there are any: CSV or Parquet' }),
+  data: optional(text, {
+    value: 'FILE',
+    help: 'rows of the kind that the model predicts, with labels if there are any: CSV or Parquet (default: what train --mlflow logged beside the model)',
+  }),
   manifest: optional(text, {
     value: 'DIR',
     help: 'directory of manifests to create, or to add this model to (default: named like the model)',
@@ -57,7 +62,7 @@ type Values = OptionValues<typeof options>;
 export const importCommand = defineCommand({
   name: 'import',
   summary: 'write everything needed to serve a model that another library trained',
-  synopsis: 'MODEL --data FILE [--manifest DIR] [options]',
+  synopsis: 'MODEL [--data FILE] [--manifest DIR] [options]',
   about: [
     'Writes a directory for `modelmonitor run -f DIR` and `kubectl apply -f DIR` from a model file of XGBoost, LightGBM, scikit-learn (skops),',
     'ONNX, CatBoost or `modelmonitor train` (docs/models.md), and data: training rows, or better rows that the model was not trained on, since',
@@ -72,30 +77,36 @@ export const importCommand = defineCommand({
     'modelmonitor import model.ubj --data train.csv',
     'modelmonitor import pipeline.skops --data test.parquet --target churned --manifest churn',
     'modelmonitor import model.txt --data train.csv --manifest churn --version v2 --traffic 20',
+    'modelmonitor import models:/churn@champion --tracking-uri http://mlflow:5000',
   ],
   run: async (values, context) => {
     const directory = values.manifest ?? values.name ?? directoryName(values.model);
     const existing = await existingModel(resolve(context.cwd, directory));
     const opened = await openNamedModel(values, existing, context);
-    const imported = await readImportData(opened, {
-      file: values.data,
-      cwd: context.cwd,
-      reading: readFileOptions(values),
-      choice: {
-        target: values.target,
-        task: values.task ?? existing?.task,
-        classes: values.classes ?? existing?.classes,
-        features: values.features,
-        types: new Map(values.types.flat()),
-        existing,
-      },
-      seed: values.seed,
-    });
-    const files = await filesOf(opened, imported, { values, directory, cwd: context.cwd });
-    context.stdout.write(importText(opened, values.data, imported));
-    for (const { file, text: content } of files) await writeOutput(file, content, context.cwd);
-    context.stdout.write(outputText(files, directory, opened.secrets));
-    return exitCode.ok;
+    const source = await importSource(opened, values.data, context.cwd);
+    try {
+      const imported = await readImportData(opened, {
+        file: source.file,
+        cwd: source.cwd,
+        reading: readFileOptions(values),
+        choice: {
+          target: values.target ?? source.logged?.target,
+          task: values.task ?? existing?.task,
+          classes: values.classes ?? existing?.classes,
+          features: values.features,
+          types: new Map(values.types.flat()),
+          existing,
+        },
+        seed: values.seed,
+      });
+      const files = await filesOf(opened, imported, { values, directory, cwd: context.cwd, logged: source.logged });
+      context.stdout.write(importText(opened, source.shown, imported));
+      for (const { file, text: content } of files) await writeOutput(file, content, context.cwd);
+      context.stdout.write(outputText(files, directory, opened.secrets));
+      return exitCode.ok;
+    } finally {
+      await source.dispose();
+    }
   },
 });
 
@@ -103,6 +114,7 @@ export const importCommand = defineCommand({
 async function openNamedModel(values: Values, existing: ExistingModel | undefined, context: CommandContext): Promise<OpenedModel> {
   const remote = remoteAddress(values.model);
   if (remote === undefined) return openModel(values.model, { ...context, trackingURI: values['tracking-uri'] });
+  if (values.data === undefined) throw new UsageError('--data is required for a model that another server predicts with');
   const data = {
     file: values.data,
     cwd: context.cwd,
@@ -118,12 +130,13 @@ interface Writing {
   readonly values: Values;
   readonly directory: string;
   readonly cwd: CommandContext['cwd'];
+  readonly logged: ImportSource['logged'];
 }
 
 async function filesOf(
   opened: OpenedModel,
   { data, model, predictions }: Awaited<ReturnType<typeof readImportData>>,
-  { values, directory, cwd }: Writing,
+  { values, directory, cwd, logged }: Writing,
 ): Promise<ManifestText[]> {
   const { name, version, traffic, ranges, seed } = values;
   const choice = { writer: 'import', name, version, traffic, ranges, seed, source: opened.place } as const;
@@ -136,8 +149,8 @@ async function filesOf(
     data,
     model: content,
     about: `the model, SHA-256 ${opened.sha256.slice(0, 12)}…`,
-    reference: referenceCsv(data, predictions),
-    verify: await verifyText(data, model, { isSmokeTest: opened.moves }),
+    reference: logged?.reference ?? referenceCsv(data, predictions),
+    verify: await importVerify(opened, { data, model, logged }),
   };
   return manifestTexts(plan, parts).map((manifest) => ({ ...manifest, file: join(directory, manifest.file) }));
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -19,7 +19,11 @@ const responses: Readonly<Record<string, string | Uint8Array>> = {
   '/api/2.0/mlflow/model-versions/get?name=churn&version=3': '{"model_version": {"version": "3", "run_id": "f44a", "status": "READY"}}',
   '/api/2.0/mlflow/model-versions/get-download-uri?name=churn&version=3': '{"artifact_uri": "mlflow-artifacts:/1/models/m-1/artifacts"}',
   '/api/2.0/mlflow-artifacts/artifacts/1/models/m-1/artifacts/MLmodel':
-    'flavors:\n  xgboost:\n    data: model.json\n    xgb_version: 3.2.0\n',
+    'flavors:\n  xgboost:\n    data: model.json\n    xgb_version: 3.2.0\nsaved_input_example_info:\n  artifact_path: input_example.json\n',
+  '/api/2.0/mlflow-artifacts/artifacts/1/models/m-1/artifacts/input_example.json': JSON.stringify({
+    columns: testCase.rows.columns,
+    data: [testCase.rows.columns.map((_, index) => 1000 + index)],
+  }),
   '/api/2.0/mlflow-artifacts/artifacts/1/models/m-1/artifacts/model.json': bytesOf(testCase, 'model.json'),
 };
 const server = createServer((request, response) => {
@@ -63,6 +67,9 @@ test('an alias stays one: newer models are looked for, and have to predict the r
     refresh: { every: '1m' },
   });
   expect(recorded('churn')).not.toContain('"prediction"');
+  // The input example is one more row.
+  expect(recorded('churn').match(/"features"/g)).toHaveLength(21);
+  expect(recorded('churn')).toContain(':1000,');
 });
 
 test('a version is one model, which has to reproduce its predictions', async () => {
@@ -72,4 +79,67 @@ test('a version is one model, which has to reproduce its predictions', async () 
   expect(text).toContain('version: "3"');
   expect(text).not.toContain('refresh');
   expect(recorded('fixed')).toContain('"prediction"');
+});
+
+describe('a model of train --mlflow', () => {
+  const wine = join(import.meta.dirname, '../../../examples/wine/wine.csv');
+  const folder = () => join(directory, 'logged');
+  const command = async (...args: readonly string[]) => {
+    const { context, stdout, stderr } = recordingContext({ cwd: directory, execPath: process.execPath });
+    return { code: await runCommand(args, context), stdout: stdout(), stderr: stderr() };
+  };
+  const contentOf = async (name: string) => {
+    const { problems, monitors, objects } = validateManifests(await loadManifests([name], directory));
+    expect(problems).toEqual([]);
+    const entry = (kind: string, key: string) =>
+      Buffer.from(objects.get('ConfigMap', 'default', `${name}-${kind}`)?.entries.get(key) ?? '').toString();
+    const { task, target } = monitors[0]?.spec.model ?? {};
+    return { task, target, reference: entry('reference', 'reference.csv'), verify: entry('verify-v1', 'verify.json') };
+  };
+  beforeAll(async () => {
+    mkdirSync(folder());
+    const trained = await command(
+      'train',
+      ...[
+        '--data',
+        wine,
+        '--target',
+        'cultivar',
+        '--trees',
+        '5',
+        '--manifest',
+        'trained',
+        '--name',
+        'trained',
+        '--out',
+        'logged/model.json',
+      ],
+      ...['--reference', 'logged/reference.csv'],
+    );
+    expect(trained.code).toBe(0);
+    writeFileSync(join(folder(), 'verify.json'), (await contentOf('trained')).verify);
+    const files = 'data: model.json\n    reference: reference.csv\n    verify: verify.json\n    version: 0.9.0\n';
+    writeFileSync(join(folder(), 'MLmodel'), `flavors:\n  modelmonitor:\n    ${files}`);
+  });
+
+  test('needs no --data: its reference and its recorded predictions are beside it', async () => {
+    expect(await command('import', 'logged', '--manifest', 'again')).toMatchObject({ code: 0, stderr: '' });
+    const [own, imported] = await Promise.all([contentOf('trained'), contentOf('again')]);
+    expect(own.verify).toContain('"prediction"');
+    expect(imported).toEqual(own);
+  });
+
+  test('that does not reproduce what its training recorded is refused', async () => {
+    const text = readFileSync(join(folder(), 'verify.json'), 'utf8');
+    writeFileSync(join(folder(), 'verify.json'), text.replace('"prediction":"class_0"', '"prediction":"class_1"'));
+    const { code, stderr } = await command('import', 'logged', '--manifest', 'refused');
+    expect(code).toBe(1);
+    expect(stderr).toContain('logged: the model does not reproduce its recorded predictions: verify row 1 of 20: expected class "class_1"');
+  });
+
+  test('of another library needs --data', async () => {
+    const { code, stderr } = await command('import', 'models:/churn/3', '--tracking-uri', trackingURI);
+    expect(code).toBe(2);
+    expect(stderr).toContain('--data is required: only models of modelmonitor train --mlflow have their rows beside them');
+  });
 });

@@ -1,4 +1,4 @@
-import { type Model, ModelInputError, type Predictions } from '@modelmonitor/models';
+import { type Model, ModelInputError, type Predictions, type VerifyRow } from '@modelmonitor/models';
 import { matrixOf, rowOf, type TrainingData } from './trainingData.ts';
 
 /** Rows that are recorded: enough to show another model, few enough to be predicted at every start. */
@@ -8,9 +8,13 @@ const rowsRecorded = 20;
  * Rows of the data, evenly spaced, with the predictions of a model: what it has to reproduce before it serves. One row per line, so that
  * two files can be compared. Rows that JSON cannot hold, or that the model refuses, are left out.
  *
- * @param options as a smoke test, the rows are without predictions: any model that predicts them may come
+ * @param options as a smoke test, the rows are without predictions: any model that predicts them may come; more rows follow as they are
  */
-export async function verifyText(data: TrainingData, model: Model, { isSmokeTest = false } = {}): Promise<string> {
+export async function verifyText(
+  data: TrainingData,
+  model: Model,
+  { isSmokeTest = false, more = [] }: { isSmokeTest?: boolean; more?: readonly VerifyRow[] } = {},
+): Promise<string> {
   const isJson = (row: number) => rowOf(data, row).every((value) => Number.isFinite(value) || Number.isNaN(value));
   const candidates = spread([...data.target.keys()].filter(isJson));
   const rows: string[] = [];
@@ -19,6 +23,11 @@ export async function verifyText(data: TrainingData, model: Model, { isSmokeTest
     if (predictions !== undefined)
       rows.push(JSON.stringify({ features: featuresOf(data, row), ...(isSmokeTest ? {} : answerOf(data, predictions)) }));
   }
+  return rowsText([...rows, ...more.map((row) => JSON.stringify(row))]);
+}
+
+/** A file of rows, one per line. */
+export function rowsText(rows: readonly string[]): string {
   return `{"rows":[\n${rows.join(',\n')}\n]}\n`;
 }
 
