@@ -1,23 +1,33 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { driftMetrics, type Metric, predictorMetrics } from '@modelmonitor/api';
 import { scrapedSamples } from '../scrapedSamples.ts';
-import { constantForest, testMonitor, testRegression, testVersion } from '../testConfiguration.ts';
+import { constantForest, testFeatures, testMonitor, testRegression, testVersion } from '../testConfiguration.ts';
 import { startTestPredictor, type TestPredictor, until } from '../testPredictor.ts';
 
+// Neither another server nor events name the categories.
+const features = testFeatures.map((feature) => (feature.name === 'soil' ? { ...feature, values: ['clay', 'sand', 'chalk'] } : feature));
+
 /** A predictor on which every measured event has happened once. */
-async function busyPredictor(): Promise<TestPredictor> {
+async function busyPredictor(elsewhere: string): Promise<TestPredictor> {
   const remote = { name: 'remote', source: { mlflow: { trackingURI: 'http://127.0.0.1:1', model: 'wine' } }, traffic: 0 };
   const versions = [
+    testVersion('elsewhere', { format: 'auto', source: { remote: { url: elsewhere, protocol: 'invocations' } }, traffic: 0 }),
+    testVersion('logged', { format: 'auto', source: { events: {} }, traffic: 0 }),
     testVersion('v1', { traffic: 100 }),
     testVersion('torn', { traffic: 0 }),
     testVersion('dark', { shadow: true }),
     remote,
   ];
-  const monitor = testMonitor({ versions });
+  const monitor = testMonitor({ features, versions });
   const files = { 'configmaps/torn/model.json': '{', 'configmaps/dark/model.json': constantForest(1) };
   const predictor = await startTestPredictor({ monitor, files, drift: 'real', withData: true });
   for (let driver = 1; driver <= 60; driver++) await predictor.predict([driver, 'clay', 12], { id: `row-${driver}` });
   await predictor.predict([-999, 'clay', 12]);
   await predictor.predict([1, 'mud', 12]);
+  const event = { id: 'event-1', features: [1, 'clay', 12], prediction: 'red' };
+  expect((await predictor.post('/events', event)).body).toMatchObject({ recorded: 1 });
   await predictor.post('/feedback', { id: 'row-1', actual: 'white' });
   await predictor.configure({ monitor, files: { ...files, 'configmaps/reference/reference.csv': 'nothing\n' } });
   await until(async () => (await predictor.post('/generate_reports', {})).status === 500);
@@ -25,7 +35,7 @@ async function busyPredictor(): Promise<TestPredictor> {
   await until(async () => (await predictor.post('/generate_reports', {})).status === 200);
   const report = await predictor.post('/generate_reports', {});
   expect(report.status).toBe(200);
-  await predictor.configure({ monitor: testMonitor({ versions, alerts: { latency: { slaSeconds: 3 } } }), files });
+  await predictor.configure({ monitor: testMonitor({ features, versions, alerts: { latency: { slaSeconds: 3 } } }), files });
   await until(async () => /reloads_total\{.*outcome="taken"/.test(await predictor.metrics()));
   await until(async () => /snapshots_total\{.*outcome="saved"/.test(await predictor.metrics()));
   await until(async () => /shadow_predictions_total\{/.test(await predictor.metrics()));
@@ -35,9 +45,12 @@ async function busyPredictor(): Promise<TestPredictor> {
 const catalogue = [...Object.values<Metric>(predictorMetrics), ...Object.values<Metric>(driftMetrics)];
 
 test('the exported metrics are those of the catalogue: names, types, help and labels, in both directions', async () => {
-  const predictor = await busyPredictor();
+  const server = createServer((_request, response) => response.end());
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const predictor = await busyPredictor(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
   const scrape = await predictor.metrics();
   await predictor.close();
+  server.close();
   const headers = [...scrape.matchAll(/^# HELP (modelmonitor_\S+) (.*)\n# TYPE \S+ (\S+)$/gm)].map(([, name, help, type]) => ({
     name,
     help,

@@ -8,10 +8,13 @@ export interface ExampleMonitorOptions {
   readonly features?: readonly object[];
   readonly target?: { readonly name: string; readonly classes?: readonly string[] };
   readonly serving?: object;
+  /** Source of the first version. */
+  readonly source?: object;
 }
 
 /** A ModelMonitor for tests, validated and completed by the schema of the resource. */
-export function exampleMonitor({ features = wineFeatures, target = wineTarget, serving = {} }: ExampleMonitorOptions = {}): ModelMonitor {
+export function exampleMonitor(options: ExampleMonitorOptions = {}): ModelMonitor {
+  const { features = wineFeatures, target = wineTarget, serving = {}, source } = options;
   const version = (name: string, key: string) => ({ name, format: 'forest', source: { configMap: { name: 'wine-models', key } } });
   const task = target.classes === undefined ? 'regression' : 'classification';
   const monitor: unknown = {
@@ -24,7 +27,7 @@ export function exampleMonitor({ features = wineFeatures, target = wineTarget, s
         features,
         target,
         versions: [
-          { ...version('v1', 'v1.json'), traffic: 80 },
+          { ...version('v1', 'v1.json'), ...(source === undefined ? {} : { source }), traffic: 80 },
           { ...version('v2', 'v2.json'), traffic: 20 },
           { ...version('v3', 'v3.json'), shadow: true },
         ],

@@ -13,6 +13,7 @@ import { requestSchemas } from './requestSchemas.ts';
 import { responseSchemas } from './responseSchemas.ts';
 import { servicePaths } from './servicePaths.ts';
 import { statusSchema } from './statusSchema.ts';
+import { webhookPaths, webhookSchemas } from './webhookPaths.ts';
 
 export interface OpenApiOptions {
   readonly monitor: ModelMonitor;
@@ -45,6 +46,7 @@ export function openApiDocument({ monitor, contract, version, withMetrics, typic
   const example = exampleRow(contract, typical);
   const schemes = securitySchemes(monitor);
   const guarded = Object.keys(schemes).length > 0;
+  const webhook = monitor.spec.model.versions.map(({ source }) => source.mlflow).find((mlflow) => mlflow?.webhook !== undefined);
   return {
     openapi: '3.1.0',
     info: {
@@ -62,6 +64,7 @@ export function openApiDocument({ monitor, contract, version, withMetrics, typic
         ? eventPaths(example, contract.classes[0] ?? 0)
         : {}),
       ...reportPaths(),
+      ...(webhook === undefined ? {} : webhookPaths(webhook.model ?? name)),
       ...openInferencePaths(contract, example, name),
       ...servicePaths(withMetrics),
     },
@@ -89,6 +92,7 @@ function schemasOf({ spec }: ModelMonitor, contract: Contract): Record<string, J
     Status: statusSchema(),
     ...problemSchemas,
     ...openInferenceSchemas,
+    ...(spec.model.versions.some(({ source }) => source.mlflow?.webhook !== undefined) ? webhookSchemas() : {}),
   };
 }
 

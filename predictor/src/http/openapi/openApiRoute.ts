@@ -15,21 +15,21 @@ export interface OpenApiRouteOptions {
   readonly bins?: (() => ReferenceBins | undefined) | undefined;
 }
 
-/** A document and what it was generated from. */
-interface Generated {
-  readonly state: ServingState;
+/** A document and what it was generated from; not the state, whose models would stay in memory until the next request. */
+interface Generated extends Pick<ServingState, 'monitor' | 'contract'> {
   readonly bins: ReferenceBins | undefined;
   readonly text: string;
   readonly etag: string;
 }
 
-/** GET /openapi.json: generated once for each state and reference, revalidated by its ETag. */
+/** GET /openapi.json: generated once for each resource, contract and reference, revalidated by its ETag. */
 export function openApiRoute(router: Router, options: OpenApiRouteOptions): void {
   let current: Generated | undefined;
   router.get('/openapi.json', (context) => {
-    const state = options.state();
+    const { monitor, contract } = options.state();
     const bins = options.bins?.();
-    if (current?.state !== state || current.bins !== bins) current = generate(state, bins, options);
+    if (current?.monitor !== monitor || current.contract !== contract || current.bins !== bins)
+      current = generate({ monitor, contract }, bins, options);
     context.set({ ETag: current.etag, 'Cache-Control': 'no-cache' });
     context.status = 200;
     if (context.fresh) {
@@ -41,9 +41,12 @@ export function openApiRoute(router: Router, options: OpenApiRouteOptions): void
   });
 }
 
-function generate(state: ServingState, bins: ReferenceBins | undefined, { version, withMetrics }: OpenApiRouteOptions): Generated {
-  const { monitor, contract } = state;
+function generate(
+  { monitor, contract }: Pick<ServingState, 'monitor' | 'contract'>,
+  bins: ReferenceBins | undefined,
+  { version, withMetrics }: OpenApiRouteOptions,
+): Generated {
   const typical = bins === undefined ? undefined : typicalRow(bins, monitor.spec.capture.redact ?? []);
   const text = JSON.stringify(openApiDocument({ monitor, contract, version, withMetrics, typical }));
-  return { state, bins, text, etag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"` };
+  return { monitor, contract, bins, text, etag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"` };
 }
