@@ -3,14 +3,20 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { runProgram } from '../../command.ts';
 import { type MlflowServer, startMlflow } from '../../peers/mlflow/mlflowServer.ts';
-import { moveAlias, type RegistryPredictorOptions, startRegistryPredictor } from '../../peers/mlflow/registryPredictor.ts';
+import { logPeerModels } from '../../peers/mlflow/peerModels.ts';
+import {
+  moveAlias,
+  type RegistryPredictor,
+  type RegistryPredictorOptions,
+  startRegistryPredictor,
+} from '../../peers/mlflow/registryPredictor.ts';
+import { measureMoves } from '../aliasMoves.ts';
 import type { BenchContext } from '../benchContext.ts';
 import { millisecondsText } from '../figureText.ts';
 import { median } from '../median.ts';
 import { figure, metIf, type Outcome } from '../outcome.ts';
 import { pythonEnvironment } from '../pythonEnvironment.ts';
 import type { Scenario } from '../scenario.ts';
-import type { RunningServer } from '../server.ts';
 import { repository, wineCsv, wineRows } from '../wine.ts';
 
 /** Time from the start of a process with an empty cache until it serves the alias, in milliseconds. */
@@ -23,13 +29,18 @@ export const registry: Scenario = {
   title: 'An alias of an MLflow registry to a served model',
   about: [
     'A real MLflow server with two versions of the wine forest (100 trees), logged by `modelmonitor train --mlflow`. Start: from the start of the process, with an empty cache of',
-    'sources, until GET /readyz answers 200. Move: from the moment the alias is set until /predict answers with the other version, with refresh every second. Medians of the runs.',
+    'sources, until GET /readyz answers 200. Move: from the moment the alias is set until /predict answers with the other version, after the signed webhook that MLflow sends. Medians of the runs.',
+    'Under load: batches of three rows at a fixed rate over 64 connections (open loop), while the alias moves among models that scikit-learn (skops), XGBoost, LightGBM and ONNX',
+    'wrote; the rows of every response are compared with the predictions of each library. Memory under that load, with the same model before and after.',
   ].join('\n'),
   async run(context) {
     const requirements = join(repository, 'test/peers/mlflow/mlflow-requirements.txt');
-    const server = await startMlflow({ python: await pythonEnvironment('peers-mlflow', requirements, context.write) });
+    const python = await pythonEnvironment('peers-mlflow', requirements, context.write);
+    const server = await startMlflow({ python });
     try {
-      return await measure(server, context);
+      const { figures, notes } = await measure(server, context);
+      const moved = await measureMoves(server, await logPeerModels(python, server.url, true), context);
+      return { figures: [...figures, ...moved], notes };
     } finally {
       await server.stop();
     }
@@ -46,7 +57,6 @@ async function measure(server: MlflowServer, context: BenchContext): Promise<Out
     model,
     features: header.split(',').slice(0, 13),
     classes: ['class_0', 'class_1', 'class_2'],
-    every: '1s',
     pinned: (command) => pinning.server(command),
   };
   const starts: number[] = [];
@@ -56,7 +66,7 @@ async function measure(server: MlflowServer, context: BenchContext): Promise<Out
     await predictor.stop();
   }
   const predictor = await startRegistryPredictor(options);
-  const moves = await moveTimes(predictor, server.url, quick ? 2 : 10).finally(() => predictor.stop());
+  const moves = await moveTimes(predictor, quick ? 2 : 10).finally(() => predictor.stop());
   const [start, move] = [median(starts), median(moves)];
   write(`  start ${millisecondsText(start)}, move ${millisecondsText(move)}\n`);
   return {
@@ -85,7 +95,7 @@ async function train(trackingURI: string, seed: number, { folder }: BenchContext
 }
 
 /** Times from a moved alias until the predictions are those of the other version, in milliseconds. */
-async function moveTimes({ url }: RunningServer, trackingURI: string, moves: number): Promise<number[]> {
+async function moveTimes({ url, moveAlias: move }: RegistryPredictor, moves: number): Promise<number[]> {
   const body = JSON.stringify({ instances: wineRows(100) });
   const predictions = async () => {
     const response = await fetch(`${url}/predict/batch`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
@@ -94,10 +104,10 @@ async function moveTimes({ url }: RunningServer, trackingURI: string, moves: num
     );
   };
   const times: number[] = [];
-  for (let move = 0; move < moves; move++) {
+  for (let index = 0; index < moves; index++) {
     const before = await predictions();
     const start = performance.now();
-    await moveAlias(trackingURI, model, move % 2 === 0 ? 2 : 1);
+    await move(index % 2 === 0 ? 2 : 1);
     while ((await predictions()) === before) await setTimeout(10);
     times.push(performance.now() - start);
   }

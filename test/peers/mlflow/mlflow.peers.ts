@@ -9,8 +9,8 @@ import { runProgram } from '../../command.ts';
 import { leaveOut } from '../../leaveOut.ts';
 import { sendBatches } from './aliasTraffic.ts';
 import { type MlflowServer, startMlflow } from './mlflowServer.ts';
-import { logPeerModels, type PeerModel, writeRows } from './peerModels.ts';
-import { moveAlias, startRegistryPredictor } from './registryPredictor.ts';
+import { logPeerModels, movingFormats, type PeerModel, writeRows } from './peerModels.ts';
+import { startRegistryPredictor } from './registryPredictor.ts';
 
 const write = (text: string) => void process.stderr.write(text);
 const requirements = join(import.meta.dirname, 'mlflow-requirements.txt');
@@ -153,12 +153,10 @@ test('an imported alias serves without an edit, and its status names version and
 });
 
 test('an alias that moves ten times among formats fails no request and mixes no answer', async () => {
-  const formats = ['sklearn-forest', 'xgboost-classifier', 'lightgbm-booster-classifier', 'onnx'].map(
-    (name) => models.get(name) as PeerModel,
-  );
+  const formats = movingFormats.map((name) => models.get(name) as PeerModel);
   const rows = [0, 60, 140];
   const [{ columns, classes = [] }] = formats as [PeerModel];
-  const predictor = await startRegistryPredictor({ trackingURI: server.url, model: 'moving', features: columns, classes, every: '1s' });
+  const predictor = await startRegistryPredictor({ trackingURI: server.url, model: 'moving', features: columns, classes });
   const body = JSON.stringify({ instances: rows.map((row) => formats[0]?.rows[row]) });
   const isOf = ({ probabilities = [] }: PeerModel, given: readonly (readonly number[])[]) =>
     given.every((row, index) => row.every((share, column) => Math.abs(share - (probabilities[rows[index] ?? 0]?.[column] ?? 2)) < 1e-5));
@@ -167,7 +165,7 @@ test('an alias that moves ten times among formats fails no request and mixes no 
   try {
     for (let move = 1; move <= 10; move++) {
       const version = move % formats.length;
-      await moveAlias(server.url, 'moving', version + 1);
+      await predictor.moveAlias(version + 1);
       await eventually(`version ${version + 1}`, () => traffic.newest() === version);
     }
   } finally {

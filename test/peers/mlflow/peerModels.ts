@@ -17,11 +17,17 @@ export interface PeerModel {
   readonly values?: readonly number[];
 }
 
-/** Logs a model of each flavor with the real libraries. */
-export async function logPeerModels(python: PythonEnvironment, trackingURI: string): Promise<readonly PeerModel[]> {
+/** Names of the models that are the versions 1, 2, … of the registered model `moving`, each of another format. */
+export const movingFormats: readonly string[] = ['sklearn-forest', 'xgboost-classifier', 'lightgbm-booster-classifier', 'onnx'];
+
+/** Logs a model of each flavor with the real libraries; or only those that are versions of `moving`. */
+export async function logPeerModels(python: PythonEnvironment, trackingURI: string, onlyMoving = false): Promise<readonly PeerModel[]> {
   const file = join(mkdtempSync(join(tmpdir(), 'modelmonitor-peers-')), 'logged.json');
   const environment = { MLFLOW_TRACKING_URI: trackingURI, MLFLOW_DISABLE_TELEMETRY: 'true' };
-  await runProgram(python.python, [join(import.meta.dirname, 'log_models.py'), file], { environment, seconds: 400 });
+  await runProgram(python.python, [join(import.meta.dirname, 'log_models.py'), file, ...(onlyMoving ? ['moving'] : [])], {
+    environment,
+    seconds: 400,
+  });
   return JSON.parse(readFileSync(file, 'utf8')) as PeerModel[];
 }
 
