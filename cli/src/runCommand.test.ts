@@ -29,6 +29,18 @@ test.each([
   expect(stdout()).toBe('');
 });
 
+test('what a file or a server chose moves no cursor', async () => {
+  const { context, stderr } = recordingContext();
+  const command = {
+    name: 'fail',
+    summary: '',
+    inputExitCode: 1,
+    load: () => Promise.reject(Object.assign(new Error('\u001b]0;title\u0007\u001b[2Ja\nb'), { name: 'InputError' })),
+  } as unknown as (typeof registry)[number];
+  expect(await runCommand(['fail'], context, [command])).toBe(1);
+  expect(stderr()).toBe('modelmonitor fail: \\u001b]0;title\\u0007\\u001b[2Ja\nb\n');
+});
+
 test('help lists every command', async () => {
   const { context, stdout } = recordingContext();
   expect(await runCommand(['--help'], context)).toBe(0);

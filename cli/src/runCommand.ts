@@ -3,6 +3,7 @@ import type { CommandContext } from './context.ts';
 import { UsageError } from './errors.ts';
 import { exitCode } from './exitCode.ts';
 import { didYouMean } from './nearest.ts';
+import { printableLines } from './output/printable.ts';
 import { version } from './version.ts';
 
 /**
@@ -68,9 +69,9 @@ function reportError(error: unknown, registered: RegisteredCommand | undefined, 
     return exitCode.usage;
   }
   if (error instanceof Error && aboutInput.has(error.name)) {
-    stderr.write(`${command}: ${error.message}\n`);
+    stderr.write(`${command}: ${printableLines(error.message)}\n`);
     return registered?.inputExitCode ?? exitCode.failed;
   }
-  stderr.write(`${command}: unexpected error\n${error instanceof Error ? error.stack : String(error)}\n`);
+  stderr.write(`${command}: unexpected error\n${printableLines(error instanceof Error ? String(error.stack) : String(error))}\n`);
   return exitCode.failed;
 }

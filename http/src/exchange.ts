@@ -67,8 +67,9 @@ export function exchange(dispatcher: Dispatcher, request: HttpRequest & { reset:
             fail(error);
           }
         },
-        onResponseStart(_controller, status, headers) {
+        onResponseStart(_controller, status, sent) {
           if (status < 200) return;
+          const headers = singleHeaders(sent);
           const refusal = redirectOf(status, headers) ?? sizeRefusal(headers, mostBytes);
           if (refusal !== undefined) fail(refusal);
           else received = { head: { status, headers }, body: new Body(headers, mostBytes) };
@@ -87,6 +88,12 @@ export function exchange(dispatcher: Dispatcher, request: HttpRequest & { reset:
       },
     );
   });
+}
+
+/** Headers with one text each: a server may repeat any of them, and no caller expects a list. */
+export function singleHeaders(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  if (!Object.values(headers).some(Array.isArray)) return headers;
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]));
 }
 
 const redirects: readonly number[] = [301, 302, 303, 307, 308];

@@ -1,7 +1,7 @@
 import type { ConnectionOptions } from 'node:tls';
 import type { Dispatcher } from 'undici';
 import { connectionError } from './errors.ts';
-import { exchange, type HttpHead, type HttpMessage, type HttpRequest, type HttpResponse, redirectOf } from './exchange.ts';
+import { exchange, type HttpHead, type HttpMessage, type HttpRequest, type HttpResponse, redirectOf, singleHeaders } from './exchange.ts';
 import { resettingConnector } from './resettingConnector.ts';
 import { undiciParts } from './undiciParts.ts';
 
@@ -65,7 +65,8 @@ export function createHttpClient({
     async open({ signal, body = null, ...message }) {
       try {
         const response = await undiciParts.request.call(streams, { ...message, body, signal: signal ?? null });
-        const { statusCode: status, headers } = response;
+        const { statusCode: status } = response;
+        const headers = singleHeaders(response.headers);
         const redirect = redirectOf(status, headers);
         if (redirect === undefined) return { status, headers, body: chunksOf(response.body, signal) };
         response.body.on('error', () => undefined).destroy();

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { errorCode } from '@modelmonitor/api/plain';
 import { SourceError } from './errors.ts';
@@ -20,7 +21,8 @@ export const mostSourceBytes = 512 * 1024 * 1024;
  */
 export async function readBytes(path: string, what: string, mostBytes = mostSourceBytes): Promise<SourceBytes> {
   const refusal = (happened: string, cause?: unknown) => new SourceError(`expected ${what}, but ${path} ${happened}`, { cause });
-  const file = await open(path).catch((cause: unknown) => {
+  // Without waiting: a pipe would keep a thread of the process until something writes into it.
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch((cause: unknown) => {
     const code = errorCode(cause);
     throw refusal(code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`, cause);
   });

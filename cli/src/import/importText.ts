@@ -10,7 +10,7 @@ export function importText(opened: OpenedModel, file: string, { data, prediction
   const { features, task, classes } = data.contract;
   const optional = features.filter((feature) => feature.optional === true).map(({ name }) => name);
   const ignored = data.otherColumns;
-  return [
+  const lines = [
     `${opened.source}: ${opened.description.writtenBy ?? `format ${opened.format}`}, ${task}, ${countOf(features.length, 'feature')}`,
     ...(classes.length === 0
       ? []
@@ -33,8 +33,8 @@ export function importText(opened: OpenedModel, file: string, { data, prediction
     ...(predictions.refused === undefined
       ? []
       : [`  ${countOf(predictions.refused.rows, 'row')} without a prediction: ${predictions.refused.reason}`]),
-    '',
-  ].join('\n');
+  ];
+  return `${lines.map(printable).join('\n')}\n`;
 }
 
 function orderText(target: ImportedData['target']): string {

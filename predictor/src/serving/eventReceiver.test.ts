@@ -23,15 +23,25 @@ const request = { rows: Float64Array.of(1), count: 1 };
 
 test('a half that waits longer than the timeout is counted and forgotten', () => {
   const { state, receive, captured, unmatched } = receiverAt();
-  receive({ id: 'a', request });
+  receive({ id: 'a', request, bytes: 10 });
   state.now = 11;
-  receive({ id: 'b', request });
-  expect([unmatched(), receive({ id: 'a', response: { predictions: [7] } }), captured]).toEqual([1, 0, []]);
-  expect([receive({ id: 'b', response: { predictions: [8] } }), captured]).toEqual([1, [8]]);
+  receive({ id: 'b', request, bytes: 10 });
+  expect([unmatched(), receive({ id: 'a', response: { predictions: [7] }, bytes: 10 }), captured]).toEqual([1, 0, []]);
+  expect([receive({ id: 'b', response: { predictions: [8] }, bytes: 10 }), captured]).toEqual([1, [8]]);
 });
 
 test('beyond 10,000 waiting halves the oldest is forgotten', () => {
   const { receive, unmatched } = receiverAt();
-  for (let id = 0; id < 10_003; id++) receive({ id: String(id), request });
+  for (let id = 0; id < 10_003; id++) receive({ id: String(id), request, bytes: 10 });
   expect(unmatched()).toBe(3);
+});
+
+test('responses that wait for their requests take a bounded number of bytes', () => {
+  const { receive, unmatched } = receiverAt();
+  const bytes = 1024 * 1024;
+  for (let id = 0; id < 40; id++) receive({ id: String(id), response: { predictions: [id] }, bytes });
+  expect(unmatched()).toBe(8);
+  expect(receive({ id: '39', request, bytes: 10 })).toBe(1);
+  receive({ id: 'x', response: { predictions: [1] }, bytes });
+  expect(unmatched()).toBe(8);
 });

@@ -5,8 +5,8 @@ import { refusal } from '../problem.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { Live } from './predictionService.ts';
 
-/** Most requests and responses that wait for each other, and most rows of such requests. */
-const [mostWaiting, mostWaitingRows] = [10_000, 100_000];
+/** Most requests and responses that wait for each other, most rows of such requests, and most bytes of the bodies of such responses. */
+const [mostWaiting, mostWaitingRows, mostWaitingBytes] = [10_000, 100_000, 32 * 1024 * 1024];
 
 /** Rows of a request, in the contract's categories. */
 export interface EventRows {
@@ -19,6 +19,8 @@ interface InferenceEvent {
   readonly id: string;
   readonly request?: EventRows;
   readonly response?: unknown;
+  /** Bytes of the body that it came in. */
+  readonly bytes: number;
 }
 
 export interface EventReceiver {
@@ -41,17 +43,19 @@ export interface EventReceiverOptions {
 export function createEventReceiver({ live, telemetry, monotonicSeconds }: EventReceiverOptions): EventReceiver {
   const outcomes = telemetry.tallies.events;
   const waiting = new Map<string, Omit<InferenceEvent, 'id'> & { readonly at: number }>();
-  let waitingRows = 0;
+  let [waitingRows, waitingBytes] = [0, 0];
   const take = (id: string) => {
     const half = waiting.get(id);
     if (half === undefined) return undefined;
     waiting.delete(id);
     waitingRows -= half.request?.count ?? 0;
+    waitingBytes -= half.bytes;
     return half;
   };
   const dropOld = (timeoutSeconds: number) => {
     for (const [id, { at }] of waiting) {
-      if (waiting.size <= mostWaiting && waitingRows <= mostWaitingRows && monotonicSeconds() - at <= timeoutSeconds) return;
+      const isRoom = waiting.size <= mostWaiting && waitingRows <= mostWaitingRows && waitingBytes <= mostWaitingBytes;
+      if (isRoom && monotonicSeconds() - at <= timeoutSeconds) return;
       take(id);
       outcomes.add(['unmatched']);
     }
@@ -59,13 +63,15 @@ export function createEventReceiver({ live, telemetry, monotonicSeconds }: Event
   const version = () => live().state.monitor.spec.model.versions.find(({ source }) => source.events !== undefined);
   const self: EventReceiver = {
     version,
-    receive({ id, request, response }) {
+    receive({ id, request, response, bytes }) {
       const other = take(id);
       const rows = request ?? other?.request;
       const answer = response ?? other?.response;
       if (rows === undefined || answer === undefined) {
-        waiting.set(id, { ...(request === undefined ? { response } : { request }), at: monotonicSeconds() });
+        const half = request === undefined ? { response, bytes } : { request, bytes: 0 };
+        waiting.set(id, { ...half, at: monotonicSeconds() });
         waitingRows += request?.count ?? 0;
+        waitingBytes += half.bytes;
         dropOld(durationMilliseconds(version()?.source.events?.timeout ?? '1m') / 1000);
         return 0;
       }

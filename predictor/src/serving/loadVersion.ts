@@ -88,11 +88,15 @@ export async function loadVersion(version: Version, options: LoadOptions): Promi
     if (bytes !== undefined || before?.replacement?.mark === undefined) return await proveVersion(version, { before, bytes, options });
     return { ...before, shadow };
   } catch (error) {
-    const { message } = error as Error;
+    // Servers and files choose parts of it.
+    const message = (error as Error).message.slice(0, longestMessage);
     if (before === undefined) return { name, format, shadow, error: message };
     return { ...before, shadow, replacement: { error: message, ...(bytes === undefined ? {} : { mark: markOf(bytes) }) } };
   }
 }
+
+/** Longest message of a version that could not be loaded, in characters. */
+const longestMessage = 4000;
 
 /** A version of another server, which proves itself too. */
 async function proveRemote(version: Version, options: LoadOptions): Promise<ReadVersion> {

@@ -4,8 +4,13 @@ const [etagPrefix, timePrefix] = ['etag ', 'modified '];
 
 /** What a response calls the state of its file: its ETag, or else the time of its last change; undefined where it has neither. */
 export function revisionOf({ etag, 'last-modified': modified }: HttpResponse['headers']): string | undefined {
-  if (etag !== undefined && etag !== '') return etagPrefix + etag;
-  return modified === undefined || modified === '' ? undefined : timePrefix + modified;
+  if (isSendable(etag)) return etagPrefix + etag;
+  return isSendable(modified) ? timePrefix + modified : undefined;
+}
+
+/** Whether it can be sent back: what cannot would make every later request fail. */
+function isSendable(text: string | undefined): text is string {
+  return text !== undefined && /^[\x20-\x7e]{1,1024}$/.test(text);
 }
 
 /** Headers of a request that is to be answered with 304 while the file has this revision. */

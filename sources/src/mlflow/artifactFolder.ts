@@ -25,6 +25,8 @@ export type ReadAddress = (address: string, mostBytes: number) => Promise<Buffer
  */
 export function artifactFolder(api: MlflowApi, uri: string, readAddress?: ReadAddress): ArtifactFolder {
   const [, scheme = '', host = '', path = ''] = /^([a-z][a-z0-9+.-]*):(?:\/\/([^/]*))?\/*(.*)$/i.exec(uri) ?? [];
+  if (path.split('/').some((segment) => segment === '.' || segment === '..'))
+    throw new SourceError(`${api.place}: expected the folder of the model without the segments . and .., got ${uri}`);
   if (scheme === 'mlflow-artifacts' && (host === '' || api.place.includes(`//${host}`))) return proxyFolder(api, path);
   if (scheme === 's3' && readAddress !== undefined) {
     return {
@@ -53,17 +55,29 @@ function proxyFolder(api: MlflowApi, folder: string): ArtifactFolder {
     },
     async list() {
       const { body } = await api.artifact('', { query: { path: folder } });
-      const { files = [] } = JSON.parse(body.toString('utf8')) as { files?: { path: string; is_dir: boolean }[] };
-      return files.filter(({ is_dir: isFolder }) => !isFolder).map(({ path }) => path);
+      return namesFrom(body.toString('utf8'));
     },
   };
 }
 
+/** Names of the files in a listing; none where it is something else. */
+function namesFrom(listing: string): string[] {
+  try {
+    const { files } = JSON.parse(listing) as { files?: { path: unknown; is_dir: unknown }[] };
+    return (files ?? []).filter((file) => file.is_dir !== true).map(({ path }) => String(path));
+  } catch {
+    return [];
+  }
+}
+
+/** The path of a file of a folder on this machine. @throws SourceError where it must not be read */
+export type PathOf = (file: string) => Promise<string>;
+
 /** A model folder on this machine. */
-export function localFolder(directory: string): ArtifactFolder {
+export function localFolder(directory: string, pathOf: PathOf = async (file) => join(directory, file)): ArtifactFolder {
   return {
     place: directory,
-    read: async (path, mostBytes) => (await readBytes(join(directory, path), `the file ${path} of the model folder`, mostBytes)).bytes,
+    read: async (path, mostBytes) => (await readBytes(await pathOf(path), `the file ${path} of the model folder`, mostBytes)).bytes,
     list: async () => (await readdir(directory, { withFileTypes: true })).filter((entry) => entry.isFile()).map(({ name }) => name),
   };
 }

@@ -90,6 +90,21 @@ test('artifacts that the server only names are read from the store', async () =>
   await stored.close();
 });
 
+test.each(['s3://evil.example.org?/1/artifacts', 's3://evil.example.org#/1', 's3://user@evil/1', 's3://../1'])(
+  'a bucket that is another host (%s) gets no credentials',
+  async (uri) => {
+    const server = await startTestTracking({
+      ...wineRecording,
+      'mlflow/model-versions/get-download-uri?name=wine&version=2': { body: { artifact_uri: uri } },
+    });
+    const { trackingURI } = server;
+    const artifactStore = { endpoint: trackingURI, region: 'here', pathStyle: true };
+    const source = { mlflow: { trackingURI, model: 'wine', alias: 'champion', artifactStore } };
+    await expect(sources.start({ cached: false }).read(source)).rejects.toThrow('expected artifacts at s3://BUCKET/KEY');
+    await server.close();
+  },
+);
+
 test('an address of the machine itself is refused in a pod', async () => {
   await expect(sources.start({ allowLocalAddresses: false }).read(mlflow({ alias: 'champion' }))).rejects.toThrow('which is not allowed');
 });

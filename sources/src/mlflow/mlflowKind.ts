@@ -46,7 +46,7 @@ function referenceOf({ model, alias, version, stage, fallback, run = '', path = 
 function addressReader({ artifactStore }: MlflowValue, context: SourceContext): ReadAddress | undefined {
   if (artifactStore === undefined) return undefined;
   return async (address, mostBytes) => {
-    const [, bucket, key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(address) ?? [];
+    const [, bucket, key] = /^s3:\/\/([A-Za-z0-9][-A-Za-z0-9._]{2,62})\/(.+)$/.exec(address) ?? [];
     if (bucket === undefined || key === undefined) throw new SourceError(`expected artifacts at s3://BUCKET/KEY, got ${address}`);
     const { s3Kind } = await import('../s3/s3Kind.ts');
     const object = await s3Kind.read({ value: { ...artifactStore, bucket, key }, mostBytes }, context);

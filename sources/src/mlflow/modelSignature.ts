@@ -28,10 +28,10 @@ export function parseSignature(signature: unknown): ModelSignature | undefined {
   const [first] = fields as readonly SignatureField[];
   if (fields.length === 1 && first?.name === undefined && first?.type === 'tensor') {
     const { dtype = 'float64', shape = [] } = first['tensor-spec'] ?? {};
-    const width = shape.length === 2 && (shape[1] ?? -1) > 0 ? shape[1] : undefined;
+    const width = Array.isArray(shape) && shape.length === 2 && (shape[1] ?? -1) > 0 ? shape[1] : undefined;
     return { tensor: { dtype, width } };
   }
-  if (!fields.every(({ name }: SignatureField) => typeof name === 'string')) return undefined;
+  if (!fields.every((field: SignatureField | null) => typeof field?.name === 'string')) return undefined;
   return { columns: fields.map(columnOf) };
 }
 
@@ -45,7 +45,7 @@ interface SignatureField {
 
 /** MLflow 2.6 and later write `required`, earlier ones `optional`. */
 function columnOf({ name = '', type = 'double', required, optional, 'tensor-spec': tensor }: SignatureField): SignatureColumn {
-  return { name, type: type === 'tensor' ? (tensor?.dtype ?? type) : type, required: required ?? optional !== true };
+  return { name, type: String(type === 'tensor' ? (tensor?.dtype ?? type) : type), required: required ?? optional !== true };
 }
 
 function parseJson(text: string): unknown {

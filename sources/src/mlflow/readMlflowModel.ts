@@ -1,5 +1,5 @@
 import type { SourceBytes } from '../source.ts';
-import { type ArtifactFolder, artifactFolder, localFolder, type ReadAddress } from './artifactFolder.ts';
+import { type ArtifactFolder, artifactFolder, localFolder, type PathOf, type ReadAddress } from './artifactFolder.ts';
 import { createMlflowApi, type MlflowServer } from './mlflowApi.ts';
 import type { MlflowReference } from './mlflowReference.ts';
 import type { MlmodelFile } from './mlmodelFile.ts';
@@ -38,8 +38,8 @@ export async function readMlflowModel(
 }
 
 /** Reads a model folder of this machine, as `mlflow.xgboost.save_model` writes it. @throws SourceError */
-export async function readMlflowFolder(directory: string, mostBytes: number): Promise<MlflowModel> {
-  return modelOf(localFolder(directory), mostBytes);
+export async function readMlflowFolder(directory: string, mostBytes: number, pathOf?: PathOf): Promise<MlflowModel> {
+  return modelOf(localFolder(directory, pathOf), mostBytes);
 }
 
 async function modelOf(folder: ArtifactFolder, mostBytes: number): Promise<MlflowModel> {

@@ -90,6 +90,13 @@ test.each(['file:///mlruns/1', 'gs://bucket/1', 'dbfs:/1', 'mlflow-artifacts://o
   },
 );
 
+test.each(['mlflow-artifacts:/../../../../secret', 'mlflow-artifacts:/1/../2', 's3://bucket/../other'])(
+  'a folder with a way out (%s) is refused before a request',
+  (uri) => {
+    expect(() => artifactFolder(tracking.api, uri, async () => Buffer.alloc(0))).toThrow('without the segments . and ..');
+  },
+);
+
 test('a folder in S3 is read by its address', async () => {
   const folder = artifactFolder(tracking.api, 's3://bucket/1/artifacts', async (address) => Buffer.from(address));
   expect((await folder.read('MLmodel', 10)).toString()).toBe('s3://bucket/1/artifacts/MLmodel');

@@ -155,5 +155,5 @@ async function folderOf(api: MlflowApi, uri: string): Promise<string> {
 
 function textOf(value: unknown, expected: string): string {
   if (typeof value === 'string' && value !== '') return value;
-  throw new SourceError(`${expected}, got ${JSON.stringify(value)}`);
+  throw new SourceError(`${expected}, got ${JSON.stringify(value)?.slice(0, 100)}`);
 }

@@ -1,19 +1,22 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SourceError } from '../errors.ts';
 import { readBytes } from '../readBytes.ts';
 import type { SourceBytes, SourceClock, SourceContext, SourceKind } from '../source.ts';
+import { pathInFolder } from './pathInFolder.ts';
 
 /** A file in a mounted volume. Another machine may write it at this moment: it is read when its size and time hold still, or when its digest is right. */
 export const volumeKind: SourceKind<'persistentVolumeClaim'> = {
   async read({ value: { claimName, path }, mostBytes }, context) {
     const what = `the file ${path} of PersistentVolumeClaim ${claimName}`;
-    const place = join(volumesOf(context, what), claimName, path);
+    const volume = join(volumesOf(context, what), claimName);
+    const place = await pathInFolder(volume, path, what);
     if (!(await isFolder(place))) return readSettled(place, { what, mostBytes, clock: context.clock });
     // Of a folder that MLflow saved, the MLmodel names the file; it is written last.
-    await readSettled(join(place, 'MLmodel'), { what: `the MLmodel in ${what}`, mostBytes, clock: context.clock });
+    const mlmodel = await pathInFolder(volume, join(path, 'MLmodel'), what);
+    await readSettled(mlmodel, { what: `the MLmodel in ${what}`, mostBytes, clock: context.clock });
     const { readMlflowFolder } = await import('../mlflow/readMlflowModel.ts');
-    const { bytes, sha256, facts } = await readMlflowFolder(place, mostBytes);
+    const { bytes, sha256, facts } = await readMlflowFolder(place, mostBytes, (file) => pathInFolder(volume, join(path, file), what));
     return { bytes, sha256, origin: what, ...(facts === undefined ? {} : { facts }) };
   },
 };
@@ -57,8 +60,13 @@ async function stateOf(path: string): Promise<{ state: string; mtimeMs: number }
   return status === undefined ? undefined : { state: `${status.size} ${status.mtimeMs} ${status.ino}`, mtimeMs: status.mtimeMs };
 }
 
+/** Largest file with a digest, in bytes: the digest, and the name of a file. */
+const mostDigestBytes = 8192;
+
 /** The digest in a file beside, as sha256sum writes it; undefined where there is none. */
 async function digestBeside(path: string): Promise<string | undefined> {
-  const text = await readFile(`${path}.sha256`, 'utf8').catch(() => undefined);
-  return text === undefined ? undefined : (/^[0-9a-f]{64}/i.exec(text.trim())?.[0]?.toLowerCase() ?? 'no digest');
+  const beside = `${path}.sha256`;
+  if ((await stat(beside).catch(() => undefined))?.isFile() !== true) return undefined;
+  const { bytes } = await readBytes(beside, 'a digest', mostDigestBytes);
+  return /^[0-9a-f]{64}/i.exec(bytes.toString('latin1').trim())?.[0]?.toLowerCase() ?? 'no digest';
 }

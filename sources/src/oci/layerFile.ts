@@ -3,11 +3,13 @@ import { gunzip } from 'node:zlib';
 import { SourceError } from '../errors.ts';
 import { fileInTar } from './tarFile.ts';
 
+/** Annotation with the name of a layer's file. */
+export const titleName = 'org.opencontainers.image.title';
+
 /** A descriptor in a manifest. */
 export interface Layer {
   readonly digest: string;
   readonly mediaType?: string;
-  readonly size?: number;
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
@@ -39,7 +41,7 @@ export async function fileOfLayers(layers: readonly Layer[], { path, blob, mostB
 }
 
 function titleOf({ annotations }: Layer): string | undefined {
-  return annotations?.['org.opencontainers.image.title'];
+  return annotations?.[titleName];
 }
 
 function isArchive({ mediaType = '' }: Layer): boolean {

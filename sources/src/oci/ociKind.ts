@@ -8,7 +8,7 @@ import { certificatesOf } from '../http/requestAuth.ts';
 import { readBytes } from '../readBytes.ts';
 import type { SourceBytes, SourceContext, SourceKind, SourceOf } from '../source.ts';
 import { imageReference } from './imageReference.ts';
-import { fileOfLayers, type Layer } from './layerFile.ts';
+import { fileOfLayers, type Layer, titleName } from './layerFile.ts';
 import { createRegistryRequest, type RegistryRequest } from './registryClient.ts';
 import { registryCredentials } from './registryCredentials.ts';
 
@@ -94,13 +94,30 @@ async function manifestOf(named: string, { request, digest, shown }: ManifestOpt
   const { body } = await request(`/manifests/${named}`, { headers: { Accept: manifestTypes }, mostBytes: mostManifestBytes });
   if (digest !== undefined) verifyDigest(body, digest, `the manifest of ${shown}`);
   try {
-    const { manifests, layers } = JSON.parse(body.toString('utf8')) as Manifest;
-    if (Array.isArray(layers ?? manifests))
-      return { digest: digestOf(body), ...(layers === undefined ? { manifests: manifests ?? [] } : { layers }) };
+    const { manifests, layers } = JSON.parse(body.toString('utf8')) as Readonly<Record<string, unknown>>;
+    const listed = descriptorsFrom(layers ?? manifests);
+    if (listed !== undefined) return { digest: digestOf(body), ...(layers === undefined ? { manifests: listed } : { layers: listed }) };
   } catch {
     // The same error as for other JSON.
   }
   throw new SourceError(`expected a manifest with layers of ${shown}, got something else`);
+}
+
+/** Most layers, as Docker has it. */
+const mostLayers = 127;
+
+/** Layers or manifests; undefined where something else is among them. */
+function descriptorsFrom(list: unknown): Layer[] | undefined {
+  if (!Array.isArray(list) || list.length > mostLayers || list.some((item) => typeof item !== 'object' || item === null)) return undefined;
+  const layers = (list as Readonly<Record<string, unknown>>[]).map(({ digest, mediaType, annotations }) => {
+    const title = ((annotations ?? {}) as Readonly<Record<string, unknown>>)[titleName];
+    return {
+      digest: String(digest),
+      ...(typeof mediaType === 'string' ? { mediaType } : {}),
+      ...(typeof title === 'string' ? { annotations: { [titleName]: title } } : {}),
+    };
+  });
+  return layers.every(({ digest }) => /^sha256:[0-9a-f]{64}$/.test(digest)) ? layers : undefined;
 }
 
 function digestOf(bytes: Buffer): string {

@@ -142,3 +142,37 @@ test.each([
   expect(await predicted(model, [[13, null]])).toEqual([[0], [0.75, 0.25]]);
   expect(calls[0]).toMatchObject({ path: '/api/score', body });
 });
+
+test.each<{ name: string; json: unknown }>([
+  { name: 'a class that is an object without text', json: { outputs: [tensor('label', 'BYTES', [1], [{ toString: 1 }])] } },
+  { name: 'null in place of a tensor', json: { outputs: [null] } },
+  { name: 'lists a million deep', json: `{"outputs":[{"name":"label","data":${'['.repeat(1e5)}1${']'.repeat(1e5)}}]}` },
+])('a response with $name is an error of the server', async ({ json }) => {
+  const { url } = await peers.start(({ path }) =>
+    path.endsWith('/infer')
+      ? typeof json === 'string'
+        ? { text: json }
+        : { json }
+      : { json: { inputs: [], outputs: [tensor('label', 'BYTES', [-1])] } },
+  );
+  await expect((await connectPeer({ url }, wine)).predict([[13, 2]])).rejects.toMatchObject({ name: 'RemoteError', kind: 'failed' });
+});
+
+test('a response is at most as large as the predictions of its rows may be', async () => {
+  const { url } = await peers.start(({ path }) =>
+    path.endsWith('/infer')
+      ? { json: { padding: 'x'.repeat(300_000) } }
+      : { json: { inputs: [], outputs: [tensor('label', 'BYTES', [-1])] } },
+  );
+  await expect((await connectPeer({ url }, wine)).predict([[13, 2]])).rejects.toThrow('too large');
+});
+
+test.each([{ inputs: {} }, { inputs: [null] }, { inputs: [{ name: 'a', datatype: 'FP32', shape: 'ab' }] }, []])(
+  'metadata %j is an error of the server or describes nothing',
+  async (json) => {
+    const { url } = await peers.start(() => ({ json }));
+    const outcome = connectPeer({ url }, { ...wine, task: 'regression', classes: [] });
+    if (Array.isArray(json)) await outcome;
+    else await expect(outcome).rejects.toThrow('expected the metadata of a model');
+  },
+);

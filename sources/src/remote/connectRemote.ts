@@ -8,7 +8,7 @@ import { invocationsProtocol, templateProtocol, v1Protocol } from './listProtoco
 import { type RemoteCalls, remoteCalls } from './remoteCalls.ts';
 import { RemoteError } from './remoteError.ts';
 import type { RemoteCell, RemoteContract, RemoteModel, RemoteProtocol } from './remoteModel.ts';
-import { type V2Metadata, v2ModelPath, v2Protocol } from './v2Protocol.ts';
+import { type V2Metadata, v2Metadata, v2ModelPath, v2Protocol } from './v2Protocol.ts';
 
 /** Idle connections are closed before the servers that close them earliest do so, since a call on one that is being closed is lost. */
 const idleMilliseconds = 1500;
@@ -56,8 +56,21 @@ export async function connectRemote(remote: RemoteSource, contract: RemoteContra
     ].join(' '),
     ...(described === undefined ? {} : { described }),
     isUp: calls.isUp,
-    predict: async (rows, headers) => protocol.read(await calls.post(protocol.path, protocol.body(rows), headers), rows.length),
+    async predict(rows, headers) {
+      const json = await calls.post(protocol.path, protocol.body(rows), { headers, rows: rows.length });
+      return readSafely(() => protocol.read(json, rows.length));
+    },
   };
+}
+
+/** Reads JSON that may hold anything, such as lists so deep that they cannot be gone through. @throws RemoteError for whatever is thrown */
+function readSafely<Result>(read: () => Result): Result {
+  try {
+    return read();
+  } catch (cause) {
+    if (cause instanceof RemoteError) throw cause;
+    throw new RemoteError('expected predictions, got JSON of another shape', { kind: 'failed', cause });
+  }
 }
 
 function healthPathOf({ protocol, template, model = '' }: RemoteSource): string | undefined {
@@ -71,7 +84,7 @@ interface Checked {
 
 async function protocolOf(remote: RemoteSource, contract: RemoteContract, calls: RemoteCalls): Promise<Checked> {
   if (remote.protocol === 'v2') {
-    const metadata = (await calls.get(v2ModelPath(remote))) as V2Metadata;
+    const metadata = v2Metadata(await calls.get(v2ModelPath(remote)));
     const protocol = await v2WithOutputs(remote, contract, { metadata, calls });
     return { protocol, described: JSON.stringify(metadata) };
   }
@@ -93,7 +106,7 @@ async function v2WithOutputs(
   const both = v2Protocol(remote, contract, { metadata, outputs: ['predict', 'predict_proba'] });
   const row: RemoteCell[] = contract.features.map(({ type }) => (type === 'numeric' ? 0 : null));
   try {
-    both.read(await calls.post(both.path, both.body([row])), 1);
+    both.read(await calls.post(both.path, both.body([row]), { rows: 1 }), 1);
     return both;
   } catch (error) {
     if (error instanceof RemoteError && error.kind === 'unavailable') throw new SourceError(error.message, { cause: error });

@@ -3,8 +3,8 @@ import { type HttpClient, HttpError, type HttpErrorKind, type HttpResponse } fro
 import { type CircuitBreaker, circuitBreaker } from './circuitBreaker.ts';
 import { RemoteError } from './remoteError.ts';
 
-/** Largest response, in bytes: more than any batch of predictions. */
-const mostBytes = 64 * 1024 * 1024;
+/** Largest response, in bytes: for metadata, beside and per row. As many as `maxInFlight` arrive at a time. */
+const [metadataBytes, baseBytes, rowBytes, mostBytes] = [1024 * 1024, 256 * 1024, 16 * 1024, 64 * 1024 * 1024];
 
 /** Time for a check of the server's health, in milliseconds. */
 const checkMilliseconds = 400;
@@ -22,9 +22,15 @@ export interface RemoteCallOptions {
 export interface RemoteCalls {
   readonly isUp: () => boolean;
   /** Posts JSON. @returns the JSON of the response. @throws RemoteError */
-  post(path: string, body: string, headers?: Readonly<Record<string, string>>): Promise<unknown>;
+  post(path: string, body: string, options: PostOptions): Promise<unknown>;
   /** Gets JSON. @throws RemoteError */
   get(path: string): Promise<unknown>;
+}
+
+export interface PostOptions {
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Rows that the response is for: it is at most as large as their predictions may be. */
+  readonly rows: number;
 }
 
 /** Calls to one server: pooled connections, a deadline each, a bound on their number, and none while the server does not answer. */
@@ -32,7 +38,7 @@ export function remoteCalls(options: RemoteCallOptions): RemoteCalls {
   const { remote, client, credentials, deadlineMilliseconds, healthPath, now } = options;
   const { origin, pathname } = new URL(remote.url);
   const base = pathname.replace(/\/$/, '');
-  const common = { origin, mostBytes, deadlineMilliseconds };
+  const common = { origin, mostBytes: metadataBytes, deadlineMilliseconds };
   const accept = { Accept: 'application/json', 'User-Agent': 'modelmonitor', ...credentials };
   let inFlight = 0;
   const check = async (path: string) => {
@@ -61,12 +67,13 @@ export function remoteCalls(options: RemoteCallOptions): RemoteCalls {
   };
   return {
     isUp: () => !breaker.isOpen(),
-    post: (path, body, headers = {}) =>
+    post: (path, body, { headers = {}, rows }) =>
       send({
         ...common,
         method: 'POST',
         path: `${base}${path}`,
         body,
+        mostBytes: Math.min(mostBytes, baseBytes + rows * rowBytes),
         headers: { ...accept, 'Content-Type': 'application/json', ...headers },
       }),
     get: (path) => send({ ...common, method: 'GET', path: `${base}${path}`, headers: accept }),

@@ -22,6 +22,21 @@ export interface V2Metadata {
   readonly parameters?: { readonly content_type?: unknown };
 }
 
+/** Reads metadata. @throws RemoteError where it is something else */
+export function v2Metadata(json: unknown): V2Metadata {
+  const { inputs = [], outputs = [], parameters } = (json ?? {}) as Readonly<Record<string, unknown>>;
+  if (!isTensors(inputs) || !isTensors(outputs))
+    throw new RemoteError('expected the metadata of a model with its inputs and outputs, got other JSON', { kind: 'failed' });
+  const isObject = typeof parameters === 'object' && parameters !== null;
+  return { inputs, outputs, ...(isObject ? { parameters } : {}) };
+}
+
+function isTensors(list: unknown): list is readonly TensorMetadata[] {
+  const isTensor = ({ name, datatype, shape = [] }: Readonly<Record<string, unknown>>) =>
+    typeof name === 'string' && typeof datatype === 'string' && Array.isArray(shape) && shape.every(Number.isInteger);
+  return Array.isArray(list) && list.every((item) => typeof item === 'object' && item !== null && isTensor(item));
+}
+
 /** Path of a model in the Open Inference Protocol. */
 export function v2ModelPath({ model = '', version }: Pick<RemoteSource, 'model' | 'version'>): string {
   return `/v2/models/${model}${version === undefined ? '' : `/versions/${version}`}`;

@@ -34,11 +34,12 @@ export function eventsRoute(router: Router, options: EventRouteOptions): void {
         'not_found',
         'no version of this resource has source.events: it takes no predictions of a model that is served elsewhere',
       );
-    const json = parseJson(await readBytes(context, state().monitor.spec.serving.limits.bodyBytes));
+    const body = await readBytes(context, state().monitor.spec.serving.limits.bodyBytes);
+    const json = parseJson(body);
     const found = cloudEventsOf(context, json);
     let recorded = 0;
     if (found === undefined) recorded = recordPlain(json, options);
-    else for (const event of found) recorded += await receiveEvent(event, options);
+    else for (const event of found) recorded += await receiveEvent(event, body.length / found.length, options);
     writeJson(context, { received: found?.length ?? (Array.isArray(json) ? json.length : 1), recorded });
   });
 }
@@ -57,7 +58,7 @@ function eventOf(json: unknown): CloudEvent {
   return { id, type, data: typeof bytes === 'string' ? parseJson(Buffer.from(bytes, 'base64')) : data };
 }
 
-async function receiveEvent({ id, type, data }: CloudEvent, options: EventRouteOptions): Promise<number> {
+async function receiveEvent({ id, type, data }: CloudEvent, bytes: number, options: EventRouteOptions): Promise<number> {
   if (typeof id !== 'string' || id === '' || id.length > 128)
     throw refusal([{ pointer: '/id', kind: 'wrong_type', expected: 'an id of 1 to 128 characters', got: textOf(id) }]);
   const half = /inference\.(request|response)$/.exec(String(type))?.[1];
@@ -65,8 +66,8 @@ async function receiveEvent({ id, type, data }: CloudEvent, options: EventRouteO
     throw refusal([
       { pointer: '/type', kind: 'wrong_type', expected: 'org.kubeflow.serving.inference.request or .response', got: textOf(type) },
     ]);
-  if (half === 'response') return options.events.receive({ id, response: data });
-  return options.events.receive({ id, request: await requestRows(data, options) });
+  if (half === 'response') return options.events.receive({ id, response: data, bytes });
+  return options.events.receive({ id, request: await requestRows(data, options), bytes });
 }
 
 /** Rows of a request of V1 or the Open Inference Protocol. */
