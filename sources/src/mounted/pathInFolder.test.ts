@@ -33,7 +33,7 @@ test('a link within the volume is followed, and a missing file is left to its re
 
 test('a pipe in place of a model or of its digest keeps no thread waiting', async () => {
   const path = join(directory, 'volume', 'pipe');
-  execFileSync('mkfifo', [path, join(directory, 'volume', 'model.ubj.sha256')]);
+  execFileSync('/usr/bin/env', ['mkfifo', path, join(directory, 'volume', 'model.ubj.sha256')]);
   await expect(readBytes(path, 'the model')).rejects.toThrow('is not a file');
   const clock = { now: () => Date.now() + 10_000, random: () => 0, sleep: async () => undefined };
   const model = await readSettled(join(directory, 'volume', 'model.ubj'), { what: 'the model', mostBytes: 100, clock });

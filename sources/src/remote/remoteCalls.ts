@@ -27,7 +27,7 @@ export interface RemoteCalls {
   get(path: string): Promise<unknown>;
 }
 
-export interface PostOptions {
+interface PostOptions {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Rows that the response is for: it is at most as large as their predictions may be. */
   readonly rows: number;
