@@ -15,7 +15,7 @@ export function parseDocument(bytes: Uint8Array, what: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    const standard = /\b(NaN|Infinity)\b/.test(text) ? text.replace(spelledNumbers, standardNumber) : text;
+    const standard = withStandardNumbers(text, what);
     try {
       if (standard !== text) return JSON.parse(standard);
     } catch {
@@ -26,11 +26,28 @@ export function parseDocument(bytes: Uint8Array, what: string): unknown {
   }
 }
 
-/** Strings, which stay, and the spelled numbers outside of them. */
-const spelledNumbers = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g;
+/** Most spelled numbers in a file: each takes memory of its own. */
+const mostSpelled = 1_000_000;
+
+/** The text with its spelled numbers outside of strings as numbers or texts of JSON. */
+function withStandardNumbers(text: string, what: string): string {
+  const quoteOrNumber = /"|-?\b(?:NaN|Infinity)\b/g;
+  if (!/\b(NaN|Infinity)\b/.test(text)) return text;
+  const parts: string[] = [];
+  let from = 0;
+  for (let found = quoteOrNumber.exec(text); found !== null; found = quoteOrNumber.exec(text)) {
+    if (found[0] === '"') {
+      quoteOrNumber.lastIndex = endOfString(text, found.index) + 1;
+      continue;
+    }
+    if (parts.length > 2 * mostSpelled) throw new ModelFormatError(`${what} holds at most ${mostSpelled} NaN and Infinity, got more`);
+    parts.push(text.slice(from, found.index), standardNumber(found[0]));
+    from = quoteOrNumber.lastIndex;
+  }
+  return [...parts, text.slice(from)].join('');
+}
 
 function standardNumber(match: string): string {
-  if (match.startsWith('"')) return match;
   if (match.endsWith('NaN')) return '"NaN"';
   return match.startsWith('-') ? '-1e999' : '1e999';
 }

@@ -15,7 +15,7 @@ interface FileParts {
 
 /** Splits a LightGBM file: head, trees, and the end, which files of version 2 may lack. Lines may end in CR LF. @throws ModelFormatError */
 export function splitFile(bytes: Uint8Array): FileParts {
-  const lines = decodeText(bytes, 'a LightGBM model is text').split(/\r?\n/);
+  const lines = linesOf(decodeText(bytes, 'a LightGBM model is text'));
   const starts = lines.flatMap((line, index) => (/^Tree=\d+\s*$/.test(line) ? [index] : []));
   const firstTree = starts[0] ?? lines.indexOf('end of trees');
   const headLines = lines.slice(0, firstTree < 0 ? lines.length : firstTree);
@@ -35,6 +35,23 @@ export function splitFile(bytes: Uint8Array): FileParts {
     ...(listed === undefined ? {} : { categoricalColumns: columnsOf(listed) }),
     ...(pandas === undefined ? {} : { pandasCategories: parsePandas(pandas.slice('pandas_categorical:'.length)) }),
   };
+}
+
+/** Most lines: 20 for each of 150,000 trees. */
+const mostLines = 3_000_000;
+
+/** The lines of a text that are not empty. */
+function linesOf(text: string): string[] {
+  const lines: string[] = [];
+  for (let [from, count] = [0, 0]; from < text.length; count++) {
+    if (count === mostLines) throw new ModelFormatError(`a LightGBM model has at most ${mostLines} lines, got more`);
+    const next = text.indexOf('\n', from);
+    const end = next < 0 ? text.length : next;
+    const line = text.slice(from, end > from && text[end - 1] === '\r' ? end - 1 : end);
+    if (line !== '') lines.push(line);
+    from = end + 1;
+  }
+  return lines;
 }
 
 function isField(line: string): boolean {

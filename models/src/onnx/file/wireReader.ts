@@ -6,6 +6,18 @@ const wide = 1;
 const lengthWire = 2;
 const narrow = 5;
 
+/** Most messages of a file: each takes more memory than its two bytes. */
+const mostMessages = 500_000;
+
+/** Part of a file that a reader reads. */
+interface Part {
+  readonly start: number;
+  readonly end: number;
+  readonly depth: number;
+  /** Messages of the whole file so far. */
+  readonly count: { messages: number };
+}
+
 /** Reads the fields of a protobuf message one after another; never beyond its end. */
 export class WireReader {
   /** Number of the current field. */
@@ -17,13 +29,15 @@ export class WireReader {
   private readonly bytes: Uint8Array;
   private readonly view: DataView;
   private readonly depth: number;
+  private readonly count: Part['count'];
 
-  constructor(bytes: Uint8Array, range: { start: number; end: number; depth: number } = { start: 0, end: bytes.length, depth: 0 }) {
+  constructor(bytes: Uint8Array, range: Part = { start: 0, end: bytes.length, depth: 0, count: { messages: 0 } }) {
     this.bytes = bytes;
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.position = range.start;
     this.end = range.end;
     this.depth = range.depth;
+    this.count = range.count;
   }
 
   /** Moves to the next field; false at the end of the message. A field that is not read has to be skipped. */
@@ -46,7 +60,8 @@ export class WireReader {
   message(): WireReader {
     const maxDepth = 24;
     if (this.depth >= maxDepth) throw this.damage(`expected at most ${maxDepth} messages inside each other`);
-    return new WireReader(this.bytes, { ...this.range(), depth: this.depth + 1 });
+    if (++this.count.messages > mostMessages) throw this.damage(`expected at most ${mostMessages} messages`);
+    return new WireReader(this.bytes, { ...this.range(), depth: this.depth + 1, count: this.count });
   }
 
   data(): Uint8Array {
@@ -73,7 +88,7 @@ export class WireReader {
   integers(list: number[]): void {
     if (this.wire === varintWire) list.push(this.number());
     else {
-      const packed = new WireReader(this.bytes, { ...this.range(), depth: this.depth });
+      const packed = new WireReader(this.bytes, { ...this.range(), depth: this.depth, count: this.count });
       while (packed.position < packed.end) list.push(packed.number());
     }
   }

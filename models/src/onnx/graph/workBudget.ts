@@ -65,10 +65,10 @@ export function elementsOf(results: readonly (Tensor | undefined)[]): number {
 
 /** Estimates the work of a node beyond that of its inputs and results. */
 export function workOfNode({ operator, attributes }: GraphNode): (inputs: readonly (Tensor | undefined)[]) => number {
-  const listed = (...names: readonly string[]) =>
+  const lengthOf = (...names: readonly string[]) =>
     names.reduce((sum, name) => sum + (attributes.get(name)?.integers.length ?? 0) + (attributes.get(name)?.floats.length ?? 0), 0);
   const perRow = (work: number) => (inputs: readonly (Tensor | undefined)[]) => rowsOf(inputs[0]) * work;
-  const classes = listed('vectors_per_class');
+  const classes = lengthOf('vectors_per_class');
   switch (operator) {
     case 'MatMul':
     case 'Gemm':
@@ -76,13 +76,13 @@ export function workOfNode({ operator, attributes }: GraphNode): (inputs: readon
     case 'TreeEnsembleClassifier':
     case 'TreeEnsembleRegressor':
     case 'TreeEnsemble':
-      return perRow(listed('nodes_treeids', 'nodes_featureids', 'leaf_weights'));
+      return perRow(lengthOf('nodes_treeids', 'nodes_featureids', 'leaf_weights'));
     case 'SVMClassifier':
     case 'SVMRegressor':
-      return perRow(listed('support_vectors') + classes * listed('coefficients') + classes * classes);
+      return perRow(lengthOf('support_vectors') + classes * lengthOf('coefficients') + classes * classes);
     case 'LinearClassifier':
     case 'LinearRegressor':
-      return perRow(listed('coefficients'));
+      return perRow(lengthOf('coefficients'));
     default:
       return () => 0;
   }
