@@ -1,7 +1,11 @@
+import { setImmediate } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { createValidator, type ModelMonitor } from '@modelmonitor/api';
 import { type ReadSource, SourceError, type Sources, sourceBytes } from '@modelmonitor/sources';
 import { constantForest, testMonitor, testVersion } from '../testConfiguration.ts';
 import { testSources } from '../testSources.ts';
+import { createExplanationService } from './explanationService.ts';
 import { createLiveServing } from './liveServing.ts';
 import { refreshVersions } from './refreshVersions.ts';
 
@@ -113,4 +117,28 @@ test('a source that cannot be read is tried again, ever less often, also without
   const reads = serving.reads();
   await serving.after(300);
   expect(serving.reads()).toBe(reads);
+});
+
+test('models that were replaced are collected, explained ones too', async () => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const serving = await refreshed({ refresh: { every: '10s' } }, constantForest(0));
+  const explain = createExplanationService({
+    state: serving.state,
+    background: async () => ({ rows: 2, features: { driver_number: [1, 2], soil: ['clay', 'sand'], alcohol: [1, 2] } }),
+    monotonicSeconds: () => 0,
+    turn: async () => undefined,
+  });
+  const models: WeakRef<object>[] = [];
+  for (let move = 1; move <= 4; move++) {
+    await explain(Float64Array.of(1, 0, 10), {});
+    models.push(new WeakRef(serving.state().versions.get('v1')?.model ?? {}));
+    serving.become(constantForest(move % 2, { training: { move } }));
+    await serving.after(11);
+  }
+  const newest = new WeakRef(serving.state().versions.get('v1')?.model ?? {});
+  await setImmediate();
+  collect();
+  expect(models.map((model) => model.deref())).toEqual([undefined, undefined, undefined, undefined]);
+  expect(newest.deref()).toBe(serving.state().versions.get('v1')?.model);
 });
