@@ -14,17 +14,18 @@ const found = (
 
 test('names are found in any order, also where the library replaced signs in them', async () => {
   const { columns, contract } = await found(
-    { features: [{ name: 'b' }, { name: 'Age_in_years' }] },
+    { features: [{ name: 'b' }, { name: '__Age_in_years_' }] },
     { 'Age in years': ['1'], c: ['1'], b: ['2'] },
   );
   expect(columns).toEqual(['b', 'Age in years']);
-  expect(contract.features.map(({ name }) => name)).toEqual(['b', 'Age_in_years']);
+  expect(contract.features.map(({ name }) => name)).toEqual(['b', '__Age_in_years_']);
 });
 
 test.each([
   { name: 'codes throughout', values: ['0', '2', '3.0'], feature: { type: 'categorical', values: ['0', '1', '2', '3'] } },
   { name: 'numbers that are no codes', values: ['0', '2.5'], feature: { type: 'numeric' } },
   { name: 'texts', values: ['north', 'south'], feature: { type: 'categorical', values: ['north', 'south'] } },
+  { name: 'one truth value', values: ['false'], feature: { type: 'categorical', values: ['false', 'true'] } },
   { name: 'no value', values: [], feature: { type: 'numeric' } },
 ])('a column of which the file holds codes only: $name', async ({ values, feature }) => {
   const { contract } = await found({ features: [{ name: 'region', type: 'categorical' }] }, { region: values });

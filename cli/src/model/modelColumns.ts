@@ -139,9 +139,9 @@ function columnsByName(source: string, names: readonly string[], { source: file,
   );
 }
 
-/** Libraries replace signs in names, such as blanks, by _. */
+/** Libraries replace signs in names, such as blanks, by _; tables lose blanks at their ends. */
 function identifier(name: string): string {
-  return name.trim().replaceAll(/[^\p{L}\p{N}]/gu, '_');
+  return name.replaceAll(/[^\p{L}\p{N}]/gu, '_').replaceAll(/^_+|_+$/g, '');
 }
 
 const MOST_LISTED = 20;
@@ -168,8 +168,21 @@ function categoriesOf(texts: readonly string[]): { readonly names: readonly stri
   if (texts.length > MOST_CATEGORIES) return undefined;
   const codes = texts.map((text) => (/^\d{1,6}(\.0*)?$/.test(text) ? Number(text) : Number.NaN));
   const largest = Math.max(-1, ...codes);
-  if (Number.isNaN(largest)) return { names: texts, areCodes: false };
+  if (Number.isNaN(largest)) {
+    const truth = truthValues(texts);
+    return { names: truth ?? texts, areCodes: truth !== undefined };
+  }
   return largest < MOST_CATEGORIES ? { names: Array.from({ length: largest + 1 }, (_, code) => `${code}`), areCodes: true } : undefined;
+}
+
+/** Both truth values where the data has one of them only. */
+function truthValues(texts: readonly string[]): readonly string[] | undefined {
+  const pairs = [
+    ['False', 'True'],
+    ['false', 'true'],
+    ['FALSE', 'TRUE'],
+  ];
+  return pairs.find((pair) => texts.every((text) => pair.includes(text)));
 }
 
 function classNames(source: string, { classes, classCount }: ModelDescription, { classes: given }: ModelChoice): readonly string[] {

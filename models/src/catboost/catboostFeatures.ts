@@ -30,7 +30,7 @@ export function catboostFeatures(document: DocumentFields): CatboostFeatures {
   const place = (feature: DocumentFields, type: 'numeric' | 'categorical'): number => {
     const index = feature.count('flat_feature_index', { most });
     if (index >= count || features[index] !== undefined) throw feature.mismatch('flat_feature_index', `each of 0 to ${count - 1} once`);
-    features[index] = { type, unknown: 'in no set' };
+    features[index] = { type, maybeTruth: type === 'numeric' && splitsAsTruth(feature), unknown: 'in no set' };
     if (feature.has('feature_id') && feature.text('feature_id') !== '') names[index] = feature.text('feature_id');
     return index;
   };
@@ -51,6 +51,12 @@ function isAbove(feature: DocumentFields): boolean {
   const treatment = feature.has('nan_value_treatment') ? feature.text('nan_value_treatment') : 'AsIs';
   if (!['AsIs', 'AsTrue', 'AsFalse'].includes(treatment)) throw feature.mismatch('nan_value_treatment', 'one of AsIs, AsTrue, AsFalse');
   return treatment === 'AsTrue';
+}
+
+/** Truth values are split between 0 and 1, once if at all. */
+function splitsAsTruth(feature: DocumentFields): boolean {
+  const borders = feature.has('borders') ? Array.from(feature.list('borders'), Number) : [];
+  return borders.length < 2 && borders.every((border) => border > 0 && border < 1);
 }
 
 /** CatBoost numbers the columns of an array. */

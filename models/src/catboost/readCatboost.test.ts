@@ -1,4 +1,4 @@
-import { loadModel } from '../loadModel.ts';
+import { loadModel, readModel } from '../loadModel.ts';
 import { bytesOf, contractOf, readTestCase, rowsOf } from '../testCases.ts';
 
 const testCase = readTestCase('catboost-categorical-one-hot');
@@ -69,4 +69,14 @@ test('classes that the file names may come in another order', async () => {
   await expect(loadModel(bytes, { ...contract, classes: ['on', 'off'] })).rejects.toThrow(
     'the resource has the classes "on", "off"; the model file has "no", "yes"',
   );
+});
+
+test('a feature that is split between 0 and 1 may hold truth values, which the data tells', async () => {
+  const bytes = documentWith(({ features_info }) => {
+    for (const feature of features_info.float_features) feature.borders = feature.flat_feature_index === 0 ? [0.5] : [0.5, 3];
+  });
+  const { description } = await readModel(bytes);
+  const types = description.features?.map(({ type }) => type) ?? [];
+  expect(types[0]).toBeUndefined();
+  expect(types.slice(1)).not.toContain(undefined);
 });

@@ -44,6 +44,16 @@ function placeOf(name: string, expected: readonly string[], alias: (name: string
   const exact = expected.indexOf(name);
   if (exact >= 0) return exact;
   const rewritten = expected.map(alias);
-  const place = rewritten.indexOf(alias(name));
-  return rewritten.indexOf(alias(name), place + 1) < 0 ? place : -1;
+  const place = onlyPlace(alias(name), rewritten);
+  // Tables lose blanks at the ends of names, which libraries keep, as `_`.
+  return place >= 0 ? place : onlyPlace(withoutEnds(alias(name)), rewritten.map(withoutEnds));
+}
+
+function onlyPlace(name: string, names: readonly string[]): number {
+  const place = names.indexOf(name);
+  return names.indexOf(name, place + 1) < 0 ? place : -1;
+}
+
+function withoutEnds(name: string): string {
+  return name.replace(/^[_\s]+|[_\s]+$/g, '');
 }

@@ -1,4 +1,5 @@
 import { additiveExplainer } from './additiveExplainer.ts';
+import { arrangeExplainer } from './arrangeExplainer.ts';
 import { permutationExplainer } from './permutationExplainer.ts';
 
 const background = { rows: Float64Array.of(0, 1, 2, 3, 4, 5, 6, 7), count: 4 };
@@ -35,6 +36,25 @@ test('the permutation explainer adds up for any function, and says the same twic
     expect((explainer.base[output] as number) + sum).toBeCloseTo(expected[cell] as number, 12);
   }
 });
+
+test('steps of the permutation explainer come to the same, also in another order of the outputs', () => {
+  const answer = answerOf((x, y) => [x * y, Math.sin(x + y)]);
+  const explainer = permutationExplainer(answer, { scale: 'value', outputs: 2, width: 2, background });
+  const swap = (values: Float64Array): Float64Array => values.map((_, cell) => values[cell ^ 1] as number);
+  const swapped = arrangeExplainer(explainer, swap);
+  const row = rows.subarray(0, 2);
+  const steps = [...[explainer, swapped].map((one) => runSteps(one.steps?.(row)))];
+  expect(steps.map(({ result }) => result)).toEqual([explainer.contributions(row, 1), swapped.contributions(row, 1)]);
+  expect(swapped.contributions(row, 1)).toEqual(swap(explainer.contributions(row, 1)));
+  expect(steps.map(({ count }) => count)).toEqual([explainer.orders, explainer.orders]);
+});
+
+function runSteps(steps: Generator<undefined, Float64Array> | undefined): { result: Float64Array | undefined; count: number } {
+  for (let count = 0; ; count++) {
+    const { done, value } = steps?.next() ?? { done: true, value: undefined };
+    if (done === true) return { result: value, count };
+  }
+}
 
 test.each([{ explain: additiveExplainer }, { explain: permutationExplainer }])(
   '$explain.name refuses an empty background, and rows that do not fit',

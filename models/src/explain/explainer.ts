@@ -38,4 +38,9 @@ export interface Explainer {
    * @throws RangeError when `rows` does not hold exactly `count` rows
    */
   contributions(rows: Float64Array, count: number): Float64Array;
+  /**
+   * The same for one row, in steps of a few predictions, after each of which a server may do something else; absent where a row takes no
+   * longer than a step.
+   */
+  steps?(row: Float64Array): Generator<undefined, Float64Array>;
 }

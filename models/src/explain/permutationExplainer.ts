@@ -1,6 +1,11 @@
 import { checkRows } from '../contract/checkRows.ts';
 import type { AnswerOptions, Explainer } from './explainer.ts';
 
+type Answer = (rows: Float64Array, count: number) => Float64Array;
+
+/** Rows that are predicted in one step. */
+const STEP_ROWS = 16;
+
 /** Background rows that are used: each stands for the unknown values of two orders of the features, one the reverse of the other. */
 const mostRows = 48;
 
@@ -14,10 +19,7 @@ const mostRows = 48;
  * @throws RangeError when the background holds no row
  * @see Štrumbelj & Kononenko (2014), Explaining prediction models and individual predictions with feature contributions
  */
-export function permutationExplainer(
-  answer: (rows: Float64Array, count: number) => Float64Array,
-  { scale, outputs, width, background }: AnswerOptions,
-): Explainer {
+export function permutationExplainer(answer: Answer, { scale, outputs, width, background }: AnswerOptions): Explainer {
   const count = Math.min(mostRows, background.count);
   if (count < 1) throw new RangeError('expected background rows to explain with, got 0');
   const behind = Array.from({ length: count }, (_, index) => {
@@ -25,7 +27,18 @@ export function permutationExplainer(
     return background.rows.subarray(row * width, (row + 1) * width);
   });
   const orders = behind.map((_, index) => shuffle(width, index + 1));
-  const base = meansOf(answer(concatenate(behind, width), count), outputs);
+  const base = meansOf(answer(concatenate(behind), count), outputs);
+  function* steps(own: Float64Array): Generator<undefined, Float64Array> {
+    const sums = new Float64Array(width * outputs);
+    for (const [index, other] of behind.entries()) {
+      const forward = orders[index] as Uint32Array;
+      for (const order of [forward, forward.toReversed()]) {
+        addSteps(sums, { answers: yield* answersOf(answer, pathRows(own, other, order), width), order, outputs });
+        yield;
+      }
+    }
+    return sums.map((sum) => sum / (2 * count));
+  }
   return {
     scale,
     outputs,
@@ -34,22 +47,29 @@ export function permutationExplainer(
     contributions(rows, size) {
       checkRows(rows, size, width);
       const sums = new Float64Array(size * width * outputs);
-      for (let row = 0; row < size; row++) {
-        const own = rows.subarray(row * width, (row + 1) * width);
-        const target = sums.subarray(row * width * outputs, (row + 1) * width * outputs);
-        behind.forEach((other, index) => {
-          const order = orders[index] as Uint32Array;
-          addSteps(target, { answers: answer(pathRows(own, other, order), width + 1), order, outputs });
-          const reverse = order.toReversed();
-          addSteps(target, { answers: answer(pathRows(own, other, reverse), width + 1), order: reverse, outputs });
-        });
-        target.forEach((sum, cell) => {
-          target[cell] = sum / (2 * count);
-        });
-      }
+      for (let row = 0; row < size; row++) sums.set(resultOf(steps(rows.subarray(row * width, (row + 1) * width))), row * width * outputs);
       return sums;
     },
+    steps,
   };
+}
+
+function resultOf(steps: Generator<undefined, Float64Array>): Float64Array {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+  }
+}
+
+/** The answers of some rows, a few in each step. */
+function* answersOf(answer: Answer, rows: Float64Array, width: number): Generator<undefined, Float64Array> {
+  const parts: Float64Array[] = [];
+  for (let start = 0; start < rows.length; start += STEP_ROWS * width) {
+    if (start > 0) yield;
+    const block = rows.subarray(start, start + STEP_ROWS * width);
+    parts.push(answer(block, block.length / width));
+  }
+  return concatenate(parts);
 }
 
 /** From the background row to the row itself, one feature more in each. */
@@ -86,11 +106,13 @@ function shuffle(width: number, seed: number): Uint32Array {
   return order;
 }
 
-function concatenate(rows: readonly Float64Array[], width: number): Float64Array {
-  const all = new Float64Array(rows.length * width);
-  rows.forEach((row, index) => {
-    all.set(row, index * width);
-  });
+function concatenate(parts: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let start = 0;
+  for (const part of parts) {
+    all.set(part, start);
+    start += part.length;
+  }
   return all;
 }
 

@@ -1,4 +1,5 @@
 import { checkRows } from '../contract/checkRows.ts';
+import { arrangeExplainer } from '../explain/arrangeExplainer.ts';
 import type { Model, ModelContract, ModelFeature } from '../model.ts';
 import { ModelFormatError } from '../modelFormatError.ts';
 import { ModelInputError } from '../modelInputError.ts';
@@ -101,11 +102,7 @@ function modelOf(predictor: Predictor, { order, widest, contract, classes, categ
       const { explainModel } = await import('./explainModel.ts');
       const explainer = explainModel({ predictor, inputs: (rows) => fileRows(rows, order, width), width }, background);
       const { outputs } = explainer;
-      return {
-        ...explainer,
-        base: contractSums(explainer.base, outputs, classes),
-        contributions: (rows, count) => contractSums(explainer.contributions(rows, count), outputs, classes),
-      };
+      return arrangeExplainer(explainer, (values) => contractSums(values, outputs, classes));
     },
   };
 }

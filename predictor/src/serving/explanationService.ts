@@ -1,7 +1,7 @@
 import { type Background, type Explainer, type Model, ModelInputError } from '@modelmonitor/models';
 import { ProblemError, refusal } from '../problem.ts';
 import { backgroundRows, type ReferenceRows } from './backgroundRows.ts';
-import type { PieceOptions } from './inPieces.ts';
+import { type PieceOptions, pieceSeconds } from './inPieces.ts';
 import { type LoadedVersion, recodeRows } from './loadVersion.ts';
 import { chooseVersion, evaluateVersion, type VersionRequest } from './predictionService.ts';
 import { sampledContributions } from './sampledContributions.ts';
@@ -131,9 +131,24 @@ async function exactExplanation(
   // One sum for two classes is that of the second.
   const place = outputs > 1 ? prediction : 0;
   const output = contract.classes.length === 0 ? undefined : outputs > 1 ? prediction : 1;
-  const contributions = [...explainer.contributions(inputsOf(version, row), 1)].filter((_, cell) => cell % outputs === place);
+  const contributions = [...(await contributionsOf(explainer, inputsOf(version, row), options))].filter(
+    (_, cell) => cell % outputs === place,
+  );
   const method = orders === undefined ? ({ method: 'exact' } as const) : ({ method: 'permutation', permutations: orders } as const);
   return { version: version.name, prediction, scale, output, base: base[place] as number, contributions, ...method };
+}
+
+/** A model that is slow to explain lets other requests run in between. */
+async function contributionsOf({ contributions, steps }: Explainer, row: Float64Array, options: PieceOptions): Promise<Float64Array> {
+  if (steps === undefined) return contributions(row, 1);
+  const running = steps(row);
+  for (let start = options.monotonicSeconds(); ; ) {
+    const { done, value } = running.next();
+    if (done === true) return value;
+    if (options.monotonicSeconds() - start < pieceSeconds) continue;
+    await options.turn();
+    start = options.monotonicSeconds();
+  }
 }
 
 async function sampledExplanation(

@@ -2,7 +2,7 @@
 export const firstRows = 32;
 
 /** Time that a piece takes, in seconds: as long as another request may have to wait for its turn. */
-const pieceSeconds = 0.004;
+export const pieceSeconds = 0.004;
 
 export interface PieceOptions {
   /** Seconds of a clock that never goes back. */

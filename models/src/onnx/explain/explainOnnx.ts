@@ -1,4 +1,5 @@
 import { additiveExplainer } from '../../explain/additiveExplainer.ts';
+import { arrangeExplainer } from '../../explain/arrangeExplainer.ts';
 import type { Background, Explainer } from '../../explain/explainer.ts';
 import { permutationExplainer } from '../../explain/permutationExplainer.ts';
 import { treeExplainer } from '../../explain/treeExplainer.ts';
@@ -117,11 +118,11 @@ function ofAnswers({ predict, order, width }: ExplainedOnnx, background: Backgro
 
 /** An explainer whose outputs are in the order of the contract. */
 function inOrder(explainer: Explainer, { order }: ExplainedOnnx): Explainer {
-  const { outputs, base } = explainer;
+  const { outputs } = explainer;
   if (order === undefined || order.every((place, at) => place === at)) return explainer;
   const arrange = (values: Float64Array): Float64Array => {
     if (outputs === 1) return values.map((value) => -value);
     return values.map((_, at) => values[at - (at % outputs) + (order[at % outputs] as number)] as number);
   };
-  return { ...explainer, base: arrange(base), contributions: (rows, count) => arrange(explainer.contributions(rows, count)) };
+  return arrangeExplainer(explainer, arrange);
 }
