@@ -93,3 +93,22 @@ test('a default domain that is spelt out, and a set that is imported twice, coun
   const model = await loadModel(bytes, { task: 'regression', features: [{ name: 'a', type: 'numeric' }], classes: [] });
   expect(await model.predict(Float64Array.of(3), 1)).toEqual({ values: Float64Array.of(-3) });
 });
+
+test('an input of numbers takes numbers or truth values, and no other texts', async () => {
+  const bytes = message({
+    1: 8,
+    7: { 1: [node('Neg', [['X'], ['y']])], 11: [input('X', [0, 1])], 12: [{ 1: 'y', 2: { 1: { 1: 1 } } }] },
+    8: [{ 2: 17 }],
+  });
+  const { description, bind } = await readModel(bytes);
+  expect(description.features?.[0]).toEqual({});
+  const contract = (values: readonly string[]) => ({
+    task: 'regression' as const,
+    features: [{ name: 'f0', type: 'categorical' as const, values }],
+    classes: [],
+  });
+  expect((await bind(contract(['False', 'True']))).categories['f0']).toEqual(['False', 'True']);
+  expect(() => bind(contract(['blue', 'red']))).toThrow(
+    'categorical in the resource with the value "blue", but the model file takes numbers',
+  );
+});

@@ -39,7 +39,8 @@ function features({ graph, inputs, originsFor }: OnnxTable): NonNullable<ModelDe
       const isText = type === 'string';
       return {
         ...(isNamed ? { name } : {}),
-        type: isText ? ('categorical' as const) : ('numeric' as const),
+        // Inputs of numbers may have been given truth values: the data tells.
+        ...(isText ? { type: 'categorical' as const } : {}),
         ...(isText && values !== undefined ? { values: values.map(String) } : {}),
       };
     });
