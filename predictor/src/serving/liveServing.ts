@@ -107,7 +107,7 @@ function loader({ environment, sources, log }: LiveServingOptions) {
     const authenticate = await authenticatorFor(resource, { readSecret: sources.readSecret, randomBytes: environment.randomBytes });
     const state = await loadServingState(
       resource,
-      { sources, now: environment.now, monotonicSeconds: environment.monotonicSeconds },
+      { sources, now: environment.now, monotonicSeconds: environment.monotonicSeconds, turn: environment.turn },
       continuation,
     );
     logChanges(state, continuation?.previous, log);

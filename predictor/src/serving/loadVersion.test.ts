@@ -14,7 +14,8 @@ async function predictUnknown(unseen: string): Promise<number> {
   const version = { name: 'v1', format: 'auto', shadow: false, source: { file: { path: file } } } as never;
   const bytes = sourceBytes(Buffer.from(bytesOf(testCase, file)), file);
   const sources = { read: async () => bytes, readNewer: async () => undefined, connect: () => Promise.reject(new Error('none')) };
-  const loaded = await loadVersion(version, { sources, now: () => 0, monotonicSeconds: () => 0, contract, earlier: [], refreshing: false });
+  const context = { sources, now: () => 0, monotonicSeconds: () => 0, turn: async () => undefined };
+  const loaded = await loadVersion(version, { ...context, contract, earlier: [], refreshing: false });
   if (!('model' in loaded)) throw new Error(loaded.error);
   const { categories, predict } = loaded.model;
   const row = Float64Array.from(meta.features, ({ name }) => categories[name]?.length ?? 0);

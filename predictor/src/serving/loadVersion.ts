@@ -4,6 +4,7 @@ import { type Model, type ModelContract, readModel, readVerifyRows, verifyModel 
 import { type SourceBytes, type SourceMark, type Sources, signatureProblem } from '@modelmonitor/sources';
 import type { Contract } from '../contract/contract.ts';
 import { eventsVersion } from './eventsVersion.ts';
+import type { PieceOptions } from './inPieces.ts';
 import { connectVersion, type RemoteVersion } from './remoteVersion.ts';
 
 /** A version whose model was read. */
@@ -57,12 +58,10 @@ export interface FailedVersion {
 }
 
 /** What versions are loaded with. */
-export interface LoadContext {
+export interface LoadContext extends PieceOptions {
   readonly sources: Pick<Sources, 'read' | 'readNewer' | 'connect'>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Seconds of a clock that never goes back. */
-  readonly monotonicSeconds: () => number;
 }
 
 export interface LoadOptions extends LoadContext {
@@ -142,12 +141,15 @@ function markOf({ sha256, revision }: SourceMark): SourceMark {
 async function load(
   { bytes, facts }: SourceBytes,
   { format }: Version,
-  { contract }: LoadOptions,
+  { contract, turn }: LoadOptions,
 ): Promise<Pick<ReadVersion, 'model' | 'format'>> {
+  // Several versions are loaded together, and each step of a large one takes its time: requests have a turn between them.
+  await turn();
   const read = await readModel(bytes, format, onnxRuntime());
   const hasNames = read.description.features?.some(({ name }) => name !== undefined) === true;
   const problem = facts?.signature && signatureProblem(facts.signature, contract.features, !hasNames);
   if (problem !== undefined) throw new Error(problem);
+  await turn();
   const model = await read.bind(modelContract(contract));
   const predicting = contract.features.filter(({ unseen }) => unseen === 'predict').map(({ name }) => name);
   if (predicting.length > 0 && !(model.predictsUnseen ?? read.predictsUnseen))
@@ -158,9 +160,10 @@ async function load(
 }
 
 /** @throws VerificationError when the model does not reproduce the predictions recorded for it */
-async function verify({ verify: recorded }: Version, model: Model, { sources, contract }: LoadOptions): Promise<void> {
+async function verify({ verify: recorded }: Version, model: Model, { sources, contract, turn }: LoadOptions): Promise<void> {
   if (recorded === undefined) return;
   const { bytes } = await sources.read(recorded.source);
+  await turn();
   await verifyModel(model, modelContract(contract), { rows: readVerifyRows(bytes), tolerance: recorded.tolerance });
 }
 

@@ -39,6 +39,7 @@ async function refreshed(more: object, first: object | Error) {
     now: () => seconds * 1000,
     monotonicSeconds: () => seconds,
     random: () => 0.5,
+    turn: async () => undefined,
     randomBytes: (count: number) => Buffer.alloc(count),
     every: (_milliseconds: number, task: () => Promise<void>) => {
       tick = task;
