@@ -4,7 +4,7 @@ import type { Model, ModelContract } from '@modelmonitor/models';
 import { type ReadFileOptions, streamRows } from '@modelmonitor/tables/files';
 import { withUserNames } from '../dataFiles.ts';
 import { type ModelColumns, modelColumns } from '../model/modelColumns.ts';
-import { modelProblem, type OpenedModel } from '../model/openModel.ts';
+import { bindModel, type OpenedModel } from '../model/openModel.ts';
 
 /** A model and its contract; features have the names of the columns of the data. */
 export interface ModelFile {
@@ -42,11 +42,7 @@ export async function readModelFile(opened: OpenedModel, { cwd, path, reading, a
       }),
     ),
   );
-  try {
-    return withColumnNames(await opened.bind(found.contract), found);
-  } catch (cause) {
-    throw modelProblem(source, cause);
-  }
+  return withColumnNames(await bindModel(opened, found.contract), found);
 }
 
 /** Libraries change names, such as blanks to _: reports have the names of the data. */

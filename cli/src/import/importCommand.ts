@@ -2,13 +2,13 @@ import { basename, extname, join, resolve } from 'node:path';
 import { defineCommand } from '../commands/defineCommand.ts';
 import { fileOptions, readFileOptions } from '../commands/fileOptions.ts';
 import { names } from '../commands/nameList.ts';
-import { argument, optional, repeatable } from '../commands/option.ts';
+import { argument, optional } from '../commands/option.ts';
 import type { OptionValues } from '../commands/parseOptions.ts';
-import { assignments, oneOf, text } from '../commands/textReaders.ts';
+import { text } from '../commands/textReaders.ts';
 import type { CommandContext } from '../context.ts';
 import { UsageError } from '../errors.ts';
 import { exitCode } from '../exitCode.ts';
-import { trackingUri } from '../mlflow/trackingUri.ts';
+import { modelOptions } from '../model/modelOptions.ts';
 import { type OpenedModel, openModel } from '../model/openModel.ts';
 import { writeOutput } from '../output/writeOutput.ts';
 import { directoryPlan, type ManifestText } from '../train/directoryPlan.ts';
@@ -40,17 +40,11 @@ const options = {
   version: trainOptions.version,
   traffic: trainOptions.traffic,
   target: optional(text, { value: 'NAME', help: 'column of labels (default: the one that the predictions agree with)' }),
-  task: optional(oneOf('classification', 'regression'), {
-    value: 'TASK',
-    help: 'classification or regression, where a model may be either',
-  }),
+  task: modelOptions.task,
   classes: optional(names, { value: 'NAMES', help: 'class names in the order of the model, where its file has none' }),
   features: optional(names, { value: 'NAMES', help: 'columns of a model without names, in its order' }),
-  types: repeatable(assignments(oneOf('numeric', 'categorical')), {
-    value: 'NAME=TYPE,…',
-    help: 'type of a column, where the model file does not say: numeric or categorical',
-  }),
-  'tracking-uri': trackingUri,
+  types: modelOptions.types,
+  'tracking-uri': modelOptions.trackingUri,
   ranges: trainOptions.ranges,
   seed: trainOptions.seed,
   ...fileOptions,

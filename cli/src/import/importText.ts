@@ -1,9 +1,8 @@
 import type { OpenedModel } from '../model/openModel.ts';
 import { countOf } from '../output/countOf.ts';
+import { namesText } from '../output/namesText.ts';
 import { printable } from '../output/printable.ts';
 import type { ImportedData } from './readImportData.ts';
-
-const mostNames = 12;
 
 /** What was imported: the model, the data, and what was found rather than said. */
 export function importText(opened: OpenedModel, file: string, { data, predictions, target, isRecorded, isUnnamed }: ImportedData): string {
@@ -56,9 +55,4 @@ function agreementText(agreement: number, task: 'classification' | 'regression')
 
 function percent(share: number): string {
   return `${(share * 100).toFixed(1)} %`;
-}
-
-function namesText(names: readonly string[]): string {
-  const shown = names.slice(0, mostNames).map((name) => printable(name.length > 60 ? `${name.slice(0, 60)}…` : name));
-  return shown.join(', ') + (names.length > shown.length ? ` and ${names.length - shown.length} more` : '');
 }

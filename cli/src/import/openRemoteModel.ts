@@ -2,7 +2,7 @@ import type { Source } from '@modelmonitor/api/plain';
 import type { Model, ModelContract } from '@modelmonitor/models';
 import type { ReadFileOptions } from '@modelmonitor/tables/files';
 import type { NameList } from '../commands/nameList.ts';
-import { InputError } from '../errors.ts';
+import { InputError, sourceProblem } from '../errors.ts';
 import type { OpenedModel } from '../model/openModel.ts';
 import type { RemotePlace } from '../model/remoteSource.ts';
 import { readDataFile } from '../readDataFile.ts';
@@ -99,8 +99,7 @@ async function connect(remote: RemoteAddress, contract: ModelContract, { clock, 
     } catch (cause) {
       // Rows that the server refuses, as a model refuses some.
       if (cause instanceof RemoteError && cause.kind === 'refused') throw new ModelInputError(cause.message, { row: 0, feature: 0 });
-      if (cause instanceof Error && ['SourceError', 'RemoteError'].includes(cause.name)) throw new InputError(cause.message, { cause });
-      throw cause;
+      throw sourceProblem(cause);
     }
   };
   const server: RemoteSource = { ...remote, timeout: '30s', maxInFlight: 4, idempotent: false };

@@ -2,7 +2,7 @@ import { ownValue } from '@modelmonitor/api/plain';
 import { type Model, type ModelContract, ModelInputError } from '@modelmonitor/models';
 import type { ReadFileOptions, ReadTableResult } from '@modelmonitor/tables/files';
 import { InputError } from '../errors.ts';
-import { modelProblem, type OpenedModel } from '../model/openModel.ts';
+import { bindModel, type OpenedModel } from '../model/openModel.ts';
 import { rowMatrix } from '../predict/rowMatrix.ts';
 import { readDataFile } from '../readDataFile.ts';
 import { notationField, type TrainingFeature } from '../train/featureColumn.ts';
@@ -52,7 +52,7 @@ export async function readImportData(opened: OpenedModel, options: ImportDataOpt
   const indices = found.columns.map((name) => table.columns.findIndex((column) => column.name === name));
   const batch = { before: 0, rows: table.rows, columns: indices.map((index) => table.columns[index]?.values ?? []) };
   const read = async (contract: ModelContract) => {
-    const model = await bind(opened, contract);
+    const model = await bindModel(opened, contract);
     const matrix = rowMatrix(contract, model, file)(batch);
     return { model, matrix, predictions: await predictRows(model, matrix, { count: table.rows, classes: contract.classes.length }) };
   };
@@ -120,14 +120,6 @@ async function readColumns(
   ];
   const names = [...new Set([...columns, ...labels])];
   return readDataFile(file, { ...reading, cwd, columns: names, types: Object.fromEntries(types), maxRows: mostRows, seed });
-}
-
-async function bind(opened: OpenedModel, contract: ModelContract): Promise<Model> {
-  try {
-    return await opened.bind(contract);
-  } catch (cause) {
-    throw modelProblem(opened.source, cause);
-  }
 }
 
 /** Whether the model holds no names of its classes, or numbers that only count them. */

@@ -1,5 +1,5 @@
 import type { CommandContext } from '../context.ts';
-import { InputError } from '../errors.ts';
+import { sourceProblem } from '../errors.ts';
 import type { ReferenceLines } from '../train/referenceCsv.ts';
 import type { TrainingData } from '../train/trainingData.ts';
 import type { TestScores } from '../train/trainModel.ts';
@@ -41,8 +41,7 @@ export async function logTraining(
     const server = { trackingURI, credentials, http: createHttpClient({ keepAlive: false }), signal };
     return await logModel(server, trainingRecord(training, clock.now()));
   } catch (cause) {
-    if (cause instanceof Error && cause.name === 'SourceError') throw new InputError(`--mlflow: ${cause.message}`, { cause });
-    throw cause;
+    throw sourceProblem(cause, '--mlflow: ');
   }
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { errorCode, errorText, type Source } from '@modelmonitor/api/plain';
-import type { readModel } from '@modelmonitor/models';
+import type { Model, ModelContract, readModel } from '@modelmonitor/models';
 import type { MlflowModel, MlflowUriModel } from '@modelmonitor/sources/mlflow';
 import { InputError } from '../errors.ts';
 import { type ModelPlace, openMlflowModel } from '../mlflow/openMlflowModel.ts';
@@ -67,6 +67,15 @@ function placeOf(
   const place = { mlflow: { ...reference, ...(modelId === undefined ? {} : { model: modelId }), ...auth } } as Source;
   const secrets = credentials === undefined ? [] : [secretRef.name];
   return { place, secrets, moves: 'model' in source && source.version === undefined };
+}
+
+/** Binds a model to a contract. @throws InputError naming what the contract and the file disagree on */
+export async function bindModel({ source, bind }: Pick<OpenedModel, 'source' | 'bind'>, contract: ModelContract): Promise<Model> {
+  try {
+    return await bind(contract);
+  } catch (cause) {
+    throw modelProblem(source, cause);
+  }
 }
 
 /** The error of a model, for the user; any other error unchanged. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { mountPath, type Source } from '@modelmonitor/api/plain';
 import type { Clock } from '../clock.ts';
-import { InputError } from '../errors.ts';
+import { sourceProblem } from '../errors.ts';
 import { type AddressedSource, sourceAddress, type Variables } from './sourceAddress.ts';
 
 /** A model that is read from a server. */
@@ -41,8 +41,7 @@ export async function readRemoteSource(address: string, { env, clock, random }: 
     const { bytes, sha256, revision } = await sources.read(addressed.place);
     return { bytes, place: placeOfBytes(addressed.place, { sha256, revision }), secrets: Object.keys(addressed.secrets) };
   } catch (cause) {
-    if (cause instanceof Error && cause.name === 'SourceError') throw new InputError(cause.message, { cause });
-    throw cause;
+    throw sourceProblem(cause);
   } finally {
     await rm(configDirectory, { recursive: true, force: true });
   }

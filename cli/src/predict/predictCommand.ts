@@ -2,9 +2,9 @@ import { defineCommand } from '../commands/defineCommand.ts';
 import { fileOptions, readFileOptions } from '../commands/fileOptions.ts';
 import { names } from '../commands/nameList.ts';
 import { flag, mandatory, optional, repeatable, withDefault } from '../commands/option.ts';
-import { assignments, oneOf, text } from '../commands/textReaders.ts';
+import { text } from '../commands/textReaders.ts';
 import { exitCode } from '../exitCode.ts';
-import { trackingUri } from '../mlflow/trackingUri.ts';
+import { modelOptions } from '../model/modelOptions.ts';
 import { openModel } from '../model/openModel.ts';
 import { countOf } from '../output/countOf.ts';
 import { openOutput } from '../output/outputFile.ts';
@@ -33,18 +33,12 @@ export const predictCommand = defineCommand({
       value: 'FILE',
       help: 'model file: XGBoost, LightGBM, skops, ONNX, CatBoost or of `modelmonitor train`; a folder with an MLmodel, or models:/NAME@ALIAS of MLflow',
     }),
-    'tracking-uri': trackingUri,
+    'tracking-uri': modelOptions.trackingUri,
     data: repeatable(text, { value: 'FILE', help: 'CSV or Parquet file; a pattern with * names several files', atLeastOnce: true }),
     output: withDefault(text, { value: 'FILE', help: 'output file; - is standard output', short: 'o', default: '-' }),
-    types: repeatable(assignments(oneOf('numeric', 'categorical')), {
-      value: 'NAME=TYPE,…',
-      help: 'type of a column, where the model file does not say: numeric or categorical',
-    }),
+    types: modelOptions.types,
     classes: optional(names, { value: 'NAMES', help: 'class names, where the model file has none, or in another order' }),
-    task: optional(oneOf('classification', 'regression'), {
-      value: 'TASK',
-      help: 'classification or regression, where a model may be either',
-    }),
+    task: modelOptions.task,
     features: optional(names, { value: 'NAMES', help: 'columns of a model without names, in its order (default: all columns)' }),
     raw: flag('add the sums before the link function, where the model has them'),
     explain: flag('add the contribution of each feature (SHAP values)'),

@@ -2,8 +2,8 @@ import type { Explainer, Model } from '@modelmonitor/models';
 import { type ReadFileOptions, type RowBatch, type RowStream, streamRows } from '@modelmonitor/tables/files';
 import { dataFiles, withUserNames } from '../dataFiles.ts';
 import { InputError } from '../errors.ts';
-import { type ModelChoice, type ModelColumns, modelColumns } from '../model/modelColumns.ts';
-import { modelProblem, type OpenedModel } from '../model/openModel.ts';
+import { type ModelChoice, modelColumns } from '../model/modelColumns.ts';
+import { bindModel, modelProblem, type OpenedModel } from '../model/openModel.ts';
 import type { OutputFile } from '../output/outputFile.ts';
 import { type PredictionLines, predictionLines } from './predictionLines.ts';
 import { type RowMatrix, rowMatrix } from './rowMatrix.ts';
@@ -85,7 +85,7 @@ async function openScorer({ model: opened, choice, raw, explain }: FilePredictio
   });
   const { contract } = found;
   const columns = contract.features.map(({ type }, index) => ({ name: found.columns[index] as string, type }));
-  const model = await bind(opened, found);
+  const model = await bindModel(opened, contract);
   const matrixOf = rowMatrix(contract, model, file);
   const explanation = explain ? await explainerOf(opened, model, { stream, columns, matrixOf }) : undefined;
   const lines = predictionLines({ contract, model, raw, explainer: explanation });
@@ -94,14 +94,6 @@ async function openScorer({ model: opened, choice, raw, explain }: FilePredictio
     notes: [...found.notes],
     score: (batch) => scoreBatch(batch, { matrixOf, lines, source, file, columns: found.columns }),
   };
-}
-
-async function bind(opened: OpenedModel, { contract }: ModelColumns): Promise<Model> {
-  try {
-    return await opened.bind(contract);
-  } catch (cause) {
-    throw modelProblem(opened.source, cause);
-  }
 }
 
 async function explainerOf(

@@ -1,12 +1,11 @@
 import { countOf } from '../output/countOf.ts';
+import { namesText } from '../output/namesText.ts';
 import { printable } from '../output/printable.ts';
 import { type LeftOutColumn, leftOutReasons } from './featureColumn.ts';
 import type { TrainingData } from './trainingData.ts';
 import type { TrainTestSplit } from './trainTestSplit.ts';
 
 /** Names shown of each reason; of wide files there are hundreds. */
-const mostNames = 12;
-
 /** What is trained on: rows and features, what was left out and why, the target. */
 export function dataText(
   { contract, target, targetName, leftOut, notes, dates = [] }: TrainingData,
@@ -36,9 +35,4 @@ export function dataText(
 function columnsText(columns: readonly LeftOutColumn[]): string {
   const byReason = Map.groupBy(columns, ({ reason }) => reason);
   return [...byReason].map(([reason, group]) => `${namesText(group.map(({ name }) => name))} (${leftOutReasons[reason]})`).join(', ');
-}
-
-function namesText(names: readonly string[]): string {
-  const shown = names.slice(0, mostNames).map((name) => printable(name.length > 60 ? `${name.slice(0, 60)}…` : name));
-  return shown.join(', ') + (names.length > shown.length ? ` and ${names.length - shown.length} more` : '');
 }

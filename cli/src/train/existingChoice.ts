@@ -1,8 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { createValidator } from '@modelmonitor/api';
-import { parseDocument } from 'yaml';
-import { yamlOptions } from '../manifests/yamlText.ts';
+import { directoryMonitor } from './directoryMonitor.ts';
 import type { TrainingDataChoice } from './readTrainingData.ts';
 
 /** What a directory decides about the data of another version of its model. */
@@ -15,9 +11,7 @@ type ExistingChoice = Pick<TrainingDataChoice, 'features' | 'categorical' | 'tas
  * @returns nothing where there is no valid monitor of this target
  */
 export async function existingChoice(directory: string, target: string): Promise<ExistingChoice> {
-  const text = await readFile(join(directory, 'monitor.yaml'), 'utf8').catch(() => '');
-  const document = parseDocument(text, yamlOptions);
-  const { monitor } = document.errors.length > 0 ? { monitor: undefined } : createValidator()(document.toJS());
+  const monitor = await directoryMonitor(directory);
   if (monitor === undefined || monitor.spec.model.target.name !== target) return {};
   const { features, task } = monitor.spec.model;
   const categorical = features.filter(({ type }) => type === 'categorical');

@@ -1,3 +1,4 @@
+import { mostSourceBytes } from '../readBytes.ts';
 import type { SourceBytes } from '../source.ts';
 import { type ArtifactFolder, artifactFolder, localFolder, type PathOf, type ReadAddress } from './artifactFolder.ts';
 import { createMlflowApi, type MlflowServer } from './mlflowApi.ts';
@@ -38,7 +39,7 @@ export async function readMlflowModel(
 }
 
 /** Reads a model folder of this machine, as `mlflow.xgboost.save_model` writes it. @throws SourceError */
-export async function readMlflowFolder(directory: string, mostBytes: number, pathOf?: PathOf): Promise<MlflowModel> {
+export async function readMlflowFolder(directory: string, mostBytes = mostSourceBytes, pathOf?: PathOf): Promise<MlflowModel> {
   return modelOf(localFolder(directory, pathOf), mostBytes);
 }
 
