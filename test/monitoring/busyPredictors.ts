@@ -2,8 +2,8 @@ import { constantForest, testMonitor, testRegression, testVersion } from '../../
 import { startTestPredictor, type TestPredictor, until } from '../../predictor/src/testPredictor.ts';
 
 /**
- * Predictors without a cluster that do everything a dashboard shows: shadow versions, labels, missing values, evicted rows, numbers; and one
- * without traffic.
+ * Predictors without a cluster that do everything a dashboard shows: shadow versions, labels, missing values, evicted rows, a registry that
+ * is down, numbers; and one without traffic.
  */
 export interface BusyPredictors {
   readonly addresses: readonly string[];
@@ -37,7 +37,12 @@ export async function startBusyPredictors(): Promise<BusyPredictors> {
 }
 
 function startClasses(): Promise<TestPredictor> {
-  const versions = [testVersion('v1', { traffic: 100 }), testVersion('dark', { shadow: true })];
+  const registry = { mlflow: { trackingURI: 'http://127.0.0.1:1', model: 'wine' } };
+  const versions = [
+    testVersion('v1', { traffic: 100 }),
+    testVersion('dark', { shadow: true }),
+    { name: 'registered', source: registry, refresh: { every: '10s' }, traffic: 0 },
+  ];
   return startTestPredictor({
     monitor: testMonitor({ name: 'classes', versions, capture: { maxRows: keptRows }, drift: { window: { maxRows: 60, minRows: 50 } } }),
     files: { 'configmaps/dark/model.json': constantForest(0) },
