@@ -3,7 +3,9 @@ import type { SourceBytes, SourceError } from '@modelmonitor/sources';
 import type { SourceContext } from '../../sources/src/source.ts';
 import { sourceKinds } from '../../sources/src/sourceKinds.ts';
 
-const manifest = JSON.stringify({ layers: [{ digest: 'sha256:0', annotations: { 'org.opencontainers.image.title': 'other' } }] });
+const manifest = JSON.stringify({
+  layers: [{ digest: `sha256:${'0'.repeat(64)}`, annotations: { 'org.opencontainers.image.title': 'other' } }],
+});
 
 /** What reading the models and the reference of a monitor requests of servers and volumes, and the bytes it takes. */
 export async function sourceRequests({ spec }: ModelMonitor): Promise<unknown> {
