@@ -1,6 +1,6 @@
 import { textStart } from '../textStart.ts';
 import { beginsWith } from './beginsWith.ts';
-import { savingLine } from './savingLines.ts';
+import { savedByR, savingLine } from './savingLines.ts';
 
 const oldXgboost =
   'the file is an XGBoost binary, the format before JSON that XGBoost 3.1 dropped; load it with XGBoost 1.7 to 3.0 and save it again';
@@ -17,8 +17,7 @@ const kinds: readonly { magics: readonly string[]; message: string }[] = [
   { magics: ['52617221', '377abcaf'], message: 'the file is an archive: unpack it and give the model file that it holds' },
   {
     magics: ['524458', '524441', '580a0000'],
-    message:
-      'the file is saved by R (RDS or RData); save the model in its own format, such as xgb.save(model, "model.ubj") or lgb.save(model, "model.txt")',
+    message: savedByR,
   },
 ];
 

@@ -2,6 +2,7 @@ import { constants, gunzipSync, inflateSync } from 'node:zlib';
 import { textStart } from '../textStart.ts';
 import { beginsWith } from './beginsWith.ts';
 import { pickleText } from './pickleRefusal.ts';
+import { savedByR } from './savingLines.ts';
 
 const kinds = [
   { magics: ['1f8b'], name: 'gzip', unpack: gunzipSync },
@@ -27,8 +28,7 @@ export function compressionRefusal(bytes: Uint8Array): string | undefined {
     return pickleText(inside, { kind: `a joblib file, compressed (${kind.name}),`, bytes: Buffer.from(inside, 'latin1') });
   if (inside.slice(257, 262) === 'ustar')
     return `the file is a compressed tar archive (${kind.name}): unpack it and give the model file that it holds`;
-  if (inside.startsWith('RDX') || inside.startsWith('X\n\0'))
-    return 'the file is saved by R (RDS or RData); save the model in its own format, such as xgb.save(model, "model.ubj") or lgb.save(model, "model.txt")';
+  if (inside.startsWith('RDX') || inside.startsWith('X\n\0')) return savedByR;
   return `the file is compressed (${kind.name}): unpack it and give the file inside`;
 }
 

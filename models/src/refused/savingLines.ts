@@ -12,6 +12,10 @@ const lines: Readonly<Record<string, string>> = {
   tensorflow: 'python -m tf2onnx.convert --saved-model FOLDER --output model.onnx',
 };
 
+/** What files of R (RDS, RData) are, packed or not. */
+export const savedByR =
+  'the file is saved by R (RDS or RData); save the model in its own format, such as xgb.save(model, "model.ubj") or lgb.save(model, "model.txt")';
+
 /** The names of these libraries for people. */
 const titles: Readonly<Record<string, string>> = {
   sklearn: 'scikit-learn',

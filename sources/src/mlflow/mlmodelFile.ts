@@ -31,10 +31,10 @@ interface ReadableFlavor {
   readonly advice: string;
 }
 
-const [skopsAdvice, dataOf] = [
-  'serialization_format="skops", skops_trusted_types=[…]) with the types that MLflow names, or convert it with skl2onnx and log it with mlflow.onnx.log_model',
-  (flavor: Flavor) => flavor['data'],
-];
+const skopsAdvice =
+  'serialization_format="skops", skops_trusted_types=[…]) with the types that MLflow names, or convert it with skl2onnx and log it with mlflow.onnx.log_model';
+
+const dataOf = (flavor: Flavor) => flavor['data'];
 
 /** In the order of preference: exact readers of one library first. */
 const readable: readonly ReadableFlavor[] = [
