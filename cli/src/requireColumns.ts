@@ -1,6 +1,7 @@
 import { type NameList, namesAmong } from './commands/nameList.ts';
 import { InputError } from './errors.ts';
 import { didYouMean } from './nearest.ts';
+import { shortList } from './output/shortList.ts';
 
 /** Column names given by an option, and the columns of a file. */
 export interface NamedColumns {
@@ -23,9 +24,4 @@ export function requireColumns({ option, names, file, columns }: NamedColumns): 
   if (unknown === undefined) return found;
   const hint = didYouMean(unknown, columns) || `; its columns: ${shortList(columns)}`;
   throw new InputError(`${option}: ${file} has no column ${JSON.stringify(unknown)}${hint}`);
-}
-
-function shortList(names: readonly string[]): string {
-  const shown = names.slice(0, 20).join(', ');
-  return names.length > 20 ? `${shown} and ${names.length - 20} more` : shown;
 }

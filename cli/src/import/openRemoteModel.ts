@@ -4,7 +4,7 @@ import type { ReadFileOptions } from '@modelmonitor/tables/files';
 import type { NameList } from '../commands/nameList.ts';
 import { InputError, sourceProblem } from '../errors.ts';
 import type { OpenedModel } from '../model/openModel.ts';
-import type { RemotePlace } from '../model/remoteSource.ts';
+import { type RemotePlace, sourceClock } from '../model/remoteSource.ts';
 import { readDataFile } from '../readDataFile.ts';
 import { requireColumns } from '../requireColumns.ts';
 import { trainingTarget } from '../train/trainingTarget.ts';
@@ -89,10 +89,7 @@ async function connect(remote: RemoteAddress, contract: ModelContract, { clock, 
     import('@modelmonitor/sources'),
     import('@modelmonitor/models'),
   ]);
-  const sources = createSources(
-    { configDirectory: '.', allowLocalAddresses: true },
-    { now: () => clock.now().getTime(), sleep: (milliseconds) => clock.sleep(milliseconds), random },
-  );
+  const sources = createSources({ configDirectory: '.', allowLocalAddresses: true }, sourceClock({ clock, random }));
   const asInput = async <Result>(work: () => Promise<Result>): Promise<Result> => {
     try {
       return await work();

@@ -3,6 +3,7 @@ import { findNotation, isPlainNumber } from '@modelmonitor/tables/values';
 import { listText, type NameList, namesAmong } from '../commands/nameList.ts';
 import { InputError } from '../errors.ts';
 import { countOf } from '../output/countOf.ts';
+import { shortList } from '../output/shortList.ts';
 import { requireColumns } from '../requireColumns.ts';
 
 /** What a user states about a model, beyond its file. */
@@ -142,13 +143,6 @@ function columnsByName(source: string, names: readonly string[], { source: file,
 /** Libraries replace signs in names, such as blanks, by _; tables lose blanks at their ends. */
 function identifier(name: string): string {
   return name.replaceAll(/[^\p{L}\p{N}]/gu, '_').replaceAll(/^_+|_+$/g, '');
-}
-
-const MOST_LISTED = 20;
-
-function shortList(names: readonly string[]): string {
-  const more = names.length > MOST_LISTED ? ` and ${names.length - MOST_LISTED} more` : '';
-  return `${names.slice(0, MOST_LISTED).join(', ')}${more}`;
 }
 
 /** Numbers are numeric, unless the model takes codes and all of them are. */

@@ -34,10 +34,7 @@ export async function readRemoteSource(address: string, { env, clock, random }: 
   const configDirectory = await mkdtemp(join(tmpdir(), 'modelmonitor-'));
   try {
     await writeSecrets(configDirectory, addressed);
-    const sources = createSources(
-      { configDirectory, allowLocalAddresses: true },
-      { now: () => clock.now().getTime(), sleep: (milliseconds) => clock.sleep(milliseconds), random },
-    );
+    const sources = createSources({ configDirectory, allowLocalAddresses: true }, sourceClock({ clock, random }));
     const { bytes, sha256, revision } = await sources.read(addressed.place);
     return { bytes, place: placeOfBytes(addressed.place, { sha256, revision }), secrets: Object.keys(addressed.secrets) };
   } catch (cause) {
@@ -45,6 +42,11 @@ export async function readRemoteSource(address: string, { env, clock, random }: 
   } finally {
     await rm(configDirectory, { recursive: true, force: true });
   }
+}
+
+/** Time and randomness as sources take them. */
+export function sourceClock({ clock, random }: Pick<RemotePlace, 'clock' | 'random'>) {
+  return { now: () => clock.now().getTime(), sleep: (milliseconds: number) => clock.sleep(milliseconds), random };
 }
 
 /** Secrets are read from files, as in a pod. */
