@@ -3,6 +3,7 @@ import type { Version } from '@modelmonitor/api';
 import type { Predictions } from '@modelmonitor/models';
 import type { Contract } from '../contract/contract.ts';
 import { ProblemError } from '../problem.ts';
+import { categoriesFromResource } from './categoriesFromResource.ts';
 
 /**
  * A version that is served elsewhere; it predicts nothing here.
@@ -11,9 +12,7 @@ import { ProblemError } from '../problem.ts';
  */
 export function eventsVersion(version: Version, { contract, now }: { readonly contract: Contract; readonly now: () => number }) {
   const { name, shadow, source } = version;
-  const categorical = contract.features.filter(({ type }) => type === 'categorical');
-  const unlisted = categorical.filter(({ categories }) => categories.length === 0).map((feature) => feature.name);
-  if (unlisted.length > 0) throw new Error(`events do not name the categories: expected values for ${unlisted.join(', ')}, got none`);
+  const categories = categoriesFromResource(contract, 'events do not name the categories');
   return {
     name,
     shadow,
@@ -23,7 +22,7 @@ export function eventsVersion(version: Version, { contract, now }: { readonly co
     origin: `events, matched within ${source.events?.timeout}`,
     loadedAt: now(),
     model: {
-      categories: Object.fromEntries(categorical.map((feature) => [feature.name, feature.categories])),
+      categories,
       predictsUnseen: true,
       predict(): Predictions {
         throw new ProblemError('unknown_version', `version ${name} is served elsewhere: its predictions come as events, by POST /events`);

@@ -6,6 +6,7 @@ import { RemoteError, type RemoteModel, remoteRows, type Sources } from '@modelm
 import type { Contract } from '../contract/contract.ts';
 import type { UnseenCell } from '../contract/refusedRow.ts';
 import { ProblemError } from '../problem.ts';
+import { categoriesFromResource } from './categoriesFromResource.ts';
 
 /** Rows for a server, in the contract's categories. */
 export interface RemoteRequest {
@@ -38,16 +39,9 @@ export async function connectVersion(version: Version, options: ConnectOptions) 
   const { sources, contract, now, monotonicSeconds } = options;
   const { name, shadow, source } = version;
   const remote = source.remote as NonNullable<typeof source.remote>;
-  const unlisted = contract.features.filter(({ type, categories }) => type === 'categorical' && categories.length === 0);
-  if (unlisted.length > 0)
-    throw new Error(
-      `a remote model does not name its categories: expected values for ${unlisted.map((feature) => feature.name).join(', ')}, got none`,
-    );
+  const categories = categoriesFromResource(contract, 'a remote model does not name its categories');
   const connected = await sources.connect(remote, contract, () => monotonicSeconds() * 1000);
   const called = remoteVersion(connected, contract);
-  const categories = contract.features
-    .filter(({ type }) => type === 'categorical')
-    .map((feature) => [feature.name, feature.categories] as const);
   return {
     name,
     shadow,
@@ -60,7 +54,7 @@ export async function connectVersion(version: Version, options: ConnectOptions) 
     loadedAt: now(),
     remote: called,
     model: {
-      categories: Object.fromEntries(categories),
+      categories,
       predictsUnseen: true,
       predict: (rows: Float64Array, count: number) => called.predict({ rows, count }),
     },
