@@ -1,14 +1,11 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { planFor } from '@modelmonitor/api';
-import { loadManifests } from '../../../cli/src/manifests/loadManifests.ts';
-import { materialise } from '../../../cli/src/manifests/materialise.ts';
-import { validateManifests } from '../../../cli/src/manifests/validateManifests.ts';
 import type { BenchContext } from '../benchContext.ts';
 import { type ClosedLoopRun, closedLoop } from '../closedLoop.ts';
 import { commandOutput } from '../commandOutput.ts';
 import { count, millisecondsText, ratioText } from '../figureText.ts';
 import { freePort } from '../freePort.ts';
+import { layOutMonitor } from '../layOutMonitor.ts';
 import { median } from '../median.ts';
 import { openLoopRounds } from '../openLoopRounds.ts';
 import { figure, metIf, type Outcome } from '../outcome.ts';
@@ -16,7 +13,7 @@ import { type PythonEnvironment, pythonEnvironment } from '../pythonEnvironment.
 import { interleave, pairedRatio } from '../rounds.ts';
 import type { Scenario } from '../scenario.ts';
 import type { RunningServer, ServerOptions } from '../server.ts';
-import { predictorCommand, repository } from '../wine.ts';
+import { predictorCommand } from '../wine.ts';
 import { withServers } from '../withServers.ts';
 
 const names = {
@@ -51,7 +48,7 @@ export const boosted: Scenario = {
     ];
     await commandOutput([onnx.python, join(python, 'boosted.py'), context.folder], { timeoutMilliseconds: 600_000 });
     const rows = JSON.parse(await readFile(join(context.folder, 'rows.json'), 'utf8')) as number[][];
-    await writeConfiguration(context.folder, rows);
+    await layOutMonitor(context.folder, { name: 'boosted', version: '{ name: v1, source: { file: { path: model.ubj } } }', rows });
     return withServers(await serversOf(context, onnx, mlserver), async (running) => {
       const outcome = rates(await measureRates(running, rows[0] as number[], context));
       const figures = await openLoop(running.get(names.ours) as RunningServer, context);
@@ -62,39 +59,6 @@ export const boosted: Scenario = {
 
 function environment(folder: string, requirements: string, { write }: BenchContext): Promise<PythonEnvironment> {
   return pythonEnvironment(folder, join(python, `${requirements}-requirements.txt`), write);
-}
-
-/** The manifest of the model with the file beside it, laid out as a predictor reads it. */
-async function writeConfiguration(folder: string, rows: readonly (readonly number[])[]): Promise<void> {
-  const columns = Array.from({ length: features }, (_, index) => `f${index}`);
-  const listed = columns.map((name) => `    - { name: ${name}, type: numeric }`);
-  const csv = [[...columns, 'prediction'], ...rows.map((row, index) => [...row, index % 2])].map((cells) => `    ${cells.join(',')}`);
-  const manifest = `apiVersion: modelmonitor.dev/v1alpha1
-kind: ModelMonitor
-metadata: { name: boosted }
-spec:
-  model:
-    task: classification
-    target: { name: label, classes: ["0", "1"] }
-    features:
-${listed.join('\n')}
-    versions:
-    - { name: v1, source: { file: { path: model.ubj } } }
-  drift: { reference: { source: { configMap: { name: boosted, key: reference.csv } } } }
----
-apiVersion: v1
-kind: ConfigMap
-metadata: { name: boosted }
-data:
-  reference.csv: |
-${csv.join('\n')}
-`;
-  await writeFile(join(folder, 'boosted.yaml'), manifest);
-  const { monitors, objects, problems } = validateManifests(await loadManifests([join(folder, 'boosted.yaml')], repository));
-  const [monitor] = monitors;
-  if (monitor === undefined || problems.length > 0) throw new Error(problems.map(({ message }) => message).join('; '));
-  const placement = { configDirectory: join(folder, 'config'), host: '127.0.0.1', port: 0 };
-  await materialise({ plan: planFor(monitor, placement), objects, now: new Date() }, placement.configDirectory);
 }
 
 async function serversOf(

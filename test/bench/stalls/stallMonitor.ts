@@ -1,10 +1,4 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { planFor } from '@modelmonitor/api';
-import { loadManifests } from '../../../cli/src/manifests/loadManifests.ts';
-import { materialise } from '../../../cli/src/manifests/materialise.ts';
-import { validateManifests } from '../../../cli/src/manifests/validateManifests.ts';
-import { repository } from '../wine.ts';
+import { layOutMonitor } from '../layOutMonitor.ts';
 
 export const features = 13;
 
@@ -15,37 +9,7 @@ export function stallRows(count: number): number[][] {
   );
 }
 
-/** Lays out a monitor with default limits whose only version is a file of the folder, as a predictor reads it; again, with another file, to reload. */
-export async function layOut(folder: string, version: string): Promise<string> {
-  const names = Array.from({ length: features }, (_, column) => `f${column}`);
-  const csv = [[...names, 'prediction'], ...stallRows(200).map((row, index) => [...row, index % 2])].map(
-    (cells) => `    ${cells.join(',')}`,
-  );
-  const manifest = `apiVersion: modelmonitor.dev/v1alpha1
-kind: ModelMonitor
-metadata: { name: stalls }
-spec:
-  model:
-    task: classification
-    target: { name: label, classes: ["0", "1"] }
-    features:
-${names.map((name) => `    - { name: ${name}, type: numeric }`).join('\n')}
-    versions:
-    - ${version}
-  drift: { reference: { source: { configMap: { name: stalls, key: reference.csv } } } }
----
-apiVersion: v1
-kind: ConfigMap
-metadata: { name: stalls }
-data:
-  reference.csv: |
-${csv.join('\n')}
-`;
-  await writeFile(join(folder, 'stalls.yaml'), manifest);
-  const { monitors, objects, problems } = validateManifests(await loadManifests([join(folder, 'stalls.yaml')], repository));
-  const [monitor] = monitors;
-  if (monitor === undefined || problems.length > 0) throw new Error(problems.map(({ message }) => message).join('; '));
-  const placement = { configDirectory: join(folder, 'config'), host: '127.0.0.1', port: 0 };
-  await materialise({ plan: planFor(monitor, placement), objects, now: new Date() }, placement.configDirectory);
-  return placement.configDirectory;
+/** Lays out a monitor whose only version is a file of the folder; again, with another file, to reload. */
+export function layOut(folder: string, version: string): Promise<string> {
+  return layOutMonitor(folder, { name: 'stalls', version, rows: stallRows(200) });
 }
