@@ -12,6 +12,8 @@ COPY models/package.json models/
 COPY http/package.json http/
 COPY sources/package.json sources/
 COPY tables/package.json tables/
+COPY databases/package.json databases/
+COPY store/package.json store/
 COPY drift/package.json drift/
 COPY report/package.json report/
 COPY job/package.json job/
@@ -53,6 +55,8 @@ COPY stats stats
 COPY models models
 COPY sources sources
 COPY tables tables
+COPY databases databases
+COPY store store
 COPY drift drift
 COPY report report
 COPY job job

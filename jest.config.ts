@@ -13,6 +13,8 @@ export default {
     '<rootDir>/http',
     '<rootDir>/sources',
     '<rootDir>/tables',
+    '<rootDir>/databases',
+    '<rootDir>/store',
     '<rootDir>/drift',
     '<rootDir>/report',
     '<rootDir>/job',

@@ -21,6 +21,8 @@ const rooms = [
   'http',
   'sources',
   'tables',
+  'databases',
+  'store',
   'drift',
   'report',
   'job',

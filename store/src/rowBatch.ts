@@ -1,0 +1,42 @@
+import type { RowContract } from './rowContract.ts';
+
+/** Rows that are written in one transaction, by column, so that a batch is moved to another thread without a copy. */
+export interface RowBatch {
+  /** Random name of the process that predicted the rows; with `number` the key of the batch in the ledger. */
+  readonly writer: string;
+  /** 1 for the first batch of a writer. */
+  readonly number: number;
+  readonly contract: RowContract;
+  readonly rows: number;
+  readonly ids: RowIdentifiers;
+  /** When each row was predicted, in milliseconds since 1970. */
+  readonly times: Float64Array;
+  /** Names of versions, which rows refer to by index. */
+  readonly versions: readonly string[];
+  readonly versionOf: Uint16Array;
+  /** Row-major, rows × features of the contract; NaN where a value is missing. */
+  readonly features: Float64Array;
+  /** Class index or predicted value; NaN for a row that was refused for an unseen category and has no prediction. */
+  readonly predictions: Float64Array;
+  /** Row-major, rows × classes of the contract; NaN where the model gave none. */
+  readonly probabilities: Float64Array;
+  /** Categories that the contract does not have. */
+  readonly unseen: readonly UnseenText[];
+}
+
+/** Ids of the rows of a batch: a row without a chosen id is `SERIES-NUMBER`, the number in base 36. */
+export interface RowIdentifiers {
+  readonly series: string;
+  /** Number of each row. */
+  readonly numbers: Float64Array;
+  /** Ids that callers chose, with the index of their row in the batch. */
+  readonly chosen: readonly (readonly [row: number, id: string])[];
+}
+
+/** A category that is not in the contract. */
+export interface UnseenText {
+  readonly row: number;
+  /** Index of the feature in the contract. */
+  readonly feature: number;
+  readonly text: string;
+}

@@ -1,0 +1,45 @@
+import type { RowContract } from './rowContract.ts';
+
+/** Which rows are read. */
+export interface RowRange {
+  /** Time of the first row, in milliseconds since 1970; unbounded when absent. */
+  readonly from?: number | undefined;
+  /** Time before which the rows are; unbounded when absent. */
+  readonly to?: number | undefined;
+  readonly version?: string | undefined;
+  /** Whether rows with or without a label are read; all when absent. */
+  readonly labelled?: boolean | undefined;
+}
+
+/** Rows of one contract by column, oldest first. */
+export interface RowPage {
+  readonly contract: RowContract;
+  readonly rows: number;
+  readonly ids: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly times: Float64Array;
+  readonly versions: readonly string[];
+  /** Row-major, as in `RowBatch`. */
+  readonly features: Float64Array;
+  readonly predictions: Float64Array;
+  readonly probabilities: Float64Array;
+  /** Texts of categories that the contract does not have, by row and feature. */
+  readonly unseen: readonly { readonly row: number; readonly feature: number; readonly text: string }[];
+  /** The newest label of each row: name of the class or value; null without one. */
+  readonly actuals: readonly (string | number | null)[];
+  /** When it arrived, in milliseconds since 1970; NaN without one. */
+  readonly labelTimes: Float64Array;
+}
+
+/** How many rows a range has. */
+export interface RowCounts {
+  /** Rows with a prediction. */
+  readonly rows: number;
+  /** Rows refused for an unseen category, which have none. */
+  readonly refused: number;
+  /** Rows with a prediction and a label. */
+  readonly labelled: number;
+  /** Times of the first and the last row, in milliseconds since 1970; null without rows. */
+  readonly from: number | null;
+  readonly to: number | null;
+}
