@@ -1,5 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
-import { createValidator, type ModelMonitor, modelMonitorSchema, planFor, thresholdSamples, unsupportedFields } from '@modelmonitor/api';
+import {
+  createValidator,
+  dueReason,
+  type ModelMonitor,
+  modelMonitorSchema,
+  planFor,
+  thresholdSamples,
+  unsupportedFields,
+} from '@modelmonitor/api';
 import { errorText } from '@modelmonitor/api/plain';
 import { render } from '@modelmonitor/render';
 import type { SchemaNode } from '../api/src/validation/schemaNode.ts';
@@ -50,6 +58,15 @@ const operatorStatus: Observer = (monitor) => {
   return statusOf({ ...testFacts({ report, previous: { drift: { history: runs } } }), plan: planFor(monitor) });
 };
 
+/** Why the operator starts a check before the schedule, for some numbers of new rows and some ages of the first of them in minutes. */
+const earlyChecks: Observer = (monitor) => {
+  const { trigger } = planFor(monitor).drift;
+  const never = { lastStartedAt: undefined, nextScheduled: Number.POSITIVE_INFINITY };
+  const reasonAt = (newRows: number, minutes: number) =>
+    dueReason({ ...trigger, suspend: false }, { ...never, newRows, firstNewAt: noon - minutes * 60_000, now: noon });
+  return [1, 2, 3, 4, 5, 10].flatMap((newRows) => [0, 1, 59, 60, 119, 120, 1440].map((minutes) => reasonAt(newRows, minutes)));
+};
+
 /** What starts the processes of a laptop. */
 const laptopPlan: Observer = (monitor) => {
   const { name, namespace, mounts, files, predictor, drift } = planFor(monitor, laptop);
@@ -69,10 +86,10 @@ const processes: readonly Observer[] = [
 ];
 
 const observers: Readonly<Record<Where, readonly Observer[]>> = {
-  cluster: [renderedObjects, operatorStatus, ...processes],
+  cluster: [renderedObjects, operatorStatus, earlyChecks, ...processes],
   laptop: [laptopPlan, ...processes],
 };
-const allObservers = [renderedObjects, operatorStatus, laptopPlan, ...processes];
+const allObservers = [renderedObjects, operatorStatus, earlyChecks, laptopPlan, ...processes];
 
 /** Changes that need more than another value of the leaf. */
 const changes: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {

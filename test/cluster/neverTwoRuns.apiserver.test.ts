@@ -27,23 +27,23 @@ await describeWithControlPlane('drift runs beside the CronJob controller', { con
     }
   };
 
-  test('a full window waits for the run in progress, and the schedule waits for a run that started early', async () => {
+  test('an early check waits for the run in progress, and the schedule waits for a run that started early', async () => {
     const pods = await startFullWindow(plane(), { namespace: 'models', service: 'wine-pods-32c4' });
     const operator = await startTestOperator(plane(), {
       speed: 10,
       reachPod: pods.reach,
       argv: ['--leader-elect', 'false', '--pod-token-file', pods.tokenFile],
     });
-    await namespace.create(testMonitor('wine', { drift: { every: '1m', window: { maxRows: 100, minRows: 10 } } }));
+    await namespace.create(testMonitor('wine', { drift: { every: '1m', early: { rows: 100 }, window: { maxRows: 100, minRows: 10 } } }));
     const watched = watch(running);
-    // The window is not full yet: the schedule starts the first run.
+    // No row has arrived yet: the schedule starts the first run.
     const [scheduled] = await eventually('a run of the schedule', async () => (await jobs()).length > 0 && jobs(), { seconds: 100 });
     pods.fill();
     await eventually('a paused schedule', async () => (await namespace.get('cronjobs/wine-drift'))?.spec?.['suspend'] === true);
     const before = pods.queries();
     await eventually('two more queries', () => pods.queries() > before + 1);
     expect((await jobs()).map(({ metadata }) => metadata.name)).toEqual([scheduled?.metadata.name]);
-    // The window is still full once that run has ended.
+    // The rows still arrive once that run has ended.
     await succeed(scheduled as Job);
     const early = await eventually('a run before its schedule', async () =>
       (await jobs()).find(({ metadata }) => metadata.labels?.['modelmonitor.dev/trigger'] === 'rows'),

@@ -146,6 +146,7 @@ export const fullMonitor = {
       timeZone: 'Europe/Berlin',
       suspend: false,
       reference: { source: configMap('reference'), rows: 30 },
+      early: { rows: 3, age: '1h' },
       window: { maxRows: 4, maxAge: '1h', minRows: 2 },
       methods: {
         numeric: { method: 'psi', threshold: 0.2 },

@@ -1,20 +1,20 @@
 import { dueReason, type Progress } from './dueReason.ts';
 
-const trigger = { schedule: { everyMilliseconds: 3_600_000 }, maxRows: 500, maxAgeMilliseconds: 60_000, suspend: false };
+const trigger = { schedule: { everyMilliseconds: 3_600_000 }, early: { rows: 500, ageMilliseconds: 60_000 }, suspend: false };
 const idle: Progress = { newRows: 0, firstNewAt: undefined, lastStartedAt: undefined, nextScheduled: 3_600_000, now: 100_000 };
 
 test.each<{ name: string; progress: Partial<Progress>; suspend?: boolean; expected: ReturnType<typeof dueReason> }>([
   { name: 'no new row and no time of the schedule', progress: {}, expected: undefined },
   { name: 'one row too few', progress: { newRows: 499, firstNewAt: 99_000 }, expected: undefined },
-  { name: 'a full window', progress: { newRows: 500, firstNewAt: 99_000 }, expected: 'rows' },
-  { name: 'more rows than the window takes', progress: { newRows: 10_000, firstNewAt: 99_000 }, expected: 'rows' },
+  { name: 'enough rows', progress: { newRows: 500, firstNewAt: 99_000 }, expected: 'rows' },
+  { name: 'more rows than needed', progress: { newRows: 10_000, firstNewAt: 99_000 }, expected: 'rows' },
   {
-    name: 'a full window ten seconds after the last check',
+    name: 'enough rows ten seconds after the last check',
     progress: { newRows: 500, firstNewAt: 99_000, lastStartedAt: 90_000 },
     expected: 'rows',
   },
   {
-    name: 'a full window a millisecond earlier',
+    name: 'enough rows a millisecond earlier',
     progress: { newRows: 500, firstNewAt: 99_000, lastStartedAt: 90_001 },
     expected: undefined,
   },
@@ -35,7 +35,13 @@ test.each<{ name: string; progress: Partial<Progress>; suspend?: boolean; expect
 });
 
 test('a short limit is reached at its half', () => {
-  const short = { ...trigger, maxAgeMilliseconds: 4000 };
+  const short = { ...trigger, early: { rows: 500, ageMilliseconds: 4000 } };
   expect(dueReason(short, { ...idle, newRows: 1, firstNewAt: 98_001 })).toBeUndefined();
   expect(dueReason(short, { ...idle, newRows: 1, firstNewAt: 98_000 })).toBe('age');
+});
+
+test('without early checks neither rows nor their age start one', () => {
+  const { early: _, ...scheduled } = trigger;
+  expect(dueReason(scheduled, { ...idle, newRows: 1_000_000, firstNewAt: 0 })).toBeUndefined();
+  expect(dueReason(scheduled, { ...idle, newRows: 1_000_000, firstNewAt: 0, nextScheduled: 100_000 })).toBe('schedule');
 });

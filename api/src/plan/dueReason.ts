@@ -14,27 +14,34 @@ export interface Progress {
 }
 
 /**
- * Longest time, in milliseconds, by which an age counts as reached early: the drift job leaves out rows older than the limit, and rows that
- * arrived together would be too old when it starts. Half the age when that is less.
+ * Longest time, in milliseconds, by which an age counts as reached early: the drift job leaves out rows older than its window, which often
+ * has the same age, and rows that arrived together would be too old when it starts. Half the age when that is less.
  */
 const mostHeadStartMilliseconds = 5000;
 
 /**
- * Shortest time, in milliseconds, between two checks that full windows start: heavy traffic fills a window within seconds, and continuous
+ * Shortest time, in milliseconds, between two checks that new rows start: heavy traffic brings them within seconds, and continuous
  * checks would push reports of an hour ago out of the history.
  */
 const leastPauseMilliseconds = 10_000;
 
-/** Why a check is due: the window is full, its oldest new row is about to be too old, or its scheduled time has come; undefined when none is due. */
-export function dueReason(
-  { maxRows, maxAgeMilliseconds, suspend }: DriftTrigger,
-  progress: Progress,
-): 'rows' | 'age' | 'schedule' | undefined {
-  const { newRows, firstNewAt, lastStartedAt, nextScheduled, now } = progress;
+/**
+ * Why a check is due: its scheduled time has come or, where early checks are requested, enough new rows have arrived or the oldest of them
+ * is about to reach its age; undefined when none is due.
+ */
+export function dueReason({ early, suspend }: DriftTrigger, progress: Progress): 'rows' | 'age' | 'schedule' | undefined {
   if (suspend) return undefined;
+  const reason = early === undefined ? undefined : earlyReason(early, progress);
+  if (reason !== undefined) return reason;
+  return progress.now >= progress.nextScheduled ? 'schedule' : undefined;
+}
+
+function earlyReason(
+  { rows, ageMilliseconds }: NonNullable<DriftTrigger['early']>,
+  { newRows, firstNewAt, lastStartedAt, now }: Progress,
+): 'rows' | 'age' | undefined {
   const rested = lastStartedAt === undefined || now - lastStartedAt >= leastPauseMilliseconds;
-  if (newRows >= maxRows && rested) return 'rows';
-  const headStart = Math.min(mostHeadStartMilliseconds, maxAgeMilliseconds / 2);
-  if (firstNewAt !== undefined && now - firstNewAt >= maxAgeMilliseconds - headStart) return 'age';
-  return now >= nextScheduled ? 'schedule' : undefined;
+  if (newRows >= rows && rested) return 'rows';
+  const headStart = Math.min(mostHeadStartMilliseconds, ageMilliseconds / 2);
+  return firstNewAt !== undefined && now - firstNewAt >= ageMilliseconds - headStart ? 'age' : undefined;
 }

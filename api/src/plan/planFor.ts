@@ -14,10 +14,8 @@ import { type UnsupportedField, unsupportedFields } from './unsupportedFields.ts
 export interface DriftTrigger {
   /** Cron expression and its time zone, or the interval in milliseconds. */
   readonly schedule: { readonly cron: string; readonly timeZone: string } | { readonly everyMilliseconds: number };
-  /** Number of new rows that starts a check early. */
-  readonly maxRows: number;
-  /** Age of the oldest new row, in milliseconds, that starts a check early. */
-  readonly maxAgeMilliseconds: number;
+  /** Number of new rows, or age of the oldest of them in milliseconds, that starts a check before its schedule; absent where only the schedule counts. */
+  readonly early?: { readonly rows: number; readonly ageMilliseconds: number };
   readonly suspend: boolean;
 }
 
@@ -116,8 +114,7 @@ function driftTrigger({ spec: { drift } }: ModelMonitor): DriftTrigger {
       drift.schedule === undefined
         ? { everyMilliseconds: durationMilliseconds(drift.every ?? '1h') }
         : { cron: drift.schedule, timeZone: drift.timeZone ?? 'Etc/UTC' },
-    maxRows: drift.window.maxRows,
-    maxAgeMilliseconds: durationMilliseconds(drift.window.maxAge),
+    ...(drift.early === undefined ? {} : { early: { rows: drift.early.rows, ageMilliseconds: durationMilliseconds(drift.early.age) } }),
     suspend: drift.suspend,
   };
 }

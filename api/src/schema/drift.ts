@@ -51,12 +51,9 @@ const window = Type.Object(
       minimum: 1,
       maximum: 1_000_000,
       default: 1000,
-      description: 'Number of newest rows a check compares; a check starts early when as many new rows have arrived.',
+      description: 'Number of newest rows a check compares.',
     }),
-    maxAge: duration({
-      default: '1h',
-      description: 'Age of the oldest row a check compares; a check starts early when the oldest new row reaches it.',
-    }),
+    maxAge: duration({ default: '1h', description: 'Age of the oldest row a check compares.' }),
     minRows: Type.Integer({
       minimum: 1,
       maximum: 1_000_000,
@@ -101,6 +98,22 @@ const referenceRows = {
   description: 'Number of reference rows to use; from a larger reference, a seeded sample is drawn.',
 };
 
+const early = Type.Object(
+  {
+    rows: Type.Integer({
+      minimum: 1,
+      maximum: 1_000_000_000,
+      default: 1000,
+      description: 'Number of new rows that starts a check.',
+    }),
+    age: duration({ default: '1h', description: 'Age of the oldest new row that starts a check.' }),
+  },
+  {
+    additionalProperties: false,
+    description: 'When a check starts before its schedule; checks start only by schedule or every when absent.',
+  },
+);
+
 /** `spec.drift`: when the captured traffic is compared with which reference, and how. */
 export const driftSchema = Type.Object(
   {
@@ -117,6 +130,7 @@ export const driftSchema = Type.Object(
     timeZone: Type.Optional(
       Type.String({ minLength: 1, maxLength: 64, description: 'Time zone of the schedule, such as Europe/Berlin; UTC when absent.' }),
     ),
+    early: Type.Optional(early),
     suspend: Type.Boolean({ default: false, description: 'Whether checks are paused.' }),
     reference: Type.Object(
       { source: referenceSourceSchema, rows: Type.Integer(referenceRows) },

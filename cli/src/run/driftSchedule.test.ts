@@ -2,7 +2,7 @@ import type { DriftTrigger } from '@modelmonitor/api';
 import { driftSchedule } from './driftSchedule.ts';
 
 const hour = 3_600_000;
-const hourly: DriftTrigger = { schedule: { everyMilliseconds: hour }, maxRows: 100, maxAgeMilliseconds: 10 * 60_000, suspend: false };
+const hourly: DriftTrigger = { schedule: { everyMilliseconds: hour }, early: { rows: 100, ageMilliseconds: 10 * 60_000 }, suspend: false };
 
 /** What happens to the monitor while time passes, in milliseconds since the start. */
 interface World {
@@ -51,18 +51,18 @@ test('without traffic checks come with the interval', async () => {
   expect(await checksWithin(3.5 * hour, () => undefined)).toEqual([3600, 7200, 10_800]);
 });
 
-test('a full window starts a check at once, and the interval counts from there', async () => {
+test('enough rows start a check at once, and the interval counts from there', async () => {
   const full = once(60_000, (world) => {
     world.newRows = 100;
   });
   expect(await checksWithin(1.5 * hour, full)).toEqual([60, 3660]);
 });
 
-test('rows that fill no window wait until the first of them is five seconds short of too old', async () => {
+test('fewer rows wait until the first of them is five seconds short of the age', async () => {
   const slow = (elapsed: number, world: World) => {
     if (elapsed >= 60_000 && elapsed <= 120_000) world.newRows = 3;
   };
-  // Seen at 60 s, too old from 660 s on.
+  // Seen at 60 s, ten minutes old at 660 s.
   expect(await checksWithin(0.5 * hour, slow)).toEqual([655]);
 });
 
@@ -97,15 +97,15 @@ test('a schedule that a reload changes counts from the reload', async () => {
 
 test('a reload that leaves the schedule as it is does not put it off', async () => {
   const reloaded = (elapsed: number, world: World) => {
-    world.trigger = { ...hourly, schedule: { everyMilliseconds: hour }, maxRows: 100 + elapsed };
+    world.trigger = { ...hourly, schedule: { everyMilliseconds: hour }, early: { rows: 100 + elapsed, ageMilliseconds: hour } };
   };
   expect(await checksWithin(1.1 * hour, reloaded)).toEqual([3600]);
 });
 
-test('a smaller window that a reload brings counts for the rows that are there', async () => {
+test('a smaller number of rows that a reload brings counts for the rows that are there', async () => {
   const reloaded = (elapsed: number, world: World) => {
     if (elapsed === 1000) world.newRows = 50;
-    if (elapsed === 5000) world.trigger = { ...hourly, maxRows: 50 };
+    if (elapsed === 5000) world.trigger = { ...hourly, early: { rows: 50, ageMilliseconds: hour } };
   };
   expect(await checksWithin(60_000, reloaded)).toEqual([5]);
 });

@@ -103,7 +103,8 @@ describe('while requests come one after the other', () => {
 
     edited(monitor, 'share: 0.5 ', 'share: 0.9 ');
     edited(monitor, 'maxRows: 500, minRows: 50', 'maxRows: 20, minRows: 10');
-    // Requests go on, so the smaller window fills by itself and a check starts.
+    edited(monitor, 'early: { rows: 500 }', 'early: { rows: 20 }');
+    // Requests go on, so enough rows arrive and a check starts.
     await eventually('a check by itself, by the new threshold and window', async () => {
       const report = await json(`${address}/reports/latest.json`);
       return report.drift_share_threshold === 0.9 && report.current.rows === 20;
@@ -175,9 +176,10 @@ describe('after a restart', () => {
   });
 });
 
-test('rows that do not fill the window are checked when the first of them is old enough', async () => {
+test('rows too few for an early check are checked when the first of them is old enough', async () => {
   const copy = exampleCopy('wine');
   edited(copy.file('wine-monitor.yaml'), 'maxRows: 500, minRows: 50', 'maxRows: 500, minRows: 10, maxAge: 2s');
+  edited(copy.file('wine-monitor.yaml'), 'early: { rows: 500 }', 'early: { age: 2s }');
   const { address } = await served(copy);
   expect((await status(address)).drift.last).toBeNull();
   await predictedRows(address, 12);

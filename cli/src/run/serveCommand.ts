@@ -20,8 +20,8 @@ export const serveCommand = defineCommand({
   synopsis: '-f DIR [-f DIR…] [--port 8000] [--data-dir DIR]',
   about: [
     'Serves every ModelMonitor of a manifest directory on this machine: predictions, metrics, reports and a web page,',
-    'the first on --port, further ones on the ports after it. Drift checks run when the window is full, when its oldest row',
-    'is old enough, and on schedule. The directory is watched: weights, thresholds and models change without a restart.',
+    'the first on --port, further ones on the ports after it. Drift checks run on schedule and, where',
+    'drift.early is set, when enough new rows have arrived. The directory is watched: weights, thresholds and models change without a restart.',
     'Captured rows and reports are kept in --data-dir across restarts. Ctrl-C stops it.',
   ].join('\n'),
   options: {

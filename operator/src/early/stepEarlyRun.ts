@@ -50,7 +50,7 @@ export async function stepEarlyRun(input: EarlyRunInput): Promise<boolean> {
   pods.setEarly(item.key, next);
   if (next?.job !== undefined && early.job === undefined) {
     meter.startedEarly(early.reason);
-    const why = early.reason === 'rows' ? 'the window is full' : 'its oldest new row is about to be too old';
+    const why = early.reason === 'rows' ? 'enough new rows have arrived' : 'the oldest new row has reached its age';
     const message = `Job ${next.job.name} was started before its schedule: ${why}`;
     await record(item, { type: 'Normal', reason: 'DriftRunStarted', action: 'CheckDrift', message, once: next.job.name }, signal);
   }

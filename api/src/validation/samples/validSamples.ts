@@ -148,6 +148,7 @@ export const validSamples: readonly Sample[] = [
     name: 'everything about drift checks',
     changes: {
       'spec.drift.suspend': true,
+      'spec.drift.early': { rows: 200, age: '30m' },
       'spec.drift.window': { maxRows: 500, maxAge: '2h', minRows: 20 },
       'spec.drift.methods': { numeric: { method: 'psi', threshold: 0.2 }, categorical: { method: 'chisquare', threshold: 0.01 } },
       'spec.drift.effectFloor': 0,

@@ -59,7 +59,7 @@ export const apiServerPanels: readonly Panel[] = [
   {
     ...graph,
     title: 'Drift checks outside the schedule',
-    description: 'Checks started early because a window was full, or on request. Each is an additional Job.',
+    description: 'Checks started early because enough new rows had arrived, or on request. Each is an additional Job.',
     unit: 'short',
     queries: [
       {
