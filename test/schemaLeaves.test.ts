@@ -69,8 +69,8 @@ const earlyChecks: Observer = (monitor) => {
 
 /** What starts the processes of a laptop. */
 const laptopPlan: Observer = (monitor) => {
-  const { name, namespace, mounts, files, predictor, drift } = planFor(monitor, laptop);
-  return { name, namespace, mounts, files, predictor: predictor.argv, drift };
+  const { name, namespace, mounts, files, store, predictor, drift } = planFor(monitor, laptop);
+  return { name, namespace, mounts, files, store, predictor: predictor.argv, drift };
 };
 
 const alertThresholds: Observer = (monitor) => thresholdSamples(monitor, { reportedAt: noon, runs });

@@ -3,6 +3,7 @@ import { podPlacement } from '@modelmonitor/api';
 import { type Child, child, labelsOf, podSelector, type Rendering } from './child.ts';
 import { localAddresses, sourceMounts, sourceVolumes } from './externalSources.ts';
 import { configurationMount, configurationVolume, containerSecurity, podBase, scratch } from './podParts.ts';
+import { storeMount, storeVolume } from './storeVolume.ts';
 
 /** Annotation of the Deployment: whether the resource or an autoscaler sets the number of pods. */
 export const scaledByAnnotation = 'modelmonitor.dev/scaled-by';
@@ -54,7 +55,12 @@ function podSpec(rendering: Rendering, selector: Readonly<Record<string, string>
       { maxSkew: 1, topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels: selector } },
     ],
     containers: [container(rendering)],
-    volumes: [configurationVolume(rendering, ['source', 'clients']), scratch.volume, ...sourceVolumes(rendering)],
+    volumes: [
+      configurationVolume(rendering, ['source', 'clients']),
+      scratch.volume,
+      ...sourceVolumes(rendering),
+      ...storeVolume(rendering),
+    ],
   };
 }
 
@@ -79,7 +85,7 @@ function container(rendering: Rendering): Readonly<Record<string, unknown>> {
     resources: plan.monitor.spec.serving.resources ?? defaultResources,
     securityContext: containerSecurity,
     terminationMessagePolicy: 'FallbackToLogsOnError',
-    volumeMounts: [configurationMount(podPlacement.configDirectory), scratch.mount, ...sourceMounts(rendering)],
+    volumeMounts: [configurationMount(podPlacement.configDirectory), scratch.mount, ...sourceMounts(rendering), ...storeMount(rendering)],
   };
 }
 

@@ -140,7 +140,7 @@ export const fullMonitor = {
       cors: { origins: ['https://a.example'] },
       limits: { bodyBytes: 2048, batchRows: 2, requestsPerSecond: 7 },
     },
-    capture: { store: 'buffer', maxRows: 5, maxAge: '1h', sample: 0.5, redact: ['b'] },
+    capture: { store: 'buffer', volumeClaim: 'rows', maxRows: 5, maxAge: '1h', sample: 0.5, redact: ['b'] },
     drift: {
       schedule: '30 2 * * *',
       timeZone: 'Europe/Berlin',

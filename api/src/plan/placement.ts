@@ -8,8 +8,10 @@ export interface Placement {
   readonly port: number;
   /** Port for Prometheus and the drift job; absent when the port for clients also serves /metrics. */
   readonly internalPort?: number;
-  /** Directory for reports and the snapshot of captured rows; absent when the process keeps nothing. */
+  /** Directory for reports and captured rows; absent when the process keeps nothing. */
   readonly dataDirectory?: string;
+  /** Directory in a pod where the volume for captured rows is mounted, where the resource names one. */
+  readonly storeDirectory?: string;
   /** Directory of volumes and of the cache of remote sources; sources are read without a cache when absent. */
   readonly sourcesDirectory?: string;
   /** Whether a source may lead to the machine itself, to its link or to a metadata service. */
@@ -18,13 +20,14 @@ export interface Placement {
   readonly podTokenFile?: string;
 }
 
-/** In a pod: one projected volume for the configuration, nothing kept on disk. */
+/** In a pod: one projected volume for the configuration; nothing is kept on disk unless the resource names a volume. */
 export const podPlacement = {
   configDirectory: '/etc/modelmonitor',
   host: '0.0.0.0',
   port: 8000,
   internalPort: 9090,
   sourcesDirectory: '/var/lib/modelmonitor',
+  storeDirectory: '/var/lib/modelmonitor-store',
   podTokenFile: '/var/run/modelmonitor/token',
 } as const satisfies Placement;
 

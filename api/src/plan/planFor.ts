@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { durationMilliseconds } from '../schema/durationMilliseconds.ts';
 import type { ModelMonitor } from '../schema/modelMonitor.ts';
 import { canonicalJson } from './canonicalJson.ts';
+import { type CaptureStore, captureStoreOf } from './captureStore.ts';
 import { type ChildNames, childNames } from './childNames.ts';
 import { type ExternalSources, externalSourcesOf } from './externalSources.ts';
 import { type Mount, mountsOf, type SourceFile, sourceFilesOf } from './mounts.ts';
@@ -33,6 +34,8 @@ export interface Plan {
   readonly files: readonly SourceFile[];
   /** What sources beside ConfigMaps need; undefined without such sources. */
   readonly external: ExternalSources | undefined;
+  /** What holds captured rows. */
+  readonly store: CaptureStore;
   readonly predictor: { readonly nodeFlags: readonly string[]; readonly argv: readonly string[]; readonly replicas: number };
   readonly drift: { readonly argv: readonly string[]; readonly trigger: DriftTrigger; readonly timeoutSeconds: number };
   /** Changes when running processes have to be replaced; weights, thresholds and models are reloaded instead. */
@@ -56,7 +59,7 @@ export function planFor(monitor: ModelMonitor, placement: Placement = podPlaceme
   const { replicas, podTemplate, resources } = monitor.spec.serving;
   const external = externalSourcesOf(monitor);
   const sources = inCluster(placement) && external === undefined ? [] : sourceArguments(placement);
-  const argv = [...predictorArgv(placement), ...sources];
+  const argv = [...predictorArgv(placement), ...storeArguments(monitor, placement), ...sources];
   return {
     name,
     namespace,
@@ -65,6 +68,7 @@ export function planFor(monitor: ModelMonitor, placement: Placement = podPlaceme
     mounts: mountsOf(monitor),
     files: inCluster(placement) ? [] : sourceFilesOf(monitor),
     external,
+    store: captureStoreOf(monitor, placement),
     predictor: { nodeFlags: predictorNodeFlags, argv, replicas },
     drift: {
       argv: [...driftArgv(placement, namespace, names), ...sources],
@@ -93,6 +97,13 @@ function predictorArgv({ configDirectory, host, port, internalPort, dataDirector
     internalPort === undefined ? [] : ['--internal-port', String(internalPort)],
     dataDirectory === undefined ? [] : ['--data', dataDirectory],
   ].flat();
+}
+
+/** Arguments of both processes about the volume for captured rows; a directory outside a cluster is the data directory. */
+function storeArguments({ spec: { capture } }: ModelMonitor, placement: Placement): string[] {
+  const { storeDirectory } = placement;
+  const isMounted = inCluster(placement) && capture.volumeClaim !== undefined && storeDirectory !== undefined;
+  return isMounted ? ['--store-directory', storeDirectory] : [];
 }
 
 function driftArgv(

@@ -1,19 +1,20 @@
 import { monitoringSchema } from '../schema/alerts.ts';
 import type { ModelMonitor } from '../schema/modelMonitor.ts';
+import { fileProblem } from './captureStore.ts';
 import { sourceFilesOf } from './mounts.ts';
 
 /** A field that is set and has no effect where the plan runs. */
 export interface UnsupportedField {
   readonly path: string;
   /** Reason of the condition `UnsupportedFields`. */
-  readonly reason: 'ClusterOnly' | 'OutsideClusterOnly';
+  readonly reason: 'ClusterOnly' | 'OutsideClusterOnly' | 'RowsInBuffer';
   /** Where it takes effect, and what happens here instead. */
   readonly message: string;
 }
 
 /** The fields of a monitor that have no effect where it runs; what has its default is not listed. */
 export function unsupportedFields(monitor: ModelMonitor, where: 'cluster' | 'laptop'): UnsupportedField[] {
-  return where === 'cluster' ? outsideOnly(monitor) : clusterOnly(monitor);
+  return where === 'cluster' ? [...outsideOnly(monitor), ...fileInCluster(monitor)] : clusterOnly(monitor);
 }
 
 function outsideOnly(monitor: ModelMonitor): UnsupportedField[] {
@@ -26,7 +27,14 @@ function outsideOnly(monitor: ModelMonitor): UnsupportedField[] {
   }));
 }
 
-function clusterOnly({ spec: { model, drift, serving, alerts, monitoring } }: ModelMonitor): UnsupportedField[] {
+/** A file that a cluster cannot write. */
+function fileInCluster(monitor: ModelMonitor): UnsupportedField[] {
+  const problem = monitor.spec.capture.store === 'file' ? fileProblem(monitor) : undefined;
+  if (problem === undefined) return [];
+  return [{ path: 'spec.capture.store', reason: 'RowsInBuffer', message: `rows stay in the buffer of each pod: ${problem}` }];
+}
+
+function clusterOnly({ spec: { model, capture, drift, serving, alerts, monitoring } }: ModelMonitor): UnsupportedField[] {
   const { enabled, interval, labels } = monitoring.serviceMonitor;
   const defaults = monitoringSchema.properties.serviceMonitor.properties as Readonly<Record<string, { readonly default?: unknown }>>;
   const noOperator = 'point Prometheus to /metrics in its own configuration';
@@ -35,6 +43,7 @@ function clusterOnly({ spec: { model, drift, serving, alerts, monitoring } }: Mo
     [serving.autoscale !== undefined, 'serving.autoscale', 'one process serves'],
     [serving.resources !== undefined, 'serving.resources', 'the process takes the CPU and memory it needs'],
     [serving.podTemplate !== undefined, 'serving.podTemplate', 'there is no pod'],
+    [capture.volumeClaim !== undefined, 'capture.volumeClaim', 'the data directory holds the rows'],
     [alerts.receivers !== undefined, 'alerts.receivers', 'name receivers in the configuration of Alertmanager'],
     [enabled !== defaults['enabled']?.default, 'monitoring.serviceMonitor.enabled', noOperator],
     [interval !== defaults['interval']?.default, 'monitoring.serviceMonitor.interval', noOperator],

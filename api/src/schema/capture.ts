@@ -1,22 +1,30 @@
 import Type from 'typebox';
 import { duration } from './duration.ts';
 import { freeName } from './freeName.ts';
+import { objectName } from './objectName.ts';
 import { words } from './words.ts';
 
 /** `spec.capture`: which predictions are kept, where, and for how long. */
 export const captureSchema = Type.Object(
   {
-    store: words(['buffer'], {
-      default: 'buffer',
-      description: 'Where captured rows are kept: a bounded buffer in the memory of each predictor process.',
-    }),
+    store: Type.Optional(
+      words(['buffer', 'file', 'postgres'], {
+        description:
+          'Where captured rows and labels are kept. buffer: in the memory of each predictor process, bounded by maxRows and maxAge; file: also in an SQLite file; postgres: also in a PostgreSQL database. When absent, file outside a cluster and buffer in one. A file in a cluster needs volumeClaim and a single pod.',
+      }),
+    ),
+    volumeClaim: Type.Optional(
+      objectName(
+        'Name of a PersistentVolumeClaim in the same namespace, mounted by the predictor: it holds the file, or rows that wait for the database.',
+      ),
+    ),
     maxRows: Type.Integer({
       minimum: 1,
       maximum: 1_000_000,
       default: 10_000,
-      description: 'Number of rows a pod keeps; the oldest are dropped first.',
+      description: 'Number of rows that each process keeps in memory; the oldest are dropped first.',
     }),
-    maxAge: duration({ default: '24h', description: 'Longest time a row is kept.' }),
+    maxAge: duration({ default: '24h', description: 'Longest time that a row is kept in memory.' }),
     sample: Type.Number({ minimum: 0, maximum: 1, default: 1, description: 'Share of the predictions that is captured.' }),
     redact: Type.Optional(
       Type.Array(freeName('Name of a feature.'), {

@@ -93,6 +93,7 @@ export const conditionCatalogue = {
     reasons: {
       ClusterOnly: 'The fields take effect in a cluster only, and the monitor runs outside a cluster.',
       OutsideClusterOnly: 'The fields take effect outside a cluster only, and the monitor runs in a cluster.',
+      RowsInBuffer: 'capture.store is file, which needs capture.volumeClaim and one pod; captured rows stay in memory.',
     },
   },
   Degraded: {

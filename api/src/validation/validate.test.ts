@@ -63,7 +63,7 @@ test('fills in the defaults that the documentation gives', () => {
         versions: [{ name: 'v1', format: 'forest', source: { configMap: { name: 'small-model', key: 'model.json' } }, shadow: false }],
       },
       serving: { replicas: 1, limits: { bodyBytes: 1_048_576, batchRows: 10_000 } },
-      capture: { store: 'buffer', maxRows: 10_000, maxAge: '24h', sample: 1 },
+      capture: { maxRows: 10_000, maxAge: '24h', sample: 1 },
       drift: {
         suspend: false,
         reference: { source: { configMap: { name: 'small-reference', key: 'reference.csv' } }, rows: 10_000 },

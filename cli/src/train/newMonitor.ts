@@ -52,7 +52,7 @@ export function newMonitor(data: TrainingData, { writer, name, version, ranges }
         ...(ignored.length > 0 ? { ignored } : {}),
         versions: [version],
       },
-      capture: { store: 'buffer', maxRows: 5000 },
+      capture: { maxRows: 5000 },
       drift: {
         every: '1h',
         early: { rows: 500 },

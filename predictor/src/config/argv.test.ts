@@ -5,11 +5,16 @@ import { placementFromArgv } from './argv.ts';
 test.each([
   { name: 'a pod', placement: { configDirectory: '/etc/modelmonitor', host: '0.0.0.0', port: 8000, internalPort: 9090 } },
   {
+    name: 'a pod with a volume',
+    placement: { configDirectory: '/etc/modelmonitor', host: '0.0.0.0', port: 8000, internalPort: 9090, storeDirectory: '/store' },
+    capture: { volumeClaim: 'rows' },
+  },
+  {
     name: 'a laptop',
     placement: { configDirectory: 'c', host: '127.0.0.1', port: 0, dataDirectory: 'd', sourcesDirectory: 's', allowLocalAddresses: true },
   },
-])('the arguments a plan writes for $name are read back', ({ placement }) => {
-  const { monitor } = createValidator()(testMonitor());
+])('the arguments a plan writes for $name are read back', ({ placement, capture = {} }) => {
+  const { monitor } = createValidator()(testMonitor({ capture }));
   if (monitor === undefined) throw new Error('the resource is valid');
   expect(placementFromArgv(planFor(monitor, placement).predictor.argv)).toEqual(placement);
 });

@@ -15,6 +15,7 @@ export function placementFromArgv(argv: readonly string[]): Placement {
       port: { type: 'string', default: '8000' },
       'internal-port': { type: 'string' },
       data: { type: 'string' },
+      'store-directory': { type: 'string' },
       sources: { type: 'string' },
       'allow-local-addresses': { type: 'boolean' },
     },
@@ -27,6 +28,7 @@ export function placementFromArgv(argv: readonly string[]): Placement {
     port: portFrom('--port', values.port),
     ...(internal === undefined ? {} : { internalPort: portFrom('--internal-port', internal) }),
     ...(values.data === undefined ? {} : { dataDirectory: values.data }),
+    ...(values['store-directory'] === undefined ? {} : { storeDirectory: values['store-directory'] }),
     ...(values.sources === undefined ? {} : { sourcesDirectory: values.sources }),
     ...(values['allow-local-addresses'] === undefined ? {} : { allowLocalAddresses: true }),
   };

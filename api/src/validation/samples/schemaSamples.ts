@@ -148,9 +148,9 @@ export const schemaSamples: readonly InvalidSample[] = [
   },
   {
     name: 'a store that no code writes to',
-    changes: { 'spec.capture.store': 'postgres' },
+    changes: { 'spec.capture.store': 'redis' },
     path: 'spec.capture.store',
-    message: 'expected one of buffer, got "postgres"',
+    message: 'expected one of buffer, file, postgres, got "redis"',
   },
   {
     name: 'an empty list',

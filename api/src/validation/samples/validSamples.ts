@@ -138,7 +138,9 @@ export const validSamples: readonly Sample[] = [
   { name: 'a regression', changes: { 'spec.model.task': 'regression', 'spec.model.target': { name: 'price' } } },
   {
     name: 'everything about capture',
-    changes: { 'spec.capture': { store: 'buffer', maxRows: 1000, maxAge: '1h30m', sample: 0.1, redact: ['ash', 'hue'] } },
+    changes: {
+      'spec.capture': { store: 'file', volumeClaim: 'rows', maxRows: 1000, maxAge: '1h30m', sample: 0.1, redact: ['ash', 'hue'] },
+    },
   },
   {
     name: 'an automatic method for categories',
