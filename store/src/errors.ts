@@ -11,4 +11,16 @@ export class StoreOutcomeUnknown extends Error {
 /** The store refused a value of the batch; none of its rows was stored. */
 export class StoreRefusedRows extends Error {
   override readonly name = 'StoreRefusedRows';
+  /** Indices of the rows at fault where they are known, increasing; without them the writer finds them by halving the batch. */
+  readonly rows: readonly number[] | undefined;
+
+  constructor(message: string, options: ErrorOptions & { readonly rows?: readonly number[] } = {}) {
+    super(message, options);
+    this.rows = options.rows;
+  }
+}
+
+/** A newer release changed the tables in a way that this one cannot work with. */
+export class StoreTooNew extends Error {
+  override readonly name = 'StoreTooNew';
 }

@@ -4,14 +4,14 @@ import type { RowContract } from './rowContract.ts';
 export interface RowBatch {
   /** Random name of the process that predicted the rows; with `number` the key of the batch in the ledger. */
   readonly writer: string;
-  /** 1 for the first batch of a writer. */
+  /** A positive integer that the writer uses once: 1 for its first batch. Parts of a batch that was refused have numbers above 2³². */
   readonly number: number;
   readonly contract: RowContract;
   readonly rows: number;
   readonly ids: RowIdentifiers;
   /** When each row was predicted, in milliseconds since 1970. */
   readonly times: Float64Array;
-  /** Names of versions, which rows refer to by index. */
+  /** Names of versions, which rows refer to by index in `versionOf`. */
   readonly versions: readonly string[];
   readonly versionOf: Uint16Array;
   /** Row-major, rows × features of the contract; NaN where a value is missing. */
@@ -20,16 +20,16 @@ export interface RowBatch {
   readonly predictions: Float64Array;
   /** Row-major, rows × classes of the contract; NaN where the model gave none. */
   readonly probabilities: Float64Array;
-  /** Categories that the contract does not have. */
+  /** Categories that the contract does not have, by increasing row. */
   readonly unseen: readonly UnseenText[];
 }
 
-/** Ids of the rows of a batch: a row without a chosen id is `SERIES-NUMBER`, the number in base 36. */
+/** Ids of the rows of a batch: a row without a chosen id is `SERIES-NUMBER`, the number in base 36. Several rows may have one id. */
 export interface RowIdentifiers {
   readonly series: string;
-  /** Number of each row. */
+  /** Number of each row; NaN for a row that has no id, such as a refused one: its id is the empty text. */
   readonly numbers: Float64Array;
-  /** Ids that callers chose, with the index of their row in the batch. */
+  /** Ids that callers chose, with the index of their row in the batch, increasing. */
   readonly chosen: readonly (readonly [row: number, id: string])[];
 }
 

@@ -1,6 +1,10 @@
+import type { UnseenText } from './rowBatch.ts';
 import type { RowContract } from './rowContract.ts';
 
-/** Which rows are read. */
+/** Most rows of a page; pages of wide rows have fewer, at most about 8 MB. */
+export const maxPageRows = 5000;
+
+/** Which rows are read; all without a bound. */
 export interface RowRange {
   /** Time of the first row, in milliseconds since 1970; unbounded when absent. */
   readonly from?: number | undefined;
@@ -11,20 +15,21 @@ export interface RowRange {
   readonly labelled?: boolean | undefined;
 }
 
-/** Rows of one contract by column, oldest first. */
+/** Rows of one contract by column, oldest first; rows of the same time in the order they were written. */
 export interface RowPage {
   readonly contract: RowContract;
   readonly rows: number;
   readonly ids: readonly string[];
   /** Milliseconds since 1970. */
   readonly times: Float64Array;
+  /** Name of the version of each row. */
   readonly versions: readonly string[];
   /** Row-major, as in `RowBatch`. */
   readonly features: Float64Array;
   readonly predictions: Float64Array;
   readonly probabilities: Float64Array;
-  /** Texts of categories that the contract does not have, by row and feature. */
-  readonly unseen: readonly { readonly row: number; readonly feature: number; readonly text: string }[];
+  /** Categories that the contract does not have, by increasing row. */
+  readonly unseen: readonly UnseenText[];
   /** The newest label of each row: name of the class or value; null without one. */
   readonly actuals: readonly (string | number | null)[];
   /** When it arrived, in milliseconds since 1970; NaN without one. */

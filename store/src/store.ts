@@ -5,19 +5,21 @@ import type { RowCounts, RowPage, RowRange } from './rowPage.ts';
 
 /**
  * The durable log of one monitor: its predictions, their labels, and a ledger of the batches that were written. Every method may be called
- * again after an error; errors are `StoreUnavailable`, `StoreOutcomeUnknown` or `StoreRefusedRows`, anything else is a fault of the program.
+ * again after an error; errors are `StoreUnavailable`, `StoreOutcomeUnknown`, `StoreRefusedRows` or `StoreTooNew`, anything else is a
+ * fault of the program.
  */
 export interface Store {
   readonly kind: 'file' | 'postgres';
   /** Creates or migrates the tables, and partitions of the days ahead; several processes may call it at once. */
   prepare(): Promise<void>;
   /**
-   * Writes a batch and its entry in the ledger in one transaction. A batch that the ledger has already is not written again.
+   * Writes a batch, its entry in the ledger, and the account of its writer as it will be afterwards, in one transaction. Of a batch that the
+   * ledger has already, only the account is recorded.
    *
    * @throws StoreOutcomeUnknown when the connection was lost after COMMIT was sent: `hasBatch` tells
    * @throws StoreRefusedRows when a value of the batch cannot be stored: nothing of it was
    */
-  append(batch: RowBatch): Promise<void>;
+  append(batch: RowBatch, account?: WriterAccount): Promise<void>;
   hasBatch(writer: string, number: number): Promise<boolean>;
   /** Records what a writer has seen, for `modelmonitor log check` after it was killed. */
   recordAccount(account: WriterAccount): Promise<void>;
@@ -25,13 +27,18 @@ export interface Store {
   readLedger(): Promise<readonly LedgerEntry[]>;
   addLabels(labels: LabelBatch): Promise<LabelOutcome>;
   countRows(range: RowRange): Promise<RowCounts>;
-  /** The newest rows of a range as a drift check compares them, oldest first. */
+  /** The range with the newest predicted rows of a range, `rows` or a few more where times are equal; the range itself where it has fewer. */
+  newestRange(range: RowRange, rows: number): Promise<RowRange>;
+  /**
+   * The newest predicted rows of a range as a drift check compares them, oldest first, and a tenth as many refused ones. Columns are those of
+   * the newest row's contract; rows of other contracts of the same task have missing values in features that they lack.
+   */
   readWindow(range: RowRange, maxRows: number): Promise<Window>;
-  /** Rows of a range, oldest first, in pages of bounded size; a page has rows of one contract. */
+  /** Rows of a range, predicted and refused, oldest first, in pages of bounded size; a page has rows of one contract. Writers are not held up. */
   readPages(range: RowRange): AsyncIterable<RowPage>;
-  /** The newest row of an id; undefined when it is not stored. */
+  /** The newest row of an id, of rows of the same time the last written; undefined when it is not stored. */
   findRow(id: string): Promise<RowPage | undefined>;
-  /** Deletes rows, labels and sums older than a time (milliseconds since 1970). @returns deleted rows */
+  /** Deletes rows predicted, and labels that arrived, before a time (milliseconds since 1970). @returns deleted rows */
   dropBefore(time: number): Promise<number>;
   /** Deletes rows and labels of ids. @returns deleted rows */
   forget(ids: readonly string[]): Promise<number>;
@@ -59,14 +66,18 @@ export interface LedgerEntry {
   readonly account: WriterAccount | undefined;
   readonly writer: string;
   readonly batches: number;
-  /** Rows by the ledger, and rows that the table has and that were deleted by retention or `forget`. */
+  /** Rows by the ledger: those that the table has, and those deleted by retention or `forget`. */
   readonly rows: number;
   readonly storedRows: number;
   readonly deletedRows: number;
 }
 
+/** The state of a store. */
 export interface StoreHealth {
+  /** Space that rows, labels and the ledger of all monitors in the store take; null where unknown. */
   readonly bytes: number | null;
-  /** Newest schema that the database has. */
+  /** Schema that the database has. */
   readonly schemaVersion: number;
+  /** Ids with a label that wait for their row. */
+  readonly waitingLabels: number;
 }

@@ -1,0 +1,37 @@
+import type { StoreSettings } from '../storeSettings.ts';
+
+/** Where a client writes to, and how much it may queue. */
+export interface StoreClientOptions {
+  readonly settings: StoreSettings;
+  /** Random name of this process, of letters and digits; first part of the ids that it gives to rows, too. */
+  readonly series: string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Runs a task repeatedly until stopped. */
+  readonly every: (milliseconds: number, task: () => Promise<void>) => { stop(): void };
+  readonly log: StoreLog;
+  readonly limits?: Partial<QueueLimits>;
+  /** Where rows wait while the store cannot be reached, beyond what fits in memory. */
+  readonly spill?: SpillSettings | undefined;
+}
+
+/** Logs an event. */
+export type StoreLog = (level: 'info' | 'warn' | 'error', message: string, fields?: Readonly<Record<string, unknown>>) => void;
+
+/** Bounds of the rows that wait in memory. */
+export interface QueueLimits {
+  /** 200,000 when absent. */
+  readonly maxRows: number;
+  /** 64 MiB when absent. */
+  readonly maxBytes: number;
+  /** Rows of a full batch: 5,000 when absent. */
+  readonly batchRows: number;
+  /** Age at which a batch is sent although it is not full: 250 when absent. */
+  readonly batchMilliseconds: number;
+}
+
+/** A directory for rows that the store cannot take now. */
+export interface SpillSettings {
+  readonly directory: string;
+  readonly maxBytes: number;
+}
