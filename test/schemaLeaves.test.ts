@@ -110,6 +110,7 @@ const changes: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 
 /** What differs from the full resource before the leaf is changed. */
 const bases: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  'spec.capture.volumeClaim': { 'spec.capture.store': 'postgres' },
   'spec.serving.replicas': { 'spec.serving.autoscale': undefined },
   'spec.drift.every': { 'spec.drift.schedule': undefined, 'spec.drift.timeZone': undefined, 'spec.drift.every': '1h' },
   'spec.model.versions[].shadow': { 'spec.model.versions.0.traffic': 100, 'spec.model.versions.1.traffic': 0 },

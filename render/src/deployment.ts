@@ -3,7 +3,7 @@ import { podPlacement } from '@modelmonitor/api';
 import { type Child, child, labelsOf, podSelector, type Rendering } from './child.ts';
 import { localAddresses, sourceMounts, sourceVolumes } from './externalSources.ts';
 import { configurationMount, configurationVolume, containerSecurity, podBase, scratch } from './podParts.ts';
-import { storeMount, storeVolume } from './storeVolume.ts';
+import { affinityOf, storeMounts, storeVolumes } from './storeVolume.ts';
 
 /** Annotation of the Deployment: whether the resource or an autoscaler sets the number of pods. */
 export const scaledByAnnotation = 'modelmonitor.dev/scaled-by';
@@ -46,21 +46,17 @@ export function deployment(rendering: Rendering): Child {
 
 function podSpec(rendering: Rendering, selector: Readonly<Record<string, string>>): Readonly<Record<string, unknown>> {
   const { affinity } = rendering.plan.monitor.spec.serving.podTemplate ?? {};
+  const store = storeVolumes(rendering, 'predictor');
   return {
-    ...podBase(rendering),
-    ...(affinity === undefined ? {} : { affinity }),
+    ...podBase(rendering, store),
+    ...affinityOf(rendering, affinity),
     automountServiceAccountToken: false,
     terminationGracePeriodSeconds: 30,
     topologySpreadConstraints: [
       { maxSkew: 1, topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels: selector } },
     ],
     containers: [container(rendering)],
-    volumes: [
-      configurationVolume(rendering, ['source', 'clients']),
-      scratch.volume,
-      ...sourceVolumes(rendering),
-      ...storeVolume(rendering),
-    ],
+    volumes: [configurationVolume(rendering, ['source', 'clients']), scratch.volume, ...sourceVolumes(rendering), ...store],
   };
 }
 
@@ -85,7 +81,12 @@ function container(rendering: Rendering): Readonly<Record<string, unknown>> {
     resources: plan.monitor.spec.serving.resources ?? defaultResources,
     securityContext: containerSecurity,
     terminationMessagePolicy: 'FallbackToLogsOnError',
-    volumeMounts: [configurationMount(podPlacement.configDirectory), scratch.mount, ...sourceMounts(rendering), ...storeMount(rendering)],
+    volumeMounts: [
+      configurationMount(podPlacement.configDirectory),
+      scratch.mount,
+      ...sourceMounts(rendering),
+      ...storeMounts(rendering, 'predictor'),
+    ],
   };
 }
 

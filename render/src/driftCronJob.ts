@@ -3,6 +3,7 @@ import { type Child, child, labelsOf, nameAnnotation, type Rendering, roleLabel 
 import { cronOf } from './cronOf.ts';
 import { localAddresses, sourceMounts, sourceVolumes } from './externalSources.ts';
 import { configurationMount, configurationVolume, containerSecurity, podBase, scratch } from './podParts.ts';
+import { affinityOf, storeMounts, storeVolumes } from './storeVolume.ts';
 
 const resources = { requests: { cpu: '100m', memory: '256Mi' }, limits: { memory: '2Gi' } };
 
@@ -37,18 +38,20 @@ export function driftCronJob(rendering: Rendering): Child {
 
 function jobSpec(rendering: Rendering): Readonly<Record<string, unknown>> {
   const { plan } = rendering;
+  const store = storeVolumes(rendering, 'drift');
   return {
     backoffLimit: 1,
     activeDeadlineSeconds: plan.drift.timeoutSeconds,
     template: {
       metadata: { labels: labelsOf(plan, 'drift') },
       spec: {
-        ...podBase(rendering),
+        ...podBase(rendering, store),
+        ...(store.length === 0 ? {} : affinityOf(rendering)),
         restartPolicy: 'Never',
         serviceAccountName: plan.names.drift,
         automountServiceAccountToken: true,
         containers: [container(rendering)],
-        volumes: [configurationVolume(rendering, ['source']), scratch.volume, tokenVolume, ...sourceVolumes(rendering)],
+        volumes: [configurationVolume(rendering, ['source']), scratch.volume, tokenVolume, ...sourceVolumes(rendering), ...store],
       },
     },
   };
@@ -89,6 +92,7 @@ function container(rendering: Rendering): Readonly<Record<string, unknown>> {
       scratch.mount,
       { name: 'token', mountPath: tokenDirectory, readOnly: true },
       ...sourceMounts(rendering),
+      ...storeMounts(rendering, 'drift'),
     ],
   };
 }

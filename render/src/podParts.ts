@@ -17,12 +17,15 @@ export const scratch = {
   mount: { name: 'tmp', mountPath: '/tmp' },
 } as const;
 
+/** Group of the user of the images: a volume that a pod writes is given to it, at the first start only. */
+const volumeGroup = { fsGroup: 1000, fsGroupChangePolicy: 'OnRootMismatch' } as const;
+
 /** Parts of a pod that both processes have in common. */
-export function podBase({ plan, context: { images } }: Rendering): Readonly<Record<string, unknown>> {
+export function podBase({ plan, context: { images } }: Rendering, volumes: readonly unknown[]): Readonly<Record<string, unknown>> {
   const { nodeSelector, tolerations } = plan.monitor.spec.serving.podTemplate ?? {};
   return {
     enableServiceLinks: false,
-    securityContext: podSecurity,
+    securityContext: { ...podSecurity, ...(volumes.length === 0 ? {} : volumeGroup) },
     ...(images.pullSecrets.length === 0 ? {} : { imagePullSecrets: images.pullSecrets.map((name) => ({ name })) }),
     ...(nodeSelector === undefined ? {} : { nodeSelector }),
     ...(tolerations === undefined ? {} : { tolerations }),

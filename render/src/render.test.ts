@@ -133,6 +133,44 @@ test('objects have the names of the plan', () => {
   expect(called).toEqual(expect.arrayContaining([`deployment ${stem}`, `cronJob ${drift}`, `horizontalPodAutoscaler ${stem}`]));
 });
 
+test.each([
+  { name: 'more than one pod serves', serving: { replicas: 2 } },
+  { name: 'an autoscaler chooses the number', serving: { autoscale: { maxReplicas: 3 } } },
+  {
+    name: 'the resource requires other pods nearby',
+    serving: {
+      podTemplate: {
+        affinity: {
+          podAffinity: {
+            requiredDuringSchedulingIgnoredDuringExecution: [{ labelSelector: { matchLabels: { app: 'cache' } }, topologyKey: 'zone' }],
+          },
+        },
+      },
+    },
+  },
+])('pods with a volume of the store are not bound to one node where $name', ({ serving }) => {
+  const template = JSON.stringify(
+    podTemplate(planOf('stored', ({ spec }) => Object.assign(spec, { serving, capture: { store: 'postgres', volumeClaim: 'wine-log' } }))),
+  );
+  expect(template).toContain('"persistentVolumeClaim":{"claimName":"wine-log"}');
+  expect(template).not.toContain(
+    '"podAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":[{"labelSelector":{"matchLabels":{"app.kubernetes.io',
+  );
+});
+
+test('the drift job mounts the volume for a file only, and no pod does for rows that stay in memory', () => {
+  const claims = (capture: object) =>
+    render(
+      planOf('stored', ({ spec }) => Object.assign(spec, { capture })),
+      context,
+    )
+      .filter(({ object }) => JSON.stringify(object).includes('"claimName":"wine-log"'))
+      .map(({ kind }) => kind);
+  expect(claims({ store: 'file', volumeClaim: 'wine-log' })).toEqual(['deployment', 'cronJob']);
+  expect(claims({ store: 'postgres', volumeClaim: 'wine-log' })).toEqual(['deployment']);
+  expect(claims({ store: 'buffer', volumeClaim: 'wine-log' })).toEqual([]);
+});
+
 test('a pod label of the user never replaces a label of the operator', () => {
   expect(podTemplate(planOf('scaled'))).toMatchObject({
     metadata: { labels: { team: 'prices', 'app.kubernetes.io/name': 'modelmonitor-predictor' } },

@@ -78,6 +78,11 @@ test.each([
   expect(planFor(monitor, laptop).store).toEqual(file);
 });
 
+test('a volume without a store that uses it is reported in a cluster', () => {
+  const { unsupported } = planFor(monitorWith({ 'spec.capture.volumeClaim': 'rows' }));
+  expect(unsupported).toEqual([expect.objectContaining({ path: 'spec.capture.volumeClaim', reason: 'RowsInBuffer' })]);
+});
+
 test('a volume is an argument of the predictor, so that a new one means new pods', () => {
   const without = planFor(monitorWith({}));
   const mounted = planFor(monitorWith({ 'spec.capture.volumeClaim': 'rows' }));

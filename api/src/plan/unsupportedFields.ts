@@ -27,9 +27,14 @@ function outsideOnly(monitor: ModelMonitor): UnsupportedField[] {
   }));
 }
 
-/** A file that a cluster cannot write. */
+/** A file that a cluster cannot write, and a volume for rows that stay in memory. */
 function fileInCluster(monitor: ModelMonitor): UnsupportedField[] {
-  const problem = monitor.spec.capture.store === 'file' ? fileProblem(monitor) : undefined;
+  const { store = 'buffer', volumeClaim } = monitor.spec.capture;
+  if (store === 'buffer' && volumeClaim !== undefined) {
+    const message = 'no pod mounts it: rows stay in the buffer of each pod unless capture.store is file or postgres';
+    return [{ path: 'spec.capture.volumeClaim', reason: 'RowsInBuffer', message }];
+  }
+  const problem = store === 'file' ? fileProblem(monitor) : undefined;
   if (problem === undefined) return [];
   return [{ path: 'spec.capture.store', reason: 'RowsInBuffer', message: `rows stay in the buffer of each pod: ${problem}` }];
 }

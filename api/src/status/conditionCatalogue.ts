@@ -93,7 +93,8 @@ export const conditionCatalogue = {
     reasons: {
       ClusterOnly: 'The fields take effect in a cluster only, and the monitor runs outside a cluster.',
       OutsideClusterOnly: 'The fields take effect outside a cluster only, and the monitor runs in a cluster.',
-      RowsInBuffer: 'capture.store is file, which needs capture.volumeClaim and one pod; captured rows stay in memory.',
+      RowsInBuffer:
+        'Captured rows stay in memory: capture.store is file, which needs capture.volumeClaim and one pod, or a volumeClaim is set without a store that uses it.',
     },
   },
   Degraded: {
