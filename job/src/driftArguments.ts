@@ -9,7 +9,7 @@ export type DriftCommand = CheckCommand | (SourcePlace & { readonly command: 'bi
 /** One drift check: where its rows come from, and where its report goes to. */
 export interface CheckCommand extends SourcePlace {
   readonly command: 'check';
-  readonly rows: WindowFile | Pods;
+  readonly rows: WindowFile | Pods | StoredRows;
   /** Directory that reports are kept in; none when undefined. */
   readonly reportsDirectory: string | undefined;
   /** ConfigMap the report is written to; none when undefined. */
@@ -32,6 +32,13 @@ interface Pods {
   readonly tokenFile: string;
 }
 
+/** The durable log of the monitor, which the job reads itself. */
+interface StoredRows {
+  readonly from: 'store';
+  /** A SQLite file; undefined for PostgreSQL, whose URL is in the Secret that the resource names. */
+  readonly path: string | undefined;
+}
+
 export interface ConfigMapPlace {
   readonly namespace: string;
   readonly name: string;
@@ -39,7 +46,7 @@ export interface ConfigMapPlace {
   readonly serviceAccountDirectory: string;
 }
 
-const usage = `drift check --config DIR [--window FILE|- | --pods HOST:PORT --token FILE] [--reports DIR]
+const usage = `drift check --config DIR [--window FILE|- | --pods HOST:PORT --token FILE | --store file:PATH|postgres] [--reports DIR]
 [--configmap NAMESPACE/NAME [--service-account DIR]], or drift bins|background --config DIR; all with
 [--sources DIR] [--allow-local-addresses]`.replaceAll('\n', ' ');
 
@@ -76,7 +83,12 @@ function placeOf(configDirectory: string, { sources, 'allow-local-addresses': al
   };
 }
 
-function rowsOf({ window, pods, token }: Values): CheckCommand['rows'] {
+function rowsOf({ window, pods, token, store }: Values): CheckCommand['rows'] {
+  if (store !== undefined) {
+    if (window !== undefined || pods !== undefined) throw usageError('expected --store, --pods or --window, got two of them');
+    if (token !== undefined) throw usageError('--token requires --pods');
+    return placeOfStore(store);
+  }
   if (pods === undefined) {
     if (token !== undefined) throw usageError('--token requires --pods');
     return { from: 'file', path: window ?? '-' };
@@ -87,6 +99,13 @@ function rowsOf({ window, pods, token }: Values): CheckCommand['rows'] {
   if (place === undefined)
     throw usageError(`--pods: expected HOST:PORT, such as wine-pods.default.svc:9090 or [::1]:9090, got ${JSON.stringify(pods)}`);
   return { from: 'pods', ...place, tokenFile: token };
+}
+
+function placeOfStore(store: string): StoredRows {
+  if (store === 'postgres') return { from: 'store', path: undefined };
+  const path = store.startsWith('file:') ? store.slice('file:'.length) : '';
+  if (path === '') throw usageError(`--store: expected file:PATH or postgres, got ${JSON.stringify(store)}`);
+  return { from: 'store', path };
 }
 
 /** Names of objects (RFC 1123): they become part of a path. */
@@ -116,7 +135,17 @@ function parseCommand(args: readonly string[]): { command: DriftCommand['command
 function parseStrictly(args: readonly string[]) {
   const text = { type: 'string' } as const;
   const options = {
-    ...{ config: text, window: text, pods: text, token: text, reports: text, configmap: text, 'service-account': text, sources: text },
+    ...{
+      config: text,
+      window: text,
+      pods: text,
+      token: text,
+      store: text,
+      reports: text,
+      configmap: text,
+      'service-account': text,
+      sources: text,
+    },
     'allow-local-addresses': { type: 'boolean' },
   } as const;
   try {

@@ -83,6 +83,30 @@ test('a volume without a store that uses it is reported in a cluster', () => {
   expect(unsupported).toEqual([expect.objectContaining({ path: 'spec.capture.volumeClaim', reason: 'RowsInBuffer' })]);
 });
 
+test('a check reads the store itself where there is one', () => {
+  const argvOf = (changes: Readonly<Record<string, unknown>>) => planFor(monitorWith(changes)).drift.argv.join(' ');
+  expect(argvOf({})).toContain('--pods');
+  expect(argvOf({ 'spec.capture.store': 'postgres' })).toContain('--store postgres --configmap');
+  expect(argvOf({ 'spec.capture.store': 'file', 'spec.capture.volumeClaim': 'rows' })).toContain(
+    `--store file:${volume}/predictions.sqlite`,
+  );
+  expect(argvOf({ 'spec.capture.store': 'postgres' })).not.toContain('--pods');
+});
+
+test('a window with more rows than the buffer of a pod holds is named, and a long check has an hour', () => {
+  const wide = { 'spec.drift.window.maxRows': 5_000_000 };
+  const { unsupported, drift } = planFor(monitorWith(wide));
+  expect(unsupported).toContainEqual({
+    path: 'spec.drift.window.maxRows',
+    reason: 'RowsInBuffer',
+    message: 'a check compares fewer rows: the buffer of a pod holds capture.maxRows (5000) of the 5000000',
+  });
+  expect(drift.timeoutSeconds).toBe(3600);
+  expect(planFor(monitorWith(wide), laptop).unsupported.map(({ path }) => path)).not.toContain('spec.drift.window.maxRows');
+  expect(planFor(monitorWith({ ...wide, 'spec.capture.store': 'postgres' })).unsupported).toEqual([]);
+  expect(planFor(monitorWith({})).drift.timeoutSeconds).toBe(300);
+});
+
 test('a volume is an argument of the predictor, so that a new one means new pods', () => {
   const without = planFor(monitorWith({}));
   const mounted = planFor(monitorWith({ 'spec.capture.volumeClaim': 'rows' }));

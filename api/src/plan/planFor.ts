@@ -44,8 +44,10 @@ export interface Plan {
   readonly unsupported: readonly UnsupportedField[];
 }
 
-/** Time after which a drift check is ended and counts as failed, in seconds. */
+/** Time after which a drift check is ended and counts as failed, in seconds; more where a window may have more rows than a buffer. */
 const driftTimeoutSeconds = 300;
+const longDriftTimeoutSeconds = 3600;
+const mostBufferedRows = 1_000_000;
 
 /**
  * What runs for a monitor. Pure: the same monitor and placement give the same plan.
@@ -59,6 +61,7 @@ export function planFor(monitor: ModelMonitor, placement: Placement = podPlaceme
   const { replicas, podTemplate, resources } = monitor.spec.serving;
   const external = externalSourcesOf(monitor);
   const sources = inCluster(placement) && external === undefined ? [] : sourceArguments(placement);
+  const store = captureStoreOf(monitor, placement);
   const argv = [...predictorArgv(placement), ...storeArguments(monitor, placement), ...sources];
   return {
     name,
@@ -68,12 +71,12 @@ export function planFor(monitor: ModelMonitor, placement: Placement = podPlaceme
     mounts: mountsOf(monitor),
     files: inCluster(placement) ? [] : sourceFilesOf(monitor),
     external,
-    store: captureStoreOf(monitor, placement),
+    store,
     predictor: { nodeFlags: predictorNodeFlags, argv, replicas },
     drift: {
-      argv: [...driftArgv(placement, namespace, names), ...sources],
+      argv: [...driftArgv(placement, { namespace, names, store }), ...sources],
       trigger: driftTrigger(monitor),
-      timeoutSeconds: driftTimeoutSeconds,
+      timeoutSeconds: monitor.spec.drift.window.maxRows > mostBufferedRows ? longDriftTimeoutSeconds : driftTimeoutSeconds,
     },
     hash: sha256(canonicalJson({ nodeFlags: predictorNodeFlags, argv, podTemplate, resources })),
     unsupported: unsupportedFields(monitor, inCluster(placement) ? 'cluster' : 'laptop'),
@@ -108,15 +111,22 @@ function storeArguments({ spec: { capture } }: ModelMonitor, placement: Placemen
 
 function driftArgv(
   { configDirectory, dataDirectory, podTokenFile, internalPort }: Placement,
-  namespace: string,
-  names: ChildNames,
+  { namespace, names, store }: Pick<Plan, 'namespace' | 'names' | 'store'>,
 ): string[] {
+  const pods = podTokenFile === undefined ? [] : ['--pods', `${names.pods}.${namespace}.svc:${internalPort}`, '--token', podTokenFile];
+  const stored = storeArgument(store);
   return [
     ['check', '--config', configDirectory],
     dataDirectory === undefined ? [] : ['--reports', reportsDirectory(dataDirectory)],
-    podTokenFile === undefined ? [] : ['--pods', `${names.pods}.${namespace}.svc:${internalPort}`, '--token', podTokenFile],
+    stored === undefined ? pods : ['--store', stored],
     podTokenFile === undefined ? [] : ['--configmap', `${namespace}/${names.drift}`],
   ].flat();
+}
+
+/** Where a drift job reads the captured rows: `postgres`, with the URL in the Secret of the resource, or `file:PATH`; undefined where processes send them. */
+function storeArgument(store: CaptureStore): string | undefined {
+  if (store.kind === 'file') return `file:${store.path}`;
+  return store.kind === 'postgres' ? 'postgres' : undefined;
 }
 
 function driftTrigger({ spec: { drift } }: ModelMonitor): DriftTrigger {

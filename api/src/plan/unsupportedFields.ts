@@ -1,7 +1,8 @@
 import { monitoringSchema } from '../schema/alerts.ts';
 import type { ModelMonitor } from '../schema/modelMonitor.ts';
-import { fileProblem } from './captureStore.ts';
+import { captureStoreOf, fileProblem } from './captureStore.ts';
 import { sourceFilesOf } from './mounts.ts';
+import { podPlacement } from './placement.ts';
 
 /** A field that is set and has no effect where the plan runs. */
 export interface UnsupportedField {
@@ -14,7 +15,8 @@ export interface UnsupportedField {
 
 /** The fields of a monitor that have no effect where it runs; what has its default is not listed. */
 export function unsupportedFields(monitor: ModelMonitor, where: 'cluster' | 'laptop'): UnsupportedField[] {
-  return where === 'cluster' ? [...outsideOnly(monitor), ...fileInCluster(monitor)] : clusterOnly(monitor);
+  const others = where === 'cluster' ? [...outsideOnly(monitor), ...fileInCluster(monitor)] : clusterOnly(monitor);
+  return [...others, ...windowOfBuffer(monitor, where)];
 }
 
 function outsideOnly(monitor: ModelMonitor): UnsupportedField[] {
@@ -37,6 +39,19 @@ function fileInCluster(monitor: ModelMonitor): UnsupportedField[] {
   const problem = store === 'file' ? fileProblem(monitor) : undefined;
   if (problem === undefined) return [];
   return [{ path: 'spec.capture.store', reason: 'RowsInBuffer', message: `rows stay in the buffer of each pod: ${problem}` }];
+}
+
+/** A window with more rows than a buffer holds, where the resource alone does not tell that there is a buffer. */
+function windowOfBuffer(monitor: ModelMonitor, where: 'cluster' | 'laptop'): UnsupportedField[] {
+  const { capture, drift } = monitor.spec;
+  if (where === 'laptop' || drift.window.maxRows <= capture.maxRows || captureStoreOf(monitor, podPlacement).kind !== 'buffer') return [];
+  return [
+    {
+      path: 'spec.drift.window.maxRows',
+      reason: 'RowsInBuffer',
+      message: `a check compares fewer rows: the buffer of a pod holds capture.maxRows (${capture.maxRows}) of the ${drift.window.maxRows}`,
+    },
+  ];
 }
 
 function clusterOnly({ spec: { model, capture, drift, serving, alerts, monitoring } }: ModelMonitor): UnsupportedField[] {

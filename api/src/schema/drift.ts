@@ -49,9 +49,10 @@ const window = Type.Object(
   {
     maxRows: Type.Integer({
       minimum: 1,
-      maximum: 1_000_000,
+      maximum: 1_000_000_000,
       default: 1000,
-      description: 'Number of newest rows a check compares.',
+      description:
+        'Number of newest rows a check compares. A buffer holds at most capture.maxRows per pod; of more than 200000 rows, as a file or PostgreSQL holds them, columns are compared by counts, and a seeded sample of 200000 gives the rest.',
     }),
     maxAge: duration({ default: '1h', description: 'Age of the oldest row a check compares.' }),
     minRows: Type.Integer({

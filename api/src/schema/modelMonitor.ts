@@ -50,10 +50,10 @@ const specSchema = Type.Object(
         fieldPath: '.drift.methods.features',
       },
       {
-        rule: 'self.drift.window.maxRows <= self.capture.maxRows',
-        message: 'drift.window.maxRows must not exceed capture.maxRows',
+        rule: "!has(self.capture.store) || self.capture.store != 'buffer' || self.drift.window.maxRows <= self.capture.maxRows",
+        message: 'drift.window.maxRows must not exceed capture.maxRows of a buffer',
         messageExpression:
-          "'drift.window.maxRows must not exceed capture.maxRows, got %d and %d'.format([self.drift.window.maxRows, self.capture.maxRows])",
+          "'drift.window.maxRows must not exceed capture.maxRows of a buffer, got %d and %d'.format([self.drift.window.maxRows, self.capture.maxRows])",
         fieldPath: '.drift.window.maxRows',
       },
     ],

@@ -94,7 +94,7 @@ export const conditionCatalogue = {
       ClusterOnly: 'The fields take effect in a cluster only, and the monitor runs outside a cluster.',
       OutsideClusterOnly: 'The fields take effect outside a cluster only, and the monitor runs in a cluster.',
       RowsInBuffer:
-        'Captured rows stay in memory: capture.store is file, which needs capture.volumeClaim and one pod, or a volumeClaim is set without a store that uses it.',
+        'Captured rows stay in memory: capture.store is file, which needs capture.volumeClaim and one pod, a volumeClaim is set without a store that uses it, or a check would compare more rows than a buffer holds.',
     },
   },
   Degraded: {

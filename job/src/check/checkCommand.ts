@@ -6,6 +6,7 @@ import { errorText } from '@modelmonitor/api/plain';
 import type { ClusterVariables } from '../cluster/apiServer.ts';
 import type { ConfigMapStore } from '../cluster/configMapStore.ts';
 import type { CheckCommand, ConfigMapPlace } from '../driftArguments.ts';
+import { DriftUsageError } from '../errors.ts';
 import type { LookUp } from '../pods/podsOf.ts';
 import { checkJob } from './checkJob.ts';
 import type { CollectedRows } from './collectedRows.ts';
@@ -70,6 +71,7 @@ async function rowsOf(
     const bytes = rows.path === '-' ? await buffer(stdin) : await readFile(rows.path);
     return { window: decodeWindow(bytes), source: 'a window file', warnings: [] };
   }
+  if (rows.from === 'store') throw new DriftUsageError('this release cannot read a store');
   const { podsOf } = await import('../pods/podsOf.ts');
   const { collectRows } = await import('../pods/collectRows.ts');
   return collectRows(await podsOf(rows, { lookUp, sleep }), { monitor, tokenFile: rows.tokenFile, now, sleep });

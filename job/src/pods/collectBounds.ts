@@ -22,7 +22,8 @@ const bytesOfValue = 8;
  * for small windows, one pod for windows of half a gigabyte. A window may be twice the size of its numbers, to have room for texts.
  */
 export function collectBounds(monitor: ModelMonitor): CollectBounds {
-  const expected = 2 * bytesOfValue * windowColumns(monitor).length * monitor.spec.drift.window.maxRows;
+  const { capture, drift } = monitor.spec;
+  const expected = 2 * bytesOfValue * windowColumns(monitor).length * Math.min(capture.maxRows, drift.window.maxRows);
   const concurrency = Math.max(1, Math.min(mostPodsAtATime, Math.floor(mostBytesAtATime / expected)));
   return { concurrency, mostBytes: Math.max(expected, Math.floor(mostBytesAtATime / concurrency)) };
 }

@@ -157,9 +157,9 @@ export const ruleSamples: readonly InvalidSample[] = [
   },
   {
     name: 'a window larger than what is captured',
-    changes: { 'spec.capture.maxRows': 500 },
+    changes: { 'spec.capture.store': 'buffer', 'spec.capture.maxRows': 500 },
     path: 'spec.drift.window.maxRows',
-    message: 'drift.window.maxRows must not exceed capture.maxRows, got 1000 and 500',
+    message: 'drift.window.maxRows must not exceed capture.maxRows of a buffer, got 1000 and 500',
   },
   {
     name: 'redacted features that do not exist',
