@@ -188,6 +188,7 @@ test('a duration limits the sending', async () => {
 });
 
 test.each([
+  { args: ['--labels', 'kindd'], code: 1, says: '--labels: data.csv has no column "kindd"; did you mean kind?' },
   { args: ['--exclude', 'kindd'], code: 1, says: '--exclude: data.csv has no column "kindd"; did you mean kind?' },
   { args: ['--shift', 'colour=+1sd'], code: 1, says: '--shift: expected a numeric column, got "colour" of data.csv, which contains text' },
   { args: ['--shift', 'alcohol=2sd'], code: 2, says: '--shift: for alcohol expected a shift with its sign' },

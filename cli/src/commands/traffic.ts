@@ -1,10 +1,12 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { dateParts } from '../dateColumns.ts';
+import { UsageError } from '../errors.ts';
 import { exitCode } from '../exitCode.ts';
 import { countOf } from '../output/countOf.ts';
 import { progressBar } from '../output/progressBar.ts';
 import { styleFor } from '../output/style.ts';
 import { authorization } from '../traffic/credentials.ts';
+import { createLabelSender } from '../traffic/labelSender.ts';
 import { requestPlan } from '../traffic/requestPlan.ts';
 import { createSender } from '../traffic/sender.ts';
 import { sendTraffic } from '../traffic/sendTraffic.ts';
@@ -26,7 +28,7 @@ export const trafficCommand = defineCommand({
     'Draws random rows of a CSV (also gzipped) or Parquet file and POSTs each as {"features": {NAME: VALUE, …}} at a',
     'given rate, without waiting for earlier responses. Then prints counts by status and latency percentiles, measured',
     'from the time a request was due. Without --count and --duration it sends as many requests as the file has rows.',
-    'Ctrl-C stops it early.',
+    'With --labels, the label of each row is sent to /feedback some time after its prediction. Ctrl-C stops it early.',
     '',
     'Exit code 0: at least one response, 1: no response or bad input, 2: wrong usage.',
   ].join('\n'),
@@ -35,6 +37,8 @@ export const trafficCommand = defineCommand({
     data: mandatory(text, { value: 'FILE', help: 'CSV or Parquet file with the rows to send' }),
     columns: optional(names, { value: 'NAME,…', help: 'columns to send (default: all)' }),
     exclude: repeatable(names, { value: 'NAME,…', help: 'columns not to send, such as the target' }),
+    labels: optional(text, { value: 'NAME', help: 'column with the labels: not sent to /predict, but to /feedback after each prediction' }),
+    'label-delay': withDefault(duration, { value: 'TIME', help: 'time from a prediction to its label', default: '5s' }),
     types: repeatable(assignments(oneOf('numeric', 'categorical')), {
       value: 'NAME=TYPE,…',
       help: 'send a column as numbers (numeric) or as text (categorical); by default whole numbers are sent as numbers',
@@ -70,6 +74,7 @@ export const trafficCommand = defineCommand({
   },
   examples: [
     'modelmonitor traffic --url http://127.0.0.1:8000/predict --data wine.csv --exclude cultivar --count 500',
+    'modelmonitor traffic --url http://127.0.0.1:8000/predict --data wine.csv --labels cultivar --label-delay 30s --duration 10m',
     'modelmonitor traffic --url http://127.0.0.1:8000/predict --data wine.csv --exclude cultivar --shift alcohol=+2sd,hue=-10% --invalid 5% --rate 200 --duration 1m',
   ],
   run: async (values, { stdout, stderr, env, cwd, clock, signal }) => {
@@ -83,6 +88,7 @@ export const trafficCommand = defineCommand({
       cwd,
       columns: values.columns,
       exclude: values.exclude.flat(),
+      labels: values.labels,
       shifts,
       types: new Map(values.types.flat()),
       reading: readFileOptions(values),
@@ -90,19 +96,23 @@ export const trafficCommand = defineCommand({
     });
     const durationMilliseconds = values.duration ?? Number.POSITIVE_INFINITY;
     const count = values.count ?? (values.duration === undefined ? rows.count : Number.POSITIVE_INFINITY);
-    const sender = createSender({ url: values.url, headers, connections: values.concurrency, timeoutMilliseconds: values.timeout });
+    const connection = { headers, connections: values.concurrency, timeoutMilliseconds: values.timeout };
+    const sender = createSender({ ...connection, url: values.url });
+    const feedback = values.labels === undefined ? undefined : createSender({ ...connection, url: feedbackAddress(values.url) });
+    const labels = feedback && createLabelSender({ sender: feedback, delayMilliseconds: values['label-delay'], clock, signal });
     const bar = progressBar({ stderr, clock });
     const summary = await sendTraffic(
       requestPlan(rows, values),
       { count, durationMilliseconds, concurrency: values.concurrency },
       {
         sender,
+        labels,
         clock,
         signal,
         onProgress: (finished, elapsed) =>
           bar.update(Math.max(finished / count, elapsed / durationMilliseconds), countOf(finished, 'request')),
       },
-    ).finally(() => sender.close());
+    ).finally(() => Promise.all([sender.close(), feedback?.close()]));
     bar.clear();
     stdout.write(summaryText(summary, styleFor(stdout, env)));
     return summary.answered > 0 ? exitCode.ok : exitCode.failed;
@@ -117,6 +127,13 @@ function address(given: string): URL {
   if (url.username !== '' || url.password !== '')
     throw new RangeError('expected an address without credentials; use --user and --password-file');
   return url;
+}
+
+/** The address for labels beside that for predictions. */
+function feedbackAddress(predict: URL): URL {
+  if (!predict.pathname.endsWith('/predict'))
+    throw new UsageError(`--labels: expected a --url that ends with /predict, got ${predict.href}`);
+  return new URL(predict.href.replace(/\/predict(?=$|\?)/, '/feedback'));
 }
 
 function header(given: string): readonly [string, string] {

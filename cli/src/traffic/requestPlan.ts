@@ -1,11 +1,13 @@
 import { randomFromSeed } from '@modelmonitor/stats';
 import { invalidKinds, invalidRequest, type RequestBody, validRequest } from './invalidRequest.ts';
-import type { TrafficRows } from './trafficRows.ts';
+import type { Features, TrafficRows } from './trafficRows.ts';
 
 /** A request and when it is due. */
 export interface PlannedRequest extends RequestBody {
   /** Milliseconds after the start. */
   readonly dueMilliseconds: number;
+  /** Label of the row; null without one, and for an invalid request. */
+  readonly label: Features[string];
 }
 
 export interface RequestPlanOptions {
@@ -25,8 +27,10 @@ export function* requestPlan(rows: TrafficRows, { seed, rate, invalid }: Request
   const pick = (count: number) => Math.floor(random() * count);
   for (let dueMilliseconds = 0; ; ) {
     dueMilliseconds += (-Math.log(1 - random()) / rate) * 1000;
-    const features = rows.row(pick(rows.count));
+    const row = pick(rows.count);
+    const features = rows.row(row);
     const kind = random() < invalid ? invalidKinds[pick(invalidKinds.length)] : undefined;
-    yield { ...(kind === undefined ? validRequest(features) : invalidRequest(kind, features)), dueMilliseconds };
+    const request = kind === undefined ? validRequest(features) : invalidRequest(kind, features);
+    yield { ...request, dueMilliseconds, label: kind === undefined ? (rows.label?.(row) ?? null) : null };
   }
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import type { LabelSender } from './labelSender.ts';
 import type { PlannedRequest } from './requestPlan.ts';
 import type { Sender } from './sender.ts';
 import { createTally, type TrafficSummary } from './trafficTally.ts';
@@ -14,6 +15,7 @@ export interface TrafficBounds {
 
 export interface TrafficParts {
   readonly sender: Sender;
+  readonly labels?: LabelSender | undefined;
   readonly clock: Clock;
   /** Ends the sending; responses to sent requests are awaited for a short time. */
   readonly signal: AbortSignal;
@@ -26,7 +28,7 @@ export interface TrafficParts {
  * fast one, and latency counts from the time a request was due.
  */
 export async function sendTraffic(plan: Iterator<PlannedRequest>, bounds: TrafficBounds, parts: TrafficParts): Promise<TrafficSummary> {
-  const { sender, clock, signal, onProgress } = parts;
+  const { sender, labels, clock, signal, onProgress } = parts;
   const tally = createTally();
   const underway = new Set<Promise<void>>();
   const start = clock.monotonicMilliseconds();
@@ -34,6 +36,7 @@ export async function sendTraffic(plan: Iterator<PlannedRequest>, bounds: Traffi
   const send = async (request: PlannedRequest) => {
     const outcome = await sender.send(request);
     tally.add(outcome, now() - request.dueMilliseconds);
+    labels?.add(outcome, request.label);
     onProgress(tally.finished, now());
   };
   const stop = stopping(signal, clock);
@@ -49,7 +52,7 @@ export async function sendTraffic(plan: Iterator<PlannedRequest>, bounds: Traffi
   }
   await Promise.race([Promise.all(underway), stop.overdue]);
   stop.forget();
-  return tally.summary(now() / 1000);
+  return { ...tally.summary(now() / 1000), ...(labels === undefined ? {} : { labels: await labels.finish() }) };
 }
 
 /** How far sending may lag behind its plan before the time limit ends it. */

@@ -16,6 +16,8 @@ export type Features = Readonly<Record<string, number | string | null>>;
 export interface TrafficRows {
   readonly count: number;
   row(index: number): Features;
+  /** The label of a row, where labels are sent; null without one. */
+  readonly label?: (index: number) => Features[string];
 }
 
 export interface TrafficRowsOptions {
@@ -25,6 +27,8 @@ export interface TrafficRowsOptions {
   readonly columns: NameList | undefined;
   /** Columns not to send, such as the target. */
   readonly exclude: NameList;
+  /** Column with the labels, which is not sent. */
+  readonly labels?: string | undefined;
   readonly shifts: ReadonlyMap<string, Shift>;
   /** Whether columns are sent as numbers or as text, by name, if both are possible. */
   readonly types?: ReadonlyMap<string, 'numeric' | 'categorical'>;
@@ -39,17 +43,21 @@ export interface TrafficRowsOptions {
  * @throws InputError for a file that cannot be read, a column it does not have, or a shift of a text column
  */
 export async function trafficRows(options: TrafficRowsOptions): Promise<TrafficRows> {
-  const { file, cwd, columns, exclude, shifts, types = new Map(), reading } = options;
+  const { file, cwd, columns, exclude, labels, shifts, types = new Map(), reading } = options;
   const first = await readDataFile(file, { ...reading, cwd });
   const data = first.columns.map(({ name }) => name);
   const known = [...data, ...first.leftOut];
   const columnsOf = (option: string, names: NameList) => requireColumns({ option, names, file, columns: known });
-  const excluded = columnsOf('--exclude', exclude);
+  const labelled = labels === undefined ? [] : columnsOf('--labels', [labels]);
+  const excluded = [...columnsOf('--exclude', exclude), ...labelled];
   const selected = (columns === undefined ? data : columnsOf('--columns', columns)).filter((name) => !excluded.includes(name));
   for (const [option, given] of Object.entries({ '--shift': shifts, '--types': types })) columnsOf(option, [...given.keys()]);
   if (selected.length === 0) throw new InputError(`no column of ${file} is left to send`);
   const readTypes = Object.entries(first.types).map(([name, type]) => [name, types.get(name) ?? (type === 'integer' ? 'numeric' : type)]);
-  const table = await readDataFile(file, { ...reading, cwd, columns: selected, types: Object.fromEntries(readTypes) });
+  const columnsNamed = async (names: readonly string[]) =>
+    await readDataFile(file, { ...reading, cwd, columns: names, types: Object.fromEntries(readTypes) });
+  const table = await columnsNamed(selected);
+  const [label] = labelled.length === 0 ? [] : (await columnsNamed(labelled)).columns;
   const sent = table.columns.map((column) => shiftColumn(column, { shift: shifts.get(column.name), file }));
   const derived = table.columns
     .filter(({ name }) => ownValue(first.types, name) === 'time')
@@ -59,6 +67,7 @@ export async function trafficRows(options: TrafficRowsOptions): Promise<TrafficR
   return {
     count: table.rows,
     row: (index) => Object.fromEntries(sent.map(({ name, values }) => [name, sendable(values[index])])),
+    ...(label === undefined ? {} : { label: (index) => sendable(label.values[index]) }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { quantileSorted } from '@modelmonitor/stats';
+import type { LabelCounts } from './labelSender.ts';
 import type { RequestOutcome } from './sender.ts';
 
 /** One kind of outcome: a status, or the code of an error. */
@@ -25,6 +26,8 @@ export interface TrafficSummary {
   readonly outcomes: readonly OutcomeCount[];
   /** Absent without any response. */
   readonly latency?: LatencyQuantiles;
+  /** Absent where no labels are sent. */
+  readonly labels?: LabelCounts;
 }
 
 /** Counts the outcomes of requests. */
