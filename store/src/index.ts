@@ -1,3 +1,4 @@
+export type { Claim } from './claim.ts';
 export type { ForwardedMethod, RecordedRows, StoreClient, StoreStatus } from './client/storeClient.ts';
 export type { QueueLimits, SpillSettings, StoreClientOptions, StoreLog } from './client/storeClientOptions.ts';
 export { StoreOutcomeUnknown, StoreRefusedRows, StoreTooNew, StoreUnavailable } from './errors.ts';

@@ -8,6 +8,8 @@ export interface LabelBatch {
   readonly actuals: readonly (string | number)[];
   /** When they arrived, in milliseconds since 1970. */
   readonly time: number;
+  /** When each arrived, where they did not arrive together, as in an archive; `time` does not count then. */
+  readonly times?: Float64Array;
   /** Where they are from, such as `feedback` or the name of a file. */
   readonly source: string;
 }

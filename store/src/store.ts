@@ -1,4 +1,5 @@
 import type { Window } from '@modelmonitor/tables';
+import type { Claim } from './claim.ts';
 import type { LabelBatch, LabelOutcome } from './labelBatch.ts';
 import type { RowBatch } from './rowBatch.ts';
 import type { RowCounts, RowPage, RowRange } from './rowPage.ts';
@@ -42,6 +43,14 @@ export interface Store {
   dropBefore(time: number): Promise<number>;
   /** Deletes rows and labels of ids. @returns deleted rows */
   forget(ids: readonly string[]): Promise<number>;
+  /**
+   * Takes a claim that is free or has ended, or moves the end of the holder's own, in one statement. An end that is not after `now` ends it.
+   *
+   * @returns whether the holder has it
+   */
+  claim(claim: Claim, now: number): Promise<boolean>;
+  /** Claims of the monitor, also those that have ended. */
+  readClaims(): Promise<readonly Claim[]>;
   health(): Promise<StoreHealth>;
   close(): Promise<void>;
 }
