@@ -41,9 +41,52 @@ const SECOND = 0x85ebca77;
  * to the microsecond, texts as well-formed Unicode, and every NaN is the same, and so is 0 of either sign.
  */
 export function createRowHash(): (page: RowPage) => RowHashes {
+  const mixer = createMixer();
+  const contracts = new Map<RowContract, number>();
+  const contractHash = (contract: RowContract): number => {
+    const known = contracts.get(contract) ?? textHash(JSON.stringify(contract));
+    contracts.set(contract, known);
+    return known;
+  };
+  return (page) => {
+    const { rows, contract, features, probabilities } = page;
+    const [width, classes] = [contract.features.length, contract.classes.length];
+    const ofContract = contractHash(contract);
+    const unseen = unseenByRow(page);
+    const hashes = { first: new Uint32Array(rows), second: new Uint32Array(rows) };
+    for (let row = 0; row < rows; row++) {
+      mixer.start(ofContract);
+      mixer.text(page.ids[row] as string);
+      mixer.time(page.times[row] as number);
+      mixer.text(page.versions[row] as string);
+      for (let index = row * width; index < (row + 1) * width; index++) mixer.number(features[index] as number);
+      mixer.number(page.predictions[row] as number);
+      for (let index = row * classes; index < (row + 1) * classes; index++) mixer.number(probabilities[index] as number);
+      mixer.label(page.actuals[row] as string | number | null);
+      mixer.time(page.labelTimes[row] as number);
+      for (const { feature, text } of unseen.get(row) ?? []) {
+        mixer.number(feature);
+        mixer.text(text);
+      }
+      [hashes.first[row], hashes.second[row]] = mixer.hashes() as [number, number];
+    }
+    return hashes;
+  };
+}
+
+/** The two hashes of a row on their way. */
+interface Mixer {
+  start(contract: number): void;
+  number(value: number): void;
+  time(milliseconds: number): void;
+  text(text: string): void;
+  label(actual: string | number | null): void;
+  hashes(): readonly [number, number];
+}
+
+function createMixer(): Mixer {
   const numbers = new Float64Array(1);
   const words = new Uint32Array(numbers.buffer);
-  const contracts = new Map<RowContract, number>();
   let [first, second] = [0, 0];
   const mix = (word: number) => {
     first = Math.imul(first ^ word, FIRST);
@@ -57,18 +100,12 @@ export function createRowHash(): (page: RowPage) => RowHashes {
     mix(words[0] as number);
     mix(words[1] as number);
   };
-  const mixTime = (milliseconds: number) => mixNumber(Math.round(milliseconds * 1000));
   const mixText = (text: string) => {
     const formed = text.isWellFormed() ? text : text.toWellFormed();
     mix(formed.length);
     for (let index = 0; index < formed.length; index++) mix(formed.charCodeAt(index));
   };
-  const contractHash = (contract: RowContract): number => {
-    const known = contracts.get(contract) ?? textHash(JSON.stringify(contract));
-    contracts.set(contract, known);
-    return known;
-  };
-  const mixLabel = (actual: string | number | null) => {
+  const label = (actual: string | number | null) => {
     if (actual === null) mix(0);
     else if (typeof actual === 'number') {
       mix(1);
@@ -78,31 +115,16 @@ export function createRowHash(): (page: RowPage) => RowHashes {
       mixText(actual);
     }
   };
-  return (page) => {
-    const { rows, contract, features, probabilities } = page;
-    const [width, classes] = [contract.features.length, contract.classes.length];
-    const ofContract = contractHash(contract);
-    const unseen = unseenByRow(page);
-    const hashes = { first: new Uint32Array(rows), second: new Uint32Array(rows) };
-    for (let row = 0; row < rows; row++) {
-      first = ofContract;
-      second = ~ofContract;
-      mixText(page.ids[row] as string);
-      mixTime(page.times[row] as number);
-      mixText(page.versions[row] as string);
-      for (let index = row * width; index < (row + 1) * width; index++) mixNumber(features[index] as number);
-      mixNumber(page.predictions[row] as number);
-      for (let index = row * classes; index < (row + 1) * classes; index++) mixNumber(probabilities[index] as number);
-      mixLabel(page.actuals[row] as string | number | null);
-      mixTime(page.labelTimes[row] as number);
-      for (const { feature, text } of unseen.get(row) ?? []) {
-        mix(feature);
-        mixText(text);
-      }
-      hashes.first[row] = first;
-      hashes.second[row] = second;
-    }
-    return hashes;
+  return {
+    start(contract) {
+      first = contract;
+      second = ~contract;
+    },
+    number: mixNumber,
+    time: (milliseconds) => mixNumber(Math.round(milliseconds * 1000)),
+    text: mixText,
+    label,
+    hashes: () => [first, second],
   };
 }
 
