@@ -67,6 +67,9 @@ const earlyChecks: Observer = (monitor) => {
   return [1, 2, 3, 4, 5, 10].flatMap((newRows) => [0, 1, 59, 60, 119, 120, 1440].map((minutes) => reasonAt(newRows, minutes)));
 };
 
+/** What the processes in pods open as the store. */
+const podStore: Observer = (monitor) => planFor(monitor).store;
+
 /** What starts the processes of a laptop. */
 const laptopPlan: Observer = (monitor) => {
   const { name, namespace, mounts, files, store, predictor, drift } = planFor(monitor, laptop);
@@ -86,10 +89,10 @@ const processes: readonly Observer[] = [
 ];
 
 const observers: Readonly<Record<Where, readonly Observer[]>> = {
-  cluster: [renderedObjects, operatorStatus, earlyChecks, ...processes],
+  cluster: [renderedObjects, operatorStatus, earlyChecks, podStore, ...processes],
   laptop: [laptopPlan, ...processes],
 };
-const allObservers = [renderedObjects, operatorStatus, earlyChecks, laptopPlan, ...processes];
+const allObservers = [renderedObjects, operatorStatus, earlyChecks, podStore, laptopPlan, ...processes];
 
 /** Changes that need more than another value of the leaf. */
 const changes: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
@@ -100,6 +103,7 @@ const changes: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'spec.model.versions[].format': { 'spec.model.versions.0.format': 'xgboost' },
   'spec.model.versions[].verify.tolerance': { 'spec.model.versions.0.verify.tolerance': 0.1 },
   'spec.model.versions[].shadow': { 'spec.model.versions.1.shadow': true, 'spec.model.versions.1.traffic': undefined },
+  'spec.capture.store': { 'spec.capture.store': 'file', 'spec.capture.postgres': undefined },
   'spec.capture.redact[]': { 'spec.capture.redact.0': 'c' },
   'spec.drift.confirmation.runs': { 'spec.drift.confirmation.runs': 1 },
   'spec.drift.window.maxAge': { 'spec.drift.window.maxAge': '10m' },
@@ -110,7 +114,6 @@ const changes: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 
 /** What differs from the full resource before the leaf is changed. */
 const bases: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  'spec.capture.volumeClaim': { 'spec.capture.store': 'postgres' },
   'spec.serving.replicas': { 'spec.serving.autoscale': undefined },
   'spec.drift.every': { 'spec.drift.schedule': undefined, 'spec.drift.timeZone': undefined, 'spec.drift.every': '1h' },
   'spec.model.versions[].shadow': { 'spec.model.versions.0.traffic': 100, 'spec.model.versions.1.traffic': 0 },

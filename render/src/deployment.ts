@@ -56,7 +56,7 @@ function podSpec(rendering: Rendering, selector: Readonly<Record<string, string>
       { maxSkew: 1, topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels: selector } },
     ],
     containers: [container(rendering)],
-    volumes: [configurationVolume(rendering, ['source', 'clients']), scratch.volume, ...sourceVolumes(rendering), ...store],
+    volumes: [configurationVolume(rendering, ['source', 'clients', 'store']), scratch.volume, ...sourceVolumes(rendering), ...store],
   };
 }
 

@@ -51,7 +51,7 @@ function jobSpec(rendering: Rendering): Readonly<Record<string, unknown>> {
         serviceAccountName: plan.names.drift,
         automountServiceAccountToken: true,
         containers: [container(rendering)],
-        volumes: [configurationVolume(rendering, ['source']), scratch.volume, tokenVolume, ...sourceVolumes(rendering), ...store],
+        volumes: [configurationVolume(rendering, ['source', 'store']), scratch.volume, tokenVolume, ...sourceVolumes(rendering), ...store],
       },
     },
   };

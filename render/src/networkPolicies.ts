@@ -14,14 +14,14 @@ const apiServer = [
 
 /**
  * Allowed connections. Predictor pods accept requests and scrapes from anywhere (rows on the internal port need a token) and open none, except
- * to the servers of remote sources. Drift pods accept none, and reach the predictor pods, the API server, DNS and these servers. Empty lists are left out: they mean the same, and the API server
+ * to the servers of remote sources and to the database of the store. Drift pods accept none, and reach the predictor pods, the API server, DNS and these servers. Empty lists are left out: they mean the same, and the API server
  * counts an empty list that is applied again as a change.
  */
 export function networkPolicies(rendering: Rendering): Child[] {
   const { plan } = rendering;
   const predictor = { matchLabels: podSelector(plan, 'predictor') };
   const policyTypes = ['Ingress', 'Egress'];
-  const servers = serversOf(plan.external);
+  const servers = [...serversOf(plan.external), ...databaseOf(plan)];
   return [
     child('networkPolicy', rendering, {
       name: plan.names.predictorPolicy,
@@ -58,4 +58,10 @@ export function networkPolicies(rendering: Rendering): Child[] {
 function serversOf(external: Plan['external']): { ports: { protocol: string; port?: number }[] }[] {
   if (external?.ports === undefined) return [];
   return [{ ports: external.ports === 'any' ? [{ protocol: 'TCP' }] : external.ports.map((port) => ({ protocol: 'TCP', port })) }];
+}
+
+/** Connections to the database of the store, at any address. */
+function databaseOf({ store, monitor }: Plan): { ports: { protocol: string; port: number }[] }[] {
+  const { postgres } = monitor.spec.capture;
+  return store.kind === 'postgres' && postgres !== undefined ? [{ ports: [{ protocol: 'TCP', port: postgres.port }] }] : [];
 }

@@ -37,7 +37,7 @@ export const configurationKeys = { monitor: 'monitor.json', callers: 'callers.js
 
 /**
  * The configuration directory as one volume, so that all its files change at once. A missing ConfigMap leaves its files out (the other versions
- * are served without it), and so does a missing Secret of a source; a pod does not start while a Secret for its clients is missing, since it
+ * are served without it), and so does a missing Secret of a source or of the store; a pod does not start while a Secret for its clients is missing, since it
  * could not authenticate any.
  */
 export function configurationVolume({ plan }: Rendering, uses: readonly Mount['use'][]): Readonly<Record<string, unknown>> {
@@ -49,7 +49,7 @@ export function configurationVolume({ plan }: Rendering, uses: readonly Mount['u
     groups.set(id, {
       mount,
       items: known ? items : [...items, { key: mount.key, path: mount.path }],
-      optional: optional && mount.use === 'source',
+      optional: optional && mount.use !== 'clients',
     });
   }
   const own = Object.values(configurationKeys).map((key) => ({ key, path: key }));

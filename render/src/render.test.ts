@@ -44,6 +44,8 @@ interface Document {
   spec: Record<string, Record<string, unknown>>;
 }
 
+const database = { store: 'postgres', postgres: { secretRef: { name: 'log-app' } } };
+
 test.each(names)('%s is rendered as in its golden file', (name) => {
   const objects = render(planOf(name), context).map(({ object }) => stringify(object, { lineWidth: 0, aliasDuplicateObjects: false }));
   const text = objects.join('---\n');
@@ -150,7 +152,7 @@ test.each([
   },
 ])('pods with a volume of the store are not bound to one node where $name', ({ serving }) => {
   const template = JSON.stringify(
-    podTemplate(planOf('stored', ({ spec }) => Object.assign(spec, { serving, capture: { store: 'postgres', volumeClaim: 'wine-log' } }))),
+    podTemplate(planOf('stored', ({ spec }) => Object.assign(spec, { serving, capture: { ...database, volumeClaim: 'wine-log' } }))),
   );
   expect(template).toContain('"persistentVolumeClaim":{"claimName":"wine-log"}');
   expect(template).not.toContain(
@@ -167,7 +169,7 @@ test('the drift job mounts the volume for a file only, and no pod does for rows 
       .filter(({ object }) => JSON.stringify(object).includes('"claimName":"wine-log"'))
       .map(({ kind }) => kind);
   expect(claims({ store: 'file', volumeClaim: 'wine-log' })).toEqual(['deployment', 'cronJob']);
-  expect(claims({ store: 'postgres', volumeClaim: 'wine-log' })).toEqual(['deployment']);
+  expect(claims({ ...database, volumeClaim: 'wine-log' })).toEqual(['deployment']);
   expect(claims({ store: 'buffer', volumeClaim: 'wine-log' })).toEqual([]);
 });
 

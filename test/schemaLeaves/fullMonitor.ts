@@ -140,7 +140,15 @@ export const fullMonitor = {
       cors: { origins: ['https://a.example'] },
       limits: { bodyBytes: 2048, batchRows: 2, requestsPerSecond: 7 },
     },
-    capture: { store: 'buffer', volumeClaim: 'rows', maxRows: 5, maxAge: '1h', sample: 0.5, redact: ['b'] },
+    capture: {
+      store: 'postgres',
+      postgres: { secretRef: { name: 'log-app', key: 'uri' }, port: 5432, synchronousCommit: true },
+      volumeClaim: 'rows',
+      maxRows: 5,
+      maxAge: '1h',
+      sample: 0.5,
+      redact: ['b'],
+    },
     drift: {
       schedule: '30 2 * * *',
       timeZone: 'Europe/Berlin',

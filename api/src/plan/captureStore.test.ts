@@ -9,6 +9,8 @@ const laptop: Placement = { configDirectory: 'config', host: '127.0.0.1', port: 
 const { dataDirectory: _, ...noData } = laptop;
 const file = { kind: 'file', directory: 'data', path: 'data/predictions.sqlite' };
 const volume = '/var/lib/modelmonitor-store/wine';
+const postgres = { kind: 'postgres', urlPath: 'secrets/log-app/uri', synchronousCommit: true };
+const database = { 'spec.capture.store': 'postgres', 'spec.capture.postgres': { secretRef: { name: 'log-app' } } };
 const validate = createValidator();
 
 function monitorWith(changes: Readonly<Record<string, unknown>>): ModelMonitor {
@@ -36,21 +38,21 @@ test.each([
   },
   {
     name: 'PostgreSQL in a cluster',
-    changes: { 'spec.capture.store': 'postgres' },
+    changes: database,
     placement: podPlacement,
-    store: { kind: 'postgres', directory: undefined },
+    store: { ...postgres, directory: undefined },
   },
   {
     name: 'PostgreSQL in a cluster with a volume',
-    changes: { 'spec.capture.store': 'postgres', 'spec.capture.volumeClaim': 'rows' },
+    changes: { ...database, 'spec.capture.volumeClaim': 'rows' },
     placement: podPlacement,
-    store: { kind: 'postgres', directory: volume },
+    store: { ...postgres, directory: volume },
   },
   {
     name: 'PostgreSQL on a laptop',
-    changes: { 'spec.capture.store': 'postgres' },
+    changes: database,
     placement: laptop,
-    store: { kind: 'postgres', directory: 'data' },
+    store: { ...postgres, directory: 'data' },
   },
 ])('$name', ({ changes, placement, store }) => {
   expect(captureStoreOf(monitorWith(changes), placement)).toEqual(store);
@@ -86,11 +88,11 @@ test('a volume without a store that uses it is reported in a cluster', () => {
 test('a check reads the store itself where there is one', () => {
   const argvOf = (changes: Readonly<Record<string, unknown>>) => planFor(monitorWith(changes)).drift.argv.join(' ');
   expect(argvOf({})).toContain('--pods');
-  expect(argvOf({ 'spec.capture.store': 'postgres' })).toContain('--store postgres --configmap');
+  expect(argvOf(database)).toContain('--store postgres --configmap');
   expect(argvOf({ 'spec.capture.store': 'file', 'spec.capture.volumeClaim': 'rows' })).toContain(
     `--store file:${volume}/predictions.sqlite`,
   );
-  expect(argvOf({ 'spec.capture.store': 'postgres' })).not.toContain('--pods');
+  expect(argvOf(database)).not.toContain('--pods');
 });
 
 test('a window with more rows than the buffer of a pod holds is named, and a long check has an hour', () => {
@@ -103,7 +105,7 @@ test('a window with more rows than the buffer of a pod holds is named, and a lon
   });
   expect(drift.timeoutSeconds).toBe(3600);
   expect(planFor(monitorWith(wide), laptop).unsupported.map(({ path }) => path)).not.toContain('spec.drift.window.maxRows');
-  expect(planFor(monitorWith({ ...wide, 'spec.capture.store': 'postgres' })).unsupported).toEqual([]);
+  expect(planFor(monitorWith({ ...wide, ...database })).unsupported).toEqual([]);
   expect(planFor(monitorWith({})).drift.timeoutSeconds).toBe(300);
 });
 

@@ -1,4 +1,5 @@
 import type { ModelMonitor } from '../schema/modelMonitor.ts';
+import { mountPath } from './mounts.ts';
 import { inCluster, type Placement } from './placement.ts';
 
 /** What holds the captured rows of a monitor where it runs. */
@@ -7,8 +8,17 @@ export type CaptureStore =
   | { readonly kind: 'buffer' }
   /** A SQLite file that this process writes; `directory` exists for it alone. */
   | { readonly kind: 'file'; readonly directory: string; readonly path: string }
-  /** A PostgreSQL database; `directory` takes rows while the database is down, where there is a volume. */
-  | { readonly kind: 'postgres'; readonly directory: string | undefined };
+  | DatabaseStore;
+
+/** A PostgreSQL database. */
+interface DatabaseStore {
+  readonly kind: 'postgres';
+  /** Takes rows while the database is down, where there is a volume. */
+  readonly directory: string | undefined;
+  /** File with the URL, below the configuration directory; it is replaced when the Secret changes. */
+  readonly urlPath: string;
+  readonly synchronousCommit: boolean;
+}
 
 /**
  * What holds the captured rows where a monitor runs: `capture.store`, or when it is unset, `file` outside a cluster and `buffer` in one. A file
@@ -18,9 +28,12 @@ export type CaptureStore =
  * captureStoreOf(monitor, podPlacement) // => { kind: 'buffer' }
  */
 export function captureStoreOf(monitor: ModelMonitor, placement: Placement): CaptureStore {
-  const { store = inCluster(placement) ? 'buffer' : 'file' } = monitor.spec.capture;
+  const { store = inCluster(placement) ? 'buffer' : 'file', postgres } = monitor.spec.capture;
   const directory = storeDirectoryOf(monitor, placement);
-  if (store === 'postgres') return { kind: 'postgres', directory };
+  if (postgres !== undefined) {
+    const { secretRef, synchronousCommit } = postgres;
+    return { kind: 'postgres', directory, urlPath: mountPath('Secret', secretRef.name, secretRef.key), synchronousCommit };
+  }
   if (store === 'buffer' || directory === undefined || (inCluster(placement) && fileProblem(monitor) !== undefined))
     return { kind: 'buffer' };
   return { kind: 'file', directory, path: `${directory}/predictions.sqlite` };

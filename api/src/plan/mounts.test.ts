@@ -11,6 +11,7 @@ test('what sources name is mounted for every process, at any depth, and what aut
     exampleMonitor({
       'spec.model.versions.0.source': { http: { url: 'https://models.example.org/wine.ubj', auth, ca } },
       'spec.serving.auth': { bearer: { secretRef: { name: 'api' } } },
+      'spec.capture': { store: 'postgres', postgres: { secretRef: { name: 'log-app' } } },
     }),
   );
   expect(monitor === undefined ? [] : mountsOf(monitor).map(({ path, use }) => `${path} for ${use}`)).toEqual([
@@ -20,6 +21,7 @@ test('what sources name is mounted for every process, at any depth, and what aut
     'configmaps/wine-model-v2/model.json for source',
     'configmaps/wine-reference/reference.csv for source',
     'secrets/api/token for clients',
+    'secrets/log-app/uri for store',
   ]);
 });
 

@@ -10,8 +10,8 @@ export interface Mount {
   readonly path: string;
   /** Field of the resource that refers to it. */
   readonly field: string;
-  /** What reads it: a source, in the predictor and the drift job; or the authentication of clients, in the predictor. */
-  readonly use: 'source' | 'clients';
+  /** What reads it: a source, in the predictor and the drift job; the authentication of clients, in the predictor; or the store, in both. */
+  readonly use: 'source' | 'clients' | 'store';
 }
 
 /** Every key the monitor refers to, in the order of the resource. */
@@ -24,6 +24,7 @@ export function mountsOf({ spec }: ModelMonitor): Mount[] {
     ...spec.model.versions.flatMap(({ source, verify }, index) => mounts({ source, verify }, `spec.model.versions[${index}]`, 'source')),
     ...mounts(spec.drift.reference.source, 'spec.drift.reference.source', 'source'),
     ...mounts(spec.serving.auth, 'spec.serving.auth', 'clients'),
+    ...mounts(spec.capture.postgres, 'spec.capture.postgres', 'store'),
   ];
 }
 

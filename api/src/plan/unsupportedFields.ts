@@ -63,6 +63,7 @@ function clusterOnly({ spec: { model, capture, drift, serving, alerts, monitorin
     [serving.autoscale !== undefined, 'serving.autoscale', 'one process serves'],
     [serving.resources !== undefined, 'serving.resources', 'the process takes the CPU and memory it needs'],
     [serving.podTemplate !== undefined, 'serving.podTemplate', 'there is no pod'],
+    [(capture.postgres?.port ?? 5432) !== 5432, 'capture.postgres.port', 'the URL of the database has its port'],
     [capture.volumeClaim !== undefined, 'capture.volumeClaim', 'the data directory holds the rows'],
     [alerts.receivers !== undefined, 'alerts.receivers', 'name receivers in the configuration of Alertmanager'],
     [enabled !== defaults['enabled']?.default, 'monitoring.serviceMonitor.enabled', noOperator],

@@ -2,6 +2,7 @@ import Type from 'typebox';
 import { duration } from './duration.ts';
 import { freeName } from './freeName.ts';
 import { objectName } from './objectName.ts';
+import { postgresStore } from './postgresStore.ts';
 import { words } from './words.ts';
 
 /** `spec.capture`: which predictions are kept, where, and for how long. */
@@ -13,6 +14,7 @@ export const captureSchema = Type.Object(
           'Where captured rows and labels are kept. buffer: in the memory of each predictor process, bounded by maxRows and maxAge; file: also in an SQLite file; postgres: also in a PostgreSQL database. When absent, file outside a cluster and buffer in one. A file in a cluster needs volumeClaim and a single pod.',
       }),
     ),
+    postgres: Type.Optional(postgresStore),
     volumeClaim: Type.Optional(
       objectName(
         'Name of a PersistentVolumeClaim in the same namespace, mounted by the predictor: it holds the file, or rows that wait for the database.',
@@ -38,6 +40,13 @@ export const captureSchema = Type.Object(
     additionalProperties: false,
     default: {},
     description: 'Which predictions are kept, where, and for how long.',
+    'x-kubernetes-validations': [
+      {
+        rule: "(has(self.store) && self.store == 'postgres') == has(self.postgres)",
+        message: 'the store postgres requires capture.postgres, and no other store has it',
+        fieldPath: '.postgres',
+      },
+    ],
   },
 );
 

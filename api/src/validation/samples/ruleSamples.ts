@@ -108,6 +108,18 @@ export const ruleSamples: readonly InvalidSample[] = [
     message: '* already contains every other origin; list either * or origins',
   },
   {
+    name: 'a store whose database is not named',
+    changes: { 'spec.capture.store': 'postgres' },
+    path: 'spec.capture.postgres',
+    message: 'the store postgres requires capture.postgres, and no other store has it',
+  },
+  {
+    name: 'a database that no store uses',
+    changes: { 'spec.capture.postgres': { secretRef: { name: 'log-app' } } },
+    path: 'spec.capture.postgres',
+    message: 'the store postgres requires capture.postgres, and no other store has it',
+  },
+  {
     name: 'an empty range',
     changes: { 'spec.model.features.0.range': { min: 8.5, max: 8.5 } },
     path: 'spec.model.features[0].range',

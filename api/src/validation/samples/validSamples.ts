@@ -143,6 +143,12 @@ export const validSamples: readonly Sample[] = [
     },
   },
   {
+    name: 'a database that another port leads to',
+    changes: {
+      'spec.capture': { store: 'postgres', postgres: { secretRef: { name: 'log-app', key: 'url' }, port: 6432, synchronousCommit: false } },
+    },
+  },
+  {
     name: 'an automatic method for categories',
     changes: { 'spec.model.features.1.type': 'categorical', 'spec.drift.methods.features.malic_acid': {} },
   },
