@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises';
+import { DatabaseAddressError } from '../errors.ts';
+import type { PostgresAddress } from './postgresAddress.ts';
+
+export interface PasswordPlaces {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** File whose first line is the password. */
+  readonly credentialsFile?: string | undefined;
+}
+
+/**
+ * The password of a connection: from the file of credentials, the URL, PGPASSWORD or the file of PGPASSFILE, the first that has one. It is
+ * looked up at each connect, so that a rotated password needs no restart.
+ *
+ * @throws DatabaseAddressError when a file cannot be read
+ */
+export async function passwordFrom(
+  address: PostgresAddress,
+  { environment, credentialsFile }: PasswordPlaces,
+): Promise<string | undefined> {
+  if (credentialsFile !== undefined) {
+    const [password = ''] = (await readText(credentialsFile)).split(/\r?\n/);
+    if (password === '') throw new DatabaseAddressError(`${credentialsFile}: expected a password on the first line, got an empty line`);
+    return password;
+  }
+  const given = address.password() ?? environment['PGPASSWORD'];
+  if (given) return given;
+  const file = environment['PGPASSFILE'];
+  return file ? passwordInPassFile(await readText(file), address) : undefined;
+}
+
+/**
+ * The password in the text of a password file: lines of `host:port:database:user:password`, where `*` stands for any value and a backslash
+ * precedes a colon or a backslash of a value. The first line that fits counts.
+ */
+export function passwordInPassFile(text: string, { host, port, database, user }: PostgresAddress): string | undefined {
+  const key = [host.startsWith('/') ? 'localhost' : host, String(port), database, user];
+  for (const line of text.split(/\r?\n/)) {
+    if (line.startsWith('#')) continue;
+    const fields = (line.match(/(?:\\.|[^:\\])*(?::|$)/g) ?? []).map((field) => field.replace(/:$/, '').replace(/\\(.)/g, '$1'));
+    const isMatch = key.every((value, index) => fields[index] === '*' || fields[index] === value);
+    // Colons of the password need no backslash.
+    if (isMatch && fields.length > 4) return fields.slice(4, fields[fields.length - 1] === '' ? -1 : undefined).join(':');
+  }
+  return undefined;
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    throw new DatabaseAddressError(`${path}: expected a file with a password: ${(cause as Error).message}`, { cause });
+  }
+}
