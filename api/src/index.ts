@@ -58,6 +58,7 @@ export { type ConceptDriftReport, conceptDetectors, type DetectorReport } from '
 export { type Confirmation, confirmVerdict } from './report/confirmVerdict.ts';
 export { type ContributionsReport, contributionsReportSchema } from './report/contributionsReport.ts';
 export { parseReport } from './report/parseReport.ts';
+export { type PerformanceHistory, type PerformancePeriod, performanceHistorySchema } from './report/performanceHistory.ts';
 export type { Estimate, EstimatedPerformance, PerformanceMetric, PerformanceReport } from './report/performanceReport.ts';
 export { profileKind, profileSchemaVersion } from './report/profileKind.ts';
 export { profileProblems } from './report/profileProblems.ts';

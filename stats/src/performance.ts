@@ -1,9 +1,12 @@
 // How well predictions agree with labels. An entry of its own: most comparisons need none of it.
 export { ascendingOrder } from './performance/ascendingOrder.ts';
+export { averagePrecision } from './performance/averagePrecision.ts';
 export { type BoostedTrees, type BoostingOptions, boostedTrees } from './performance/boostedTrees.ts';
+export { type CalibrationBin, calibrationBins } from './performance/calibrationBins.ts';
 export { type ConfusionIntervals, confusionIntervals } from './performance/confusionIntervals.ts';
 export { confusionMatrix } from './performance/confusionMatrix.ts';
 export { type ConfusionScores, confusionScores } from './performance/confusionScores.ts';
+export { expectedCalibrationError } from './performance/expectedCalibrationError.ts';
 export { expectedConfusion } from './performance/expectedConfusion.ts';
 export { expectedRocAuc } from './performance/expectedRocAuc.ts';
 export { type CalibrationCurve, calibrated, isotonicCalibration } from './performance/isotonicCalibration.ts';
@@ -12,6 +15,6 @@ export { type MacroRocAuc, macroRocAuc } from './performance/macroRocAuc.ts';
 export { type ErrorEstimate, meanEstimate } from './performance/meanEstimate.ts';
 export { needsCalibration } from './performance/needsCalibration.ts';
 export { type RegressionErrors, regressionErrors } from './performance/regressionErrors.ts';
-export { type RocAuc, rocAuc } from './performance/rocAuc.ts';
+export { type RocAuc, rocAuc, rocAucOfSorted } from './performance/rocAuc.ts';
 export { type SamplingErrors, samplingErrors } from './performance/samplingErrors.ts';
 export { type Interval, wilsonInterval } from './performance/wilsonInterval.ts';

@@ -9,7 +9,7 @@ const namesOf = (task: PerformanceMetricFacts['task']) =>
     .map(([name]) => name)
     .join(', ');
 
-const estimate = Type.Object(
+export const estimate = Type.Object(
   {
     value: Type.Number({ description: 'The figure.' }),
     lower: nullable(Type.Number({ description: 'Lower end of its 95 % interval; null where there is none.' })),
