@@ -57,6 +57,7 @@ export {
 export { type ConceptDriftReport, conceptDetectors, type DetectorReport } from './report/conceptDriftReport.ts';
 export { type Confirmation, confirmVerdict } from './report/confirmVerdict.ts';
 export { type ContributionsReport, contributionsReportSchema } from './report/contributionsReport.ts';
+export { headlineMetrics, historyMetrics } from './report/historyMetrics.ts';
 export { parseReport } from './report/parseReport.ts';
 export { type PerformanceHistory, type PerformancePeriod, performanceHistorySchema } from './report/performanceHistory.ts';
 export type { Estimate, EstimatedPerformance, PerformanceMetric, PerformanceReport } from './report/performanceReport.ts';

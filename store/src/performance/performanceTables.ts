@@ -6,7 +6,7 @@ export const periodMilliseconds = { hour: 3_600_000, day: 86_400_000 } as const;
 export type PeriodLength = keyof typeof periodMilliseconds;
 
 /** One hour or day of one version. */
-export interface PeriodKey {
+interface PeriodKey {
   readonly by: PeriodLength;
   /** Milliseconds since 1970. */
   readonly start: number;
@@ -19,7 +19,7 @@ export interface TouchedPeriod extends PeriodKey {
   readonly marks: number;
 }
 
-/** Which stored figures are read. */
+/** Which figures are read. */
 export interface PerformanceQuery {
   readonly by: PeriodLength;
   readonly version?: string | undefined;
@@ -27,6 +27,26 @@ export interface PerformanceQuery {
   readonly from?: number | undefined;
   /** Before which periods start; unbounded when absent. */
   readonly to?: number | undefined;
+  /** Whether figures by class, confusion matrices and calibration are read too. */
+  readonly detail?: boolean | undefined;
+}
+
+/**
+ * What a record holds: the figures of an hour or day; what the drift job estimated for a day; or the figures of the reference data, by
+ * version, at the start 0.
+ */
+type RecordKind = PeriodLength | 'estimate' | 'reference';
+
+/** Which records are read. */
+interface RecordQuery extends Pick<PerformanceQuery, 'version' | 'from' | 'to'> {
+  readonly kind: RecordKind;
+}
+
+/** A stored record. */
+export interface SavedPerformance {
+  readonly start: number;
+  readonly version: string;
+  readonly record: PerformanceRecord;
 }
 
 /** Predictions of a range as performance needs them: without features. All arrays have one entry per row. */
@@ -50,27 +70,33 @@ export interface OutcomePage {
   readonly labelTimes: Float64Array;
 }
 
-/** A saved record. */
-export interface SavedPerformance extends PeriodKey {
-  readonly record: PerformanceRecord;
+/** A record to save. */
+export interface ComputedPeriod extends TouchedPeriod {
+  /** Undefined where the period has no rows any more: what was computed before stays. */
+  readonly record: PerformanceRecord | undefined;
+}
+
+/** Which periods to claim. */
+interface Claim {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly leaseMilliseconds: number;
+  readonly most: number;
 }
 
 /**
  * Figures by period, and which periods have to be computed again. Each database has one implementation.
  *
- * A touched period is due at a time; whoever claims it gets it for a while, so that several processes share the work. `save` takes a
+ * A touched period is due at a time; whoever claims it has it for a while, so that several processes share the work. `saveComputed` takes a
  * record only if none that covers more was saved before, so that two processes that computed the same period do no harm.
  */
 export interface PerformanceTables {
-  /** Claims periods that are due, at most so many, and puts them off by a lease for the case that this process ends. */
-  claimTouched(claim: {
-    readonly now: number;
-    readonly leaseMilliseconds: number;
-    readonly most: number;
-  }): Promise<readonly TouchedPeriod[]>;
-  /** Rows with a time from `from` to before `to` of one version or all, in pages of bounded size. */
-  readOutcomes(range: { readonly from: number; readonly to: number; readonly version?: string }): AsyncIterable<OutcomePage>;
-  /** Saves records, each only if it covers more than what is stored, and touches their days, due then. */
-  save(records: readonly (TouchedPeriod & { readonly record: PerformanceRecord })[], daysDue: number | undefined): Promise<void>;
-  read(query: PerformanceQuery): Promise<readonly SavedPerformance[]>;
+  /** Claims periods that are due, oldest first, and puts them off by the lease, for the case that this process ends. */
+  claimTouched(claim: Claim): Promise<readonly TouchedPeriod[]>;
+  /** Saves records of touched periods, and touches the days of saved hours, due at a time. */
+  saveComputed(periods: readonly ComputedPeriod[], daysDue: number): Promise<void>;
+  /** Saves what the drift job found; replaces what is there. */
+  saveFound(kind: 'estimate' | 'reference', records: readonly SavedPerformance[]): Promise<void>;
+  /** Records by start, then version. */
+  readRecords(query: RecordQuery): Promise<readonly SavedPerformance[]>;
 }
