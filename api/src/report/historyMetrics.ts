@@ -17,7 +17,7 @@ export const historyMetrics: Readonly<Record<string, HistoryMetricFacts>> = {
     good: 'lower',
     headline: false,
     title: 'Brier score',
-    about: 'mean squared distance of the probabilities from what came true',
+    about: 'mean squared distance of the probabilities from the outcomes',
   },
   calibration_error: {
     task: 'classification',

@@ -7,8 +7,8 @@ const figures = (description: string) => Type.Record(Type.String(), estimate, { 
 
 const delay = Type.Object(
   {
-    median: Type.Number({ description: 'Half of the labels arrived sooner after the prediction.' }),
-    p90: Type.Number({ description: 'Nine of ten labels arrived sooner after the prediction.' }),
+    median: Type.Number({ description: 'Half of the labels arrived within this time.' }),
+    p90: Type.Number({ description: 'Nine of ten labels arrived within this time.' }),
   },
   { description: 'Seconds from a prediction to its newest label.' },
 );

@@ -67,7 +67,7 @@ test('labels that depend on the score raise a warning; labels at random do not',
   expect(pValue).toBeGreaterThan(0.01);
 });
 
-test('figures by class, confusion and calibration come where they are asked for', () => {
+test('figures by class, confusion and calibration are included on request', () => {
   const { periods } = historyOf({ by: 'day', detail: true }, { periods: steady, days: steady, estimates: [], references: [] }, NOW);
   const [first] = periods;
   expect(Object.keys(first?.classes ?? {})).toEqual(['no', 'yes']);

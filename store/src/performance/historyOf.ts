@@ -12,7 +12,7 @@ const BASELINE_ROWS = 1000;
 
 /** Stored records that a history is assembled from. */
 export interface HistoryRecords {
-  /** Of the periods that are asked for. */
+  /** Of the requested periods. */
   readonly periods: readonly SavedPerformance[];
   /** All days. */
   readonly days: readonly SavedPerformance[];

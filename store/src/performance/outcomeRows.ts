@@ -123,3 +123,14 @@ function momentsOf(rows: readonly number[], scoreOf: (row: number) => number): F
 function pick(values: Float64Array, rows: readonly number[]): Float64Array {
   return Float64Array.from(rows, (row) => values[row] as number);
 }
+
+/** Arrays one after another; always a copy. */
+export function joinNumbers(arrays: readonly Float64Array[]): Float64Array {
+  const joined = new Float64Array(arrays.reduce((sum, { length }) => sum + length, 0));
+  let offset = 0;
+  for (const array of arrays) {
+    joined.set(array, offset);
+    offset += array.length;
+  }
+  return joined;
+}

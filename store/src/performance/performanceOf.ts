@@ -1,6 +1,6 @@
 import { quantileSorted } from '@modelmonitor/stats';
 import { classFigures } from './classFigures.ts';
-import type { OutcomeRows } from './outcomeRows.ts';
+import { joinNumbers, type OutcomeRows } from './outcomeRows.ts';
 import type { PerformanceRecord } from './performanceRecord.ts';
 import { valueFigures } from './valueFigures.ts';
 
@@ -18,15 +18,4 @@ export function performanceOf(rows: OutcomeRows): PerformanceRecord {
       ? classFigures(rows.parts)
       : { classes: [], confusion: [], calibration: [], figures: valueFigures(rows.parts) }),
   };
-}
-
-/** Arrays one after another; always a copy. */
-export function joinNumbers(arrays: readonly Float64Array[]): Float64Array {
-  const joined = new Float64Array(arrays.reduce((sum, { length }) => sum + length, 0));
-  let offset = 0;
-  for (const array of arrays) {
-    joined.set(array, offset);
-    offset += array.length;
-  }
-  return joined;
 }

@@ -87,8 +87,8 @@ interface Claim {
 /**
  * Figures by period, and which periods have to be computed again. Each database has one implementation.
  *
- * A touched period is due at a time; whoever claims it has it for a while, so that several processes share the work. `saveComputed` takes a
- * record only if none that covers more was saved before, so that two processes that computed the same period do no harm.
+ * A touched period is due at a time; a process that claims it has it for a while, so that several processes share the work. `saveComputed` takes a
+ * record only if none that covers more was saved before, so that it does not matter that two processes computed the same period.
  */
 export interface PerformanceTables {
   /** Claims periods that are due, oldest first, and puts them off by the lease, for the case that this process ends. */

@@ -1,8 +1,7 @@
 import type { Estimate } from '@modelmonitor/api';
 import { type ErrorEstimate, meanEstimate, regressionErrors } from '@modelmonitor/stats/performance';
 import { estimateAround, finiteFigures } from './intervals.ts';
-import type { OutcomeRows } from './outcomeRows.ts';
-import { joinNumbers } from './performanceOf.ts';
+import { joinNumbers, type OutcomeRows } from './outcomeRows.ts';
 
 /** Errors of a regression, as scikit-learn has them; rows whose label or prediction is not finite are left out. */
 export function valueFigures(parts: OutcomeRows['parts']): ReadonlyMap<string, Estimate> {
