@@ -98,17 +98,18 @@ const allObservers = [renderedObjects, operatorStatus, earlyChecks, podStore, la
 const changes: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'spec.model.task': { 'spec.model.task': 'regression', 'spec.model.target.classes': undefined },
   'spec.model.features[].type': { 'spec.model.features.1.type': 'categorical' },
-  'spec.model.features[].name': { 'spec.model.features.2.name': 'e' },
+  'spec.model.features[].name': { 'spec.model.features.3.name': 'e' },
   'spec.model.versions[].traffic': { 'spec.model.versions.0.traffic': 70, 'spec.model.versions.1.traffic': 30 },
   'spec.model.versions[].format': { 'spec.model.versions.0.format': 'xgboost' },
   'spec.model.versions[].verify.tolerance': { 'spec.model.versions.0.verify.tolerance': 0.1 },
   'spec.model.versions[].shadow': { 'spec.model.versions.1.shadow': true, 'spec.model.versions.1.traffic': undefined },
   'spec.capture.store': { 'spec.capture.store': 'file', 'spec.capture.postgres': undefined },
-  'spec.capture.redact[]': { 'spec.capture.redact.0': 'c' },
+  'spec.capture.redact[]': { 'spec.capture.redact.0': 'd' },
   'spec.drift.confirmation.runs': { 'spec.drift.confirmation.runs': 1 },
   'spec.drift.window.maxAge': { 'spec.drift.window.maxAge': '10m' },
   'spec.drift.schedule': { 'spec.drift.schedule': '@daily' },
   'spec.drift.every': { 'spec.drift.every': '2h' },
+  'spec.drift.segments[].feature': { 'spec.drift.segments': [{ version: 'v1' }] },
   'spec.drift.timeZone': { 'spec.drift.timeZone': 'Asia/Tokyo' },
 };
 

@@ -75,6 +75,7 @@ export { type Report, reportSchema } from './report/report.ts';
 export { type ReportConfigMap, reportOfConfigMap } from './report/reportOfConfigMap.ts';
 export { reportSchemaVersion } from './report/reportSchemaVersion.ts';
 export { runName, runPattern } from './report/runName.ts';
+export type { SegmentReport } from './report/segmentReport.ts';
 export { failureAnnotation, mostReportBytes, type RunFailure, reportKeys, runAnnotation } from './report/storedReport.ts';
 export type { CaptureSpec } from './schema/capture.ts';
 export type { Correction, DriftSpec } from './schema/drift.ts';

@@ -16,6 +16,7 @@ export { shareSentence } from './report/shareSentence.ts';
 export { failureAnnotation, mostReportBytes, reportKeys, runAnnotation } from './report/storedReport.ts';
 export { defaultLevels } from './schema/defaultLevels.ts';
 export { durationMilliseconds } from './schema/durationMilliseconds.ts';
+export { mostSegments } from './schema/mostSegments.ts';
 export { clippedText } from './text/clippedText.ts';
 export { errorCode, errorText } from './text/errorText.ts';
 export { formatNumber } from './text/formatNumber.ts';

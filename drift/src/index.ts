@@ -3,3 +3,5 @@ export { contributionsReport } from './contributions/contributionsReport.ts';
 export { commonLabels, type KnownLabels, tableWithLabels } from './sections/commonLabels.ts';
 export { lateLabelNote } from './sections/lateLabels.ts';
 export { type AnsweredRows, rowSections } from './sections/rowSections.ts';
+export { segmentReports } from './segments/segmentReports.ts';
+export { type SegmentRequest, segmentSides } from './segments/segmentSides.ts';

@@ -156,6 +156,7 @@ export const fullMonitor = {
       reference: { source: configMap('reference'), rows: 30 },
       early: { rows: 3, age: '1h' },
       window: { maxRows: 4, maxAge: '1h', minRows: 2 },
+      segments: [{ feature: 'c', values: ['red'] }, { version: 'v1' }],
       methods: {
         numeric: { method: 'psi', threshold: 0.2 },
         categorical: { method: 'chisquare', threshold: 0.01 },

@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { mostSegments } from '../schema/mostSegments.ts';
 import { words } from '../schema/words.ts';
 import { columnReportSchema } from './columnReport.ts';
 import { conceptDriftReportSchema } from './conceptDriftReport.ts';
@@ -8,6 +9,7 @@ import { performanceReportSchema } from './performanceReport.ts';
 import { qualityReportSchema } from './qualityReport.ts';
 import { reportSchemaVersion } from './reportSchemaVersion.ts';
 import { runPattern } from './runName.ts';
+import { segmentReportSchema } from './segmentReport.ts';
 
 const time = (description: string) => Type.String({ format: 'date-time', description });
 
@@ -54,6 +56,39 @@ export const reportSchema = Type.Object(
         ),
         from: nullable(time('Oldest row.')),
         to: nullable(time('Newest row.')),
+        source: Type.Optional(Type.String({ description: 'Where the rows are from; absent when two files were compared.' })),
+        seen: Type.Optional(
+          Type.Integer({
+            minimum: 0,
+            description: 'Rows that the source has of the time from `window.maxAge` ago, used or not, with those that were refused.',
+          }),
+        ),
+        sampled: Type.Optional(
+          Type.Number({ minimum: 0, maximum: 1, description: 'Share of the predictions that is captured: capture.sample.' }),
+        ),
+        labelled: Type.Optional(Type.Integer({ minimum: 0, description: 'Those of the rows that have a ground-truth label.' })),
+        sections_rows: Type.Optional(
+          Type.Integer({
+            minimum: 0,
+            description:
+              'Rows of the seeded sample that gives data quality of whole rows, performance, concept drift, contributions and segments; absent where all rows give them.',
+          }),
+        ),
+        missing: Type.Optional(
+          Type.Array(
+            Type.Object(
+              {
+                reason: Type.String({ description: 'Why the rows are missing.' }),
+                rows: nullable(Type.Integer({ minimum: 0, description: 'How many; null where that is not known.' })),
+              },
+              { description: 'Rows that are missing for one reason.' },
+            ),
+            {
+              description:
+                'Predictions that were to be captured and that the source lacks, counted since the processes started that predicted in the time of the window.',
+            },
+          ),
+        ),
       },
       { description: 'The current data.' },
     ),
@@ -93,6 +128,12 @@ export const reportSchema = Type.Object(
       }),
     ),
     features: Type.Record(Type.String(), columnReportSchema, { description: 'Outcome of each feature, by name.' }),
+    segments: Type.Optional(
+      Type.Array(segmentReportSchema, {
+        maxItems: mostSegments,
+        description: 'Outcome of each segment of drift.segments; absent where none are requested.',
+      }),
+    ),
     prediction: nullable(columnReportSchema),
     target: nullable(columnReportSchema),
     quality: nullable(qualityReportSchema),

@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { categoricalMethods, numericMethods } from '../generated/driftMethods.ts';
 import { defaultLevels } from './defaultLevels.ts';
+import { driftSegmentsSchema } from './driftSegments.ts';
 import { duration } from './duration.ts';
 import { mapOf } from './mapOf.ts';
 import { referenceSourceSchema } from './sources/referenceSource.ts';
@@ -141,6 +142,7 @@ export const driftSchema = Type.Object(
       },
     ),
     window,
+    segments: Type.Optional(driftSegmentsSchema),
     methods,
     rules: words(['guarded', 'evidently'], {
       default: 'guarded',

@@ -5,6 +5,7 @@ import { freeName } from './freeName.ts';
 import { rulesForUnseen } from './rulesForUnseen.ts';
 import { modelSourceSchema } from './sources/modelSource.ts';
 import { verifySchema } from './verify.ts';
+import { versionName } from './versionName.ts';
 import { words } from './words.ts';
 
 const range = Type.Object(
@@ -104,12 +105,7 @@ const formatList = Object.entries(modelFormats)
 
 const version = Type.Object(
   {
-    name: Type.String({
-      pattern: '^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$',
-      maxLength: 63,
-      'x-expected': 'letters, digits, -, . and _',
-      description: 'Name of the version, such as v1.',
-    }),
+    name: versionName('Name of the version, such as v1.'),
     format: words(['auto', ...(Object.keys(modelFormats) as ModelFormatName[])], {
       default: 'auto',
       description: `Format of the model: auto (the content decides), ${formatList}.`,

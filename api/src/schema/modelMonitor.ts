@@ -14,6 +14,7 @@ const features = namesOf('self.model.features');
 const categories = namesOf("self.model.features.filter(f, f.type == 'categorical')");
 const unknownOf = (names: string) => `${features}.map(known, ${names}.filter(name, !(name in known)))[0]`;
 const overrides = 'has(self.drift.methods.features)';
+const segments = 'has(self.drift.segments)';
 const numericMethod = `self.drift.methods.features[name].method in ${numericOnly}`;
 
 /** `spec` of a ModelMonitor. Cross-field rules are CEL, so that the CLI and the API server reach the same verdict. */
@@ -48,6 +49,17 @@ const specSchema = Type.Object(
         message: `methods ${numericOnlyMethods.join(', ')} are for numeric features`,
         messageExpression: `'methods ${numericOnlyMethods.join(', ')} are for numeric features, got one for %s'.format([${categories}.map(texts, self.drift.methods.features.filter(name, name in texts && ${numericMethod}))[0]])`,
         fieldPath: '.drift.methods.features',
+      },
+      {
+        rule: `!${segments} || ${categories}.all(texts, self.drift.segments.all(s, !has(s.feature) || s.feature in texts))`,
+        message: 'segments names a feature that is not a categorical feature of the model',
+        messageExpression: `'segments names a feature that is not a categorical feature of the model: %s'.format([${categories}.map(texts, self.drift.segments.filter(s, has(s.feature) && !(s.feature in texts)).map(s, s.feature))[0]])`,
+        fieldPath: '.drift.segments',
+      },
+      {
+        rule: `!${segments} || !has(self.capture.redact) || self.drift.segments.all(s, !has(s.feature) || !(s.feature in self.capture.redact))`,
+        message: 'segments names a redacted feature',
+        fieldPath: '.drift.segments',
       },
       {
         rule: "!has(self.capture.store) || self.capture.store != 'buffer' || self.drift.window.maxRows <= self.capture.maxRows",

@@ -33,7 +33,7 @@ export interface Findings {
   readonly prediction?: MeasuredColumn | undefined;
   readonly target?: MeasuredColumn | undefined;
   /** Sections beside the drift of columns. */
-  readonly sections?: Partial<Pick<Report, 'quality' | 'performance' | 'concept_drift' | 'contributions'>>;
+  readonly sections?: Partial<Pick<Report, 'quality' | 'performance' | 'concept_drift' | 'contributions' | 'segments'>>;
   /** Current columns that nothing was compared with. */
   readonly newColumns?: readonly string[];
   /** Warnings beside those of the context and of columns. */
@@ -49,9 +49,8 @@ export function assembleReport(
   chosen: CheckSettings,
   context: CheckContext,
 ): Report {
-  const settings = chosen.rules === 'evidently' ? { ...chosen, correction: 'none' as const, effectFloor: 0 } : chosen;
-  const corrected = correctPValues(features, settings);
-  const reports = features.map((column, index) => columnReport(column, settings, corrected[index]));
+  const settings = settingsByRules(chosen);
+  const reports = judgeColumns(features, chosen);
   const columns = Object.fromEntries(features.map(({ name }, index) => [name, reports[index] as ColumnReport]));
   const outcome = datasetOutcome(reports, { ...settings, currentRows: rows.current });
   const share = outcome.share_drifted_features;
@@ -83,6 +82,17 @@ export function assembleReport(
     ...(sections?.quality ? { quality: withCellTypes(sections.quality, columns) } : {}),
     warnings: [...context.warnings, ...columnWarnings(features), ...(newColumns ?? []).map(newColumnWarning), ...(notes ?? [])],
   };
+}
+
+/** The report of each column, its p-values corrected over all of them. */
+export function judgeColumns(columns: readonly MeasuredColumn[], chosen: CheckSettings): ColumnReport[] {
+  const settings = settingsByRules(chosen);
+  const corrected = correctPValues(columns, settings);
+  return columns.map((column, index) => columnReport(column, settings, corrected[index]));
+}
+
+function settingsByRules(chosen: CheckSettings): CheckSettings {
+  return chosen.rules === 'evidently' ? { ...chosen, correction: 'none', effectFloor: 0 } : chosen;
 }
 
 function correctPValues(features: readonly MeasuredColumn[], { correction }: CheckSettings): CorrectedPValues[] {

@@ -1,5 +1,14 @@
-import { durationMilliseconds, type Report, runName } from '@modelmonitor/api/plain';
-import { type AnsweredRows, checkDrift, commonLabels, contributionsReport, rowSections, tableWithLabels } from '@modelmonitor/drift';
+import { durationMilliseconds, mostSegments, type Report, runName } from '@modelmonitor/api/plain';
+import {
+  type AnsweredRows,
+  checkDrift,
+  commonLabels,
+  contributionsReport,
+  rowSections,
+  segmentReports,
+  segmentSides,
+  tableWithLabels,
+} from '@modelmonitor/drift';
 import {
   type Column,
   type DataSet,
@@ -17,7 +26,7 @@ import { rowsOfReference, rowsOfWindow } from './answeredRows.ts';
 import type { CollectedRows } from './collectedRows.ts';
 import type { Configuration } from './configuration.ts';
 import { loadServedModel } from './loadServedModel.ts';
-import { recentWindow, rowsByVersion, timeSpan } from './recentWindow.ts';
+import { columnOfRole, recentWindow, rowsByVersion, timeSpan } from './recentWindow.ts';
 import { isFeature, namesOfRedacted, PREDICTION, readReference, referenceTypes, visibleFeatures } from './reference.ts';
 
 export interface CheckJob {
@@ -75,15 +84,21 @@ function reportOf({ configuration, window, now, warnings, reference }: Inputs): 
   const { methods, rules, correction, effectFloor, share, levels } = spec.drift;
   const redacted = namesOfRedacted(configuration);
   const { reference: before, current: after } = sidesOf({ configuration, window, reference });
+  const settings = { methods, rules, correction, effectFloor, share, levels, minRows: spec.drift.window.minRows };
+  const features = visibleFeatures(configuration);
+  const segments = segmentsOf({ configuration, window, reference });
   return checkDrift({
     reference: reference.table === undefined ? reference.dataSet : tableDataSet(tableWithLabels(reference.table, before)),
-    current: tableDataSet(window.refused === undefined ? currentTable(window) : allFeatureRows(window)),
-    features: visibleFeatures(configuration),
-    settings: { methods, rules, correction, effectFloor, share, levels, minRows: spec.drift.window.minRows },
+    current: tableDataSet(rowsToCompare(window)),
+    features,
+    settings,
     prediction: after.prediction === null || isFeature(spec.model, PREDICTION) ? null : { name: PREDICTION, current: after.prediction },
     target: hasValues(after.target) ? { name: spec.model.target.name, current: after.target } : null,
     quality: true,
-    sections: rowSections({ task: spec.model.task, reference: before, current: after }),
+    sections: {
+      ...rowSections({ task: spec.model.task, reference: before, current: after }),
+      ...(segments === undefined ? {} : { segments: segmentReports(segments.sides, { features, settings }) }),
+    },
     context: {
       run: runName(now),
       timestamp: now.toISOString(),
@@ -95,6 +110,7 @@ function reportOf({ configuration, window, now, warnings, reference }: Inputs): 
         ...warnings,
         ...notesOnRefused(window),
         ...reference.notes,
+        ...(segments?.notes ?? []),
         ...redacted.map((name) => `${JSON.stringify(name)}: the feature is redacted and was not compared`),
       ],
     },
@@ -121,6 +137,21 @@ async function contributionsOf({ configuration, window, reference }: Inputs, { f
   const sides = sidesOf({ configuration, window, reference });
   const labels = { reference: sides.reference?.target ?? undefined, current: sides.current.target ?? undefined };
   return contributionsReport({ ...served, reference: reference.table, current: currentTable(window), reports: features, labels });
+}
+
+/** The rows of each segment; undefined where none are requested. */
+function segmentsOf({ configuration, window, reference }: Pick<Inputs, 'configuration' | 'window' | 'reference'>) {
+  const { segments } = configuration.monitor.spec.drift;
+  if (segments === undefined || segments.length === 0) return undefined;
+  if (reference.table === undefined) return { sides: [], notes: [`segments were not compared: ${PROFILE_HAS_NO_ROWS}`] };
+  const versions = columnOfRole(window, 'version');
+  const predicted = versions === undefined ? undefined : { table: currentTable(window), versions };
+  return segmentSides(segments, { reference: reference.table, current: rowsToCompare(window), predicted, most: mostSegments });
+}
+
+/** The features of all rows, also of refused ones. */
+function rowsToCompare(window: Window): Table {
+  return window.refused === undefined ? currentTable(window) : allFeatureRows(window);
 }
 
 function notesOnRefused({ rows, refused }: Window): string[] {

@@ -5,6 +5,7 @@ import { largestChanges } from './largestChanges.ts';
 import { mlflowRuleSamples } from './mlflowRuleSamples.ts';
 import { remoteRuleSamples } from './remoteSamples.ts';
 import type { InvalidSample } from './sample.ts';
+import { segmentSamples } from './segmentSamples.ts';
 import { sourceRuleSamples } from './sourceRuleSamples.ts';
 
 const configMap = { name: 'wine-model', key: 'model.json' };
@@ -191,6 +192,7 @@ export const ruleSamples: readonly InvalidSample[] = [
     path: 'spec.drift.methods.features',
     message: `methods ${numericOnlyMethods.join(', ')} are for numeric features, got one for ["malic_acid"]`,
   },
+  ...segmentSamples,
   {
     name: 'a minimum of pods above the maximum',
     changes: { 'spec.serving': { autoscale: { minReplicas: 3, maxReplicas: 2 } } },

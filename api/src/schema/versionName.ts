@@ -1,0 +1,11 @@
+import Type, { type TString } from 'typebox';
+
+/** Name of a version of a model: it becomes part of paths and labels. */
+export function versionName(description: string): TString {
+  return Type.String({
+    pattern: '^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$',
+    maxLength: 63,
+    'x-expected': 'letters, digits, -, . and _',
+    description,
+  });
+}
