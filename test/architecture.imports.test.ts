@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { builtinModules } from 'node:module';
+import { isBuiltin } from 'node:module';
 import { join, posix } from 'node:path';
 import { importsOf } from './importsOf.ts';
 import { mayImport } from './mayImport.ts';
@@ -56,9 +56,7 @@ test('any other import is a dependency of the room, or of Node with its prefix',
     return importsOf(file.parsed)
       .filter(({ from }) => !from.startsWith('.'))
       .filter(({ from }) =>
-        from.startsWith('node:')
-          ? !builtinModules.includes(from.slice(5).split('/')[0] ?? '')
-          : !known.some((name) => from === name || from.startsWith(`${name}/`)),
+        from.startsWith('node:') ? !isBuiltin(from) : !known.some((name) => from === name || from.startsWith(`${name}/`)),
       )
       .map(({ from, line }) => `${file.path}:${line} imports ${from}`);
   });

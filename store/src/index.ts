@@ -3,6 +3,7 @@ export type { ForwardedMethod, RecordedRows, StoreClient, StoreStatus } from './
 export type { QueueLimits, SpillSettings, StoreClientOptions, StoreLog } from './client/storeClientOptions.ts';
 export { StoreOutcomeUnknown, StoreRefusedRows, StoreTooNew, StoreUnavailable } from './errors.ts';
 export type { LabelBatch, LabelOutcome } from './labelBatch.ts';
+export { type OpenStoreOptions, openStore } from './openStore.ts';
 export type { PerformanceQuery, PeriodLength } from './performance/performanceTables.ts';
 export type { RowBatch, RowIdentifiers, UnseenText } from './rowBatch.ts';
 export type { RowContract, RowFeature } from './rowContract.ts';

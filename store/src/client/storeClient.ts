@@ -45,7 +45,9 @@ export interface RecordedRows {
   readonly version: string;
   /** Milliseconds since 1970. */
   readonly time: number;
-  /** Number of the first row: the row with index i is `SERIES-NUMBER` with number `firstNumber + i` in base 36; NaN for rows without an id. */
+  /** First part of the ids; another one closes the batch. */
+  readonly series: string;
+  /** Number of the first row: the id of the row with index i is `SERIES-NUMBER` with number `firstNumber + i` in base 36; NaN for rows without an id. */
   readonly firstNumber: number;
   /** Id that the caller chose for a row, by its index. */
   readonly chosenId?: (row: number) => string;

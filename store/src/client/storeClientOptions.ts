@@ -3,8 +3,8 @@ import type { StoreSettings } from '../storeSettings.ts';
 /** Where a client writes to, and how much it may queue. */
 export interface StoreClientOptions {
   readonly settings: StoreSettings;
-  /** Random name of this process, of letters and digits; first part of the ids that it gives to rows, too. */
-  readonly series: string;
+  /** Random name of this process, of letters and digits: its name in the ledger. */
+  readonly writer: string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Runs a task repeatedly until stopped. */

@@ -1,0 +1,33 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { RowBatch } from '../rowBatch.ts';
+import { rowId } from '../rowId.ts';
+import type { WriterAccount } from '../store.ts';
+import { batchColumns, batchValues, type StoredBatch } from './batchRecord.ts';
+import type { Contracts } from './contracts.ts';
+import { settleWaiting } from './labels.ts';
+import { writeAccount } from './ledger.ts';
+
+const insertBatch = `insert into batches (contract, ${batchColumns.join(', ')}) values (?${', ?'.repeat(batchColumns.length)})`;
+
+/** Writes a batch within a transaction, unless the ledger has it. */
+export function appendBatch(
+  database: DatabaseSync,
+  contracts: Contracts,
+  { batch, account }: { batch: RowBatch; account: WriterAccount | undefined },
+): void {
+  const last = batch.times.reduce((latest, time) => Math.max(latest, time), 0);
+  const entry = database.prepare('insert or ignore into ledger values (?, ?, ?, 0, ?)').run(batch.writer, batch.number, batch.rows, last);
+  if (entry.changes !== 0 && batch.rows > 0) {
+    const { lastInsertRowid } = database.prepare(insertBatch).run(contracts.write(batch.contract), ...batchValues(batch));
+    const named = database.prepare('insert into chosen_ids values (?, ?, ?)');
+    for (const [row, id] of batch.ids.chosen) named.run(id, lastInsertRowid, row);
+    settleWaiting(database, batchIds(batch));
+  }
+  if (account !== undefined) writeAccount(database, account);
+}
+
+/** Ids of the rows of a batch. */
+function* batchIds({ ids, rows }: StoredBatch): Generator<string> {
+  const chosen = new Map(ids.chosen);
+  for (let row = 0; row < rows; row++) yield chosen.get(row) ?? rowId(ids.series, ids.numbers[row] as number);
+}

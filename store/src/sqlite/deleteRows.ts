@@ -1,0 +1,67 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { selectRows } from '../selectRows.ts';
+import { batchColumns, batchValues, type StoredBatch } from './batchRecord.ts';
+import { rowPlaces } from './findRow.ts';
+import { foldLedger } from './ledger.ts';
+import { readBatch } from './storedBatches.ts';
+import { writeTransaction } from './transaction.ts';
+
+/** Batches of a transaction, so that other writers wait for a moment only. */
+const batchesAtOnce = 50;
+
+const replaceBatch = `update batches set ${batchColumns.map((name) => `${name} = ?`).join(', ')} where number = ?`;
+
+/** Deletes rows and labels before a time; yields the rows deleted by each transaction. */
+export function* deleteBefore(database: DatabaseSync, time: number): Generator<number> {
+  const batches = database.prepare('select number from batches where first < ? limit ?');
+  while (true) {
+    const listed = batches.all(time, batchesAtOnce).map(({ number }) => Number(number));
+    if (listed.length === 0) break;
+    yield writeTransaction(database, () => {
+      let deleted = 0;
+      for (const number of listed) deleted += deleteRows(database, number, ({ times }, row) => (times[row] as number) < time);
+      return deleted;
+    });
+  }
+  writeTransaction(database, () => {
+    foldLedger(database, time);
+    database.prepare('delete from waiting_labels where id in (select id from labels where time < ?)').run(time);
+    database.prepare('delete from labels where time < ?').run(time);
+  });
+  database.exec('pragma incremental_vacuum');
+}
+
+/** Deletes rows and labels of ids within a transaction. @returns deleted rows */
+export function deleteIds(database: DatabaseSync, ids: readonly string[]): number {
+  const places = rowPlaces(database);
+  const labels = database.prepare('delete from labels where id = ?');
+  const waiting = database.prepare('delete from waiting_labels where id = ?');
+  const rowsOf = new Map<number, Set<number>>();
+  for (const id of ids) {
+    for (const { number, row } of places(id)) rowsOf.set(number, (rowsOf.get(number) ?? new Set()).add(row));
+    labels.run(id);
+    waiting.run(id);
+  }
+  let deleted = 0;
+  for (const [number, rows] of rowsOf) deleted += deleteRows(database, number, (_, row) => rows.has(row));
+  return deleted;
+}
+
+function deleteRows(database: DatabaseSync, number: number, isDeleted: (batch: StoredBatch, row: number) => boolean): number {
+  const batch = readBatch(database, number);
+  if (batch === undefined) return 0;
+  const kept = Array.from(batch.times.keys()).filter((row) => !isDeleted(batch, row));
+  const deleted = batch.rows - kept.length;
+  const forget = database.prepare('delete from chosen_ids where id = ? and batch = ?');
+  for (const [, id] of batch.ids.chosen) forget.run(id, number);
+  if (kept.length === 0) {
+    database.prepare('delete from batches where number = ?').run(number);
+  } else {
+    const left = selectRows(batch, kept);
+    database.prepare(replaceBatch).run(...batchValues(left), number);
+    const named = database.prepare('insert into chosen_ids values (?, ?, ?)');
+    for (const [row, id] of left.ids.chosen) named.run(id, number, row);
+  }
+  database.prepare('update ledger set deleted = deleted + ? where writer = ? and batch = ?').run(deleted, batch.writer, batch.number);
+  return deleted;
+}

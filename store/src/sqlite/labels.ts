@@ -1,0 +1,82 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { LabelBatch, LabelOutcome } from '../labelBatch.ts';
+import type { RowPage } from '../rowPage.ts';
+import { hasRow } from './findRow.ts';
+
+type Actual = string | number;
+
+/** The labels that count for some ids: the newest, of the same time the last written. */
+export function newestLabels(database: DatabaseSync, ids: readonly string[]): Pick<RowPage, 'actuals' | 'labelTimes'> {
+  const actuals: (Actual | null)[] = new Array(ids.length).fill(null);
+  const labelTimes = new Float64Array(ids.length).fill(Number.NaN);
+  if (database.prepare('select 1 from labels limit 1').get() === undefined) return { actuals, labelTimes };
+  const newest = newestLabel(database);
+  for (const [row, id] of ids.entries()) {
+    const label = id === '' ? undefined : newest(id);
+    if (label === undefined) continue;
+    actuals[row] = label.actual;
+    labelTimes[row] = label.time;
+  }
+  return { actuals, labelTimes };
+}
+
+function newestLabel(database: DatabaseSync): (id: string) => { actual: Actual; time: number } | undefined {
+  const statement = database.prepare('select actual, time from labels where id = ? order by time desc, number desc limit 1');
+  return (id) => statement.get(id) as unknown as { actual: Actual; time: number } | undefined;
+}
+
+/** Writes labels within a transaction. Ids without a row wait for it, at most so many. */
+export function writeLabels(
+  database: DatabaseSync,
+  { ids, actuals, times, source, ...labels }: LabelBatch,
+  maxWaiting: number,
+): LabelOutcome {
+  const insert = database.prepare('insert into labels (id, time, actual, source) values (?, ?, ?, ?)');
+  const wait = database.prepare('insert or ignore into waiting_labels (id) values (?)');
+  const newest = newestLabel(database);
+  const isStored = hasRow(database);
+  const unknown: number[] = [];
+  let changed = 0;
+  for (const [index, id] of ids.entries()) {
+    const actual = actuals[index] as Actual;
+    const time = times?.[index] ?? labels.time;
+    if (isStored(id)) {
+      const before = newest(id);
+      if (before !== undefined && before.actual !== actual && before.time <= time) changed++;
+    } else {
+      unknown.push(index);
+      wait.run(id);
+    }
+    insert.run(id, time, actual, source);
+  }
+  return { joined: ids.length - unknown.length, changed, unknown, dropped: unknown.length === 0 ? 0 : dropOldest(database, maxWaiting) };
+}
+
+/** Labels of ids that no longer wait, since rows with them are written. */
+export function settleWaiting(database: DatabaseSync, ids: Iterable<string>): void {
+  if (database.prepare('select 1 from waiting_labels limit 1').get() === undefined) return;
+  const settle = database.prepare('delete from waiting_labels where id = ?');
+  for (const id of ids) settle.run(id);
+}
+
+/** Ids with a label that wait for their row. */
+export function countWaiting(database: DatabaseSync): number {
+  return Number(database.prepare('select count(*) as count from waiting_labels').get()?.['count']);
+}
+
+/** Deletes the labels of the ids that have waited longest. @returns deleted labels */
+function dropOldest(database: DatabaseSync, maxWaiting: number): number {
+  const span = database.prepare('select coalesce(max(number) - min(number) + 1, 0) as most from waiting_labels').get();
+  if (Number(span?.['most']) <= maxWaiting) return 0;
+  const waiting = countWaiting(database);
+  if (waiting <= maxWaiting) return 0;
+  const oldest = database.prepare('select id from waiting_labels order by number limit ?').all(waiting - maxWaiting);
+  const labels = database.prepare('delete from labels where id = ?');
+  const wait = database.prepare('delete from waiting_labels where id = ?');
+  let dropped = 0;
+  for (const { id } of oldest) {
+    dropped += Number(labels.run(id as string).changes);
+    wait.run(id as string);
+  }
+  return dropped;
+}

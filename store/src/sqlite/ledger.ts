@@ -1,0 +1,40 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { LedgerEntry, WriterAccount } from '../store.ts';
+
+/** Writes the account of a writer within a transaction. */
+export function writeAccount(database: DatabaseSync, account: WriterAccount): void {
+  database
+    .prepare('insert into writers (writer, account) values (?, ?) on conflict (writer) do update set account = excluded.account')
+    .run(account.writer, JSON.stringify(account));
+}
+
+/** What each writer recorded, and its batches: those of the ledger, and those that retention added up in `writers`. */
+export function readLedger(database: DatabaseSync): LedgerEntry[] {
+  const found = database
+    .prepare(`
+      select writer, max(account) as account, sum(batches) as batches, sum(rows) as rows, sum(deleted) as deleted from (
+        select writer, account, batches, rows, deleted from writers
+        union all select writer, null, count(*), sum(rows), sum(deleted) from ledger group by writer)
+      group by writer order by writer`)
+    .all();
+  return found.map(({ writer, account, batches, rows, deleted }) => ({
+    account: account === null ? undefined : (JSON.parse(String(account)) as WriterAccount),
+    writer: String(writer),
+    batches: Number(batches),
+    rows: Number(rows),
+    storedRows: Number(rows) - Number(deleted),
+    deletedRows: Number(deleted),
+  }));
+}
+
+/** Adds up what the ledger holds of batches before a time, whose rows are deleted, within a transaction: it does not grow forever. */
+export function foldLedger(database: DatabaseSync, time: number): void {
+  database
+    .prepare(`
+      insert into writers (writer, batches, rows, deleted)
+      select writer, count(*), sum(rows), sum(deleted) from ledger where last < ? group by writer
+      on conflict (writer) do update set
+        batches = batches + excluded.batches, rows = rows + excluded.rows, deleted = deleted + excluded.deleted`)
+    .run(time);
+  database.prepare('delete from ledger where last < ?').run(time);
+}

@@ -1,0 +1,88 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { pageWindow } from '../pageWindow.ts';
+import type { RowPage } from '../rowPage.ts';
+import type { Store } from '../store.ts';
+import type { FileStoreSettings } from '../storeSettings.ts';
+import { verifyTimes } from '../verifyTimes.ts';
+import { appendBatch } from './appendBatch.ts';
+import { readClaims, takeClaim } from './claims.ts';
+import { createContracts } from './contracts.ts';
+import { countRows } from './countRows.ts';
+import { deleteBefore, deleteIds } from './deleteRows.ts';
+import { rowPlaces } from './findRow.ts';
+import { countWaiting, writeLabels } from './labels.ts';
+import { readLedger, writeAccount } from './ledger.ts';
+import { newestRange } from './newestRange.ts';
+import { pageOf, readPages } from './pages.ts';
+import { createSqliteFile, type SqliteFileOptions } from './sqliteFile.ts';
+import { readBatch } from './storedBatches.ts';
+
+/** Ids that wait for their row when the settings do not say. */
+const defaultMaxWaiting = 1_000_000;
+
+/**
+ * A store in an SQLite file, which several processes may use at once. Its calls are synchronous inside: it belongs into a thread where no
+ * request waits.
+ */
+export function createSqliteStore(settings: FileStoreSettings, options: SqliteFileOptions): Store {
+  const { monitor, maxWaitingLabels = defaultMaxWaiting } = settings;
+  const { prepare, read, iterate, write, close } = createSqliteFile(settings, options);
+  return {
+    kind: 'file',
+    prepare,
+    async append(batch, account) {
+      verifyTimes(batch);
+      await write(({ database, contracts }) => appendBatch(database, contracts, { batch, account }));
+    },
+    hasBatch: (writer, number) =>
+      read((database) => database.prepare('select 1 from ledger where writer = ? and batch = ?').get(writer, number) !== undefined),
+    recordAccount: (account) => write(({ database }) => writeAccount(database, account)),
+    readLedger: () => read(readLedger),
+    addLabels: (labels) => write(({ database }) => writeLabels(database, labels, maxWaitingLabels)),
+    countRows: (range) => read((database) => countRows(database, range)),
+    newestRange: (range, rows) => read((database) => newestRange(database, range, rows)),
+    async readWindow(range, maxRows) {
+      const newest = await read((database) => newestRange(database, range, maxRows));
+      return pageWindow(
+        iterate((database) => readPages(database, newest)),
+        { monitor, maxRows },
+      );
+    },
+    readPages: (range) => iterate((database) => readPages(database, range)),
+    findRow: (id) => read((database) => findRow(database, id)),
+    async dropBefore(time) {
+      let deleted = 0;
+      for await (const rows of iterate((database) => deleteBefore(database, time))) {
+        deleted += rows;
+        // Batches that wait are written in between.
+        await new Promise(setImmediate);
+      }
+      return deleted;
+    },
+    forget: (ids) => write(({ database }) => deleteIds(database, ids)),
+    claim: (claim, now) => write(({ database }) => takeClaim(database, claim, now)),
+    readClaims: () => read(readClaims),
+    health: () => read(health),
+    close,
+  };
+}
+
+function findRow(database: DatabaseSync, id: string): RowPage | undefined {
+  const found = rowPlaces(database)(id).flatMap(({ number, row }) => {
+    const batch = readBatch(database, number);
+    return batch === undefined ? [] : [{ number, row, batch, time: batch.times[row] as number }];
+  });
+  const newest = found.sort((one, other) => one.time - other.time || one.number - other.number || one.row - other.row).at(-1);
+  if (newest === undefined) return undefined;
+  const { batch, row } = newest;
+  return pageOf(database, createContracts(database).read(batch.contract), [{ contract: batch.contract, batch, rows: Uint32Array.of(row) }]);
+}
+
+function health(database: DatabaseSync) {
+  const number = (pragma: string) => Number(Object.values(database.prepare(`pragma ${pragma}`).get() ?? {})[0]);
+  return {
+    bytes: (number('page_count') - number('freelist_count')) * number('page_size'),
+    schemaVersion: Number(database.prepare('select version from schema').get()?.['version']),
+    waitingLabels: countWaiting(database),
+  };
+}

@@ -1,0 +1,37 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { RowRange } from '../rowPage.ts';
+import { batchOf, type StoredBatch } from './batchRecord.ts';
+
+/** What the index knows of a batch. */
+export interface BatchEntry {
+  readonly number: number;
+  readonly contract: number;
+  readonly rows: number;
+  /** Times of its first and last row, in milliseconds since 1970. */
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Batches that are listed at a time, so that no read transaction stays open. */
+const listedAtOnce = 500;
+
+/** Batches with rows in a range, by the time of their first row. */
+export function* listBatches(database: DatabaseSync, { from, to }: RowRange): Generator<BatchEntry> {
+  const statement = database.prepare(`
+    select number, contract, rows, first, last from batches
+    where (first, number) > (?, ?) and first < ? and last >= ? order by first, number limit ${listedAtOnce}`);
+  let after: readonly [first: number, number: number] = [Number.NEGATIVE_INFINITY, 0];
+  while (true) {
+    const listed = statement.all(...after, to ?? Number.POSITIVE_INFINITY, from ?? Number.NEGATIVE_INFINITY) as unknown as BatchEntry[];
+    yield* listed;
+    const last = listed.at(-1);
+    if (last === undefined || listed.length < listedAtOnce) return;
+    after = [last.first, last.number];
+  }
+}
+
+/** A batch by its number; undefined when it was deleted meanwhile. */
+export function readBatch(database: DatabaseSync, number: number): (StoredBatch & { readonly contract: number }) | undefined {
+  const record = database.prepare('select * from batches where number = ?').get(number);
+  return record === undefined ? undefined : { ...batchOf(record), contract: Number(record['contract']) };
+}
