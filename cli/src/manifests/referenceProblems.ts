@@ -51,13 +51,14 @@ export function keysOf(path: string): Keys {
 /** The part of a resource that `mountsOf` reads; an incomplete reference has no name. */
 function completeReferences(monitor: unknown): ModelMonitor {
   const versions = at(monitor, 'spec', 'model', 'versions');
-  const secretOf = (scheme: string) => {
-    const secretRef = reference({ key: anyKey, ...recordOf(at(monitor, 'spec', 'serving', 'auth', scheme, 'secretRef')) });
-    return secretRef === undefined ? {} : { [scheme]: { secretRef } };
+  const secretOf = (...keys: readonly [...string[], string]) => {
+    const secretRef = reference({ key: anyKey, ...recordOf(at(monitor, 'spec', ...keys, 'secretRef')) });
+    return secretRef === undefined ? {} : { [keys.at(-1) as string]: { secretRef } };
   };
   const sourceOf = (source: unknown) => ({ configMap: reference(at(source, 'configMap')) ?? { name: '', key: anyKey } });
   const spec = {
-    serving: { auth: { ...secretOf('basic'), ...secretOf('bearer') } },
+    serving: { auth: { ...secretOf('serving', 'auth', 'basic'), ...secretOf('serving', 'auth', 'bearer') } },
+    capture: secretOf('capture', 'postgres'),
     model: { versions: (Array.isArray(versions) ? versions : []).map((version) => ({ source: sourceOf(at(version, 'source')) })) },
     drift: { reference: { source: sourceOf(at(monitor, 'spec', 'drift', 'reference', 'source')) } },
   };
