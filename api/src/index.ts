@@ -42,6 +42,7 @@ export {
   volumesDirectory,
 } from './plan/placement.ts';
 export { type DriftTrigger, type Plan, planFor } from './plan/planFor.ts';
+export { type ArchivePlace, type Retention, retentionOf } from './plan/retention.ts';
 export { staleAt } from './plan/staleAt.ts';
 export { trafficWeights } from './plan/trafficWeights.ts';
 export { type UnsupportedField, unsupportedFields } from './plan/unsupportedFields.ts';

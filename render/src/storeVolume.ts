@@ -9,11 +9,23 @@ type Fields = Readonly<Record<string, unknown>>;
  */
 export function storeVolumes(rendering: Rendering, component: Component): Fields[] {
   const claimName = claimOf(rendering, component);
-  return claimName === undefined ? [] : [{ name: 'store', persistentVolumeClaim: { claimName } }];
+  const archive = archiveClaimOf(rendering, component);
+  return [
+    ...(claimName === undefined ? [] : [{ name: 'store', persistentVolumeClaim: { claimName } }]),
+    ...(archive === undefined ? [] : [{ name: 'archive', persistentVolumeClaim: { claimName: archive } }]),
+  ];
 }
 
 export function storeMounts(rendering: Rendering, component: Component): Fields[] {
-  return claimOf(rendering, component) === undefined ? [] : [{ name: 'store', mountPath: podPlacement.storeDirectory }];
+  return [
+    ...(claimOf(rendering, component) === undefined ? [] : [{ name: 'store', mountPath: podPlacement.storeDirectory }]),
+    ...(archiveClaimOf(rendering, component) === undefined ? [] : [{ name: 'archive', mountPath: podPlacement.archiveDirectory }]),
+  ];
+}
+
+/** The claim for archives, which the predictor writes. */
+function archiveClaimOf({ plan: { store, monitor } }: Rendering, component: Component): string | undefined {
+  return store.kind === 'buffer' || component !== 'predictor' ? undefined : monitor.spec.capture.archive?.volumeClaim;
 }
 
 function claimOf({ plan: { store, monitor } }: Rendering, component: Component): string | undefined {

@@ -18,6 +18,9 @@ const registered = {
 };
 const s3 = { bucket: 'models', key: 'wine', versionId: '1', endpoint: 'https://store', region: 'here', pathStyle: true, sha256, ca };
 
+const { key: _key, versionId: _version, sha256: _digest, ...bucket } = s3;
+const archiveBucket = { ...bucket, prefix: 'log', credentials: { secretRef: accessKey } };
+
 const served = { url: 'https://peer', timeout: '1s', maxInFlight: 2, idempotent: true };
 
 /** Sources of other kinds than those of the resource, by the field that they set; the first whose field fits. */
@@ -148,6 +151,9 @@ export const fullMonitor = {
       maxAge: '1h',
       sample: 0.5,
       redact: ['b'],
+      retention: '10d',
+      maxBytes: '1Gi',
+      archive: { s3: archiveBucket },
     },
     drift: {
       schedule: '30 2 * * *',

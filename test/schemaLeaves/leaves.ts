@@ -34,7 +34,7 @@ export function otherValue({ type, enum: choices, maximum = 1_000_000, 'x-expect
   if (expected.startsWith('64 hexadecimal')) return '1'.repeat(64);
   if (expected.startsWith('a path that starts with /')) return `${value}/x`;
   if (expected.startsWith('an address') || expected.startsWith('the ARN') || String(value).startsWith('modelmonitor-')) return `${value}x`;
-  return expected.startsWith('a Kubernetes quantity') ? `1${value}` : `x${value}`;
+  return expected.startsWith('a Kubernetes quantity') || expected.startsWith('a whole number of bytes') ? `1${value}` : `x${value}`;
 }
 
 type Fields = Record<string, unknown>;

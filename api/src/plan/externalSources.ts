@@ -15,7 +15,9 @@ export interface ExternalSources {
 
 /** Pure: the parts of a pod that read sources which are no ConfigMaps; undefined where all are. */
 export function externalSourcesOf({ spec }: ModelMonitor): ExternalSources | undefined {
-  const sources = [...spec.model.versions.map(({ source }) => source), spec.drift.reference.source];
+  const { archive } = spec.capture;
+  const sources: Partial<ExternalSource>[] = [...spec.model.versions.map(({ source }) => source), spec.drift.reference.source];
+  if (archive?.s3 !== undefined) sources.push({ s3: { ...archive.s3, key: '' } });
   const external = sources.filter((source) => !('configMap' in source) && !('file' in source));
   if (external.length === 0) return undefined;
   return {

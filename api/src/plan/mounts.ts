@@ -23,6 +23,7 @@ export function mountsOf({ spec }: ModelMonitor): Mount[] {
   return [
     ...spec.model.versions.flatMap(({ source, verify }, index) => mounts({ source, verify }, `spec.model.versions[${index}]`, 'source')),
     ...mounts(spec.drift.reference.source, 'spec.drift.reference.source', 'source'),
+    ...mounts(spec.capture.archive, 'spec.capture.archive', 'source'),
     ...mounts(spec.serving.auth, 'spec.serving.auth', 'clients'),
     ...mounts(spec.capture.postgres, 'spec.capture.postgres', 'store'),
   ];

@@ -12,6 +12,8 @@ export interface Placement {
   readonly dataDirectory?: string;
   /** Directory in a pod where the volume for captured rows is mounted, where the resource names one. */
   readonly storeDirectory?: string;
+  /** Directory in a pod where the volume for archives is mounted, where the resource names one. */
+  readonly archiveDirectory?: string;
   /** Directory of volumes and of the cache of remote sources; sources are read without a cache when absent. */
   readonly sourcesDirectory?: string;
   /** Whether a source may lead to the machine itself, to its link or to a metadata service. */
@@ -28,6 +30,7 @@ export const podPlacement = {
   internalPort: 9090,
   sourcesDirectory: '/var/lib/modelmonitor',
   storeDirectory: '/var/lib/modelmonitor-store',
+  archiveDirectory: '/var/lib/modelmonitor-archive',
   podTokenFile: '/var/run/modelmonitor/token',
 } as const satisfies Placement;
 

@@ -8,6 +8,7 @@ import { type ExternalSources, externalSourcesOf } from './externalSources.ts';
 import { type Mount, mountsOf, type SourceFile, sourceFilesOf } from './mounts.ts';
 import { predictorNodeFlags } from './nodeFlags.ts';
 import { inCluster, type Placement, podPlacement, reportsDirectory, sourceArguments } from './placement.ts';
+import { type Retention, retentionOf } from './retention.ts';
 import { trafficWeights } from './trafficWeights.ts';
 import { type UnsupportedField, unsupportedFields } from './unsupportedFields.ts';
 
@@ -36,6 +37,8 @@ export interface Plan {
   readonly external: ExternalSources | undefined;
   /** What holds captured rows. */
   readonly store: CaptureStore;
+  /** What bounds them, beside those in a buffer. */
+  readonly retention: Retention | undefined;
   readonly predictor: { readonly nodeFlags: readonly string[]; readonly argv: readonly string[]; readonly replicas: number };
   readonly drift: { readonly argv: readonly string[]; readonly trigger: DriftTrigger; readonly timeoutSeconds: number };
   /** Changes when running processes have to be replaced; weights, thresholds and models are reloaded instead. */
@@ -72,6 +75,7 @@ export function planFor(monitor: ModelMonitor, placement: Placement = podPlaceme
     files: inCluster(placement) ? [] : sourceFilesOf(monitor),
     external,
     store,
+    retention: retentionOf(monitor, placement),
     predictor: { nodeFlags: predictorNodeFlags, argv, replicas },
     drift: {
       argv: [...driftArgv(placement, { namespace, names, store }), ...sources],
@@ -102,11 +106,14 @@ function predictorArgv({ configDirectory, host, port, internalPort, dataDirector
   ].flat();
 }
 
-/** Arguments of both processes about the volume for captured rows; a directory outside a cluster is the data directory. */
+/** Arguments of the predictor about the volumes for captured rows and archives; outside a cluster they are in the data directory. */
 function storeArguments({ spec: { capture } }: ModelMonitor, placement: Placement): string[] {
-  const { storeDirectory } = placement;
-  const isMounted = inCluster(placement) && capture.volumeClaim !== undefined && storeDirectory !== undefined;
-  return isMounted ? ['--store-directory', storeDirectory] : [];
+  if (!inCluster(placement)) return [];
+  const { storeDirectory, archiveDirectory } = placement;
+  return [
+    ...(capture.volumeClaim === undefined || storeDirectory === undefined ? [] : ['--store-directory', storeDirectory]),
+    ...(capture.archive?.volumeClaim === undefined || archiveDirectory === undefined ? [] : ['--archive-directory', archiveDirectory]),
+  ];
 }
 
 function driftArgv(

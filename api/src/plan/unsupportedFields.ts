@@ -16,17 +16,26 @@ export interface UnsupportedField {
 /** The fields of a monitor that have no effect where it runs; what has its default is not listed. */
 export function unsupportedFields(monitor: ModelMonitor, where: 'cluster' | 'laptop'): UnsupportedField[] {
   const others = where === 'cluster' ? [...outsideOnly(monitor), ...fileInCluster(monitor)] : clusterOnly(monitor);
-  return [...others, ...windowOfBuffer(monitor, where)];
+  return [...others, ...windowOfBuffer(monitor, where), ...retentionOfBuffer(monitor, where)];
 }
 
 function outsideOnly(monitor: ModelMonitor): UnsupportedField[] {
-  return sourceFilesOf(monitor).map(({ file, field }) => ({
-    path: field,
-    reason: 'OutsideClusterOnly',
-    message:
-      `takes effect outside a cluster only (in a cluster: store ${file} in a ConfigMap of at most 1 MiB with ` +
-      '`kubectl create configmap NAME --from-file`, and name it under source.configMap)',
-  }));
+  const { archive } = monitor.spec.capture;
+  const noDirectory = 'takes effect outside a cluster only (in a cluster: name a volumeClaim; until then no day is dropped)';
+  const directory: UnsupportedField[] =
+    archive?.directory === undefined
+      ? []
+      : [{ path: 'spec.capture.archive.directory', reason: 'OutsideClusterOnly', message: noDirectory }];
+  const files = sourceFilesOf(monitor).map(
+    ({ file, field }): UnsupportedField => ({
+      path: field,
+      reason: 'OutsideClusterOnly',
+      message:
+        `takes effect outside a cluster only (in a cluster: store ${file} in a ConfigMap of at most 1 MiB with ` +
+        '`kubectl create configmap NAME --from-file`, and name it under source.configMap)',
+    }),
+  );
+  return [...directory, ...files];
 }
 
 /** A file that a cluster cannot write, and a volume for rows that stay in memory. */
@@ -54,6 +63,16 @@ function windowOfBuffer(monitor: ModelMonitor, where: 'cluster' | 'laptop'): Uns
   ];
 }
 
+/** Bounds of a file or database, where rows stay in the buffer. */
+function retentionOfBuffer(monitor: ModelMonitor, where: 'cluster' | 'laptop'): UnsupportedField[] {
+  const { store, retention, maxBytes, archive } = monitor.spec.capture;
+  const isBuffer = where === 'cluster' ? captureStoreOf(monitor, podPlacement).kind === 'buffer' : store === 'buffer';
+  const message = 'has no effect on a buffer, which capture.maxRows and capture.maxAge bound';
+  return Object.entries({ retention, maxBytes, archive }).flatMap(([name, value]) =>
+    isBuffer && value !== undefined ? [{ path: `spec.capture.${name}`, reason: 'RowsInBuffer' as const, message }] : [],
+  );
+}
+
 function clusterOnly({ spec: { model, capture, drift, serving, alerts, monitoring } }: ModelMonitor): UnsupportedField[] {
   const { enabled, interval, labels } = monitoring.serviceMonitor;
   const defaults = monitoringSchema.properties.serviceMonitor.properties as Readonly<Record<string, { readonly default?: unknown }>>;
@@ -65,6 +84,8 @@ function clusterOnly({ spec: { model, capture, drift, serving, alerts, monitorin
     [serving.podTemplate !== undefined, 'serving.podTemplate', 'there is no pod'],
     [(capture.postgres?.port ?? 5432) !== 5432, 'capture.postgres.port', 'the URL of the database has its port'],
     [capture.volumeClaim !== undefined, 'capture.volumeClaim', 'the data directory holds the rows'],
+    [capture.archive?.volumeClaim !== undefined, 'capture.archive.volumeClaim', 'the data directory holds the archives'],
+    [capture.archive?.s3?.webIdentity !== undefined, 'capture.archive.s3.webIdentity', 'name an access key under credentials'],
     [alerts.receivers !== undefined, 'alerts.receivers', 'name receivers in the configuration of Alertmanager'],
     [enabled !== defaults['enabled']?.default, 'monitoring.serviceMonitor.enabled', noOperator],
     [interval !== defaults['interval']?.default, 'monitoring.serviceMonitor.interval', noOperator],

@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { archiveSchema } from './archive.ts';
 import { duration } from './duration.ts';
 import { freeName } from './freeName.ts';
 import { objectName } from './objectName.ts';
@@ -27,6 +28,22 @@ export const captureSchema = Type.Object(
       description: 'Number of rows that each process keeps in memory; the oldest are dropped first.',
     }),
     maxAge: duration({ default: '24h', description: 'Longest time that a row is kept in memory.' }),
+    retention: Type.Optional(
+      duration({
+        description:
+          'How long the rows and labels of a file or database are kept; 30d when absent. Whole days (UTC), oldest first, are written to the archive, if there is one, and dropped.',
+      }),
+    ),
+    maxBytes: Type.Optional(
+      Type.String({
+        pattern: '^[1-9][0-9]{0,14}(k|Ki|M|Mi|G|Gi|T|Ti)?$',
+        maxLength: 32,
+        'x-expected': 'a whole number of bytes above zero such as 500Mi or 10Gi',
+        description:
+          'Space that a file or database may take before its oldest days are dropped, whatever the retention; when absent, 1Gi for a file and no limit for a database. The newest day is not dropped.',
+      }),
+    ),
+    archive: Type.Optional(archiveSchema),
     sample: Type.Number({ minimum: 0, maximum: 1, default: 1, description: 'Share of the predictions that is captured.' }),
     redact: Type.Optional(
       Type.Array(freeName('Name of a feature.'), {

@@ -16,6 +16,7 @@ export function placementFromArgv(argv: readonly string[]): Placement {
       'internal-port': { type: 'string' },
       data: { type: 'string' },
       'store-directory': { type: 'string' },
+      'archive-directory': { type: 'string' },
       sources: { type: 'string' },
       'allow-local-addresses': { type: 'boolean' },
     },
@@ -29,6 +30,7 @@ export function placementFromArgv(argv: readonly string[]): Placement {
     ...(internal === undefined ? {} : { internalPort: portFrom('--internal-port', internal) }),
     ...(values.data === undefined ? {} : { dataDirectory: values.data }),
     ...(values['store-directory'] === undefined ? {} : { storeDirectory: values['store-directory'] }),
+    ...(values['archive-directory'] === undefined ? {} : { archiveDirectory: values['archive-directory'] }),
     ...(values.sources === undefined ? {} : { sourcesDirectory: values.sources }),
     ...(values['allow-local-addresses'] === undefined ? {} : { allowLocalAddresses: true }),
   };

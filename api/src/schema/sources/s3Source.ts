@@ -34,16 +34,37 @@ const webIdentity = Type.Object(
   },
 );
 
+/** A bucket, and how requests to it are sent. */
+export const s3Bucket = {
+  bucket: Type.String({
+    pattern: '^[A-Za-z0-9][-A-Za-z0-9._]*$',
+    minLength: 3,
+    maxLength: 63,
+    'x-expected': 'the name of a bucket',
+    description: 'Name of the bucket.',
+  }),
+  endpoint: Type.Optional(serverAddress('Address of the store; that of Amazon S3 in the region when absent.')),
+  region: Type.String({
+    pattern: '^[a-z0-9-]+$',
+    maxLength: 64,
+    default: 'us-east-1',
+    'x-expected': 'a region such as eu-central-1',
+    description: 'Region of the bucket.',
+  }),
+  pathStyle: Type.Optional(
+    Type.Boolean({
+      description: 'Whether the bucket is part of the path instead of the host name; true when absent and endpoint is set.',
+    }),
+  ),
+  credentials: Type.Optional(credentials),
+  webIdentity: Type.Optional(webIdentity),
+  ca: Type.Optional(trustedCertificatesSchema),
+};
+
 /** `source.s3`: an object of a store with the interface of Amazon S3. */
 export const s3Source = Type.Object(
   {
-    bucket: Type.String({
-      pattern: '^[A-Za-z0-9][-A-Za-z0-9._]*$',
-      minLength: 3,
-      maxLength: 63,
-      'x-expected': 'the name of a bucket',
-      description: 'Name of the bucket.',
-    }),
+    bucket: s3Bucket.bucket,
     key: Type.String({ minLength: 1, maxLength: 1024, description: 'Key of the object.' }),
     versionId: Type.Optional(
       Type.String({
@@ -53,23 +74,13 @@ export const s3Source = Type.Object(
         description: 'Version of the object; the newest when absent.',
       }),
     ),
-    endpoint: Type.Optional(serverAddress('Address of the store; that of Amazon S3 in the region when absent.')),
-    region: Type.String({
-      pattern: '^[a-z0-9-]+$',
-      maxLength: 64,
-      default: 'us-east-1',
-      'x-expected': 'a region such as eu-central-1',
-      description: 'Region of the bucket.',
-    }),
-    pathStyle: Type.Optional(
-      Type.Boolean({
-        description: 'Whether the bucket is part of the path instead of the host name; true when absent and endpoint is set.',
-      }),
-    ),
-    credentials: Type.Optional(credentials),
-    webIdentity: Type.Optional(webIdentity),
+    endpoint: s3Bucket.endpoint,
+    region: s3Bucket.region,
+    pathStyle: s3Bucket.pathStyle,
+    credentials: s3Bucket.credentials,
+    webIdentity: s3Bucket.webIdentity,
     sha256: Type.Optional(fileDigest()),
-    ca: Type.Optional(trustedCertificatesSchema),
+    ca: s3Bucket.ca,
   },
   {
     additionalProperties: false,

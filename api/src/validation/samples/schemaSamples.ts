@@ -153,6 +153,18 @@ export const schemaSamples: readonly InvalidSample[] = [
     message: 'expected one of buffer, file, postgres, got "redis"',
   },
   {
+    name: 'an archive above its directory',
+    changes: { 'spec.capture.archive': { directory: 'log/../../archive' } },
+    path: 'spec.capture.archive.directory',
+    message: 'expected a path without .., got "log/../../archive"',
+  },
+  {
+    name: 'no space for the log',
+    changes: { 'spec.capture.maxBytes': '0' },
+    path: 'spec.capture.maxBytes',
+    message: 'expected a whole number of bytes above zero such as 500Mi or 10Gi, got "0"',
+  },
+  {
     name: 'an empty list',
     changes: { 'spec.model.target.classes': [] },
     path: 'spec.model.target.classes',
