@@ -193,8 +193,8 @@ test.each(changeable)('$path takes effect on a $where, or is listed as unsupport
   expect({ seen, unsupported: isUnsupported(pair.after, where, leaf.path) }).not.toEqual({ seen: false, unsupported: false });
 });
 
-/** Objects that are passed on whole, so that the API server checks their fields. */
-const passedOn = /^spec\.serving\.(resources|podTemplate)\b|^spec\.alerts\.receivers\b.*secretRef/;
+/** Objects that are passed on whole, so that the API server or the archive checks their fields. */
+const passedOn = /^spec\.serving\.(resources|podTemplate)\b|^spec\.capture\.archive\.s3\b|^spec\.alerts\.receivers\b.*secretRef/;
 
 // A field that no code reads changes nothing that is observed: so the test above can fail.
 test.each(['cluster', 'laptop'] as const)('a field that no code honours is not seen on a %s', async (where) => {
