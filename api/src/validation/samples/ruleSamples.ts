@@ -1,6 +1,7 @@
 import { numericOnlyMethods } from '../../generated/driftMethods.ts';
 import { formatsWithoutUnseen } from '../../generated/modelFormats.ts';
 import { sourceKindList } from '../../schema/sources/modelSource.ts';
+import { archiveRuleSamples } from './archiveRuleSamples.ts';
 import { largestChanges } from './largestChanges.ts';
 import { mlflowRuleSamples } from './mlflowRuleSamples.ts';
 import { remoteRuleSamples } from './remoteSamples.ts';
@@ -13,24 +14,7 @@ const oneSource = `expected one of ${sourceKindList}`;
 
 /** Documents that break one CEL rule each. */
 export const ruleSamples: readonly InvalidSample[] = [
-  {
-    name: 'an archive in two places',
-    changes: { 'spec.capture.archive': { directory: 'archive', volumeClaim: 'archives' } },
-    path: 'spec.capture.archive',
-    message: 'expected one of volumeClaim, directory and s3',
-  },
-  {
-    name: 'an archive for an access key and a role',
-    changes: {
-      'spec.capture.archive.s3': {
-        bucket: 'log',
-        credentials: { secretRef: { name: 'modelmonitor-store' } },
-        webIdentity: { roleArn: 'arn:aws:iam::123456789012:role/log' },
-      },
-    },
-    path: 'spec.capture.archive.s3.webIdentity',
-    message: 'expected credentials or webIdentity, got both',
-  },
+  ...archiveRuleSamples,
   {
     name: 'traffic that does not sum to 100',
     changes: { 'spec.model.versions.0.traffic': 70 },
