@@ -20,8 +20,8 @@ interface Example {
   readonly monitor: ModelMonitor;
 }
 
-async function exampleOf(name: string): Promise<Example> {
-  const manifests = validateManifests(await loadManifests([name], examples));
+async function exampleOf(name: string, options: { readonly referencesElsewhere?: boolean } = {}): Promise<Example> {
+  const manifests = validateManifests(await loadManifests([name], examples), options);
   expect(manifests.problems).toEqual([]);
   const [monitor] = manifests.monitors;
   if (monitor === undefined) throw new Error(`${name} has no ModelMonitor`);
@@ -83,6 +83,16 @@ test('tumours follows an alias of an MLflow registry; its newest model has to pr
   expect(version).toMatchObject({ format: 'auto', source: { mlflow: { model: 'tumours', alias: 'champion' } }, refresh: { every: '1m' } });
   const rows = readVerifyRows(bytesAt(example, version?.verify?.source.configMap));
   expect(rows.map(({ features, prediction }) => [Object.keys(features).length, prediction])).toEqual(Array(20).fill([10, undefined]));
+});
+
+test('wine-postgres is wine with a database as its store', async () => {
+  const [{ monitor: wine }, { monitor }] = await Promise.all([
+    exampleOf('wine'),
+    exampleOf('wine-postgres', { referencesElsewhere: true }),
+  ]);
+  const { store, postgres, ...capture } = monitor.spec.capture;
+  expect({ ...monitor, spec: { ...monitor.spec, capture } }).toEqual(wine);
+  expect({ store, secret: postgres?.secretRef }).toEqual({ store: 'postgres', secret: { name: 'predictions-app', key: 'uri' } });
 });
 
 test('wine v1 predicts nearly all of its rows correctly', async () => {

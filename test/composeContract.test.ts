@@ -36,7 +36,7 @@ test.each(services)('what %s mounts is there', (_name, { volumes = [] }) => {
 });
 
 test.each(services)('%s is pinned, bounded, without rights it does not need, and listens on 127.0.0.1 only', (_name, service) => {
-  expect(service.image).toMatch(/:(v?\d+\.\d+\.\d+|\$\{MODELMONITOR_VERSION:-\d+\.\d+\.\d+\})\}?$/);
+  expect(service.image).toMatch(/:(v?\d+\.\d+(\.\d+)?|\$\{MODELMONITOR_VERSION:-\d+\.\d+\.\d+\})\}?$/);
   expect(service).toMatchObject({
     mem_limit: expect.any(String),
     read_only: true,
@@ -89,4 +89,20 @@ test('Grafana is given the data source that dashboards default to, and the folde
   expect(mount).toBe(`./dashboards:${options.path}:ro`);
   const dashboards = readdirSync(join(repository, 'dashboards')).filter((name) => name.endsWith('.json'));
   expect(dashboards).toContain('fleet.json');
+});
+
+test('the predictor is given every object that the monitor of the stack names, and the database its own password', () => {
+  const command = file.services['predictor']?.command ?? [];
+  expect(file.services['predictor']?.volumes?.[0]).toContain('MODELS:-./examples/wine-postgres}:/models:ro');
+  const names = command.filter((one) => one.startsWith('--filename=')).map((one) => one.slice('--filename='.length));
+  const objects = names.filter((name) => name.startsWith('/wine/')).map((name) => read(join('examples', name)).metadata.name);
+  const { model, drift, capture } = read('examples/wine-postgres/monitor.yaml').spec;
+  const sources = [...model.versions, drift.reference].map(
+    ({ source }: { source: { configMap: { name: string } } }) => source.configMap.name,
+  );
+  expect(objects.sort()).toEqual(sources.sort());
+  expect(names).toContain('/run/secrets/database.yaml');
+  const script = readFileSync(join(repository, 'compose/secrets'), 'utf8');
+  expect(script).toContain(`metadata: { name: ${capture.postgres.secretRef.name} }`);
+  expect(script).toContain('create database-password');
 });
