@@ -55,7 +55,7 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** What a writer has counted since it started: seen = written + queued + dropped + failed. */
+/** What a writer has counted of predicted rows since it started: seen = written + queued + dropped + failed. Refused rows are not among them. */
 export interface WriterAccount {
   readonly writer: string;
   /** Milliseconds since 1970. */
@@ -75,10 +75,12 @@ export interface LedgerEntry {
   readonly account: WriterAccount | undefined;
   readonly writer: string;
   readonly batches: number;
-  /** Rows by the ledger: those that the table has, and those deleted by retention or `forget`. */
+  /** Predicted rows by the ledger: those that the table has, and those deleted by retention or `forget`. */
   readonly rows: number;
   readonly storedRows: number;
   readonly deletedRows: number;
+  /** Refused rows that were written. */
+  readonly refusedRows: number;
 }
 
 /** The state of a store. */

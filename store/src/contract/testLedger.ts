@@ -31,7 +31,7 @@ export function testLedger({ store, connect }: CurrentStore): void {
   test('an account is recorded with a batch, also with one that is written already, and by itself', async () => {
     await store().append(testRowBatch(rows), testAccount(2, { seen: 5, queued: 3 }));
     expect(await store().readLedger()).toEqual([
-      { writer: 'w1', account: testAccount(2, { seen: 5, queued: 3 }), batches: 1, rows: 2, storedRows: 2, deletedRows: 0 },
+      { writer: 'w1', account: testAccount(2, { seen: 5, queued: 3 }), batches: 1, rows: 2, storedRows: 2, deletedRows: 0, refusedRows: 0 },
     ]);
     await store().append(testRowBatch(rows), testAccount(2, { seen: 6, queued: 4 }));
     expect((await store().readLedger())[0]?.account?.seen).toBe(6);
@@ -47,6 +47,17 @@ export function testLedger({ store, connect }: CurrentStore): void {
   test('a writer without an account is in the ledger', async () => {
     await store().append(testRowBatch(rows));
     expect(await store().readLedger()).toMatchObject([{ writer: 'w1', account: undefined, batches: 1, rows: 2 }]);
+  });
+
+  test('the ledger counts refused rows apart, whatever is deleted', async () => {
+    const refused = { time: 1002, prediction: Number.NaN, id: 'refused' };
+    await store().append(testRowBatch([...rows, refused]));
+    const entry = { batches: 1, rows: 2, storedRows: 2, deletedRows: 0, refusedRows: 1 };
+    expect(await store().readLedger()).toMatchObject([entry]);
+    await store().forget(['refused', 'aa-0']);
+    expect(await store().readLedger()).toMatchObject([{ ...entry, storedRows: 1, deletedRows: 1 }]);
+    await store().dropBefore(2000);
+    expect(await store().readLedger()).toMatchObject([{ ...entry, storedRows: 0, deletedRows: 2 }]);
   });
 
   test('a batch without rows is in the ledger', async () => {

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { countPredicted } from '../countPredicted.ts';
 import type { RowBatch } from '../rowBatch.ts';
 import { rowId } from '../rowId.ts';
 import type { WriterAccount } from '../store.ts';
@@ -16,7 +17,10 @@ export function appendBatch(
   { batch, account }: { batch: RowBatch; account: WriterAccount | undefined },
 ): void {
   const last = batch.times.reduce((latest, time) => Math.max(latest, time), 0);
-  const entry = database.prepare('insert or ignore into ledger values (?, ?, ?, 0, ?)').run(batch.writer, batch.number, batch.rows, last);
+  const predicted = countPredicted(batch);
+  const entry = database
+    .prepare('insert or ignore into ledger values (?, ?, ?, ?, 0, ?)')
+    .run(batch.writer, batch.number, predicted, batch.rows - predicted, last);
   if (entry.changes !== 0 && batch.rows > 0) {
     const { lastInsertRowid } = database.prepare(insertBatch).run(contracts.write(batch.contract), ...batchValues(batch));
     const named = database.prepare('insert into chosen_ids values (?, ?, ?)');

@@ -37,7 +37,7 @@ export function batchValues(batch: StoredBatch): SQLInputValue[] {
     writer,
     number,
     rows,
-    JSON.stringify(countPredicted(batch)),
+    JSON.stringify(countByVersion(batch)),
     first,
     last,
     ids.series,
@@ -74,7 +74,7 @@ export function batchOf(record: Record<string, unknown>): StoredBatch {
 }
 
 /** Predicted rows of each version. */
-function countPredicted({ versions, versionOf, predictions }: StoredBatch): number[] {
+function countByVersion({ versions, versionOf, predictions }: StoredBatch): number[] {
   const counts = versions.map(() => 0);
   for (const [row, version] of versionOf.entries()) if (!Number.isNaN(predictions[row])) counts[version] = (counts[version] ?? 0) + 1;
   return counts;

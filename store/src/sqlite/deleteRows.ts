@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { countPredicted } from '../countPredicted.ts';
 import { selectRows } from '../selectRows.ts';
 import { batchColumns, batchValues, type StoredBatch } from './batchRecord.ts';
 import { rowPlaces } from './findRow.ts';
@@ -51,17 +52,17 @@ function deleteRows(database: DatabaseSync, number: number, isDeleted: (batch: S
   const batch = readBatch(database, number);
   if (batch === undefined) return 0;
   const kept = Array.from(batch.times.keys()).filter((row) => !isDeleted(batch, row));
-  const deleted = batch.rows - kept.length;
+  const left = selectRows(batch, kept);
   const forget = database.prepare('delete from chosen_ids where id = ? and batch = ?');
   for (const [, id] of batch.ids.chosen) forget.run(id, number);
   if (kept.length === 0) {
     database.prepare('delete from batches where number = ?').run(number);
   } else {
-    const left = selectRows(batch, kept);
     database.prepare(replaceBatch).run(...batchValues(left), number);
     const named = database.prepare('insert into chosen_ids values (?, ?, ?)');
     for (const [row, id] of left.ids.chosen) named.run(id, number, row);
   }
-  database.prepare('update ledger set deleted = deleted + ? where writer = ? and batch = ?').run(deleted, batch.writer, batch.number);
-  return deleted;
+  const predicted = countPredicted(batch) - countPredicted(left);
+  database.prepare('update ledger set deleted = deleted + ? where writer = ? and batch = ?').run(predicted, batch.writer, batch.number);
+  return batch.rows - kept.length;
 }

@@ -12,18 +12,19 @@ export function writeAccount(database: DatabaseSync, account: WriterAccount): vo
 export function readLedger(database: DatabaseSync): LedgerEntry[] {
   const found = database
     .prepare(`
-      select writer, max(account) as account, sum(batches) as batches, sum(rows) as rows, sum(deleted) as deleted from (
-        select writer, account, batches, rows, deleted from writers
-        union all select writer, null, count(*), sum(rows), sum(deleted) from ledger group by writer)
+      select writer, max(account) as account, sum(batches) as batches, sum(rows) as rows, sum(refused) as refused, sum(deleted) as deleted from (
+        select writer, account, batches, rows, refused, deleted from writers
+        union all select writer, null, count(*), sum(rows), sum(refused), sum(deleted) from ledger group by writer)
       group by writer order by writer`)
     .all();
-  return found.map(({ writer, account, batches, rows, deleted }) => ({
+  return found.map(({ writer, account, batches, rows, refused, deleted }) => ({
     account: account === null ? undefined : (JSON.parse(String(account)) as WriterAccount),
     writer: String(writer),
     batches: Number(batches),
     rows: Number(rows),
     storedRows: Number(rows) - Number(deleted),
     deletedRows: Number(deleted),
+    refusedRows: Number(refused),
   }));
 }
 
@@ -31,10 +32,10 @@ export function readLedger(database: DatabaseSync): LedgerEntry[] {
 export function foldLedger(database: DatabaseSync, time: number): void {
   database
     .prepare(`
-      insert into writers (writer, batches, rows, deleted)
-      select writer, count(*), sum(rows), sum(deleted) from ledger where last < ? group by writer
+      insert into writers (writer, batches, rows, refused, deleted)
+      select writer, count(*), sum(rows), sum(refused), sum(deleted) from ledger where last < ? group by writer
       on conflict (writer) do update set
-        batches = batches + excluded.batches, rows = rows + excluded.rows, deleted = deleted + excluded.deleted`)
+        batches = batches + excluded.batches, rows = rows + excluded.rows, refused = refused + excluded.refused, deleted = deleted + excluded.deleted`)
     .run(time);
   database.prepare('delete from ledger where last < ?').run(time);
 }

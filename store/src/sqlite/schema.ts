@@ -26,11 +26,12 @@ create index batches_by_time on batches (first, number, last);
 create index batches_by_series on batches (series, low, high, contiguous);
 create table chosen_ids (id text not null, batch integer not null, row integer not null, primary key (id, batch, row)) without rowid;
 create table ledger (
-  writer text not null, batch integer not null, rows integer not null, deleted integer not null, last real not null,
+  writer text not null, batch integer not null, rows integer not null, refused integer not null, deleted integer not null,
+  last real not null,
   primary key (writer, batch)) without rowid;
 create table writers (
   writer text primary key, account text, batches integer not null default 0, rows integer not null default 0,
-  deleted integer not null default 0) without rowid;
+  refused integer not null default 0, deleted integer not null default 0) without rowid;
 create table labels (number integer primary key autoincrement, id text not null, time real not null, actual not null, source text not null);
 create index labels_by_id on labels (id, time);
 create index labels_by_time on labels (time);
