@@ -5,3 +5,5 @@ export { CopyEncoder } from './postgres/copyEncoder.ts';
 export { type PasswordPlaces, passwordFrom } from './postgres/passwordSource.ts';
 export { type PostgresAddress, type PostgresUrlOptions, parsePostgresUrl } from './postgres/postgresAddress.ts';
 export type { PostgresConnection, ResultRow, SentStatement, Statement } from './postgres/postgresConnection.ts';
+export type { Relation, RelationColumn } from './aggregates/relation.ts';
+export type { Credentials } from './credentials.ts';

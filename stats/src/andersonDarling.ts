@@ -1,5 +1,6 @@
 import { eachPooledRun } from './eachPooledRun.ts';
 import { requireAscending } from './requireAscending.ts';
+import { type SortedSample, valueAt } from './weightedSample.ts';
 
 /** The standardised statistic of Scholz and Stephens, and the p-value between 0.001 and 0.25. */
 export interface AndersonDarlingResult {
@@ -27,19 +28,22 @@ const LOG_P_VALUE = [0.018198094574111257, -1.0082265644652506, -1.0777702798204
  * @example
  * andersonDarling([1, 2, 3, 4], [3, 4, 5, 6]) // => { statistic: 1.6904413249447956, pValue: 0.06521176365685499 }
  */
-export function andersonDarling(reference: ArrayLike<number>, current: ArrayLike<number>): AndersonDarlingResult {
+export function andersonDarling(reference: SortedSample, current: SortedSample): AndersonDarlingResult {
   requireAscending('anderson-darling', reference);
   requireAscending('anderson-darling', current);
   const [n, m] = [reference.length, current.length];
   if (n + m < FEWEST_ROWS) throw new RangeError(`anderson-darling needs at least ${FEWEST_ROWS} rows on both sides together, got ${n + m}`);
-  if (Math.min(reference[0] as number, current[0] as number) === Math.max(reference[n - 1] as number, current[m - 1] as number)) {
-    throw new RangeError(`anderson-darling needs more than one distinct value, got only ${reference[0]}`);
+  if (
+    Math.min(valueAt(reference, 0) as number, valueAt(current, 0) as number) ===
+    Math.max(valueAt(reference, n - 1) as number, valueAt(current, m - 1) as number)
+  ) {
+    throw new RangeError(`anderson-darling needs more than one distinct value, got only ${valueAt(reference, 0)}`);
   }
   const statistic = (midrankStatistic(reference, current) - 1) / Math.sqrt(varianceOfStatistic(n, m));
   return { statistic, pValue: interpolatePValue(statistic) };
 }
 
-function midrankStatistic(reference: ArrayLike<number>, current: ArrayLike<number>): number {
+function midrankStatistic(reference: SortedSample, current: SortedSample): number {
   const [n, m] = [reference.length, current.length];
   const rows = n + m;
   let [referenceBefore, currentBefore, sum] = [0, 0, 0];

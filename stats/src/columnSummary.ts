@@ -1,6 +1,7 @@
 import { meanAndDeviation } from './meanAndDeviation.ts';
 import { quantileSorted } from './quantileSorted.ts';
 import { requireAscending } from './requireAscending.ts';
+import type { SortedSample } from './weightedSample.ts';
 
 /** All but the count in the unit of the column; the deviation with ddof 0, quantiles by linear interpolation. */
 export interface ColumnSummary {
@@ -22,7 +23,7 @@ export interface ColumnSummary {
  * @example
  * columnSummary([1, 2, 3, 4, 5]).quantiles // => { p05: 1.2, p25: 2, p75: 4, p95: 4.8 }
  */
-export function columnSummary(sorted: ArrayLike<number>): ColumnSummary {
+export function columnSummary(sorted: SortedSample): ColumnSummary {
   requireAscending('summary', sorted);
   const quantile = (probability: number): number => quantileSorted(sorted, probability);
   return {

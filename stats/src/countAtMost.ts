@@ -1,3 +1,5 @@
+import { isWeighted, rowsBefore, type SortedSample } from './weightedSample.ts';
+
 /**
  * How many values of a sorted list are at most a number (numpy's `searchsorted`, side right), by bisection.
  *
@@ -7,7 +9,8 @@
  * @example
  * countAtMost([1, 2, 2, 5], 2) // => 3
  */
-export function countAtMost(sorted: ArrayLike<number>, value: number): number {
+export function countAtMost(sorted: SortedSample, value: number): number {
+  if (isWeighted(sorted)) return rowsBefore(sorted, countAtMost(sorted.values, value));
   let low = 0;
   let high = sorted.length;
   while (low < high) {

@@ -1,3 +1,5 @@
+import { isWeighted, rowsBefore, type SortedSample } from './weightedSample.ts';
+
 /**
  * How many values of a sorted list are smaller than a number (numpy's `searchsorted`, side left), by bisection.
  *
@@ -7,7 +9,8 @@
  * @example
  * countBelow([1, 2, 2, 5], 2) // => 1
  */
-export function countBelow(sorted: ArrayLike<number>, value: number): number {
+export function countBelow(sorted: SortedSample, value: number): number {
+  if (isWeighted(sorted)) return rowsBefore(sorted, countBelow(sorted.values, value));
   let low = 0;
   let high = sorted.length;
   while (low < high) {

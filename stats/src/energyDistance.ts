@@ -1,5 +1,6 @@
 import { eachPooledRun } from './eachPooledRun.ts';
 import { requireAscending } from './requireAscending.ts';
+import { type SortedSample, valueAt } from './weightedSample.ts';
 
 /**
  * Energy distance of two samples: √( 2 ∫ (F(x) − G(x))² dx ), which is √( 2 E|X − Y| − E|X − X′| − E|Y − Y′| ).
@@ -14,13 +15,13 @@ import { requireAscending } from './requireAscending.ts';
  * @example
  * energyDistance([0], [8]) // => 4
  */
-export function energyDistance(reference: ArrayLike<number>, current: ArrayLike<number>): number {
+export function energyDistance(reference: SortedSample, current: SortedSample): number {
   requireAscending('energy', reference);
   requireAscending('energy', current);
   const [n, m] = [reference.length, current.length];
   let [referenceShare, currentShare, sum] = [0, 0, 0];
   let [referenceBefore, currentBefore] = [0, 0];
-  let previous = Math.min(reference[0] as number, current[0] as number);
+  let previous = Math.min(valueAt(reference, 0) as number, valueAt(current, 0) as number);
   eachPooledRun(reference, current, (inReference, inCurrent, value) => {
     const difference = referenceShare - currentShare;
     sum += difference * difference * (value - previous);

@@ -1,5 +1,6 @@
 import { countAtMost } from './countAtMost.ts';
 import { countBelow } from './countBelow.ts';
+import type { SortedSample } from './weightedSample.ts';
 
 /**
  * Counts of sorted values between edges, the same as `histogramCounts`, by bisection: its cost grows with the edges, not with the values.
@@ -11,7 +12,7 @@ import { countBelow } from './countBelow.ts';
  * @example
  * histogramCountsOfSorted([1, 1, 2, 3], [0, 1, 2, 3]) // => [0, 2, 2]
  */
-export function histogramCountsOfSorted(sorted: ArrayLike<number>, edges: ArrayLike<number>): Float64Array {
+export function histogramCountsOfSorted(sorted: SortedSample, edges: ArrayLike<number>): Float64Array {
   if (edges.length < 2) throw new RangeError(`histogram needs at least two edges, got ${edges.length}`);
   const bins = edges.length - 1;
   const counts = new Float64Array(bins);

@@ -83,3 +83,4 @@ export { totalVariationDistance } from './totalVariationDistance.ts';
 export { type TotalVariationResult, totalVariationTest } from './totalVariationTest.ts';
 export { type TwoProportionCounts, type TwoProportionResult, twoProportionZTest } from './twoProportionZTest.ts';
 export { wassersteinDistance } from './wassersteinDistance.ts';
+export { distinctRuns, isWeighted, type SortedSample, valueAt, type WeightedSample } from './weightedSample.ts';

@@ -1,4 +1,5 @@
 import { quantileSorted } from './quantileSorted.ts';
+import type { SortedSample } from './weightedSample.ts';
 
 /**
  * Tukey's fences: `times` interquartile ranges below the lower and above the upper quartile (type 7 quantiles). Values beyond are outliers.
@@ -11,7 +12,7 @@ import { quantileSorted } from './quantileSorted.ts';
  * @example
  * iqrFences([1, 2, 3, 4, 5]) // => { lower: -1, upper: 7 }
  */
-export function iqrFences(sorted: ArrayLike<number>, times = 1.5): { lower: number; upper: number } {
+export function iqrFences(sorted: SortedSample, times = 1.5): { lower: number; upper: number } {
   const lowerQuartile = quantileSorted(sorted, 0.25);
   const upperQuartile = quantileSorted(sorted, 0.75);
   const reach = times * (upperQuartile - lowerQuartile);

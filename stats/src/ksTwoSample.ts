@@ -2,6 +2,7 @@ import { exactKsPValue } from './exactKsPValue.ts';
 import { kolmogorovTwoSidedSurvival } from './kolmogorovTwoSidedSurvival.ts';
 import { ksStatistic } from './ksStatistic.ts';
 import { requireAscending } from './requireAscending.ts';
+import type { SortedSample } from './weightedSample.ts';
 
 /** scipy's own limit. */
 const LARGEST_EXACT_ROWS = 10_000;
@@ -28,8 +29,8 @@ export interface KsResult {
  * ksTwoSample([1, 2, 3, 4], [3, 4, 5, 6]) // => { statistic: 0.5, pValue: 0.7714285714285716 }
  */
 export function ksTwoSample(
-  reference: ArrayLike<number>,
-  current: ArrayLike<number>,
+  reference: SortedSample,
+  current: SortedSample,
   isExact: (n: number, m: number) => boolean = haveFewRows,
 ): KsResult {
   requireAscending('ks', reference);

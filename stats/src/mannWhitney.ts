@@ -2,6 +2,7 @@ import { eachPooledRun } from './eachPooledRun.ts';
 import { exactMannWhitneySurvival } from './exactMannWhitneySurvival.ts';
 import { normalSurvival } from './normalSurvival.ts';
 import { requireAscending } from './requireAscending.ts';
+import type { SortedSample } from './weightedSample.ts';
 
 const LARGEST_EXACT_ROWS = 8;
 
@@ -30,8 +31,8 @@ export type Alternative = 'two-sided' | 'less' | 'greater';
  * mannWhitney([1, 2, 3], [4, 5, 6]) // => { statistic: 0, pValue: 0.1 }
  */
 export function mannWhitney(
-  reference: ArrayLike<number>,
-  current: ArrayLike<number>,
+  reference: SortedSample,
+  current: SortedSample,
   { alternative = 'two-sided' }: { alternative?: Alternative } = {},
 ): MannWhitneyResult {
   requireAscending('mann-whitney', reference);
@@ -46,7 +47,7 @@ export function mannWhitney(
   return { statistic, pValue: alternative === 'two-sided' ? Math.min(1, 2 * survival) : survival };
 }
 
-function rankStatistic(reference: ArrayLike<number>, current: ArrayLike<number>): { statistic: number; tieTerm: number } {
+function rankStatistic(reference: SortedSample, current: SortedSample): { statistic: number; tieTerm: number } {
   let [currentBefore, statistic, tieTerm] = [0, 0, 0];
   eachPooledRun(reference, current, (inReference, inCurrent) => {
     statistic += inReference * (currentBefore + inCurrent / 2);

@@ -1,3 +1,5 @@
+import { type SortedSample, valueAt } from './weightedSample.ts';
+
 /**
  * Quantile of a sorted sample by linear interpolation between its two nearest values (type 7, numpy's default `linear`).
  *
@@ -9,13 +11,13 @@
  * @example
  * quantileSorted([1, 2, 3, 4], 0.25) // => 1.75
  */
-export function quantileSorted(sorted: ArrayLike<number>, probability: number): number {
+export function quantileSorted(sorted: SortedSample, probability: number): number {
   if (sorted.length === 0) throw new RangeError('quantile needs at least one value, got none');
   if (!(probability >= 0 && probability <= 1)) throw new RangeError(`quantile needs a probability from 0 to 1, got ${probability}`);
   const position = probability * (sorted.length - 1);
   const index = Math.floor(position);
-  const low = sorted[index] as number;
-  const high = sorted[Math.min(index + 1, sorted.length - 1)] as number;
+  const low = valueAt(sorted, index) as number;
+  const high = valueAt(sorted, Math.min(index + 1, sorted.length - 1)) as number;
   const weight = position - index;
   // From the nearer end, as numpy: the maximum and every constant come out exactly.
   return weight < 0.5 ? low + (high - low) * weight : high - (high - low) * (1 - weight);

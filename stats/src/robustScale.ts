@@ -1,5 +1,6 @@
 import { countBelow } from './countBelow.ts';
 import { quantileSorted } from './quantileSorted.ts';
+import { distinctRuns, isWeighted, type SortedSample, valueAt, type WeightedSample } from './weightedSample.ts';
 
 /** Makes the median absolute deviation of a normal sample its standard deviation: 1 / Φ⁻¹(¾). */
 const FROM_MEDIAN = 1.482602218505602;
@@ -18,9 +19,9 @@ const FROM_MEAN = 1.2533141373155003;
  * @example
  * robustScale([1, 2, 3, 4, 100]) // => { centre: 3, scale: 1.482602218505602 }
  */
-export function robustScale(sorted: ArrayLike<number>): { centre: number; scale: number } {
+export function robustScale(sorted: SortedSample): { centre: number; scale: number } {
   const centre = quantileSorted(sorted, 0.5);
-  const scale = FROM_MEDIAN * medianDeviation(sorted, centre);
+  const scale = FROM_MEDIAN * (isWeighted(sorted) ? weightedDeviation(sorted, centre) : medianDeviation(sorted, centre));
   return { centre, scale: scale > 0 ? scale : FROM_MEAN * meanDeviation(sorted, centre) };
 }
 
@@ -41,8 +42,23 @@ function medianDeviation(sorted: ArrayLike<number>, centre: number): number {
   return sorted.length % 2 === 1 ? last : previous + (last - previous) / 2;
 }
 
-function meanDeviation(sorted: ArrayLike<number>, centre: number): number {
+function weightedDeviation({ values, counts, length }: WeightedSample, centre: number): number {
+  const byDeviation = Array.from(values, (value, index) => [Math.abs(value - centre), counts[index] as number] as const);
+  byDeviation.sort(([a], [b]) => a - b);
+  const sorted = {
+    values: Float64Array.from(byDeviation, ([deviation]) => deviation),
+    counts: Float64Array.from(byDeviation, ([, rows]) => rows),
+    length,
+  };
+  const middle = Math.floor(length / 2);
+  const [previous, last] = [valueAt(sorted, middle - 1) ?? 0, valueAt(sorted, middle) as number];
+  return length % 2 === 1 ? last : previous + (last - previous) / 2;
+}
+
+function meanDeviation(sorted: SortedSample, centre: number): number {
+  const { values, counts, length } = distinctRuns(sorted);
   let sum = 0;
-  for (let index = 0; index < sorted.length; index++) sum += Math.abs((sorted[index] as number) - centre) / sorted.length;
+  for (let index = 0; index < values.length; index++)
+    sum += (Math.abs((values[index] as number) - centre) / length) * (counts[index] as number);
   return sum;
 }

@@ -1,5 +1,6 @@
 import { meanAndDeviation } from './meanAndDeviation.ts';
 import { wassersteinDistance } from './wassersteinDistance.ts';
+import type { SortedSample } from './weightedSample.ts';
 
 const SMALLEST_NORM = 0.001;
 
@@ -15,7 +16,7 @@ const SMALLEST_NORM = 0.001;
  * @example
  * standardisedWasserstein([-1, 1], [0, 2]) // => 1
  */
-export function standardisedWasserstein(reference: ArrayLike<number>, current: ArrayLike<number>): number {
+export function standardisedWasserstein(reference: SortedSample, current: SortedSample): number {
   const distance = wassersteinDistance(reference, current);
   return distance / Math.max(meanAndDeviation(reference).standardDeviation, SMALLEST_NORM);
 }

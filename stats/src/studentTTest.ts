@@ -1,6 +1,7 @@
 import { meanAndDeviation } from './meanAndDeviation.ts';
 import { requireAscending } from './requireAscending.ts';
 import { studentTTwoSidedSurvival } from './studentTTwoSidedSurvival.ts';
+import type { SortedSample } from './weightedSample.ts';
 
 /** t, positive when the reference has the larger mean; infinite when both samples are constant and differ. */
 export interface StudentTResult {
@@ -24,7 +25,7 @@ const FEWEST_ROWS = 3;
  * @example
  * studentTTest([1, 2, 3], [2, 4, 6]) // => { statistic: -1.5491933384829668, pValue: 0.1962611781492699, degreesOfFreedom: 4 }
  */
-export function studentTTest(reference: ArrayLike<number>, current: ArrayLike<number>): StudentTResult {
+export function studentTTest(reference: SortedSample, current: SortedSample): StudentTResult {
   requireAscending('t-test', reference);
   requireAscending('t-test', current);
   const [n, m] = [reference.length, current.length];

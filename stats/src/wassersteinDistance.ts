@@ -1,4 +1,6 @@
+import { eachPooledRun } from './eachPooledRun.ts';
 import { requireAscending } from './requireAscending.ts';
+import { isWeighted, type SortedSample } from './weightedSample.ts';
 
 /**
  * First Wasserstein (earth mover's) distance of two samples: ∫ |F(x) − G(x)| dx over their distribution functions.
@@ -11,9 +13,10 @@ import { requireAscending } from './requireAscending.ts';
  * @example
  * wassersteinDistance([0, 1, 3], [5, 6, 8]) // => 5
  */
-export function wassersteinDistance(reference: ArrayLike<number>, current: ArrayLike<number>): number {
+export function wassersteinDistance(reference: SortedSample, current: SortedSample): number {
   requireAscending('wasserstein', reference);
   requireAscending('wasserstein', current);
+  if (isWeighted(reference) || isWeighted(current)) return weightedDistance(reference, current);
   const [n, m] = [reference.length, current.length];
   let i = 0;
   let j = 0;
@@ -30,5 +33,18 @@ export function wassersteinDistance(reference: ArrayLike<number>, current: Array
     if (fromReference) referenceBelow = ++i / n;
     else currentBelow = ++j / m;
   }
+  return sum;
+}
+
+function weightedDistance(reference: SortedSample, current: SortedSample): number {
+  const [n, m] = [reference.length, current.length];
+  let [i, j, sum] = [0, 0, 0];
+  let previous: number | undefined;
+  eachPooledRun(reference, current, (inReference, inCurrent, value) => {
+    sum += Math.abs(i / n - j / m) * (value - (previous ?? value));
+    previous = value;
+    i += inReference;
+    j += inCurrent;
+  });
   return sum;
 }

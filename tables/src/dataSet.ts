@@ -23,7 +23,7 @@ export interface ColumnLook {
 
 /** One side of a comparison. Files read by DuckDB, rows in memory and profiles are the same to the engine, which sees only this. */
 export interface DataSet extends TableShape {
-  readonly kind: 'files' | 'rows' | 'profile';
+  readonly kind: 'files' | 'rows' | 'profile' | 'counts';
   /** Its rows, for checks that compare rows; absent where they are not in memory. */
   readonly table?: Table;
   /** How a column looks from this side; undefined when there is none of that name. */

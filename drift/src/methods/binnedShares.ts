@@ -1,4 +1,4 @@
-import { histogramCounts, sturgesBinEdges } from '@modelmonitor/stats';
+import { histogramCounts, histogramCountsOfSorted, isWeighted, sturgesBinEdges, valueAt } from '@modelmonitor/stats';
 import { type ColumnPair, hasMoreValuesThan, type NumericPair, type PreparedNumbers, usableRows } from '@modelmonitor/tables';
 import { categoryCounts } from './categoryCounts.ts';
 
@@ -27,19 +27,54 @@ function isContinuous(pair: ColumnPair): pair is NumericPair {
 }
 
 function sturgesCounts(pair: NumericPair): { reference: Float64Array; current: Float64Array } {
-  const [reference, current] = [pair.reference.sorted, pair.current.sorted];
-  const minimum = Math.min(reference[0] ?? Number.NaN, current[0] ?? Number.NaN);
-  const maximum = Math.max(reference.at(-1) ?? Number.NaN, current.at(-1) ?? Number.NaN);
-  const rows = reference.length + current.length;
+  const edges = shareEdges(pair.reference, rangeOf(pair.current));
+  return { reference: countsBetween(pair.reference.sorted, edges), current: countsBetween(pair.current.sorted, edges) };
+}
+
+/** What bins depend on beside the reference. */
+export interface CurrentRange {
+  readonly minimum: number;
+  readonly maximum: number;
+  /** Usable values. */
+  readonly values: number;
+  /** Whether every row has a whole number. */
+  readonly isWhole: boolean;
+}
+
+function rangeOf(side: PreparedNumbers): CurrentRange {
+  const { sorted } = side;
+  return {
+    minimum: valueAt(sorted, 0) ?? Number.NaN,
+    maximum: valueAt(sorted, sorted.length - 1) ?? Number.NaN,
+    values: sorted.length,
+    isWhole: isWhole(side),
+  };
+}
+
+/**
+ * Edges of the bins of a reference of more than 20 distinct values.
+ *
+ * @throws RangeError when the range cannot be divided
+ */
+export function shareEdges(side: PreparedNumbers, current: CurrentRange): Float64Array {
+  const reference = rangeOf(side);
+  const minimum = Math.min(reference.minimum, current.minimum);
+  const maximum = Math.max(reference.maximum, current.maximum);
+  const rows = reference.values + current.values;
   // numpy cuts no bin of whole numbers narrower than 1; with so many values that takes half a million rows.
-  const isNarrow = maximum - minimum < Math.log2(rows) + 1 && isWhole(pair.reference) && isWhole(pair.current);
-  const edges = isNarrow ? unitBinEdges(minimum, maximum) : sturgesBinEdges(minimum, maximum, rows);
-  return { reference: histogramCounts(reference, edges), current: histogramCounts(current, edges) };
+  const isNarrow = maximum - minimum < Math.log2(rows) + 1 && reference.isWhole && current.isWhole;
+  return isNarrow ? unitBinEdges(minimum, maximum) : sturgesBinEdges(minimum, maximum, rows);
+}
+
+/** Counts of values between edges. */
+export function countsBetween(sorted: PreparedNumbers['sorted'], edges: Float64Array): Float64Array {
+  return isWeighted(sorted) ? histogramCountsOfSorted(sorted, edges) : histogramCounts(sorted, edges);
 }
 
 /** Whole numbers with gaps are real numbers in pandas. */
 function isWhole(side: PreparedNumbers): boolean {
-  return usableRows(side) === side.rows && side.sorted.every(Number.isInteger);
+  if (usableRows(side) !== side.rows) return false;
+  return side.counted?.isWhole ?? (isWeighted(side.sorted) ? side.sorted.values : side.sorted).every(Number.isInteger);
 }
 
 function unitBinEdges(minimum: number, maximum: number): Float64Array {

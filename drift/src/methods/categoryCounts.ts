@@ -1,3 +1,4 @@
+import type { WeightedSample } from '@modelmonitor/stats';
 import type { ColumnPair } from '@modelmonitor/tables';
 import { distinctSorted } from '@modelmonitor/tables';
 
@@ -16,7 +17,7 @@ export function categoryCounts(pair: ColumnPair): CategoryCounts {
     : alignCounts(pair.reference.counts, pair.current.counts, textOrder([...pair.reference.counts.keys(), ...pair.current.counts.keys()]));
 }
 
-function countValues(sorted: Float64Array): Map<number, number> {
+function countValues(sorted: Float64Array | WeightedSample): Map<number, number> {
   const { values, counts } = distinctSorted(sorted);
   return new Map(values.map((value, index) => [value, counts[index] ?? 0]));
 }

@@ -1,4 +1,5 @@
 import { eppsSingleton } from '@modelmonitor/stats';
+import { expandNumbers } from './expandNumbers.ts';
 import type { MethodDescriptor } from './methodDescriptor.ts';
 
 /** Epps–Singleton test of the characteristic functions. */
@@ -11,5 +12,5 @@ export const characteristicFunctions: MethodDescriptor = {
   needsSignificance: false,
   words: { title: 'Epps–Singleton test', score: 'p-value', about: 'difference of the characteristic functions' },
   evidently: 'Epps-Singleton',
-  compare: ({ reference, current }) => eppsSingleton(reference.sorted, current.sorted),
+  compare: ({ reference, current }) => eppsSingleton(expandNumbers(reference), expandNumbers(current)),
 };

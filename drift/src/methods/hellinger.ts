@@ -1,5 +1,6 @@
-import { hellingerDistance, histogramCounts, sturgesBinEdges } from '@modelmonitor/stats';
+import { hellingerDistance, sturgesBinEdges, valueAt } from '@modelmonitor/stats';
 import { type NumericPair, pooledDistinct } from '@modelmonitor/tables';
+import { countsBetween } from './binnedShares.ts';
 import { type CategoryCounts, categoryCounts } from './categoryCounts.ts';
 import type { MethodDescriptor } from './methodDescriptor.ts';
 import { distanceResult } from './methodResult.ts';
@@ -25,8 +26,8 @@ export const hellinger: MethodDescriptor = {
 
 function countsOverDistinct(pair: NumericPair): CategoryCounts {
   const [reference, current] = [pair.reference.sorted, pair.current.sorted];
-  const minimum = Math.min(reference[0] ?? Number.NaN, current[0] ?? Number.NaN);
-  const maximum = Math.max(reference.at(-1) ?? Number.NaN, current.at(-1) ?? Number.NaN);
+  const ends = [reference, current].flatMap((side) => [valueAt(side, 0) ?? Number.NaN, valueAt(side, side.length - 1) ?? Number.NaN]);
+  const [minimum, maximum] = [Math.min(...ends), Math.max(...ends)];
   const edges = sturgesBinEdges(minimum, maximum, pooledDistinct(pair, Number.POSITIVE_INFINITY));
-  return { reference: [...histogramCounts(reference, edges)], current: [...histogramCounts(current, edges)] };
+  return { reference: [...countsBetween(reference, edges)], current: [...countsBetween(current, edges)] };
 }

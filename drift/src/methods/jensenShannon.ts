@@ -11,6 +11,7 @@ export const jensenShannon: MethodDescriptor = {
   drift: '≥',
   threshold: 0.1,
   needsSignificance: true,
+  fromCounts: 'bins',
   words: {
     title: 'Jensen–Shannon distance',
     score: '0 same, 1 apart',

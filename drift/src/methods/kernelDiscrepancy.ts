@@ -1,4 +1,5 @@
 import { maximumMeanDiscrepancyTest, randomFromSeed } from '@modelmonitor/stats';
+import { expandNumbers } from './expandNumbers.ts';
 import type { MethodDescriptor } from './methodDescriptor.ts';
 
 // The same files give the same p-value.
@@ -18,5 +19,5 @@ export const kernelDiscrepancy: MethodDescriptor = {
     about: 'permutation test with a Gaussian kernel, on at most 1,000 values of each side',
   },
   evidently: 'empirical_mmd',
-  compare: ({ reference, current }) => maximumMeanDiscrepancyTest(reference.sorted, current.sorted, randomFromSeed(SEED)),
+  compare: ({ reference, current }) => maximumMeanDiscrepancyTest(expandNumbers(reference), expandNumbers(current), randomFromSeed(SEED)),
 };

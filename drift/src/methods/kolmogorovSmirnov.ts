@@ -10,6 +10,7 @@ export const kolmogorovSmirnov: MethodDescriptor = {
   threshold: 0.05,
   needsSignificance: false,
   statisticIsEffect: true,
+  fromCounts: 'edges',
   words: { title: 'Kolmogorov–Smirnov test', score: 'p-value', about: 'largest difference of the distribution functions' },
   evidently: 'K-S p_value',
   compare: ({ reference, current }) => ksTwoSample(reference.sorted, current.sorted),

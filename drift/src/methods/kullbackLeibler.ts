@@ -11,6 +11,7 @@ export const kullbackLeibler: MethodDescriptor = {
   drift: '≥',
   threshold: 0.1,
   needsSignificance: true,
+  fromCounts: 'bins',
   words: {
     title: 'Kullback–Leibler divergence',
     score: 'in nats',

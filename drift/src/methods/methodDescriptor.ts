@@ -31,6 +31,12 @@ interface MethodFacts {
   readonly needsSignificance: boolean;
   /** Set where the statistic is the largest difference of two distribution functions, which is the size of the effect already. */
   readonly statisticIsEffect?: true;
+  /**
+   * Which counts of the current column the method can be computed from, where rows stay in a database: rows between the distinct values of
+   * the reference (`edges`), also their mean on both sides of where the distribution functions cross (`crossings`), rows in the bins of
+   * `binnedShares` (`bins`), or mean and deviation (`moments`). A method without needs the rows of every distinct value.
+   */
+  readonly fromCounts?: 'edges' | 'crossings' | 'bins' | 'moments';
   /** For people: what a statistician calls it, what its score is, and what it compares, as a phrase for the docs. */
   readonly words: { readonly title: string; readonly score: string; readonly about: string };
   /** What Evidently 0.7.21 calls it in its output. */

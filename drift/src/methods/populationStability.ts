@@ -11,6 +11,7 @@ export const populationStability: MethodDescriptor = {
   drift: '≥',
   threshold: 0.1,
   needsSignificance: true,
+  fromCounts: 'bins',
   words: { title: 'Population stability index', score: 'PSI', about: 'population stability index of the binned shares, empty bins filled' },
   evidently: 'PSI',
   compare: (pair) => {

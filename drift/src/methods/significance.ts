@@ -1,4 +1,4 @@
-import { homogeneityTest, ksTwoSample } from '@modelmonitor/stats';
+import { homogeneityTest, isWeighted, ksTwoSample, type WeightedSample } from '@modelmonitor/stats';
 import { type ColumnPair, hasMoreValuesThan } from '@modelmonitor/tables';
 import { categoryCounts } from './categoryCounts.ts';
 
@@ -28,10 +28,21 @@ export function significance(pair: ColumnPair): Significance {
   return { test: 'chisquare_homogeneity', pValue: homogeneityTest(reference, current).pValue };
 }
 
-function thin(sorted: Float64Array): Float64Array {
+function thin(sorted: Float64Array | WeightedSample): Float64Array | WeightedSample {
   const step = sorted.length / MOST_ROWS;
   if (step <= 1) return sorted;
+  if (isWeighted(sorted)) return thinWeighted(sorted, step);
   const quantiles = new Float64Array(MOST_ROWS);
   for (let index = 0; index < MOST_ROWS; index++) quantiles[index] = sorted[Math.floor((index + 0.5) * step)] as number;
+  return quantiles;
+}
+
+function thinWeighted({ values, counts }: WeightedSample, step: number): Float64Array {
+  const quantiles = new Float64Array(MOST_ROWS);
+  let [at, rows] = [0, counts[0] as number];
+  for (let index = 0; index < MOST_ROWS; index++) {
+    while (rows <= Math.floor((index + 0.5) * step)) rows += counts[++at] as number;
+    quantiles[index] = values[at] as number;
+  }
   return quantiles;
 }

@@ -9,6 +9,7 @@ export const studentT: MethodDescriptor = {
   drift: '<',
   threshold: 0.05,
   needsSignificance: false,
+  fromCounts: 'moments',
   words: { title: 'Student’s t-test', score: 'p-value', about: 'difference of the means, with the pooled variance' },
   evidently: 't_test',
   compare: ({ reference, current }) => studentTTest(reference.sorted, current.sorted),

@@ -10,6 +10,7 @@ export const wasserstein: MethodDescriptor = {
   drift: '≥',
   threshold: 0.1,
   needsSignificance: true,
+  fromCounts: 'crossings',
   words: {
     title: 'Wasserstein distance',
     score: 'in standard deviations',

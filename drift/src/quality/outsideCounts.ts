@@ -1,5 +1,5 @@
 import { formatNumber } from '@modelmonitor/api/plain';
-import { countAtMost, countBelow } from '@modelmonitor/stats';
+import { countAtMost, countBelow, type SortedSample } from '@modelmonitor/stats';
 import { noVerdict } from './noVerdict.ts';
 import type { CheckOutcome, NumericSides, QualityLimits } from './qualityCheck.ts';
 import { shareCheck } from './shareCheck.ts';
@@ -16,7 +16,7 @@ interface OutsideCounts {
 }
 
 /** How many of the sorted values are below and above the fences. */
-export function outsideCounts(sorted: Float64Array, { lower, upper }: Fences): OutsideCounts {
+export function outsideCounts(sorted: SortedSample, { lower, upper }: Fences): OutsideCounts {
   return { below: countBelow(sorted, lower), above: sorted.length - countAtMost(sorted, upper) };
 }
 

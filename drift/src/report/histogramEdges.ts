@@ -1,3 +1,5 @@
+import { type SortedSample, valueAt } from '@modelmonitor/stats';
+
 const MOST_BINS = 20;
 
 /**
@@ -7,11 +9,14 @@ const MOST_BINS = 20;
  * @param current finite values in ascending order
  * @returns strictly ascending edges, one more than bins; none when both sides are empty
  */
-export function histogramEdges(reference: Float64Array, current: Float64Array): number[] {
+export function histogramEdges(reference: SortedSample, current: SortedSample): number[] {
   const rows = reference.length + current.length;
   if (rows === 0) return [];
-  const minimum = Math.min(reference[0] ?? Number.POSITIVE_INFINITY, current[0] ?? Number.POSITIVE_INFINITY);
-  const maximum = Math.max(reference.at(-1) ?? Number.NEGATIVE_INFINITY, current.at(-1) ?? Number.NEGATIVE_INFINITY);
+  const minimum = Math.min(valueAt(reference, 0) ?? Number.POSITIVE_INFINITY, valueAt(current, 0) ?? Number.POSITIVE_INFINITY);
+  const maximum = Math.max(
+    valueAt(reference, reference.length - 1) ?? Number.NEGATIVE_INFINITY,
+    valueAt(current, current.length - 1) ?? Number.NEGATIVE_INFINITY,
+  );
   const bins = Math.min(MOST_BINS, Math.ceil(Math.log2(rows) + 1));
   const edges = Array.from({ length: bins + 1 }, (_, index) => between(minimum, maximum, index / bins));
   const ascending = edges.filter((edge, index) => index === 0 || edge > (edges[index - 1] as number));

@@ -1,3 +1,4 @@
+import { isWeighted, type WeightedSample } from '@modelmonitor/stats';
 import type { PreparedCategories, PreparedColumn, PreparedNumbers } from './prepareColumn.ts';
 
 export interface NumericPair {
@@ -24,14 +25,19 @@ export function columnPair(reference: PreparedColumn, current: PreparedColumn): 
 
 /** Distinct values of both sides together, counted no further than a limit: a method needs only few or many. */
 export function pooledDistinct(pair: ColumnPair, limit: number): number {
-  if (pair.type === 'numeric') return pooledRuns(pair.reference.sorted, pair.current.sorted, limit);
+  if (pair.type === 'numeric') return pooledRuns(valuesOf(pair.reference.sorted), valuesOf(pair.current.sorted), limit);
   if (pair.reference.uncounted !== undefined || pair.current.uncounted !== undefined) return limit;
   return Math.min(limit, new Set([...pair.reference.counts.keys(), ...pair.current.counts.keys()]).size);
 }
 
 /** Whether a sorted column has more distinct values than that. */
-export function hasMoreValuesThan(sorted: Float64Array, values: number): boolean {
+export function hasMoreValuesThan(sorted: PreparedNumbers['sorted'], values: number): boolean {
+  if (isWeighted(sorted)) return sorted.values.length > values;
   return pooledRuns(sorted, new Float64Array(), values + 1) > values;
+}
+
+function valuesOf(sorted: Float64Array | WeightedSample): Float64Array {
+  return isWeighted(sorted) ? sorted.values : sorted;
 }
 
 function pooledRuns(reference: Float64Array, current: Float64Array, limit: number): number {

@@ -1,3 +1,5 @@
+import { distinctRuns, type WeightedSample } from '@modelmonitor/stats';
+
 /** Distinct values in ascending order, and how often each comes. */
 export interface DistinctValues {
   readonly values: readonly number[];
@@ -11,16 +13,7 @@ export interface DistinctValues {
  * @example
  * distinctSorted(Float64Array.of(1, 1, 4)) // => { values: [1, 4], counts: [2, 1] }
  */
-export function distinctSorted(sorted: Float64Array): DistinctValues {
-  const values: number[] = [];
-  const counts: number[] = [];
-  for (const value of sorted) {
-    const last = values.length - 1;
-    if (value === values[last]) counts[last] = (counts[last] ?? 0) + 1;
-    else {
-      values.push(value);
-      counts.push(1);
-    }
-  }
-  return { values, counts };
+export function distinctSorted(sorted: Float64Array | WeightedSample): DistinctValues {
+  const { values, counts } = distinctRuns(sorted);
+  return { values: [...values], counts: [...counts] };
 }

@@ -1,3 +1,4 @@
+import type { WeightedSample } from '@modelmonitor/stats';
 import type { CategoricalColumn, Column, NumericColumn } from '../table.ts';
 import type { Nature } from '../values/nature.ts';
 import { missingOverTime } from './missingOverTime.ts';
@@ -39,8 +40,18 @@ interface OddCell {
 /** A numeric column ready for tests: its finite values in ascending order, and what was left out. */
 export interface PreparedNumbers extends Prepared {
   readonly type: 'numeric';
-  readonly sorted: Float64Array;
+  readonly sorted: Float64Array | WeightedSample;
   readonly infinite: number;
+  /** What is known of values that were counted where the rows are; absent where every value is in `sorted`. */
+  readonly counted?: CountedFacts;
+}
+
+/** What is known of numbers beside their counts. */
+interface CountedFacts {
+  /** Whether each value of `sorted` is one of the column; else some stand for those between two edges, and are their mean. */
+  readonly isComplete: boolean;
+  /** Whether all rows have whole numbers. */
+  readonly isWhole: boolean;
 }
 
 /** A categorical column ready for tests: rows per category. */

@@ -1,4 +1,4 @@
-import { rowsBeyondList } from '@modelmonitor/stats';
+import { isWeighted, rowsBeyondList } from '@modelmonitor/stats';
 import type { CategoricalBins, ColumnBins, ReferenceBins } from '../bins/bins.ts';
 import { referenceBins } from '../bins/referenceBins.ts';
 import type { NumericColumn } from '../table.ts';
@@ -36,7 +36,7 @@ function sampleOf({ name, type, missing, infinite, ...column }: NumericProfile, 
     { ...column, name, type, missing: 0, infinite: { negative: 0, positive: 0 } },
     Math.round(finite * scale),
   );
-  const sorted = prepared.type === 'numeric' ? prepared.sorted : new Float64Array();
+  const sorted = prepared.type === 'numeric' && !isWeighted(prepared.sorted) ? prepared.sorted : new Float64Array();
   const counts = [infinite.negative, infinite.positive, missing].map((count) => Math.round(count * scale)) as [number, number, number];
   const values = new Float64Array(sorted.length + counts[0] + counts[1] + counts[2]);
   values.fill(Number.NEGATIVE_INFINITY, 0, counts[0]);

@@ -1,3 +1,4 @@
+import { valueAt } from '@modelmonitor/stats';
 import { outsideCounts, outsideText } from '../outsideCounts.ts';
 import type { CheckOutcome, NumericSides, QualityCheck, QualityLimits } from '../qualityCheck.ts';
 import { shareCheck } from '../shareCheck.ts';
@@ -14,7 +15,7 @@ export const outOfRange: QualityCheck = {
 /** Beyond the extremes of m values, n more of the same distribution have a beta-binomial count of shapes 2 and m − 1 (Wilks). */
 function outside({ reference, current }: NumericSides, limits: QualityLimits): CheckOutcome {
   const { sorted, infinite } = reference;
-  const [lower, upper] = [sorted[0] as number, sorted.at(-1) as number];
+  const [lower, upper] = [valueAt(sorted, 0) as number, valueAt(sorted, sorted.length - 1) as number];
   const counted = outsideCounts(current.sorted, { lower, upper });
   const counts = {
     found: counted.below + counted.above + current.infinite,

@@ -1,0 +1,16 @@
+// Columns that are counted where their rows are.
+export { type CountedColumn, countedDataSet } from './counted/countedDataSet.ts';
+export { countedNumbers, countedValues, type EdgeNumbers } from './counted/countedNumbers.ts';
+export type {
+  CategoryCounts,
+  CountSource,
+  EdgeCounts,
+  EdgeQuestion,
+  NumberRange,
+  RangeQuestion,
+  Ranges,
+  RankQuestion,
+  SourceColumn,
+} from './counted/countSource.ts';
+export { type Refinement, refineCounts } from './counted/refineCounts.ts';
+export { rowCounter } from './counted/rowCounter.ts';
