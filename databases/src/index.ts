@@ -1,5 +1,4 @@
 export type { Relation, RelationColumn } from './aggregates/relation.ts';
-export type { Credentials } from './credentials.ts';
 export { DatabaseAddressError, DatabaseError, type DatabaseErrorKind } from './errors.ts';
 export { type ConnectOptions, connectPostgres } from './postgres/connectPostgres.ts';
 export { CopyDecoder } from './postgres/copyDecoder.ts';
