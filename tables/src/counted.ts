@@ -13,4 +13,4 @@ export type {
   SourceColumn,
 } from './counted/countSource.ts';
 export { type Refinement, refineCounts } from './counted/refineCounts.ts';
-export { rowCounter } from './counted/rowCounter.ts';
+export { RowCounter } from './counted/rowCounter.ts';

@@ -1,5 +1,5 @@
 import type { Table } from '@modelmonitor/tables';
-import { rowCounter } from '@modelmonitor/tables/counted';
+import { RowCounter } from '@modelmonitor/tables/counted';
 import fc from 'fast-check';
 import { bothReports, comparable, countCases, expectSame, sourceColumns } from './testCounts.ts';
 
@@ -20,7 +20,7 @@ function pagesOf(table: Table): () => AsyncIterable<Table> {
   };
 }
 
-const open = (table: Table) => Promise.resolve(rowCounter(sourceColumns(table), pagesOf(table)));
+const open = (table: Table) => Promise.resolve(new RowCounter(sourceColumns(table), pagesOf(table)));
 
 test.each(countCases)('a report of counts equals one of the rows: $name', async (data) => {
   const { memory, counted } = await bothReports(data, open);

@@ -14,10 +14,101 @@ import type {
 
 const SEED = 1;
 
+type Visit = (page: Table, columnNamed: (name: string) => Column) => void;
+
 /** Counts rows that come in pages, each question in one pass over them, for sources without SQL. Memory is bounded by the counts and one page. */
-export function rowCounter(columns: readonly SourceColumn[], pages: () => AsyncIterable<Table>): CountSource {
-  const eachColumn = async (visit: (page: Table, columnNamed: (name: string) => Column) => void) => {
-    for await (const page of pages()) {
+export class RowCounter implements CountSource {
+  readonly columns: readonly SourceColumn[];
+  readonly #pages: () => AsyncIterable<Table>;
+
+  constructor(columns: readonly SourceColumn[], pages: () => AsyncIterable<Table>) {
+    this.columns = columns;
+    this.#pages = pages;
+  }
+
+  async countRows(): Promise<number> {
+    let rows = 0;
+    for await (const page of this.#pages()) rows += page.rows;
+    return rows;
+  }
+
+  async ranges(questions: readonly RangeQuestion[]): Promise<readonly NumberRange[]> {
+    const found = questions.map(() => EMPTY_RANGE);
+    await this.#eachNumbers(questions, (values, index) => {
+      const { shift } = questions[index] as RangeQuestion;
+      found[index] = joinRanges(found[index] as NumberRange, rangeOf(values, shift));
+    });
+    return found.map((range, index) => ({ ...range, mean: range.mean + (questions[index] as RangeQuestion).shift }));
+  }
+
+  async countAtEdges(questions: readonly EdgeQuestion[]): Promise<readonly EdgeCounts[]> {
+    if (questions.length === 0) return [];
+    const found = questions.map(({ edges }) => emptyCounts(edges.length + 1));
+    await this.#eachNumbers(questions, (values, index) => addAtEdges(found[index] as EdgeCounts, questions[index] as EdgeQuestion, values));
+    return found;
+  }
+
+  async orderStatistics(questions: readonly RankQuestion[]): Promise<readonly Float64Array[]> {
+    if (questions.length === 0) return [];
+    const chosen = questions.map(({ rows }) => ({ values: new Float64Array(rows), length: 0 }));
+    await this.#eachNumbers(questions, (values, index) => {
+      const into = chosen[index] as { values: Float64Array; length: number };
+      const { within } = questions[index] as RankQuestion;
+      for (const value of values) if (Number.isFinite(value) && isWithin(within, value)) into.values[into.length++] = value;
+    });
+    return questions.map(({ ranks }, index) => {
+      const sorted = (chosen[index] as { values: Float64Array }).values.sort();
+      return Float64Array.from(ranks, (rank) => sorted[rank - 1] as number);
+    });
+  }
+
+  async countValues(name: string, limit: number): Promise<ReadonlyMap<number, number> | undefined> {
+    const counts = new Map<number, number>();
+    await this.#eachNumbers([{ name }], (values) => {
+      if (counts.size > limit) return;
+      // 0 and −0 are one value.
+      for (const value of values) if (Number.isFinite(value)) counts.set(value + 0, (counts.get(value + 0) ?? 0) + 1);
+    });
+    return counts.size > limit ? undefined : counts;
+  }
+
+  async countCategories(name: string, limit: number): Promise<CategoryCounts> {
+    const counts = new Map<string, number>();
+    let [rows, missing] = [0, 0];
+    await this.#eachPage((page, columnNamed) => {
+      rows += page.rows;
+      for (const value of columnNamed(name).values) {
+        if (value === null || Number.isNaN(value)) missing++;
+        else if (counts.size <= limit) counts.set(String(value), (counts.get(String(value)) ?? 0) + 1);
+      }
+    });
+    return { rows, missing, counts: counts.size > limit ? undefined : counts };
+  }
+
+  /** A uniform sample of rows (algorithm R). */
+  async sampleRows(names: readonly string[], size: number): Promise<readonly Column[]> {
+    const random = randomFromSeed(SEED);
+    const kept: (readonly (number | string | null)[])[] = [];
+    const types = new Map<string, Column['type']>();
+    let seen = 0;
+    await this.#eachPage((page, columnNamed) => {
+      const columns = names.map(columnNamed);
+      for (const column of columns) types.set(column.name, column.type);
+      for (let row = 0; row < page.rows; row++) {
+        const place = seen < size ? seen : Math.floor(random() * (seen + 1));
+        if (place < size) kept[place] = columns.map(({ values }) => values[row] as number | string | null);
+        seen++;
+      }
+    });
+    return names.map((name, index) =>
+      types.get(name) === 'categorical'
+        ? { name, type: 'categorical', values: kept.map((row) => row[index] as string | null) }
+        : { name, type: 'numeric', values: Float64Array.from(kept, (row) => row[index] as number) },
+    );
+  }
+
+  async #eachPage(visit: Visit): Promise<void> {
+    for await (const page of this.#pages()) {
       const byName = new Map(page.columns.map((column) => [column.name, column]));
       visit(page, (name) => {
         const column = byName.get(name);
@@ -25,73 +116,16 @@ export function rowCounter(columns: readonly SourceColumn[], pages: () => AsyncI
         return column;
       });
     }
-  };
-  const eachNumbers = <Question extends { readonly name: string }>(
-    questions: readonly Question[],
-    visit: (values: Float64Array, index: number) => void,
-  ) =>
-    eachColumn((_, columnNamed) => {
+  }
+
+  #eachNumbers(questions: readonly { readonly name: string }[], visit: (values: Float64Array, index: number) => void): Promise<void> {
+    return this.#eachPage((_, columnNamed) => {
       for (const [index, { name }] of questions.entries()) {
         const column = columnNamed(name);
         if (column.type === 'numeric') visit(column.values, index);
       }
     });
-  return {
-    columns,
-    async countRows() {
-      let rows = 0;
-      for await (const page of pages()) rows += page.rows;
-      return rows;
-    },
-    async ranges(questions) {
-      const found = questions.map(() => EMPTY_RANGE);
-      await eachNumbers(questions, (values, index) => {
-        const { shift } = questions[index] as RangeQuestion;
-        found[index] = joinRanges(found[index] as NumberRange, rangeOf(values, shift));
-      });
-      return found.map((range, index) => ({ ...range, mean: range.mean + (questions[index] as RangeQuestion).shift }));
-    },
-    async countAtEdges(questions) {
-      if (questions.length === 0) return [];
-      const found = questions.map(({ edges }) => emptyCounts(edges.length + 1));
-      await eachNumbers(questions, (values, index) => addAtEdges(found[index] as EdgeCounts, questions[index] as EdgeQuestion, values));
-      return found;
-    },
-    async orderStatistics(questions) {
-      if (questions.length === 0) return [];
-      const chosen = questions.map(({ rows }) => ({ values: new Float64Array(rows), length: 0 }));
-      await eachNumbers(questions, (values, index) => {
-        const into = chosen[index] as { values: Float64Array; length: number };
-        const { within } = questions[index] as RankQuestion;
-        for (const value of values) if (Number.isFinite(value) && isWithin(within, value)) into.values[into.length++] = value;
-      });
-      return questions.map(({ ranks }, index) => {
-        const sorted = (chosen[index] as { values: Float64Array }).values.sort();
-        return Float64Array.from(ranks, (rank) => sorted[rank - 1] as number);
-      });
-    },
-    async countValues(name, limit) {
-      const counts = new Map<number, number>();
-      await eachNumbers([{ name }], (values) => {
-        if (counts.size > limit) return;
-        for (const value of values) if (Number.isFinite(value)) counts.set(value + 0, (counts.get(value + 0) ?? 0) + 1);
-      });
-      return counts.size > limit ? undefined : counts;
-    },
-    async countCategories(name, limit) {
-      const counts = new Map<string, number>();
-      let [rows, missing] = [0, 0];
-      await eachColumn((page, columnNamed) => {
-        rows += page.rows;
-        for (const value of columnNamed(name).values) {
-          if (value === null || Number.isNaN(value)) missing++;
-          else if (counts.size <= limit) counts.set(String(value), (counts.get(String(value)) ?? 0) + 1);
-        }
-      });
-      return { rows, missing, counts: counts.size > limit ? undefined : counts } satisfies CategoryCounts;
-    },
-    sampleRows: (names, rows) => reservoir(eachColumn, names, rows),
-  };
+  }
 }
 
 function isWithin(ranges: Ranges | undefined, value: number): boolean {
@@ -163,30 +197,4 @@ function joinRanges(one: NumberRange, other: NumberRange): NumberRange {
     standardDeviation: Math.sqrt(variance),
     isWhole: one.isWhole && other.isWhole,
   };
-}
-
-/** A uniform sample of rows (algorithm R); the same rows and size give the same one. */
-async function reservoir(
-  eachColumn: (visit: (page: Table, columnNamed: (name: string) => Column) => void) => Promise<void>,
-  names: readonly string[],
-  size: number,
-): Promise<Column[]> {
-  const random = randomFromSeed(SEED);
-  const kept: (readonly (number | string | null)[])[] = [];
-  const types = new Map<string, Column['type']>();
-  let seen = 0;
-  await eachColumn((page, columnNamed) => {
-    const columns = names.map(columnNamed);
-    for (const column of columns) types.set(column.name, column.type);
-    for (let row = 0; row < page.rows; row++) {
-      const place = seen < size ? seen : Math.floor(random() * (seen + 1));
-      if (place < size) kept[place] = columns.map(({ values }) => values[row] as number | string | null);
-      seen++;
-    }
-  });
-  return names.map((name, index) =>
-    types.get(name) === 'categorical'
-      ? { name, type: 'categorical', values: kept.map((row) => row[index] as string | null) }
-      : { name, type: 'numeric', values: Float64Array.from(kept, (row) => row[index] as number) },
-  );
 }
