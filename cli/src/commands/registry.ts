@@ -64,4 +64,9 @@ export const registry: readonly RegisteredCommand[] = [
     summary: 'send the rows of a file to a /predict endpoint',
     load: async () => (await import('./traffic.ts')).trafficCommand,
   },
+  {
+    name: 'feedback',
+    summary: 'send the labels of a file to a /feedback endpoint',
+    load: async () => (await import('../feedback/feedbackCommand.ts')).feedbackCommand,
+  },
 ];

@@ -1,10 +1,10 @@
-import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { dateParts } from '../dateColumns.ts';
 import { UsageError } from '../errors.ts';
 import { exitCode } from '../exitCode.ts';
 import { countOf } from '../output/countOf.ts';
 import { progressBar } from '../output/progressBar.ts';
 import { styleFor } from '../output/style.ts';
+import { headerOption, httpAddress } from '../traffic/addressOption.ts';
 import { authorization } from '../traffic/credentials.ts';
 import { createLabelSender } from '../traffic/labelSender.ts';
 import { requestPlan } from '../traffic/requestPlan.ts';
@@ -33,7 +33,7 @@ export const trafficCommand = defineCommand({
     'Exit code 0: at least one response, 1: no response or bad input, 2: wrong usage.',
   ].join('\n'),
   options: {
-    url: mandatory(address, { value: 'URL', help: 'endpoint, such as http://127.0.0.1:8000/predict' }),
+    url: mandatory(httpAddress, { value: 'URL', help: 'endpoint, such as http://127.0.0.1:8000/predict' }),
     data: mandatory(text, { value: 'FILE', help: 'CSV or Parquet file with the rows to send' }),
     columns: optional(names, { value: 'NAME,…', help: 'columns to send (default: all)' }),
     exclude: repeatable(names, { value: 'NAME,…', help: 'columns not to send, such as the target' }),
@@ -66,7 +66,7 @@ export const trafficCommand = defineCommand({
       help: 'random seed; the same seed sends the same requests',
       default: '1',
     }),
-    header: repeatable(header, { value: 'NAME:VALUE', help: 'header of every request' }),
+    header: repeatable(headerOption, { value: 'NAME:VALUE', help: 'header of every request' }),
     user: optional(text, { value: 'NAME', help: 'user name for basic authentication' }),
     'password-file': optional(text, { value: 'FILE', help: 'file with the password of --user' }),
     'token-file': optional(text, { value: 'FILE', help: 'file with a bearer token' }),
@@ -119,30 +119,9 @@ export const trafficCommand = defineCommand({
   },
 });
 
-function address(given: string): URL {
-  const url = URL.parse(given);
-  if (url === null || !['http:', 'https:'].includes(url.protocol)) {
-    throw new RangeError(`expected an address such as http://127.0.0.1:8000/predict, got ${JSON.stringify(given)}`);
-  }
-  if (url.username !== '' || url.password !== '')
-    throw new RangeError('expected an address without credentials; use --user and --password-file');
-  return url;
-}
-
 /** The address for labels beside that for predictions. */
 function feedbackAddress(predict: URL): URL {
   if (!predict.pathname.endsWith('/predict'))
     throw new UsageError(`--labels: expected a --url that ends with /predict, got ${predict.href}`);
   return new URL(predict.href.replace(/\/predict(?=$|\?)/, '/feedback'));
-}
-
-function header(given: string): readonly [string, string] {
-  const [, name = '', value = ''] = /^([^:]+):\s*(.*)$/.exec(given) ?? [];
-  try {
-    validateHeaderName(name);
-    validateHeaderValue(name, value);
-  } catch (cause) {
-    throw new RangeError(`expected NAME:VALUE, got ${JSON.stringify(given)}`, { cause });
-  }
-  return [name.toLowerCase(), value];
 }
