@@ -8,7 +8,7 @@ import { InputError } from '../errors.ts';
 import { requireColumns } from '../requireColumns.ts';
 
 /** A label as it is sent; null where the row has none. */
-export interface FileLabel {
+interface FileLabel {
   readonly id: string;
   readonly actual: string | number | boolean | null;
 }
