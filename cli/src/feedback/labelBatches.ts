@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
+import { ownValue } from '@modelmonitor/api/plain';
 import { type ReadFileOptions, streamRows } from '@modelmonitor/tables/files';
 import { dataFiles, withUserNames } from '../dataFiles.ts';
 import { InputError } from '../errors.ts';
@@ -116,10 +117,10 @@ function labelOfLine(line: string, { id, actual, place }: { id: string; actual: 
   for (const name of [id, actual])
     if (!Object.hasOwn(value, name))
       throw new InputError(`${place}: expected a member ${JSON.stringify(name)}, got ${Object.keys(value).join(', ') || 'none'}`);
-  const label = value[actual];
+  const label = ownValue(value, actual);
   if (label !== null && !['string', 'number', 'boolean'].includes(typeof label))
     throw new InputError(`${place}: expected a text or number as ${JSON.stringify(actual)}, got ${JSON.stringify(label).slice(0, 60)}`);
-  const text = value[id];
+  const text = ownValue(value, id);
   return { id: idOf(typeof text === 'number' ? String(text) : text, place), actual: label as FileLabel['actual'] };
 }
 
