@@ -44,7 +44,12 @@ function startClasses(): Promise<TestPredictor> {
     { name: 'registered', source: registry, refresh: { every: '10s' }, traffic: 0 },
   ];
   return startTestPredictor({
-    monitor: testMonitor({ name: 'classes', versions, capture: { maxRows: keptRows }, drift: { window: { maxRows: 60, minRows: 50 } } }),
+    monitor: testMonitor({
+      name: 'classes',
+      versions,
+      capture: { maxRows: keptRows },
+      drift: { window: { maxRows: 60, minRows: 50 }, segments: [{ version: 'v1' }] },
+    }),
     files: { 'configmaps/dark/model.json': constantForest(0) },
     drift: 'real',
     // Drift metrics come from stored reports.

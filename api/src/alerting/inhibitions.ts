@@ -19,6 +19,7 @@ export const inhibitions: readonly Inhibition[] = [
       'PredictionLatencyBudgetBurn',
       'DataDriftDetected',
       'SevereDataDrift',
+      'SegmentDriftDetected',
       'DriftReportStale',
       'DriftRunFailing',
       'NoTraffic',
@@ -26,5 +27,6 @@ export const inhibitions: readonly Inhibition[] = [
     why: 'latency, drift and traffic of a model that does not respond add no information',
   },
   { by: ['SevereDataDrift'], mutes: ['DataDriftDetected'], why: 'the same drift, at a higher share' },
+  { by: ['SevereDataDrift', 'DataDriftDetected'], mutes: ['SegmentDriftDetected'], why: 'drift of all rows shows in every segment' },
   { by: ['LatencySLABreach'], mutes: ['HighPredictionLatency'], why: 'the same latency, above a higher threshold' },
 ];

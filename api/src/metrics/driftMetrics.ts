@@ -53,6 +53,18 @@ export const driftMetrics = catalogue({
     help: 'Share of missing values of a feature in the last report.',
     labels: [...monitor, 'feature', 'side'],
   },
+  segmentDriftShare: {
+    name: 'modelmonitor_segment_drift_share',
+    type: 'gauge',
+    help: 'Share of drifted features in a segment of the last report; absent when unknown.',
+    labels: [...monitor, 'segment'],
+  },
+  segmentDrifted: {
+    name: 'modelmonitor_segment_drift_detected',
+    type: 'gauge',
+    help: 'Whether a segment drifted (1) or not (0) in the last report; absent when unknown.',
+    labels: [...monitor, 'segment'],
+  },
   predictionDriftScore: {
     name: 'modelmonitor_prediction_drift_score',
     type: 'gauge',

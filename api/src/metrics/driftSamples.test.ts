@@ -49,6 +49,28 @@ test.each<{ name: string; changes: Partial<Report>; absent: RegExp }>([
   expect(linesOf(exampleReport(changes)).filter((line) => absent.test(line))).toEqual([]);
 });
 
+test('segments have samples of their own, unless they are unknown', () => {
+  const segment = {
+    rows: { reference: 60, current: 50 },
+    n_features: 2,
+    n_drifted_features: 1,
+    share_drifted_features: 0.5,
+    dataset_drift: true,
+    level: null,
+    verdict: 'drifted',
+    features: {},
+  } as const;
+  const unknown = { ...segment, share_drifted_features: null, dataset_drift: null, verdict: 'unknown' } as const;
+  const segments = [
+    { ...segment, name: 'color=red' },
+    { ...unknown, name: 'color=white' },
+  ];
+  expect(linesOf(exampleReport({ segments })).filter((line) => line.startsWith('segment'))).toEqual([
+    'segment_drift_share{segment="color=red"} 0.5',
+    'segment_drift_detected{segment="color=red"} 1',
+  ]);
+});
+
 test('two files belong to no monitor and give no sample', () => {
   expect(driftSamples(exampleReport({ monitor: null }), 'drifted')).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import type { ColumnReport } from '../report/columnReport.ts';
 import type { Report } from '../report/report.ts';
+import { mostSegments } from '../schema/mostSegments.ts';
 import { driftMetrics } from './driftMetrics.ts';
 import type { Metric } from './metric.ts';
 
@@ -33,6 +34,12 @@ export function driftSamples(report: Report, confirmed: Report['verdict']): Drif
     ...Object.entries(report.features)
       .slice(0, mostFeatures)
       .flatMap(([feature, column]) => featureSamples(sample, feature, column)),
+    ...(report.segments ?? [])
+      .slice(0, mostSegments)
+      .flatMap(({ name: segment, share_drifted_features, dataset_drift }) => [
+        ...sample(driftMetrics.segmentDriftShare, share_drifted_features, { segment }),
+        ...sample(driftMetrics.segmentDrifted, flag(dataset_drift), { segment }),
+      ]),
     ...(report.prediction === null
       ? []
       : sample(driftMetrics.predictionDriftScore, report.prediction.score, { method: report.prediction.method ?? 'none' })),

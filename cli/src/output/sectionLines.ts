@@ -4,13 +4,23 @@ import { printable } from './printable.ts';
 import { significant } from './significant.ts';
 
 /** One line per further section of a report: data quality, performance, concept drift, contributions. */
-export function sectionLines({ quality, performance, concept_drift: concept, contributions }: Report): string[] {
+export function sectionLines({ segments = [], quality, performance, concept_drift: concept, contributions }: Report): string[] {
   return [
+    ...(segments.length === 0 ? [] : [segmentsLine(segments)]),
     ...(quality === null ? [] : [`data quality: ${quality.verdict}, ${quality.n_failed} of ${quality.n_tests} checks failed`]),
     ...(performance === null ? [] : [performanceLine(performance)]),
     ...(concept === null ? [] : [`concept drift: ${withReason(concept.verdict, concept.reason)}`]),
     ...(contributions === null ? [] : [`check first: ${firstOf(contributions)}`]),
   ];
+}
+
+/** How many segments drifted, and which. */
+function segmentsLine(segments: NonNullable<Report['segments']>): string {
+  const drifted = segments.filter(({ verdict }) => verdict === 'drifted');
+  const unknown = segments.filter(({ verdict }) => verdict === 'unknown').length;
+  const names = drifted.slice(0, 5).map(({ name }) => cutText(printable(name), NAME_SHOWN));
+  const list = names.length === 0 ? '' : `: ${names.join(', ')}${drifted.length > names.length ? ', …' : ''}`;
+  return `segments: ${drifted.length} of ${segments.length} drifted${list}${unknown === 0 ? '' : `; ${unknown} without a verdict`}`;
 }
 
 /** Columns of the terminal that a name takes at most. */

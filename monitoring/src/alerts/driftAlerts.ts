@@ -69,6 +69,40 @@ export const driftAlerts: readonly Alert[] = [
     },
   },
   {
+    name: 'SegmentDriftDetected',
+    summary: 'The inputs of the model have drifted in one segment.',
+    description: `Segment {{ $labels.segment }} of ${theMonitor} drifted in the newest report.`,
+    rules: [
+      {
+        severity: 'warning',
+        keepFiringFor,
+        expression: `max by (${perMonitor}, segment) (${metrics.segmentDrifted.name}) == 1`,
+      },
+    ],
+    compares: { quantity: metrics.segmentDrifted.name, threshold: 1 },
+    runbook: {
+      meaning:
+        'In the newest report, the share of drifted features of a segment (`spec.drift.segments`) reached `spec.drift.share`. P-values are corrected over the columns of all segments. DataDriftDetected mutes this alert; `spec.drift.confirmation` does not apply to segments.',
+      impact: 'The model predicts for this part of its traffic on data unlike its training data, while all rows together may look stable.',
+      diagnosis: [
+        {
+          text: 'Compare the segments of the newest report:',
+          promql: `${metrics.segmentDriftShare.name}{namespace="default", modelmonitor="wine"}`,
+        },
+        {
+          text: 'Open the report, which lists the drifted features of each segment:',
+          shell:
+            "kubectl get configmap wine-drift -n default -o jsonpath='{.binaryData.report\\.html\\.gz}' | base64 -d | gunzip > report.html",
+        },
+      ],
+      remediation: [
+        'Check what changed upstream for this part only: a region, a client, a data source, a release of a form.',
+        'For a segment of a version: the version receives other traffic than before; check weights and routing.',
+        'If the population of the segment changed, train on newer data and use it as the reference.',
+      ],
+    },
+  },
+  {
     name: 'DriftReportStale',
     summary: 'Drift reports are overdue.',
     description: `The next drift report of ${theMonitor} is overdue by ${asDuration}.`,

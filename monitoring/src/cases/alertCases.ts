@@ -1,6 +1,6 @@
 import type { AlertCases } from './alertCase.ts';
 import { predictionErrorBudgetBurn, predictionLatencyBudgetBurn } from './budgetCases.ts';
-import { dataDriftDetected, driftReportStale, driftRunFailing, severeDataDrift } from './driftCases.ts';
+import { dataDriftDetected, driftReportStale, driftRunFailing, segmentDriftDetected, severeDataDrift } from './driftCases.ts';
 import { criticalLogErrors, highPredictionErrorRate } from './errorCases.ts';
 import { highPredictionLatency, latencySlaBreach } from './latencyCases.ts';
 import { modelSourceDown } from './modelSourceCases.ts';
@@ -23,6 +23,7 @@ export const alertCases: Readonly<Record<string, AlertCases>> = {
   PredictionLatencyBudgetBurn: predictionLatencyBudgetBurn,
   DataDriftDetected: dataDriftDetected,
   SevereDataDrift: severeDataDrift,
+  SegmentDriftDetected: segmentDriftDetected,
   DriftReportStale: driftReportStale,
   DriftRunFailing: driftRunFailing,
   ModelMonitorOperatorNoLeader: operatorNoLeader,

@@ -67,6 +67,43 @@ const warning = (description: string, modelmonitor = 'wine'): ExpectedAlert => (
   description,
 });
 
+const segmentOf = (segment: string) => metric('segment_drift_detected', 'wine', `, segment="${segment}"`);
+const segmentAlert = (segment: string): ExpectedAlert => ({
+  labels: { namespace: 'models', modelmonitor: 'wine', segment, severity: 'warning' },
+  description: `Segment ${segment} of models/wine drifted in the newest report.`,
+});
+
+export const segmentDriftDetected: AlertCases = {
+  firing: {
+    series: { [segmentOf('color=red')]: gauge([0, 5], [1, 30]), [segmentOf('color=white')]: gauge([1, minutes]) },
+    checks: [
+      { at: '4m', alerts: [segmentAlert('color=white')] },
+      { at: '5m', alerts: [segmentAlert('color=red'), segmentAlert('color=white')] },
+    ],
+  },
+  notFiring: {
+    series: { [segmentOf('color=red')]: gauge([0, minutes]) },
+    checks: [{ at: '30m', alerts: [] }],
+  },
+  boundary: {
+    // The report decides: the gauge is 0 or 1.
+    series: { [segmentOf('color=red')]: gauge([0, minutes]), [segmentOf('color=white')]: gauge([1, minutes]) },
+    checks: [{ at: '30m', alerts: [segmentAlert('color=white')] }],
+  },
+  noData: {
+    // A segment without a verdict has no series.
+    series: { [metric('drift_share')]: gauge([0.8, minutes]) },
+    checks: [{ at: '30m', alerts: [] }],
+  },
+  recovery: {
+    series: { [segmentOf('color=red')]: gauge([1, 15], [0, 20]) },
+    checks: [
+      { at: '14m', alerts: [segmentAlert('color=red')] },
+      { at: '21m', alerts: [] },
+    ],
+  },
+};
+
 const due = metric('report_due_timestamp_seconds');
 const staleAlert = (age: string) => warning(`The next drift report of models/wine is overdue by ${age}.`);
 

@@ -1,5 +1,5 @@
 import type { ColumnReport, Report } from '@modelmonitor/api';
-import { fullConcept, fullContributions, fullPerformance, fullQuality } from './fullSections.ts';
+import { fullConcept, fullContributions, fullPerformance, fullQuality, fullSegments } from './fullSections.ts';
 import { categoricalColumn, emptyColumn, normalColumn, wineReport } from './wineReport.ts';
 
 /** A report for tests in which every section is filled and every verdict of a column occurs: 18 features. */
@@ -20,6 +20,7 @@ export function fullReport(changes: Partial<Report> = {}): Report {
     correction: 'benjaminiHochberg',
     level: 'monitor',
     target: categoricalColumn({ values: ['class_1', 'class_0', 'class_2'], reference: [71, 59, 48], current: [40, 31, 29] }),
+    segments: [...fullSegments],
     quality: fullQuality,
     performance: fullPerformance,
     concept_drift: fullConcept,

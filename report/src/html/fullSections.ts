@@ -1,4 +1,11 @@
-import type { ConceptDriftReport, ContributionsReport, PerformanceMetric, PerformanceReport, QualityReport } from '@modelmonitor/api';
+import type {
+  ConceptDriftReport,
+  ContributionsReport,
+  PerformanceMetric,
+  PerformanceReport,
+  QualityReport,
+  SegmentReport,
+} from '@modelmonitor/api';
 
 const around = (value: number, half: number) => ({ value, lower: value - half, upper: value + half });
 
@@ -95,6 +102,52 @@ export const fullContributions: ContributionsReport = {
     })
     .sort((a, b) => b.priority - a.priority),
 };
+
+const segmentColumn = (drifted: boolean) =>
+  ({ method: 'ks', score: drifted ? 0.001 : 0.4, threshold: 0.05, drifted, verdict: drifted ? 'drifted' : 'stable' }) as const;
+
+/** A segment that drifted, one that did not, and one with too few rows, for tests. */
+export const fullSegments: readonly SegmentReport[] = [
+  {
+    name: 'region=Barolo',
+    feature: 'region',
+    value: 'Barolo',
+    rows: { reference: 59, current: 261 },
+    n_features: 9,
+    n_drifted_features: 6,
+    share_drifted_features: 0.6667,
+    dataset_drift: true,
+    level: 'recollect',
+    verdict: 'drifted',
+    features: Object.fromEntries(names.map((name, index) => [name, segmentColumn(index < 6)])),
+  },
+  {
+    name: 'version=v2',
+    version: 'v2',
+    rows: { reference: 178, current: 100 },
+    n_features: 9,
+    n_drifted_features: 0,
+    share_drifted_features: 0,
+    dataset_drift: false,
+    level: null,
+    verdict: 'stable',
+    features: Object.fromEntries(names.map((name) => [name, segmentColumn(false)])),
+  },
+  {
+    name: 'region=Freisa',
+    feature: 'region',
+    value: 'Freisa',
+    rows: { reference: 3, current: 40 },
+    n_features: 0,
+    n_drifted_features: 0,
+    share_drifted_features: null,
+    dataset_drift: null,
+    level: null,
+    verdict: 'unknown',
+    reason: 'expected at least 50 current rows, got 40',
+    features: {},
+  },
+];
 
 /** Checks of which some failed, for tests. */
 export const fullQuality: QualityReport = {

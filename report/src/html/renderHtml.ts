@@ -15,6 +15,7 @@ import { reportDocument } from './reportDocument.ts';
 import { reportFooter } from './reportFooter.ts';
 import { reportSection } from './reportSection.ts';
 import { sectionNav } from './sectionNav.ts';
+import { segmentSection } from './segments.ts';
 import { sentence } from './sentence.ts';
 import { script, toolbar } from './toolbar.ts';
 import { datasetMark } from './verdictMark.ts';
@@ -30,6 +31,7 @@ export function renderHtml(report: Report): string {
         ${sectionNav(report)}
         ${report.contributions && contributionsSection(report.contributions)}
         ${featureSection(report)}
+        ${segmentSection(report)}
         ${columnSection('prediction', report.prediction)}
         ${columnSection('target', report.target)}
         ${report.performance && performanceSection(report.performance)}

@@ -6,7 +6,7 @@ import { wineReport } from './wineReport.ts';
 test('every link leads to a section of the page', () => {
   const page = renderHtml(fullReport());
   const targets = [...(sectionNav(fullReport())?.text ?? '').matchAll(/href="#([^"]*)"/g)].map(([, id]) => id);
-  expect(targets).toHaveLength(7);
+  expect(targets).toHaveLength(8);
   for (const id of targets) expect(page).toContain(`id="${id}"`);
 });
 

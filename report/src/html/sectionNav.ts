@@ -1,5 +1,6 @@
 import type { Report } from '@modelmonitor/api';
 import { html, type Interpolated, type Markup } from './markup.ts';
+import { segmentNote } from './segments.ts';
 import { verdictMark } from './verdictMark.ts';
 
 /** Where the sections of the report are, with their outcomes; undefined when there is only the one of the features. */
@@ -7,12 +8,13 @@ export function sectionNav(report: Report): Markup | undefined {
   const links = [
     report.contributions && link('contributions', 'What to look at first'),
     link('feature-section', 'Features', `${report.n_drifted_features} of ${report.n_features} drifted`),
+    report.segments !== undefined && report.segments.length > 0 && link('segments', 'Segments', segmentNote(report.segments)),
     report.prediction && link('prediction-section', 'Prediction', verdictMark(report.prediction.verdict)),
     report.target && link('target-section', 'Target', verdictMark(report.target.verdict)),
     report.performance && link('performance', 'Performance', verdictMark(report.performance.verdict)),
     report.concept_drift && link('concept-drift', 'Concept drift', verdictMark(report.concept_drift.verdict)),
     report.quality && link('quality', 'Data quality', verdictMark(report.quality.verdict)),
-  ].filter((entry) => entry !== null && entry !== undefined);
+  ].filter((entry) => entry !== null && entry !== undefined && entry !== false);
   if (links.length < 2) return undefined;
   return html`<nav aria-label="Sections"><ul>${links}</ul></nav>`;
 }

@@ -81,4 +81,23 @@ export const featurePanels: readonly Panel[] = [
     minimum: 0,
     queries: [{ legend: '{{method}}', expression: of(drift.predictionDriftScore.name, 'method') }],
   },
+  {
+    title: 'Segments',
+    description: 'Verdict of each segment of drift.segments over time: red is drifted. Empty without segments.',
+    kind: 'statetimeline',
+    unit: 'none',
+    width: 12,
+    words,
+    queries: [{ legend: '{{segment}}', expression: of(drift.segmentDrifted.name, 'segment') }],
+  },
+  {
+    title: 'Drifted features by segment',
+    description: 'Share of the features that drifted in each segment of the newest report.',
+    kind: 'timeseries',
+    unit: 'percentunit',
+    width: 12,
+    minimum: 0,
+    maximum: 1,
+    queries: [{ legend: '{{segment}}', expression: of(drift.segmentDriftShare.name, 'segment') }],
+  },
 ];
