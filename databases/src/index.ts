@@ -1,3 +1,4 @@
+export { countInPostgres } from './aggregates/postgresCounts.ts';
 export type { Relation, RelationColumn } from './aggregates/relation.ts';
 export { DatabaseAddressError, DatabaseError, type DatabaseErrorKind } from './errors.ts';
 export { type ConnectOptions, connectPostgres } from './postgres/connectPostgres.ts';

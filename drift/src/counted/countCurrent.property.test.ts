@@ -1,7 +1,13 @@
-import type { Table } from '@modelmonitor/tables';
+import { randomFromSeed } from '@modelmonitor/stats';
+import { type Table, tableDataSet } from '@modelmonitor/tables';
 import { RowCounter } from '@modelmonitor/tables/counted';
 import fc from 'fast-check';
+import { checkDrift } from '../checkDrift.ts';
+import { settings } from '../testCheck.ts';
+import { countCurrent } from './countCurrent.ts';
 import { bothReports, comparable, countCases, expectSame, sourceColumns } from './testCounts.ts';
+
+const context = { run: '', timestamp: '', monitor: null, model: null, referenceHash: '', from: null, to: null, warnings: [] };
 
 /** The rows in pages of 700. */
 function pagesOf(table: Table): () => AsyncIterable<Table> {
@@ -48,4 +54,51 @@ test('a report of counts equals one of the rows, whatever these hold', async () 
     ),
     { numRuns: 150 },
   );
+});
+
+test('a reference of a million distinct values is compared value by value', async () => {
+  const random = randomFromSeed(3);
+  const values = (rows: number, shift: number) => Float64Array.from({ length: rows }, () => random() + shift);
+  const { memory, counted } = await bothReports({ name: '', reference: values(1_000_000, 0), current: values(20_000, 0.01) }, open, [
+    'auto',
+    'ks',
+  ]);
+  expectSame(comparable(memory), comparable(counted));
+});
+
+test('categories, truth values and texts are counted as they are written', async () => {
+  const rows = 3000;
+  const words = ['red', 'white', 'rosé', null];
+  const columnsOf = (shift: number): Table => ({
+    rows,
+    columns: [
+      { name: 'colour', type: 'categorical', values: Array.from({ length: rows }, (_, row) => words[(row * (shift + 1)) % 4] ?? null) },
+      { name: 'truth', type: 'categorical', values: Array.from({ length: rows }, (_, row) => String(row % (3 + shift) === 0)) },
+      { name: 'few', type: 'categorical', values: Array.from({ length: rows }, (_, row) => `${row % (5 + shift)}`) },
+    ],
+  });
+  const [reference, current] = [tableDataSet(columnsOf(0)), columnsOf(1)];
+  const names = ['colour', 'truth', 'few'];
+  const source = await open(current);
+  const input = { reference, settings, context, quality: true };
+  const memory = checkDrift({ ...input, current: tableDataSet(current) });
+  const counted = checkDrift({ ...input, current: await countCurrent({ source, reference, names, settings }) });
+  expect(memory.n_drifted_features).toBeGreaterThan(0);
+  expectSame(comparable(memory), comparable(counted));
+});
+
+test('a column with too many distinct values for its method is measured on a sample, and a warning says why', async () => {
+  const rows = 250_000;
+  const of = (shift: number): Table => ({
+    rows,
+    columns: [{ name: 'x', type: 'numeric', values: Float64Array.from({ length: rows }, (_, row) => Math.sin(row) + shift) }],
+  });
+  const reference = tableDataSet(of(0));
+  const chosen = { ...settings, methods: { features: { x: { method: 'mannw' as const } } } };
+  const current = await countCurrent({ source: await open(of(0.5)), reference, names: ['x'], settings: chosen });
+  const report = checkDrift({ reference, settings: chosen, context, current });
+  expect(report.features['x']).toMatchObject({ method: 'mannw', verdict: 'drifted', current: { rows: 200_000 } });
+  expect(report.warnings).toEqual([
+    '"x": in the current data, it was measured on a sample of 200000 of 250000 rows, because mannw needs the rows of every distinct value, and the column has more than 10000',
+  ]);
 });

@@ -54,7 +54,10 @@ export async function countNumbers(
     unfinished.map(({ column, numbers }) => ({ name: column.name, numbers, ranks: ranksOf(column, numbers, settings) })),
   );
   const finished = new Map(unfinished.map(({ column }, index) => [column.name, refined[index] as EdgeNumbers]));
-  return Promise.all(planned.map((column) => finish(source, column, { first: first.get(column.name), finished, settings })));
+  const columns: CountedNumeric[] = [];
+  // One after another: a connection takes one statement at a time.
+  for (const column of planned) columns.push(await finish(source, column, { first: first.get(column.name), finished, settings }));
+  return columns;
 }
 
 /** Beyond so many deviations from the shift, moments lose digits. */

@@ -14,7 +14,7 @@ export interface CountCase {
 }
 
 /** Methods that counts suffice for. */
-const countedMethods = ['auto', 'ks', 'wasserstein', 'psi', 'jensenshannon', 'kl_div', 't_test'] as const;
+export const countedMethods = ['auto', 'ks', 'wasserstein', 'psi', 'jensenshannon', 'kl_div', 't_test'] as const;
 
 const random = randomFromSeed(7);
 const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());

@@ -84,7 +84,6 @@ export interface RankQuestion {
 }
 
 export interface CategoryCounts {
-  readonly rows: number;
   readonly missing: number;
   readonly counts: ReadonlyMap<string, number> | undefined;
 }

@@ -74,15 +74,14 @@ export class RowCounter implements CountSource {
 
   async countCategories(name: string, limit: number): Promise<CategoryCounts> {
     const counts = new Map<string, number>();
-    let [rows, missing] = [0, 0];
-    await this.#eachPage((page, columnNamed) => {
-      rows += page.rows;
+    let missing = 0;
+    await this.#eachPage((_, columnNamed) => {
       for (const value of columnNamed(name).values) {
         if (value === null || Number.isNaN(value)) missing++;
         else if (counts.size <= limit) counts.set(String(value), (counts.get(String(value)) ?? 0) + 1);
       }
     });
-    return { rows, missing, counts: counts.size > limit ? undefined : counts };
+    return { missing, counts: counts.size > limit ? undefined : counts };
   }
 
   /** A uniform sample of rows (algorithm R). */
