@@ -4,7 +4,9 @@ export type { QueueLimits, SpillSettings, StoreClientOptions, StoreLog } from '.
 export { StoreOutcomeUnknown, StoreRefusedRows, StoreTooNew, StoreUnavailable } from './errors.ts';
 export type { LabelBatch, LabelOutcome } from './labelBatch.ts';
 export { type OpenStoreOptions, openStore } from './openStore.ts';
-export type { PerformanceQuery, PeriodLength } from './performance/performanceTables.ts';
+export type { UpdateOptions } from './performance/performanceMethods.ts';
+export type { PerformanceRecord } from './performance/performanceRecord.ts';
+export type { PerformanceQuery, PeriodLength, SavedPerformance } from './performance/performanceTables.ts';
 export type { RowBatch, RowIdentifiers, UnseenText } from './rowBatch.ts';
 export type { RowContract, RowFeature } from './rowContract.ts';
 export { maxPageRows, type RowCounts, type RowPage, type RowRange } from './rowPage.ts';

@@ -1,6 +1,7 @@
 import type { Window } from '@modelmonitor/tables';
 import type { Claim } from './claim.ts';
 import type { LabelBatch, LabelOutcome } from './labelBatch.ts';
+import type { PerformanceMethods } from './performance/performanceMethods.ts';
 import type { RowBatch } from './rowBatch.ts';
 import type { RowCounts, RowPage, RowRange } from './rowPage.ts';
 
@@ -9,7 +10,7 @@ import type { RowCounts, RowPage, RowRange } from './rowPage.ts';
  * again after an error; errors are `StoreUnavailable`, `StoreOutcomeUnknown`, `StoreRefusedRows` or `StoreTooNew`, anything else is a
  * fault of the program.
  */
-export interface Store {
+export interface Store extends PerformanceMethods {
   readonly kind: 'file' | 'postgres';
   /** Creates or migrates the tables, and partitions of the days ahead; several processes may call it at once. */
   prepare(): Promise<void>;

@@ -2,6 +2,7 @@ import { testClaims } from './contract/testClaims.ts';
 import { testDeletion } from './contract/testDeletion.ts';
 import { testLabels } from './contract/testLabels.ts';
 import { testLedger } from './contract/testLedger.ts';
+import { testPerformance } from './contract/testPerformance.ts';
 import { testReading } from './contract/testReading.ts';
 import { testWindows } from './contract/testWindows.ts';
 import type { Store } from './store.ts';
@@ -33,4 +34,5 @@ export function testStoreContract(open: OpenFreshStore): void {
   testWindows(current);
   testDeletion(current);
   testClaims(current);
+  testPerformance(current);
 }

@@ -3,7 +3,10 @@ import type { RowContract } from '../rowContract.ts';
 import type { Store, WriterAccount } from '../store.ts';
 
 /** Methods of the store that a client passes on to its thread. */
-export type ForwardedMethod = Exclude<keyof Store, 'kind' | 'prepare' | 'append' | 'hasBatch' | 'recordAccount' | 'close'>;
+export type ForwardedMethod = Exclude<
+  keyof Store,
+  'kind' | 'prepare' | 'append' | 'hasBatch' | 'recordAccount' | 'updatePerformance' | 'close'
+>;
 
 /**
  * A store that lives in a thread of its own: recording rows costs the caller a copy of their numbers and never waits, whatever the store does.

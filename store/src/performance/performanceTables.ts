@@ -5,8 +5,13 @@ export const periodMilliseconds = { hour: 3_600_000, day: 86_400_000 } as const;
 
 export type PeriodLength = keyof typeof periodMilliseconds;
 
+/** Start of the hour of a time, both in milliseconds since 1970. */
+export function hourOf(time: number): number {
+  return Math.floor(time / periodMilliseconds.hour) * periodMilliseconds.hour;
+}
+
 /** One hour or day of one version. */
-interface PeriodKey {
+export interface PeriodKey {
   readonly by: PeriodLength;
   /** Milliseconds since 1970. */
   readonly start: number;
@@ -35,10 +40,13 @@ export interface PerformanceQuery {
  * What a record holds: the figures of an hour or day; what the drift job estimated for a day; or the figures of the reference data, by
  * version, at the start 0.
  */
-type RecordKind = PeriodLength | 'estimate' | 'reference';
+export type RecordKind = PeriodLength | 'estimate' | 'reference';
+
+/** How kinds are stored. */
+export const kindCodes: Readonly<Record<RecordKind, number>> = { hour: 0, day: 1, estimate: 2, reference: 3 };
 
 /** Which records are read. */
-interface RecordQuery extends Pick<PerformanceQuery, 'version' | 'from' | 'to'> {
+export interface RecordQuery extends Pick<PerformanceQuery, 'version' | 'from' | 'to'> {
   readonly kind: RecordKind;
 }
 
@@ -77,7 +85,7 @@ export interface ComputedPeriod extends TouchedPeriod {
 }
 
 /** Which periods to claim. */
-interface Claim {
+export interface Claim {
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly leaseMilliseconds: number;

@@ -2,6 +2,7 @@ import { collectOutcomes, joinOutcomes, type OutcomeRows } from './outcomeRows.t
 import { performanceOf } from './performanceOf.ts';
 import {
   type ComputedPeriod,
+  hourOf,
   type OutcomePage,
   type PerformanceTables,
   periodMilliseconds,
@@ -51,10 +52,6 @@ export async function updatePerformance({ tables, outcomes, now, dayDelay, turn 
     );
   }
   return touched.length;
-}
-
-function hourOf(time: number): number {
-  return time - (((time % periodMilliseconds.hour) + periodMilliseconds.hour) % periodMilliseconds.hour);
 }
 
 function keyOf(hour: number, version: string): string {

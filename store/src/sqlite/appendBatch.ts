@@ -7,6 +7,7 @@ import { batchColumns, batchValues, type StoredBatch } from './batchRecord.ts';
 import type { Contracts } from './contracts.ts';
 import { settleWaiting } from './labels.ts';
 import { writeAccount } from './ledger.ts';
+import { dueAfterHour, LABEL_DELAY, touchRows } from './touchRows.ts';
 
 const insertBatch = `insert into batches (contract, ${batchColumns.join(', ')}) values (?${', ?'.repeat(batchColumns.length)})`;
 
@@ -14,7 +15,7 @@ const insertBatch = `insert into batches (contract, ${batchColumns.join(', ')}) 
 export function appendBatch(
   database: DatabaseSync,
   contracts: Contracts,
-  { batch, account }: { batch: RowBatch; account: WriterAccount | undefined },
+  { batch, account, now }: { batch: RowBatch; account: WriterAccount | undefined; now: number },
 ): void {
   const last = batch.times.reduce((latest, time) => Math.max(latest, time), 0);
   const predicted = countPredicted(batch);
@@ -25,7 +26,8 @@ export function appendBatch(
     const { lastInsertRowid } = database.prepare(insertBatch).run(contracts.write(batch.contract), ...batchValues(batch));
     const named = database.prepare('insert into chosen_ids values (?, ?, ?)');
     for (const [row, id] of batch.ids.chosen) named.run(id, lastInsertRowid, row);
-    settleWaiting(database, batchIds(batch));
+    const isLabelled = settleWaiting(database, batchIds(batch));
+    touchRows(database, batch, { due: isLabelled ? () => now + LABEL_DELAY : dueAfterHour(now) });
   }
   if (account !== undefined) writeAccount(database, account);
 }

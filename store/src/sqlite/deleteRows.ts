@@ -4,7 +4,8 @@ import { selectRows } from '../selectRows.ts';
 import { batchColumns, batchValues, type StoredBatch } from './batchRecord.ts';
 import { rowPlaces } from './findRow.ts';
 import { foldLedger } from './ledger.ts';
-import { readBatch } from './storedBatches.ts';
+import { readBatch, readPlaces } from './storedBatches.ts';
+import { touchRows } from './touchRows.ts';
 import { writeTransaction } from './transaction.ts';
 
 /** Batches of a transaction, so that other writers wait for a moment only. */
@@ -44,7 +45,11 @@ export function deleteIds(database: DatabaseSync, ids: readonly string[]): numbe
     waiting.run(id);
   }
   let deleted = 0;
-  for (const [number, rows] of rowsOf) deleted += deleteRows(database, number, (_, row) => rows.has(row));
+  for (const [number, rows] of rowsOf) {
+    const batch = readPlaces(database, number);
+    if (batch !== undefined) touchRows(database, batch, { rows, due: () => 0 });
+    deleted += deleteRows(database, number, (_, row) => rows.has(row));
+  }
   return deleted;
 }
 

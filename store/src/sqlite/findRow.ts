@@ -12,13 +12,6 @@ export interface RowPlace {
 /** Batches of a series that are tried for a number: those of one process follow each other, so that the first has it or none. */
 const triedBatches = 256;
 
-/** Whether a row with an id is stored. */
-export function hasRow(database: DatabaseSync): (id: string) => boolean {
-  const chosen = database.prepare('select 1 from chosen_ids where id = ? limit 1');
-  const places = placesByNumber(database);
-  return (id) => chosen.get(id) !== undefined || places(id).next().done !== true;
-}
-
 /** Every row with an id. */
 export function rowPlaces(database: DatabaseSync): (id: string) => RowPlace[] {
   const chosen = database.prepare('select batch, row from chosen_ids where id = ?');

@@ -1,7 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { LabelBatch, LabelOutcome } from '../labelBatch.ts';
 import type { RowPage } from '../rowPage.ts';
-import { hasRow } from './findRow.ts';
+import { rowPlaces } from './findRow.ts';
+import { readPlaces } from './storedBatches.ts';
+import { LABEL_DELAY, touchRows } from './touchRows.ts';
 
 type Actual = string | number;
 
@@ -29,18 +31,21 @@ function newestLabel(database: DatabaseSync): (id: string) => { actual: Actual; 
 export function writeLabels(
   database: DatabaseSync,
   { ids, actuals, times, source, ...labels }: LabelBatch,
-  maxWaiting: number,
+  { maxWaiting, now }: { maxWaiting: number; now: number },
 ): LabelOutcome {
   const insert = database.prepare('insert into labels (id, time, actual, source) values (?, ?, ?, ?)');
   const wait = database.prepare('insert or ignore into waiting_labels (id) values (?)');
   const newest = newestLabel(database);
-  const isStored = hasRow(database);
+  const places = rowPlaces(database);
+  const rowsOf = new Map<number, number[]>();
   const unknown: number[] = [];
   let changed = 0;
   for (const [index, id] of ids.entries()) {
     const actual = actuals[index] as Actual;
     const time = times?.[index] ?? labels.time;
-    if (isStored(id)) {
+    const stored = places(id);
+    for (const { number, row } of stored) addTo(rowsOf, number, row);
+    if (stored.length > 0) {
       const before = newest(id);
       if (before !== undefined && before.actual !== actual && before.time <= time) changed++;
     } else {
@@ -49,14 +54,20 @@ export function writeLabels(
     }
     insert.run(id, time, actual, source);
   }
+  for (const [number, rows] of rowsOf) {
+    const batch = readPlaces(database, number);
+    if (batch !== undefined) touchRows(database, batch, { rows, due: () => now + LABEL_DELAY });
+  }
   return { joined: ids.length - unknown.length, changed, unknown, dropped: unknown.length === 0 ? 0 : dropOldest(database, maxWaiting) };
 }
 
-/** Labels of ids that no longer wait, since rows with them are written. */
-export function settleWaiting(database: DatabaseSync, ids: Iterable<string>): void {
-  if (database.prepare('select 1 from waiting_labels limit 1').get() === undefined) return;
+/** Labels of ids that no longer wait, since rows with them are written. @returns whether there were any */
+export function settleWaiting(database: DatabaseSync, ids: Iterable<string>): boolean {
+  if (database.prepare('select 1 from waiting_labels limit 1').get() === undefined) return false;
   const settle = database.prepare('delete from waiting_labels where id = ?');
-  for (const id of ids) settle.run(id);
+  let settled = 0;
+  for (const id of ids) settled += Number(settle.run(id).changes);
+  return settled > 0;
 }
 
 /** Ids with a label that wait for their row. */
@@ -79,4 +90,10 @@ function dropOldest(database: DatabaseSync, maxWaiting: number): number {
     wait.run(id as string);
   }
   return dropped;
+}
+
+function addTo(rowsOf: Map<number, number[]>, number: number, row: number): void {
+  const rows = rowsOf.get(number);
+  if (rows === undefined) rowsOf.set(number, [row]);
+  else rows.push(row);
 }

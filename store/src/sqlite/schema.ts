@@ -1,3 +1,5 @@
+import { performanceTable } from './sqlitePerformance.ts';
+
 /** Version of the tables below. */
 export const schemaVersion = 1;
 
@@ -37,4 +39,4 @@ create index labels_by_id on labels (id, time);
 create index labels_by_time on labels (time);
 create table claims (name text primary key, holder text not null, until real not null) without rowid;
 create table waiting_labels (number integer primary key autoincrement, id text not null unique);
-`;
+${performanceTable}`;

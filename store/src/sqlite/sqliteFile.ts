@@ -18,7 +18,7 @@ interface OpenedFile {
 }
 
 /** An SQLite file that is opened at its first use. Errors are those of the port. */
-interface SqliteFile {
+export interface SqliteFile {
   /** Opens the file and creates its tables. */
   prepare(): Promise<void>;
   read<Result>(task: (database: DatabaseSync) => Result): Promise<Result>;

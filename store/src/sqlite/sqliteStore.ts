@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { pageWindow } from '../pageWindow.ts';
-import type { RowPage } from '../rowPage.ts';
+import { performanceMethods } from '../performance/performanceMethods.ts';
+import type { RowPage, RowRange } from '../rowPage.ts';
 import type { Store } from '../store.ts';
 import type { FileStoreSettings } from '../storeSettings.ts';
 import { verifyTimes } from '../verifyTimes.ts';
@@ -15,6 +16,7 @@ import { readLedger, writeAccount } from './ledger.ts';
 import { newestRange } from './newestRange.ts';
 import { pageOf, readPages } from './pages.ts';
 import { createSqliteFile, type SqliteFileOptions } from './sqliteFile.ts';
+import { createSqlitePerformance } from './sqlitePerformance.ts';
 import { readBatch } from './storedBatches.ts';
 
 /** Ids that wait for their row when the settings do not say. */
@@ -26,19 +28,22 @@ const defaultMaxWaiting = 1_000_000;
  */
 export function createSqliteStore(settings: FileStoreSettings, options: SqliteFileOptions): Store {
   const { monitor, maxWaitingLabels = defaultMaxWaiting } = settings;
-  const { prepare, read, iterate, write, close } = createSqliteFile(settings, options);
+  const { now } = options;
+  const file = createSqliteFile(settings, options);
+  const { prepare, read, iterate, write, close } = file;
+  const pages = (range: RowRange) => iterate((database) => readPages(database, range));
   return {
     kind: 'file',
     prepare,
     async append(batch, account) {
       verifyTimes(batch);
-      await write(({ database, contracts }) => appendBatch(database, contracts, { batch, account }));
+      await write(({ database, contracts }) => appendBatch(database, contracts, { batch, account, now: now() }));
     },
     hasBatch: (writer, number) =>
       read((database) => database.prepare('select 1 from ledger where writer = ? and batch = ?').get(writer, number) !== undefined),
     recordAccount: (account) => write(({ database }) => writeAccount(database, account)),
     readLedger: () => read(readLedger),
-    addLabels: (labels) => write(({ database }) => writeLabels(database, labels, maxWaitingLabels)),
+    addLabels: (labels) => write(({ database }) => writeLabels(database, labels, { maxWaiting: maxWaitingLabels, now: now() })),
     countRows: (range) => read((database) => countRows(database, range)),
     newestRange: (range, rows) => read((database) => newestRange(database, range, rows)),
     async readWindow(range, maxRows) {
@@ -48,7 +53,7 @@ export function createSqliteStore(settings: FileStoreSettings, options: SqliteFi
         { monitor, maxRows },
       );
     },
-    readPages: (range) => iterate((database) => readPages(database, range)),
+    readPages: pages,
     findRow: (id) => read((database) => findRow(database, id)),
     async dropBefore(time) {
       let deleted = 0;
@@ -62,6 +67,7 @@ export function createSqliteStore(settings: FileStoreSettings, options: SqliteFi
     forget: (ids) => write(({ database }) => deleteIds(database, ids)),
     claim: (claim, now) => write(({ database }) => takeClaim(database, claim, now)),
     readClaims: () => read(readClaims),
+    ...performanceMethods(createSqlitePerformance(file), { readPages: pages, now }),
     health: () => read(health),
     close,
   };

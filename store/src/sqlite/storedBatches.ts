@@ -30,6 +30,18 @@ export function* listBatches(database: DatabaseSync, { from, to }: RowRange): Ge
   }
 }
 
+/** Times and versions of a batch's rows; undefined when it was deleted meanwhile. */
+export function readPlaces(database: DatabaseSync, number: number): Pick<StoredBatch, 'times' | 'versions' | 'versionOf'> | undefined {
+  const record = database.prepare('select times, version_of, versions from batches where number = ?').get(number);
+  if (record === undefined) return undefined;
+  const { times, version_of: versionOf, versions } = record as { times: Uint8Array; version_of: Uint8Array; versions: string };
+  return {
+    times: new Float64Array(times.slice().buffer),
+    versionOf: new Uint16Array(versionOf.slice().buffer),
+    versions: JSON.parse(versions),
+  };
+}
+
 /** A batch by its number; undefined when it was deleted meanwhile. */
 export function readBatch(database: DatabaseSync, number: number): (StoredBatch & { readonly contract: number }) | undefined {
   const record = database.prepare('select * from batches where number = ?').get(number);

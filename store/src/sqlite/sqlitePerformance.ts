@@ -1,0 +1,96 @@
+import type { DatabaseSync } from 'node:sqlite';
+import {
+  type Claim,
+  type ComputedPeriod,
+  kindCodes,
+  type PerformanceTables,
+  periodMilliseconds,
+  type RecordQuery,
+  type SavedPerformance,
+  type TouchedPeriod,
+} from '../performance/performanceTables.ts';
+import { recordReader, recordToBytes } from '../performance/recordBytes.ts';
+import type { SqliteFile } from './sqliteFile.ts';
+
+/**
+ * Figures by period. A period was touched `marks` times; its figures cover the first `done` of them. Rows are never deleted when computed, or a
+ * slow process could take a later touch for its own.
+ */
+export const performanceTable = `
+create table performance (
+  kind integer not null, start integer not null, version text not null,
+  marks integer not null default 0, done integer not null default 0, due integer not null default 0,
+  classes text, numbers blob,
+  primary key (kind, start, version)) without rowid;
+create index performance_due on performance (due) where marks > done;
+`;
+
+/** Touches a period: kind, start, version, due. */
+export const touchStatement = `
+insert into performance (kind, start, version, marks, due) values (?, ?, ?, 1, ?)
+on conflict (kind, start, version) do update set
+  due = case when marks > done then min(due, excluded.due) else excluded.due end, marks = marks + 1`;
+
+/** The tables of performance in an SQLite file. */
+export function createSqlitePerformance({ read, write }: Pick<SqliteFile, 'read' | 'write'>): PerformanceTables {
+  return {
+    claimTouched: (claim) => write(({ database }) => claimTouched(database, claim)),
+    saveComputed: (periods, daysDue) => write(({ database }) => saveComputed(database, periods, daysDue)),
+    saveFound: (kind, records) =>
+      write(({ database }) => {
+        const statement = database.prepare(`
+          insert into performance (kind, start, version, classes, numbers) values (?, ?, ?, ?, ?)
+          on conflict (kind, start, version) do update set classes = excluded.classes, numbers = excluded.numbers`);
+        for (const { start, version, record } of records) {
+          const { classes, numbers } = recordToBytes(record);
+          statement.run(kindCodes[kind], start, version, classes, numbers);
+        }
+      }),
+    readRecords: (query) => read((database) => readRecords(database, query)),
+  };
+}
+
+function claimTouched(database: DatabaseSync, { now, leaseMilliseconds, most }: Claim): TouchedPeriod[] {
+  const due = database.prepare(
+    'select kind, start, version, marks from performance where marks > done and due <= ? order by due, start limit ?',
+  );
+  const claim = database.prepare('update performance set due = ? where kind = ? and start = ? and version = ?');
+  return due.all(now, most).map((row) => {
+    const [kind, start, version] = [Number(row['kind']), Number(row['start']), String(row['version'])];
+    claim.run(now + leaseMilliseconds, kind, start, version);
+    return { by: kind === kindCodes.hour ? 'hour' : 'day', start, version, marks: Number(row['marks']) };
+  });
+}
+
+function saveComputed(database: DatabaseSync, periods: readonly ComputedPeriod[], daysDue: number): void {
+  const save = database.prepare(
+    'update performance set done = ?, classes = ?, numbers = ? where kind = ? and start = ? and version = ? and done < ?',
+  );
+  const skip = database.prepare('update performance set done = ? where kind = ? and start = ? and version = ? and done < ?');
+  const touchDay = database.prepare(touchStatement);
+  for (const { by, start, version, marks, record } of periods) {
+    const key = [kindCodes[by], start, version, marks] as const;
+    if (record === undefined) {
+      skip.run(marks, ...key);
+      continue;
+    }
+    const { classes, numbers } = recordToBytes(record);
+    const { changes } = save.run(marks, classes, numbers, ...key);
+    if (by === 'hour' && changes !== 0) touchDay.run(kindCodes.day, start - (start % periodMilliseconds.day), version, daysDue);
+  }
+}
+
+function readRecords(database: DatabaseSync, { kind, version, from, to }: RecordQuery): SavedPerformance[] {
+  const rows = database
+    .prepare(`
+      select start, version, classes, numbers from performance
+      where kind = ? and start >= ? and start < ? and numbers is not null${version === undefined ? '' : ' and version = ?'}
+      order by start, version`)
+    .all(kindCodes[kind], from ?? Number.MIN_SAFE_INTEGER, to ?? Number.MAX_SAFE_INTEGER, ...(version === undefined ? [] : [version]));
+  const read = recordReader();
+  return rows.map((row) => ({
+    start: Number(row['start']),
+    version: String(row['version']),
+    record: read({ classes: String(row['classes']), numbers: row['numbers'] as Uint8Array }),
+  }));
+}
