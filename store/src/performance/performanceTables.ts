@@ -11,7 +11,7 @@ export function hourOf(time: number): number {
 }
 
 /** One hour or day of one version. */
-export interface PeriodKey {
+interface PeriodKey {
   readonly by: PeriodLength;
   /** Milliseconds since 1970. */
   readonly start: number;
