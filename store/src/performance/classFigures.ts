@@ -10,7 +10,7 @@ import {
   macroRocAuc,
   meanEstimate,
 } from '@modelmonitor/stats/performance';
-import { estimateAround, estimateOfShare, estimateWithin, finiteFigures } from './intervals.ts';
+import { estimateAround, estimateOfShare, estimateWithin, finiteFigures } from './estimateIntervals.ts';
 import type { OutcomeRows } from './outcomeRows.ts';
 import type { PerformanceRecord } from './performanceRecord.ts';
 
@@ -36,7 +36,7 @@ export function classFigures(parts: OutcomeRows['parts']): ClassFigures {
     }
   }
   if (rows === 0) return { classes, confusion: [], calibration: [], figures: new Map() };
-  const stated = statedProbabilities(parts, classes);
+  const stated = probabilitiesOf(parts, classes);
   const [calibration, error] = stated === undefined ? [[], undefined] : calibrationOf(stated);
   return {
     classes,
@@ -72,7 +72,7 @@ interface Stated {
 }
 
 /** Undefined where no row has all probabilities, or the model changed its classes within the period. */
-function statedProbabilities(parts: OutcomeRows['parts'], classes: readonly string[]): Stated | undefined {
+function probabilitiesOf(parts: OutcomeRows['parts'], classes: readonly string[]): Stated | undefined {
   const width = parts[0]?.modelClasses ?? 0;
   if (
     width < 2 ||

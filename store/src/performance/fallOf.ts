@@ -1,5 +1,5 @@
 import { type Estimate, historyMetrics } from '@modelmonitor/api';
-import { Z95 } from './intervals.ts';
+import { Z95 } from './estimateIntervals.ts';
 
 /** Chance of a false alarm of a version in so many days, over all its headline metrics. */
 const ALPHA = 0.05;

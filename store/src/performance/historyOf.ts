@@ -1,7 +1,7 @@
 import { type Estimate, headlineMetrics, type PerformanceHistory, type PerformancePeriod } from '@modelmonitor/api';
 import { confusionScores } from '@modelmonitor/stats/performance';
+import { estimateOfShare } from './estimateIntervals.ts';
 import { fallOf } from './fallOf.ts';
-import { estimateOfShare } from './intervals.ts';
 import { isMature, usualShare } from './maturity.ts';
 import type { PerformanceRecord } from './performanceRecord.ts';
 import { type PerformanceQuery, periodMilliseconds, type SavedPerformance } from './performanceTables.ts';

@@ -60,7 +60,7 @@ function selectionByMean(predicted: Float64Array, labelled: Float64Array): Selec
   if (standardError === 0) return undefined;
   const pValue = Math.min(1, 2 * normalSurvival(difference / standardError));
   if (pValue >= ALPHA || difference < MATERIAL_CHANGE * Math.sqrt(squaresOfAll / (all - 1))) return { pValue, bands: [] };
-  const warning = `labels depend on the prediction: its mean is ${rounded(mean)} with a label and ${rounded(otherMean)} without; figures may not hold for all predictions`;
+  const warning = `labels depend on the prediction: its mean is ${shortNumber(mean)} with a label and ${shortNumber(otherMean)} without; figures may not hold for all predictions`;
   return { pValue, bands: [], warning };
 }
 
@@ -72,6 +72,6 @@ function percent(share: number): string {
   return `${Math.round(100 * share)} %`;
 }
 
-function rounded(value: number): string {
+function shortNumber(value: number): string {
   return String(Number(value.toPrecision(4)));
 }

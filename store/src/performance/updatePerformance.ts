@@ -47,7 +47,7 @@ export async function updatePerformance({ tables, outcomes, now, dayDelay, turn 
         await turn();
       }
     await tables.saveComputed(
-      periods.map((period) => computed(period, groups)),
+      periods.map((period) => computePeriod(period, groups)),
       now + dayDelay,
     );
   }
@@ -70,7 +70,7 @@ function hourRanges(periods: readonly TouchedPeriod[]): { readonly from: number;
   return ranges;
 }
 
-function computed(period: TouchedPeriod, groups: ReadonlyMap<string, OutcomeRows>): ComputedPeriod {
+function computePeriod(period: TouchedPeriod, groups: ReadonlyMap<string, OutcomeRows>): ComputedPeriod {
   const hours = Array.from({ length: periodMilliseconds[period.by] / periodMilliseconds.hour }, (_, hour) =>
     groups.get(keyOf(period.start + hour * periodMilliseconds.hour, period.version)),
   ).filter((rows) => rows !== undefined);

@@ -1,6 +1,6 @@
 import type { Estimate } from '@modelmonitor/api';
 import { type ErrorEstimate, meanEstimate, regressionErrors } from '@modelmonitor/stats/performance';
-import { estimateAround, finiteFigures } from './intervals.ts';
+import { estimateAround, finiteFigures } from './estimateIntervals.ts';
 import { joinNumbers, type OutcomeRows } from './outcomeRows.ts';
 
 /** Errors of a regression, as scikit-learn has them; rows whose label or prediction is not finite are left out. */

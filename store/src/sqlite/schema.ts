@@ -1,4 +1,4 @@
-import { performanceTable } from './sqlitePerformance.ts';
+import { performanceTable } from './performanceTable.ts';
 
 /** Version of the tables below. */
 export const schemaVersion = 1;

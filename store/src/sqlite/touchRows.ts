@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { hourOf, periodMilliseconds } from '../performance/performanceTables.ts';
 import type { StoredBatch } from './batchRecord.ts';
-import { touchStatement } from './sqlitePerformance.ts';
+import { touchStatement } from './performanceTable.ts';
 
 type Placed = Pick<StoredBatch, 'times' | 'versions' | 'versionOf'>;
 
