@@ -24,8 +24,8 @@ export interface TestPostgres {
   /** Ends all of its processes as a power failure would. */
   kill(): Promise<void>;
   start(): Promise<void>;
-  /** Runs statements with psql. @returns its output, without headers */
-  sql(text: string): Promise<string>;
+  /** Runs statements with psql, in the database `postgres` when no other is given. @returns its output, without headers */
+  sql(text: string, url?: string): Promise<string>;
   /** Ends it and removes its files. */
   remove(): Promise<void>;
 }
@@ -109,7 +109,7 @@ export async function startTestPostgres(options: TestPostgresOptions = {}): Prom
       if (server?.isRunning()) signalProcess(server.pid, 'SIGINT');
       await server?.ended;
     },
-    sql: async (text) => (await run('psql', '-XAtq', '-v', 'ON_ERROR_STOP=1', '-c', text, url)).trimEnd(),
+    sql: async (text, database = url) => (await run('psql', '-XAtq', '-v', 'ON_ERROR_STOP=1', '-c', text, database)).trimEnd(),
     remove: async () => {
       await kill();
       await rm(directory, { recursive: true, force: true });

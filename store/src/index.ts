@@ -11,4 +11,5 @@ export type { RowBatch, RowIdentifiers, UnseenText } from './rowBatch.ts';
 export type { RowContract, RowFeature } from './rowContract.ts';
 export { maxPageRows, type RowCounts, type RowPage, type RowRange } from './rowPage.ts';
 export type { LedgerEntry, Store, StoreHealth, WriterAccount } from './store.ts';
-export type { FileStoreSettings, SharedStoreSettings, StoreSettings } from './storeSettings.ts';
+export type { StoreQuery } from './storeQuery.ts';
+export type { FileStoreSettings, PostgresStoreSettings, SharedStoreSettings, StoreSettings } from './storeSettings.ts';

@@ -1,15 +1,21 @@
 import type { StoreLog } from './client/storeClientOptions.ts';
 import { createSqliteStore } from './sqlite/sqliteStore.ts';
 import type { Store } from './store.ts';
+import type { StoreQuery } from './storeQuery.ts';
 import type { StoreSettings } from './storeSettings.ts';
 
 export interface OpenStoreOptions {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly log: StoreLog;
+  /** Receives each statement that was sent to a database. */
+  readonly onQuery?: ((query: StoreQuery) => void) | undefined;
 }
 
 /** The store of some settings; it connects, and creates its tables, at the first call. */
 export async function openStore(settings: StoreSettings, options: OpenStoreOptions): Promise<Store> {
-  return createSqliteStore(settings, options);
+  if (settings.kind === 'file') return createSqliteStore(settings, options);
+  // The driver is loaded only where it is used.
+  const { openPostgresStore } = await import('./postgres/openPostgresStore.ts');
+  return openPostgresStore(settings, options);
 }

@@ -1,5 +1,5 @@
 /** Where a store is, as it is sent to the thread that opens it. */
-export type StoreSettings = FileStoreSettings;
+export type StoreSettings = FileStoreSettings | PostgresStoreSettings;
 
 /** What every store is opened with. */
 export interface SharedStoreSettings {
@@ -13,4 +13,15 @@ export interface FileStoreSettings extends SharedStoreSettings {
   readonly kind: 'file';
   /** The file; SQLite keeps others beside it, with `-wal` and `-shm` behind the name. */
   readonly path: string;
+}
+
+/** A store in a PostgreSQL database. */
+export interface PostgresStoreSettings extends SharedStoreSettings {
+  readonly kind: 'postgres';
+  /** The URL with user and password, or the file that has it, which is read again at each connect. */
+  readonly url: { readonly file: string } | { readonly text: string };
+  /** What names the URL, for messages: a field of a resource or an option. */
+  readonly what: string;
+  /** Whether a batch counts as written when it is on the disk of the server: true when absent. */
+  readonly synchronousCommit?: boolean;
 }

@@ -34,6 +34,20 @@ export class CopyEncoder {
     this.#length = this.#buffer.writeDoubleBE(value, this.#length);
   }
 
+  /** NaN becomes null. */
+  float8OrNull(value: number): void {
+    if (Number.isNaN(value)) this.null();
+    else this.float8(value);
+  }
+
+  /** A value in its binary form. */
+  raw(bytes: Uint8Array): void {
+    this.#int4(bytes.length);
+    this.#room(bytes.length);
+    this.#buffer.set(bytes, this.#length);
+    this.#length += bytes.length;
+  }
+
   text(value: string): void {
     const bytes = Buffer.byteLength(value);
     this.#int4(bytes);
@@ -46,10 +60,10 @@ export class CopyEncoder {
     this.text(`\u0001${JSON.stringify(value)}`);
   }
 
-  /** @param milliseconds since 1970; fractions below a microsecond are cut */
+  /** @param milliseconds since 1970; rounded to microseconds */
   time(milliseconds: number): void {
     const whole = Math.floor(milliseconds);
-    const microseconds = BigInt(whole - epoch) * microsecondsPerMillisecond + BigInt(Math.floor((milliseconds - whole) * 1000));
+    const microseconds = BigInt(whole - epoch) * microsecondsPerMillisecond + BigInt(Math.round((milliseconds - whole) * 1000));
     this.#int4(8);
     this.#room(8);
     this.#length = this.#buffer.writeBigInt64BE(microseconds, this.#length);

@@ -1,9 +1,8 @@
 import type { Window, WindowColumn, WindowRole, WindowRows } from '@modelmonitor/tables';
-import type { Capture } from './capture.ts';
-import { placeOf } from './keepRows.ts';
+import { type Capture, placeOf } from './capture.ts';
 
 /**
- * Restores the rows of a window before the first row is captured, into a capture that was created with the ids of its windows.
+ * Restores the rows of a snapshot before the first row is captured, into a capture that was created with the snapshot's ids.
  *
  * @throws Error when the snapshot belongs to another monitor or another model
  */
@@ -36,7 +35,7 @@ export function restoreWindow(capture: Capture, window: Window, monitor: Window[
     });
     stored[ring.layout.time] = Number(times.values[row]);
     stored[ring.layout.version] = placeOf(capture.versions, String(versions.values[row]));
-    stored[ring.layout.sequence] = capture.ids.takeRestored();
+    stored[ring.layout.sequence] = row;
   }
   if (window.refused !== undefined) restoreRefused(capture, window.refused);
 }

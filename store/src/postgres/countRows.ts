@@ -1,0 +1,26 @@
+import type { PostgresConnection } from '@modelmonitor/databases';
+import type { RowCounts, RowRange } from '../rowPage.ts';
+import { timeNumber } from './labelLookups.ts';
+import type { Monitor } from './monitor.ts';
+import { hasLabel, rangeSql, rowTable } from './rangeSql.ts';
+
+/** Longest that a scan of many rows may take. */
+export const scanMilliseconds = 600_000;
+
+export async function countRows(connection: PostgresConnection, { name }: Monitor, range: RowRange): Promise<RowCounts> {
+  const where = rangeSql(name, range);
+  const text = `select count(p.prediction) as rows, count(*) as total, ${timeNumber('min(p.time)')} as first, ${timeNumber('max(p.time)')} as last
+    from ${rowTable} where ${where}`;
+  const [row] = await connection.query({ text, deadlineMilliseconds: scanMilliseconds });
+  const [rows, total] = [Number(row?.['rows']), Number(row?.['total'])];
+  const labels = `select count(*) as labelled from ${rowTable} where ${where} and p.prediction is not null and ${hasLabel}`;
+  const [labelled] =
+    rows === 0 || range.labelled === false ? [] : await connection.query({ text: labels, deadlineMilliseconds: scanMilliseconds });
+  return {
+    rows,
+    refused: total - rows,
+    labelled: Number(labelled?.['labelled'] ?? 0),
+    from: (row?.['first'] ?? null) as number | null,
+    to: (row?.['last'] ?? null) as number | null,
+  };
+}

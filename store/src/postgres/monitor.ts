@@ -1,0 +1,41 @@
+import type { PostgresConnection } from '@modelmonitor/databases';
+import type { SharedStoreSettings } from '../storeSettings.ts';
+import { createDayPartitions, type DayPartitions } from './dayPartitions.ts';
+import { type InstalledSchema, migrateSchema } from './migrateSchema.ts';
+import { createRowReferences, type RowReferences } from './rowReferences.ts';
+
+/** The monitor whose rows a store has, and what is known of its tables. */
+export interface Monitor {
+  /** `namespace/name`, as in the column `monitor`. */
+  readonly name: string;
+  readonly synchronousCommit: boolean;
+  readonly maxWaitingLabels: number;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly references: RowReferences;
+  readonly partitions: DayPartitions;
+  /** The tables, which are created or migrated the first time. */
+  schema(connection: PostgresConnection): Promise<InstalledSchema>;
+  isPartitioned(connection: PostgresConnection): Promise<boolean>;
+}
+
+export interface MonitorSettings {
+  readonly monitor: SharedStoreSettings['monitor'];
+  readonly maxWaitingLabels?: number | undefined;
+  /** Whether a batch counts as written when it is on the disk of the server: true when absent. */
+  readonly synchronousCommit?: boolean | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+export function createMonitor({ monitor, maxWaitingLabels = 1_000_000, synchronousCommit = true, now }: MonitorSettings): Monitor {
+  const name = `${monitor.namespace}/${monitor.name}`;
+  let known: InstalledSchema | undefined;
+  const schema = async (connection: PostgresConnection) => {
+    known ??= await migrateSchema(connection);
+    return known;
+  };
+  const isPartitioned = async (connection: PostgresConnection) => (await schema(connection)).form === 'partitioned';
+  const partitions = createDayPartitions({ now, isPartitioned });
+  return { name, now, synchronousCommit, maxWaitingLabels, references: createRowReferences(name), partitions, schema, isPartitioned };
+}

@@ -1,0 +1,83 @@
+/** How rows are laid out: in a partition per day, or in one table where the database or its role cannot make partitions. */
+export type TableForm = 'partitioned' | 'single';
+
+/** Version of the tables below. */
+export const schemaVersion = 1;
+
+/** Oldest version of the program's schema that may work with these tables. */
+export const compatibleFrom = 1;
+
+/** The table whose one row has the version; a process that changes tables locks it. */
+export const versionTable = `create table if not exists modelmonitor_schema (
+  id integer primary key, version integer not null, compatible_from integer not null, form text not null)`;
+
+/** Statements that create the tables of version 1. Every key begins with the monitor, by which the tables may be distributed. */
+export function tableStatements(form: TableForm): string[] {
+  const byTime = form === 'partitioned' ? ' partition by range (time)' : '';
+  return [
+    `create table modelmonitor_contracts (
+  monitor text not null, number integer not null, digest text not null, document jsonb not null,
+  primary key (monitor, number), unique (monitor, digest))`,
+    `create table modelmonitor_writers (
+  monitor text not null, writer text not null, number integer not null, account jsonb,
+  folded_batches bigint not null default 0, folded_rows bigint not null default 0, folded_refused bigint not null default 0,
+  deleted_rows bigint not null default 0,
+  primary key (monitor, writer), unique (monitor, number))`,
+    `create table modelmonitor_batches (
+  monitor text not null, writer integer not null, batch bigint not null, rows integer not null, refused integer not null,
+  first timestamptz not null, last timestamptz not null,
+  primary key (monitor, writer, batch))`,
+    'create index modelmonitor_batches_last on modelmonitor_batches (monitor, last)',
+    `create table modelmonitor_predictions (
+  time timestamptz not null, batch bigint not null, prediction float8,
+  contract integer not null, writer integer not null, position integer not null,
+  monitor text not null, id text not null, version text not null,
+  probabilities float8[], features float8[] not null, unseen jsonb)${byTime}`,
+    'create index modelmonitor_predictions_id on modelmonitor_predictions (monitor, id)',
+    form === 'partitioned'
+      ? 'create index modelmonitor_predictions_time on modelmonitor_predictions using brin (time) with (pages_per_range = 32)'
+      : 'create index modelmonitor_predictions_time on modelmonitor_predictions (monitor, time)',
+    `create table modelmonitor_labels (
+  time timestamptz not null, written timestamptz not null default clock_timestamp(), position integer not null, value float8,
+  monitor text not null, id text not null, class text, source text not null)${byTime}`,
+    'create index modelmonitor_labels_id on modelmonitor_labels (monitor, id)',
+    `create table modelmonitor_waiting_labels (
+  monitor text not null, id text not null, since timestamptz not null, position integer not null,
+  primary key (monitor, id))`,
+    `create table modelmonitor_claims (
+  monitor text not null, name text not null, holder text not null, until timestamptz not null,
+  primary key (monitor, name))`,
+  ];
+}
+
+/** Names of the tables that `tableStatements` creates, and the one of the version. */
+const tableNames = [
+  'modelmonitor_schema',
+  'modelmonitor_contracts',
+  'modelmonitor_writers',
+  'modelmonitor_batches',
+  'modelmonitor_predictions',
+  'modelmonitor_labels',
+  'modelmonitor_waiting_labels',
+  'modelmonitor_claims',
+];
+
+/** What `modelmonitor migrate` prints: statements that a database administrator runs once, instead of the program. */
+export function migrationSql(form: TableForm, role?: string): string {
+  const statements = [
+    'begin',
+    versionTable,
+    ...tableStatements(form),
+    `insert into modelmonitor_schema (id, version, compatible_from, form) values (1, ${schemaVersion}, ${compatibleFrom}, '${form}')`,
+    ...(role === undefined ? [] : grantStatements(form, role)),
+    'commit',
+  ];
+  return `${statements.join(';\n')};\n`;
+}
+
+/** The rights of the role that the program connects as: its partitions belong to the owner of their table. */
+function grantStatements(form: TableForm, role: string): string[] {
+  const name = `"${role.replaceAll('"', '""')}"`;
+  if (form === 'single') return tableNames.map((table) => `grant select, insert, update, delete on ${table} to ${name}`);
+  return [...tableNames.map((table) => `alter table ${table} owner to ${name}`)];
+}
