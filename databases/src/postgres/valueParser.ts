@@ -11,6 +11,7 @@ const oid = {
   jsonb: 3802,
   float8Array: 1022,
   int8Array: 1016,
+  bytea: 17,
 };
 
 const parsers: Readonly<Record<number, (text: string) => unknown>> = {
@@ -25,6 +26,7 @@ const parsers: Readonly<Record<number, (text: string) => unknown>> = {
   [oid.jsonb]: (text) => JSON.parse(text) as unknown,
   [oid.float8Array]: numbersOf,
   [oid.int8Array]: numbersOf,
+  [oid.bytea]: (text) => new Uint8Array(Buffer.from(text.slice(2), 'hex')),
 };
 
 /** How the text of a value is read, by the number of its type: numbers are numbers, anything unknown stays text. */

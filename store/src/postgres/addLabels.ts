@@ -5,6 +5,7 @@ import { isStorable } from './encodeRows.ts';
 import { findStoredIds, newestLabels } from './labelLookups.ts';
 import type { Monitor } from './monitor.ts';
 import { labelPartition } from './timeParts.ts';
+import { labelDelay, touchText } from './touchHours.ts';
 
 const copyLabels = 'copy modelmonitor_labels (time, position, value, monitor, id, class, source) from stdin (format binary)';
 const columns = 7;
@@ -60,7 +61,7 @@ function partsOf({ ids, actuals, time, times }: LabelBatch): Label[][] {
 async function addPart(connection: PostgresConnection, { name, now }: Monitor, { part, source }: LabelPart) {
   const ids = [...new Set(part.map(({ id }) => id))].filter((id) => id !== '');
   const stored = await findStoredIds(connection, { monitor: name, ids, now: now() });
-  const newest = await newestLabels(connection, name, [...stored]);
+  const newest = await newestLabels(connection, name, [...stored.keys()]);
   const unknown: number[] = [];
   const waiting: string[] = [];
   let changed = 0;
@@ -82,6 +83,9 @@ async function addPart(connection: PostgresConnection, { name, now }: Monitor, {
       on conflict do nothing`;
     await connection.query({ text, values: [name, waiting] });
   }
+  const due = now() + labelDelay;
+  const hours = new Map([...stored.values()].flat().map((hour) => [`${hour.start} ${hour.version}`, { ...hour, due }]));
+  if (hours.size > 0) await connection.query({ text: touchText(name, [...hours.values()]) });
   return { changed, unknown };
 }
 

@@ -7,6 +7,7 @@ import type { WriterAccount } from '../store.ts';
 import { copyStatement, encodeRows, idsOf, verifyRows } from './encodeRows.ts';
 import type { Monitor } from './monitor.ts';
 import { rowPartition, sqlTime } from './timeParts.ts';
+import { hoursOf, labelDelay, type TouchedHour, touchText } from './touchHours.ts';
 
 export interface BatchToAppend {
   readonly batch: RowBatch;
@@ -24,18 +25,19 @@ export async function appendBatch(connection: PostgresConnection, monitor: Monit
   const writer = await monitor.references.writerNumber(connection, batch.writer);
   await monitor.partitions.prepare(connection, [...new Set(Array.from(batch.times, (time) => rowPartition(time).from))].map(rowPartition));
   let isCommitting = false;
+  let touched: readonly TouchedHour[] = [];
   try {
     const [started] = await connection.query({ text: startText(monitor, batch, writer) });
     if (started !== undefined) {
       const bytes = encodeRows(batch, ids, { monitor: monitor.name, contract, writer });
       if (batch.rows > 0) await connection.copyIn({ text: copyStatement }, bytes);
-      if (started['waits'] === true) {
-        const text = 'delete from modelmonitor_waiting_labels where monitor = $1 and id = any($2::text[])';
-        await connection.query({ text, values: [monitor.name, ids] });
-      }
+      touched =
+        (await settleWaiting(connection, { monitor, batch, ids, waits: started['waits'] === true })) ??
+        monitor.hours.touchedBy(batch, monitor.now());
     }
     isCommitting = true;
-    await connection.query({ text: [...(account === undefined ? [] : [accountText(monitor, account)]), 'commit'].join('; ') });
+    await connection.query({ text: commitText(monitor, account, touched) });
+    monitor.hours.remember(touched);
   } catch (error) {
     await rollBack(connection);
     // An error that the server reports means that nothing was committed.
@@ -44,6 +46,35 @@ export async function appendBatch(connection: PostgresConnection, monitor: Monit
     }
     throw error;
   }
+}
+
+interface SettledBatch {
+  readonly monitor: Monitor;
+  readonly batch: RowBatch;
+  readonly ids: readonly string[];
+  /** Whether any label waits. */
+  readonly waits: boolean;
+}
+
+/** Labels of ids that no longer wait, since rows with them are written. @returns hours to compute soon, where there were any */
+async function settleWaiting(
+  connection: PostgresConnection,
+  { monitor, batch, ids, waits }: SettledBatch,
+): Promise<TouchedHour[] | undefined> {
+  if (!waits) return undefined;
+  const text = 'delete from modelmonitor_waiting_labels where monitor = $1 and id = any($2::text[]) returning 1 as one';
+  const settled = await connection.query({ text, values: [monitor.name, ids] });
+  return settled.length === 0 ? undefined : hoursOf(batch).map((hour) => ({ ...hour, due: monitor.now() + labelDelay }));
+}
+
+/** What is done last, because other writers wait for the rows that it changes. */
+function commitText(monitor: Monitor, account: WriterAccount | undefined, touched: readonly TouchedHour[]): string {
+  const texts = [
+    account === undefined ? '' : accountText(monitor, account),
+    touched.length === 0 ? '' : touchText(monitor.name, touched),
+    'commit',
+  ];
+  return texts.filter((text) => text !== '').join('; ');
 }
 
 /** Whether the server answered with an error, rather than not at all. A server that shuts down may have committed. */

@@ -1,9 +1,10 @@
-import { DatabaseError, inTransaction, type PostgresConnection, sqlLiteral } from '@modelmonitor/databases';
+import { DatabaseError, inTransaction, type PostgresConnection, type ResultRow, sqlLiteral } from '@modelmonitor/databases';
 import { scanMilliseconds } from './countRows.ts';
 import { listPartitions } from './dayPartitions.ts';
 import { timeNumber } from './labelLookups.ts';
 import type { Monitor } from './monitor.ts';
 import { type Partition, sqlTime } from './timeParts.ts';
+import { type TouchedHour, touchText } from './touchHours.ts';
 
 /** Rows that one statement deletes where they lie in one table. */
 const mostRows = 50_000;
@@ -50,10 +51,18 @@ export async function deleteIds(connection: PostgresConnection, { name }: Monito
       for (const table of ['modelmonitor_labels', 'modelmonitor_waiting_labels']) {
         await connection.query({ text: `delete from ${table} where monitor = $1 and ${condition}`, values: [name] });
       }
+      const hours = `select distinct floor(extract(epoch from time) / 3600)::float8 as hour, version from modelmonitor_predictions
+        where monitor = $1 and ${condition}`;
+      const touched = (await connection.query({ text: hours, values: [name] })).map(hourToTouch);
+      if (touched.length > 0) await connection.query({ text: touchText(name, touched) });
       return removeRows(connection, name, condition);
     });
   }
   return deleted;
+}
+
+function hourToTouch(row: ResultRow): TouchedHour {
+  return { start: (row['hour'] as number) * 3_600_000, version: String(row['version']), due: 0 };
 }
 
 /** Deletes rows within a transaction, and adds them to the accounts of their writers. */

@@ -1,4 +1,5 @@
 import type { PostgresConnection } from '@modelmonitor/databases';
+import { parseRowId } from '../rowId.ts';
 import { sqlTime } from './timeParts.ts';
 
 /** Most labels are of rows of the last days: fewer partitions are searched for them. */
@@ -11,15 +12,29 @@ export interface IdsToFind {
   readonly now: number;
 }
 
-/** Those of some ids that rows have. */
-export async function findStoredIds(connection: PostgresConnection, { monitor, ids, now }: IdsToFind): Promise<Set<string>> {
-  const stored = new Set<string>();
+/** An hour and version with a row of an id. */
+export interface IdHour {
+  /** Milliseconds since 1970. */
+  readonly start: number;
+  readonly version: string;
+}
+
+/**
+ * Those of some ids that rows have, with the hours of the rows. Ids of ours are given once: the few partitions of the last days are searched
+ * first, and the others only for what was not found.
+ */
+export async function findStoredIds(connection: PostgresConnection, { monitor, ids, now }: IdsToFind): Promise<Map<string, IdHour[]>> {
+  const stored = new Map<string, IdHour[]>();
   const recent = sqlTime(now - recentMilliseconds);
   for (const bound of [`>= '${recent}'`, `< '${recent}'`]) {
-    const missing = ids.filter((id) => !stored.has(id));
+    const missing = ids.filter((id) => !stored.has(id) || parseRowId(id) === undefined);
     if (missing.length === 0) break;
-    const text = `select distinct id from modelmonitor_predictions where monitor = $1 and id = any($2::text[]) and time ${bound}`;
-    for (const { id } of await connection.query({ text, values: [monitor, missing] })) stored.add(String(id));
+    const text = `select distinct id, version, floor(extract(epoch from time) / 3600)::float8 as hour from modelmonitor_predictions
+      where monitor = $1 and id = any($2::text[]) and time ${bound}`;
+    for (const { id, version, hour } of await connection.query({ text, values: [monitor, missing] })) {
+      const found = { start: (hour as number) * 3_600_000, version: String(version) };
+      stored.set(String(id), [...(stored.get(String(id)) ?? []), found]);
+    }
   }
   return stored;
 }

@@ -3,6 +3,7 @@ import type { SharedStoreSettings } from '../storeSettings.ts';
 import { createDayPartitions, type DayPartitions } from './dayPartitions.ts';
 import { type InstalledSchema, migrateSchema } from './migrateSchema.ts';
 import { createRowReferences, type RowReferences } from './rowReferences.ts';
+import { createRowHours, type RowHours } from './touchHours.ts';
 
 /** The monitor whose rows a store has, and what is known of its tables. */
 export interface Monitor {
@@ -14,6 +15,7 @@ export interface Monitor {
   readonly now: () => number;
   readonly references: RowReferences;
   readonly partitions: DayPartitions;
+  readonly hours: RowHours;
   /** The tables, which are created or migrated the first time. */
   schema(connection: PostgresConnection): Promise<InstalledSchema>;
   isPartitioned(connection: PostgresConnection): Promise<boolean>;
@@ -37,5 +39,15 @@ export function createMonitor({ monitor, maxWaitingLabels = 1_000_000, synchrono
   };
   const isPartitioned = async (connection: PostgresConnection) => (await schema(connection)).form === 'partitioned';
   const partitions = createDayPartitions({ now, isPartitioned });
-  return { name, now, synchronousCommit, maxWaitingLabels, references: createRowReferences(name), partitions, schema, isPartitioned };
+  return {
+    name,
+    now,
+    synchronousCommit,
+    maxWaitingLabels,
+    references: createRowReferences(name),
+    hours: createRowHours(),
+    partitions,
+    schema,
+    isPartitioned,
+  };
 }

@@ -1,6 +1,7 @@
 import { type ConnectionPool, DatabaseError, type PostgresConnection } from '@modelmonitor/databases';
 import { StoreRefusedRows, StoreUnavailable } from '../errors.ts';
 import { pageWindow } from '../pageWindow.ts';
+import { performanceMethods } from '../performance/performanceMethods.ts';
 import type { Store } from '../store.ts';
 import { addLabels } from './addLabels.ts';
 import { accountText, appendBatch } from './appendBatch.ts';
@@ -10,6 +11,7 @@ import { deleteBefore, deleteIds } from './deleteRows.ts';
 import { hasBatch, readLedger } from './ledger.ts';
 import { createMonitor, type Monitor, type MonitorSettings } from './monitor.ts';
 import { newestRange } from './newestRange.ts';
+import { createPostgresPerformance } from './postgresPerformance.ts';
 import { findRow, readPages } from './readPages.ts';
 import { copySource, querySource } from './rowReader.ts';
 import { storeHealth } from './storeHealth.ts';
@@ -68,6 +70,10 @@ export function createPostgresStore({ writers, readers, ...settings }: PostgresS
     forget: (ids) => run(readers, (connection) => deleteIds(connection, monitor, ids)),
     claim: (claim, at) => run(readers, (connection) => takeClaim(connection, monitor, { claim, now: at })),
     readClaims: () => run(readers, (connection) => readClaims(connection, monitor)),
+    ...performanceMethods(createPostgresPerformance({ monitor: monitor.name, run: (work) => run(readers, work) }), {
+      readPages: pages,
+      now: monitor.now,
+    }),
     health: () => run(readers, async (connection) => storeHealth(connection, monitor.name, (await monitor.schema(connection)).version)),
     close: async () => {
       await Promise.all([writers.close(), readers.close()]);

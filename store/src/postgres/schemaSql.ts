@@ -44,6 +44,11 @@ export function tableStatements(form: TableForm): string[] {
     `create table modelmonitor_waiting_labels (
   monitor text not null, id text not null, since timestamptz not null, position integer not null,
   primary key (monitor, id))`,
+    `create table modelmonitor_performance (
+  monitor text not null, kind integer not null, start timestamptz not null, version text not null,
+  marks bigint not null, done bigint not null, due timestamptz not null, classes text, numbers bytea,
+  primary key (monitor, kind, start, version))`,
+    'create index modelmonitor_performance_due on modelmonitor_performance (monitor, due) where marks > done',
     `create table modelmonitor_claims (
   monitor text not null, name text not null, holder text not null, until timestamptz not null,
   primary key (monitor, name))`,
@@ -59,6 +64,7 @@ const tableNames = [
   'modelmonitor_predictions',
   'modelmonitor_labels',
   'modelmonitor_waiting_labels',
+  'modelmonitor_performance',
   'modelmonitor_claims',
 ];
 
