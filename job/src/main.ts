@@ -6,6 +6,7 @@ import type { DriftCommand } from './driftArguments.ts';
 // Stripped types and compiled code are kept between runs; what is imported before this line would not be.
 enableCompileCache();
 const { driftArguments } = await import('./driftArguments.ts');
+const { isArchiveCommand } = await import('./archive/archiveArguments.ts');
 const { errorText } = await import('@modelmonitor/api/plain');
 
 const clock = { now: Date.now, sleep: (milliseconds: number) => setTimeout(milliseconds), random: Math.random };
@@ -29,11 +30,18 @@ async function answer(command: DriftCommand): Promise<string> {
   });
 }
 
+async function archiveAnswer(args: readonly string[]): Promise<string> {
+  const { archiveArguments } = await import('./archive/archiveArguments.ts');
+  const { archiveJob } = await import('./archive/archiveJob.ts');
+  return JSON.stringify(await archiveJob(archiveArguments(args), { ...clock, warn: (text) => process.stderr.write(`${text}\n`) }));
+}
+
 // Process 1 of a container ends at a signal only if it says so. Reports are written in one request, so there is nothing to be left half done.
 process.once('SIGTERM', () => process.exit(143));
 
 try {
-  process.stdout.write(`${await answer(driftArguments(process.argv.slice(2)))}\n`);
+  const args = process.argv.slice(2);
+  process.stdout.write(`${isArchiveCommand(args) ? await archiveAnswer(args) : await answer(driftArguments(args))}\n`);
 } catch (error) {
   process.stderr.write(`${errorText(error)}\n`);
   process.exitCode = 1;

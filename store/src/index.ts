@@ -7,6 +7,14 @@ export { type OpenStoreOptions, openStore } from './openStore.ts';
 export type { UpdateOptions } from './performance/performanceMethods.ts';
 export type { PerformanceRecord } from './performance/performanceRecord.ts';
 export type { PerformanceQuery, PeriodLength, SavedPerformance } from './performance/performanceTables.ts';
+export { type Day, dayNamed, dayOf } from './retention/day.ts';
+export {
+  type RetentionBounds,
+  type RetentionOptions,
+  type RetentionOutcome,
+  restoredClaim,
+  retentionPass,
+} from './retention/retentionPass.ts';
 export type { RowBatch, RowIdentifiers, UnseenText } from './rowBatch.ts';
 export type { RowContract, RowFeature } from './rowContract.ts';
 export { maxPageRows, type RowCounts, type RowPage, type RowRange } from './rowPage.ts';

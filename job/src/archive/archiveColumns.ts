@@ -31,7 +31,7 @@ export function archiveColumns(contracts: readonly RowContract[], labels: readon
       if (type === kind || labels[contract]?.[type] === true)
         place(`label ${type} ${target}`, { name: target, type, role: 'label' }, { contract, index: 0 });
   }
-  return uniqueNames(ordered([...columns.values()]));
+  return uniqueNames(orderColumns([...columns.values()]));
 }
 
 interface ColumnOf {
@@ -43,7 +43,7 @@ interface DraftColumn extends Omit<ArchiveColumn, 'of'> {
   readonly of: ColumnOf[];
 }
 
-function ordered(columns: readonly DraftColumn[]): ArchiveColumn[] {
+function orderColumns(columns: readonly DraftColumn[]): ArchiveColumn[] {
   const ofRole = (role: ArchiveRole) => columns.filter((column) => column.role === role);
   return [
     { name: 'id', type: 'text', role: 'id' },

@@ -6,7 +6,7 @@ import type { StagedRows } from './stagedRows.ts';
 const NAN = "'nan'::DOUBLE";
 
 /** The rows that are written, in tables of `StagedRows`, as the columns of a file. */
-export function writtenRowsSql(staged: StagedRows, columns: readonly ArchiveColumn[]): string {
+export function rowsSql(staged: StagedRows, columns: readonly ArchiveColumn[]): string {
   const [versions, places] = [staged.versions(), staged.places];
   const parts = staged.contracts.map((contract, index) => {
     const cells = columns.map((column) => `${cellSql(column, { contract, index, versions, places })} AS ${name(column.name)}`);
@@ -104,21 +104,21 @@ export function readCells(
     );
     return found === -1 ? undefined : `c${found}`;
   };
-  const required = (role: ArchiveColumn['role'], at?: number) => columnOf(role, at) ?? 'NULL';
-  const version = required('version');
-  const prediction = required('prediction', 0);
+  const nameOf = (role: ArchiveColumn['role'], at?: number) => columnOf(role, at) ?? 'NULL';
+  const version = nameOf('version');
+  const prediction = nameOf('prediction', 0);
   const sql = [
-    required('id'),
-    `epoch_us(${required('time')})::DOUBLE`,
+    nameOf('id'),
+    `epoch_us(${nameOf('time')})::DOUBLE`,
     codeSql(version, versions),
     version,
-    `coalesce(epoch_us(${required('labelTime')})::DOUBLE, ${NAN})`,
+    `coalesce(epoch_us(${nameOf('labelTime')})::DOUBLE, ${NAN})`,
     contract.task === 'classification' ? codeSql(prediction, contract.classes) : `coalesce(${prediction}::DOUBLE, ${NAN})`,
   ];
   const push = (cell: string) => sql.push(cell) - 1;
-  const probabilities = contract.classes.map((_, at) => push(`coalesce(${required('probability', at)}::DOUBLE, ${NAN})`));
+  const probabilities = contract.classes.map((_, at) => push(`coalesce(${nameOf('probability', at)}::DOUBLE, ${NAN})`));
   const features = contract.features.map(({ type, categories = [] }, at) => {
-    const column = required('feature', at);
+    const column = nameOf('feature', at);
     if (type === 'numeric') return { code: push(`coalesce(${column}::DOUBLE, ${NAN})`), text: undefined };
     return { code: push(codeSql(column, categories)), text: push(column) };
   });

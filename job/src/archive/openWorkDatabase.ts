@@ -7,7 +7,7 @@ export interface WorkDatabase {
 }
 
 /** Memory of the database, so that an archive of any day fits a small pod. */
-const MEMORY = '768MiB';
+const MEMORY = '256MiB';
 
 /** A database in a file of its own that lives as long as one piece of work; a file left by a killed process is replaced. */
 export async function openWorkDatabase(path: string): Promise<WorkDatabase> {

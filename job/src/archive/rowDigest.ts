@@ -52,7 +52,7 @@ export function createRowHash(): (page: RowPage) => RowHashes {
     const { rows, contract, features, probabilities } = page;
     const [width, classes] = [contract.features.length, contract.classes.length];
     const ofContract = contractHash(contract);
-    const unseen = unseenByRow(page);
+    const unseen = rowsOfUnseen(page);
     const hashes = { first: new Uint32Array(rows), second: new Uint32Array(rows) };
     for (let row = 0; row < rows; row++) {
       mixer.start(ofContract);
@@ -128,7 +128,7 @@ function createMixer(): Mixer {
   };
 }
 
-function unseenByRow({ unseen }: RowPage): ReadonlyMap<number, { readonly feature: number; readonly text: string }[]> {
+function rowsOfUnseen({ unseen }: RowPage): ReadonlyMap<number, { readonly feature: number; readonly text: string }[]> {
   const byRow = Map.groupBy(unseen, ({ row }) => row);
   for (const list of byRow.values()) list.sort((one, two) => one.feature - two.feature);
   return byRow;

@@ -1,5 +1,5 @@
 import { randomFromSeed } from '@modelmonitor/stats';
-import type { RowContract, RowPage } from '@modelmonitor/store';
+import type { LabelBatch, RowBatch, RowContract, RowPage } from '@modelmonitor/store';
 
 /** Contracts of a day on which features were added, renamed in case and of another type, and the classes were renamed. */
 const contracts: readonly RowContract[] = [
@@ -30,11 +30,18 @@ const cells = [0, -0, 1, -1.5, 0.1, Number.NaN, Number.POSITIVE_INFINITY, Number
 const texts = ['', 'x', 'NaN', 'ä\u{1F377}', 'a\0b', "it's", 'red\n'];
 const day = Date.UTC(2026, 10, 29);
 
+interface PagesToMake {
+  readonly pages: number;
+  readonly rows: number;
+  /** Time of the first row; 2026-11-29 when absent. */
+  readonly from?: number;
+}
+
 /** Random pages of these contracts, oldest row first. */
-export function testPages(seed: number, { pages, rows }: { readonly pages: number; readonly rows: number }): RowPage[] {
+export function testPages(seed: number, { pages, rows, from = day }: PagesToMake): RowPage[] {
   const random = randomFromSeed(seed);
   const pick = <Item>(items: readonly Item[]) => items[Math.floor(random() * items.length)] as Item;
-  let time = day;
+  let time = from;
   let number = 0;
   return Array.from({ length: pages }, () => {
     const contract = pick(contracts);
@@ -100,4 +107,30 @@ export function rowTexts(pages: readonly RowPage[]): string[] {
       }),
     )
     .toSorted();
+}
+
+/** Pages as they are written to a store. */
+export function batchesOf(pages: readonly RowPage[], writer = 'w'): { readonly rows: RowBatch; readonly labels: LabelBatch | undefined }[] {
+  return pages.map((page, index) => {
+    const { contract, rows, ids, times, features, predictions, probabilities, unseen, actuals, labelTimes } = page;
+    const versions = [...new Set(page.versions)];
+    const labelled = actuals.flatMap((actual, row) => (actual === null ? [] : [{ actual, row }]));
+    return {
+      rows: {
+        ...{ writer, number: index + 1, contract, rows, times, features, predictions, probabilities, unseen, versions },
+        ids: { series: writer, numbers: Float64Array.from(ids.keys()), chosen: ids.map((id, row) => [row, `${writer}${id}`] as const) },
+        versionOf: Uint16Array.from(page.versions, (version) => versions.indexOf(version)),
+      },
+      labels:
+        labelled.length === 0
+          ? undefined
+          : {
+              ids: labelled.map(({ row }) => `${writer}${ids[row]}`),
+              actuals: labelled.map(({ actual }) => actual),
+              times: Float64Array.from(labelled, ({ row }) => labelTimes[row] as number),
+              time: 0,
+              source: 'test',
+            },
+    };
+  });
 }

@@ -4,7 +4,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { RowPage } from '@modelmonitor/store';
 import { archiveColumns } from './archiveColumns.ts';
 import { type ArchiveHeader, HEADER_KEY } from './archiveHeader.ts';
-import { literal, writtenRowsSql } from './archiveSql.ts';
+import { literal, rowsSql } from './archiveSql.ts';
 import { ArchiveError } from './errors.ts';
 import { openWorkDatabase } from './openWorkDatabase.ts';
 import { archivePages, readArchiveHeader } from './readArchive.ts';
@@ -16,7 +16,9 @@ export interface ArchiveSource {
   /** Rows to write; those of a later source replace those of an earlier one with the same id and time. */
   readonly sources: readonly AsyncIterable<RowPage>[];
   /** Rows of these ids are left out. */
-  readonly without?: readonly string[];
+  readonly without?: readonly string[] | undefined;
+  /** Directory for temporary tables; that of the file when absent. */
+  readonly workDirectory?: string | undefined;
 }
 
 export interface WrittenArchive {
@@ -31,10 +33,13 @@ export interface WrittenArchive {
  *
  * @throws ArchiveError when the file that was read back has other rows
  */
-export async function writeArchive(path: string, { monitor, sources, without = [] }: ArchiveSource): Promise<WrittenArchive> {
+export async function writeArchive(
+  path: string,
+  { monitor, sources, without = [], workDirectory = dirname(path) }: ArchiveSource,
+): Promise<WrittenArchive> {
   await mkdir(dirname(path), { recursive: true });
   const temporary = join(dirname(path), `.${basename(path)}.tmp`);
-  const database = await openWorkDatabase(join(dirname(path), `.${basename(path)}.rows`));
+  const database = await openWorkDatabase(join(workDirectory, `.${basename(path)}.rows`));
   try {
     const { connection } = database;
     const staged = await stageRows(connection);
@@ -112,7 +117,7 @@ async function headerOf(connection: DuckDBConnection, staged: StagedRows, monito
 
 function copySql(staged: StagedRows, header: ArchiveHeader, path: string): string {
   const metadata = `kv_metadata {${HEADER_KEY}: ${literal(JSON.stringify(header))}}`;
-  return `COPY (${writtenRowsSql(staged, header.columns)}) TO ${literal(path)} (FORMAT parquet, COMPRESSION zstd, ${metadata})`;
+  return `COPY (${rowsSql(staged, header.columns)}) TO ${literal(path)} (FORMAT parquet, COMPRESSION zstd, ${metadata})`;
 }
 
 async function syncFile(path: string): Promise<void> {

@@ -15,13 +15,13 @@ export interface Configuration {
  * @throws SourceError when monitor.json is missing or no ModelMonitor, or the reference cannot be read
  */
 export async function readConfiguration(place: SourcePlace, clock: SourceClock): Promise<Configuration> {
-  const monitor = await readMonitor(place.configDirectory, validateShape);
+  const monitor = await readMonitor(place.configDirectory, asMonitor);
   const sources = createSources(place, clock);
   return { monitor, sources, referencePath: await sources.pathOf(monitor.spec.drift.reference.source) };
 }
 
 /** The file was validated when it was written, and what validates is slow to load: this only tells a ModelMonitor from another document. */
-function validateShape(document: unknown): Validated {
+export function asMonitor(document: unknown): Validated {
   if (isMonitor(document)) return { monitor: document, problems: [] };
   return { problems: [{ path: '', keys: [], message: 'expected a resolved resource, got another document' }] };
 }

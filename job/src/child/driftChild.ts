@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
-import { type Report, sourceArguments } from '@modelmonitor/api/plain';
+import { type Report, type Retention, sourceArguments } from '@modelmonitor/api/plain';
 import type { SourcePlace } from '@modelmonitor/sources';
+import type { RetentionOutcome, RowRange } from '@modelmonitor/store';
 import type { ReferenceBins } from '@modelmonitor/tables';
+import type { Exported } from '../archive/archiveJob.ts';
 import type { BackgroundAnswer } from '../check/backgroundJob.ts';
 import { DriftRunError } from '../errors.ts';
 import { boundedText, textTail } from './boundedText.ts';
@@ -24,6 +26,31 @@ export interface DriftChild {
   bins(): Promise<BinsAnswer>;
   /** Rows of the reference, for explanations. @throws DriftRunError as `check` */
   background(): Promise<BackgroundAnswer>;
+  /** Archives and drops days of the log. @throws DriftRunError as `check` */
+  retain(request: RetainRequest): Promise<RetentionOutcome>;
+  /** Writes rows of the log into a Parquet file. @throws DriftRunError as `check` */
+  exportRows(request: ExportRequest): Promise<Exported>;
+}
+
+/** Where the log is, and where work on it keeps temporary files. */
+interface LogRequest {
+  /** `file:PATH` or `postgres`. */
+  readonly store: string;
+  /** Beside what is written when undefined. */
+  readonly workDirectory?: string | undefined;
+}
+
+interface RetainRequest extends LogRequest {
+  readonly retention: Retention;
+  /** Random name of this process. */
+  readonly holder: string;
+  /** Whether the store cannot write for lack of space. */
+  readonly isFull: boolean;
+}
+
+interface ExportRequest extends LogRequest {
+  readonly range: RowRange;
+  readonly path: string;
 }
 
 export interface DriftChildOptions extends SourcePlace {
@@ -48,7 +75,38 @@ export function createDriftChild(options: DriftChildOptions): DriftChild {
     check: async (windowBytes) => (await answerOf<{ report: Report }>(options, ['check', ...config, ...reports], windowBytes)).report,
     bins: async () => answerOf<BinsAnswer>(options, ['bins', ...config], new Uint8Array()),
     background: async () => answerOf<BackgroundAnswer>(options, ['background', ...config], new Uint8Array()),
+    retain: async (request) =>
+      answerOf<RetentionOutcome>(forLog(options), ['retain', ...config, ...retainArguments(request)], new Uint8Array()),
+    exportRows: async (request) =>
+      answerOf<Exported>(forLog(options), ['export', ...config, ...exportArguments(request)], new Uint8Array()),
   };
+}
+
+/** Time for all days of a pass, and memory beside that of the database, which has a limit of its own. */
+const logLimits = { timeoutMilliseconds: 3_600_000, maximumHeapMegabytes: 384 };
+
+function forLog(options: DriftChildOptions): DriftChildOptions {
+  return { ...options, ...logLimits };
+}
+
+function logArguments({ store, workDirectory }: LogRequest): string[] {
+  return ['--store', store, ...(workDirectory === undefined ? [] : ['--work', workDirectory])];
+}
+
+function retainArguments({ retention, holder, isFull, ...log }: RetainRequest): string[] {
+  const { archive, milliseconds, maxBytes } = retention;
+  if (archive === undefined || archive === 'unavailable') throw new RangeError('expected a place for archives, got none');
+  return [
+    ...logArguments(log),
+    ...['--archive', archive.kind === 's3' ? 's3' : archive.path, '--holder', holder, '--retention', String(milliseconds)],
+    ...(maxBytes === undefined ? [] : ['--max-bytes', String(maxBytes)]),
+    ...(isFull ? ['--full'] : []),
+  ];
+}
+
+function exportArguments({ range, path, ...log }: ExportRequest): string[] {
+  const flags = Object.entries(range).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, String(value)]));
+  return [...logArguments(log), '--to-file', path, ...flags];
 }
 
 async function answerOf<Answer>(options: DriftChildOptions, args: readonly string[], input: Uint8Array): Promise<Answer> {

@@ -1,0 +1,66 @@
+import type { ModelMonitor } from '@modelmonitor/api';
+import { readMonitor, type SourceClock } from '@modelmonitor/sources';
+import { openStore, type RetentionOutcome, retentionPass, type Store, type StoreSettings } from '@modelmonitor/store';
+import { asMonitor } from '../check/configuration.ts';
+import { DriftUsageError } from '../errors.ts';
+import type { ArchiveCommand, ExportCommand, LogPlace, RetainCommand } from './archiveArguments.ts';
+import { archiveDay } from './archiveDay.ts';
+import type { ArchivePlace } from './archivePlace.ts';
+import { directoryPlace } from './directoryPlace.ts';
+import { writeArchive } from './writeArchive.ts';
+
+/** The world around a job, as parameters. */
+export interface ArchiveWorld extends SourceClock {
+  readonly warn: (text: string) => void;
+}
+
+/** Rows that an export wrote. */
+export interface Exported {
+  readonly rows: number;
+}
+
+/** Runs a command on the log of a monitor. @returns its outcome */
+export async function archiveJob(command: ArchiveCommand, world: ArchiveWorld): Promise<RetentionOutcome | Exported> {
+  const monitor = await readMonitor(command.configDirectory, asMonitor);
+  const store = await openLog(command, monitor, world);
+  try {
+    return command.command === 'retain' ? await retain(command, { monitor, store, world }) : await exportRows(command, { monitor, store });
+  } finally {
+    await store.close();
+  }
+}
+
+interface OpenedLog {
+  readonly monitor: ModelMonitor;
+  readonly store: Store;
+  readonly world: ArchiveWorld;
+}
+
+async function retain(command: RetainCommand, { monitor, store, world }: OpenedLog): Promise<RetentionOutcome> {
+  const place = await placeOf(command, monitor, world);
+  const { metadata } = monitor;
+  return retentionPass({
+    store,
+    bounds: { milliseconds: command.retentionMilliseconds, maxBytes: command.maxBytes },
+    holder: command.holder,
+    now: world.now,
+    isFull: command.isFull,
+    archive: (day) => archiveDay(day, { store, monitor: metadata, place, workDirectory: command.workDirectory }),
+  });
+}
+
+async function exportRows({ path, range, workDirectory }: ExportCommand, { monitor, store }: Omit<OpenedLog, 'world'>): Promise<Exported> {
+  const { header } = await writeArchive(path, { monitor: monitor.metadata, sources: [store.readPages(range)], workDirectory });
+  return { rows: header.rows };
+}
+
+async function placeOf({ archiveDirectory }: RetainCommand, _monitor: ModelMonitor, _world: ArchiveWorld): Promise<ArchivePlace> {
+  if (archiveDirectory !== undefined) return directoryPlace(archiveDirectory);
+  throw new DriftUsageError('this release cannot write to a bucket');
+}
+
+async function openLog({ storePath }: LogPlace, { metadata }: ModelMonitor, { now, warn }: ArchiveWorld): Promise<Store> {
+  if (storePath === undefined) throw new DriftUsageError('this release cannot read PostgreSQL');
+  const settings: StoreSettings = { kind: 'file', path: storePath, monitor: { namespace: metadata.namespace, name: metadata.name } };
+  return openStore(settings, { now, log: (level, message) => (level === 'info' ? undefined : warn(message)) });
+}
