@@ -5,10 +5,13 @@ export const problemKinds = {
   malformed_json: { status: 400, title: 'The body is not JSON' },
   malformed_tensor: { status: 400, title: 'The binary tensor data does not fit the request' },
   unauthorized: { status: 401, title: 'Missing or wrong credentials' },
+  forbidden: { status: 403, title: 'Not allowed from there' },
   not_found: { status: 404, title: 'No such resource' },
   unknown_version: { status: 404, title: 'The model has no such version' },
+  unknown_prediction: { status: 404, title: 'No such prediction' },
   unknown_run: { status: 404, title: 'No such report' },
   method_not_allowed: { status: 405, title: 'The method is not allowed' },
+  not_acceptable: { status: 406, title: 'No such format' },
   too_large: { status: 413, title: 'The body is too large' },
   wrong_content_type: { status: 415, title: 'Unsupported content type' },
   wrong_shape: { status: 422, title: 'The body does not have the expected shape' },
@@ -21,6 +24,7 @@ export const problemKinds = {
   unknown_category: { status: 422, title: 'A value is not a known category' },
   refused_by_model: { status: 422, title: 'The model cannot predict a value' },
   ambiguous_category: { status: 422, title: 'A value may mean several categories' },
+  wrong_parameter: { status: 422, title: 'A parameter is wrong' },
   too_many_requests: { status: 429, title: 'Too many requests' },
   client_closed: { status: 499, title: 'The client closed the connection before the request was complete' },
   internal: { status: 500, title: 'Internal error' },
@@ -28,6 +32,7 @@ export const problemKinds = {
   not_explainable: { status: 501, title: 'The model cannot be explained' },
   remote_failed: { status: 502, title: 'The server of the model failed' },
   remote_unavailable: { status: 503, title: 'The server of the model does not answer' },
+  store_unavailable: { status: 503, title: 'The store does not answer' },
   not_loaded: { status: 503, title: 'The model is not loaded' },
   no_reports: { status: 503, title: 'Drift checks are not available here' },
   no_background: { status: 503, title: 'The reference cannot be read' },
@@ -127,7 +132,11 @@ export function problemDetails(error: ProblemError): ProblemDetails {
     type: `urn:modelmonitor:problem:${error.kind}`,
     title,
     status,
-    detail: status < 500 ? error.message : (publicDetails[error.kind] ?? 'the log of the server has the details'),
+    // What was stored before the store failed is for the client to know.
+    detail:
+      status < 500 || error.kind === 'store_unavailable'
+        ? error.message
+        : (publicDetails[error.kind] ?? 'the log of the server has the details'),
     ...(error.errors.length === 0 ? {} : { errors: error.errors }),
   };
 }

@@ -27,11 +27,16 @@ import { createLiveServing, type LiveServing } from './serving/liveServing.ts';
 import { createPredictionService } from './serving/predictionService.ts';
 import { refreshVersions } from './serving/refreshVersions.ts';
 import { createShadowing } from './serving/shadowing.ts';
+import { createLiveStore, type LiveStore } from './store/liveStore.ts';
+import { rowsAndLabels } from './store/rowsAndLabels.ts';
 import { createDependencyMeter } from './telemetry/dependencyMeter.ts';
 import { registerDriftTelemetry } from './telemetry/driftTelemetry.ts';
 import { registerLiveTelemetry } from './telemetry/liveTelemetry.ts';
 import { createRecentTraffic } from './telemetry/recentTraffic.ts';
 import { createTelemetry, type Telemetry } from './telemetry/telemetry.ts';
+
+/** How long the store may write what it has when the process ends, in milliseconds: pods get half a minute for everything. */
+const closeMilliseconds = 10_000;
 
 /** A running predictor. */
 export interface RunningPredictor {
@@ -66,10 +71,12 @@ export async function startPredictor(placement: Placement, environment: Environm
     measure: createDependencyMeter(telemetry.registry, environment.monotonicSeconds),
     warn: (reason) => log('warn', 'a source could not be read, and its kept copy is used', { reason }),
   });
-  const serving = await createLiveServing(monitor, { environment, log, sources, driftChild });
+  const store = createLiveStore(parts);
+  const serving = await createLiveServing(monitor, { environment, log, sources, driftChild, store });
   const checks = await driftChecksOf(serving, driftChild, parts);
   registerLiveTelemetry(telemetry.registry, serving.live);
-  const snapshots = await startSnapshots(serving, parts);
+  const labels = rowsAndLabels({ serving, store, environment, telemetry });
+  const snapshots = await startSnapshots(serving, store, parts);
   const podGate = await createPodGate({ configDirectory, log, now: environment.now });
   const outcomes = telemetry.tallies.reloads;
   const config = watchConfig({ configDirectory, taken, serving, podGate, validate, environment, outcomes, log });
@@ -77,9 +84,14 @@ export async function startPredictor(placement: Placement, environment: Environm
   const stop = async () => {
     config.stop();
     refreshing.stop();
+    labels.stop();
     await snapshots?.stop();
+    await store.close(closeMilliseconds);
   };
-  const app = appOptions({ serving, sources, driftChild, podGate, config, ...checks }, parts);
+  const app = appOptions(
+    { serving, store, joinLabels: labels.join, storeSummary: labels.summary, sources, driftChild, podGate, config, ...checks },
+    parts,
+  );
   const handlers = { callers: createApp(app).callback(), internal: createInternalApp(app).callback() };
   const listeners = await listenAll(handlers, placement).catch(async (error: Error) => {
     await stop();
@@ -112,8 +124,9 @@ interface Parts {
 }
 
 /** What the routes are created from, beside the parts. */
-interface Services extends Pick<InternalAppOptions, 'runDriftCheck' | 'reports'> {
+interface Services extends Pick<InternalAppOptions, 'runDriftCheck' | 'reports' | 'joinLabels' | 'storeSummary'> {
   readonly serving: LiveServing;
+  readonly store: LiveStore;
   readonly sources: Sources;
   readonly driftChild: DriftChild;
   readonly podGate: PodGate;
@@ -121,12 +134,15 @@ interface Services extends Pick<InternalAppOptions, 'runDriftCheck' | 'reports'>
 }
 
 function appOptions(services: Services, { placement, environment, telemetry, log }: Parts): InternalAppOptions {
-  const { serving, sources, driftChild, podGate, config, runDriftCheck, reports } = services;
+  const { serving, store, joinLabels, storeSummary, sources, driftChild, podGate, config, runDriftCheck, reports } = services;
   const { live } = serving;
   const { monotonicSeconds, now, later, turn } = environment;
   const shadow = createShadowing(telemetry.tallies.shadowPredictions, { later, monotonicSeconds, turn });
   return {
     live,
+    store,
+    joinLabels,
+    storeSummary,
     telemetry,
     release,
     podGate,
@@ -183,12 +199,16 @@ async function driftChecksOf(serving: LiveServing, driftChild: DriftChild, { mon
   return { runDriftCheck: checks.run, newRows: checks.newRows, reports };
 }
 
-/** Saves the captured rows on disk where there is a data directory. */
-async function startSnapshots(serving: LiveServing, { placement, environment, telemetry, log }: Parts): Promise<KeptSnapshot | undefined> {
+/** Saves the captured rows on disk where there is a data directory and no store keeps them. */
+async function startSnapshots(
+  serving: LiveServing,
+  store: LiveStore,
+  { placement, environment, telemetry, log }: Parts,
+): Promise<KeptSnapshot | undefined> {
   const { dataDirectory } = placement;
   if (dataDirectory === undefined) return undefined;
   const snapshot = createSnapshot({ path: snapshotPath(dataDirectory), outcomes: telemetry.tallies.snapshots, log, now: environment.now });
-  return keepSnapshot({ snapshot, serving, environment, log });
+  return keepSnapshot({ snapshot, serving, isStored: () => store.client() !== undefined, environment, log });
 }
 
 /** Upper bounds for predicted values: the deciles of the predictions in the reference, where it has them. */

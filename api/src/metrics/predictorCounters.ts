@@ -35,7 +35,7 @@ export const predictorCounters = catalogue({
   feedback: {
     name: 'modelmonitor_feedback_total',
     type: 'counter',
-    help: 'Labels received: joined, changed (another label of the row was replaced), missing (null), or unknown (no such row in the buffer).',
+    help: 'Labels received: joined, changed (another label of the row was replaced), missing (null), or unknown (no such row in the buffer or the store).',
     labels: ['outcome'],
   },
   unseenRows: {

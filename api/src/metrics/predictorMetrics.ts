@@ -101,7 +101,48 @@ export const predictorMetrics = catalogue({
     help: 'Share of requests routed to a version.',
     labels: ['version'],
   },
-  captured: { name: 'modelmonitor_captured_total', type: 'counter', help: 'Predicted rows that were captured.', labels: [] },
+  captured: {
+    name: 'modelmonitor_captured_total',
+    type: 'counter',
+    help: 'Predicted rows that were captured: at each scrape the sum of written, queued, dropped and failed ones.',
+    labels: [],
+  },
+  storeWritten: {
+    name: 'modelmonitor_store_written_total',
+    type: 'counter',
+    help: 'Captured rows that are in the store of capture.store; with buffer, rows that the buffer took.',
+    labels: [],
+  },
+  storeQueued: {
+    name: 'modelmonitor_store_queued',
+    type: 'gauge',
+    help: 'Captured rows that wait to be written to the store, in memory or on disk.',
+    labels: [],
+  },
+  storeDropped: {
+    name: 'modelmonitor_store_dropped_total',
+    type: 'counter',
+    help: 'Captured rows that were not written because too many waited (queue_full), or the process ended before they could be written (shutdown).',
+    labels: ['reason'],
+  },
+  storeFailed: {
+    name: 'modelmonitor_store_failed_total',
+    type: 'counter',
+    help: 'Captured rows that the store refused.',
+    labels: ['reason'],
+  },
+  labelsWaiting: {
+    name: 'modelmonitor_labels_waiting',
+    type: 'gauge',
+    help: 'Labels whose prediction has not arrived: in memory with buffer, else in the store when it was last read.',
+    labels: [],
+  },
+  labelsDropped: {
+    name: 'modelmonitor_labels_dropped_total',
+    type: 'counter',
+    help: 'Labels that waited for their prediction and were dropped, oldest first, because too many waited.',
+    labels: [],
+  },
   sampledOut: {
     name: 'modelmonitor_capture_sampled_out_total',
     type: 'counter',
@@ -132,7 +173,7 @@ export const predictorMetrics = catalogue({
     help: 'Rows refused for a category the model has not seen that are kept for drift checks.',
     labels: [],
   },
-  captureRows: { name: 'modelmonitor_capture_rows', type: 'gauge', help: 'Rows in the buffer.', labels: [] },
+  captureRows: { name: 'modelmonitor_capture_rows', type: 'gauge', help: 'Rows in memory, whatever the store.', labels: [] },
   latencyThreshold: {
     name: 'modelmonitor_latency_threshold_seconds',
     type: 'gauge',

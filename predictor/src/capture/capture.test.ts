@@ -2,8 +2,10 @@ import type { CaptureSpec } from '@modelmonitor/api';
 import { randomFromSeed } from '@modelmonitor/stats';
 import fc from 'fast-check';
 import type { Contract } from '../contract/contract.ts';
-import { type AnsweredRows, type Capture, type CaptureOptions, createCapture, emptyAccount } from './capture.ts';
+import { type Capture, type CaptureOptions, createCapture } from './capture.ts';
+import { emptyAccount } from './captureAccount.ts';
 import { captureWindow } from './captureWindow.ts';
+import type { AnsweredRows } from './keepRows.ts';
 
 const x = { name: 'x', type: 'numeric', optional: false, unseen: 'capture', minimum: 0, maximum: 9e9, categories: [] } as const;
 const soil = { ...x, name: 'soil', type: 'categorical', categories: ['clay', 'sand'] } as const;

@@ -1,6 +1,5 @@
 import type { Environment } from '../environment.ts';
 import type { Log } from '../log/logRecord.ts';
-import { captureOfWindow } from '../serving/captureFor.ts';
 import type { LiveServing } from '../serving/liveServing.ts';
 import type { Capture } from './capture.ts';
 import { captureWindow } from './captureWindow.ts';
@@ -11,12 +10,14 @@ const saveIntervalMilliseconds = 10_000;
 
 export interface KeepSnapshotOptions {
   readonly snapshot: Snapshot;
-  readonly serving: LiveServing;
+  readonly serving: Pick<LiveServing, 'live' | 'restore'>;
+  /** Whether a store keeps the rows: then no snapshot is written, and an earlier one is removed. */
+  readonly isStored: () => boolean;
   readonly environment: Environment;
   readonly log: Log;
 }
 
-/** Captured rows that are saved regularly. */
+/** Captured rows that are saved regularly where no store keeps them. */
 export interface KeptSnapshot {
   /** Saves the rows one last time. */
   stop(): Promise<void>;
@@ -24,10 +25,11 @@ export interface KeptSnapshot {
 
 /** Restores the rows of the last run, then saves them every few seconds when they changed. */
 export async function keepSnapshot(options: KeepSnapshotOptions): Promise<KeptSnapshot> {
-  const { serving, environment, log } = options;
-  await restore(options);
+  const { serving, environment, log, isStored } = options;
+  if (!isStored()) await restore(options);
   let saved = changeMark(serving);
   const saveIfChangedNow = async () => {
+    if (isStored()) return options.snapshot.remove();
     const mark = changeMark(serving);
     if (mark.capture === saved.capture && mark.count === saved.count) return;
     await save(options);
@@ -50,11 +52,11 @@ export async function keepSnapshot(options: KeepSnapshotOptions): Promise<KeptSn
   };
 }
 
-async function restore({ snapshot, serving, environment, log }: KeepSnapshotOptions): Promise<void> {
+async function restore({ snapshot, serving, log }: KeepSnapshotOptions): Promise<void> {
   const window = await snapshot.load();
   if (window === undefined) return;
   try {
-    serving.use(captureOfWindow(serving.live().state, environment, { window }));
+    serving.restore(window);
     log('info', 'captured rows restored from the snapshot', { rows: window.rows });
   } catch (error) {
     await snapshot.reject((error as Error).message);
@@ -69,7 +71,7 @@ async function save({ snapshot, serving, environment }: KeepSnapshotOptions): Pr
 }
 
 /** Changes with each new or refused row or label, and with a new buffer: then the file may hold rows that must no longer be kept. */
-function changeMark(serving: LiveServing): { capture: Capture; count: number } {
+function changeMark(serving: Pick<LiveServing, 'live'>): { capture: Capture; count: number } {
   const { capture } = serving.live();
   return { capture, count: capture.account.captured + capture.account.labelled + capture.account.refused };
 }

@@ -1,6 +1,7 @@
 import type { CaptureSpec } from '@modelmonitor/api';
 import type { Contract } from '../contract/contract.ts';
-import { createCapture, emptyAccount } from './capture.ts';
+import { createCapture } from './capture.ts';
+import { emptyAccount } from './captureAccount.ts';
 import { captureWindow } from './captureWindow.ts';
 import { createUnseenTexts } from './unseenTexts.ts';
 

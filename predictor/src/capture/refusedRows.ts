@@ -1,3 +1,4 @@
+import type { RowContract, StoreClient } from '@modelmonitor/store';
 import { mostRefusedRows } from '@modelmonitor/tables/window';
 import type { Contract } from '../contract/contract.ts';
 import type { RefusedRow } from '../contract/refusedRow.ts';
@@ -15,6 +16,8 @@ export interface RefusedRows {
 
 export interface RefusedRowsOptions {
   readonly contract: Contract;
+  /** What the cells of the rows mean. */
+  readonly rowContract: RowContract;
   /** The captured rows. */
   readonly captured: CaptureRing;
   readonly bounds: RingBounds;
@@ -22,10 +25,14 @@ export interface RefusedRowsOptions {
   readonly sampled: () => boolean;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  readonly series: string;
   readonly account: { refused: number };
+  /** The store that keeps every row, if any at this moment. */
+  readonly store: () => Pick<StoreClient, 'record'> | undefined;
 }
 
-export function createRefusedRows({ contract, captured, bounds, sampled, now, account }: RefusedRowsOptions): RefusedRows {
+export function createRefusedRows(options: RefusedRowsOptions): RefusedRows {
+  const { contract, rowContract, captured, bounds, sampled, now, series, account, store } = options;
   const { kept } = captured.layout;
   const most = mostRefusedRows(bounds.maxRows);
   const layout = { kept, time: kept.length, width: kept.length + 1 };
@@ -51,6 +58,17 @@ export function createRefusedRows({ contract, captured, bounds, sampled, now, ac
       ring.cells[start + layout.time] = time;
       for (const one of row.unseen) unseen.write(one, ring.cells, start);
       account.refused++;
+      store()?.record({
+        contract: rowContract,
+        cells: row.cells,
+        width: contract.features.length,
+        kept,
+        version: '',
+        time,
+        series,
+        firstNumber: Number.NaN,
+        unseen: row.unseen.map((cell) => ({ ...cell, row: 0 })),
+      });
       return true;
     },
   };

@@ -1,8 +1,9 @@
 import type { Window, WindowColumn, WindowRole, WindowRows } from '@modelmonitor/tables';
-import { type Capture, placeOf } from './capture.ts';
+import type { Capture } from './capture.ts';
+import { placeOf } from './keepRows.ts';
 
 /**
- * Restores the rows of a snapshot before the first row is captured, into a capture that was created with the snapshot's ids.
+ * Restores the rows of a window before the first row is captured, into a capture that was created with the ids of its windows.
  *
  * @throws Error when the snapshot belongs to another monitor or another model
  */
@@ -35,7 +36,7 @@ export function restoreWindow(capture: Capture, window: Window, monitor: Window[
     });
     stored[ring.layout.time] = Number(times.values[row]);
     stored[ring.layout.version] = placeOf(capture.versions, String(versions.values[row]));
-    stored[ring.layout.sequence] = row;
+    stored[ring.layout.sequence] = capture.ids.takeRestored();
   }
   if (window.refused !== undefined) restoreRefused(capture, window.refused);
 }

@@ -1,4 +1,4 @@
-import { readFile, rename } from 'node:fs/promises';
+import { readFile, rename, rm } from 'node:fs/promises';
 import { writeAtomic } from '@modelmonitor/job';
 import type { Window } from '@modelmonitor/tables';
 import { decodeWindow, encodeWindow } from '@modelmonitor/tables/window';
@@ -20,6 +20,8 @@ export interface Snapshot {
   /** Renames the file and logs the reason: it is kept for inspection and never loaded. */
   reject(reason: string): Promise<void>;
   save(window: Window): Promise<void>;
+  /** Removes the file, if there is one. */
+  remove(): Promise<void>;
 }
 
 export function createSnapshot({ path, outcomes, log, now }: SnapshotOptions): Snapshot {
@@ -48,5 +50,6 @@ export function createSnapshot({ path, outcomes, log, now }: SnapshotOptions): S
       await writeAtomic(path, encodeWindow(window), { mode: 0o600 });
       outcomes.add(['saved']);
     },
+    remove: () => rm(path, { force: true }),
   };
 }

@@ -1,5 +1,6 @@
 import { Router } from '@koa/router';
 import Koa, { type Context, type Middleware } from 'koa';
+import type { JoinLabels } from '../labels/joinLabels.ts';
 import { ProblemError } from '../problem.ts';
 import type { EventReceiver } from '../serving/eventReceiver.ts';
 import type { Explain } from '../serving/explanationService.ts';
@@ -10,6 +11,7 @@ import { docsRoutes } from './docs/docsRoutes.ts';
 import { type ExchangeOptions, exchange, rateLimit } from './exchange.ts';
 import { openApiRoute } from './openapi/openApiRoute.ts';
 import { pageRoutes } from './page/pageRoutes.ts';
+import { type DataRouteOptions, dataRoutes } from './routes/data.ts';
 import { eventsRoute } from './routes/events.ts';
 import { explainRoute } from './routes/explain.ts';
 import { feedbackRoute } from './routes/feedback.ts';
@@ -28,7 +30,11 @@ export interface AppOptions extends Omit<ExchangeOptions, 'slaSeconds' | 'takeRe
   /** Takes predictions of a model that is served elsewhere. */
   readonly events: EventReceiver;
   readonly explain: Explain;
+  readonly joinLabels: JoinLabels;
+  /** The store of captured rows. */
+  readonly store: DataRouteOptions['store'];
   readonly configurationError: () => string | undefined;
+  readonly storeSummary: StatusRouteOptions['storeSummary'];
   /** Fields of the resource that have no effect where the process runs. */
   readonly unsupported: StatusRouteOptions['unsupported'];
   /** Version of this software. */
@@ -87,7 +93,7 @@ function openRoutes(router: Router, options: AppOptions): void {
   docsRoutes(router);
 }
 
-function modelRoutes(router: Router, { live, predict, explain, events, release, telemetry, monotonicSeconds, turn }: AppOptions): void {
+function modelRoutes(router: Router, { live, predict, explain, events, joinLabels, release, monotonicSeconds, turn }: AppOptions): void {
   const pieces = { monotonicSeconds, turn };
   const state = () => live().state;
   const limit = rateLimit({ requestsPerSecond: () => state().monitor.spec.serving.limits.requestsPerSecond, monotonicSeconds });
@@ -95,13 +101,14 @@ function modelRoutes(router: Router, { live, predict, explain, events, release, 
   explainRoute(router, { explain, state, beforeExplain: limit });
   openInferenceRoutes(router, { predict, live, ...pieces, release, beforeInfer: limit });
   eventsRoute(router, { events, state, ...pieces });
-  feedbackRoute(router, { state, capture: () => live().capture, outcomes: telemetry.tallies.feedback });
+  feedbackRoute(router, { state, joinLabels });
 }
 
 function observationRoutes(router: Router, options: AppOptions): void {
   const { live, release, withMetrics, telemetry, now } = options;
   const state = () => live().state;
   reportRoutes(router, options);
+  dataRoutes(router, { ...options, state, capture: () => live().capture });
   openApiRoute(router, { state, version: release, withMetrics, bins: () => live().features?.bins });
   statusRoute(router, {
     ...options,

@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Placement } from '@modelmonitor/api';
+import { closeLateBodies } from './lateBodies.ts';
 
 export interface ListenOptions {
   readonly host: string;
@@ -31,8 +32,8 @@ export interface Handlers {
  */
 const keepAliveMilliseconds = 620_000;
 
-/** Longest time a client may take to send a request, in milliseconds. */
-const requestMilliseconds = 30_000;
+/** Longest time a client may take to send the headers of a request, in milliseconds. */
+const headersMilliseconds = 30_000;
 
 /** How often connections that became idle are closed while the server closes, in milliseconds. */
 const idleMilliseconds = 10;
@@ -57,12 +58,10 @@ export async function listenAll({ callers, internal }: Handlers, { host, port, i
 
 /** Listens with bounded times; when it cannot listen, rejects with an error that names the address. */
 export async function listen(handler: RequestListener, { host, port, graceMilliseconds = 10_000 }: ListenOptions): Promise<Listener> {
-  const server = createServer(
-    { keepAliveTimeout: keepAliveMilliseconds, requestTimeout: requestMilliseconds, headersTimeout: requestMilliseconds },
-    handler,
-  );
+  const server = createServer({ keepAliveTimeout: keepAliveMilliseconds, requestTimeout: 0, headersTimeout: headersMilliseconds }, handler);
   // The handler answers `Expect: 100-continue` once it knows that it takes the body.
   server.on('checkContinue', (request, response) => server.emit('request', request, response));
+  closeLateBodies(server);
   const sockets = openSockets(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) =>

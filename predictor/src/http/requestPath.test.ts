@@ -16,15 +16,17 @@ const path = [
   'telemetry/telemetry.ts',
   'telemetry/liveFeatures.ts',
   'capture/capture.ts',
+  'capture/keepRows.ts',
   'capture/captureRing.ts',
   'telemetry/recentTraffic.ts',
 ];
 
-/** What holds the newest configuration, and the clock. */
-const surroundings = ['serving/liveServing.ts', 'systemEnvironment.ts'];
+/** What holds the newest configuration and the store, and the clock. */
+const surroundings = ['serving/liveServing.ts', 'store/liveStore.ts', 'systemEnvironment.ts'];
 
-/** Tests, timers that run meanwhile (configuration, newer models), sockets that close, and the counters, which any of these files may increment. */
-const beside = /^config\/|^serving\/refreshVersions\.ts$|^http\/listen\.ts$|^telemetry\/tally\.ts$|(^|\/)test[A-Z]|\.test\.ts$/;
+/** Tests, timers that run meanwhile (configuration, newer models, late bodies, the store), sockets that close, and the counters, which any of these files may increment. */
+const beside =
+  /^config\/|^serving\/refreshVersions\.ts$|^http\/(listen|lateBodies)\.ts$|^store\/watchStoreHealth\.ts$|^telemetry\/tally\.ts$|(^|\/)test[A-Z]|\.test\.ts$/;
 
 let predictor: TestPredictor;
 beforeAll(async () => {

@@ -1,9 +1,15 @@
 import type { Window } from '@modelmonitor/tables';
-import { type Capture, type CaptureAccount, type CaptureOptions, createCapture, emptyAccount } from '../capture/capture.ts';
+import { type Capture, type CaptureOptions, createCapture } from '../capture/capture.ts';
+import { type CaptureAccount, emptyAccount } from '../capture/captureAccount.ts';
 import { captureWindow } from '../capture/captureWindow.ts';
 import { restoreWindow, snapshotIds } from '../capture/restoreWindow.ts';
 import type { Environment } from '../environment.ts';
 import { type ServingState, sameModel } from './servingState.ts';
+
+/** What every capture of a process has in common. */
+export interface CaptureLog extends Required<Pick<CaptureOptions, 'store' | 'waiting'>> {
+  readonly environment: Pick<Environment, 'now' | 'random' | 'randomBytes'>;
+}
 
 /** A capture and the state it was created for. */
 export interface CaptureBefore {
@@ -15,8 +21,8 @@ export interface CaptureBefore {
  * The capture for a new state. A capture for the same model and bounds is reused; otherwise a new one replaces it, with the rows where the
  * model has the same inputs and without them where it does not. Counts continue either way.
  */
-export function captureFor(state: ServingState, environment: Environment, before?: CaptureBefore): Capture {
-  if (before === undefined) return freshCapture(state, environment, { account: emptyAccount() });
+export function captureFor(state: ServingState, log: CaptureLog, before?: CaptureBefore): Capture {
+  if (before === undefined) return freshCapture(state, log, { account: emptyAccount() });
   const { capture } = before;
   const unchanged =
     JSON.stringify([before.state.contract, before.state.monitor.spec.capture]) ===
@@ -26,34 +32,39 @@ export function captureFor(state: ServingState, environment: Environment, before
   const sameRedaction = JSON.stringify(before.state.monitor.spec.capture.redact) === JSON.stringify(spec.capture.redact);
   if (!sameModel(before.state.monitor, state.monitor) || !sameRedaction) {
     capture.account.evicted.model_changed += capture.ring.size;
-    return freshCapture(state, environment, { account: capture.account });
+    return freshCapture(state, log, { account: capture.account });
   }
-  const window = captureWindow(capture, { monitor: metadata, maxRows: spec.capture.maxRows, now: environment.now() });
+  const window = captureWindow(capture, { monitor: metadata, maxRows: spec.capture.maxRows, now: log.environment.now() });
   capture.account.evicted.rows += capture.ring.size - window.rows;
-  return captureOfWindow(state, environment, { window, account: capture.account });
+  return captureOfWindows(state, log, { windows: [window], account: capture.account });
 }
 
-/** Rows of another buffer or of a snapshot, and the counts that continue. */
+/** Rows of another buffer, a snapshot or a store, oldest first, and the counts that continue. */
 export interface RestoredRows {
-  readonly window: Window;
+  readonly windows: readonly Window[];
   readonly account?: CaptureAccount;
 }
 
-/** A capture that starts with the rows of a window; throws when they are not rows of this monitor's model. */
-export function captureOfWindow(
-  state: ServingState,
-  environment: Environment,
-  { window, account = emptyAccount() }: RestoredRows,
-): Capture {
-  const capture = freshCapture(state, environment, { account, restoredIds: snapshotIds(window) });
-  restoreWindow(capture, window, state.monitor.metadata);
+/** A capture that starts with the rows of windows; throws when they are not rows of this monitor's model. */
+export function captureOfWindows(state: ServingState, log: CaptureLog, { windows, account = emptyAccount() }: RestoredRows): Capture {
+  const capture = freshCapture(state, log, { account, restoredIds: windows.flatMap(snapshotIds) });
+  for (const window of windows) restoreWindow(capture, window, state.monitor.metadata);
   return capture;
 }
 
 function freshCapture(
   { contract, monitor }: ServingState,
-  { now, random, randomBytes }: Environment,
+  { environment: { now, random, randomBytes }, store, waiting }: CaptureLog,
   continued: Pick<CaptureOptions, 'account' | 'restoredIds'>,
 ): Capture {
-  return createCapture({ contract, spec: monitor.spec.capture, now, random, series: randomBytes(4).toString('hex'), ...continued });
+  return createCapture({
+    contract,
+    spec: monitor.spec.capture,
+    now,
+    random,
+    series: randomBytes(4).toString('hex'),
+    store,
+    waiting,
+    ...continued,
+  });
 }

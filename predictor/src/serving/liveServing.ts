@@ -1,13 +1,16 @@
 import type { ModelMonitor } from '@modelmonitor/api';
 import type { DriftChild } from '@modelmonitor/job';
 import type { Sources } from '@modelmonitor/sources';
-import type { ReferenceBins } from '@modelmonitor/tables';
+import type { ReferenceBins, Window } from '@modelmonitor/tables';
+import { captureWindow } from '../capture/captureWindow.ts';
+import { createWaitingLabels, type WaitingLabels } from '../capture/waitingLabels.ts';
 import type { Environment } from '../environment.ts';
 import type { Log } from '../log/logRecord.ts';
+import type { LiveStore } from '../store/liveStore.ts';
 import { createEarlyFeatures } from '../telemetry/earlyFeatures.ts';
 import { createLiveFeatures, type LiveFeatures } from '../telemetry/liveFeatures.ts';
 import { authenticatorFor } from './authenticatorFor.ts';
-import { captureFor } from './captureFor.ts';
+import { captureFor, captureOfWindows } from './captureFor.ts';
 import type { Live } from './predictionService.ts';
 import { type Continuation, loadServingState, type ServingState } from './servingState.ts';
 
@@ -17,19 +20,23 @@ export interface LiveServingOptions {
   readonly sources: Sources;
   /** Computes the reference's bins; a failure disables the live drift counters, nothing else. */
   readonly driftChild: Pick<DriftChild, 'bins'>;
+  /** Keeps captured rows beside the buffer; the buffer alone keeps them when absent. */
+  readonly store?: Pick<LiveStore, 'client' | 'use'>;
 }
 
 /** Holds what answers requests at this moment and replaces it as a whole. */
 export interface LiveServing {
   readonly live: () => Live;
+  /** Labels that wait for their prediction where there is no store. */
+  readonly waiting: WaitingLabels;
   /** Computes the bins of the reference and starts the live counters; to be called once. @returns the bins, if available */
   learnBins(): Promise<ReferenceBins | undefined>;
   /** Applies a new resource: models, weights, thresholds, capture, reference. */
   take(monitor: ModelMonitor): Promise<void>;
   /** Looks for newer bytes of some versions; a newer model answers once it has proved itself, and the one before until then. */
   refresh(names: ReadonlySet<string>): Promise<void>;
-  /** Replaces the capture, for rows restored from a snapshot. */
-  use(capture: Live['capture']): void;
+  /** Puts rows of an earlier process before those captured so far; throws when they are not rows of this model. */
+  restore(rows: Window): void;
 }
 
 /** The slow parts of a new resource. */
@@ -47,12 +54,13 @@ export async function createLiveServing(monitor: ModelMonitor, options: LiveServ
   const bins = binsByReference(options);
   const load = loader(options);
   // Everything slow comes first: between reading what is live and replacing it, no request can intervene and lose its row.
-  const swap = ({ state, authenticate }: Loaded, features: Live['features'], before?: Live): Live => ({
-    state,
-    authenticate,
-    capture: captureFor(state, options.environment, before),
-    features,
-  });
+  const { store, environment } = options;
+  const waiting = createWaitingLabels(() => live.state.monitor.spec.capture.maxRows);
+  const log = { environment, store: () => store?.client(), waiting };
+  const swap = ({ state, authenticate }: Loaded, features: Live['features'], before?: Live): Live => {
+    store?.use(state.monitor);
+    return { state, authenticate, capture: captureFor(state, log, before), features };
+  };
   const first = await load(monitor);
   const early = createEarlyFeatures(first.state.contract.features.length);
   let live = swap(first, early);
@@ -65,6 +73,7 @@ export async function createLiveServing(monitor: ModelMonitor, options: LiveServ
   };
   return {
     live: () => live,
+    waiting,
     async learnBins() {
       const known = await bins(live.state.monitor);
       // A reload in the meantime has computed its own bins.
@@ -86,8 +95,15 @@ export async function createLiveServing(monitor: ModelMonitor, options: LiveServ
         const counters = features === undefined || features === early ? features : featuresFor(state, features.bins, live);
         live = swap({ state, authenticate }, counters, live);
       }),
-    use(capture) {
-      live = { ...live, capture };
+    restore(rows) {
+      const { capture, state } = live;
+      const { account } = capture;
+      const { metadata, spec } = state.monitor;
+      const since = captureWindow(capture, { monitor: metadata, maxRows: spec.capture.maxRows, now: environment.now() });
+      const evicted = { ...account.evicted };
+      live = { ...live, capture: captureOfWindows(state, log, { windows: [rows, since], account }) };
+      // Earlier rows that the buffer has no place for were not in it.
+      Object.assign(account.evicted, evicted);
     },
   };
 }

@@ -65,7 +65,6 @@ function registerVersions(registry: Registry, live: () => Live): void {
 }
 
 function registerCapture(registry: Registry, live: () => Live): void {
-  registerSamples(registry, metrics.captured, () => single(live().capture.account.captured));
   registerSamples(registry, metrics.sampledOut, () => single(live().capture.account.sampledOut));
   registerSamples(registry, metrics.captureDropped, () => byReason(live().capture.account.dropped));
   registerSamples(registry, metrics.captureEvicted, () => byReason(live().capture.account.evicted));

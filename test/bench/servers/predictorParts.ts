@@ -47,6 +47,11 @@ export async function predictorParts(configDirectory: string, replace: ReplacedP
     live,
     predict: createPredictionService({ live, telemetry, shadow: () => undefined, monotonicSeconds, turn: () => setImmediate() }),
     events: createEventReceiver({ live, telemetry, monotonicSeconds }),
+    joinLabels: () => Promise.reject(new Error('no labels here')),
+    store: { client: () => undefined },
+    storeSummary: () => {
+      throw new Error('no status here');
+    },
     explain: () => Promise.reject(new Error('no explanations here')),
     configurationError: () => undefined,
     unsupported: () => [],

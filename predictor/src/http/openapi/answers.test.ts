@@ -42,6 +42,7 @@ async function serve(monitor: (typeof monitors)['regression']): Promise<Served> 
   ajv.addSchema(document, 'doc');
   const [body] = examplesOf(document.paths['/predict']?.['post']);
   for (let row = 0; row < 60; row++) await post(`${app.origin}/predict`, body);
+  await post(`${app.origin}/predict`, { ...(body as object), id: 'order-7' });
   const { run } = (await (await post(`${app.origin}/generate_reports`, undefined)).json()) as { run: string };
   return { app, paths: document.paths, ajv, run };
 }
@@ -60,7 +61,7 @@ function post(address: string, body: unknown): Promise<Response> {
 /** Asks, and holds status, content type and body against the operation. */
 async function check(task: string, path: string, request: { method: 'get' | 'post'; body?: unknown }): Promise<number> {
   const { app, paths, ajv, run } = served.get(task) as Served;
-  const address = app.origin + path.replace('{model}', 'wine').replace('{version}', 'v1').replace('{run}', run);
+  const address = app.origin + path.replace('{model}', 'wine').replace('{version}', 'v1').replace('{run}', run).replace('{id}', 'order-7');
   const answer = request.method === 'get' ? await fetch(address) : await post(address, request.body);
   const { status } = answer;
   const content = paths[path]?.[request.method]?.responses[status]?.content ?? {};

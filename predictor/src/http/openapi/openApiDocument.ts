@@ -1,5 +1,6 @@
 import type { ModelMonitor } from '@modelmonitor/api';
 import type { Contract } from '../../contract/contract.ts';
+import { dataPaths } from './dataPaths.ts';
 import { type ExampleRow, exampleRow } from './exampleRow.ts';
 import { rowByNameSchema, rowInOrderSchema } from './featureSchemas.ts';
 import type { JsonSchema } from './jsonSchema.ts';
@@ -56,13 +57,14 @@ export function openApiDocument({ monitor, contract, version, withMetrics, typic
       description: descriptionOf(monitor, contract),
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
-    tags: ['Predictions', 'Drift', 'Open Inference Protocol', 'Service'].map((tag) => ({ name: tag })),
+    tags: ['Predictions', 'Captured rows', 'Drift', 'Open Inference Protocol', 'Service'].map((tag) => ({ name: tag })),
     ...(guarded ? { security: Object.keys(schemes).map((scheme) => ({ [scheme]: [] })) } : {}),
     paths: {
       ...predictionPaths(contract, example),
       ...(monitor.spec.model.versions.some(({ source }) => source.events !== undefined)
         ? eventPaths(example, contract.classes[0] ?? 0)
         : {}),
+      ...dataPaths(),
       ...reportPaths(),
       ...(webhook === undefined ? {} : webhookPaths(webhook.model ?? name)),
       ...openInferencePaths(contract, example, name),

@@ -8,7 +8,12 @@ export interface OperationShape {
   readonly summary: string;
   readonly description?: string;
   readonly parameters?: readonly JsonSchema[];
-  readonly body?: { readonly schema: string; readonly examples: Readonly<Record<string, unknown>> };
+  readonly body?: {
+    readonly schema: string;
+    readonly examples: Readonly<Record<string, unknown>>;
+    /** Other content types. */
+    readonly content?: Readonly<Record<string, JsonSchema>>;
+  };
   /** Successful responses by status, each with its content type and schema. */
   readonly responses: Readonly<Record<string, ResponseShape>>;
   readonly problems?: readonly ProblemKind[];
@@ -26,6 +31,11 @@ export interface ResponseShape {
 /** A response in JSON. */
 export function json(description: string, schema: string): ResponseShape {
   return { description, content: { 'application/json': schemaRef(schema) } };
+}
+
+/** A parameter of the query, which may be left out. */
+export function queryParameter(name: string, description: string, schema: JsonSchema = { type: 'string' }): JsonSchema {
+  return { name, in: 'query', required: false, description, schema };
 }
 
 /** A path parameter. */
@@ -61,7 +71,10 @@ export function operation({
       : {
           requestBody: {
             required: true,
-            content: { 'application/json': { schema: schemaRef(body.schema), examples: examplesByName(body.examples) } },
+            content: {
+              'application/json': { schema: schemaRef(body.schema), examples: examplesByName(body.examples) },
+              ...body.content,
+            },
           },
         }),
     responses: {

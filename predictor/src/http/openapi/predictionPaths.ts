@@ -57,8 +57,10 @@ export function eventPaths(example: ExampleRow, prediction: string | number): Re
 }
 
 const labels =
-  'The ground truth of one or more earlier predictions; joined by id while the prediction is in the buffer. A label joins the newest row of ' +
-  'an id and replaces the label it had; null, where nothing is known yet, changes nothing.';
+  'The ground truth of one or more predictions, joined by id: to those that the store or the buffer has, and to those that arrive later. A ' +
+  'label joins the newest row of an id and replaces the label it had; null, where nothing is known yet, changes nothing. Any number of labels ' +
+  'may be streamed as CSV (a header with `id` and `actual`) or as lines of JSON: a wrong line ends the stream with 422, which names the line and ' +
+  'the number of labels before it that were stored.';
 
 /** POST /predict, /predict/batch, /explain and /feedback. */
 export function predictionPaths({ features, classes }: Contract, example: ExampleRow): Record<string, JsonSchema> {
@@ -107,16 +109,27 @@ export function predictionPaths({ features, classes }: Contract, example: Exampl
         problems: [...predictionProblems, 'not_explainable', 'no_background'],
       }),
     },
-    '/feedback': {
-      post: operation({
-        id: 'feedback',
-        tag: 'Predictions',
-        summary: 'Send labels of earlier predictions',
-        description: labels,
-        body: { schema: 'FeedbackRequest', examples: { one: { id: 'order-7', actual }, several: [{ id: 'order-7', actual }] } },
-        responses: { 200: json('The number of joined labels', 'FeedbackResponse') },
-        problems: [...bodyProblems, 'wrong_count', 'wrong_type', 'unknown_category', 'ambiguous_category'],
-      }),
-    },
+    '/feedback': feedbackPath(actual),
+  };
+}
+
+function feedbackPath(actual: string | number): JsonSchema {
+  return {
+    post: operation({
+      id: 'feedback',
+      tag: 'Predictions',
+      summary: 'Send labels of earlier predictions',
+      description: labels,
+      body: {
+        schema: 'FeedbackRequest',
+        examples: { one: { id: 'order-7', actual }, several: [{ id: 'order-7', actual }] },
+        content: {
+          'text/csv': { schema: { type: 'string' }, example: `id,actual\norder-7,${actual}\n` },
+          'application/x-ndjson': { schema: { type: 'string' }, example: `${JSON.stringify({ id: 'order-7', actual })}\n` },
+        },
+      },
+      responses: { 200: json('The number of joined labels', 'FeedbackResponse') },
+      problems: [...bodyProblems, 'store_unavailable', 'wrong_count', 'wrong_type', 'unknown_category', 'ambiguous_category'],
+    }),
   };
 }

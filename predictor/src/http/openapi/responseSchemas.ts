@@ -1,5 +1,6 @@
 import { reportSchema } from '@modelmonitor/api';
 import type { Contract } from '../../contract/contract.ts';
+import { dataSchemas } from './dataPaths.ts';
 import { exactObject, type JsonSchema, schemaRef } from './jsonSchema.ts';
 
 const text = (description: string): JsonSchema => ({ type: 'string', description });
@@ -7,7 +8,7 @@ const count = (description: string): JsonSchema => ({ type: 'integer', minimum: 
 
 /** The bodies of successful responses. */
 export function responseSchemas(contract: Contract): Record<string, JsonSchema> {
-  return { ...predictionSchemas(contract), ...reportSchemas(), ...healthSchemas() };
+  return { ...predictionSchemas(contract), ...dataSchemas(contract), ...reportSchemas(), ...healthSchemas() };
 }
 
 function predictionSchemas(contract: Contract): Record<string, JsonSchema> {
@@ -30,10 +31,14 @@ function predictionSchemas(contract: Contract): Record<string, JsonSchema> {
     }),
     FeedbackResponse: exactObject({
       received: count('Labels in the request.'),
-      joined: count('Labels whose prediction is still in the buffer: each joins the newest row of its id.'),
+      joined: count('Labels whose prediction is in the buffer or the store: each joins the newest row of its id.'),
       changed: count('Those of them that replaced another label.'),
       missing: count('Labels that are null, as no ground truth is known yet: nothing changes.'),
-      unknown: { type: 'array', items: { type: 'string' }, description: 'Ids without a prediction in the buffer, at most 100.' },
+      unknown: {
+        type: 'array',
+        items: { type: 'string' },
+        description: 'Ids without a prediction so far, at most 100: their labels wait for it.',
+      },
     }),
   };
 }

@@ -38,12 +38,33 @@ export function statusSchema(): JsonSchema {
       refused: { ...count, description: 'Rows refused for a category the model has not seen that are kept for drift checks.' },
       repeatedIds: { ...count, description: 'Predicted rows with the id of an earlier row in the buffer.' },
     }),
+    store: storeSchema(),
     drift: exactObject({
       canCheck: { type: 'boolean', description: 'Whether POST /generate_reports works here.' },
       last: { anyOf: [schemaRef('ReportEntry'), { type: 'null' }] },
       reports: { type: 'array', maxItems: 10, items: schemaRef('ReportEntry') },
     }),
   });
+}
+
+function storeSchema(): JsonSchema {
+  const byReason: JsonSchema = { type: 'object', additionalProperties: count };
+  return exactObject(
+    {
+      kind: { enum: ['buffer', 'file', 'postgres'] },
+      connected: { type: ['boolean', 'null'], description: 'Whether the last call reached the store; null with a buffer.' },
+      'reason?': { ...text, description: 'Why it did not.' },
+      captured: count,
+      written: { ...count, description: 'Rows in the store; with a buffer, rows that it took.' },
+      queued: { ...count, description: 'Rows that wait to be written.' },
+      dropped: { ...byReason, description: 'Rows that were not written, by reason.' },
+      failed: { ...byReason, description: 'Rows that the store refused, by reason.' },
+      spilled: { ...count, description: 'Rows that wait on disk.' },
+      waitingLabels: { ...count, description: 'Labels whose prediction has not arrived.' },
+      bytes: { type: ['integer', 'null'], description: 'Size of the store.' },
+    },
+    { description: 'Where captured rows are kept: captured = written + queued + dropped + failed.' },
+  );
 }
 
 function conditionSchema(): JsonSchema {

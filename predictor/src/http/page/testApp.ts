@@ -8,12 +8,16 @@ import { sourceBytes } from '@modelmonitor/sources';
 import type Koa from 'koa';
 import type { Middleware } from 'koa';
 import { reportPages } from '../../../../job/src/reports/reportPages.ts';
-import { createCapture, emptyAccount } from '../../capture/capture.ts';
+import { createCapture } from '../../capture/capture.ts';
+import { emptyAccount } from '../../capture/captureAccount.ts';
 import { captureWindow } from '../../capture/captureWindow.ts';
+import { createLabelJoin } from '../../labels/joinLabels.ts';
 import { createEventReceiver } from '../../serving/eventReceiver.ts';
 import { createExplanationService } from '../../serving/explanationService.ts';
 import { createPredictionService, openToAll } from '../../serving/predictionService.ts';
 import { loadServingState } from '../../serving/servingState.ts';
+import { accountOf } from '../../store/capturedAccount.ts';
+import { storeSummary } from '../../store/storeSummary.ts';
 import { createRecentTraffic } from '../../telemetry/recentTraffic.ts';
 import { createTelemetry } from '../../telemetry/telemetry.ts';
 import { testSources } from '../../testSources.ts';
@@ -85,8 +89,18 @@ async function koaOf({ monitor, now, verifyRows, authenticate = openToAll }: Tes
   const live = () => ({ state, capture, features: undefined, authenticate });
   const telemetry = createTelemetry({ modelmonitor: monitor.metadata.name });
   const reports = fileReportStore(directory, { history: 20 });
+  const store = { client: () => undefined, kind: () => 'buffer' as const, account: (captured: number) => accountOf(captured, []) };
   return createApp({
     live,
+    store,
+    storeSummary: () => storeSummary({ store, captured: capture.account.captured, waitingLabels: 0, health: undefined }),
+    joinLabels: createLabelJoin({
+      capture: () => capture,
+      store: store.client,
+      outcomes: telemetry.tallies.feedback,
+      countDropped: () => undefined,
+      now,
+    }),
     telemetry,
     reports,
     now,

@@ -6,6 +6,7 @@ import type { Capture } from '../../capture/capture.ts';
 import { reportLinks } from '../../reports/reportLinks.ts';
 import type { LoadedVersion } from '../../serving/loadVersion.ts';
 import type { ServingState } from '../../serving/servingState.ts';
+import type { StoreSummary } from '../../store/storeSummary.ts';
 import type { RecentTraffic } from '../../telemetry/recentTraffic.ts';
 import type { Tally } from '../../telemetry/tally.ts';
 import type { Tallies } from '../../telemetry/telemetry.ts';
@@ -14,6 +15,7 @@ export interface StatusRouteOptions {
   readonly state: () => ServingState;
   readonly capture: () => Capture;
   readonly tallies: Pick<Tallies, 'predictions' | 'predictionErrors' | 'shadowPredictions' | 'unseenRows'>;
+  readonly storeSummary: () => StoreSummary;
   readonly recent: RecentTraffic;
   /** Stored reports; undefined where the process stores none. */
   readonly reports: ReportStore | undefined;
@@ -65,6 +67,7 @@ async function statusOf(options: StatusRouteOptions): Promise<Record<string, unk
       unseen: totalOf(tallies.unseenRows),
     },
     capture: captureOf(capture(), monitor.spec.capture.maxRows),
+    store: options.storeSummary(),
     drift: { canCheck: options.canCheckDrift, last: entries[0] ?? null, reports: entries },
   };
 }

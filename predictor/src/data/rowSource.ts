@@ -1,0 +1,32 @@
+import { type RowPage, type RowRange, type StoreClient, StoreUnavailable } from '@modelmonitor/store';
+import type { Capture } from '../capture/capture.ts';
+import { storeUnavailable } from '../labels/joinLabels.ts';
+import { bufferPages, bufferRow } from './bufferRows.ts';
+
+/** Where captured rows are read: the store, or without one the buffer. */
+export interface RowSource {
+  /** The newest row of an id. */
+  findRow(id: string): Promise<RowPage | undefined>;
+  /** Rows of a range, oldest first; rows of the last second may not be in the store yet. */
+  readPages(range: RowRange): AsyncIterable<RowPage>;
+}
+
+/** Errors while the store does not answer are refusals with status 503. */
+export function rowSource(store: Pick<StoreClient, 'findRow' | 'readPages'> | undefined, capture: Capture): RowSource {
+  if (store === undefined) return { findRow: async (id) => bufferRow(capture, id), readPages: (range) => bufferPages(capture, range) };
+  return {
+    // A row that was predicted just now may be in memory only.
+    findRow: async (id) => (await store.findRow(id).catch(refuse)) ?? bufferRow(capture, id),
+    async *readPages(range) {
+      try {
+        yield* store.readPages(range);
+      } catch (error) {
+        refuse(error);
+      }
+    },
+  };
+}
+
+function refuse(error: unknown): never {
+  throw error instanceof StoreUnavailable ? storeUnavailable(error) : error;
+}

@@ -1,0 +1,46 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Socket } from 'node:net';
+import { labelStreamFormat } from './labelStreamFormat.ts';
+
+/** How often requests whose body has not arrived are looked at, in milliseconds, and how often one may be found waiting. */
+const [sweepMilliseconds, mostSweeps] = [5000, 6];
+
+/** A request whose body arrives. */
+interface Arrival {
+  readonly request: IncomingMessage;
+  readonly sweeps: number;
+  readonly bytesRead: number;
+}
+
+/**
+ * Closes connections whose request body takes longer than half a minute, as Node's own `requestTimeout` does, which makes no difference
+ * between requests: a stream of labels may take as long as it needs while bytes arrive.
+ */
+export function closeLateBodies(server: Server): void {
+  const requests = new Map<Socket, IncomingMessage>();
+  const arrivals = new Map<Socket, Arrival>();
+  server.on('connection', (socket: Socket) => socket.once('close', () => requests.delete(socket)));
+  server.on('request', (request: IncomingMessage) => requests.set(request.socket, request));
+  const sweep = () => {
+    const before = new Map(arrivals);
+    arrivals.clear();
+    for (const [socket, request] of requests) {
+      if (request.complete) continue;
+      const arrival = arrivalOf(request, before.get(socket));
+      if (arrival.sweeps > mostSweeps) socket.end('HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n', () => socket.destroy());
+      else arrivals.set(socket, arrival);
+    }
+    if (server.listening) AbortSignal.timeout(sweepMilliseconds).addEventListener('abort', sweep);
+  };
+  server.once('listening', sweep);
+}
+
+function arrivalOf(request: IncomingMessage, before: Arrival | undefined): Arrival {
+  const { bytesRead } = request.socket;
+  const first = { request, sweeps: 1, bytesRead };
+  if (before?.request !== request) return first;
+  const isLong = labelStreamFormat(request.headers['content-type']) !== undefined && request.url?.startsWith('/feedback') === true;
+  // While what has arrived is not read yet, the client is not the one that is late.
+  if (isLong && (bytesRead > before.bytesRead || request.readableLength > 0)) return first;
+  return { request, sweeps: before.sweeps + 1, bytesRead };
+}

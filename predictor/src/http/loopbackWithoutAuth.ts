@@ -1,0 +1,32 @@
+import type { IncomingMessage } from 'node:http';
+import type { Middleware } from 'koa';
+import { ProblemError } from '../problem.ts';
+import type { ServingState } from '../serving/servingState.ts';
+
+/**
+ * Admits requests to captured rows: where the resource authenticates clients (which happened before), or from this machine.
+ *
+ * @throws ProblemError (403) for a client elsewhere while anyone could read the rows
+ */
+export function loopbackWithoutAuth(state: () => ServingState): Middleware {
+  return (context, next) => {
+    const { auth } = state().monitor.spec.serving;
+    if (auth?.basic !== undefined || auth?.bearer !== undefined || isFromHere(context.req)) return next();
+    throw new ProblemError(
+      'forbidden',
+      'captured rows are shown to authenticated clients: set serving.auth in the resource; without it only clients on the same machine, and not through a proxy, are answered',
+    );
+  };
+}
+
+/** Headers that a proxy adds: it may stand for a client anywhere. */
+const proxyHeader = /^(forwarded|via|x-forwarded-.*|x-real-ip|x-envoy-.*|cf-connecting-ip|true-client-ip|x-client-ip)$/;
+
+/** Whether a request is from a program on this machine that names this machine: a page of another site that a browser here shows does not. */
+function isFromHere({ socket, headers }: IncomingMessage): boolean {
+  const address = (socket.remoteAddress ?? '').replace(/^::ffff:/, '');
+  if (address !== '::1' && !/^127\.\d+\.\d+\.\d+$/.test(address)) return false;
+  if (Object.keys(headers).some((name) => proxyHeader.test(name))) return false;
+  const host = (headers.host ?? '').replace(/:\d+$/, '');
+  return host === 'localhost' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host);
+}

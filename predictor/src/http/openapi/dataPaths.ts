@@ -1,0 +1,83 @@
+import type { Contract } from '../../contract/contract.ts';
+import { exactObject, type JsonSchema, schemaRef } from './jsonSchema.ts';
+import { json, operation, pathParameter, queryParameter } from './operation.ts';
+
+const tag = 'Captured rows';
+
+const access =
+  'Needs `serving.auth`: without it, only clients on the same machine are answered. Redacted features are stored nowhere and not shown.';
+
+/** GET /data/predictions and /data/predictions/{id}. */
+export function dataPaths(): Record<string, JsonSchema> {
+  const text: JsonSchema = { type: 'string' };
+  return {
+    '/data/predictions': {
+      get: operation({
+        id: 'listPredictions',
+        tag,
+        summary: 'Captured rows with their labels, oldest first',
+        description:
+          `${access} A page has rows of one model only; the header Link and \`next\` lead to the next page. ` +
+          'In CSV, texts that a spreadsheet would execute have an apostrophe in front.',
+        parameters: [
+          queryParameter('from', 'Time of the first row: a date, ISO 8601 with its zone, or milliseconds since 1970.'),
+          queryParameter('to', 'Time before which the rows are.'),
+          queryParameter('version', 'Rows of one version.'),
+          queryParameter('label', 'Rows with a label, or without one.', { enum: ['present', 'missing'] }),
+          queryParameter('limit', 'Most rows of a page.', { type: 'integer', minimum: 1, maximum: 10_000, default: 1000 }),
+          queryParameter('cursor', 'Where the page starts, from the response before.'),
+          queryParameter('format', 'Format of the response, else the one that the client accepts.', { enum: ['json', 'csv', 'ndjson'] }),
+        ],
+        responses: {
+          200: {
+            description: 'A page of rows',
+            content: { 'application/json': schemaRef('CapturedRows'), 'text/csv': text, 'application/x-ndjson': text },
+          },
+        },
+        problems: ['wrong_parameter', 'not_acceptable', 'forbidden', 'store_unavailable'],
+      }),
+    },
+    '/data/predictions/{id}': {
+      get: operation({
+        id: 'readPrediction',
+        tag,
+        summary: 'The newest captured row of an id, with its label and its explanation',
+        description: access,
+        parameters: [pathParameter('id', 'Id of the prediction; a slash in it is written as %2F.')],
+        responses: { 200: json('The row', 'ExplainedRow') },
+        problems: ['unknown_prediction', 'forbidden', 'store_unavailable'],
+      }),
+    },
+  };
+}
+
+/** The bodies of their responses. */
+export function dataSchemas({ classes }: Contract): Record<string, JsonSchema> {
+  const time: JsonSchema = { type: 'string', format: 'date-time' };
+  const value: JsonSchema = { type: ['number', 'string', 'null'] };
+  const row = {
+    id: { type: 'string' },
+    time,
+    version: { type: 'string', description: 'The version that answered.' },
+    features: { type: 'object', additionalProperties: value, description: 'Values of the features; null where one was missing.' },
+    prediction: value,
+    ...(classes.length === 0 ? {} : { 'probabilities?': { type: 'object', additionalProperties: { type: ['number', 'null'] } } }),
+    actual: { ...value, description: 'The newest label; null while there is none.' },
+    labelledAt: { type: ['string', 'null'], description: 'When the label arrived, where a store knows it.' },
+  };
+  return {
+    CapturedRow: exactObject(row),
+    CapturedRows: exactObject({
+      predictions: { type: 'array', items: schemaRef('CapturedRow') },
+      next: { type: ['string', 'null'], description: 'Address of the next page.' },
+    }),
+    ExplainedRow: exactObject({
+      ...row,
+      explanation: {
+        type: ['object', 'null'],
+        description: 'As POST /explain responds, by the version that answered as it is loaded now.',
+      },
+      'notExplained?': { type: 'string', description: 'Why there is no explanation.' },
+    }),
+  };
+}

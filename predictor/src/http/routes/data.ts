@@ -1,0 +1,57 @@
+import { Readable } from 'node:stream';
+import type { Router } from '@koa/router';
+import type { Capture } from '../../capture/capture.ts';
+import { collectRows, cursorText } from '../../data/collectRows.ts';
+import { describeRow } from '../../data/describeRow.ts';
+import { explainRow } from '../../data/explainRow.ts';
+import { rowSource } from '../../data/rowSource.ts';
+import { rowTexts } from '../../data/rowTexts.ts';
+import { ProblemError } from '../../problem.ts';
+import type { Explain } from '../../serving/explanationService.ts';
+import type { ServingState } from '../../serving/servingState.ts';
+import type { LiveStore } from '../../store/liveStore.ts';
+import { loopbackWithoutAuth } from '../loopbackWithoutAuth.ts';
+import { formatOf, rowFormats, rowQuery } from '../rowQuery.ts';
+
+export interface DataRouteOptions {
+  readonly state: () => ServingState;
+  readonly capture: () => Capture;
+  readonly store: Pick<LiveStore, 'client'>;
+  readonly explain: Explain;
+}
+
+/** GET /data/predictions and /data/predictions/ID: captured rows with their labels. */
+export function dataRoutes(router: Router, { state, capture, store, explain }: DataRouteOptions): void {
+  const guard = loopbackWithoutAuth(state);
+  const source = () => rowSource(store.client(), capture());
+
+  router.get('/data/predictions', guard, async (context) => {
+    const { from, to, version, labelled, after, limit } = rowQuery(context.query);
+    const format = formatOf(context);
+    const range = { from: after?.time ?? from, to, version, labelled };
+    const { contract, rows, next: cursor } = await collectRows(source().readPages(range), { limit, after });
+    const next = cursor === undefined ? undefined : addressWith(context, cursorText(cursor));
+    context.set({ 'Cache-Control': 'no-store', ...(next === undefined ? {} : { Link: `<${next}>; rel="next"` }) });
+    context.type = rowFormats[format];
+    context.body = Readable.from(rowTexts[format]({ contract, rows, next }));
+  });
+
+  router.get('/data/predictions/:id', guard, async (context) => {
+    const id = String(context.params['id']);
+    const page = await source().findRow(id);
+    if (page === undefined) {
+      const got = JSON.stringify(id.slice(0, 160));
+      throw new ProblemError('unknown_prediction', `expected the id of a captured prediction, got ${got}`);
+    }
+    const row = { page, row: 0 };
+    context.set('Cache-Control', 'no-store');
+    context.body = { ...describeRow(row), ...(await explainRow(row, { contract: state().contract, explain })) };
+  });
+}
+
+/** The address of the next page: the same request with its cursor. */
+function addressWith({ path, querystring }: { path: string; querystring: string }, cursor: string): string {
+  const query = new URLSearchParams(querystring);
+  query.set('cursor', cursor);
+  return `${path}?${query}`;
+}

@@ -1,0 +1,49 @@
+import type { Environment } from '../environment.ts';
+import { createLabelJoin, type JoinLabels } from '../labels/joinLabels.ts';
+import type { LiveServing } from '../serving/liveServing.ts';
+import { registerStoreTelemetry } from '../telemetry/storeTelemetry.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
+import type { LiveStore } from './liveStore.ts';
+import { type StoreSummary, storeSummary } from './storeSummary.ts';
+import { watchStoreHealth } from './watchStoreHealth.ts';
+
+export interface RowsAndLabelsOptions {
+  readonly serving: Pick<LiveServing, 'live' | 'waiting'>;
+  readonly store: LiveStore;
+  readonly environment: Pick<Environment, 'every' | 'now'>;
+  readonly telemetry: Pick<Telemetry, 'registry' | 'tallies'>;
+}
+
+/** Labels join captured rows here, and what became of both is counted. */
+export interface RowsAndLabels {
+  readonly join: JoinLabels;
+  readonly summary: () => StoreSummary;
+  stop(): void;
+}
+
+/** Registers the metrics of captured rows and labels. */
+export function rowsAndLabels({ serving, store, environment, telemetry }: RowsAndLabelsOptions): RowsAndLabels {
+  const { live, waiting } = serving;
+  const health = watchStoreHealth(store, environment);
+  let dropped = 0;
+  const rowsCaptured = () => live().capture.account.captured;
+  const waitingLabels = () => waiting.size() + (health.latest()?.waitingLabels ?? 0);
+  registerStoreTelemetry({
+    registry: telemetry.registry,
+    account: () => store.account(rowsCaptured()),
+    labels: () => ({ waiting: waitingLabels(), dropped: waiting.dropped() + dropped }),
+  });
+  return {
+    join: createLabelJoin({
+      capture: () => live().capture,
+      store: store.client,
+      outcomes: telemetry.tallies.feedback,
+      countDropped: (labels) => {
+        dropped += labels;
+      },
+      now: environment.now,
+    }),
+    summary: () => storeSummary({ store, captured: rowsCaptured(), waitingLabels: waitingLabels(), health: health.latest() }),
+    stop: health.stop,
+  };
+}
