@@ -46,7 +46,7 @@ await describeWithTools("Alertmanager's configuration for one machine", ['alertm
 
   test('is taken as it was generated', async () => {
     await start(generated);
-    expect(await alertmanager.checked()).toMatch(/SUCCESS[\s\S]*5 inhibit rules[\s\S]*2 receivers/);
+    expect(await alertmanager.checked()).toMatch(/SUCCESS[\s\S]*6 inhibit rules[\s\S]*2 receivers/);
   });
 
   test.each([

@@ -68,7 +68,7 @@ else
 
     test('amtool takes what is made of it', async () => {
       const alertmanager = await startAlertmanager(tools, configuration);
-      expect(await alertmanager.checked()).toMatch(/SUCCESS[\s\S]*4 inhibit rules/);
+      expect(await alertmanager.checked()).toMatch(/SUCCESS[\s\S]*6 inhibit rules/);
       await alertmanager.stop();
     });
 

@@ -26,6 +26,11 @@ export const inhibitions: readonly Inhibition[] = [
     ],
     why: 'latency, drift and traffic of a model that does not respond add no information',
   },
+  {
+    by: ['DatabaseDisconnected'],
+    mutes: ['PredictionsNotStored', 'PredictionLogBehind'],
+    why: 'rows wait, and are dropped, because the database cannot be used',
+  },
   { by: ['SevereDataDrift'], mutes: ['DataDriftDetected'], why: 'the same drift, at a higher share' },
   { by: ['SevereDataDrift', 'DataDriftDetected'], mutes: ['SegmentDriftDetected'], why: 'drift of all rows shows in every segment' },
   { by: ['LatencySLABreach'], mutes: ['HighPredictionLatency'], why: 'the same latency, above a higher threshold' },

@@ -79,7 +79,7 @@ export const predictorMetrics = catalogue({
   dependencyUp: {
     name: 'modelmonitor_dependency_up',
     type: 'gauge',
-    help: 'Whether the last request to a server that the predictor depends on succeeded (1) or failed (0). mlflow: the tracking server of source.mlflow, elsewhere known as mlflow_connected.',
+    help: 'Whether the last request to a server that the predictor depends on succeeded (1) or failed (0). mlflow: the tracking server of source.mlflow, elsewhere known as mlflow_connected; postgres: the database of capture.postgres, elsewhere known as database_connected; sqlite: the file of the store.',
     labels: ['dependency'],
   },
   dependencyQueryDuration: {

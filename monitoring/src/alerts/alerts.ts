@@ -7,6 +7,7 @@ import { errorAlerts } from './errorAlerts.ts';
 import { latencyAlerts } from './latencyAlerts.ts';
 import { objectiveAlerts } from './objectiveAlerts.ts';
 import { operatorAlerts } from './operatorAlerts.ts';
+import { storeAlerts } from './storeAlerts.ts';
 
 /** Alerts on what a predictor does. */
 export const servingAlerts: readonly Alert[] = [
@@ -15,6 +16,7 @@ export const servingAlerts: readonly Alert[] = [
   ...errorAlerts,
   ...captureAlerts,
   ...dependencyAlerts,
+  ...storeAlerts,
 ];
 
 /** Every alert, in the order of docs/alerts.md. */

@@ -12,7 +12,7 @@ export const dependencyAlerts: readonly Alert[] = [
       {
         severity: 'warning',
         for: '5m',
-        expression: `min by (${perMonitor}, dependency) (${metrics.dependencyUp.name}) == 0`,
+        expression: `min by (${perMonitor}, dependency) (${metrics.dependencyUp.name}{dependency="mlflow"}) == 0`,
       },
     ],
     compares: { quantity: metrics.dependencyUp.name, threshold: 0 },

@@ -6,6 +6,7 @@ import { highPredictionLatency, latencySlaBreach } from './latencyCases.ts';
 import { modelSourceDown } from './modelSourceCases.ts';
 import { monitorNotScraped, operatorNoLeader, operatorQueueGrowing, operatorReconcileErrors } from './operatorCases.ts';
 import { modelNotLoaded, predictorDown } from './predictorCases.ts';
+import { databaseDisconnected, predictionLogBehind, predictionsNotStored } from './storeCases.ts';
 import { captureDropping, noTraffic } from './trafficCases.ts';
 
 /** The cases of each alert, by its name. */
@@ -19,6 +20,9 @@ export const alertCases: Readonly<Record<string, AlertCases>> = {
   CriticalLogErrors: criticalLogErrors,
   CaptureDropping: captureDropping,
   ModelSourceDown: modelSourceDown,
+  DatabaseDisconnected: databaseDisconnected,
+  PredictionsNotStored: predictionsNotStored,
+  PredictionLogBehind: predictionLogBehind,
   PredictionErrorBudgetBurn: predictionErrorBudgetBurn,
   PredictionLatencyBudgetBurn: predictionLatencyBudgetBurn,
   DataDriftDetected: dataDriftDetected,

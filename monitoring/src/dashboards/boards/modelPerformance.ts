@@ -8,6 +8,7 @@ import { confidencePanels, confidenceSteps, meanConfidence } from './confidenceP
 import { latencyPanel } from './latencyPanel.ts';
 import { errorRateShare, latencyRate, lateRateShare } from './monitorRates.ts';
 import { monitorVariables } from './monitorVariables.ts';
+import { storePanels } from './storePanels.ts';
 import { versionPanels } from './versionPanels.ts';
 
 const predictions = ofMonitor(metrics.predictions.name);
@@ -170,5 +171,6 @@ export const modelPerformance: Board = {
     { title: 'Predictions', panels: predictionPanels },
     { title: 'Versions', panels: versionPanels },
     { title: 'Labels and shadows', panels: labels },
+    { title: 'Log of predictions', panels: storePanels },
   ],
 };
