@@ -64,6 +64,10 @@ inBrowser('predicts the example row, shows the prediction and counts it', async 
   expect(await page.textContent('.probabilities .chosen .number')).toBe('66.7%');
   expect(await page.textContent('#result')).toMatch(/version v[12] · id test-/);
   await page.locator('#requests', { hasText: /^1$/ }).waitFor(patience);
+  const store = await page.locator('section', { has: page.locator('#store-title') }).innerText();
+  expect(store.split(/\s*\n\s*/)).toEqual(
+    expect.arrayContaining(['Captured rows', 'In memory only', 'captured', '1', 'stored', '1', 'waiting', '0', 'lost', '0']),
+  );
   expect(complaints).toEqual([]);
   await page.close();
 });

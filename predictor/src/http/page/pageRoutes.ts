@@ -4,7 +4,20 @@ import { pageHeaders } from '../docs/pageHeaders.ts';
 import { staticFiles } from '../docs/staticFiles.ts';
 
 /** Modules imported by page.js, under /page/. */
-const modules = ['api', 'credentials', 'curl', 'drift', 'element', 'format', 'keyedRows', 'poll', 'tryForm', 'traffic', 'versions'];
+const modules = [
+  'api',
+  'credentials',
+  'curl',
+  'drift',
+  'element',
+  'format',
+  'keyedRows',
+  'poll',
+  'store',
+  'tryForm',
+  'traffic',
+  'versions',
+];
 
 /** Style sheets beside page.css, under /page/. */
 const styles = ['layout', 'figures', 'try'];

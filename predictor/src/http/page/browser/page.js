@@ -5,6 +5,7 @@ import { offerCheck, showDrift } from './page/drift.js';
 import { byId, setText } from './page/element.js';
 import { formatAge } from './page/format.js';
 import { poll } from './page/poll.js';
+import { showStore } from './page/store.js';
 import { showTraffic } from './page/traffic.js';
 import { offerPrediction, showForm } from './page/tryForm.js';
 import { showVersions } from './page/versions.js';
@@ -47,7 +48,7 @@ async function showDocument({ versions }) {
 }
 
 function show(status) {
-  const { name, namespace, task, ready, time, startedAt, configurationError, requests, drift } = status;
+  const { name, namespace, task, ready, time, startedAt, configurationError, requests, store, drift } = status;
   const now = Date.parse(time);
   reachedAt = Date.now();
   byId('unreachable').hidden = true;
@@ -67,6 +68,7 @@ function show(status) {
   showTraffic(requests.last5Minutes);
   showVersions(status);
   showDrift(drift, now);
+  showStore(store);
   setText(byId('started'), `started ${formatAge(now - Date.parse(startedAt))}`);
   setText(byId('updated'), 'updates every 2 s');
 }

@@ -13,6 +13,12 @@ export const formatShare = (share) => (share === null ? '–' : percent.format(s
 export const formatValue = (value) =>
   typeof value === 'number' ? new Intl.NumberFormat('en', { maximumSignificantDigits: 8 }).format(value) : value;
 
+/** A size in the largest unit that fits. */
+export function formatBytes(bytes) {
+  const unit = Math.min(4, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  return `${short.format(bytes / 1000 ** unit)} ${['B', 'kB', 'MB', 'GB', 'TB'][unit]}`;
+}
+
 /** Two digits, the precision of the quantiles. @param {number | null} seconds null when there was no request */
 export function formatLatency(seconds) {
   if (seconds === null) return '–';
