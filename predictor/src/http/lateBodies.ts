@@ -2,8 +2,8 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { labelStreamFormat } from './labelStreamFormat.ts';
 
-/** How often requests whose body has not arrived are looked at, in milliseconds, and how often one may be found waiting. */
-const [sweepMilliseconds, mostSweeps] = [5000, 6];
+/** How often a request may be found waiting for its body. */
+const mostSweeps = 6;
 
 /** A request whose body arrives. */
 interface Arrival {
@@ -15,8 +15,10 @@ interface Arrival {
 /**
  * Closes connections whose request body takes longer than half a minute, as Node's own `requestTimeout` does, which makes no difference
  * between requests: a stream of labels may take as long as it needs while bytes arrive.
+ *
+ * @param sweepMilliseconds how often requests are looked at
  */
-export function closeLateBodies(server: Server): void {
+export function closeLateBodies(server: Server, sweepMilliseconds = 5000): void {
   const requests = new Map<Socket, IncomingMessage>();
   const arrivals = new Map<Socket, Arrival>();
   server.on('connection', (socket: Socket) => socket.once('close', () => requests.delete(socket)));

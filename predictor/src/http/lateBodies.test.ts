@@ -1,0 +1,47 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
+import { closeLateBodies } from './lateBodies.ts';
+
+/** Sends the head of a request and pieces of its body, so many milliseconds apart. @returns what the server answered until it closed */
+async function sendSlowly(head: string, { pieces, milliseconds }: { pieces: number; milliseconds: number }): Promise<string> {
+  const server = createServer({ requestTimeout: 0 }, (request, response) => {
+    request.resume();
+    request.on('end', () => response.writeHead(200, { Connection: 'close' }).end('done'));
+  });
+  closeLateBodies(server, 20);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+  let text = '';
+  socket.on('data', (chunk: Buffer) => {
+    text += chunk.toString();
+  });
+  socket.on('error', () => undefined);
+  const closed = once(socket, 'close');
+  socket.write(`${head}\r\nHost: localhost\r\nContent-Length: ${pieces}\r\n\r\n`);
+  for (let piece = 0; piece < pieces && !socket.destroyed; piece++) {
+    await setTimeout(milliseconds);
+    socket.write('x');
+  }
+  await closed;
+  server.close();
+  return text.split('\r\n', 1)[0] ?? '';
+}
+
+const labels = 'POST /feedback HTTP/1.1\r\nContent-Type: text/csv';
+
+test.each([
+  {
+    name: 'a prediction whose body takes too long',
+    head: 'POST /predict HTTP/1.1\r\nContent-Type: application/json',
+    pieces: 60,
+    milliseconds: 10,
+    status: 408,
+  },
+  { name: 'a stream of labels that takes as long', head: labels, pieces: 60, milliseconds: 10, status: 200 },
+  { name: 'a stream of labels that stops', head: labels, pieces: 2, milliseconds: 1500, status: 408 },
+])('$name gets $status', async ({ head, pieces, milliseconds, status }) => {
+  expect(await sendSlowly(head, { pieces, milliseconds })).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+});
