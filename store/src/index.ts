@@ -1,4 +1,5 @@
 export type { Claim } from './claim.ts';
+export { createStoreClient } from './client/createStoreClient.ts';
 export type { ForwardedMethod, RecordedRows, StoreClient, StoreStatus } from './client/storeClient.ts';
 export type { QueueLimits, SpillSettings, StoreClientOptions, StoreLog } from './client/storeClientOptions.ts';
 export { StoreOutcomeUnknown, StoreRefusedRows, StoreTooNew, StoreUnavailable } from './errors.ts';

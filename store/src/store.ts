@@ -62,7 +62,7 @@ export interface WriterAccount {
   /** Milliseconds since 1970. */
   readonly startedAt: number;
   readonly recordedAt: number;
-  /** Whether the writer has stopped in order: then nothing is queued. */
+  /** Whether the writer has stopped in order: rows that are queued then wait in its spill directory. */
   readonly isClosed: boolean;
   readonly seen: number;
   readonly written: number;

@@ -79,6 +79,7 @@ function openClient(
     writer: environment.randomBytes(8).toString('hex'),
     now: environment.now,
     every: environment.every,
+    sleep: environment.sleep,
     log,
     spill: directory === undefined ? undefined : { directory: `${directory}/spill`, maxBytes: mostSpilledBytes },
   });

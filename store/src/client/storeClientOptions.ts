@@ -9,6 +9,7 @@ export interface StoreClientOptions {
   readonly now: () => number;
   /** Runs a task repeatedly until stopped. */
   readonly every: (milliseconds: number, task: () => Promise<void>) => { stop(): void };
+  readonly sleep: (milliseconds: number) => Promise<void>;
   readonly log: StoreLog;
   readonly limits?: Partial<QueueLimits>;
   /** Where rows wait while the store cannot be reached, beyond what fits in memory. */

@@ -1,0 +1,83 @@
+import type { SpillSettings } from '../client/storeClientOptions.ts';
+import type { RowBatch } from '../rowBatch.ts';
+import type { SpilledBatch } from './segment.ts';
+import { openSpilledFiles, type SpilledFilesOptions } from './spilledFiles.ts';
+
+/**
+ * Batches that wait in a directory for the store. They survive the end of the process, though not a power failure; what a process left is
+ * adopted by the next one. Two processes that write the same batch write it once, by the ledger.
+ */
+export interface Spill {
+  /** Rows of this writer that wait. */
+  readonly rows: number;
+  /** Size of all files. */
+  readonly bytes: number;
+  /** Whether a batch of this writer waits. */
+  has(number: number): boolean;
+  /** Adds a batch; false when the directory is full, or cannot be written now. */
+  push(batch: RowBatch): boolean;
+  /** The oldest batch: those of earlier processes first. */
+  first(): FirstBatch | undefined;
+  removeFirst(): void;
+  /** Shows others that this process is alive, and adopts files of processes that are not. */
+  keepAlive(): void;
+  close(): void;
+}
+
+export interface FirstBatch extends SpilledBatch {
+  /** Whether this process wrote it. */
+  readonly isOwn: boolean;
+  /** Undefined when its bytes were changed. */
+  readonly batch: RowBatch | undefined;
+}
+
+export type SpillOptions = SpillSettings & SpilledFilesOptions;
+
+/** @throws Error when the directory cannot be created */
+export function openSpill({ directory, maxBytes, writer, now, log }: SpillOptions): Spill {
+  const files = openSpilledFiles({ directory, writer, now, log });
+  const { own, adopted } = files;
+  let isFailing = false;
+  /** Does something with the files. @returns whether it succeeded; that it does not is logged once */
+  const attempt = (task: () => void): boolean => {
+    try {
+      task();
+      isFailing = false;
+      return true;
+    } catch (error) {
+      if (!isFailing) log('error', 'the spill directory cannot be used now', { directory, reason: (error as Error).message });
+      isFailing = true;
+      return false;
+    }
+  };
+  const bytes = () => [...adopted, ...own].reduce((total, segment) => total + segment.bytes, 0);
+  return {
+    get rows() {
+      return own.reduce((total, { entries }) => entries.reduce((sum, entry) => sum + entry.rows, total), 0);
+    },
+    get bytes() {
+      return bytes();
+    },
+    has: (number) => own.some(({ entries }) => entries.some((entry) => entry.number === number)),
+    push: (batch) => bytes() < maxBytes && attempt(() => files.writable().append(batch)),
+    first() {
+      files.deleteEmpty();
+      const segment = adopted[0] ?? own[0];
+      const entry = segment?.entries[0];
+      if (segment === undefined || entry === undefined) return undefined;
+      return { ...entry, isOwn: segment === own[0], batch: segment.readFirst() };
+    },
+    removeFirst() {
+      (adopted[0] ?? own[0])?.removeFirst();
+      files.deleteEmpty();
+    },
+    keepAlive: () =>
+      void attempt(() => {
+        files.touch();
+        files.adopt();
+      }),
+    close() {
+      for (const segment of [...adopted, ...own]) segment.close();
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { SpillSettings } from '../client/storeClientOptions.ts';
+import type { FromThread, ThreadData, ToThread } from '../client/threadMessages.ts';
+import { openStore } from '../openStore.ts';
+import { openSpill } from '../spill/spill.ts';
+import { createBatchWriter } from '../writer/batchWriter.ts';
+import { serveStore } from './serveStore.ts';
+
+const { settings, writer, startedAt, spill, spillRows, before } = workerData as ThreadData;
+const { now, random } = { now: Date.now, random: Math.random };
+const send = (message: FromThread, transferred: readonly ArrayBuffer[] = []) => parentPort?.postMessage(message, transferred);
+const log = (...entry: Extract<FromThread, { type: 'log' }>['entry']) => send({ type: 'log', entry });
+
+/** A directory that cannot be used is no reason to write nothing. */
+function openSpillOrReport(settings: SpillSettings) {
+  try {
+    return openSpill({ ...settings, writer, now, log });
+  } catch (error) {
+    log('error', 'the spill directory cannot be used; rows wait in memory only', { reason: (error as Error).message });
+    return undefined;
+  }
+}
+
+// Messages wait in the port until the listener is added.
+const store = await openStore(settings, { now, log });
+const batchWriter = createBatchWriter({
+  store,
+  writer,
+  startedAt,
+  now,
+  random,
+  sleep,
+  log,
+  report: (event) => send({ type: 'event', event }),
+  spill: spill === undefined ? undefined : openSpillOrReport(spill),
+  spillRows,
+  before,
+});
+parentPort?.on('message', serveStore({ store, batchWriter, send, sleep }) as (message: ToThread) => void);
+
+/** Labels of single requests are in the figures within five seconds. */
+const performanceInterval = 2000;
+const dayDelay = 60_000;
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+while (true) {
+  await sleep(performanceInterval, undefined, { ref: false });
+  await store.updatePerformance({ now: now(), dayDelay, turn }).catch(() => undefined);
+}
