@@ -1,3 +1,5 @@
+export type { DatabaseTable } from './aggregates/databaseTable.ts';
+export { openDatabaseTable } from './aggregates/openDatabaseTable.ts';
 export { countInPostgres } from './aggregates/postgresCounts.ts';
 export type { Relation, RelationColumn } from './aggregates/relation.ts';
 export { DatabaseAddressError, DatabaseError, type DatabaseErrorKind } from './errors.ts';

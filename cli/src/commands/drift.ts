@@ -3,6 +3,7 @@ import { categoricalMethods, columnMethods, methodFacts, numericMethods, type Re
 import type { CommandContext } from '../context.ts';
 import { answerColumns } from '../drift/answerColumns.ts';
 import { compareDataFiles } from '../drift/compareDataFiles.ts';
+import { isDatabaseUrl } from '../drift/databaseUrl.ts';
 import { UsageError } from '../errors.ts';
 import { exitCode } from '../exitCode.ts';
 import { openModel } from '../model/openModel.ts';
@@ -23,7 +24,7 @@ const file = (help: string, short?: string) => ({ value: 'FILE', help, ...(short
 /** `modelmonitor drift` */
 export const driftCommand = defineCommand({
   name: 'drift',
-  summary: 'compare two CSV or Parquet files',
+  summary: 'compare two CSV or Parquet files, or tables of databases',
   synopsis: '--reference R --current C [options]',
   about: [
     'Compares the columns of two CSV (also gzipped) or Parquet files and reports which of them drifted, with the tests',
@@ -36,11 +37,19 @@ export const driftCommand = defineCommand({
     'Each side may consist of several files with the same columns: use a pattern with * or ? (in quotes), or repeat the',
     'option. Columns are read a few at a time, so files may be larger than memory.',
     '',
+    'A side may also be a table of a database, which is only read: postgresql://USER@HOST/DATABASE?table=SCHEMA.NAME or',
+    'clickhouse://USER@HOST/DATABASE?table=NAME. Its current rows are counted there and do not travel; of a reference, at',
+    'most 200,000 rows are read. &time=COLUMN&from=T&to=T chooses rows by time, &rows=N the newest. Passwords are read from',
+    'PGPASSWORD, PGPASSFILE, CLICKHOUSE_PASSWORD or --credentials FILE, not from the URL.',
+    '',
     'Exit code 0: compared, 1: comparison failed, 2: wrong usage or bad input, 3: drifted (with --fail-on-drift).',
   ].join('\n'),
   options: {
-    reference: repeatable(text, { ...file('reference data, or its profile; a pattern with * names several files'), atLeastOnce: true }),
-    current: repeatable(text, { ...file('current data; a pattern with * names several files'), atLeastOnce: true }),
+    reference: repeatable(text, {
+      ...file('reference data, its profile, or URL of a table; a pattern with * names several files'),
+      atLeastOnce: true,
+    }),
+    current: repeatable(text, { ...file('current data, or URL of a table; a pattern with * names several files'), atLeastOnce: true }),
     columns: optional(names, {
       value: 'NAME,…',
       help: 'columns to compare (default: all columns of the reference); write a name with a comma as "a,b"',
@@ -83,6 +92,7 @@ export const driftCommand = defineCommand({
       help: 'effect size below which a significant p-value on more than 1000 rows is immaterial',
       default: '0.02',
     }),
+    credentials: optional(text, file('file whose first line is the password of a database')),
     memory: withDefault(bytes, { value: 'SIZE', help: 'maximum memory, such as 512MB or 2GB', default: '1GB' }),
     jobs: withDefault(wholeNumber(1, 256), {
       value: 'THREADS',
@@ -118,7 +128,9 @@ export const driftCommand = defineCommand({
       throw new UsageError('--like-evidently: expected no --correction, because Evidently corrects no p-values');
     }
     const progress = progressBar(context);
-    const report = await compareDataFiles(
+    const isInDatabase = [...values.reference, ...values.current].some(isDatabaseUrl);
+    const compare = isInDatabase ? (await import('../drift/compareTables.ts')).compareTables : compareDataFiles;
+    const report = await compare(
       {
         reference: values.reference,
         current: values.current,
@@ -151,6 +163,9 @@ export const driftCommand = defineCommand({
         cwd: context.cwd,
         openModel: (source) => openModel(source, context),
         now: context.clock.now(),
+        env: context.env,
+        clock: () => context.clock.monotonicMilliseconds(),
+        credentials: values.credentials,
         signal: context.signal,
         onProgress: (done, all) => progress.update(done / all, `${done} of ${all} columns`),
       },

@@ -18,15 +18,22 @@ export async function passwordFrom(
   address: PostgresAddress,
   { environment, credentialsFile }: PasswordPlaces,
 ): Promise<string | undefined> {
-  if (credentialsFile !== undefined) {
-    const [password = ''] = (await readText(credentialsFile)).split(/\r?\n/);
-    if (password === '') throw new DatabaseAddressError(`${credentialsFile}: expected a password on the first line, got an empty line`);
-    return password;
-  }
+  if (credentialsFile !== undefined) return passwordInFile(credentialsFile);
   const given = address.password() ?? environment['PGPASSWORD'];
   if (given) return given;
   const file = environment['PGPASSFILE'];
   return file ? passwordInPassFile(await readText(file), address) : undefined;
+}
+
+/**
+ * The first line of a file.
+ *
+ * @throws DatabaseAddressError when the file cannot be read or its first line is empty
+ */
+export async function passwordInFile(path: string): Promise<string> {
+  const [password = ''] = (await readText(path)).split(/\r?\n/);
+  if (password === '') throw new DatabaseAddressError(`${path}: expected a password on the first line, got an empty line`);
+  return password;
 }
 
 /**
