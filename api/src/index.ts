@@ -22,7 +22,7 @@ export { predictorCounters } from './metrics/predictorCounters.ts';
 export { predictorMetrics } from './metrics/predictorMetrics.ts';
 export { type JudgedRun, thresholdSamples } from './metrics/thresholdSamples.ts';
 export { canonicalJson } from './plan/canonicalJson.ts';
-export { type CaptureStore, captureStoreOf } from './plan/captureStore.ts';
+export { type CaptureStore, captureStoreOf, storeArgument } from './plan/captureStore.ts';
 export { archiveName, type ChildNames, childNames } from './plan/childNames.ts';
 export { dueReason, type Progress } from './plan/dueReason.ts';
 export { imageFolder, s3Audience } from './plan/externalSources.ts';

@@ -33,7 +33,7 @@ interface Pods {
 }
 
 /** The durable log of the monitor, which the job reads itself. */
-interface StoredRows {
+export interface StoredRows {
   readonly from: 'store';
   /** A SQLite file; undefined for PostgreSQL, whose URL is in the Secret that the resource names. */
   readonly path: string | undefined;

@@ -1,4 +1,5 @@
 import {
+  captureStoreOf,
   createValidator,
   type DriftTrigger,
   type ModelMonitor,
@@ -6,6 +7,7 @@ import {
   planFor,
   reportsDirectory,
   snapshotPath,
+  storeArgument,
 } from '@modelmonitor/api';
 import { createDriftChild, type DriftChild, driftMainPath, fileReportStore } from '@modelmonitor/job';
 import { configVersion, createSources, readMonitor, type Sources } from '@modelmonitor/sources';
@@ -29,6 +31,7 @@ import { refreshVersions } from './serving/refreshVersions.ts';
 import { createShadowing } from './serving/shadowing.ts';
 import { createLiveStore, type LiveStore } from './store/liveStore.ts';
 import { rowsAndLabels } from './store/rowsAndLabels.ts';
+import { untilWritten } from './store/untilWritten.ts';
 import { createDependencyMeter } from './telemetry/dependencyMeter.ts';
 import { registerDriftTelemetry } from './telemetry/driftTelemetry.ts';
 import { registerLiveTelemetry } from './telemetry/liveTelemetry.ts';
@@ -73,7 +76,7 @@ export async function startPredictor(placement: Placement, environment: Environm
   });
   const store = createLiveStore(parts);
   const serving = await createLiveServing(monitor, { environment, log, sources, driftChild, store });
-  const checks = await driftChecksOf(serving, driftChild, parts);
+  const checks = await driftChecksOf({ serving, store, driftChild }, parts);
   registerLiveTelemetry(telemetry.registry, serving.live);
   const labels = rowsAndLabels({ serving, store, environment, telemetry });
   const snapshots = await startSnapshots(serving, store, parts);
@@ -186,14 +189,23 @@ function driftChildOf({ monitor, placement, environment }: Parts): DriftChild {
 }
 
 /** Drift checks and, with a data directory, their reports and the metrics read from these. */
-async function driftChecksOf(serving: LiveServing, driftChild: DriftChild, { monitor, placement, environment, telemetry, log }: Parts) {
+async function driftChecksOf(
+  { serving, store, driftChild }: Pick<Services, 'serving' | 'store' | 'driftChild'>,
+  { monitor, placement, environment, telemetry, log }: Parts,
+) {
   const { dataDirectory } = placement;
   const { history } = monitor.spec.drift;
   const reports =
     dataDirectory === undefined
       ? undefined
       : fileReportStore(reportsDirectory(dataDirectory), { history, warn: (message) => log('warn', message) });
-  const checks = await createDriftChecks({ live: serving.live, driftChild, store: reports, log, now: environment.now });
+  const rowStore = async () => {
+    const client = store.client();
+    if (client === undefined) return undefined;
+    await untilWritten(client, environment);
+    return storeArgument(captureStoreOf(serving.live().state.monitor, placement));
+  };
+  const checks = await createDriftChecks({ live: serving.live, driftChild, store: reports, rowStore, log, now: environment.now });
   if (reports !== undefined)
     registerDriftTelemetry({ registry: telemetry.registry, monitor: () => serving.live().state.monitor, ...checks });
   return { runDriftCheck: checks.run, newRows: checks.newRows, reports };

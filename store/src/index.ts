@@ -5,6 +5,7 @@ export type { QueueLimits, SpillSettings, StoreClientOptions, StoreLog } from '.
 export { StoreOutcomeUnknown, StoreRefusedRows, StoreTooNew, StoreUnavailable } from './errors.ts';
 export type { LabelBatch, LabelOutcome } from './labelBatch.ts';
 export { type OpenStoreOptions, openStore } from './openStore.ts';
+export { type PageWindowOptions, pageWindow } from './pageWindow.ts';
 export type { UpdateOptions } from './performance/performanceMethods.ts';
 export type { PerformanceRecord } from './performance/performanceRecord.ts';
 export type { PerformanceQuery, PeriodLength, SavedPerformance } from './performance/performanceTables.ts';
@@ -19,6 +20,7 @@ export {
 export type { RowBatch, RowIdentifiers, UnseenText } from './rowBatch.ts';
 export type { RowContract, RowFeature } from './rowContract.ts';
 export { maxPageRows, type RowCounts, type RowPage, type RowRange } from './rowPage.ts';
+export { selectPageRows } from './selectPageRows.ts';
 export type { LedgerEntry, Store, StoreHealth, WriterAccount } from './store.ts';
 export type { StoreQuery } from './storeQuery.ts';
 export type { FileStoreSettings, PostgresStoreSettings, SharedStoreSettings, StoreSettings } from './storeSettings.ts';

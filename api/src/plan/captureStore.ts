@@ -39,6 +39,12 @@ export function captureStoreOf(monitor: ModelMonitor, placement: Placement): Cap
   return { kind: 'file', directory, path: `${directory}/predictions.sqlite` };
 }
 
+/** Where a drift job reads the captured rows: `postgres`, with the URL in the Secret of the resource, or `file:PATH`; undefined where processes send them. */
+export function storeArgument(store: CaptureStore): string | undefined {
+  if (store.kind === 'file') return `file:${store.path}`;
+  return store.kind === 'postgres' ? 'postgres' : undefined;
+}
+
 /** Why a cluster cannot keep the rows in a file; undefined where it can. */
 export function fileProblem({ spec: { capture, serving } }: ModelMonitor): string | undefined {
   if (capture.volumeClaim === undefined) return 'a file needs capture.volumeClaim';

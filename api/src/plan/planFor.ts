@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { durationMilliseconds } from '../schema/durationMilliseconds.ts';
 import type { ModelMonitor } from '../schema/modelMonitor.ts';
 import { canonicalJson } from './canonicalJson.ts';
-import { type CaptureStore, captureStoreOf } from './captureStore.ts';
+import { type CaptureStore, captureStoreOf, storeArgument } from './captureStore.ts';
 import { type ChildNames, childNames } from './childNames.ts';
 import { type ExternalSources, externalSourcesOf } from './externalSources.ts';
 import { type Mount, mountsOf, type SourceFile, sourceFilesOf } from './mounts.ts';
@@ -128,12 +128,6 @@ function driftArgv(
     stored === undefined ? pods : ['--store', stored],
     podTokenFile === undefined ? [] : ['--configmap', `${namespace}/${names.drift}`],
   ].flat();
-}
-
-/** Where a drift job reads the captured rows: `postgres`, with the URL in the Secret of the resource, or `file:PATH`; undefined where processes send them. */
-function storeArgument(store: CaptureStore): string | undefined {
-  if (store.kind === 'file') return `file:${store.path}`;
-  return store.kind === 'postgres' ? 'postgres' : undefined;
 }
 
 function driftTrigger({ spec: { drift } }: ModelMonitor): DriftTrigger {

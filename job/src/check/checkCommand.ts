@@ -6,7 +6,6 @@ import { errorText } from '@modelmonitor/api/plain';
 import type { ClusterVariables } from '../cluster/apiServer.ts';
 import type { ConfigMapStore } from '../cluster/configMapStore.ts';
 import type { CheckCommand, ConfigMapPlace } from '../driftArguments.ts';
-import { DriftUsageError } from '../errors.ts';
 import type { LookUp } from '../pods/podsOf.ts';
 import { checkJob } from './checkJob.ts';
 import type { CollectedRows } from './collectedRows.ts';
@@ -50,8 +49,9 @@ export async function checkCommand(command: CheckCommand, world: CheckWorld): Pr
 async function runCheck(command: CheckCommand, world: CheckWorld): Promise<{ report: Report; rows: CollectedRows }> {
   const now = new Date(world.now());
   const configuration = await readConfiguration(command, world);
-  const rows = await rowsOf(command, configuration, world);
-  const report = await checkJob({ configuration, rows, now });
+  const { rows, close } = await rowsOf(command, configuration, world);
+  // Rows of a store are counted while the report is computed.
+  const report = await checkJob({ configuration, rows, now }).finally(close);
   if (command.reportsDirectory !== undefined) {
     const { fileReportStore } = await import('../reports/fileReportStore.ts');
     const { reportPages } = await import('../reports/reportPages.ts');
@@ -61,20 +61,32 @@ async function runCheck(command: CheckCommand, world: CheckWorld): Promise<{ rep
   return { report, rows };
 }
 
-async function rowsOf(
-  { rows }: CheckCommand,
-  { monitor }: Configuration,
-  { stdin, lookUp, now, sleep }: CheckWorld,
-): Promise<CollectedRows> {
+/** The rows of a check, and what closes their source. */
+interface OpenRows {
+  readonly rows: CollectedRows;
+  close(): Promise<void>;
+}
+
+const nothingToClose = () => Promise.resolve();
+
+async function rowsOf({ rows, configDirectory }: CheckCommand, { monitor }: Configuration, world: CheckWorld): Promise<OpenRows> {
+  const { stdin, lookUp, now, sleep, warn } = world;
   if (rows.from === 'file') {
     const { decodeWindow } = await import('@modelmonitor/tables/window');
     const bytes = rows.path === '-' ? await buffer(stdin) : await readFile(rows.path);
-    return { window: decodeWindow(bytes), source: 'a window file', warnings: [] };
+    const source = rows.path === '-' ? 'buffer' : 'window file';
+    return { rows: { window: decodeWindow(bytes), source, warnings: [] }, close: nothingToClose };
   }
-  if (rows.from === 'store') throw new DriftUsageError('this release cannot read a store');
+  if (rows.from === 'store') {
+    const { openMonitorStore } = await import('../stored/openMonitorStore.ts');
+    const { rowsOfStore } = await import('../stored/rowsOfStore.ts');
+    const store = await openMonitorStore(rows, { monitor, configDirectory, now, warn });
+    return { rows: await rowsOfStore(store, { monitor, now: now() }), close: store.close };
+  }
   const { podsOf } = await import('../pods/podsOf.ts');
   const { collectRows } = await import('../pods/collectRows.ts');
-  return collectRows(await podsOf(rows, { lookUp, sleep }), { monitor, tokenFile: rows.tokenFile, now, sleep });
+  const pods = await podsOf(rows, { lookUp, sleep });
+  return { rows: await collectRows(pods, { monitor, tokenFile: rows.tokenFile, now, sleep }), close: nothingToClose };
 }
 
 async function storeIn(place: ConfigMapPlace, { cluster, ...world }: CheckWorld): Promise<ConfigMapStore> {

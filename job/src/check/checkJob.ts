@@ -4,6 +4,7 @@ import {
   checkDrift,
   commonLabels,
   contributionsReport,
+  countCurrent,
   rowSections,
   segmentReports,
   segmentSides,
@@ -25,8 +26,9 @@ import { allFeatureRows } from './allFeatureRows.ts';
 import { rowsOfReference, rowsOfWindow } from './answeredRows.ts';
 import type { CollectedRows } from './collectedRows.ts';
 import type { Configuration } from './configuration.ts';
+import { currentMembers, currentNotes, currentSpan } from './currentRows.ts';
 import { loadServedModel } from './loadServedModel.ts';
-import { columnOfRole, recentWindow, rowsByVersion, timeSpan } from './recentWindow.ts';
+import { columnOfRole, recentWindow, rowsByVersion } from './recentWindow.ts';
 import { isFeature, namesOfRedacted, PREDICTION, readReference, referenceTypes, visibleFeatures } from './reference.ts';
 
 export interface CheckJob {
@@ -44,9 +46,9 @@ export async function checkJob({ configuration, rows, now }: CheckJob): Promise<
   const { drift } = configuration.monitor.spec;
   const since = now.getTime() - durationMilliseconds(drift.window.maxAge);
   const window = recentWindow(rows.window, { maxRows: drift.window.maxRows, since });
-  const inputs = { configuration, window, now, warnings: rows.warnings, reference: await jobReference(configuration) };
-  const report = reportOf(inputs);
-  const current = { ...report.current, ...(window.refused === undefined ? {} : { refused: window.refused.rows }) };
+  const inputs = { configuration, window, rows, now, reference: await jobReference(configuration) };
+  const report = await reportOf(inputs);
+  const current = { ...report.current, ...currentMembers({ ...inputs, monitor: configuration.monitor }) };
   return { ...report, current, contributions: await contributionsOf(inputs, report) };
 }
 
@@ -73,23 +75,28 @@ async function jobReference(configuration: Configuration): Promise<JobReference>
 interface Inputs {
   readonly configuration: Configuration;
   readonly window: Window;
+  readonly rows: CollectedRows;
   readonly now: Date;
-  /** Warnings about the rows. */
-  readonly warnings: readonly string[];
   readonly reference: JobReference;
 }
 
-function reportOf({ configuration, window, now, warnings, reference }: Inputs): Report {
-  const { metadata, spec } = configuration.monitor;
+async function reportOf({ configuration, window, rows, now, reference }: Inputs): Promise<Report> {
+  const { monitor } = configuration;
+  const { metadata, spec } = monitor;
   const { methods, rules, correction, effectFloor, share, levels } = spec.drift;
   const redacted = namesOfRedacted(configuration);
   const { reference: before, current: after } = sidesOf({ configuration, window, reference });
   const settings = { methods, rules, correction, effectFloor, share, levels, minRows: spec.drift.window.minRows };
   const features = visibleFeatures(configuration);
   const segments = segmentsOf({ configuration, window, reference });
+  const known = reference.table === undefined ? reference.dataSet : tableDataSet(tableWithLabels(reference.table, before));
+  const source = rows.counted?.source;
   return checkDrift({
-    reference: reference.table === undefined ? reference.dataSet : tableDataSet(tableWithLabels(reference.table, before)),
-    current: tableDataSet(rowsToCompare(window)),
+    reference: known,
+    current:
+      source === undefined
+        ? tableDataSet(rowsToCompare(window))
+        : await countCurrent({ source, reference: known, names: features, settings }),
     features,
     settings,
     prediction: after.prediction === null || isFeature(spec.model, PREDICTION) ? null : { name: PREDICTION, current: after.prediction },
@@ -103,12 +110,11 @@ function reportOf({ configuration, window, now, warnings, reference }: Inputs): 
       run: runName(now),
       timestamp: now.toISOString(),
       monitor: { namespace: metadata.namespace, name: metadata.name },
-      model: { versions: rowsByVersion(window) },
+      model: { versions: rows.counted?.versions ?? rowsByVersion(window) },
       referenceHash: reference.hash,
-      ...timeSpan(window),
+      ...currentSpan({ monitor, window, rows }),
       warnings: [
-        ...warnings,
-        ...notesOnRefused(window),
+        ...currentNotes({ monitor, window, rows }),
         ...reference.notes,
         ...(segments?.notes ?? []),
         ...redacted.map((name) => `${JSON.stringify(name)}: the feature is redacted and was not compared`),
@@ -152,13 +158,6 @@ function segmentsOf({ configuration, window, reference }: Pick<Inputs, 'configur
 /** The features of all rows, also of refused ones. */
 function rowsToCompare(window: Window): Table {
   return window.refused === undefined ? currentTable(window) : allFeatureRows(window);
-}
-
-function notesOnRefused({ rows, refused }: Window): string[] {
-  if (refused === undefined) return [];
-  return [
-    `${refused.rows} of the ${rows + refused.rows} current rows were refused for a category that the model has not seen: they have no prediction, and count in features and data quality only`,
-  ];
 }
 
 function currentTable({ rows, columns }: Window): Table {

@@ -1,10 +1,36 @@
+import type { Report } from '@modelmonitor/api';
 import type { Window } from '@modelmonitor/tables';
+import type { CountSource } from '@modelmonitor/tables/counted';
 
 /** Captured rows for one check. */
 export interface CollectedRows {
+  /** The rows; where they are counted elsewhere, a sample of them. */
   readonly window: Window;
   /** Where they are from, in a few words. */
   readonly source: string;
   /** What a reader of the report should know of them. */
   readonly warnings: readonly string[];
+  /** Rows of the time of the window, used or not, refused ones included; undefined where it is not known. */
+  readonly seen?: number;
+  /** Rows that the source lacks; undefined where it is not known. */
+  readonly missing?: readonly MissingRows[];
+  /** Absent where the window has all rows. */
+  readonly counted?: CountedRows;
+}
+
+/** Rows that are missing for one reason. */
+export type MissingRows = NonNullable<Report['current']['missing']>[number];
+
+/** Rows that are too many for memory: columns are compared by counts. */
+export interface CountedRows {
+  readonly source: CountSource;
+  /** Rows with a prediction. */
+  readonly rows: number;
+  readonly refused: number;
+  readonly labelled: number;
+  /** Times of the first and the last row, in milliseconds since 1970. */
+  readonly from: number | null;
+  readonly to: number | null;
+  /** Rows by version. */
+  readonly versions: Readonly<Record<string, number>>;
 }

@@ -63,7 +63,8 @@ function takeRows(column: WindowColumn, rows: readonly number[]): WindowColumn {
     : { ...column, values: rows.map((row) => column.values[row] ?? null) };
 }
 
-function isoTime(milliseconds: number | undefined): string | null {
+/** A time in ISO 8601; null where there is none. */
+export function isoTime(milliseconds: number | null | undefined): string | null {
   const time = new Date(milliseconds ?? Number.NaN);
   return Number.isNaN(time.getTime()) ? null : time.toISOString();
 }

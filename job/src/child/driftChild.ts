@@ -18,10 +18,10 @@ interface BinsAnswer {
 /** Runs drift jobs as processes of their own, so that a check neither delays a request nor keeps its memory. */
 export interface DriftChild {
   /**
-   * @param windowBytes a window as `encodeWindow` writes it
+   * @param rows a window as `encodeWindow` writes it, or the store that the job reads itself, by the value of its argument `--store`
    * @throws DriftRunError when the job fails, takes too long or answers with something else than a report
    */
-  check(windowBytes: Uint8Array): Promise<Report>;
+  check(rows: Uint8Array | { readonly store: string }): Promise<Report>;
   /** @throws DriftRunError as `check` */
   bins(): Promise<BinsAnswer>;
   /** Rows of the reference, for explanations. @throws DriftRunError as `check` */
@@ -72,7 +72,10 @@ export function createDriftChild(options: DriftChildOptions): DriftChild {
   const config = ['--config', configDirectory, ...sourceArguments(options)];
   const reports = reportsDirectory === undefined ? [] : ['--reports', reportsDirectory];
   return {
-    check: async (windowBytes) => (await answerOf<{ report: Report }>(options, ['check', ...config, ...reports], windowBytes)).report,
+    async check(rows) {
+      const [stored, input] = rows instanceof Uint8Array ? [[], rows] : [['--store', rows.store], new Uint8Array()];
+      return (await answerOf<{ report: Report }>(options, ['check', ...config, ...reports, ...stored], input)).report;
+    },
     bins: async () => answerOf<BinsAnswer>(options, ['bins', ...config], new Uint8Array()),
     background: async () => answerOf<BackgroundAnswer>(options, ['background', ...config], new Uint8Array()),
     retain: async (request) =>

@@ -27,6 +27,8 @@ export interface DriftChecksOptions {
   readonly driftChild: Pick<DriftChild, 'check'>;
   /** Stored reports; undefined where none are stored. */
   readonly store: ReportStore | undefined;
+  /** The store that a check reads its rows from, once what is queued was written; undefined while the buffer has them. */
+  readonly rowStore: () => Promise<string | undefined>;
   readonly log: Log;
   readonly now: () => number;
 }
@@ -35,7 +37,7 @@ export interface DriftChecksOptions {
 const mostRuns = 100;
 
 /** An unreadable stored report is no error: the store skips it with a warning. */
-export async function createDriftChecks({ live, driftChild, store, log, now }: DriftChecksOptions): Promise<DriftChecks> {
+export async function createDriftChecks({ live, driftChild, store, rowStore, log, now }: DriftChecksOptions): Promise<DriftChecks> {
   let newest = await store?.latest();
   let runs: readonly JudgedRun[] = (await store?.list()) ?? [];
   let failures = 0;
@@ -47,9 +49,10 @@ export async function createDriftChecks({ live, driftChild, store, log, now }: D
     const { capture, state } = live();
     checkedRows = rowsCaptured();
     const { metadata, spec } = state.monitor;
-    const window = captureWindow(capture, { monitor: metadata, maxRows: spec.drift.window.maxRows, now: now() });
+    const window = () => captureWindow(capture, { monitor: metadata, maxRows: spec.drift.window.maxRows, now: now() });
     try {
-      const report = await driftChild.check(encodeWindow(window));
+      const stored = await rowStore();
+      const report = await driftChild.check(stored === undefined ? encodeWindow(window()) : { store: stored });
       newest = report;
       runs = [{ verdict: report.verdict, share: report.share_drifted_features }, ...runs].slice(0, mostRuns);
       const { verdict, n_drifted_features, n_features, current, run } = report;

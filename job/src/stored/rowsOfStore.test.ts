@@ -1,0 +1,192 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
+import type { ModelMonitor, Report } from '@modelmonitor/api';
+import { openStore, type Store } from '@modelmonitor/store';
+import { encodeWindow } from '@modelmonitor/tables/window';
+import { checkCommand } from '../check/checkCommand.ts';
+import { checkJob } from '../check/checkJob.ts';
+import { readConfiguration } from '../check/configuration.ts';
+import { driftArguments } from '../driftArguments.ts';
+import { podMonitor } from '../pods/podMonitor.ts';
+import { rowsOfStore } from './rowsOfStore.ts';
+import { batchOfRows, labelsOfRows, type TestRow, testRows, windowOfRows } from './testStoredRows.ts';
+
+const now = Date.UTC(2026, 5, 1, 12);
+let directory: string;
+let store: Store;
+
+beforeEach(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'modelmonitor-stored-'));
+  store = await openStore(
+    { kind: 'file', path: join(directory, 'p.sqlite'), monitor: { namespace: 'default', name: 'wine' } },
+    { now: () => now, log: () => undefined },
+  );
+  await store.prepare();
+});
+afterEach(async () => {
+  await store.close();
+  await rm(directory, { recursive: true });
+});
+
+/** A configuration directory whose reference has predictions and labels. */
+function configure(change: (spec: ModelMonitor['spec']) => void = () => undefined): string {
+  const monitor = structuredClone(podMonitor({ maxRows: 5000 }));
+  monitor.spec.drift.segments = [{ feature: 'grape' }, { version: 'v2' }];
+  change(monitor.spec);
+  const rows = testRows(1500, { end: now }).filter(({ prediction }) => !Number.isNaN(prediction));
+  const cells = rows.map(({ alcohol, grape, prediction, probability, actual }) => {
+    const name = prediction === 0 ? 'red' : 'white';
+    const red = prediction === 0 ? probability : 1 - probability;
+    return [Number.isNaN(alcohol) ? '' : alcohol, grape ?? '', 1, actual ?? name, name, red, 1 - red].join(',');
+  });
+  const csv = ['alcohol,grape,secret,class,prediction,probability_red,probability_white', ...cells].join('\n');
+  const files = { 'monitor.json': JSON.stringify(monitor), 'configmaps/wine/reference.csv': csv };
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(join(directory, dirname(path)), { recursive: true });
+    writeFileSync(join(directory, path), text);
+  }
+  return directory;
+}
+
+/** Appends rows and their labels: some of the labels before the rows. */
+async function keep(rows: readonly TestRow[]): Promise<void> {
+  const half = Math.floor(rows.length / 2);
+  await store.addLabels(labelsOfRows(rows.slice(half), now - 10));
+  for (let first = 0, number = 1; first < rows.length; first += 700, number++)
+    await store.append(batchOfRows(rows.slice(first, first + 700), number));
+  await store.addLabels(labelsOfRows(rows.slice(0, half), now - 5));
+}
+
+async function reportBy(args: readonly string[], stdin: Uint8Array = new Uint8Array()): Promise<Report> {
+  const command = driftArguments(['check', '--config', directory, ...args]);
+  if (command.command !== 'check') throw new Error('expected a check');
+  const line = await checkCommand(command, {
+    stdin: Readable.from([stdin]),
+    now: () => now,
+    sleep: async () => undefined,
+    random: () => 0,
+    lookUp: async () => [],
+    cluster: { host: undefined, port: undefined },
+    warn: () => undefined,
+  });
+  return (JSON.parse(line) as { report: Report }).report;
+}
+
+/** The bytes of a report, but for where its rows are from. */
+function withoutSource({ current: { source: _, seen: __, missing: ___, ...current }, ...report }: Report): string {
+  return JSON.stringify({ ...report, current });
+}
+
+test('the report of a store has the bytes of one of the same rows in a buffer, but for where they are from', async () => {
+  configure();
+  const rows = testRows(2000, { end: now - 60_000, shift: 0.4 });
+  await keep(rows);
+  await store.close();
+  const stored = await reportBy(['--store', `file:${join(directory, 'p.sqlite')}`]);
+  const buffered = await reportBy([], encodeWindow(windowOfRows(rows)));
+  expect(stored.current).toMatchObject({ source: 'file', seen: 2000, missing: [] });
+  expect(buffered.current.source).toBe('buffer');
+  expect(withoutSource(stored) === withoutSource(buffered)).toBe(true);
+  expect(stored).toMatchObject({
+    verdict: 'drifted',
+    model: { versions: { v1: 1584, v2: 396 } },
+    current: { rows: 2000, refused: 20, labelled: 990, sampled: 1 },
+    performance: { rows: { current: 990 } },
+    concept_drift: { rows: 990 },
+  });
+  expect(stored.segments?.map(({ name }) => name)).toEqual(['grape=dolcetto', 'grape=barbera', 'version=v2']);
+});
+
+test('only rows of the window are compared: the newest, and not older than its age', async () => {
+  configure((spec) => {
+    spec.drift.window = { maxRows: 300, maxAge: '10m', minRows: 1 };
+  });
+  await keep(testRows(2000, { end: now }));
+  const monitor = podMonitor({ maxRows: 300 });
+  const byRows = await rowsOfStore(store, { monitor, now });
+  expect([byRows.window.rows, byRows.seen]).toEqual([300, 2000]);
+  const byAge = await rowsOfStore(store, {
+    monitor: {
+      ...monitor,
+      spec: { ...monitor.spec, drift: { ...monitor.spec.drift, window: { maxRows: 5000, maxAge: '10m', minRows: 1 } } },
+    },
+    now,
+  });
+  expect([byAge.window.rows + (byAge.window.refused?.rows ?? 0), byAge.seen]).toEqual([600, 600]);
+});
+
+test('of more rows than memory takes, columns are compared by counts as all rows would be, and a sample gives the rest', async () => {
+  configure();
+  await keep(testRows(3500, { end: now - 60_000, shift: 0.1 }));
+  const configuration = await readConfiguration({ configDirectory: directory }, { now: () => now, random: () => 0 } as never);
+  const { monitor } = configuration;
+  const of = async (most: number) => {
+    const collected = await rowsOfStore(store, { monitor, now, most });
+    return checkJob({ configuration, rows: collected, now: new Date(now) });
+  };
+  const [whole, counted] = [await of(200_000), await of(1000)];
+  const figures = ({ features }: Report) =>
+    Object.entries(features).map(([name, { type, method, score, p_value, significance, verdict, missing }]) => ({
+      ...{ name, type, method, verdict, missing, significance: significance?.p_value.toPrecision(9) },
+      ...{ score: score?.toPrecision(9), p_value: p_value?.toPrecision(9) },
+    }));
+  expect(figures(counted)).toEqual(figures(whole));
+  expect(counted.current).toEqual({ ...whole.current, sections_rows: counted.current.sections_rows });
+  expect(counted.model).toEqual(whole.model);
+  // Refused rows are drawn too, and have no prediction.
+  expect(counted.current.sections_rows).toBeGreaterThan(950);
+  expect(counted.concept_drift?.rows).toBeGreaterThan(400);
+  expect(counted.warnings).toContain(
+    `columns were compared by counts of all 3500 rows; prediction, target, performance, concept drift, contributions and segments are those of a sample of ${counted.current.sections_rows} rows`,
+  );
+  expect(JSON.stringify(await of(1000))).toBe(JSON.stringify(counted));
+});
+
+test('an empty store is a window without rows, whose verdict is unknown', async () => {
+  configure();
+  await store.close();
+  const stored = await reportBy(['--store', `file:${join(directory, 'p.sqlite')}`]);
+  const buffered = await reportBy([], encodeWindow(windowOfRows([])));
+  expect(stored).toMatchObject({ verdict: 'unknown', current: { rows: 0, seen: 0, labelled: 0 } });
+  expect(withoutSource(stored)).toBe(withoutSource(buffered));
+});
+
+test('a feature that was redacted after its rows were stored is in no part of the report', async () => {
+  configure((spec) => {
+    spec.capture.redact = ['secret', 'alcohol'];
+  });
+  await keep(testRows(400, { end: now }));
+  await store.close();
+  const report = await reportBy(['--store', `file:${join(directory, 'p.sqlite')}`]);
+  expect(Object.keys(report.features)).toEqual(['grape']);
+  expect(report.segments?.flatMap(({ features }) => Object.keys(features))).toEqual(['grape']);
+  expect(JSON.stringify(report).match(/alcohol/g)).toHaveLength(1);
+});
+
+test('rows that writers lost are named with their reasons', async () => {
+  configure();
+  await keep(testRows(400, { end: now }));
+  const account = {
+    writer: 'w1',
+    startedAt: 1,
+    recordedAt: now - 120_000,
+    isClosed: false,
+    seen: 0,
+    written: 0,
+    queued: 7,
+    dropped: {},
+    failed: {},
+  };
+  await store.recordAccount({ ...account, dropped: { queue_full: 30 }, failed: { refused: 2 } });
+  await store.recordAccount({ ...account, writer: 'w2', recordedAt: now - 1000, dropped: { queue_full: 10 } });
+  await store.recordAccount({ ...account, writer: 'w3', recordedAt: now - 7_200_000, dropped: { queue_full: 500 } });
+  const { missing } = await rowsOfStore(store, { monitor: podMonitor(), now });
+  expect(missing).toEqual([
+    { reason: 'queue_full', rows: 40 },
+    { reason: 'refused', rows: 2 },
+    { reason: 'process_killed', rows: 7 },
+  ]);
+});

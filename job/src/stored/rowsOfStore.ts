@@ -1,0 +1,78 @@
+import { durationMilliseconds, type ModelMonitor } from '@modelmonitor/api/plain';
+import { pageWindow, type RowCounts, type RowRange, type Store } from '@modelmonitor/store';
+import type { Window } from '@modelmonitor/tables';
+import { RowCounter } from '@modelmonitor/tables/counted';
+import type { CollectedRows, CountedRows } from '../check/collectedRows.ts';
+import { rowsByVersion } from '../check/recentWindow.ts';
+import { visibleFeatures } from '../check/reference.ts';
+import { windowColumns } from '../pods/windowColumns.ts';
+import { missingRows } from './missingRows.ts';
+import { samplePages } from './samplePages.ts';
+
+/** Rows that a check holds in memory; of more, columns are counted, and the rest is from a sample of as many. */
+const mostInMemory = 200_000;
+
+export interface StoredRowsOptions {
+  readonly monitor: ModelMonitor;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** Rows that a check holds in memory, for tests. */
+  readonly most?: number;
+}
+
+/** The newest rows of a store, by `spec.drift.window`. */
+export async function rowsOfStore(store: Store, { monitor, now, most = mostInMemory }: StoredRowsOptions): Promise<CollectedRows> {
+  const { maxRows, maxAge } = monitor.spec.drift.window;
+  const from = now - durationMilliseconds(maxAge);
+  const [seen, ledger] = [await store.countRows({ from }), await store.readLedger()];
+  const found = {
+    source: store.kind === 'file' ? 'file' : 'PostgreSQL',
+    warnings: [],
+    seen: seen.rows + seen.refused,
+    missing: missingRows(ledger, { since: from, now }),
+  };
+  if (Math.min(seen.rows, maxRows) <= most)
+    return { ...found, window: visibleWindow(await store.readWindow({ from }, Math.min(maxRows, most)), monitor) };
+  const range = seen.rows <= maxRows ? { from } : await store.newestRange({ from }, maxRows);
+  const counts = await store.countRows(range);
+  const pages = samplePages(store, { range, of: counts.rows + counts.refused, rows: most });
+  const window = visibleWindow(await pageWindow(pages, { monitor: monitor.metadata, maxRows: most }), monitor);
+  return { ...found, window, counted: await countRowsIn(store, { range, counts, window, monitor }) };
+}
+
+async function countRowsIn(
+  store: Store,
+  { range, counts, window, monitor }: { range: RowRange; counts: RowCounts; window: Window; monitor: ModelMonitor },
+): Promise<CountedRows> {
+  const versions: [string, number][] = [];
+  for (const version of Object.keys(rowsByVersion(window))) versions.push([version, (await store.countRows({ ...range, version })).rows]);
+  return { source: countSource(store, range, monitor), ...counts, versions: Object.fromEntries(versions) };
+}
+
+/** Counts the features of stored rows page by page. */
+function countSource(store: Store, range: RowRange, monitor: ModelMonitor): RowCounter {
+  const visible = new Set(visibleFeatures({ monitor }));
+  const columns = monitor.spec.model.features.filter(({ name }) => visible.has(name)).map(({ name, type }) => ({ name, type }));
+  return new RowCounter(columns, async function* () {
+    const { pageTable } = await import('./pageTable.ts');
+    for await (const page of store.readPages(range)) yield pageTable(page, columns);
+  });
+}
+
+/** A window without features that have been redacted since it was stored; without rows, with the columns that rows would have. */
+function visibleWindow(window: Window, monitor: ModelMonitor): Window {
+  const visible = new Set(visibleFeatures({ monitor }));
+  const isVisible = ({ role, name }: Window['columns'][number]) => role !== 'feature' || visible.has(name);
+  const { refused } = window;
+  return {
+    ...window,
+    columns: window.columns.length === 0 ? emptyColumns(monitor) : window.columns.filter(isVisible),
+    ...(refused === undefined ? {} : { refused: { ...refused, columns: refused.columns.filter(isVisible) } }),
+  };
+}
+
+function emptyColumns(monitor: ModelMonitor): Window['columns'] {
+  return windowColumns(monitor).map(({ role, name, type }) =>
+    type === 'numeric' ? { role, name, type, values: new Float64Array() } : { role, name, type, values: [] },
+  );
+}
