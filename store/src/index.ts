@@ -1,3 +1,4 @@
+export { checkLedger, type WriterFinding } from './checkLedger.ts';
 export type { Claim } from './claim.ts';
 export { createStoreClient } from './client/createStoreClient.ts';
 export type { ForwardedMethod, RecordedRows, StoreClient, StoreStatus } from './client/storeClient.ts';
@@ -11,6 +12,7 @@ export type { PerformanceRecord } from './performance/performanceRecord.ts';
 export type { PerformanceQuery, PeriodLength, SavedPerformance } from './performance/performanceTables.ts';
 export { type Day, dayNamed, dayOf } from './retention/day.ts';
 export {
+  claimRetention,
   type RetentionBounds,
   type RetentionOptions,
   type RetentionOutcome,
@@ -19,6 +21,7 @@ export {
 } from './retention/retentionPass.ts';
 export type { RowBatch, RowIdentifiers, UnseenText } from './rowBatch.ts';
 export type { RowContract, RowFeature } from './rowContract.ts';
+export { parseRowId } from './rowId.ts';
 export { maxPageRows, type RowCounts, type RowPage, type RowRange } from './rowPage.ts';
 export { selectPageRows } from './selectPageRows.ts';
 export type { LedgerEntry, Store, StoreHealth, WriterAccount } from './store.ts';

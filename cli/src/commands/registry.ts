@@ -60,6 +60,11 @@ export const registry: readonly RegisteredCommand[] = [
     load: async () => (await import('./profile.ts')).profileCommand,
   },
   {
+    name: 'log',
+    summary: 'check, export, restore or delete logged predictions',
+    load: async () => (await import('../log/logCommand.ts')).logCommand,
+  },
+  {
     name: 'traffic',
     summary: 'send the rows of a file to a /predict endpoint',
     load: async () => (await import('./traffic.ts')).trafficCommand,

@@ -1,12 +1,13 @@
 import type { ModelMonitor } from '@modelmonitor/api';
 import { readMonitor, type SourceClock } from '@modelmonitor/sources';
-import { openStore, type RetentionOutcome, retentionPass, type Store, type StoreSettings } from '@modelmonitor/store';
+import { openStore, type RetentionOutcome, retentionPass, type Store } from '@modelmonitor/store';
 import { asMonitor } from '../check/configuration.ts';
 import { DriftUsageError } from '../errors.ts';
 import type { ArchiveCommand, ExportCommand, LogPlace, RetainCommand } from './archiveArguments.ts';
 import { archiveDay } from './archiveDay.ts';
 import type { ArchivePlace } from './archivePlace.ts';
 import { directoryPlace } from './directoryPlace.ts';
+import { logSettings } from './logSettings.ts';
 import { writeArchive } from './writeArchive.ts';
 
 /** The world around a job, as parameters. */
@@ -59,8 +60,7 @@ async function placeOf({ archiveDirectory }: RetainCommand, _monitor: ModelMonit
   throw new DriftUsageError('this release cannot write to a bucket');
 }
 
-async function openLog({ storePath }: LogPlace, { metadata }: ModelMonitor, { now, warn }: ArchiveWorld): Promise<Store> {
-  if (storePath === undefined) throw new DriftUsageError('this release cannot read PostgreSQL');
-  const settings: StoreSettings = { kind: 'file', path: storePath, monitor: { namespace: metadata.namespace, name: metadata.name } };
+async function openLog({ configDirectory, storePath }: LogPlace, monitor: ModelMonitor, { now, warn }: ArchiveWorld): Promise<Store> {
+  const settings = logSettings(monitor, configDirectory, storePath);
   return openStore(settings, { now, log: (level, message) => (level === 'info' ? undefined : warn(message)) });
 }

@@ -20,7 +20,7 @@ import { ArchiveError } from './errors.ts';
 export async function readArchiveHeader(path: string): Promise<ArchiveHeader> {
   const { connection, close } = await openDuckDb();
   try {
-    const sql = `SELECT decode(value) FROM parquet_kv_metadata(${pattern(path)}) WHERE decode(key) = '${HEADER_KEY}'`;
+    const sql = `SELECT decode(value) FROM parquet_kv_metadata(${pathLiteral(path)}) WHERE decode(key) = '${HEADER_KEY}'`;
     const [row] = (await connection.runAndReadAll(sql)).getRows();
     if (row === undefined) throw new ArchiveError(`${path}: expected a Parquet file of archived predictions, got one of another program`);
     const header = JSON.parse(String(row[0])) as ArchiveHeader;
@@ -42,7 +42,9 @@ export async function* archivePages(path: string, known?: ArchiveHeader): AsyncG
     for (const [index, contract] of header.contracts.entries()) {
       const cells = readCells(contract, index, header);
       const ofContract = header.contracts.length === 1 ? '' : ` WHERE c${header.columns.length - 1} = ${index}`;
-      const result = await connection.stream(`SELECT ${cells.sql.join(', ')} FROM read_parquet(${pattern(path)}) t(${names})${ofContract}`);
+      const result = await connection.stream(
+        `SELECT ${cells.sql.join(', ')} FROM read_parquet(${pathLiteral(path)}) t(${names})${ofContract}`,
+      );
       for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk())
         yield pageOf(chunk, { contract, cells, header });
     }
@@ -127,7 +129,7 @@ function rowMajor(columns: readonly Float64Array[], rows: number): Float64Array 
 }
 
 /** A path whose *, ? and [ are no pattern of many files. */
-function pattern(path: string): string {
+export function pathLiteral(path: string): string {
   return literal(path.replaceAll(/[[*?]/g, (character) => `[${character}]`));
 }
 

@@ -59,10 +59,17 @@ export async function writeArchive(
   }
 }
 
-/** @throws ArchiveError when a file does not have the rows that its header describes, or another header */
-export async function verifyArchive(path: string, expected?: ArchiveHeader): Promise<ArchiveHeader> {
+/** What a file has to be, as far as it is known. */
+type ExpectedArchive = Partial<Pick<ArchiveHeader, 'rows' | 'digest' | 'monitor'>>;
+
+/** @throws ArchiveError when a file does not have the rows that its header describes, or others than expected */
+export async function verifyArchive(path: string, expected: ExpectedArchive = {}): Promise<ArchiveHeader> {
   const header = await readArchiveHeader(path);
-  const { rows, digest } = expected ?? header;
+  const { rows = header.rows, digest = header.digest, monitor = header.monitor } = expected;
+  if (header.monitor.namespace !== monitor.namespace || header.monitor.name !== monitor.name)
+    throw new ArchiveError(
+      `${path}: expected predictions of ${monitor.namespace}/${monitor.name}, got those of ${header.monitor.namespace}/${header.monitor.name}`,
+    );
   const found = await digestOf(archivePages(path, header));
   if (found.rows !== rows || digestText(found) !== digest || header.digest !== digest)
     throw new ArchiveError(

@@ -46,7 +46,7 @@ export async function retentionPass(options: RetentionOptions): Promise<Retentio
   const { store, bounds, now } = options;
   const dropped: RetentionOutcome['dropped'][number][] = [];
   const waiting: string[] = [];
-  if (!(await takeClaim(options))) return { dropped, waiting: ['another process is dropping days'] };
+  if (!(await claimRetention(options))) return { dropped, waiting: ['another process is dropping days'] };
   const drop = async (day: Day, reason: 'age' | 'space') => {
     const outcome = await dropDay(options, day);
     if (typeof outcome === 'string') waiting.push(outcome);
@@ -86,7 +86,7 @@ async function dropDay(options: RetentionOptions, day: Day): Promise<number | st
     if (rows + refused !== archived)
       return `${day.name} is not dropped: rows arrived while it was archived (${archived} archived, ${rows + refused} stored)`;
     // The claim may have ended meanwhile, and another process may be at the same day: it finds the same archive.
-    if (!(await takeClaim(options))) return `${day.name} is not dropped: another process is dropping days`;
+    if (!(await claimRetention(options))) return `${day.name} is not dropped: another process is dropping days`;
   }
   return store.dropBefore(day.to);
 }
@@ -110,8 +110,12 @@ async function holdOf({ store, now }: RetentionOptions): Promise<string | undefi
   return claims.length === 0 ? undefined : `no day is dropped by age until ${new Date(last).toISOString()}: ${days} restored`;
 }
 
-/** A claim whose end is too far away is of a process whose clock was ahead: it counts as ended. */
-async function takeClaim({ store, holder, now }: RetentionOptions): Promise<boolean> {
+interface ClaimingStore {
+  readonly store: Pick<Store, 'claim' | 'readClaims'>;
+}
+
+/** Claims the right to archive, drop or rewrite days. A claim whose end is too far away is of a process whose clock was ahead: it counts as ended. */
+export async function claimRetention({ store, holder, now }: Pick<RetentionOptions, 'holder' | 'now'> & ClaimingStore): Promise<boolean> {
   const found = (await store.readClaims()).find(({ name }) => name === claimName);
   const isAhead = found !== undefined && found.until > now() + 2 * claimMilliseconds;
   return store.claim({ name: claimName, holder, until: now() + claimMilliseconds }, isAhead ? found.until : now());

@@ -8,21 +8,23 @@ export function writeAccount(database: DatabaseSync, account: WriterAccount): vo
     .run(account.writer, JSON.stringify(account));
 }
 
-/** What each writer recorded, and its batches: those of the ledger, and those that retention added up in `writers`. */
+/** What each writer recorded, and its batches: those of the ledger, and those that retention added up in `writers`; stored rows are counted in the table. */
 export function readLedger(database: DatabaseSync): LedgerEntry[] {
   const found = database
     .prepare(`
-      select writer, max(account) as account, sum(batches) as batches, sum(rows) as rows, sum(refused) as refused, sum(deleted) as deleted from (
-        select writer, account, batches, rows, refused, deleted from writers
-        union all select writer, null, count(*), sum(rows), sum(refused), sum(deleted) from ledger group by writer)
+      select writer, max(account) as account, sum(batches) as batches, sum(rows) as rows, sum(refused) as refused, sum(deleted) as deleted,
+        sum(stored) as stored from (
+        select writer, account, batches, rows, refused, deleted, 0 as stored from writers
+        union all select writer, null, count(*), sum(rows), sum(refused), sum(deleted), 0 from ledger group by writer
+        union all select writer, null, 0, 0, 0, 0, sum((select sum(value) from json_each(predicted))) from batches group by writer)
       group by writer order by writer`)
     .all();
-  return found.map(({ writer, account, batches, rows, refused, deleted }) => ({
+  return found.map(({ writer, account, batches, rows, refused, deleted, stored }) => ({
     account: account === null ? undefined : (JSON.parse(String(account)) as WriterAccount),
     writer: String(writer),
     batches: Number(batches),
     rows: Number(rows),
-    storedRows: Number(rows) - Number(deleted),
+    storedRows: Number(stored),
     deletedRows: Number(deleted),
     refusedRows: Number(refused),
   }));
