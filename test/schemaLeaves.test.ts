@@ -118,6 +118,12 @@ const changes: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 
 /** What differs from the full resource before the leaf is changed. */
 const bases: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  ...Object.fromEntries(
+    ['name', 'key'].map((key) => [
+      `spec.capture.postgres.ca.configMap.${key}`,
+      { 'spec.capture.postgres.ca': { configMap: { name: 'log-ca', key: 'ca.crt' } } },
+    ]),
+  ),
   'spec.capture.archive.volumeClaim': { 'spec.capture.archive': { volumeClaim: 'archives' } },
   'spec.capture.archive.directory': { 'spec.capture.archive': { directory: 'archive' } },
   'spec.capture.archive.s3.webIdentity.roleArn': {
@@ -194,7 +200,8 @@ test.each(changeable)('$path takes effect on a $where, or is listed as unsupport
 });
 
 /** Objects that are passed on whole, so that the API server or the archive checks their fields. */
-const passedOn = /^spec\.serving\.(resources|podTemplate)\b|^spec\.capture\.archive\.s3\b|^spec\.alerts\.receivers\b.*secretRef/;
+const passedOn =
+  /^spec\.serving\.(resources|podTemplate)\b|^spec\.capture\.archive\.s3\b|^spec\.alerts\.receivers\b.*secretRef|^spec\.capture\.postgres\.ca\.configMap$/;
 
 // A field that no code reads changes nothing that is observed: so the test above can fail.
 test.each(['cluster', 'laptop'] as const)('a field that no code honours is not seen on a %s', async (where) => {

@@ -27,3 +27,4 @@ export { selectPageRows } from './selectPageRows.ts';
 export type { LedgerEntry, Store, StoreHealth, WriterAccount } from './store.ts';
 export type { StoreQuery } from './storeQuery.ts';
 export type { FileStoreSettings, PostgresStoreSettings, SharedStoreSettings, StoreSettings } from './storeSettings.ts';
+export { storeSettingsOf } from './storeSettingsOf.ts';

@@ -20,6 +20,8 @@ export interface PostgresStoreSettings extends SharedStoreSettings {
   readonly kind: 'postgres';
   /** The URL with user and password, or the file that has it, which is read again at each connect. */
   readonly url: { readonly file: string } | { readonly text: string };
+  /** File with certificates of authorities in PEM; with it the connection is encrypted and verified, whatever the URL says. */
+  readonly authorities?: string;
   /** What names the URL, for messages: a field of a resource or an option. */
   readonly what: string;
   /** Whether a batch counts as written when it is on the disk of the server: true when absent. */

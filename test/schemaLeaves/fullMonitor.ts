@@ -145,7 +145,12 @@ export const fullMonitor = {
     },
     capture: {
       store: 'postgres',
-      postgres: { secretRef: { name: 'log-app', key: 'uri' }, port: 5432, synchronousCommit: true },
+      postgres: {
+        secretRef: { name: 'log-app', key: 'uri' },
+        ca: { secretRef: { name: 'log-ca', key: 'ca.crt' } },
+        port: 5432,
+        synchronousCommit: true,
+      },
       volumeClaim: 'rows',
       maxRows: 5,
       maxAge: '1h',

@@ -9,7 +9,7 @@ const laptop: Placement = { configDirectory: 'config', host: '127.0.0.1', port: 
 const { dataDirectory: _, ...noData } = laptop;
 const file = { kind: 'file', directory: 'data', path: 'data/predictions.sqlite' };
 const volume = '/var/lib/modelmonitor-store/wine';
-const postgres = { kind: 'postgres', urlPath: 'secrets/log-app/uri', synchronousCommit: true };
+const postgres = { kind: 'postgres', urlPath: 'secrets/log-app/uri', authoritiesPath: undefined, synchronousCommit: true };
 const database = { 'spec.capture.store': 'postgres', 'spec.capture.postgres': { secretRef: { name: 'log-app' } } };
 const validate = createValidator();
 

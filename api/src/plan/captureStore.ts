@@ -17,6 +17,8 @@ interface DatabaseStore {
   readonly directory: string | undefined;
   /** File with the URL, below the configuration directory; it is replaced when the Secret changes. */
   readonly urlPath: string;
+  /** File with certificates of authorities, below the configuration directory. */
+  readonly authoritiesPath: string | undefined;
   readonly synchronousCommit: boolean;
 }
 
@@ -31,8 +33,9 @@ export function captureStoreOf(monitor: ModelMonitor, placement: Placement): Cap
   const { store = inCluster(placement) ? 'buffer' : 'file', postgres } = monitor.spec.capture;
   const directory = storeDirectoryOf(monitor, placement);
   if (postgres !== undefined) {
-    const { secretRef, synchronousCommit } = postgres;
-    return { kind: 'postgres', directory, urlPath: mountPath('Secret', secretRef.name, secretRef.key), synchronousCommit };
+    const { secretRef, ca, synchronousCommit } = postgres;
+    const urlPath = mountPath('Secret', secretRef.name, secretRef.key);
+    return { kind: 'postgres', directory, urlPath, authoritiesPath: authoritiesPathOf(ca), synchronousCommit };
   }
   if (store === 'buffer' || directory === undefined || (inCluster(placement) && fileProblem(monitor) !== undefined))
     return { kind: 'buffer' };
@@ -58,4 +61,10 @@ function storeDirectoryOf(monitor: ModelMonitor, placement: Placement): string |
   const { storeDirectory } = placement;
   const mounted = monitor.spec.capture.volumeClaim === undefined ? undefined : storeDirectory;
   return mounted === undefined ? undefined : `${mounted}/${monitor.metadata.name}`;
+}
+
+function authoritiesPathOf(ca: NonNullable<ModelMonitor['spec']['capture']['postgres']>['ca']): string | undefined {
+  const { configMap, secretRef } = ca ?? {};
+  if (configMap !== undefined) return mountPath('ConfigMap', configMap.name, configMap.key);
+  return secretRef === undefined ? undefined : mountPath('Secret', secretRef.name, secretRef.key);
 }

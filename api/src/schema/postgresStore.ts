@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { dataKey } from './dataKey.ts';
 import { objectName } from './objectName.ts';
+import { configMapSource } from './sources/configMapSource.ts';
 
 /** `capture.postgres`: the database of the store `postgres`. */
 export const postgresStore = Type.Object(
@@ -16,6 +17,33 @@ export const postgresStore = Type.Object(
         additionalProperties: false,
         description: 'The Secret with the URL; the one that CloudNativePG creates as CLUSTER-app fits as it is.',
       },
+    ),
+    ca: Type.Optional(
+      Type.Object(
+        {
+          configMap: Type.Optional(configMapSource),
+          secretRef: Type.Optional(
+            Type.Object(
+              {
+                name: objectName('Name of the Secret.'),
+                key: dataKey('Key that holds the certificates.', { default: 'ca.crt' }),
+              },
+              {
+                additionalProperties: false,
+                description: 'A key of a Secret; the one that CloudNativePG creates as CLUSTER-ca fits as it is.',
+              },
+            ),
+          ),
+        },
+        {
+          additionalProperties: false,
+          description:
+            'Certificates of the authorities, in PEM, that the certificate of the database is checked against; with it the connection is always encrypted. Without, sslmode of the URL decides, and public authorities are trusted.',
+          'x-kubernetes-validations': [
+            { rule: 'has(self.configMap) != has(self.secretRef)', message: 'expected one of configMap and secretRef' },
+          ],
+        },
+      ),
     ),
     port: Type.Integer({
       minimum: 1,

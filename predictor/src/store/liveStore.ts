@@ -1,5 +1,5 @@
 import { type CaptureStore, captureStoreOf, type ModelMonitor, type Placement } from '@modelmonitor/api';
-import type { StoreClient, StoreClientOptions, StoreSettings, WriterAccount } from '@modelmonitor/store';
+import { type StoreClient, type StoreClientOptions, type StoreSettings, storeSettingsOf, type WriterAccount } from '@modelmonitor/store';
 import type { Environment } from '../environment.ts';
 import type { Log } from '../log/logRecord.ts';
 import { accountOf, type CapturedAccount } from './capturedAccount.ts';
@@ -45,7 +45,7 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
     kind: () => current?.kind ?? 'buffer',
     use(monitor) {
       const store = captureStoreOf(monitor, options.placement);
-      const settings = settingsOf(store, monitor);
+      const settings = storeSettingsOf(store, monitor, options.placement.configDirectory);
       const key = JSON.stringify([settings, store]);
       if (current?.key === key) return;
       if (current?.client !== undefined) void close(current.client, accounts.length - 1, replacedMilliseconds);
@@ -62,10 +62,6 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
       if (current?.client !== undefined) await close(current.client, accounts.length - 1, deadlineMilliseconds);
     },
   };
-}
-
-function settingsOf(store: CaptureStore, { metadata: { namespace, name } }: ModelMonitor): StoreSettings | undefined {
-  return store.kind === 'file' ? { kind: 'file', path: store.path, monitor: { namespace, name } } : undefined;
 }
 
 function openClient(

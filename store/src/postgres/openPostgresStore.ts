@@ -26,8 +26,11 @@ export function openPostgresStore(settings: PostgresStoreSettings, { now, onQuer
   const connect = async (): Promise<PostgresConnection> => {
     const start = now();
     try {
-      const address = parsePostgresUrl(await readUrl(settings), { what: settings.what });
+      const [url, certificateAuthority] = await Promise.all([readUrl(settings), readAuthorities(settings)]);
+      const given = parsePostgresUrl(url, { what: settings.what });
+      const address = certificateAuthority === undefined ? given : { ...given, tls: 'verified' as const };
       return await connectPostgres(address, {
+        certificateAuthority,
         password: async () => address.password(),
         onStatement: ({ milliseconds, error }) => report(milliseconds, error),
         now,
@@ -43,6 +46,15 @@ export function openPostgresStore(settings: PostgresStoreSettings, { now, onQuer
   };
   const pool = (most: number) => createConnectionPool({ connect, most });
   return createPostgresStore({ monitor, maxWaitingLabels, synchronousCommit, now, writers: pool(1), readers: pool(2) });
+}
+
+async function readAuthorities({ authorities, what }: PostgresStoreSettings): Promise<string | undefined> {
+  if (authorities === undefined) return undefined;
+  try {
+    return await readFile(authorities, 'utf8');
+  } catch (cause) {
+    throw new DatabaseAddressError(`${what}.ca: the certificates could not be read: ${(cause as Error).message}`, { cause });
+  }
 }
 
 /** Read again at each connect: a Secret may be there later, or have a new password. */

@@ -123,6 +123,15 @@ export const ruleSamples: readonly InvalidSample[] = [
     message: 'the store postgres requires capture.postgres, and no other store has it',
   },
   {
+    name: 'authorities of a database in two places',
+    changes: {
+      'spec.capture.store': 'postgres',
+      'spec.capture.postgres': { secretRef: { name: 'a' }, ca: { secretRef: { name: 'b' }, configMap: { name: 'c', key: 'ca.crt' } } },
+    },
+    path: 'spec.capture.postgres.ca',
+    message: 'expected one of configMap and secretRef',
+  },
+  {
     name: 'an empty range',
     changes: { 'spec.model.features.0.range': { min: 8.5, max: 8.5 } },
     path: 'spec.model.features[0].range',

@@ -1,3 +1,4 @@
+import { captureSamples } from './captureSamples.ts';
 import { largestChanges } from './largestChanges.ts';
 import { mlflowSources } from './mlflowSources.ts';
 import { remoteSamples } from './remoteSamples.ts';
@@ -136,37 +137,7 @@ export const validSamples: readonly Sample[] = [
     },
   },
   { name: 'a regression', changes: { 'spec.model.task': 'regression', 'spec.model.target': { name: 'price' } } },
-  {
-    name: 'everything about capture',
-    changes: {
-      'spec.capture': {
-        ...{ store: 'file', volumeClaim: 'rows', maxRows: 1000, maxAge: '1h30m', sample: 0.1, redact: ['ash', 'hue'] },
-        ...{ retention: '90d', maxBytes: '20Gi', archive: { volumeClaim: 'archives' } },
-      },
-    },
-  },
-  { name: 'an archive beside the manifest', changes: { 'spec.capture.archive': { directory: './log/archive' } } },
-  {
-    name: 'an archive in a bucket',
-    changes: {
-      'spec.capture.archive': {
-        s3: {
-          ...{ bucket: 'log', prefix: 'models/log', endpoint: 'http://minio.storage:9000', region: 'here', pathStyle: true, ca },
-          credentials: { secretRef: { ...modelSecret, accessKeyId: 'a', secretAccessKey: 'b', sessionToken: 'c' } },
-        },
-      },
-    },
-  },
-  {
-    name: 'an archive in a bucket for a role',
-    changes: { 'spec.capture.archive': { s3: { bucket: 'log', webIdentity: { roleArn: 'arn:aws:iam::123456789012:role/log' } } } },
-  },
-  {
-    name: 'a database that another port leads to',
-    changes: {
-      'spec.capture': { store: 'postgres', postgres: { secretRef: { name: 'log-app', key: 'url' }, port: 6432, synchronousCommit: false } },
-    },
-  },
+  ...captureSamples,
   {
     name: 'an automatic method for categories',
     changes: { 'spec.model.features.1.type': 'categorical', 'spec.drift.methods.features.malic_acid': {} },
