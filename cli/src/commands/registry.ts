@@ -74,4 +74,9 @@ export const registry: readonly RegisteredCommand[] = [
     summary: 'send the labels of a file to a /feedback endpoint',
     load: async () => (await import('../feedback/feedbackCommand.ts')).feedbackCommand,
   },
+  {
+    name: 'migrate',
+    summary: 'create the tables of capture.store postgres, or print the SQL that does',
+    load: async () => (await import('../migrate/migrateCommand.ts')).migrateCommand,
+  },
 ];

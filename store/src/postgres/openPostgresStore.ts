@@ -7,7 +7,7 @@ import {
   type PostgresConnection,
   parsePostgresUrl,
 } from '@modelmonitor/databases';
-import type { Store } from '../store.ts';
+import type { CountingStore } from '../countingStore.ts';
 import type { StoreQuery } from '../storeQuery.ts';
 import type { PostgresStoreSettings } from '../storeSettings.ts';
 import { createPostgresStore } from './postgresStore.ts';
@@ -19,7 +19,7 @@ export interface PostgresOpening {
 }
 
 /** A store in a PostgreSQL database; it connects at the first call. */
-export function openPostgresStore(settings: PostgresStoreSettings, { now, onQuery }: PostgresOpening): Store {
+export function openPostgresStore(settings: PostgresStoreSettings, { now, onQuery }: PostgresOpening): CountingStore {
   const { monitor, maxWaitingLabels, synchronousCommit } = settings;
   const report = (milliseconds: number, error: DatabaseError | undefined) =>
     onQuery?.({ seconds: milliseconds / 1000, isConnected: error?.kind !== 'unavailable' && error?.kind !== 'denied' });

@@ -1,4 +1,5 @@
 import { type ConnectionPool, DatabaseError, type PostgresConnection } from '@modelmonitor/databases';
+import type { CountingStore } from '../countingStore.ts';
 import { StoreRefusedRows, StoreUnavailable } from '../errors.ts';
 import { pageWindow } from '../pageWindow.ts';
 import { performanceMethods } from '../performance/performanceMethods.ts';
@@ -14,6 +15,7 @@ import { newestRange } from './newestRange.ts';
 import { createPostgresPerformance } from './postgresPerformance.ts';
 import { findRow, readPages } from './readPages.ts';
 import { copySource, querySource } from './rowReader.ts';
+import { startCounting } from './startCounting.ts';
 import { storeHealth } from './storeHealth.ts';
 import { rowPartition } from './timeParts.ts';
 
@@ -25,7 +27,7 @@ export interface PostgresStoreOptions extends MonitorSettings {
 }
 
 /** A store in a PostgreSQL database that monitors and processes share. */
-export function createPostgresStore({ writers, readers, ...settings }: PostgresStoreOptions): Store {
+export function createPostgresStore({ writers, readers, ...settings }: PostgresStoreOptions): CountingStore {
   const monitor = createMonitor(settings);
   const run = <Result>(pool: ConnectionPool, work: (connection: PostgresConnection) => Promise<Result>): Promise<Result> =>
     pool
@@ -70,6 +72,7 @@ export function createPostgresStore({ writers, readers, ...settings }: PostgresS
     forget: (ids) => run(readers, (connection) => deleteIds(connection, monitor, ids)),
     claim: (claim, at) => run(readers, (connection) => takeClaim(connection, monitor, { claim, now: at })),
     readClaims: () => run(readers, (connection) => readClaims(connection, monitor)),
+    startCounting: (range, columns) => startCounting({ run: (work) => run(readers, work), monitor, range, columns }),
     ...performanceMethods(createPostgresPerformance({ monitor: monitor.name, run: (work) => run(readers, work) }), {
       readPages: pages,
       now: monitor.now,

@@ -1,3 +1,5 @@
+import { sqlName } from '@modelmonitor/databases';
+
 /** How rows are laid out: in a partition per day, or in one table where the database or its role cannot make partitions. */
 export type TableForm = 'partitioned' | 'single';
 
@@ -68,22 +70,35 @@ const tableNames = [
   'modelmonitor_claims',
 ];
 
+export interface MigrationText {
+  readonly form: TableForm;
+  /** Schema of the tables. */
+  readonly schema: string;
+  /** Role that the program connects as, where it is not the one that runs the statements. */
+  readonly role?: string | undefined;
+}
+
 /** What `modelmonitor migrate` prints: statements that a database administrator runs once, instead of the program. */
-export function migrationSql(form: TableForm, role?: string): string {
+export function migrationSql({ form, schema, role }: MigrationText): string {
   const statements = [
     'begin',
+    `set local search_path = ${sqlName(schema)}`,
     versionTable,
     ...tableStatements(form),
     `insert into modelmonitor_schema (id, version, compatible_from, form) values (1, ${schemaVersion}, ${compatibleFrom}, '${form}')`,
-    ...(role === undefined ? [] : grantStatements(form, role)),
+    ...(role === undefined ? [] : grantStatements({ form, schema, role })),
     'commit',
   ];
   return `${statements.join(';\n')};\n`;
 }
 
-/** The rights of the role that the program connects as: its partitions belong to the owner of their table. */
-function grantStatements(form: TableForm, role: string): string[] {
-  const name = `"${role.replaceAll('"', '""')}"`;
-  if (form === 'single') return tableNames.map((table) => `grant select, insert, update, delete on ${table} to ${name}`);
-  return [...tableNames.map((table) => `alter table ${table} owner to ${name}`)];
+/** The rights of a role. Partitions are made by the owner of their table, in its schema. */
+function grantStatements({ form, schema, role }: MigrationText & { readonly role: string }): string[] {
+  const [owner, place] = [sqlName(role), sqlName(schema)];
+  return form === 'single'
+    ? [
+        `grant usage on schema ${place} to ${owner}`,
+        ...tableNames.map((table) => `grant select, insert, update, delete on ${table} to ${owner}`),
+      ]
+    : [`grant usage, create on schema ${place} to ${owner}`, ...tableNames.map((table) => `alter table ${table} owner to ${owner}`)];
 }

@@ -1,6 +1,6 @@
 import { type ConnectOptions, connectPostgres, createConnectionPool, parsePostgresUrl } from '@modelmonitor/databases';
 import type { TestPostgres } from '../../../databases/src/testPostgres.ts';
-import type { Store } from '../store.ts';
+import type { CountingStore } from '../countingStore.ts';
 import { createPostgresStore, type PostgresStoreOptions } from './postgresStore.ts';
 
 export interface TestStoreOptions extends Partial<Omit<PostgresStoreOptions, 'writers' | 'readers'>> {
@@ -13,7 +13,7 @@ export interface TestStoreOptions extends Partial<Omit<PostgresStoreOptions, 'wr
 export function testPostgresStore(
   url: string,
   { onStatement, statementMilliseconds, connectMilliseconds, ...options }: TestStoreOptions = {},
-): Store {
+): CountingStore {
   const address = parsePostgresUrl(url, { what: 'a test' });
   const connect = () =>
     connectPostgres(address, {
