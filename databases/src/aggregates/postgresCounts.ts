@@ -148,6 +148,13 @@ function numbers(value: unknown): Float64Array {
 }
 
 /**
+ * Groups are few, and the planner expects as many as rows: it would sort these, or use one process. Compiling takes longer than it saves.
+ * Servers that have no such setting do without.
+ */
+const SETTINGS = `select set_config(s.name, v.value, true) from pg_settings s join
+  (values ('jit', 'off'), ('enable_sort', 'off'), ('parallel_setup_cost', '0'), ('parallel_tuple_cost', '0')) as v (name, value) on v.name = s.name`;
+
+/**
  * Counts the rows of a relation in a transaction that only reads and sees one state of them.
  *
  * @throws DatabaseError
@@ -159,8 +166,7 @@ export async function countInPostgres<Result>(
 ): Promise<Result> {
   await connection.query({ text: 'begin isolation level repeatable read read only' });
   try {
-    // Compiling these queries takes longer than it saves.
-    await connection.query({ text: 'set local jit = off' });
+    await connection.query({ text: SETTINGS });
     return await work(new PostgresCounts(connection, relation));
   } finally {
     if (connection.isUsable) await connection.query({ text: 'rollback' }).catch(() => undefined);

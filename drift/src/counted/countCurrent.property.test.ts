@@ -52,7 +52,7 @@ test('a report of counts equals one of the rows, whatever these hold', async () 
         expectSame(comparable(memory), comparable(counted));
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 60 },
   );
 });
 

@@ -5,6 +5,7 @@ import {
   countedValues,
   type EdgeNumbers,
   type NumberRange,
+  type Refinement,
   refineCounts,
 } from '@modelmonitor/tables/counted';
 import { methodFor } from '../methods/chooseMethod.ts';
@@ -51,7 +52,7 @@ export async function countNumbers(
   });
   const refined = await refineCounts(
     source,
-    unfinished.map(({ column, numbers }) => ({ name: column.name, numbers, ranks: ranksOf(column, numbers, settings) })),
+    unfinished.map(({ column, numbers }) => ({ name: column.name, numbers, ...ranksOf(column, numbers, settings) })),
   );
   const finished = new Map(unfinished.map(({ column }, index) => [column.name, refined[index] as EdgeNumbers]));
   const columns: CountedNumeric[] = [];
@@ -120,11 +121,17 @@ function whyValues({ name, reference, range }: Planned, numbers: EdgeNumbers, { 
     : undefined;
 }
 
-function ranksOf({ name, reference, range }: Planned, numbers: EdgeNumbers, { methods }: CheckSettings): number[] {
+/** The quantiles of the report, and where a distance needs the distribution function on both sides. */
+function ranksOf(
+  { name, reference, range }: Planned,
+  numbers: EdgeNumbers,
+  { methods }: CheckSettings,
+): Pick<Refinement, 'ranks' | 'needsSums'> {
   const current = countedNumbers(numbers, range);
   const pair = columnPair(reference, current);
   const quantiles = quantileRanks(usableRows(current));
-  if (pair === undefined || usableRows(reference) === 0) return quantiles;
+  if (pair === undefined || usableRows(reference) === 0) return { ranks: quantiles, needsSums: false };
   const crosses = methodNamed(methodFor(name, pair, methods).method).fromCounts === 'crossings';
-  return crosses ? [...new Set([...quantiles, ...crossingRanks(reference, numbers)])].sort((a, b) => a - b) : quantiles;
+  const ranks = crosses ? [...new Set([...quantiles, ...crossingRanks(reference, numbers)])].sort((a, b) => a - b) : quantiles;
+  return { ranks, needsSums: crosses };
 }

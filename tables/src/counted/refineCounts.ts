@@ -6,6 +6,8 @@ export interface Refinement {
   readonly name: string;
   readonly numbers: EdgeNumbers;
   readonly ranks: readonly number[];
+  /** Whether the sums on both sides of these values have to be known too: that takes another look at the rows. */
+  readonly needsSums: boolean;
 }
 
 /** Rows that a source may have to sort for one column. */
@@ -28,11 +30,51 @@ export async function refineCounts(source: CountSource, columns: readonly Refine
   }
   const questions = current.flatMap((column) => rankQuestion(column) ?? []);
   const found = await source.orderStatistics(questions);
-  const edges = current.map(({ name }) => {
+  const valuesOf = ({ name }: Refinement) => {
     const index = questions.findIndex((question) => question.name === name);
     return index === -1 ? new Float64Array() : (found[index] as Float64Array);
-  });
-  return (await countAgain(source, current, edges)).map(({ numbers }) => numbers);
+  };
+  const again = await countAgain(
+    source,
+    current,
+    current.map((column) => (column.needsSums ? valuesOf(column) : new Float64Array())),
+  );
+  return again.map((column) => (column.needsSums ? column.numbers : withValues(column, valuesOf(column))));
+}
+
+/** Counts with the values of the ranks, each with the rows from its rank to the next: sums between them remain unknown. */
+function withValues(column: Refinement, values: Float64Array): EdgeNumbers {
+  const { edges, shift, scale } = column.numbers;
+  const difference = (value: number) => value / scale - shift / scale;
+  const entries = new Map(Array.from(edges, (edge, index) => [edge, entryOf(column.numbers, index + 1)]));
+  let next = 0;
+  for (const { bucket, before, ranks } of bucketsOf(column)) {
+    const lower = edges[bucket - 1] as number;
+    const { counts, ties } = entryOf(column.numbers, bucket);
+    const first = (ranks[0] as number) - 1 - before;
+    const middle = difference(lower / 2 + (values[next] as number) / 2);
+    entries.set(lower, { counts: first, ties, sums: ties * difference(lower) + (first - ties) * middle });
+    for (const [index, rank] of ranks.entries()) {
+      const value = values[next++] as number;
+      const rows = (ranks[index + 1] ?? before + counts + 1) - rank + (entries.get(value)?.ties ?? 0);
+      entries.set(value, { counts: rows, ties: rows, sums: rows * difference(value) });
+    }
+  }
+  const sorted = [...entries].sort(([a], [b]) => a - b);
+  const all = [entryOf(column.numbers, 0), ...sorted.map(([, entry]) => entry)];
+  const list = (name: 'counts' | 'ties' | 'sums') => Float64Array.from(all, (entry) => entry[name]);
+  return {
+    edges: Float64Array.from(sorted, ([edge]) => edge),
+    shift,
+    scale,
+    counts: list('counts'),
+    ties: list('ties'),
+    sums: list('sums'),
+  };
+}
+
+function entryOf({ counts, ties, sums }: EdgeNumbers, index: number): { counts: number; ties: number; sums: number } {
+  return { counts: counts[index] as number, ties: ties[index] as number, sums: sums[index] as number };
 }
 
 /** Buckets that hold a rank between their edges: bucket, rows before it, and the ranks. */
