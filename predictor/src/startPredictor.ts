@@ -78,7 +78,7 @@ export async function startPredictor(placement: Placement, environment: Environm
   const serving = await createLiveServing(monitor, { environment, log, sources, driftChild, store });
   const checks = await driftChecksOf({ serving, store, driftChild }, parts);
   registerLiveTelemetry(telemetry.registry, serving.live);
-  const labels = rowsAndLabels({ serving, store, environment, telemetry });
+  const labels = rowsAndLabels({ ...parts, serving, store, driftChild });
   const snapshots = await startSnapshots(serving, store, parts);
   const podGate = await createPodGate({ configDirectory, log, now: environment.now });
   const outcomes = telemetry.tallies.reloads;

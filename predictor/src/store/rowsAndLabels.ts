@@ -1,20 +1,20 @@
-import type { Environment } from '../environment.ts';
 import { createLabelJoin, type JoinLabels } from '../labels/joinLabels.ts';
 import type { LiveServing } from '../serving/liveServing.ts';
 import { registerStoreTelemetry } from '../telemetry/storeTelemetry.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
+import { keepRetention, type RetentionOptions } from './keepRetention.ts';
 import type { LiveStore } from './liveStore.ts';
 import { type StoreSummary, storeSummary } from './storeSummary.ts';
 import { watchStoreHealth } from './watchStoreHealth.ts';
 
-export interface RowsAndLabelsOptions {
+export interface RowsAndLabelsOptions extends Pick<RetentionOptions, 'placement' | 'driftChild' | 'log'> {
   readonly serving: Pick<LiveServing, 'live' | 'waiting'>;
   readonly store: LiveStore;
-  readonly environment: Pick<Environment, 'every' | 'now'>;
+  readonly environment: RetentionOptions['environment'];
   readonly telemetry: Pick<Telemetry, 'registry' | 'tallies'>;
 }
 
-/** Labels join captured rows here, and what became of both is counted. */
+/** Labels join captured rows here, what became of both is counted, and old days of the log are dropped. */
 export interface RowsAndLabels {
   readonly join: JoinLabels;
   readonly summary: () => StoreSummary;
@@ -22,8 +22,10 @@ export interface RowsAndLabels {
 }
 
 /** Registers the metrics of captured rows and labels. */
-export function rowsAndLabels({ serving, store, environment, telemetry }: RowsAndLabelsOptions): RowsAndLabels {
+export function rowsAndLabels(options: RowsAndLabelsOptions): RowsAndLabels {
+  const { serving, store, environment, telemetry } = options;
   const { live, waiting } = serving;
+  const retention = keepRetention({ ...options, monitor: () => live().state.monitor });
   const health = watchStoreHealth(store, environment);
   let dropped = 0;
   const rowsCaptured = () => live().capture.account.captured;
@@ -44,6 +46,9 @@ export function rowsAndLabels({ serving, store, environment, telemetry }: RowsAn
       now: environment.now,
     }),
     summary: () => storeSummary({ store, captured: rowsCaptured(), waitingLabels: waitingLabels(), health: health.latest() }),
-    stop: health.stop,
+    stop() {
+      health.stop();
+      retention.stop();
+    },
   };
 }
