@@ -1,92 +1,38 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { Readable } from 'node:stream';
-import type { ModelMonitor, Report } from '@modelmonitor/api';
+import { join } from 'node:path';
+import type { Report } from '@modelmonitor/api';
 import { openStore, type Store } from '@modelmonitor/store';
 import { encodeWindow } from '@modelmonitor/tables/window';
-import { checkCommand } from '../check/checkCommand.ts';
 import { checkJob } from '../check/checkJob.ts';
 import { readConfiguration } from '../check/configuration.ts';
-import { driftArguments } from '../driftArguments.ts';
 import { podMonitor } from '../pods/podMonitor.ts';
 import { rowsOfStore } from './rowsOfStore.ts';
-import { batchOfRows, labelsOfRows, type TestRow, testRows, windowOfRows } from './testStoredRows.ts';
+import { createTestCheck, keepRows, now, type TestCheck, withoutSource } from './testStoredCheck.ts';
+import { testRows, windowOfRows } from './testStoredRows.ts';
 
-const now = Date.UTC(2026, 5, 1, 12);
-let directory: string;
+let check: TestCheck;
 let store: Store;
+const path = () => join(check.directory, 'p.sqlite');
 
 beforeEach(async () => {
-  directory = mkdtempSync(join(tmpdir(), 'modelmonitor-stored-'));
+  check = createTestCheck();
   store = await openStore(
-    { kind: 'file', path: join(directory, 'p.sqlite'), monitor: { namespace: 'default', name: 'wine' } },
+    { kind: 'file', path: path(), monitor: { namespace: 'default', name: 'wine' } },
     { now: () => now, log: () => undefined },
   );
   await store.prepare();
 });
 afterEach(async () => {
   await store.close();
-  await rm(directory, { recursive: true });
+  await check.remove();
 });
 
-/** A configuration directory whose reference has predictions and labels. */
-function configure(change: (spec: ModelMonitor['spec']) => void = () => undefined): string {
-  const monitor = structuredClone(podMonitor({ maxRows: 5000 }));
-  monitor.spec.drift.segments = [{ feature: 'grape' }, { version: 'v2' }];
-  change(monitor.spec);
-  const rows = testRows(1500, { end: now }).filter(({ prediction }) => !Number.isNaN(prediction));
-  const cells = rows.map(({ alcohol, grape, prediction, probability, actual }) => {
-    const name = prediction === 0 ? 'red' : 'white';
-    const red = prediction === 0 ? probability : 1 - probability;
-    return [Number.isNaN(alcohol) ? '' : alcohol, grape ?? '', 1, actual ?? name, name, red, 1 - red].join(',');
-  });
-  const csv = ['alcohol,grape,secret,class,prediction,probability_red,probability_white', ...cells].join('\n');
-  const files = { 'monitor.json': JSON.stringify(monitor), 'configmaps/wine/reference.csv': csv };
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(join(directory, dirname(path)), { recursive: true });
-    writeFileSync(join(directory, path), text);
-  }
-  return directory;
-}
-
-/** Appends rows and their labels: some of the labels before the rows. */
-async function keep(rows: readonly TestRow[]): Promise<void> {
-  const half = Math.floor(rows.length / 2);
-  await store.addLabels(labelsOfRows(rows.slice(half), now - 10));
-  for (let first = 0, number = 1; first < rows.length; first += 700, number++)
-    await store.append(batchOfRows(rows.slice(first, first + 700), number));
-  await store.addLabels(labelsOfRows(rows.slice(0, half), now - 5));
-}
-
-async function reportBy(args: readonly string[], stdin: Uint8Array = new Uint8Array()): Promise<Report> {
-  const command = driftArguments(['check', '--config', directory, ...args]);
-  if (command.command !== 'check') throw new Error('expected a check');
-  const line = await checkCommand(command, {
-    stdin: Readable.from([stdin]),
-    now: () => now,
-    sleep: async () => undefined,
-    random: () => 0,
-    lookUp: async () => [],
-    cluster: { host: undefined, port: undefined },
-    warn: () => undefined,
-  });
-  return (JSON.parse(line) as { report: Report }).report;
-}
-
-/** The bytes of a report, but for where its rows are from. */
-function withoutSource({ current: { source: _, seen: __, missing: ___, ...current }, ...report }: Report): string {
-  return JSON.stringify({ ...report, current });
-}
-
 test('the report of a store has the bytes of one of the same rows in a buffer, but for where they are from', async () => {
-  configure();
+  check.configure();
   const rows = testRows(2000, { end: now - 60_000, shift: 0.4 });
-  await keep(rows);
+  await keepRows(store, rows);
   await store.close();
-  const stored = await reportBy(['--store', `file:${join(directory, 'p.sqlite')}`]);
-  const buffered = await reportBy([], encodeWindow(windowOfRows(rows)));
+  const stored = await check.report(['--store', `file:${path()}`]);
+  const buffered = await check.report([], encodeWindow(windowOfRows(rows)));
   expect(stored.current).toMatchObject({ source: 'file', seen: 2000, missing: [] });
   expect(buffered.current.source).toBe('buffer');
   expect(withoutSource(stored) === withoutSource(buffered)).toBe(true);
@@ -101,10 +47,10 @@ test('the report of a store has the bytes of one of the same rows in a buffer, b
 });
 
 test('only rows of the window are compared: the newest, and not older than its age', async () => {
-  configure((spec) => {
+  check.configure((spec) => {
     spec.drift.window = { maxRows: 300, maxAge: '10m', minRows: 1 };
   });
-  await keep(testRows(2000, { end: now }));
+  await keepRows(store, testRows(2000, { end: now }));
   const monitor = podMonitor({ maxRows: 300 });
   const byRows = await rowsOfStore(store, { monitor, now });
   expect([byRows.window.rows, byRows.seen]).toEqual([300, 2000]);
@@ -119,9 +65,9 @@ test('only rows of the window are compared: the newest, and not older than its a
 });
 
 test('of more rows than memory takes, columns are compared by counts as all rows would be, and a sample gives the rest', async () => {
-  configure();
-  await keep(testRows(3500, { end: now - 60_000, shift: 0.1 }));
-  const configuration = await readConfiguration({ configDirectory: directory }, { now: () => now, random: () => 0 } as never);
+  check.configure();
+  await keepRows(store, testRows(3500, { end: now - 60_000, shift: 0.1 }));
+  const configuration = await readConfiguration({ configDirectory: check.directory }, { now: () => now, random: () => 0 } as never);
   const { monitor } = configuration;
   const of = async (most: number) => {
     const collected = await rowsOfStore(store, { monitor, now, most });
@@ -146,29 +92,29 @@ test('of more rows than memory takes, columns are compared by counts as all rows
 });
 
 test('an empty store is a window without rows, whose verdict is unknown', async () => {
-  configure();
+  check.configure();
   await store.close();
-  const stored = await reportBy(['--store', `file:${join(directory, 'p.sqlite')}`]);
-  const buffered = await reportBy([], encodeWindow(windowOfRows([])));
+  const stored = await check.report(['--store', `file:${path()}`]);
+  const buffered = await check.report([], encodeWindow(windowOfRows([])));
   expect(stored).toMatchObject({ verdict: 'unknown', current: { rows: 0, seen: 0, labelled: 0 } });
   expect(withoutSource(stored)).toBe(withoutSource(buffered));
 });
 
 test('a feature that was redacted after its rows were stored is in no part of the report', async () => {
-  configure((spec) => {
+  check.configure((spec) => {
     spec.capture.redact = ['secret', 'alcohol'];
   });
-  await keep(testRows(400, { end: now }));
+  await keepRows(store, testRows(400, { end: now }));
   await store.close();
-  const report = await reportBy(['--store', `file:${join(directory, 'p.sqlite')}`]);
+  const report = await check.report(['--store', `file:${path()}`]);
   expect(Object.keys(report.features)).toEqual(['grape']);
   expect(report.segments?.flatMap(({ features }) => Object.keys(features))).toEqual(['grape']);
   expect(JSON.stringify(report).match(/alcohol/g)).toHaveLength(1);
 });
 
 test('rows that writers lost are named with their reasons', async () => {
-  configure();
-  await keep(testRows(400, { end: now }));
+  check.configure();
+  await keepRows(store, testRows(400, { end: now }));
   const account = {
     writer: 'w1',
     startedAt: 1,

@@ -1,0 +1,83 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
+import type { ModelMonitor, Report } from '@modelmonitor/api';
+import type { Store } from '@modelmonitor/store';
+import { checkCommand } from '../check/checkCommand.ts';
+import { driftArguments } from '../driftArguments.ts';
+import { podMonitor } from '../pods/podMonitor.ts';
+import { batchOfRows, labelsOfRows, type TestRow, testRows } from './testStoredRows.ts';
+
+/** When test checks run. */
+export const now = Date.UTC(2026, 5, 1, 12);
+
+/** A configuration directory of its own, and checks that read it. */
+export interface TestCheck {
+  readonly directory: string;
+  /** Writes the resource, and a reference with predictions and labels. */
+  configure(change?: (spec: ModelMonitor['spec']) => void): void;
+  write(path: string, text: string): void;
+  /** The report of `check --config DIRECTORY` with further arguments. */
+  report(args: readonly string[], stdin?: Uint8Array): Promise<Report>;
+  remove(): Promise<void>;
+}
+
+export function createTestCheck(): TestCheck {
+  const directory = mkdtempSync(join(tmpdir(), 'modelmonitor-stored-'));
+  const write = (path: string, text: string) => {
+    mkdirSync(join(directory, dirname(path)), { recursive: true });
+    writeFileSync(join(directory, path), text);
+  };
+  return {
+    directory,
+    write,
+    configure(change = () => undefined) {
+      const monitor = structuredClone(podMonitor({ maxRows: 5000 }));
+      monitor.spec.drift.segments = [{ feature: 'grape' }, { version: 'v2' }];
+      change(monitor.spec);
+      write('monitor.json', JSON.stringify(monitor));
+      write('configmaps/wine/reference.csv', referenceCsv());
+    },
+    async report(args, stdin = new Uint8Array()) {
+      const command = driftArguments(['check', '--config', directory, ...args]);
+      if (command.command !== 'check') throw new Error('expected a check');
+      const line = await checkCommand(command, {
+        stdin: Readable.from([stdin]),
+        now: () => now,
+        sleep: async () => undefined,
+        random: () => 0,
+        lookUp: async () => [],
+        cluster: { host: undefined, port: undefined },
+        warn: () => undefined,
+      });
+      return (JSON.parse(line) as { report: Report }).report;
+    },
+    remove: () => rm(directory, { recursive: true }),
+  };
+}
+
+function referenceCsv(): string {
+  const rows = testRows(1500, { end: now }).filter(({ prediction }) => !Number.isNaN(prediction));
+  const cells = rows.map(({ alcohol, grape, prediction, probability, actual }) => {
+    const name = prediction === 0 ? 'red' : 'white';
+    const red = prediction === 0 ? probability : 1 - probability;
+    return [Number.isNaN(alcohol) ? '' : alcohol, grape ?? '', 1, actual ?? name, name, red, 1 - red].join(',');
+  });
+  return ['alcohol,grape,secret,class,prediction,probability_red,probability_white', ...cells].join('\n');
+}
+
+/** Appends rows in batches, and their labels: half of them before the rows, the others later. */
+export async function keepRows(store: Pick<Store, 'append' | 'addLabels'>, rows: readonly TestRow[]): Promise<void> {
+  const half = Math.floor(rows.length / 2);
+  await store.addLabels(labelsOfRows(rows.slice(half), now - 10));
+  for (let first = 0, number = 1; first < rows.length; first += 700, number++)
+    await store.append(batchOfRows(rows.slice(first, first + 700), number));
+  await store.addLabels(labelsOfRows(rows.slice(0, half), now - 5));
+}
+
+/** The bytes of a report, but for where its rows are from. */
+export function withoutSource({ current: { source: _, seen: __, missing: ___, ...current }, ...report }: Report): string {
+  return JSON.stringify({ ...report, current });
+}
