@@ -91,7 +91,7 @@ test('the drift job collects the rows of a pod and writes one report into one Co
   const { code, stdout, stderr } = await driftJob(pods);
   expect([stderr, code]).toEqual(['', 0]);
   expect(stdout).toMatch(
-    /^stable: 1 of 3 features drifted; 60 rows of 1 of 1 pods; run [0-9]{8}t[0-9]{9}z is in ConfigMap default\/tested-drift\n$/,
+    /^stable: 1 of 3 features drifted; 60 rows from buffer of 1 of 1 pods; run [0-9]{8}t[0-9]{9}z is in ConfigMap default\/tested-drift\n$/,
   );
   expect(server.received).toHaveLength(1);
   const [request] = server.received;
@@ -218,7 +218,7 @@ test('three pods share the traffic: the job sees the newest rows of all of them,
     .monitor;
   const options = { monitor: resource, tokenFile, now: Date.now, sleep: async () => undefined };
   const { window, source, warnings } = await collectRows(pods.map(podOf), options);
-  expect([window.rows, source, warnings]).toEqual([100, '3 of 3 pods', []]);
+  expect([window.rows, source, warnings]).toEqual([100, 'buffer of 3 of 3 pods', []]);
   const collected = window.columns.find(({ role }) => role === 'id')?.values ?? [];
   const times = [...(window.columns.find(({ role }) => role === 'time')?.values ?? [])].map(Number);
   expect(times).toEqual(times.toSorted((one, other) => one - other));
@@ -237,6 +237,6 @@ test('three pods share the traffic: the job sees the newest rows of all of them,
 
   await pods[1]?.stop();
   const without = await collectRows(pods.map(podOf), options);
-  expect([without.window.rows, without.source]).toEqual([100, '2 of 3 pods']);
+  expect([without.window.rows, without.source]).toEqual([100, 'buffer of 2 of 3 pods']);
   expect(without.warnings[1]).toBe('1 of 3 pods gave no rows: about 33 % of the rows are missing, if the pods answer alike');
 });

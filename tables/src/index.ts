@@ -32,4 +32,4 @@ export { PROFILE_HAS_NO_ROWS, profileNotes } from './profile/profileNotes.ts';
 export { readReferenceProfile } from './profile/readReferenceProfile.ts';
 export type { ReadType } from './readType.ts';
 export type { Column, Table, TableShape } from './table.ts';
-export type { Window, WindowColumn, WindowRole, WindowRows } from './window/window.ts';
+export type { Window, WindowAccount, WindowColumn, WindowRole, WindowRows } from './window/window.ts';

@@ -38,7 +38,7 @@ await describeWithControlPlane('drift checks in a cluster', {}, (plane) => {
     expect((await world.namespace.get('cronjobs/wine-drift'))?.spec?.['suspend']).toBe(true);
     const { code, stdout, stderr } = await world.kubelet.runJob(job?.metadata.name ?? '');
     expect([code, stderr]).toEqual([0, '']);
-    expect(stdout).toMatch(/features drifted; 60 rows of 1 of 1 pods; run \w+ is in ConfigMap models\/wine-drift\n$/);
+    expect(stdout).toMatch(/features drifted; 60 rows from buffer of 1 of 1 pods; run \w+ is in ConfigMap models\/wine-drift\n$/);
     await eventually('the schedule continues', async () => (await world.namespace.get('cronjobs/wine-drift'))?.spec?.['suspend'] === false);
     return job as TestObject;
   };

@@ -7,6 +7,7 @@ import type { ClusterVariables } from '../cluster/apiServer.ts';
 import type { ConfigMapStore } from '../cluster/configMapStore.ts';
 import type { CheckCommand, ConfigMapPlace } from '../driftArguments.ts';
 import type { LookUp } from '../pods/podsOf.ts';
+import { bufferAccount } from './bufferAccount.ts';
 import { checkJob } from './checkJob.ts';
 import type { CollectedRows } from './collectedRows.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
@@ -75,7 +76,8 @@ async function rowsOf({ rows, configDirectory }: CheckCommand, { monitor }: Conf
     const { decodeWindow } = await import('@modelmonitor/tables/window');
     const bytes = rows.path === '-' ? await buffer(stdin) : await readFile(rows.path);
     const source = rows.path === '-' ? 'buffer' : 'window file';
-    return { rows: { window: decodeWindow(bytes), source, warnings: [] }, close: nothingToClose };
+    const window = decodeWindow(bytes);
+    return { rows: { window, source, warnings: [], ...bufferAccount(window) }, close: nothingToClose };
   }
   if (rows.from === 'store') {
     const { openMonitorStore } = await import('../stored/openMonitorStore.ts');
@@ -100,7 +102,7 @@ function checkLine({ verdict, reason, ...report }: Report, source: string, { nam
   const { n_drifted_features: drifted, n_features: features, current, warnings, run } = report;
   return [
     `${verdict}${reason === undefined ? '' : ` (${reason})`}: ${drifted} of ${features} features drifted`,
-    `${current.rows} rows of ${source}`,
+    `${current.rows} rows from ${source}`,
     ...(warnings.length === 0 ? [] : [`warnings: ${warnings.length}`]),
     `run ${run} is in ConfigMap ${namespace}/${name}`,
   ].join('; ');

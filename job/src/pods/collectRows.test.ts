@@ -40,7 +40,7 @@ const timesOf = ({ columns }: Window) => [...(columns.at(-1)?.values ?? [])];
 
 test('the rows of all pods are one window in the order of their times; each pod is queried with the token', async () => {
   const { window, source, warnings } = await collected([[bytes(windowOf(1, 4))], [bytes(windowOf(2, 3))], [bytes(windowOf())]]);
-  expect([window, source, warnings]).toEqual([windowOf(1, 2, 3, 4), '3 of 3 pods', []]);
+  expect([window, source, warnings]).toEqual([windowOf(1, 2, 3, 4), 'buffer of 3 of 3 pods', []]);
   for (const [request, ...more] of started[0]?.requests ?? []) {
     expect([request?.url, request?.headers.authorization, more]).toEqual(['/internal/window', `Bearer ${secret}`, []]);
   }
@@ -54,7 +54,7 @@ test('the newest rows that the monitor asks for are kept', async () => {
 test('many pods are queried a few at a time, and all of them count', async () => {
   const scripts = Array.from({ length: 30 }, (_, pod) => [bytes(windowOf(pod, 100 + pod))]);
   const { window, source } = await collected(scripts);
-  expect([window.rows, source]).toEqual([60, '30 of 30 pods']);
+  expect([window.rows, source]).toEqual([60, 'buffer of 30 of 30 pods']);
   expect(started[0]?.mostAtATime()).toBeLessThanOrEqual(8);
 });
 
@@ -150,7 +150,7 @@ test.each<{ name: string; script: readonly PodScript[]; reason: string; requests
   },
 ])('a pod that $name is a warning with the share of rows that may be missing', async ({ script, reason, requests, pauses = [] }) => {
   const { window, source, warnings } = await collected([good, script, good]);
-  expect([window.rows, source]).toEqual([4, '2 of 3 pods']);
+  expect([window.rows, source]).toEqual([4, 'buffer of 2 of 3 pods']);
   expect(warnings[0]).toContain(`no rows of pod 127.0.0.1:${started[0]?.pods[1]?.port}: `);
   expect(warnings[0]).toContain(reason);
   expect(warnings.slice(1)).toEqual(['1 of 3 pods gave no rows: about 33 % of the rows are missing, if the pods answer alike']);
@@ -164,7 +164,7 @@ test.each<{ name: string; script: readonly PodScript[] }>([
   { name: 'was busy', script: [status(429, '1'), ...good] },
   { name: 'broke the connection', script: ['breaks', ...good] },
 ])('a pod that $name is queried once more', async ({ script }) => {
-  expect(await collected([script])).toMatchObject({ source: '1 of 1 pods', warnings: [] });
+  expect(await collected([script])).toMatchObject({ source: 'buffer of 1 of 1 pods', warnings: [] });
 });
 
 test('a pod that does not answer is not waited for longer than the time there is for all', async () => {
@@ -175,7 +175,7 @@ test('a pod that does not answer is not waited for longer than the time there is
     return clock.now;
   };
   const { source, warnings } = await collected([...new Array(8).fill(good), ...new Array(9).fill(['hangs'])], { now });
-  expect(source).toBe('8 of 17 pods');
+  expect(source).toBe('buffer of 8 of 17 pods');
   expect(warnings[0]).toContain('it was not queried: the limit of 120 s for all pods was reached');
   expect(warnings).toHaveLength(10);
 });

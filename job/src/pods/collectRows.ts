@@ -1,6 +1,7 @@
 import type { ModelMonitor } from '@modelmonitor/api';
 import { createHttpClient, type HttpClient } from '@modelmonitor/http';
 import type { Window, WindowRows } from '@modelmonitor/tables';
+import { bufferAccount } from '../check/bufferAccount.ts';
 import type { CollectedRows } from '../check/collectedRows.ts';
 import { columnOfRole } from '../check/recentWindow.ts';
 import { DriftPodsError } from '../errors.ts';
@@ -63,7 +64,14 @@ async function collectOver(client: HttpClient, pods: readonly Pod[], options: Co
   }
   if (merged === undefined) throw new DriftPodsError(`no predictor pod gave its rows: ${listText(silent)}`);
   const answered = pods.length - silent.length;
-  return { window: merged, source: `${answered} of ${pods.length} pods`, warnings: warningsOf(silent, pods.length) };
+  const { seen, missing = [] } = bufferAccount(merged);
+  return {
+    window: merged,
+    source: `buffer of ${answered} of ${pods.length} pods`,
+    warnings: warningsOf(silent, pods.length),
+    ...(seen === undefined ? {} : { seen }),
+    missing: [...missing, ...(silent.length === 0 ? [] : [{ reason: 'pods without a response', rows: null }])],
+  };
 }
 
 async function answerOf(

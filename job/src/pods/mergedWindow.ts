@@ -1,4 +1,4 @@
-import type { Window, WindowColumn, WindowRows } from '@modelmonitor/tables';
+import type { Window, WindowAccount, WindowColumn, WindowRows } from '@modelmonitor/tables';
 import { mostRefusedRows } from '@modelmonitor/tables/window';
 import { columnOfRole } from '../check/recentWindow.ts';
 import { columnKey } from './windowColumns.ts';
@@ -16,7 +16,15 @@ export function mergedWindow(windows: readonly Window[], maxRows: number): Windo
   const { rows, columns } = mergeRows(windows, maxRows);
   const refused = windows.flatMap((window) => window.refused ?? []);
   const others = refused.length === 0 ? {} : { refused: mergeRows(refused, mostRefusedRows(maxRows)) };
-  return { monitor: first.monitor, rows, columns, ...others };
+  const accounts = windows.flatMap(({ account }) => account ?? []);
+  return { monitor: first.monitor, rows, columns, ...others, ...(accounts.length === 0 ? {} : { account: sumAccounts(accounts) }) };
+}
+
+function sumAccounts(accounts: readonly WindowAccount[]): WindowAccount {
+  const missing = new Map<string, number>();
+  for (const [reason, rows] of accounts.flatMap((account) => Object.entries(account.missing)))
+    missing.set(reason, (missing.get(reason) ?? 0) + rows);
+  return { seen: accounts.reduce((sum, { seen }) => sum + seen, 0), missing: Object.fromEntries(missing) };
 }
 
 function mergeRows(windows: readonly WindowRows[], maxRows: number): WindowRows {

@@ -147,7 +147,7 @@ export interface RowsAfter {
  * Counts the rows captured after a time (milliseconds since 1970), by binary search: every pod is polled for it. Where the clock was set
  * back, rows captured around then may count on either side.
  */
-export function rowsAfter(ring: CaptureRing, since: number): RowsAfter {
+export function rowsAfter(ring: CaptureRing<StoredRow>, since: number): RowsAfter {
   const timeAt = (place: number) => ring.at(place)[ring.layout.time] as number;
   let low = 0;
   let high = ring.size;

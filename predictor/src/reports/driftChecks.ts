@@ -1,7 +1,7 @@
 import { confirmVerdict, type JudgedRun, type Report } from '@modelmonitor/api';
 import type { DriftChild, ReportStore } from '@modelmonitor/job';
 import { encodeWindow } from '@modelmonitor/tables/window';
-import { captureWindow } from '../capture/captureWindow.ts';
+import { checkWindow } from '../capture/checkWindow.ts';
 import type { Log } from '../log/logRecord.ts';
 import { ProblemError } from '../problem.ts';
 import type { Live } from '../serving/predictionService.ts';
@@ -48,11 +48,11 @@ export async function createDriftChecks({ live, driftChild, store, rowStore, log
   const check = async (): Promise<Report> => {
     const { capture, state } = live();
     checkedRows = rowsCaptured();
-    const { metadata, spec } = state.monitor;
-    const window = () => captureWindow(capture, { monitor: metadata, maxRows: spec.drift.window.maxRows, now: now() });
     try {
       const stored = await rowStore();
-      const report = await driftChild.check(stored === undefined ? encodeWindow(window()) : { store: stored });
+      const report = await driftChild.check(
+        stored === undefined ? encodeWindow(checkWindow(capture, state.monitor, now())) : { store: stored },
+      );
       newest = report;
       runs = [{ verdict: report.verdict, share: report.share_drifted_features }, ...runs].slice(0, mostRuns);
       const { verdict, n_drifted_features, n_features, current, run } = report;

@@ -31,6 +31,20 @@ test('the hash of the current data and the version are named where the report ha
   expect(reportFooter(report).text).not.toContain('Made by');
 });
 
+test('where the rows are from, how many there are and how many are missing are listed', () => {
+  const report = wineReport();
+  const missing = [
+    { reason: 'queue_full', rows: 1200 },
+    { reason: 'pods without a response', rows: null },
+  ];
+  const more = { source: 'PostgreSQL', seen: 5_000_000, sampled: 0.5, labelled: 4100, sections_rows: 200_000, missing };
+  const text = (current: typeof report.current) => reportFooter({ ...report, current }).text.replaceAll('\u00a0', ' ');
+  expect(text({ ...report.current, ...more })).toContain(
+    '<dt>Rows</dt><dd>from PostgreSQL; which has 5,000,000 of the time of the window; 4,100 with a label; a sample of 200,000 where whole rows are needed; 50 % of the predictions are captured; missing: 1,200 (queue_full), an unknown number (pods without a response)</dd>',
+  );
+  expect(text({ ...report.current, source: 'file', missing: [] })).toContain('<dd>from file; none known to be missing</dd>');
+});
+
 const numeric = normalColumn({ mean: 0, deviation: 1, shift: 0, seed: 1 });
 
 const said = (report: Parameters<typeof settingsList>[0]) =>

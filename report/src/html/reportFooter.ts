@@ -39,9 +39,24 @@ function origin(report: Report): Markup[] {
     ),
     termValue('Reference', dataHash(reference.hash)),
     ...(current.hash === undefined ? [] : [termValue('Current', dataHash(current.hash))]),
+    ...(current.source === undefined ? [] : [termValue('Rows', rowsText(current))]),
     ...(engine === undefined ? [] : [termValue('Created by', `ModelMonitor ${clippedText(engine.version)}`)]),
     ...(model === null ? [] : [termValue('Predicted by', versions(model.versions))]),
   ];
+}
+
+/** Where the current rows are from, and how many of them there are. */
+function rowsText({ source, seen, sampled, labelled, sections_rows: sample, missing = [] }: Report['current']): Markup {
+  const lost = missing.map(({ reason, rows }) => `${rows === null ? 'an unknown number' : formatNumber(rows)} (${clippedText(reason)})`);
+  const parts = [
+    `from ${clippedText(source ?? '')}`,
+    ...(seen === undefined ? [] : [`which has ${formatNumber(seen)} of the time of the window`]),
+    ...(labelled === undefined ? [] : [`${formatNumber(labelled)} with a label`]),
+    ...(sample === undefined ? [] : [`a sample of ${formatNumber(sample)} where whole rows are needed`]),
+    ...(sampled === undefined || sampled === 1 ? [] : [`${formatPercent(sampled)} of the predictions are captured`]),
+    lost.length === 0 ? 'none known to be missing' : `missing: ${lost.join(', ')}`,
+  ];
+  return html`${parts.join('; ')}`;
 }
 
 function versions(rowsByVersion: Readonly<Record<string, number>>): Markup {

@@ -11,6 +11,16 @@ export interface Window extends WindowRows {
   readonly monitor: { readonly namespace: string; readonly name: string };
   /** Rows that were refused because of a category the model has not seen, oldest first: their features, an unseen category as received, and `time`. */
   readonly refused?: WindowRows;
+  /** What the process that captured the rows has beside them; absent where it is not known. */
+  readonly account?: WindowAccount;
+}
+
+/** What a buffer has beside the rows of a window. */
+export interface WindowAccount {
+  /** Rows of the time of a check that it has, refused ones included. */
+  readonly seen: number;
+  /** Predictions that it could not keep, by reason, since the process started. */
+  readonly missing: Readonly<Record<string, number>>;
 }
 
 /** Rows by column. */

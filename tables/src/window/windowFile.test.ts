@@ -20,8 +20,18 @@ const anyRows: fc.Arbitrary<WindowRows> = fc
   .chain((rows) => fc.record({ rows: fc.constant(rows), columns: fc.array(columnOf(rows), { maxLength: 6 }) }));
 
 const anyWindow: fc.Arbitrary<Window> = fc
-  .tuple(fc.record({ namespace: fc.string(), name: fc.string() }), anyRows, fc.option(anyRows))
-  .map(([monitor, rows, refused]) => ({ monitor, ...rows, ...(refused === null ? {} : { refused }) }));
+  .tuple(
+    fc.record({ namespace: fc.string(), name: fc.string() }),
+    anyRows,
+    fc.option(anyRows),
+    fc.option(fc.record({ seen: fc.nat(), missing: fc.constant({ queue_full: 3 }) })),
+  )
+  .map(([monitor, rows, refused, account]) => ({
+    monitor,
+    ...rows,
+    ...(refused === null ? {} : { refused }),
+    ...(account === null ? {} : { account }),
+  }));
 
 const small: Window = {
   monitor: { namespace: 'default', name: 'wine' },

@@ -14,11 +14,16 @@ const DIGEST_BYTES = 32;
  * categories, the columns (64-bit floats; 32-bit indices into the categories, −1 = missing), and the SHA-256 of all before it. Integers are
  * little-endian; so are the columns on every processor Node is built for but s390x. The columns of refused rows follow the others.
  */
-export function encodeWindow({ monitor, refused, ...captured }: Window): Uint8Array {
+export function encodeWindow({ monitor, refused, account, ...captured }: Window): Uint8Array {
   const answered = encodeRows(captured);
   const others = refused === undefined ? undefined : encodeRows(refused);
   const encoded = [...answered.columns, ...(others?.columns ?? [])];
-  const described: WindowHeader = { monitor, ...answered.header, ...(others === undefined ? {} : { refused: others.header }) };
+  const described: WindowHeader = {
+    monitor,
+    ...answered.header,
+    ...(others === undefined ? {} : { refused: others.header }),
+    ...(account === undefined ? {} : { account }),
+  };
   const header = Buffer.from(JSON.stringify(described));
   const end = encoded.reduce((sum, { bytes }) => sum + bytes.length, FIXED_BYTES + header.length);
   // Written where it stays: a window may take a gigabyte, and each copy would take another.
@@ -56,8 +61,9 @@ export function decodeWindow(bytes: Uint8Array): Window {
       return decodeColumn(column, values);
     }),
   });
-  const { monitor, refused } = header;
-  return { monitor, ...decodeRows(header), ...(refused === undefined ? {} : { refused: decodeRows(refused) }) };
+  const { monitor, refused, account } = header;
+  const rows = { ...decodeRows(header), ...(refused === undefined ? {} : { refused: decodeRows(refused) }) };
+  return { monitor, ...rows, ...(account === undefined ? {} : { account }) };
 }
 
 function verifyHeader(buffer: Buffer): WindowHeader {

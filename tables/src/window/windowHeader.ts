@@ -1,5 +1,5 @@
 import { WindowFileError } from '../errors.ts';
-import type { Window, WindowRole } from './window.ts';
+import type { Window, WindowAccount, WindowRole } from './window.ts';
 
 export type WindowHeaderColumn =
   | { readonly name: string; readonly role: WindowRole; readonly type: 'numeric' }
@@ -9,6 +9,7 @@ export type WindowHeaderColumn =
 export interface WindowHeader extends WindowHeaderRows {
   readonly monitor: Window['monitor'];
   readonly refused?: WindowHeaderRows;
+  readonly account?: WindowAccount;
 }
 
 export interface WindowHeaderRows {
@@ -55,7 +56,18 @@ function isHeader(value: unknown): value is WindowHeader {
   if (!isRows(value) || !('monitor' in value) || !isObject(value.monitor)) return false;
   const { namespace, name } = value.monitor;
   const refused = 'refused' in value ? value.refused : undefined;
-  return typeof namespace === 'string' && typeof name === 'string' && (refused === undefined || isRows(refused));
+  const account = 'account' in value ? value.account : undefined;
+  const isNamed = typeof namespace === 'string' && typeof name === 'string';
+  return isNamed && (refused === undefined || isRows(refused)) && (account === undefined || isAccount(account));
+}
+
+function isAccount(value: unknown): value is WindowAccount {
+  if (!isObject(value) || !isCount(value['seen']) || !isObject(value['missing'])) return false;
+  return Object.values(value['missing']).every(isCount);
+}
+
+function isCount(value: unknown): boolean {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
 
 function isRows(value: unknown): value is WindowHeaderRows {

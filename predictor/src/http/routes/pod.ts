@@ -3,7 +3,7 @@ import type { Router } from '@koa/router';
 import { type PodStatus, podStatusPath, podWindowPath } from '@modelmonitor/api';
 import { encodeWindow } from '@modelmonitor/tables/window';
 import { rowsAfter } from '../../capture/captureRing.ts';
-import { captureWindow } from '../../capture/captureWindow.ts';
+import { checkWindow } from '../../capture/checkWindow.ts';
 import { ProblemError } from '../../problem.ts';
 import type { Live } from '../../serving/predictionService.ts';
 import type { PodGate } from '../auth/pod/podGate.ts';
@@ -35,8 +35,7 @@ export function podRoutes(router: Router, { live, gate, now, stalledMilliseconds
     finished(context.res, () => downloads--);
     context.res.setTimeout(stalledMilliseconds);
     const { capture, state } = live();
-    const { metadata, spec } = state.monitor;
-    const bytes = encodeWindow(captureWindow(capture, { monitor: metadata, maxRows: spec.drift.window.maxRows, now: now() }));
+    const bytes = encodeWindow(checkWindow(capture, state.monitor, now()));
     context.set('Cache-Control', 'no-store');
     context.type = 'application/octet-stream';
     context.body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -16,7 +16,7 @@ test('a client that does not read its window is disconnected: it would keep a co
   const spec = { store: 'buffer', maxRows: rows, maxAge: '24h', sample: 1 } as const;
   const capture = createCapture({ contract, spec, now: Date.now, random: () => 0, series: 'a', account: emptyAccount() });
   capture.record({ rows: new Float64Array(2 * rows), predictions: { values: new Float64Array(rows) }, version: 'v1' });
-  const monitor = { metadata: { namespace: 'default', name: 'tested' }, spec: { drift: { window: { maxRows: rows } } } };
+  const monitor = { metadata: { namespace: 'default', name: 'tested' }, spec: { drift: { window: { maxRows: rows, maxAge: '1h' } } } };
   const live = () => ({ capture, state: { monitor } }) as unknown as Live;
   const router = new Router();
   podRoutes(router, { live, gate: { forRows: openToAll, forStatus: openToAll }, now: Date.now, stalledMilliseconds: 200 });
