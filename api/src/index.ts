@@ -18,6 +18,7 @@ export { type DriftSample, driftSamples } from './metrics/driftSamples.ts';
 export { livePsi, liveShares, psiOf, referenceShares } from './metrics/livePsi.ts';
 export type { Metric } from './metrics/metric.ts';
 export { operatorMetrics } from './metrics/operatorMetrics.ts';
+export { performanceGauges, performanceSamples } from './metrics/performanceGauges.ts';
 export { predictorCounters } from './metrics/predictorCounters.ts';
 export { predictorMetrics } from './metrics/predictorMetrics.ts';
 export { type JudgedRun, thresholdSamples } from './metrics/thresholdSamples.ts';

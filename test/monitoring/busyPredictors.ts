@@ -1,5 +1,6 @@
 import { constantForest, testMonitor, testRegression, testVersion } from '../../predictor/src/testConfiguration.ts';
 import { startTestPredictor, type TestPredictor, until } from '../../predictor/src/testPredictor.ts';
+import { startPerformanceExporter } from './performanceExporter.ts';
 
 /**
  * Predictors without a cluster that do everything a dashboard shows: shadow versions, labels, missing values, evicted rows, a registry that
@@ -19,6 +20,7 @@ export async function startBusyPredictors(): Promise<BusyPredictors> {
   const idle = startTestPredictor({ monitor: testMonitor({ name: 'idle' }) });
   const all = await Promise.all([startClasses(), startTestPredictor({ ...testRegression('numbers'), drift: 'real' }), idle]);
   const [classes, numbers] = all;
+  const performance = await startPerformanceExporter();
   let row = 0;
   const work = async () => {
     const id = `row-${row++}`;
@@ -30,9 +32,9 @@ export async function startBusyPredictors(): Promise<BusyPredictors> {
   for (let turn = 0; turn < keptRows; turn++) await work();
   await until(async () => (await classes.post('/generate_reports', {})).status === 200);
   return {
-    addresses: all.map(({ running }) => `127.0.0.1:${running.port}`),
+    addresses: [...all.map(({ running }) => `127.0.0.1:${running.port}`), performance.address],
     work,
-    close: async () => void (await Promise.all(all.map((predictor) => predictor.close()))),
+    close: async () => void (await Promise.all([...all, performance].map((one) => one.close()))),
   };
 }
 

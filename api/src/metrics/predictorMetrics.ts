@@ -1,4 +1,5 @@
 import { catalogue } from './metric.ts';
+import { performanceGauges } from './performanceGauges.ts';
 import { predictorCounters } from './predictorCounters.ts';
 
 /** Upper bounds for latencies, in seconds; 1 and 2 are the default alert thresholds. */
@@ -7,6 +8,7 @@ const latencyBuckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.
 /** What a predictor exports; every series also carries the label `modelmonitor`. */
 export const predictorMetrics = catalogue({
   ...predictorCounters,
+  ...performanceGauges,
   httpRequestDuration: {
     name: 'modelmonitor_http_request_duration_seconds',
     type: 'histogram',

@@ -7,6 +7,7 @@ import { errorAlerts } from './errorAlerts.ts';
 import { latencyAlerts } from './latencyAlerts.ts';
 import { objectiveAlerts } from './objectiveAlerts.ts';
 import { operatorAlerts } from './operatorAlerts.ts';
+import { performanceAlerts } from './performanceAlerts.ts';
 import { storeAlerts } from './storeAlerts.ts';
 
 /** Alerts on what a predictor does. */
@@ -17,6 +18,7 @@ export const servingAlerts: readonly Alert[] = [
   ...captureAlerts,
   ...dependencyAlerts,
   ...storeAlerts,
+  ...performanceAlerts,
 ];
 
 /** Every alert, in the order of docs/alerts.md. */

@@ -5,6 +5,7 @@ import { criticalLogErrors, highPredictionErrorRate } from './errorCases.ts';
 import { highPredictionLatency, latencySlaBreach } from './latencyCases.ts';
 import { modelSourceDown } from './modelSourceCases.ts';
 import { monitorNotScraped, operatorNoLeader, operatorQueueGrowing, operatorReconcileErrors } from './operatorCases.ts';
+import { performanceFell } from './performanceCases.ts';
 import { modelNotLoaded, predictorDown } from './predictorCases.ts';
 import { databaseDisconnected, predictionLogBehind, predictionsNotStored } from './storeCases.ts';
 import { captureDropping, noTraffic } from './trafficCases.ts';
@@ -23,6 +24,7 @@ export const alertCases: Readonly<Record<string, AlertCases>> = {
   DatabaseDisconnected: databaseDisconnected,
   PredictionsNotStored: predictionsNotStored,
   PredictionLogBehind: predictionLogBehind,
+  PerformanceFell: performanceFell,
   PredictionErrorBudgetBurn: predictionErrorBudgetBurn,
   PredictionLatencyBudgetBurn: predictionLatencyBudgetBurn,
   DataDriftDetected: dataDriftDetected,

@@ -1,10 +1,12 @@
 import { createLabelJoin, type JoinLabels } from '../labels/joinLabels.ts';
 import type { LiveServing } from '../serving/liveServing.ts';
+import { registerPerformanceTelemetry } from '../telemetry/performanceTelemetry.ts';
 import { registerStoreTelemetry } from '../telemetry/storeTelemetry.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import { keepRetention, type RetentionOptions } from './keepRetention.ts';
 import type { LiveStore } from './liveStore.ts';
 import { type StoreSummary, storeSummary } from './storeSummary.ts';
+import { type WatchedPerformance, watchPerformance } from './watchPerformance.ts';
 import { watchStoreHealth } from './watchStoreHealth.ts';
 
 export interface RowsAndLabelsOptions extends Pick<RetentionOptions, 'placement' | 'driftChild' | 'log'> {
@@ -18,6 +20,8 @@ export interface RowsAndLabelsOptions extends Pick<RetentionOptions, 'placement'
 export interface RowsAndLabels {
   readonly join: JoinLabels;
   readonly summary: () => StoreSummary;
+  /** Performance by day when it was last read; undefined without a store. */
+  readonly performance: WatchedPerformance['latest'];
   stop(): void;
 }
 
@@ -27,6 +31,8 @@ export function rowsAndLabels(options: RowsAndLabelsOptions): RowsAndLabels {
   const { live, waiting } = serving;
   const retention = keepRetention({ ...options, monitor: () => live().state.monitor });
   const health = watchStoreHealth(store, environment);
+  const performance = watchPerformance(store, environment);
+  registerPerformanceTelemetry(telemetry.registry, performance.latest);
   let dropped = 0;
   const rowsCaptured = () => live().capture.account.captured;
   const waitingLabels = () => waiting.size() + (health.latest()?.waitingLabels ?? 0);
@@ -46,8 +52,10 @@ export function rowsAndLabels(options: RowsAndLabelsOptions): RowsAndLabels {
       now: environment.now,
     }),
     summary: () => storeSummary({ store, captured: rowsCaptured(), waitingLabels: waitingLabels(), health: health.latest() }),
+    performance: performance.latest,
     stop() {
       health.stop();
+      performance.stop();
       retention.stop();
     },
   };

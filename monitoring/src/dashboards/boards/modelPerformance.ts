@@ -5,6 +5,7 @@ import { anyQuantileRate, inRange, quantileRate, rate, rateBy, rateShare } from 
 import { ofMonitor } from '../seriesOf.ts';
 import { stepsFrom } from '../steps.ts';
 import { confidencePanels, confidenceSteps, meanConfidence } from './confidencePanels.ts';
+import { labelPanels } from './labelPanels.ts';
 import { latencyPanel } from './latencyPanel.ts';
 import { errorRateShare, latencyRate, lateRateShare } from './monitorRates.ts';
 import { monitorVariables } from './monitorVariables.ts';
@@ -171,6 +172,7 @@ export const modelPerformance: Board = {
     { title: 'Predictions', panels: predictionPanels },
     { title: 'Versions', panels: versionPanels },
     { title: 'Labels and shadows', panels: labels },
+    { title: 'Performance by labels', panels: labelPanels },
     { title: 'Log of predictions', panels: storePanels },
   ],
 };
