@@ -1,13 +1,12 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Registry } from 'prom-client';
 import { exampleHistory } from '../../api/src/report/exampleHistory.ts';
 import { registerPerformanceTelemetry } from '../../predictor/src/telemetry/performanceTelemetry.ts';
+import { createTelemetry } from '../../predictor/src/telemetry/telemetry.ts';
 
 /** Exports the performance of thirty days, which no predictor of a test has. */
 export async function startPerformanceExporter(): Promise<{ readonly address: string; close(): Promise<void> }> {
-  const registry = new Registry();
-  registry.setDefaultLabels({ modelmonitor: 'classes' });
+  const { registry } = createTelemetry({ modelmonitor: 'classes' });
   registerPerformanceTelemetry(registry, exampleHistory);
   const server = createServer(async (_request, response) => {
     response.setHeader('content-type', registry.contentType);
