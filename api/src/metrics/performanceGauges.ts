@@ -74,7 +74,8 @@ export function performanceSamples({ periods, versions }: PerformanceHistory): P
   );
   return byVersion.slice(0, mostVersions).flatMap(([version, days]) => {
     const recent = days.slice(-7);
-    const [predicted, labelled] = [sumOf(recent, 'predicted'), sumOf(recent, 'labelled')];
+    const predicted = recent.reduce((sum, day) => sum + day.predicted, 0);
+    const labelled = recent.reduce((sum, day) => sum + day.labelled, 0);
     const facts = Object.hasOwn(versions, version) ? versions[version] : undefined;
     return [
       ...(predicted === 0 ? [] : [{ metric: performanceGauges.labelledShare, labels: { version }, value: labelled / predicted }]),
@@ -112,8 +113,4 @@ function matureSamples(version: string, day: PerformancePeriod | undefined, base
           of(performanceGauges.labelDelay, { quantile: '0.9' }, day.delaySeconds.p90),
         ]),
   ];
-}
-
-function sumOf(days: readonly PerformancePeriod[], name: 'predicted' | 'labelled'): number {
-  return days.reduce((sum, day) => sum + day[name], 0);
 }
