@@ -27,7 +27,7 @@ export interface RowBatch {
 /** Ids of the rows of a batch: a row without a chosen id is `SERIES-NUMBER`, the number in base 36. Several rows may have one id. */
 export interface RowIdentifiers {
   readonly series: string;
-  /** Number of each row; NaN for a row that has no id, such as a refused one: its id is the empty text. */
+  /** Number of each row, which the series uses once; NaN for a row that has no id, such as a refused one: its id is the empty text. */
   readonly numbers: Float64Array;
   /** Ids that callers chose, with the index of their row in the batch, increasing. */
   readonly chosen: readonly (readonly [row: number, id: string])[];

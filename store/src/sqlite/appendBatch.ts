@@ -24,12 +24,19 @@ export function appendBatch(
     .run(batch.writer, batch.number, predicted, batch.rows - predicted, last);
   if (entry.changes !== 0 && batch.rows > 0) {
     const { lastInsertRowid } = database.prepare(insertBatch).run(contracts.write(batch.contract), ...batchValues(batch));
-    const named = database.prepare('insert into chosen_ids values (?, ?, ?)');
-    for (const [row, id] of batch.ids.chosen) named.run(id, lastInsertRowid, row);
+    writeChosenIds(database, Number(lastInsertRowid), batch.ids.chosen);
     const isLabelled = settleWaiting(database, batchIds(batch));
     touchRows(database, batch, { due: isLabelled ? () => now + LABEL_DELAY : dueAfterHour(now) });
   }
   if (account !== undefined) writeAccount(database, account);
+}
+
+/** Makes the rows of a batch with chosen ids findable, within a transaction. */
+export function writeChosenIds(database: DatabaseSync, batch: number, chosen: RowBatch['ids']['chosen']): void {
+  if (chosen.length === 0) return;
+  database
+    .prepare('insert into chosen_ids select value ->> 1, ?, value ->> 0 from json_each(?)')
+    .run(batch, JSON.stringify(chosen.map(([row, id]) => [row, id.toWellFormed()])));
 }
 
 /** Ids of the rows of a batch. */

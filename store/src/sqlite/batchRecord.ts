@@ -31,7 +31,7 @@ export const batchColumns = [
 export function batchValues(batch: StoredBatch): SQLInputValue[] {
   const { writer, number, rows, ids, times, versions, versionOf, unseen, predictions, probabilities, features } = batch;
   const [first, last] = extent(times);
-  const [low, high] = extent(ids.numbers);
+  const [low, high] = extent(idNumbers(ids));
   const contiguous = isContiguous(ids);
   return [
     writer,
@@ -87,6 +87,13 @@ function isContiguous({ numbers, chosen }: RowBatch['ids']): boolean {
 
 function countFrom(first: number, rows: number): Float64Array {
   return new Float64Array(rows).map((_, row) => first + row);
+}
+
+/** Numbers that are ids: those of rows without a chosen one. */
+function idNumbers({ numbers, chosen }: RowBatch['ids']): Float64Array {
+  if (chosen.length === 0) return numbers;
+  const named = new Set(chosen.map(([row]) => row));
+  return numbers.filter((_, row) => !named.has(row));
 }
 
 /** The smallest and the largest number that is not NaN. */

@@ -1,8 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { countPredicted } from '../countPredicted.ts';
 import { selectRows } from '../selectRows.ts';
+import { writeChosenIds } from './appendBatch.ts';
 import { batchColumns, batchValues, type StoredBatch } from './batchRecord.ts';
 import { rowPlaces } from './findRow.ts';
+import { idList } from './idList.ts';
 import { foldLedger } from './ledger.ts';
 import { readBatch, readPlaces } from './storedBatches.ts';
 import { touchRows } from './touchRows.ts';
@@ -35,15 +37,12 @@ export function* deleteBefore(database: DatabaseSync, time: number): Generator<n
 
 /** Deletes rows and labels of ids within a transaction. @returns deleted rows */
 export function deleteIds(database: DatabaseSync, ids: readonly string[]): number {
-  const places = rowPlaces(database);
-  const labels = database.prepare('delete from labels where id = ?');
-  const waiting = database.prepare('delete from waiting_labels where id = ?');
+  const places = rowPlaces(database, ids);
   const rowsOf = new Map<number, Set<number>>();
-  for (const id of ids) {
-    for (const { number, row } of places(id)) rowsOf.set(number, (rowsOf.get(number) ?? new Set()).add(row));
-    labels.run(id);
-    waiting.run(id);
-  }
+  for (const { number, row } of Array.from(places.values()).flat()) rowsOf.set(number, (rowsOf.get(number) ?? new Set()).add(row));
+  const list = idList(ids);
+  database.prepare('delete from labels where id in (select value from json_each(?))').run(list);
+  database.prepare('delete from waiting_labels where id in (select value from json_each(?))').run(list);
   let deleted = 0;
   for (const [number, rows] of rowsOf) {
     const batch = readPlaces(database, number);
@@ -58,14 +57,14 @@ function deleteRows(database: DatabaseSync, number: number, isDeleted: (batch: S
   if (batch === undefined) return 0;
   const kept = Array.from(batch.times.keys()).filter((row) => !isDeleted(batch, row));
   const left = selectRows(batch, kept);
-  const forget = database.prepare('delete from chosen_ids where id = ? and batch = ?');
-  for (const [, id] of batch.ids.chosen) forget.run(id, number);
+  database
+    .prepare('delete from chosen_ids where batch = ? and id in (select value from json_each(?))')
+    .run(number, idList(batch.ids.chosen.map(([, id]) => id)));
   if (kept.length === 0) {
     database.prepare('delete from batches where number = ?').run(number);
   } else {
     database.prepare(replaceBatch).run(...batchValues(left), number);
-    const named = database.prepare('insert into chosen_ids values (?, ?, ?)');
-    for (const [row, id] of left.ids.chosen) named.run(id, number, row);
+    writeChosenIds(database, number, left.ids.chosen);
   }
   const predicted = countPredicted(batch) - countPredicted(left);
   database.prepare('update ledger set deleted = deleted + ? where writer = ? and batch = ?').run(predicted, batch.writer, batch.number);

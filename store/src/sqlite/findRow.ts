@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { parseRowId } from '../rowId.ts';
-import { readBatch } from './storedBatches.ts';
+import { idList } from './idList.ts';
 
 /** A row of a batch. */
 export interface RowPlace {
@@ -9,58 +9,65 @@ export interface RowPlace {
   readonly row: number;
 }
 
-/** Batches of a series that are tried for a number: those of one process follow each other, so that the first has it or none. */
-const triedBatches = 256;
-
-/** Every row with an id. */
-export function rowPlaces(database: DatabaseSync): (id: string) => RowPlace[] {
-  const chosen = database.prepare('select batch, row from chosen_ids where id = ?');
-  const places = placesByNumber(database);
-  return (id) => {
-    const named = chosen.all(id).map(({ batch, row }) => ({ number: Number(batch), row: Number(row) }));
-    return [...named, ...places(id)];
+/** The rows with some ids, by the index of the id. */
+export function rowPlaces(database: DatabaseSync, ids: readonly string[]): ReadonlyMap<number, readonly RowPlace[]> {
+  const places = new Map<number, RowPlace[]>();
+  const add = (index: number, place: RowPlace) => {
+    const known = places.get(index);
+    if (known === undefined) places.set(index, [place]);
+    else known.push(place);
   };
+  const chosen = database.prepare('select i.key, c.batch, c.row from json_each(?) i cross join chosen_ids c on c.id = i.value');
+  chosen.setReturnArrays(true);
+  for (const [index, number, row] of chosen.all(idList(ids)) as unknown as number[][])
+    add(index as number, { number: number as number, row: row as number });
+  for (const numbered of Map.groupBy(numberedIds(ids), ({ series }) => series).values()) {
+    for (const { index, place } of numberedPlaces(database, numbered)) add(index, place);
+  }
+  return places;
 }
 
-/** Rows whose id is a number of a series, unless a caller chose another id for them. */
-function placesByNumber(database: DatabaseSync): (id: string) => Generator<RowPlace> {
-  const batches = database.prepare(`
-    select number, low, contiguous from (
-      select number, low, high, contiguous from batches where series = ? and low <= ? order by low desc limit ${triedBatches})
-    where high >= ?`);
-  const idsOf = rememberIds(database);
-  return function* (id) {
+/** An id that is a number of a series. */
+interface NumberedId {
+  readonly index: number;
+  readonly series: string;
+  readonly number: number;
+}
+
+function numberedIds(ids: readonly string[]): NumberedId[] {
+  return ids.flatMap((id, index) => {
     const parsed = parseRowId(id);
-    if (parsed === undefined) return;
-    for (const found of batches.all(parsed.series, parsed.number, parsed.number)) {
-      const number = Number(found['number']);
-      if (found['contiguous'] === 1) {
-        yield { number, row: parsed.number - Number(found['low']) };
-        continue;
-      }
-      const ids = idsOf(number);
-      for (const [row, own] of ids?.numbers.entries() ?? []) if (own === parsed.number && !ids?.named.has(row)) yield { number, row };
+    return parsed === undefined ? [] : [{ index, ...parsed }];
+  });
+}
+
+/** Places of ids of one series. A number is used once, so that the ranges of its batches do not overlap. */
+function* numberedPlaces(database: DatabaseSync, ids: readonly NumberedId[]): Generator<{ index: number; place: RowPlace }> {
+  const find = database.prepare(`
+    select number, low, high, contiguous from batches where series = ? and low <= ? order by low desc limit 1`);
+  let batch: { number: number; low: number; high: number; contiguous: number } | undefined;
+  let rowOf: (number: number) => number = () => -1;
+  for (const { index, series, number } of ids.toSorted((one, other) => one.number - other.number)) {
+    if (batch === undefined || number > batch.high) {
+      const found = find.get(series, number) as typeof batch;
+      if (found !== undefined && found.number !== batch?.number)
+        rowOf = found.contiguous === 1 ? (own) => own - found.low : rowFinder(database, found.number);
+      batch = found;
     }
-  };
+    const row = batch === undefined || number > batch.high ? -1 : rowOf(number);
+    if (batch !== undefined && row >= 0) yield { index, place: { number: batch.number, row } };
+  }
 }
 
-interface BatchIds {
-  readonly numbers: Float64Array;
-  /** Rows with a chosen id. */
-  readonly named: ReadonlySet<number>;
-}
-
-/** Ids of batches; those of the last few are remembered, since labels come in the order of rows. */
-function rememberIds(database: DatabaseSync): (number: number) => BatchIds | undefined {
-  const remembered = new Map<number, BatchIds>();
+/** The row of a batch whose id is a number; −1 without one. */
+function rowFinder(database: DatabaseSync, batch: number): (number: number) => number {
+  const record = database.prepare('select numbers, chosen from batches where number = ?').get(batch);
+  if (record === undefined) return () => -1;
+  const numbers = new Float64Array((record['numbers'] as Uint8Array).slice().buffer);
+  const named = new Set((JSON.parse(String(record['chosen'])) as [number, string][]).map(([row]) => row));
   return (number) => {
-    const known = remembered.get(number);
-    if (known !== undefined) return known;
-    const batch = readBatch(database, number);
-    if (batch === undefined) return undefined;
-    const ids = { numbers: batch.ids.numbers, named: new Set(batch.ids.chosen.map(([row]) => row)) };
-    if (remembered.size >= 64) remembered.delete(remembered.keys().next().value as number);
-    remembered.set(number, ids);
-    return ids;
+    let row = numbers.indexOf(number);
+    while (named.has(row)) row = numbers.indexOf(number, row + 1);
+    return row;
   };
 }

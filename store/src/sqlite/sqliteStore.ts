@@ -74,7 +74,7 @@ export function createSqliteStore(settings: FileStoreSettings, options: SqliteFi
 }
 
 function findRow(database: DatabaseSync, id: string): RowPage | undefined {
-  const found = rowPlaces(database)(id).flatMap(({ number, row }) => {
+  const found = (rowPlaces(database, [id]).get(0) ?? []).flatMap(({ number, row }) => {
     const batch = readBatch(database, number);
     return batch === undefined ? [] : [{ number, row, batch, time: batch.times[row] as number }];
   });
