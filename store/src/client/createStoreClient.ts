@@ -12,8 +12,8 @@ import { threadMethods } from './threadMethods.ts';
 
 const defaultLimits: QueueLimits = { maxRows: 200_000, maxBytes: 64 * 2 ** 20, batchRows: 5000, batchMilliseconds: 250 };
 
-/** Interval at which the account is recorded when it has changed, in milliseconds. */
-const accountInterval = 5000;
+/** Intervals at which the account is recorded when it has changed, and when it has not, in milliseconds. */
+const accountInterval = { changed: 5000, unchanged: 30_000 };
 
 /** First and longest pause before a thread that failed is started again, in milliseconds. */
 const restartPause = { first: 1000, longest: 60_000 };
@@ -146,7 +146,8 @@ function tick(state: ClientState): void {
   queue.flush();
   if (thread === undefined && state.closing === undefined && now >= state.restartAt) startThread(state);
   const account = queue.account();
-  if (account.seen === recorded.seen || now - recorded.at < accountInterval) return;
+  const interval = account.seen === recorded.seen ? accountInterval.unchanged : accountInterval.changed;
+  if (now - recorded.at < interval) return;
   state.thread?.post({ type: 'account', seen: account });
   state.recorded = { seen: account.seen, at: now };
 }

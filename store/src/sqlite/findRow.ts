@@ -21,8 +21,8 @@ export function rowPlaces(database: DatabaseSync, ids: readonly string[]): Reado
   chosen.setReturnArrays(true);
   for (const [index, number, row] of chosen.all(idList(ids)) as unknown as number[][])
     add(index as number, { number: number as number, row: row as number });
-  for (const numbered of Map.groupBy(numberedIds(ids), ({ series }) => series).values()) {
-    for (const { index, place } of numberedPlaces(database, numbered)) add(index, place);
+  for (const own of Map.groupBy(parseIds(ids), ({ series }) => series).values()) {
+    for (const { index, place } of placesInSeries(database, own)) add(index, place);
   }
   return places;
 }
@@ -34,7 +34,7 @@ interface NumberedId {
   readonly number: number;
 }
 
-function numberedIds(ids: readonly string[]): NumberedId[] {
+function parseIds(ids: readonly string[]): NumberedId[] {
   return ids.flatMap((id, index) => {
     const parsed = parseRowId(id);
     return parsed === undefined ? [] : [{ index, ...parsed }];
@@ -42,7 +42,7 @@ function numberedIds(ids: readonly string[]): NumberedId[] {
 }
 
 /** Places of ids of one series. A number is used once, so that the ranges of its batches do not overlap. */
-function* numberedPlaces(database: DatabaseSync, ids: readonly NumberedId[]): Generator<{ index: number; place: RowPlace }> {
+function* placesInSeries(database: DatabaseSync, ids: readonly NumberedId[]): Generator<{ index: number; place: RowPlace }> {
   const find = database.prepare(`
     select number, low, high, contiguous from batches where series = ? and low <= ? order by low desc limit 1`);
   let batch: { number: number; low: number; high: number; contiguous: number } | undefined;

@@ -12,6 +12,8 @@ interface SettledRows {
   readonly rows: number;
   /** Rows with a prediction. */
   readonly predicted: number;
+  /** Whether they were written by an earlier attempt, with the account that counts them. */
+  readonly isCounted: boolean;
 }
 
 export interface BatchTaskOptions {
@@ -19,6 +21,8 @@ export interface BatchTaskOptions {
   /** The account to record with predicted rows that are about to be written; undefined for a batch of another process. */
   readonly accountAfter: (predicted: number) => WriterAccount | undefined;
   readonly settle: (rows: SettledRows) => void;
+  /** Whether an earlier process may have written the batch. */
+  readonly isUnknown: boolean;
 }
 
 /** The work on one batch, which goes on where it was when it is called again after an error. */
@@ -48,12 +52,12 @@ function partNumber(batch: number, place: number): number {
 }
 
 /** Writes a batch exactly once. Rows that the store refuses are found by halving, and counted as failed. */
-export function createBatchTask(batch: RowBatch, { store, accountAfter, settle }: BatchTaskOptions): BatchTask {
-  const parts: Part[] = [{ batch, place: 1, isUnknown: false }];
+export function createBatchTask(batch: RowBatch, { store, accountAfter, settle, isUnknown }: BatchTaskOptions): BatchTask {
+  const parts: Part[] = [{ batch, place: 1, isUnknown }];
   let isUntouched = true;
-  const settlePart = (outcome: SettledRows['outcome'], { batch: part }: Part) => {
+  const settlePart = (outcome: SettledRows['outcome'], { batch: part }: Part, isCounted = false) => {
     isUntouched = false;
-    settle({ outcome, reason: outcome === 'failed' ? 'refused' : '', rows: part.rows, predicted: countPredicted(part) });
+    settle({ outcome, reason: outcome === 'failed' ? 'refused' : '', rows: part.rows, predicted: countPredicted(part), isCounted });
   };
   const refuse = (part: Part, { rows }: StoreRefusedRows) => {
     const { batch: refused, place } = part;
@@ -75,7 +79,7 @@ export function createBatchTask(batch: RowBatch, { store, accountAfter, settle }
       const half = all.length >> 1;
       for (const [side, kept] of [all.slice(half), all.slice(0, half)].entries()) {
         const child = place * 2 + 1 - side;
-        parts.push({ batch: { ...selectRows(refused, kept), number: partNumber(batch.number, child) }, place: child, isUnknown: false });
+        parts.push({ batch: { ...selectRows(refused, kept), number: partNumber(batch.number, child) }, place: child, isUnknown });
       }
     }
   };
@@ -89,8 +93,9 @@ export function createBatchTask(batch: RowBatch, { store, accountAfter, settle }
     },
     async run() {
       for (let part = parts.at(-1); part !== undefined; part = parts.at(-1)) {
+        let isStored = false;
         try {
-          const isStored = part.isUnknown && (await store.hasBatch(part.batch.writer, part.batch.number));
+          isStored = part.isUnknown && (await store.hasBatch(part.batch.writer, part.batch.number));
           if (!isStored) await store.append(part.batch, accountAfter(countPredicted(part.batch)));
         } catch (error) {
           if (error instanceof StoreOutcomeUnknown) part.isUnknown = true;
@@ -100,7 +105,7 @@ export function createBatchTask(batch: RowBatch, { store, accountAfter, settle }
           continue;
         }
         parts.pop();
-        settlePart('written', part);
+        settlePart('written', part, isStored);
       }
     },
   };

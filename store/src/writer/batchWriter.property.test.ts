@@ -191,6 +191,10 @@ test('with a spill directory, rows of killed processes that reached it are writt
       expect(new Set(written).size).toBe(written.length);
       expect(accepted(rows).filter((row) => !lost.has(row) && !written.includes(row))).toEqual([]);
       expect(await readdir(directory)).toEqual([]);
+      for (const { rows: written, account } of await store.readLedger()) {
+        if (account !== undefined) expectBalance(account);
+        if (account !== undefined) expect(account.written).toBe(written);
+      }
     }),
     { numRuns: 60, includeErrorInReport: true },
   );

@@ -1,9 +1,9 @@
 import { StoreOutcomeUnknown, StoreTooNew, StoreUnavailable } from '../errors.ts';
 import type { RowBatch } from '../rowBatch.ts';
-import type { Store } from '../store.ts';
 import { backoff } from './backoff.ts';
 import { type BatchTask, createBatchTask } from './batchTask.ts';
 import type { ConnectionState } from './connectionState.ts';
+import { type ForeignAccount, readForeignAccount } from './foreignAccount.ts';
 import type { PendingBatch, PendingBatches } from './pendingBatches.ts';
 import type { Signal } from './signal.ts';
 import type { WriterCounts } from './writerCounts.ts';
@@ -14,8 +14,8 @@ interface CurrentBatch {
   readonly of: PendingBatch & { readonly batch: RowBatch };
   readonly task: BatchTask;
   isInFlight: boolean;
-  /** Predicted rows that the store refused, of a batch of an earlier process. */
-  readonly foreignFailures: number;
+  /** The account of the earlier process that wrote it to the spill directory. */
+  readonly foreign: ForeignAccount | undefined;
 }
 
 /** What a writer is doing. */
@@ -100,19 +100,19 @@ function nextWork(state: WriterState): (() => Promise<void>) | undefined {
 
 async function writeFirst(state: WriterState, first: PendingBatch): Promise<void> {
   const { pending, counts } = state;
-  const { store, spill, report, log } = state.options;
+  const { spill, report, log } = state.options;
   if (first.batch === undefined) {
     log('error', 'rows in the spill directory were changed and are not written', { rows: first.rows });
     if (first.isOwn) counts.settle({ ...first, outcome: 'failed', reason: 'spill_damaged' });
     pending.remove(first);
     return;
   }
-  const current = state.current ?? startBatch(state, { ...first, batch: first.batch });
+  const current = state.current ?? (await startBatch(state, { ...first, batch: first.batch }));
   state.current = current;
   current.isInFlight = true;
   try {
     await current.task.run();
-    if (current.foreignFailures > 0) await recordForeignFailures(store, first.batch.writer, current.foreignFailures);
+    await current.foreign?.finish();
   } finally {
     current.isInFlight = false;
   }
@@ -122,27 +122,21 @@ async function writeFirst(state: WriterState, first: PendingBatch): Promise<void
   if (first.isSpilled && spill !== undefined) report({ type: 'spill', rows: spill.rows, bytes: spill.bytes });
 }
 
-function startBatch({ options, counts }: WriterState, of: CurrentBatch['of']): CurrentBatch {
+async function startBatch({ options, counts }: WriterState, of: CurrentBatch['of']): Promise<CurrentBatch> {
   const { store, log } = options;
   const { batch, isOwn, number } = of;
-  let foreignFailures = 0;
+  const foreign = isOwn ? undefined : await readForeignAccount(store, batch.writer);
   const task = createBatchTask(batch, {
     store,
-    accountAfter: (predicted) => (isOwn ? counts.accountAfter(predicted) : undefined),
-    settle(rows) {
+    isUnknown: !isOwn,
+    accountAfter: (predicted) => (foreign ?? counts).accountAfter(predicted),
+    settle({ isCounted, ...rows }) {
       if (rows.outcome === 'failed') log('error', 'the store refused rows', { rows: rows.rows });
-      if (isOwn) counts.settle({ number, ...rows });
-      else if (rows.outcome === 'failed') foreignFailures += rows.predicted;
+      if (foreign === undefined) counts.settle({ number, ...rows });
+      else if (!isCounted) foreign.settle(rows);
     },
   });
-  return {
-    of,
-    task,
-    isInFlight: false,
-    get foreignFailures() {
-      return foreignFailures;
-    },
-  };
+  return { of, task, foreign, isInFlight: false };
 }
 
 /** Gives up on a batch that fails again and again for an unexpected reason. @returns 0 */
@@ -164,14 +158,6 @@ async function settleLost(state: WriterState, batch: LostBatch): Promise<void> {
     state.counts.settle({ ...batch, outcome: isWritten ? 'written' : 'dropped', reason: isWritten ? '' : 'thread_ended' });
   } else state.options.report({ type: 'spilled', number: batch.number });
   state.lost = state.lost.slice(1);
-}
-
-/** Counts rows as failed in the account of the process that had predicted them. */
-async function recordForeignFailures(store: Pick<Store, 'readLedger' | 'recordAccount'>, writer: string, rows: number): Promise<void> {
-  const account = (await store.readLedger()).find((entry) => entry.writer === writer)?.account;
-  if (account === undefined) return;
-  const { queued, failed } = account;
-  await store.recordAccount({ ...account, queued: queued - rows, failed: { ...failed, refused: (failed['refused'] ?? 0) + rows } });
 }
 
 /** Waits, but not beyond a wish to close. */
