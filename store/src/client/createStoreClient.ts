@@ -155,6 +155,7 @@ function tick(state: ClientState): void {
 function receive(state: ClientState, message: FromThread): void {
   const { queue, options } = state;
   if (message.type === 'log') options.log(...message.entry);
+  else if (message.type === 'query') options.onQuery?.(message.query);
   else if (message.type === 'closed') state.closing?.ended(message.account);
   else if (message.type === 'event') {
     const { event } = message;

@@ -1,3 +1,4 @@
+import type { StoreQuery } from '../storeQuery.ts';
 import type { StoreSettings } from '../storeSettings.ts';
 
 /** Where a client writes to, and how much it may queue. */
@@ -11,6 +12,8 @@ export interface StoreClientOptions {
   readonly every: (milliseconds: number, task: () => Promise<void>) => { stop(): void };
   readonly sleep: (milliseconds: number) => Promise<void>;
   readonly log: StoreLog;
+  /** Receives each statement that was sent to a database, and each attempt to connect. */
+  readonly onQuery?: ((query: StoreQuery) => void) | undefined;
   readonly limits?: Partial<QueueLimits>;
   /** Where rows wait while the store cannot be reached, beyond what fits in memory. */
   readonly spill?: SpillSettings | undefined;

@@ -2,6 +2,7 @@ import type { RowBatch } from '../rowBatch.ts';
 import type { RowContract } from '../rowContract.ts';
 import type { RowPage, RowRange } from '../rowPage.ts';
 import type { WriterAccount } from '../store.ts';
+import type { StoreQuery } from '../storeQuery.ts';
 import type { StoreSettings } from '../storeSettings.ts';
 import type { SeenRows, WriterEvent } from '../writer/writerEvents.ts';
 import type { LostBatch } from '../writer/writerOptions.ts';
@@ -35,6 +36,7 @@ export type ToThread =
 /** From the thread. */
 export type FromThread =
   | { readonly type: 'event'; readonly event: WriterEvent }
+  | { readonly type: 'query'; readonly query: StoreQuery }
   | { readonly type: 'log'; readonly entry: Parameters<StoreLog> }
   | { readonly type: 'result'; readonly call: number; readonly result: unknown }
   | { readonly type: 'page'; readonly call: number; readonly page: RowPage | undefined }

@@ -23,7 +23,7 @@ function openSpillOrReport(settings: SpillSettings) {
 }
 
 // Messages wait in the port until the listener is added.
-const store = await openStore(settings, { now, log });
+const store = await openStore(settings, { now, log, onQuery: (query) => send({ type: 'query', query }) });
 const batchWriter = createBatchWriter({
   store,
   writer,
