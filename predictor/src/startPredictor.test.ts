@@ -66,14 +66,15 @@ test('rows, labels and ids survive a restart; labels for them are still joined',
 });
 
 test.each([
-  { name: 'of another monitor', monitor: testMonitor({ name: 'other' }), files: {} },
+  { name: 'of another monitor', monitor: testMonitor({ name: 'other', capture: { store: 'buffer' } }), files: {} },
   {
     name: 'with other features',
-    monitor: testMonitor({ versions: [testVersion('v1')], features: [{ name: 'x', type: 'numeric' }] }),
+    monitor: testMonitor({ versions: [testVersion('v1')], features: [{ name: 'x', type: 'numeric' }], capture: { store: 'buffer' } }),
     files: { 'configmaps/v1/model.json': constantForest(0, { features: ['x'], categories: {} }) },
   },
 ])('a snapshot $name is renamed, logged and counted, and the start continues', async ({ monitor, files }) => {
-  const first = await startTestPredictor({ withData: true });
+  const capture = { store: 'buffer' };
+  const first = await startTestPredictor({ monitor: testMonitor({ capture }), withData: true });
   await first.predict([1, 'clay', 1]);
   await first.stop();
   const kept = await readFile(join(first.dataDirectory, 'capture.snapshot'));

@@ -11,6 +11,7 @@ import {
 } from '@modelmonitor/api';
 import { createDriftChild, type DriftChild, driftMainPath, fileReportStore } from '@modelmonitor/job';
 import { configVersion, createSources, readMonitor, type Sources } from '@modelmonitor/sources';
+import { createStoreClient } from '@modelmonitor/store';
 import type { ReferenceBins } from '@modelmonitor/tables';
 import { type KeptSnapshot, keepSnapshot } from './capture/keepSnapshot.ts';
 import { createSnapshot } from './capture/snapshot.ts';
@@ -30,6 +31,7 @@ import { createPredictionService } from './serving/predictionService.ts';
 import { refreshVersions } from './serving/refreshVersions.ts';
 import { createShadowing } from './serving/shadowing.ts';
 import { createLiveStore, type LiveStore } from './store/liveStore.ts';
+import { restoreRows } from './store/restoreRows.ts';
 import { rowsAndLabels } from './store/rowsAndLabels.ts';
 import { untilWritten } from './store/untilWritten.ts';
 import { createDependencyMeter } from './telemetry/dependencyMeter.ts';
@@ -74,12 +76,13 @@ export async function startPredictor(placement: Placement, environment: Environm
     measure: createDependencyMeter(telemetry.registry, environment.monotonicSeconds),
     warn: (reason) => log('warn', 'a source could not be read, and its kept copy is used', { reason }),
   });
-  const store = createLiveStore(parts);
+  const store = createLiveStore({ ...parts, openStore: createStoreClient });
   const serving = await createLiveServing(monitor, { environment, log, sources, driftChild, store });
   const checks = await driftChecksOf({ serving, store, driftChild }, parts);
   registerLiveTelemetry(telemetry.registry, serving.live);
   const labels = rowsAndLabels({ ...parts, serving, store, driftChild });
   const snapshots = await startSnapshots(serving, store, parts);
+  const restored = restoreRows({ serving, store, environment, log });
   const podGate = await createPodGate({ configDirectory, log, now: environment.now });
   const outcomes = telemetry.tallies.reloads;
   const config = watchConfig({ configDirectory, taken, serving, podGate, validate, environment, outcomes, log });
@@ -100,6 +103,7 @@ export async function startPredictor(placement: Placement, environment: Environm
     await stop();
     throw error;
   });
+  await restored;
   void serving.learnBins().then((known) => {
     if (monitor.spec.model.task === 'regression') telemetry.observeValues(valueBuckets(known));
   });

@@ -22,8 +22,8 @@ export interface LiveStoreOptions {
   readonly placement: Placement;
   readonly environment: Environment;
   readonly log: Log;
-  /** Opens a store in a thread of its own; rows stay in the buffer when absent. */
-  readonly openStore?: (options: StoreClientOptions) => StoreClient;
+  /** Opens a store in a thread of its own. */
+  readonly openStore: (options: StoreClientOptions) => StoreClient;
 }
 
 /** Most bytes of rows that wait on disk for a database. */
@@ -64,18 +64,15 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
   };
 }
 
-function openClient(
-  { environment, log, openStore }: LiveStoreOptions,
-  store: CaptureStore,
-  settings: StoreSettings,
-): StoreClient | undefined {
+function openClient({ environment, log, openStore }: LiveStoreOptions, store: CaptureStore, settings: StoreSettings): StoreClient {
   const directory = store.kind === 'postgres' ? store.directory : undefined;
-  return openStore?.({
+  const { randomBytes, now, every, sleep } = environment;
+  return openStore({
     settings,
-    writer: environment.randomBytes(8).toString('hex'),
-    now: environment.now,
-    every: environment.every,
-    sleep: environment.sleep,
+    writer: randomBytes(8).toString('hex'),
+    now,
+    every,
+    sleep,
     log,
     spill: directory === undefined ? undefined : { directory: `${directory}/spill`, maxBytes: mostSpilledBytes },
   });

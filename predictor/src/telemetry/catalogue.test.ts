@@ -20,7 +20,8 @@ async function busyPredictor(elsewhere: string): Promise<TestPredictor> {
     testVersion('dark', { shadow: true }),
     remote,
   ];
-  const monitor = testMonitor({ features, versions });
+  // With a buffer, rows are saved in a snapshot.
+  const monitor = testMonitor({ features, versions, capture: { store: 'buffer' } });
   const files = { 'configmaps/torn/model.json': '{', 'configmaps/dark/model.json': constantForest(1) };
   const predictor = await startTestPredictor({ monitor, files, drift: 'real', withData: true });
   for (let driver = 1; driver <= 60; driver++) await predictor.predict([driver, 'clay', 12], { id: `row-${driver}` });
@@ -35,7 +36,10 @@ async function busyPredictor(elsewhere: string): Promise<TestPredictor> {
   await until(async () => (await predictor.post('/generate_reports', {})).status === 200);
   const report = await predictor.post('/generate_reports', {});
   expect(report.status).toBe(200);
-  await predictor.configure({ monitor: testMonitor({ features, versions, alerts: { latency: { slaSeconds: 3 } } }), files });
+  await predictor.configure({
+    monitor: testMonitor({ features, versions, capture: { store: 'buffer' }, alerts: { latency: { slaSeconds: 3 } } }),
+    files,
+  });
   await until(async () => /reloads_total\{.*outcome="taken"/.test(await predictor.metrics()));
   await until(async () => /snapshots_total\{.*outcome="saved"/.test(await predictor.metrics()));
   await until(async () => /shadow_predictions_total\{/.test(await predictor.metrics()));
