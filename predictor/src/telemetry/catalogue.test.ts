@@ -21,7 +21,9 @@ async function busyPredictor(elsewhere: string): Promise<TestPredictor> {
     remote,
   ];
   // With a buffer, rows are saved in a snapshot.
-  const monitor = testMonitor({ features, versions, capture: { store: 'buffer' } });
+  const capture = { store: 'buffer' };
+  const drift = { segments: [{ feature: 'soil' }] };
+  const monitor = testMonitor({ features, versions, capture, drift });
   const files = { 'configmaps/torn/model.json': '{', 'configmaps/dark/model.json': constantForest(1) };
   const predictor = await startTestPredictor({ monitor, files, drift: 'real', withData: true });
   for (let driver = 1; driver <= 60; driver++) await predictor.predict([driver, 'clay', 12], { id: `row-${driver}` });
@@ -37,7 +39,7 @@ async function busyPredictor(elsewhere: string): Promise<TestPredictor> {
   const report = await predictor.post('/generate_reports', {});
   expect(report.status).toBe(200);
   await predictor.configure({
-    monitor: testMonitor({ features, versions, capture: { store: 'buffer' }, alerts: { latency: { slaSeconds: 3 } } }),
+    monitor: testMonitor({ features, versions, capture, drift, alerts: { latency: { slaSeconds: 3 } } }),
     files,
   });
   await until(async () => /reloads_total\{.*outcome="taken"/.test(await predictor.metrics()));
