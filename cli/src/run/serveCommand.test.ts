@@ -138,47 +138,46 @@ describe('while requests come one after the other', () => {
   });
 });
 
-describe('after a restart', () => {
-  const driftMetrics = async (address: string) =>
-    (await (await fetch(`${address}/metrics`)).text()).split('\n').filter((line) => /^modelmonitor_(feature_)?(drift|report)_/.test(line));
+test.each(['file', 'buffer'])(
+  'with a %s, rows and drift metrics are the same after a restart; a torn snapshot is set aside',
+  async (store) => {
+    const driftMetrics = async (address: string) =>
+      (await (await fetch(`${address}/metrics`)).text())
+        .split('\n')
+        .filter((line) => /^modelmonitor_(feature_)?(drift|report)_/.test(line));
+    const copy = exampleCopy('wine');
+    edited(copy.file('wine-monitor.yaml'), '  capture:\n', `  capture:\n    store: ${store}\n`);
+    const folder = join(copy.dataDirectory, 'default.wine');
+    const first = await served(copy);
+    await predictedRows(first.address, 60);
+    const { run, verdict } = await json(`${first.address}/generate_reports`, {});
+    const metrics = await driftMetrics(first.address);
+    expect(metrics.filter((line) => line.startsWith('modelmonitor_feature_drift_score{'))).toHaveLength(13);
+    first.child.kill('SIGINT');
+    expect(await first.ended).toBe(0);
 
-  test.each(['file', 'buffer'])(
-    'captured rows and drift metrics are the same with a %s, and a torn snapshot is set aside',
-    async (store) => {
-      const copy = exampleCopy('wine');
-      edited(copy.file('wine-monitor.yaml'), '  capture:\n', `  capture:\n    store: ${store}\n`);
-      const folder = join(copy.dataDirectory, 'default.wine');
-      const first = await served(copy);
-      await predictedRows(first.address, 60);
-      const { run, verdict } = await json(`${first.address}/generate_reports`, {});
-      const metrics = await driftMetrics(first.address);
-      expect(metrics.filter((line) => line.startsWith('modelmonitor_feature_drift_score{'))).toHaveLength(13);
-      first.child.kill('SIGINT');
-      expect(await first.ended).toBe(0);
+    const second = await served(copy);
+    const { capture, drift } = await status(second.address);
+    expect({ rows: capture.rows, last: drift.last?.run, verdict: drift.last?.verdict }).toEqual({ rows: 60, last: run, verdict });
+    expect(await driftMetrics(second.address)).toEqual(metrics);
+    const again = await json(`${second.address}/generate_reports`, {});
+    expect(again).toMatchObject({ verdict, current: { rows: 60 } });
+    second.child.kill('SIGTERM');
+    expect(await second.ended).toBe(0);
+    if (store === 'file') return;
 
-      const second = await served(copy);
-      const { capture, drift } = await status(second.address);
-      expect({ rows: capture.rows, last: drift.last?.run, verdict: drift.last?.verdict }).toEqual({ rows: 60, last: run, verdict });
-      expect(await driftMetrics(second.address)).toEqual(metrics);
-      const again = await json(`${second.address}/generate_reports`, {});
-      expect(again).toMatchObject({ verdict, current: { rows: 60 } });
-      second.child.kill('SIGTERM');
-      expect(await second.ended).toBe(0);
-
-      if (store === 'file') return;
-      const snapshot = snapshotPath(folder);
-      truncateSync(snapshot, 200);
-      const third = await served(copy);
-      expect((await status(third.address)).capture.rows).toBe(0);
-      expect(third.stderr()).toContain('error: wine: the snapshot of captured rows is unusable and was renamed');
-      expect(readdirSync(folder).filter((name) => name.startsWith(`${basename(snapshot)}.rejected-`))).toHaveLength(1);
-      expect(existsSync(snapshot)).toBe(false);
-      expect((await status(third.address)).drift.last?.run).toBe(again.run);
-      await predicted(third.address, 0);
-      expect((await status(third.address)).capture.rows).toBe(1);
-    },
-  );
-});
+    const snapshot = snapshotPath(folder);
+    truncateSync(snapshot, 200);
+    const third = await served(copy);
+    expect((await status(third.address)).capture.rows).toBe(0);
+    expect(third.stderr()).toContain('error: wine: the snapshot of captured rows is unusable and was renamed');
+    expect(readdirSync(folder).filter((name) => name.startsWith(`${basename(snapshot)}.rejected-`))).toHaveLength(1);
+    expect(existsSync(snapshot)).toBe(false);
+    expect((await status(third.address)).drift.last?.run).toBe(again.run);
+    await predicted(third.address, 0);
+    expect((await status(third.address)).capture.rows).toBe(1);
+  },
+);
 
 test('rows too few for an early check are checked when the first of them is old enough', async () => {
   const copy = exampleCopy('wine');
