@@ -54,7 +54,6 @@ async function predictedRows(address: string, rows: number) {
 }
 
 const status = (address: string) => json(`${address}/status`);
-
 /** Requests one after the other on several connections, until stopped. */
 function steadyRequests(address: string) {
   let stopping = false;
