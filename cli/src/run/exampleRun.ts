@@ -106,3 +106,12 @@ export function startedCommands(execPath: string): {
 export function servedArgs({ directory, dataDirectory }: Pick<ReturnType<typeof exampleCopy>, 'directory' | 'dataDirectory'>): string[] {
   return ['run', '-f', directory, '--port', '0', '--data-dir', dataDirectory];
 }
+
+/** Values of the features of each wine. */
+export function wineRows(): number[][] {
+  const lines = readFileSync(join(import.meta.dirname, '../../../examples/wine/wine.csv'), 'utf8')
+    .trim()
+    .split('\n');
+  // The last column is the target.
+  return lines.slice(1).map((line) => line.split(',').slice(0, -1).map(Number));
+}

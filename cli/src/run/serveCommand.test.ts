@@ -1,16 +1,9 @@
 import { existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { snapshotPath } from '@modelmonitor/api';
-import { edited, eventually, exampleCopy, servedArgs, startedCommands } from './exampleRun.ts';
+import { edited, eventually, exampleCopy, servedArgs, startedCommands, wineRows } from './exampleRun.ts';
 
-const examples = join(import.meta.dirname, '../../../examples');
-// The last column is the target.
-const wines = readFileSync(join(examples, 'wine/wine.csv'), 'utf8')
-  .trim()
-  .split('\n')
-  .slice(1)
-  .map((line) => line.split(',').slice(0, -1).map(Number));
-
+const wines = wineRows();
 const { started, endAll } = startedCommands(process.execPath);
 
 afterEach(endAll);
