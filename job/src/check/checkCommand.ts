@@ -83,7 +83,15 @@ async function rowsOf({ rows, configDirectory }: CheckCommand, { monitor }: Conf
     const { openMonitorStore } = await import('../stored/openMonitorStore.ts');
     const { rowsOfStore } = await import('../stored/rowsOfStore.ts');
     const store = await openMonitorStore(rows, { monitor, configDirectory, now, warn });
-    return { rows: await rowsOfStore(store, { monitor, now: now() }), close: store.close };
+    const collected = await rowsOfStore(store, { monitor, now: now() }).catch(async (error: unknown) => {
+      await store.close();
+      throw error;
+    });
+    const close = async () => {
+      await collected.counted?.end();
+      await store.close();
+    };
+    return { rows: collected, close };
   }
   const { podsOf } = await import('../pods/podsOf.ts');
   const { collectRows } = await import('../pods/collectRows.ts');
