@@ -10,7 +10,7 @@ export interface HttpMessage {
   /** Path with its query. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string | undefined;
+  readonly body?: string | Uint8Array | undefined;
   /** Called when a connection is free and only the sending is left; when it throws, nothing is sent. */
   readonly beforeSending?: (() => void) | undefined;
   readonly signal?: AbortSignal | undefined;

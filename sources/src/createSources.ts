@@ -18,6 +18,7 @@ import type { Download } from './http/download.ts';
 import { rejectPointer } from './http/rejectPage.ts';
 import { mostSourceBytes, readBytes } from './readBytes.ts';
 import type { RemoteContract, RemoteModel } from './remote/remoteModel.ts';
+import type { Bucket, ObjectStore } from './s3/objectStore.ts';
 import type {
   MeasureDependency,
   ReadSecret,
@@ -38,6 +39,8 @@ export interface Sources {
   /** A file with the bytes, for a program that reads files itself. @throws SourceError as `read` */
   pathOf(source: Source): Promise<string>;
   readonly readSecret: ReadSecret;
+  /** Files in a bucket, for what is written there. */
+  objects(bucket: Bucket): Promise<ObjectStore>;
   /**
    * Connects to a model that another server predicts with.
    *
@@ -85,6 +88,7 @@ export function createSources(place: SourcePlace, clock: SourceClock, { measure,
       return cache.keep(bytes, sha256);
     },
     readSecret: context.readSecret,
+    objects: async (bucket) => (await import('./s3/objectStore.ts')).objectStore(bucket, context),
     async connect(remote, contract, now) {
       const { connectRemote } = await import('./remote/connectRemote.ts');
       const { certificatesOf } = await import('./http/requestAuth.ts');

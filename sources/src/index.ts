@@ -9,4 +9,5 @@ export { readResponse } from './remote/readResponse.ts';
 export { RemoteError } from './remote/remoteError.ts';
 export type { RemoteContract, RemoteModel } from './remote/remoteModel.ts';
 export { remoteRows } from './remote/remoteRows.ts';
+export type { ObjectStore } from './s3/objectStore.ts';
 export type { ReadSecret, ReadSource, SourceBytes, SourceClock, SourceFacts, SourceMark } from './source.ts';

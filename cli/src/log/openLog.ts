@@ -3,7 +3,8 @@ import { resolve } from 'node:path';
 import { captureStoreOf, type ModelMonitor, type Placement, retentionOf } from '@modelmonitor/api';
 import { errorText } from '@modelmonitor/api/plain';
 import { DatabaseAddressError, parsePostgresUrl, passwordFrom } from '@modelmonitor/databases';
-import { type ArchivePlace, directoryPlace } from '@modelmonitor/job/archive';
+import { type ArchivePlace, bucketPlace, directoryPlace } from '@modelmonitor/job/archive';
+import { createSources } from '@modelmonitor/sources';
 import { openStore, type Store, type StoreSettings } from '@modelmonitor/store';
 import { optional, repeatable, withDefault } from '../commands/option.ts';
 import type { OptionValues } from '../commands/parseOptions.ts';
@@ -96,7 +97,8 @@ function urlWith(text: string, user: string, password: string | undefined): stri
   return `${text}${text.includes('?') ? '&' : '?'}${parameters}`;
 }
 
-async function logOfManifests(values: LogValues, { cwd }: CommandContext): Promise<LogPlaces> {
+async function logOfManifests(values: LogValues, context: CommandContext): Promise<LogPlaces> {
+  const { cwd } = context;
   if (values.filename.length === 0) throw new UsageError('expected -f DIR or --store URL|FILE');
   const loaded = await loadManifests(values.filename, cwd);
   const { monitors, problems } = validateManifests(loaded);
@@ -104,12 +106,26 @@ async function logOfManifests(values: LogValues, { cwd }: CommandContext): Promi
   const monitor = monitorNamed(monitors, values.monitor);
   const directory = monitorDirectory(resolve(cwd, values['data-dir']), monitor);
   const placement: Placement = { configDirectory: `${directory}/config`, host: '127.0.0.1', port: 0, dataDirectory: directory };
-  const retention = retentionOf(monitor, placement);
-  const { archive } = retention ?? {};
-  const named = typeof archive === 'object' && archive.kind === 'directory' ? archive.path : undefined;
-  const path = values.archive ?? named;
-  const place = path === undefined ? undefined : directoryPlace(resolve(cwd, path));
+  const place =
+    values.archive === undefined ? await placeOf(monitor, placement, context) : directoryPlace(resolve(context.cwd, values.archive));
   return { settings: settingsOf(monitor, placement, dataObjectsOf(loaded.manifests).objects), place };
+}
+
+/** The archive of a monitor; the Secret of a bucket is read where modelmonitor run keeps it. */
+async function placeOf(
+  monitor: ModelMonitor,
+  placement: Placement,
+  { cwd, clock, random }: CommandContext,
+): Promise<ArchivePlace | undefined> {
+  const { archive } = retentionOf(monitor, placement) ?? {};
+  if (archive === undefined || archive === 'unavailable') return undefined;
+  if (archive.kind === 'directory') return directoryPlace(resolve(cwd, archive.path));
+  const { configDirectory } = placement;
+  const sources = createSources(
+    { configDirectory, allowLocalAddresses: true },
+    { now: () => clock.now().getTime(), sleep: (milliseconds) => clock.sleep(milliseconds), random },
+  );
+  return bucketPlace(await sources.objects(archive.s3), { prefix: archive.s3.prefix });
 }
 
 function monitorNamed(monitors: readonly ModelMonitor[], named: string | undefined): ModelMonitor {

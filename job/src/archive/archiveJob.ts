@@ -1,11 +1,12 @@
 import type { ModelMonitor } from '@modelmonitor/api';
-import { readMonitor, type SourceClock } from '@modelmonitor/sources';
+import { createSources, readMonitor, type SourceClock } from '@modelmonitor/sources';
 import { openStore, type RetentionOutcome, retentionPass, type Store } from '@modelmonitor/store';
 import { asMonitor } from '../check/configuration.ts';
 import { DriftUsageError } from '../errors.ts';
 import type { ArchiveCommand, ExportCommand, LogPlace, RetainCommand } from './archiveArguments.ts';
 import { archiveDay } from './archiveDay.ts';
 import type { ArchivePlace } from './archivePlace.ts';
+import { bucketPlace } from './bucketPlace.ts';
 import { directoryPlace } from './directoryPlace.ts';
 import { logSettings } from './logSettings.ts';
 import { writeArchive } from './writeArchive.ts';
@@ -55,9 +56,16 @@ async function exportRows({ path, range, workDirectory }: ExportCommand, { monit
   return { rows: header.rows };
 }
 
-async function placeOf({ archiveDirectory }: RetainCommand, _monitor: ModelMonitor, _world: ArchiveWorld): Promise<ArchivePlace> {
+async function placeOf(command: RetainCommand, { spec }: ModelMonitor, world: ArchiveWorld): Promise<ArchivePlace> {
+  const { archiveDirectory, configDirectory, sourcesDirectory, allowLocalAddresses, workDirectory } = command;
   if (archiveDirectory !== undefined) return directoryPlace(archiveDirectory);
-  throw new DriftUsageError('this release cannot write to a bucket');
+  const s3 = spec.capture.archive?.s3;
+  if (s3 === undefined) throw new DriftUsageError('expected a resource with capture.archive.s3, got one without');
+  const sources = createSources(
+    { configDirectory, allowLocalAddresses, ...(sourcesDirectory === undefined ? {} : { sourcesDirectory }) },
+    world,
+  );
+  return bucketPlace(await sources.objects(s3), { prefix: s3.prefix, workDirectory });
 }
 
 async function openLog({ configDirectory, storePath }: LogPlace, monitor: ModelMonitor, { now, warn }: ArchiveWorld): Promise<Store> {

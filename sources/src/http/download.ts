@@ -5,8 +5,8 @@ import { localAddresses } from './localAddresses.ts';
 
 export interface DownloadRequest {
   readonly url: string;
-  readonly method?: 'GET' | 'POST';
-  readonly body?: string;
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly body?: string | Uint8Array;
   /** Headers for every server, such as Accept. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Headers for the server of the URL: a server that it redirects to does not get them. Called for each attempt. */

@@ -53,7 +53,7 @@ const hints: ReadonlyMap<string, string> = new Map([
   ['PermanentRedirect', ': the bucket is in another region'],
 ]);
 
-function refusal(origin: string, { status, body, headers }: Downloaded): SourceError {
+export function refusal(origin: string, { status, body, headers }: Downloaded): SourceError {
   const code = elementOf(body.subarray(0, 64 * 1024).toString('utf8'), 'Code');
   const region = headers['x-amz-bucket-region'];
   const where = typeof region === 'string' ? `; the bucket is in ${region.slice(0, 40)}` : '';
