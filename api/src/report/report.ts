@@ -5,6 +5,7 @@ import { columnReportSchema } from './columnReport.ts';
 import { conceptDriftReportSchema } from './conceptDriftReport.ts';
 import { contributionsReportSchema } from './contributionsReport.ts';
 import { nullable } from './nullable.ts';
+import { performanceHistorySchema } from './performanceHistory.ts';
 import { performanceReportSchema } from './performanceReport.ts';
 import { qualityReportSchema } from './qualityReport.ts';
 import { reportSchemaVersion } from './reportSchemaVersion.ts';
@@ -138,6 +139,7 @@ export const reportSchema = Type.Object(
     target: nullable(columnReportSchema),
     quality: nullable(qualityReportSchema),
     performance: nullable(performanceReportSchema),
+    performance_history: Type.Optional(performanceHistorySchema),
     concept_drift: nullable(conceptDriftReportSchema),
     contributions: nullable(contributionsReportSchema),
     warnings: Type.Array(Type.String(), { description: 'Warnings for the reader.' }),

@@ -9,6 +9,7 @@ import { orderFeatures } from './featureOrder.ts';
 import { formatTime } from './formatTime.ts';
 import { html, type Markup } from './markup.ts';
 import { nameMarkup } from './nameMarkup.ts';
+import { historySection } from './performance/historySection.ts';
 import { performanceSection } from './performance/performanceSection.ts';
 import { qualitySection } from './quality/qualitySection.ts';
 import { reportDocument } from './reportDocument.ts';
@@ -35,6 +36,7 @@ export function renderHtml(report: Report): string {
         ${columnSection('prediction', report.prediction)}
         ${columnSection('target', report.target)}
         ${report.performance && performanceSection(report.performance)}
+        ${report.performance_history && historySection(report.performance_history)}
         ${report.concept_drift && conceptSection(report.concept_drift, errorUnit(report))}
         ${report.quality && html`<div id="quality">${qualitySection(report.quality)}</div>`}`;
   const title = html`Data drift of ${subject}: ${report.verdict}, ${formatTime(report.timestamp)}`;

@@ -1,5 +1,6 @@
 import type { Report } from '@modelmonitor/api';
 import { html, type Interpolated, type Markup } from './markup.ts';
+import { historySection } from './performance/historySection.ts';
 import { segmentNote } from './segments.ts';
 import { verdictMark } from './verdictMark.ts';
 
@@ -12,6 +13,7 @@ export function sectionNav(report: Report): Markup | undefined {
     report.prediction && link('prediction-section', 'Prediction', verdictMark(report.prediction.verdict)),
     report.target && link('target-section', 'Target', verdictMark(report.target.verdict)),
     report.performance && link('performance', 'Performance', verdictMark(report.performance.verdict)),
+    report.performance_history && historySection(report.performance_history) && link('performance-history', 'Performance over time'),
     report.concept_drift && link('concept-drift', 'Concept drift', verdictMark(report.concept_drift.verdict)),
     report.quality && link('quality', 'Data quality', verdictMark(report.quality.verdict)),
   ].filter((entry) => entry !== null && entry !== undefined && entry !== false);

@@ -29,6 +29,11 @@ section>figure{margin-top:18px}section>figure .plot{padding-right:18px}
 .pair{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:0 28px}
 .confusion td{background:rgb(var(--shade)/var(--s))}.confusion .hit{font-weight:600}.confusion tr:last-child>:last-child{border-bottom-right-radius:9px}
 .line{fill:none;stroke:var(--current);stroke-width:2;stroke-linejoin:round;stroke-linecap:round;vector-effect:non-scaling-stroke}
+#performance-history .legend{flex-wrap:wrap}.day .span{fill:var(--current-fill)}.day .dot{stroke:var(--current);stroke-width:3;vector-effect:non-scaling-stroke}
+.day.young{opacity:.4}.day.young .dot{stroke:var(--reference)}.day.young .span{fill:var(--reference-fill)}
+.day.worse .span{fill:var(--drifted-fill)}.day.worse .dot{stroke:var(--drifted)}
+.estimate{fill:none;stroke:var(--warning);stroke-width:1.5;stroke-dasharray:5 4;vector-effect:non-scaling-stroke}
+.base{fill:none;stroke:var(--reference);stroke-width:1;vector-effect:non-scaling-stroke}
 .alarm{stroke:var(--drifted);stroke-width:2;vector-effect:non-scaling-stroke}
 .alarm.warning{stroke:var(--warning);stroke-width:1.5;stroke-dasharray:4 3}
 .ranking .priority{width:38%;min-width:130px}
