@@ -12,5 +12,16 @@ export type {
   RankQuestion,
   SourceColumn,
 } from './counted/countSource.ts';
+export {
+  addHours,
+  countHour,
+  decodeHour,
+  emptyHour,
+  encodeHour,
+  type FeatureCounts,
+  type HourCounts,
+  withExtremes,
+} from './counted/hourCounts.ts';
+export { type HourFeature, type HourPlan, hourPlan, MOST_HOUR_EDGES } from './counted/hourPlan.ts';
 export { type Refinement, refineCounts } from './counted/refineCounts.ts';
 export { RowCounter } from './counted/rowCounter.ts';
