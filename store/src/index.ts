@@ -5,6 +5,7 @@ export type { ForwardedMethod, RecordedRows, StoreClient, StoreStatus } from './
 export type { QueueLimits, SpillSettings, StoreClientOptions, StoreLog } from './client/storeClientOptions.ts';
 export { type CountingStore, isCountingStore, type StartedCounting } from './countingStore.ts';
 export { StoreOutcomeUnknown, StoreRefusedRows, StoreTooNew, StoreUnavailable } from './errors.ts';
+export type { HourQuery, HourRecord } from './hourRecord.ts';
 export type { LabelBatch, LabelOutcome } from './labelBatch.ts';
 export { type DatabaseToMigrate, migrateDatabase, migrationText } from './migrateDatabase.ts';
 export { type OpenStoreOptions, openStore } from './openStore.ts';

@@ -1,5 +1,6 @@
 import type { Window } from '@modelmonitor/tables';
 import type { Claim } from './claim.ts';
+import type { HourQuery, HourRecord } from './hourRecord.ts';
 import type { LabelBatch, LabelOutcome } from './labelBatch.ts';
 import type { PerformanceMethods } from './performance/performanceMethods.ts';
 import type { RowBatch } from './rowBatch.ts';
@@ -52,6 +53,10 @@ export interface Store extends PerformanceMethods {
   claim(claim: Claim, now: number): Promise<boolean>;
   /** Claims of the monitor, also those that have ended. */
   readClaims(): Promise<readonly Claim[]>;
+  /** Saves counts of hours; an hour has one record, the last that was saved. `dropBefore` deletes those of its time, `forget` those of its rows. */
+  saveHourCounts(records: readonly HourRecord[]): Promise<void>;
+  /** Counts of hours, oldest first. A record takes some 100 kB. */
+  readHourCounts(query: HourQuery): Promise<readonly HourRecord[]>;
   health(): Promise<StoreHealth>;
   close(): Promise<void>;
 }

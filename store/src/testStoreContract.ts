@@ -1,5 +1,6 @@
 import { testClaims } from './contract/testClaims.ts';
 import { testDeletion } from './contract/testDeletion.ts';
+import { testHourCounts } from './contract/testHourCounts.ts';
 import { testLabels } from './contract/testLabels.ts';
 import { testLedger } from './contract/testLedger.ts';
 import { testPerformance } from './contract/testPerformance.ts';
@@ -35,4 +36,5 @@ export function testStoreContract(open: OpenFreshStore): void {
   testDeletion(current);
   testClaims(current);
   testPerformance(current);
+  testHourCounts(current);
 }

@@ -5,7 +5,7 @@ import type { Store, WriterAccount } from '../store.ts';
 /** Methods of the store that a client passes on to its thread. */
 export type ForwardedMethod = Exclude<
   keyof Store,
-  'kind' | 'prepare' | 'append' | 'hasBatch' | 'recordAccount' | 'updatePerformance' | 'close'
+  'kind' | 'prepare' | 'append' | 'hasBatch' | 'recordAccount' | 'updatePerformance' | 'saveHourCounts' | 'readHourCounts' | 'close'
 >;
 
 /**

@@ -1,6 +1,7 @@
 import { DatabaseError, inTransaction, type PostgresConnection, type ResultRow, sqlLiteral } from '@modelmonitor/databases';
 import { scanMilliseconds } from './countRows.ts';
 import { listPartitions } from './dayPartitions.ts';
+import { deleteHourCounts } from './hourCounts.ts';
 import { timeNumber } from './labelLookups.ts';
 import type { Monitor } from './monitor.ts';
 import { type Partition, sqlTime } from './timeParts.ts';
@@ -37,6 +38,7 @@ export async function deleteBefore(
   const labels = 'delete from modelmonitor_labels where monitor = $1 and time < $2';
   await connection.query({ text: labels, values: [monitor.name, sqlTime(time)], deadlineMilliseconds: scanMilliseconds });
   await inTransaction(connection, () => foldLedger(connection, monitor.name, time));
+  await deleteHourCounts(connection, monitor.name, time);
   return deleted;
 }
 
@@ -55,6 +57,8 @@ export async function deleteIds(connection: PostgresConnection, { name }: Monito
         where monitor = $1 and ${condition}`;
       const touched = (await connection.query({ text: hours, values: [name] })).map(hourToTouch);
       if (touched.length > 0) await connection.query({ text: touchText(name, touched) });
+      const counts = 'delete from modelmonitor_hour_counts where monitor = $1 and start = $2';
+      for (const { start } of touched) await connection.query({ text: counts, values: [name, sqlTime(start)] });
       return removeRows(connection, name, condition);
     });
   }

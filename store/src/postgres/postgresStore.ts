@@ -9,6 +9,7 @@ import { accountText, appendBatch } from './appendBatch.ts';
 import { readClaims, takeClaim } from './claims.ts';
 import { countRows } from './countRows.ts';
 import { deleteBefore, deleteIds } from './deleteRows.ts';
+import { readHourCounts, saveHourCounts } from './hourCounts.ts';
 import { hasBatch, readLedger } from './ledger.ts';
 import { createMonitor, type Monitor, type MonitorSettings } from './monitor.ts';
 import { newestRange } from './newestRange.ts';
@@ -77,6 +78,8 @@ export function createPostgresStore({ writers, readers, ...settings }: PostgresS
       readPages: pages,
       now: monitor.now,
     }),
+    saveHourCounts: (records) => run(readers, (connection) => saveHourCounts(connection, monitor.name, records)),
+    readHourCounts: (query) => run(readers, (connection) => readHourCounts(connection, monitor.name, query)),
     health: () => run(readers, async (connection) => storeHealth(connection, monitor.name, (await monitor.schema(connection)).version)),
     close: async () => {
       await Promise.all([writers.close(), readers.close()]);

@@ -51,6 +51,9 @@ export function tableStatements(form: TableForm): string[] {
   marks bigint not null, done bigint not null, due timestamptz not null, classes text, numbers bytea,
   primary key (monitor, kind, start, version))`,
     'create index modelmonitor_performance_due on modelmonitor_performance (monitor, due) where marks > done',
+    `create table modelmonitor_hour_counts (
+  monitor text not null, start timestamptz not null, edges text not null, numbers bytea not null,
+  primary key (monitor, start))`,
     `create table modelmonitor_claims (
   monitor text not null, name text not null, holder text not null, until timestamptz not null,
   primary key (monitor, name))`,
@@ -67,6 +70,7 @@ const tableNames = [
   'modelmonitor_labels',
   'modelmonitor_waiting_labels',
   'modelmonitor_performance',
+  'modelmonitor_hour_counts',
   'modelmonitor_claims',
 ];
 

@@ -1,9 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { countPredicted } from '../countPredicted.ts';
+import { hourOf } from '../performance/performanceTables.ts';
 import { selectRows } from '../selectRows.ts';
 import { writeChosenIds } from './appendBatch.ts';
 import { batchColumns, batchValues, type StoredBatch } from './batchRecord.ts';
 import { rowPlaces } from './findRow.ts';
+import { deleteHourCounts } from './hourCounts.ts';
 import { idList } from './idList.ts';
 import { foldLedger } from './ledger.ts';
 import { readBatch, readPlaces } from './storedBatches.ts';
@@ -29,6 +31,7 @@ export function* deleteBefore(database: DatabaseSync, time: number): Generator<n
   }
   writeTransaction(database, () => {
     foldLedger(database, time);
+    deleteHourCounts(database, time);
     database.prepare('delete from waiting_labels where id in (select id from labels where time < ?)').run(time);
     database.prepare('delete from labels where time < ?').run(time);
   });
@@ -46,6 +49,8 @@ export function deleteIds(database: DatabaseSync, ids: readonly string[]): numbe
   let deleted = 0;
   for (const [number, rows] of rowsOf) {
     const batch = readPlaces(database, number);
+    const hour = database.prepare('delete from hour_counts where start = ?');
+    if (batch !== undefined) for (const row of rows) hour.run(hourOf(batch.times[row] as number));
     if (batch !== undefined) touchRows(database, batch, { rows, due: () => 0 });
     deleted += deleteRows(database, number, (_, row) => rows.has(row));
   }

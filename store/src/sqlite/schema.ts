@@ -1,3 +1,4 @@
+import { hourCountsTable } from './hourCounts.ts';
 import { performanceTable } from './performanceTable.ts';
 
 /** Version of the tables below. */
@@ -39,4 +40,5 @@ create index labels_by_id on labels (id, time);
 create index labels_by_time on labels (time);
 create table claims (name text primary key, holder text not null, until real not null) without rowid;
 create table waiting_labels (number integer primary key autoincrement, id text not null unique);
+${hourCountsTable}
 ${performanceTable}`;

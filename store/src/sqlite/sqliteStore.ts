@@ -11,6 +11,7 @@ import { createContracts } from './contracts.ts';
 import { countRows } from './countRows.ts';
 import { deleteBefore, deleteIds } from './deleteRows.ts';
 import { rowPlaces } from './findRow.ts';
+import { readHourCounts, saveHourCounts } from './hourCounts.ts';
 import { countWaiting, writeLabels } from './labels.ts';
 import { readLedger, writeAccount } from './ledger.ts';
 import { newestRange } from './newestRange.ts';
@@ -68,6 +69,8 @@ export function createSqliteStore(settings: FileStoreSettings, options: SqliteFi
     claim: (claim, now) => write(({ database }) => takeClaim(database, claim, now)),
     readClaims: () => read(readClaims),
     ...performanceMethods(createSqlitePerformance(file), { readPages: pages, now }),
+    saveHourCounts: (records) => write(({ database }) => saveHourCounts(database, records)),
+    readHourCounts: (query) => read((database) => readHourCounts(database, query)),
     health: () => read(health),
     close,
   };
