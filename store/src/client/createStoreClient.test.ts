@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -52,7 +52,7 @@ function rows(count: number, more: Partial<RecordedRows> = {}): RecordedRows {
 }
 
 async function until(condition: () => boolean): Promise<void> {
-  for (let attempt = 0; attempt < 500 && !condition(); attempt++) await sleep(10);
+  for (let attempt = 0; attempt < 3000 && !condition(); attempt++) await sleep(10);
   expect(condition()).toBe(true);
 }
 
@@ -177,5 +177,60 @@ test('a thread that ends is started again, and rows that it had are written or c
   expect([ids.length, new Set(ids).size]).toEqual([written, written]);
   expect(await again.readLedger()).toMatchObject([{ rows: written, account: { seen, written, queued: 0, isClosed: true } }]);
   await again.close();
+  await remove();
+});
+
+test('memory stays flat while the store cannot be reached, and rows are written when it can be again', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'down-'));
+  // A file where the directory has to be.
+  await writeFile(join(directory, 'data'), '');
+  const settings = { kind: 'file', path: join(directory, 'data', 'predictions.sqlite'), monitor } as const;
+  const { client, logged, remove } = await startClient({ settings, limits: { maxRows: 20_000 } });
+  const used = () => process.memoryUsage().arrayBuffers + process.memoryUsage().heapUsed;
+  const record = async (count: number) => {
+    for (let batch = 0; batch < count / 1000; batch++) {
+      client.record(rows(1000, { firstNumber: batch * 1000 }));
+      await sleep(0);
+    }
+  };
+  await record(50_000);
+  const before = used();
+  await record(500_000);
+  expect(used() - before).toBeLessThan(30e6);
+  const { seen, queued, dropped, written } = client.account();
+  expect({ seen, queued, dropped, written }).toEqual({ seen: 550_000, queued: 20_000, dropped: { queue_full: 530_000 }, written: 0 });
+  expect(client.status()).toMatchObject({ isConnected: false, reason: expect.any(String) });
+  await rm(join(directory, 'data'));
+  await until(() => client.account().written === 20_000);
+  expect(logged).toEqual([
+    'error the store of predictions cannot be reached; predictions continue and rows wait',
+    'info the store of predictions is reached again',
+  ]);
+  expect(await client.close(5000)).toMatchObject({ written: 20_000, queued: 0 });
+  await rm(directory, { recursive: true });
+  await remove();
+});
+
+test('with a spill directory, rows that do not fit into memory wait on disk, and are written in order', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'spill-'));
+  await writeFile(join(directory, 'data'), '');
+  const settings = { kind: 'file', path: join(directory, 'data', 'predictions.sqlite'), monitor } as const;
+  const spill = { directory: join(directory, 'spill'), maxBytes: 100e6 };
+  const { client, remove } = await startClient({ settings, spill, limits: { maxRows: 5000, batchMilliseconds: 10 } });
+  await until(() => client.status().isConnected === false);
+  for (let batch = 0; batch < 40; batch++) {
+    client.record(rows(1000, { firstNumber: batch * 1000, time: batch }));
+    await until(() => client.account().queued - client.status().spilledRows <= 4000);
+  }
+  expect(client.account()).toMatchObject({ seen: 40_000, queued: 40_000, dropped: {} });
+  await until(() => client.status().spilledRows === 40_000);
+  expect(client.status().spilledBytes).toBeGreaterThan(40_000 * 50);
+  await rm(join(directory, 'data'));
+  await until(() => client.account().written === 40_000);
+  const numbers = (await allIds(client.readPages({}))).map((id) => Number.parseInt(id.slice(3), 36));
+  expect(numbers).toEqual(Array.from({ length: 40_000 }, (_, number) => number));
+  expect(await readdir(spill.directory)).toEqual([]);
+  await client.close(1000);
+  await rm(directory, { recursive: true });
   await remove();
 });
