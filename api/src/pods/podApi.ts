@@ -29,4 +29,6 @@ export interface PodStatus {
   /** When the first of them was captured, in milliseconds since 1970; null when there is none. */
   readonly firstNewAt: number | null;
   readonly versions: readonly { readonly name: string; readonly loaded: boolean; readonly error?: string }[];
+  /** Whether the last call reached the store; absent with a buffer, and before the first call. */
+  readonly store?: { readonly connected: boolean; readonly reason?: string };
 }

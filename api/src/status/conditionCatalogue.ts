@@ -34,6 +34,15 @@ export const conditionCatalogue = {
       NotRequested: 'No pod could be queried yet.',
     },
   },
+  StoreConnected: {
+    description: 'Every pod reaches the store of capture.store; absent where captured rows stay in memory.',
+    reasons: {
+      Connected: 'The last call of every pod that responded reached the store.',
+      StoreUnreachable:
+        'The store cannot be used: the database does not respond or refuses the credentials, the Secret is missing, or the volume cannot be written. Predictions continue, and their rows wait; the message gives the cause.',
+      NotRequested: 'No pod has reported yet.',
+    },
+  },
   MetricsScraped: {
     description: 'Prometheus selects the ServiceMonitor.',
     reasons: {
@@ -104,6 +113,7 @@ export const conditionCatalogue = {
       MetricsNotScraped: 'See MetricsScraped.',
       AlertsNotRouted: 'See AlertsRouted.',
       VersionNotLoaded: 'See VersionsLoaded.',
+      StoreUnreachable: 'See StoreConnected.',
       DriftRunFailing: 'See DriftScheduled.',
       ReportStale: 'See ReportFresh.',
       ReportUnreadable: 'See ReportFresh.',

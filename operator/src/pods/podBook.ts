@@ -26,7 +26,8 @@ export function createPodBook(): PodBook {
   const seen = new Map<string, PodsSeen>();
   const early = new Map<string, EarlyRun>();
   // The number of rows changes all the time, and the status does not show it.
-  const news = (pods: PodsSeen | undefined) => JSON.stringify([pods?.answers.map(({ versions }) => versions), pods?.silent]);
+  const news = (pods: PodsSeen | undefined) =>
+    JSON.stringify([pods?.answers.map(({ versions, store }) => [versions, store]), pods?.silent]);
   return {
     seen: (key) => seen.get(key),
     early: (key) => early.get(key),

@@ -37,11 +37,18 @@ export function createPodClient(reach: (address: string) => string): { readonly 
 
 /** @throws Error for anything but a status: the pod may be of another version, or of another program */
 function parseStatus(text: string): PodStatus {
-  const { newRows, firstNewAt, versions } = (JSON.parse(text) ?? {}) as Partial<Record<keyof PodStatus, unknown>>;
+  const { newRows, firstNewAt, versions, store } = (JSON.parse(text) ?? {}) as Partial<Record<keyof PodStatus, unknown>>;
   const isCount = typeof newRows === 'number' && newRows >= 0 && (firstNewAt === null || typeof firstNewAt === 'number');
   if (!isCount || !Array.isArray(versions) || !versions.every(isVersion))
     throw new Error('expected the status of a pod, got something else');
-  return { newRows, firstNewAt, versions };
+  return { newRows, firstNewAt, versions, ...storeOf(store) };
+}
+
+/** What the pod reports of its store; nothing where it reports none. */
+function storeOf(value: unknown): Pick<PodStatus, 'store'> {
+  const { connected, reason } = (value ?? {}) as Record<string, unknown>;
+  if (typeof connected !== 'boolean') return {};
+  return { store: { connected, ...(typeof reason === 'string' ? { reason } : {}) } };
 }
 
 function isVersion(value: unknown): value is PodStatus['versions'][number] {

@@ -3,6 +3,7 @@ import { type Judged, judge } from './judged.ts';
 
 const available = judge('PredictorAvailable');
 const loaded = judge('VersionsLoaded');
+const connected = judge('StoreConnected');
 
 /** Whether enough pods are ready, according to the Deployment. */
 export function predictorCondition({ plan, deployment }: Facts): Judged {
@@ -31,4 +32,14 @@ export function versionsCondition({ pods }: Facts): Judged {
   );
   if (broken.size === 0) return loaded.yes('Loaded', 'every pod has loaded every version');
   return loaded.no('VersionNotLoaded', [...broken].map(([name, error]) => `${name}: ${error}`).join('; '));
+}
+
+/** Whether every pod that responded reaches the store; none where rows stay in the buffer. */
+export function storeConditions({ plan, pods }: Facts): readonly Judged[] {
+  if (plan.store.kind === 'buffer') return [];
+  const stores = (pods?.answers ?? []).flatMap(({ store }) => store ?? []);
+  if (stores.length === 0) return [connected.unknown('NotRequested', 'no pod has reported yet whether it reaches the store')];
+  const broken = new Set(stores.flatMap((store) => (store.connected ? [] : [store.reason ?? 'no reason given'])));
+  if (broken.size === 0) return [connected.yes('Connected', 'every pod reaches the store')];
+  return [connected.no('StoreUnreachable', `predictions continue, and their rows wait: ${[...broken].join('; ')}`)];
 }

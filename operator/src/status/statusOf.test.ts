@@ -22,6 +22,16 @@ const report = (facts: Parameters<typeof testReport>[0]): Facts['report'] => ({
   unreadable: undefined,
   failure: undefined,
 });
+const database = { store: 'postgres', postgres: { secretRef: { name: 'log-app' } } };
+const stored = (...connected: readonly boolean[]): NonNullable<TestFacts['pods']> => ({
+  answers: connected.map((one) => ({
+    newRows: 0,
+    firstNewAt: null,
+    versions: [],
+    store: { connected: one, reason: 'connection refused' },
+  })),
+  silent: [],
+});
 const scraping = (rest: object): NonNullable<TestFacts['scraping']> => ({ ...testFacts().scraping, ...rest });
 
 test.each<{ what: string; facts: TestFacts; is: string }>([
@@ -54,6 +64,14 @@ test.each<{ what: string; facts: TestFacts; is: string }>([
     facts: { pods: pods({ name: 'v1', loaded: false, error: 'no file' }) },
     is: 'Degraded True VersionNotLoaded',
   },
+  { what: 'no pod reports its store', facts: { spec: { capture: database } }, is: 'StoreConnected Unknown NotRequested' },
+  {
+    what: 'every pod reaches the database',
+    facts: { spec: { capture: database }, pods: stored(true, true) },
+    is: 'StoreConnected True Connected',
+  },
+  { what: 'one does not', facts: { spec: { capture: database }, pods: stored(true, false) }, is: 'StoreConnected False StoreUnreachable' },
+  { what: 'one does not', facts: { spec: { capture: database }, pods: stored(true, false) }, is: 'Degraded True StoreUnreachable' },
   { what: 'a Prometheus selects it', facts: {}, is: 'MetricsScraped True Selected' },
   {
     what: 'none does',

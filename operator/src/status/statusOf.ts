@@ -13,7 +13,7 @@ import { driftStatus } from './driftStatus.ts';
 import type { Facts } from './facts.ts';
 import { type Judged, judge } from './judged.ts';
 import { alertsConditions, metricsCondition } from './monitoringConditions.ts';
-import { predictorCondition, versionsCondition } from './servingConditions.ts';
+import { predictorCondition, storeConditions, versionsCondition } from './servingConditions.ts';
 import { degradation, readyCondition } from './summaryConditions.ts';
 
 const longestMessage = 2000;
@@ -26,6 +26,7 @@ export function statusOf(facts: Facts): MonitorStatus {
   const around = [
     available,
     versionsCondition(facts),
+    ...storeConditions(facts),
     metricsCondition(facts),
     ...alertsConditions(facts),
     scheduleCondition(facts, drift),

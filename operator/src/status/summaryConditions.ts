@@ -18,6 +18,7 @@ export function readyCondition({ failures }: Facts, available: Judged): Judged {
 /** Conditions that degrade a model that is served, the most important first. */
 const concerns = [
   { type: 'VersionsLoaded', reasons: ['VersionNotLoaded'], as: 'VersionNotLoaded' },
+  { type: 'StoreConnected', reasons: ['StoreUnreachable'], as: 'StoreUnreachable' },
   { type: 'ReportFresh', reasons: ['ReportUnreadable'], as: 'ReportUnreadable' },
   { type: 'DriftScheduled', reasons: ['RunFailing'], as: 'DriftRunFailing' },
   { type: 'ReportFresh', reasons: ['ReportStale'], as: 'ReportStale' },

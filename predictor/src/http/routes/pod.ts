@@ -6,10 +6,12 @@ import { rowsAfter } from '../../capture/captureRing.ts';
 import { checkWindow } from '../../capture/checkWindow.ts';
 import { ProblemError } from '../../problem.ts';
 import type { Live } from '../../serving/predictionService.ts';
+import type { StoreSummary } from '../../store/storeSummary.ts';
 import type { PodGate } from '../auth/pod/podGate.ts';
 
 export interface PodRouteOptions {
   readonly live: () => Live;
+  readonly storeSummary: () => Pick<StoreSummary, 'connected' | 'reason'>;
   readonly gate: Pick<PodGate, 'forRows' | 'forStatus'>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -24,7 +26,7 @@ const mostDownloads = 4;
 const longestError = 200;
 
 /** GET /internal/window and /internal/status: the captured rows of one pod, for the drift job and the operator. */
-export function podRoutes(router: Router, { live, gate, now, stalledMilliseconds = 30_000 }: PodRouteOptions): void {
+export function podRoutes(router: Router, { live, storeSummary, gate, now, stalledMilliseconds = 30_000 }: PodRouteOptions): void {
   let downloads = 0;
   router.get(podWindowPath, gate.forRows, (context) => {
     if (downloads >= mostDownloads)
@@ -43,7 +45,7 @@ export function podRoutes(router: Router, { live, gate, now, stalledMilliseconds
 
   router.get(podStatusPath, gate.forStatus, (context) => {
     context.set('Cache-Control', 'no-store');
-    context.body = podStatus(live(), sinceOf(context.query['since']), now());
+    context.body = { ...podStatus(live(), sinceOf(context.query['since']), now()), ...storeStatus(storeSummary()) };
   });
 }
 
@@ -59,6 +61,11 @@ function podStatus({ capture, state }: Live, since: number, now: number): PodSta
       return { name, loaded: error === undefined, ...(error === undefined ? {} : { error: firstLine(error) }) };
     }),
   };
+}
+
+function storeStatus({ connected, reason }: Pick<StoreSummary, 'connected' | 'reason'>): Pick<PodStatus, 'store'> {
+  if (connected === null) return {};
+  return { store: { connected, ...(connected || reason === undefined ? {} : { reason: firstLine(reason) }) } };
 }
 
 function sinceOf(given: string | string[] | undefined): number {

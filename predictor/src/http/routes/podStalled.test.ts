@@ -19,7 +19,8 @@ test('a client that does not read its window is disconnected: it would keep a co
   const monitor = { metadata: { namespace: 'default', name: 'tested' }, spec: { drift: { window: { maxRows: rows, maxAge: '1h' } } } };
   const live = () => ({ capture, state: { monitor } }) as unknown as Live;
   const router = new Router();
-  podRoutes(router, { live, gate: { forRows: openToAll, forStatus: openToAll }, now: Date.now, stalledMilliseconds: 200 });
+  const storeSummary = () => ({ connected: null });
+  podRoutes(router, { live, storeSummary, gate: { forRows: openToAll, forStatus: openToAll }, now: Date.now, stalledMilliseconds: 200 });
   const server = createServer(new Koa().use(router.routes()).callback());
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 
