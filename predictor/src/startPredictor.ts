@@ -11,7 +11,6 @@ import {
 } from '@modelmonitor/api';
 import { createDriftChild, type DriftChild, driftMainPath, fileReportStore } from '@modelmonitor/job';
 import { configVersion, createSources, readMonitor, type Sources } from '@modelmonitor/sources';
-import { createStoreClient } from '@modelmonitor/store';
 import type { ReferenceBins } from '@modelmonitor/tables';
 import { type KeptSnapshot, keepSnapshot } from './capture/keepSnapshot.ts';
 import { createSnapshot } from './capture/snapshot.ts';
@@ -31,6 +30,7 @@ import { createPredictionService } from './serving/predictionService.ts';
 import { refreshVersions } from './serving/refreshVersions.ts';
 import { createShadowing } from './serving/shadowing.ts';
 import { createLiveStore, type LiveStore } from './store/liveStore.ts';
+import { openMeasuredStore } from './store/openMeasuredStore.ts';
 import { restoreRows } from './store/restoreRows.ts';
 import { rowsAndLabels } from './store/rowsAndLabels.ts';
 import { untilWritten } from './store/untilWritten.ts';
@@ -72,11 +72,12 @@ export async function startPredictor(placement: Placement, environment: Environm
   const log = countingLog(telemetry, environment);
   const parts: Parts = { monitor, placement, environment, telemetry, log };
   const driftChild = driftChildOf(parts);
+  const meter = createDependencyMeter(telemetry.registry, environment.monotonicSeconds);
   const sources = createSources(placement, environment, {
-    measure: createDependencyMeter(telemetry.registry, environment.monotonicSeconds),
+    measure: meter.measure,
     warn: (reason) => log('warn', 'a source could not be read, and its kept copy is used', { reason }),
   });
-  const store = createLiveStore({ ...parts, openStore: createStoreClient });
+  const store = createLiveStore({ ...parts, openStore: openMeasuredStore(meter) });
   const serving = await createLiveServing(monitor, { environment, log, sources, driftChild, store });
   const checks = await driftChecksOf({ serving, store, driftChild }, parts);
   registerLiveTelemetry(telemetry.registry, serving.live);

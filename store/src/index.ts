@@ -7,6 +7,7 @@ export { type CountingStore, isCountingStore, type StartedCounting } from './cou
 export { StoreOutcomeUnknown, StoreRefusedRows, StoreTooNew, StoreUnavailable } from './errors.ts';
 export type { HourQuery, HourRecord } from './hourRecord.ts';
 export type { LabelBatch, LabelOutcome } from './labelBatch.ts';
+export type { StoreCall } from './measureStore.ts';
 export { type DatabaseToMigrate, migrateDatabase, migrationText } from './migrateDatabase.ts';
 export { type OpenStoreOptions, openStore } from './openStore.ts';
 export { type PageWindowOptions, pageWindow } from './pageWindow.ts';

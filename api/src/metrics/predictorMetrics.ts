@@ -87,9 +87,21 @@ export const predictorMetrics = catalogue({
   dependencyQueryDuration: {
     name: 'modelmonitor_dependency_query_duration_seconds',
     type: 'histogram',
-    help: 'Duration of requests to a server that the predictor depends on.',
+    help: 'Duration of requests to a server that the predictor depends on, and of queries of the store; for postgres elsewhere known as db_query_duration_seconds.',
     labels: ['dependency'],
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+  },
+  dataQueries: {
+    name: 'modelmonitor_data_queries_total',
+    type: 'counter',
+    help: 'Queries of the store by kind and outcome: succeeded, refused (a value of a row was not taken) or failed; elsewhere known as data_queries_total.',
+    labels: ['dependency', 'query', 'outcome'],
+  },
+  storeBytes: {
+    name: 'modelmonitor_store_bytes',
+    type: 'gauge',
+    help: 'Space that rows, labels and the ledger of all monitors in the store take; 0 with a buffer, and where it is unknown.',
+    labels: [],
   },
   remoteUp: {
     name: 'modelmonitor_remote_up',

@@ -83,15 +83,7 @@ async function rowsOf({ rows, configDirectory }: CheckCommand, { monitor }: Conf
     const { openMonitorStore } = await import('../stored/openMonitorStore.ts');
     const { rowsOfStore } = await import('../stored/rowsOfStore.ts');
     const store = await openMonitorStore(rows, { monitor, configDirectory, now, warn });
-    const collected = await rowsOfStore(store, { monitor, now: now() }).catch(async (error: unknown) => {
-      await store.close();
-      throw error;
-    });
-    const close = async () => {
-      await collected.counted?.end();
-      await store.close();
-    };
-    return { rows: collected, close };
+    return { rows: await rowsOfStore(store, { monitor, now: now() }), close: store.close };
   }
   const { podsOf } = await import('../pods/podsOf.ts');
   const { collectRows } = await import('../pods/collectRows.ts');

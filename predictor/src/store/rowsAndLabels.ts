@@ -39,6 +39,7 @@ export function rowsAndLabels(options: RowsAndLabelsOptions): RowsAndLabels {
   registerStoreTelemetry({
     registry: telemetry.registry,
     account: () => store.account(rowsCaptured()),
+    bytes: () => health.latest()?.bytes ?? 0,
     labels: () => ({ waiting: waitingLabels(), dropped: waiting.dropped() + dropped }),
   });
   return {

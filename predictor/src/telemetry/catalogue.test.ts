@@ -45,6 +45,9 @@ async function busyPredictor(elsewhere: string): Promise<TestPredictor> {
   await until(async () => /reloads_total\{.*outcome="taken"/.test(await predictor.metrics()));
   await until(async () => /snapshots_total\{.*outcome="saved"/.test(await predictor.metrics()));
   await until(async () => /shadow_predictions_total\{/.test(await predictor.metrics()));
+  // A file is queried.
+  await predictor.configure({ monitor: testMonitor({ features, versions, drift }), files });
+  await until(async () => /data_queries_total\{/.test(await predictor.metrics()));
   return predictor;
 }
 

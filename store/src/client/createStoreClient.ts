@@ -156,6 +156,7 @@ function receive(state: ClientState, message: FromThread): void {
   const { queue, options } = state;
   if (message.type === 'log') options.log(...message.entry);
   else if (message.type === 'query') options.onQuery?.(message.query);
+  else if (message.type === 'measured') options.onCall?.(message.measured);
   else if (message.type === 'closed') state.closing?.ended(message.account);
   else if (message.type === 'event') {
     const { event } = message;

@@ -1,3 +1,4 @@
+import type { StoreCall } from '../measureStore.ts';
 import type { StoreQuery } from '../storeQuery.ts';
 import type { StoreSettings } from '../storeSettings.ts';
 
@@ -12,6 +13,8 @@ export interface StoreClientOptions {
   readonly every: (milliseconds: number, task: () => Promise<void>) => { stop(): void };
   readonly sleep: (milliseconds: number) => Promise<void>;
   readonly log: StoreLog;
+  /** Receives each call of the store, as its thread measured it. */
+  readonly onCall?: ((call: StoreCall) => void) | undefined;
   /** Receives each statement that was sent to a database, and each attempt to connect. */
   readonly onQuery?: ((query: StoreQuery) => void) | undefined;
   readonly limits?: Partial<QueueLimits>;

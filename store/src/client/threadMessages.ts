@@ -1,3 +1,4 @@
+import type { StoreCall } from '../measureStore.ts';
 import type { RowBatch } from '../rowBatch.ts';
 import type { RowContract } from '../rowContract.ts';
 import type { RowPage, RowRange } from '../rowPage.ts';
@@ -38,6 +39,7 @@ export type FromThread =
   | { readonly type: 'event'; readonly event: WriterEvent }
   | { readonly type: 'query'; readonly query: StoreQuery }
   | { readonly type: 'log'; readonly entry: Parameters<StoreLog> }
+  | { readonly type: 'measured'; readonly measured: StoreCall }
   | { readonly type: 'result'; readonly call: number; readonly result: unknown }
   | { readonly type: 'page'; readonly call: number; readonly page: RowPage | undefined }
   | { readonly type: 'error'; readonly call: number; readonly name: string; readonly message: string }

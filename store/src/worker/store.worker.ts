@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { SpillSettings } from '../client/storeClientOptions.ts';
 import type { FromThread, ThreadData, ToThread } from '../client/threadMessages.ts';
+import { measureStore } from '../measureStore.ts';
 import { openStore } from '../openStore.ts';
 import { openSpill } from '../spill/spill.ts';
 import { createBatchWriter } from '../writer/batchWriter.ts';
@@ -23,7 +24,10 @@ function openSpillOrReport(settings: SpillSettings) {
 }
 
 // Messages wait in the port until the listener is added.
-const store = await openStore(settings, { now, log, onQuery: (query) => send({ type: 'query', query }) });
+const store = measureStore(await openStore(settings, { now, log, onQuery: (query) => send({ type: 'query', query }) }), {
+  monotonicMilliseconds: () => performance.now(),
+  report: (measured) => send({ type: 'measured', measured }),
+});
 const batchWriter = createBatchWriter({
   store,
   writer,

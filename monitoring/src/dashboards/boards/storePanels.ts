@@ -1,11 +1,13 @@
 import { predictorMetrics as metrics } from '@modelmonitor/api';
 import { secondsBehind, secondsToWrite } from '../../alerts/storeAlerts.ts';
 import type { Panel } from '../panel.ts';
-import { rate, rateBy } from '../rate.ts';
+import { quantileRate, rate, rateBy } from '../rate.ts';
 import { ofMonitor } from '../seriesOf.ts';
 import { stepsFrom } from '../steps.ts';
 
 const graph = { kind: 'timeseries', width: 8, minimum: 0 } as const;
+const quarter = { ...graph, width: 6 } as const;
+const stores = 'dependency=~"postgres|sqlite"';
 
 /** The durable log of predictions and labels. */
 export const storePanels: readonly Panel[] = [
@@ -36,5 +38,46 @@ export const storePanels: readonly Panel[] = [
     steps: stepsFrom(secondsBehind),
     stepsAs: 'line',
     queries: [{ legend: 'time', expression: secondsToWrite('modelmonitor', ofMonitor, rate) }],
+  },
+  {
+    ...quarter,
+    title: 'Store reached',
+    description: 'Whether the last query of each pod reached the store: 1 or 0. DatabaseDisconnected fires after two minutes at 0.',
+    unit: 'short',
+    maximum: 1,
+    queries: [
+      {
+        legend: '{{dependency}} {{instance}}',
+        expression: `min by (dependency, instance) (${ofMonitor(metrics.dependencyUp.name, stores)})`,
+      },
+    ],
+  },
+  {
+    ...quarter,
+    title: 'Queries of the store',
+    description:
+      'Queries per second by kind and outcome. refused: the store did not take a value of a row; failed: it was not reached, or reported an error.',
+    unit: 'ops',
+    queries: [{ legend: '{{query}}: {{outcome}}', expression: rateBy('query, outcome', ofMonitor(metrics.dataQueries.name)) }],
+  },
+  {
+    ...quarter,
+    title: 'Query time of the store, P95',
+    description: '95 % of the queries complete within this time, writing a batch among them.',
+    unit: 's',
+    queries: [
+      {
+        legend: '{{dependency}}',
+        expression: quantileRate(0.95, ofMonitor(`${metrics.dependencyQueryDuration.name}_bucket`, stores), 'dependency'),
+      },
+    ],
+  },
+  {
+    ...quarter,
+    title: 'Size of the store',
+    description:
+      'Space that rows, labels and the ledger take in the file or the database. capture.retention and capture.maxBytes bound it.',
+    unit: 'bytes',
+    queries: [{ legend: 'size', expression: `max by (modelmonitor) (${ofMonitor(metrics.storeBytes.name)})` }],
   },
 ];
