@@ -27,6 +27,7 @@ export function rowSource(store: Pick<StoreClient, 'findRow' | 'readPages'> | un
   };
 }
 
-function refuse(error: unknown): never {
+/** @throws ProblemError (503) while the store does not answer; other errors as they are */
+export function refuse(error: unknown): never {
   throw error instanceof StoreUnavailable ? storeUnavailable(error) : error;
 }

@@ -25,7 +25,14 @@ export interface ExchangeOptions {
 }
 
 /** Refusals with status 5xx that are no failure of the server: their cause is known and already reported. */
-const reported: readonly ProblemKind[] = ['not_loaded', 'store_unavailable', 'remote_unavailable', 'no_reports', 'not_explainable'];
+const reported: readonly ProblemKind[] = [
+  'not_loaded',
+  'store_unavailable',
+  'no_store',
+  'remote_unavailable',
+  'no_reports',
+  'not_explainable',
+];
 
 const clientClosed = problemKinds.client_closed.status;
 

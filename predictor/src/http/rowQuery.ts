@@ -1,5 +1,6 @@
 import type { ParsedUrlQuery } from 'node:querystring';
 import { ownValue } from '@modelmonitor/api/plain';
+import type { PerformanceQuery } from '@modelmonitor/store';
 import type { Context } from 'koa';
 import { type Cursor, cursorFrom } from '../data/collectRows.ts';
 import { ProblemError } from '../problem.ts';
@@ -36,6 +37,22 @@ export function rowQuery(query: ParsedUrlQuery): RowQuery {
     labelled: label === undefined ? undefined : label === 'present',
     after,
     limit: rows,
+  };
+}
+
+/** Which figures a request is for. @throws ProblemError (422) that names the parameter */
+export function performanceQuery(query: ParsedUrlQuery): PerformanceQuery {
+  checkNames(query, ['by', 'version', 'from', 'to', 'detail']);
+  const by = parameter(query, 'by') ?? 'hour';
+  const detail = parameter(query, 'detail');
+  if (by !== 'hour' && by !== 'day') wrong('by', 'hour or day', by);
+  if (detail !== undefined && detail !== 'true' && detail !== 'false') wrong('detail', 'true or false', detail);
+  return {
+    by: by as PerformanceQuery['by'],
+    version: parameter(query, 'version'),
+    from: timeParameter(query, 'from'),
+    to: timeParameter(query, 'to'),
+    detail: detail === 'true',
   };
 }
 

@@ -1,3 +1,4 @@
+import { performanceHistorySchema } from '@modelmonitor/api';
 import type { Contract } from '../../contract/contract.ts';
 import { exactObject, type JsonSchema, schemaRef } from './jsonSchema.ts';
 import { json, operation, pathParameter, queryParameter } from './operation.ts';
@@ -7,7 +8,7 @@ const tag = 'Captured rows';
 const access =
   'Needs `serving.auth`: without it, only clients on the same machine are answered. Redacted features are stored nowhere and not shown.';
 
-/** GET /data/predictions and /data/predictions/{id}. */
+/** GET /data/predictions, /data/predictions/{id} and /data/performance. */
 export function dataPaths(): Record<string, JsonSchema> {
   const text: JsonSchema = { type: 'string' };
   return {
@@ -35,6 +36,25 @@ export function dataPaths(): Record<string, JsonSchema> {
           },
         },
         problems: ['wrong_parameter', 'not_acceptable', 'forbidden', 'store_unavailable'],
+      }),
+    },
+    '/data/performance': {
+      get: operation({
+        id: 'readPerformance',
+        tag,
+        summary: 'Performance by hour or day and version, with the maturity of its labels',
+        description: `${access} Needs a store: figures are computed from stored rows and labels within a minute after labels arrived.`,
+        parameters: [
+          queryParameter('by', 'Length of a period, UTC.', { enum: ['hour', 'day'], default: 'hour' }),
+          queryParameter('version', 'Figures of one version.'),
+          queryParameter('from', 'Start of the first period: a date, ISO 8601 with its zone, or milliseconds since 1970.'),
+          queryParameter('to', 'Time before which periods start.'),
+          queryParameter('detail', 'Whether figures by class, confusion matrices and calibration are included.', {
+            enum: ['true', 'false'],
+          }),
+        ],
+        responses: { 200: json('Figures by period', 'PerformanceHistory') },
+        problems: ['wrong_parameter', 'forbidden', 'no_store', 'store_unavailable'],
       }),
     },
     '/data/predictions/{id}': {
@@ -66,6 +86,7 @@ export function dataSchemas({ classes }: Contract): Record<string, JsonSchema> {
     labelledAt: { type: ['string', 'null'], description: 'When the label arrived, where a store knows it.' },
   };
   return {
+    PerformanceHistory: { ...performanceHistorySchema },
     CapturedRow: exactObject(row),
     CapturedRows: exactObject({
       predictions: { type: 'array', items: schemaRef('CapturedRow') },

@@ -27,6 +27,7 @@ const details: Partial<Record<ProblemKind, string>> = {
   unknown_prediction: 'expected the id of a captured prediction, got "order-8"',
   not_acceptable: 'expected a format of json, csv, ndjson, got "xml"',
   wrong_parameter: 'limit: expected 1 to 10000, got "0"',
+  no_store: 'rows and labels are kept in memory only',
   store_unavailable: 'the store does not answer: captured rows and labels can be neither read nor stored now',
   unknown_run: 'expected a run listed by /reports, got "20250102t030405678z"',
   method_not_allowed: 'expected POST, got GET',

@@ -4,14 +4,14 @@ import type { Capture } from '../../capture/capture.ts';
 import { collectRows, cursorText } from '../../data/collectRows.ts';
 import { describeRow } from '../../data/describeRow.ts';
 import { explainRow } from '../../data/explainRow.ts';
-import { rowSource } from '../../data/rowSource.ts';
+import { refuse, rowSource } from '../../data/rowSource.ts';
 import { rowTexts } from '../../data/rowTexts.ts';
 import { ProblemError } from '../../problem.ts';
 import type { Explain } from '../../serving/explanationService.ts';
 import type { ServingState } from '../../serving/servingState.ts';
 import type { LiveStore } from '../../store/liveStore.ts';
 import { loopbackWithoutAuth } from '../loopbackWithoutAuth.ts';
-import { formatOf, rowFormats, rowQuery } from '../rowQuery.ts';
+import { formatOf, performanceQuery, rowFormats, rowQuery } from '../rowQuery.ts';
 
 export interface DataRouteOptions {
   readonly state: () => ServingState;
@@ -20,7 +20,7 @@ export interface DataRouteOptions {
   readonly explain: Explain;
 }
 
-/** GET /data/predictions and /data/predictions/ID: captured rows with their labels. */
+/** GET /data/predictions, /data/predictions/ID and /data/performance: captured rows with their labels, and what they amount to. */
 export function dataRoutes(router: Router, { state, capture, store, explain }: DataRouteOptions): void {
   const guard = loopbackWithoutAuth(state);
   const source = () => rowSource(store.client(), capture());
@@ -34,6 +34,14 @@ export function dataRoutes(router: Router, { state, capture, store, explain }: D
     context.set({ 'Cache-Control': 'no-store', ...(next === undefined ? {} : { Link: `<${next}>; rel="next"` }) });
     context.type = rowFormats[format];
     context.body = Readable.from(rowTexts[format]({ contract, rows, next }));
+  });
+
+  router.get('/data/performance', guard, async (context) => {
+    const query = performanceQuery(context.query);
+    const client = store.client();
+    if (client === undefined) throw new ProblemError('no_store', 'rows and labels are kept in memory only');
+    context.set('Cache-Control', 'no-store');
+    context.body = await client.readPerformance(query).catch(refuse);
   });
 
   router.get('/data/predictions/:id', guard, async (context) => {
