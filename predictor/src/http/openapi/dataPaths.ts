@@ -38,25 +38,7 @@ export function dataPaths(): Record<string, JsonSchema> {
         problems: ['wrong_parameter', 'not_acceptable', 'forbidden', 'store_unavailable'],
       }),
     },
-    '/data/performance': {
-      get: operation({
-        id: 'readPerformance',
-        tag,
-        summary: 'Performance by hour or day and version, with the maturity of its labels',
-        description: `${access} Needs a store: figures are computed from stored rows and labels within a minute after labels arrived.`,
-        parameters: [
-          queryParameter('by', 'Length of a period, UTC.', { enum: ['hour', 'day'], default: 'hour' }),
-          queryParameter('version', 'Figures of one version.'),
-          queryParameter('from', 'Start of the first period: a date, ISO 8601 with its zone, or milliseconds since 1970.'),
-          queryParameter('to', 'Time before which periods start.'),
-          queryParameter('detail', 'Whether figures by class, confusion matrices and calibration are included.', {
-            enum: ['true', 'false'],
-          }),
-        ],
-        responses: { 200: json('Figures by period', 'PerformanceHistory') },
-        problems: ['wrong_parameter', 'forbidden', 'no_store', 'store_unavailable'],
-      }),
-    },
+    '/data/performance': { get: performanceOperation() },
     '/data/predictions/{id}': {
       get: operation({
         id: 'readPrediction',
@@ -69,6 +51,26 @@ export function dataPaths(): Record<string, JsonSchema> {
       }),
     },
   };
+}
+
+function performanceOperation(): JsonSchema {
+  return operation({
+    id: 'readPerformance',
+    tag,
+    summary: 'Performance by hour or day and version, with the maturity of its labels',
+    description: `${access} Needs a store: figures are computed from stored rows and labels within a minute after labels arrived.`,
+    parameters: [
+      queryParameter('by', 'Length of a period, UTC.', { enum: ['hour', 'day'], default: 'hour' }),
+      queryParameter('version', 'Figures of one version.'),
+      queryParameter('from', 'Start of the first period: a date, ISO 8601 with its zone, or milliseconds since 1970.'),
+      queryParameter('to', 'Time before which periods start.'),
+      queryParameter('detail', 'Whether figures by class, confusion matrices and calibration are included.', {
+        enum: ['true', 'false'],
+      }),
+    ],
+    responses: { 200: json('Figures by period', 'PerformanceHistory') },
+    problems: ['wrong_parameter', 'forbidden', 'no_store', 'store_unavailable'],
+  });
 }
 
 /** The bodies of their responses. */
