@@ -17,6 +17,7 @@ export async function openWorkDatabase(path: string): Promise<WorkDatabase> {
   const settings = { autoinstall_known_extensions: 'false', autoload_known_extensions: 'false', memory_limit: MEMORY };
   const instance = await DuckDBInstance.create(path, settings);
   const connection = await instance.connect();
+  await connection.run("SET force_compression = 'uncompressed'");
   return {
     connection,
     async close() {
