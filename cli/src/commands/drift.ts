@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { categoricalMethods, columnMethods, methodFacts, numericMethods, type Report } from '@modelmonitor/api/plain';
 import type { CommandContext } from '../context.ts';
 import { answerColumns } from '../drift/answerColumns.ts';
+import { archiveAnswers } from '../drift/archiveAnswers.ts';
 import { compareDataFiles } from '../drift/compareDataFiles.ts';
 import { isDatabaseUrl } from '../drift/databaseUrl.ts';
 import { UsageError } from '../errors.ts';
@@ -35,7 +36,8 @@ export const driftCommand = defineCommand({
     `${methodLimits()}.`,
     '',
     'Each side may consist of several files with the same columns: use a pattern with * or ? (in quotes), or repeat the',
-    'option. Columns are read a few at a time, so files may be larger than memory.',
+    'option. Columns are read a few at a time, so files may be larger than memory. An archive of logged predictions names',
+    'its label and prediction itself.',
     '',
     'A side may also be a table of a database, which is only read: postgresql://USER@HOST/DATABASE?table=SCHEMA.NAME or',
     'clickhouse://USER@HOST/DATABASE?table=NAME. Its current rows are counted there and do not travel; of a reference, at',
@@ -130,6 +132,7 @@ export const driftCommand = defineCommand({
     const progress = progressBar(context);
     const isInDatabase = [...values.reference, ...values.current].some(isDatabaseUrl);
     const compare = isInDatabase ? (await import('../drift/compareTables.ts')).compareTables : compareDataFiles;
+    const named = { target: values.target, prediction: values.prediction, probabilities: new Map(values.probability.flat()) };
     const report = await compare(
       {
         reference: values.reference,
@@ -139,11 +142,7 @@ export const driftCommand = defineCommand({
         reading: readFileOptions(values),
         limits: { memoryBytes: values.memory, jobs: values.jobs },
         sections: {
-          answers: answerColumns({
-            target: values.target,
-            prediction: values.prediction,
-            probabilities: new Map(values.probability.flat()),
-          }),
+          answers: answerColumns(isInDatabase ? named : await archiveAnswers(named, { ...values, cwd: context.cwd })),
           quality: values.quality !== undefined,
           model: values.model,
         },
