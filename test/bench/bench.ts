@@ -16,6 +16,7 @@ import { driftFiles } from './scenarios/driftFiles.ts';
 import { earlierCommit } from './scenarios/earlierCommit.ts';
 import { field } from './scenarios/field.ts';
 import { installation } from './scenarios/installation.ts';
+import { log } from './scenarios/log.ts';
 import { memory } from './scenarios/memory.ts';
 import { models } from './scenarios/models.ts';
 import { openLoop } from './scenarios/openLoop.ts';
@@ -43,6 +44,7 @@ const scenarios: readonly Scenario[] = [
   stalls,
   models,
   captureCost,
+  log,
   routing,
   memory,
   startup,
