@@ -28,7 +28,7 @@ test: first-run check  ## the whole suite: `make check`, then the tests that sta
 first-run: node_modules/.installed
 	@node test/firstRun.ts
 
-peers: node_modules/.installed  ## beside servers and libraries of PyPI: MLflow and the libraries that log to it
+peers: node_modules/.installed  ## beside servers and libraries of PyPI: MLflow and the libraries that log to it, PgBouncer
 	npm run -s unit -- --config jest.peers.config.ts
 
 e2e: node_modules/.installed images  ## a real node: chart, model, drift, alert, upgrade, uninstall (kind, or CLUSTER_SCRIPTS)

@@ -40,7 +40,7 @@ export interface TestPostgresOptions {
 }
 
 /** The directory of PostgreSQL's programs: on the PATH, or where Debian installs the newest version; undefined without them. */
-function postgresPrograms(path = process.env['PATH']): string | undefined {
+export function postgresPrograms(path = process.env['PATH']): string | undefined {
   const installed = globSync('/usr/lib/postgresql/*/bin').sort((a, b) => Number(b.split('/')[4]) - Number(a.split('/')[4]));
   const folders = [...executablesNamed('initdb', path).map((file) => dirname(realpathSync(file))), ...installed];
   return folders.find((folder) => ['initdb', 'postgres', 'psql', 'pg_isready'].every((name) => existsSync(join(folder, name))));

@@ -67,7 +67,7 @@ async function writeByClient(): Promise<void> {
   if (account.written !== batchRows + rows) throw new Error(`expected ${batchRows + rows} written rows, got ${JSON.stringify(account)}`);
 }
 
-async function writeByHand(): Promise<void> {
+async function writeDirectly(): Promise<void> {
   const address = parsePostgresUrl(url, { what: 'a benchmark' });
   const connection = await connectPostgres(address, { password: async () => undefined, now: () => performance.now() });
   for (let written = 0; written < batchRows + rows; written += batchRows) {
@@ -94,7 +94,7 @@ async function writeByHand(): Promise<void> {
   await connection.close();
 }
 
-await (kind === 'ours' ? writeByClient() : writeByHand());
+await (kind === 'ours' ? writeByClient() : writeDirectly());
 const { user, system } = process.cpuUsage(started.used);
 process.stdout.write(JSON.stringify({ seconds: (performance.now() - started.at) / 1000, processorMicroseconds: (user + system) / rows }));
 if (!process.execArgv.includes('--cpu-prof')) process.exit();
