@@ -11,7 +11,7 @@ export interface SharedStoreSettings {
 /** A store in an SQLite file. */
 export interface FileStoreSettings extends SharedStoreSettings {
   readonly kind: 'file';
-  /** The file; SQLite keeps others beside it, with `-wal` and `-shm` behind the name. */
+  /** The file; SQLite keeps others beside it, with `-wal` and `-shm` behind the name, and `-reserve` holds space for a full disk. */
   readonly path: string;
 }
 

@@ -12,22 +12,28 @@ import { readBatch, readPlaces } from './storedBatches.ts';
 import { touchRows } from './touchRows.ts';
 import { writeTransaction } from './transaction.ts';
 
-/** Batches of a transaction, so that other writers wait for a moment only. */
-const batchesAtOnce = 50;
+/** Batches and pages of a step, so that other writers wait for a moment only. */
+const stepSize = { batches: 50, pages: 2000 };
+
+/** The same while the disk is full: what a step frees has to be on the disk before the next one. */
+const smallStepSize = { batches: 1, pages: 100 };
 
 const replaceBatch = `update batches set ${batchColumns.map((name) => `${name} = ?`).join(', ')} where number = ?`;
 
-/** Deletes rows and labels before a time; yields the rows deleted by each transaction. */
-export function* deleteBefore(database: DatabaseSync, time: number): Generator<number> {
+/** Deletes rows and labels before a time, step by step; yields the rows that each step deleted. */
+export function* deleteBefore(database: DatabaseSync, time: number, isDiskFull: boolean): Generator<number> {
+  const step = isDiskFull ? smallStepSize : stepSize;
+  const settle = () => isDiskFull && database.exec('pragma wal_checkpoint(truncate)');
   const batches = database.prepare('select number from batches where first < ? limit ?');
   while (true) {
-    const listed = batches.all(time, batchesAtOnce).map(({ number }) => Number(number));
+    const listed = batches.all(time, step.batches).map(({ number }) => Number(number));
     if (listed.length === 0) break;
     yield writeTransaction(database, () => {
       let deleted = 0;
       for (const number of listed) deleted += deleteRows(database, number, ({ times }, row) => (times[row] as number) < time);
       return deleted;
     });
+    settle();
   }
   writeTransaction(database, () => {
     foldLedger(database, time);
@@ -35,7 +41,11 @@ export function* deleteBefore(database: DatabaseSync, time: number): Generator<n
     database.prepare('delete from waiting_labels where id in (select id from labels where time < ?)').run(time);
     database.prepare('delete from labels where time < ?').run(time);
   });
-  database.exec('pragma incremental_vacuum');
+  while (Number(database.prepare('pragma freelist_count').get()?.['freelist_count']) > 0) {
+    database.exec(`pragma incremental_vacuum(${step.pages})`);
+    settle();
+    yield 0;
+  }
 }
 
 /** Deletes rows and labels of ids within a transaction. @returns deleted rows */

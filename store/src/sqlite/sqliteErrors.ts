@@ -9,6 +9,11 @@ export function isCorrupt(error: unknown): boolean {
   return code === codes.corrupt || code === codes.notADatabase;
 }
 
+/** Whether the disk is full. */
+export function isDiskFull(error: unknown): boolean {
+  return primaryCode(error) === codes.full;
+}
+
 /** Whether a failed COMMIT may have stored its rows all the same. */
 export function isOutcomeUnknown(error: unknown): boolean {
   return primaryCode(error) === codes.ioError;
@@ -20,7 +25,7 @@ export function storeError(error: unknown): unknown {
   if (isOfThePort(error)) return error;
   const primary = primaryCode(error);
   if (primary === codes.tooBig) return new StoreRefusedRows(message, { cause: error });
-  if (primary === codes.full) return new StoreUnavailable('the disk is full', { cause: error });
+  if (isDiskFull(error)) return new StoreUnavailable('the disk is full', { cause: error });
   if (primary !== undefined || /^E[A-Z]+$/.test(code ?? '')) return new StoreUnavailable(message, { cause: error });
   return error;
 }
@@ -30,6 +35,6 @@ function isOfThePort(error: unknown): boolean {
 }
 
 function primaryCode(error: unknown): number | undefined {
-  const { code, errcode } = error as { code?: unknown; errcode?: unknown };
+  const { code, errcode } = (error ?? {}) as { code?: unknown; errcode?: unknown };
   return code === 'ERR_SQLITE_ERROR' && typeof errcode === 'number' ? errcode & 255 : undefined;
 }

@@ -10,12 +10,14 @@ import { readClaims, takeClaim } from './claims.ts';
 import { createContracts } from './contracts.ts';
 import { countRows } from './countRows.ts';
 import { deleteBefore, deleteIds } from './deleteRows.ts';
+import { createDiskReserve } from './diskReserve.ts';
 import { rowPlaces } from './findRow.ts';
 import { readHourCounts, saveHourCounts } from './hourCounts.ts';
 import { countWaiting, writeLabels } from './labels.ts';
 import { readLedger, writeAccount } from './ledger.ts';
 import { newestRange } from './newestRange.ts';
 import { pageOf, readPages } from './pages.ts';
+import { isDiskFull } from './sqliteErrors.ts';
 import { createSqliteFile, type SqliteFileOptions } from './sqliteFile.ts';
 import { createSqlitePerformance } from './sqlitePerformance.ts';
 import { readBatch } from './storedBatches.ts';
@@ -32,10 +34,14 @@ export function createSqliteStore(settings: FileStoreSettings, options: SqliteFi
   const { now } = options;
   const file = createSqliteFile(settings, options);
   const { prepare, read, iterate, write, close } = file;
+  const reserve = createDiskReserve(settings.path);
   const pages = (range: RowRange) => iterate((database) => readPages(database, range));
   return {
     kind: 'file',
-    prepare,
+    async prepare() {
+      await prepare();
+      reserve.keep();
+    },
     async append(batch, account) {
       verifyTimes(batch);
       await write(({ database, contracts }) => appendBatch(database, contracts, { batch, account, now: now() }));
@@ -58,11 +64,19 @@ export function createSqliteStore(settings: FileStoreSettings, options: SqliteFi
     findRow: (id) => read((database) => findRow(database, id)),
     async dropBefore(time) {
       let deleted = 0;
-      for await (const rows of iterate((database) => deleteBefore(database, time))) {
-        deleted += rows;
-        // Batches that wait are written in between.
-        await new Promise(setImmediate);
-      }
+      const drop = async (isDiskFull: boolean) => {
+        for await (const rows of iterate((database) => deleteBefore(database, time, isDiskFull))) {
+          deleted += rows;
+          // Batches that wait are written in between.
+          await new Promise(setImmediate);
+        }
+      };
+      await drop(false).catch((error: Error) => {
+        if (!isDiskFull(error.cause)) throw error;
+        reserve.release();
+        return drop(true);
+      });
+      reserve.keep();
       return deleted;
     },
     forget: (ids) => write(({ database }) => deleteIds(database, ids)),
