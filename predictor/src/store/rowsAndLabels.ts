@@ -5,6 +5,7 @@ import { registerStoreTelemetry } from '../telemetry/storeTelemetry.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import { keepRetention, type RetentionOptions } from './keepRetention.ts';
 import type { LiveStore } from './liveStore.ts';
+import { performanceSummary } from './performanceSummary.ts';
 import { type StoreSummary, storeSummary } from './storeSummary.ts';
 import { type WatchedPerformance, watchPerformance } from './watchPerformance.ts';
 import { watchStoreHealth } from './watchStoreHealth.ts';
@@ -52,7 +53,12 @@ export function rowsAndLabels(options: RowsAndLabelsOptions): RowsAndLabels {
       },
       now: environment.now,
     }),
-    summary: () => storeSummary({ store, captured: rowsCaptured(), waitingLabels: waitingLabels(), health: health.latest() }),
+    summary: () => {
+      const history = performance.latest();
+      const days = history === undefined ? undefined : performanceSummary(history);
+      const summary = storeSummary({ store, captured: rowsCaptured(), waitingLabels: waitingLabels(), health: health.latest() });
+      return days === undefined ? summary : { ...summary, performance: days };
+    },
     performance: performance.latest,
     stop() {
       health.stop();

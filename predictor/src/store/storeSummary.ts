@@ -1,6 +1,7 @@
 import type { StoreHealth } from '@modelmonitor/store';
 import type { CapturedAccount } from './capturedAccount.ts';
 import type { LiveStore } from './liveStore.ts';
+import type { PerformanceSummary } from './performanceSummary.ts';
 
 /** The store and what became of captured rows, as the page shows them. */
 export interface StoreSummary extends CapturedAccount {
@@ -14,6 +15,8 @@ export interface StoreSummary extends CapturedAccount {
   readonly waitingLabels: number;
   /** Size of the store; null where it is unknown. */
   readonly bytes: number | null;
+  /** Performance by day; absent without a store, and until labels or predictions of a whole hour are in it. */
+  readonly performance?: PerformanceSummary;
 }
 
 export interface StoreSummaryOptions {

@@ -62,8 +62,37 @@ function storeSchema(): JsonSchema {
       spilled: { ...count, description: 'Rows that wait on disk.' },
       waitingLabels: { ...count, description: 'Labels whose prediction has not arrived.' },
       bytes: { type: ['integer', 'null'], description: 'Size of the store.' },
+      'performance?': performanceSchema(),
     },
     { description: 'Where captured rows are kept: captured = written + queued + dropped + failed.' },
+  );
+}
+
+function performanceSchema(): JsonSchema {
+  const figure: JsonSchema = { type: ['number', 'null'] };
+  const day = exactObject({
+    from: text,
+    value: { ...figure, description: 'The figure of the labelled predictions.' },
+    lower: { ...figure, description: 'Lower end of its 95 % interval.' },
+    upper: { ...figure, description: 'Upper end of its 95 % interval.' },
+    estimate: { ...figure, description: 'What was expected before labels came.' },
+    predicted: count,
+    labelled: count,
+    mature: { type: 'boolean', description: 'Whether nearly as many labels came as usual.' },
+    worse: { type: 'boolean', description: 'Whether it is worse than the baseline beyond chance.' },
+  });
+  return exactObject(
+    {
+      version: text,
+      metric: text,
+      title: text,
+      usualShare: { ...figure, description: 'Share of the predictions that usually get a label.' },
+      delaySeconds: { ...figure, description: 'Half of the labels come within this time.' },
+      baseline: figure,
+      'warning?': { ...text, description: 'Why figures may not hold for all predictions.' },
+      days: { type: 'array', maxItems: 30, items: day },
+    },
+    { description: 'Performance by day of the version with the newest predictions, by its leading metric.' },
   );
 }
 

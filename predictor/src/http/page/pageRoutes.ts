@@ -12,6 +12,7 @@ const modules = [
   'element',
   'format',
   'keyedRows',
+  'performance',
   'poll',
   'store',
   'tryForm',
@@ -20,7 +21,7 @@ const modules = [
 ];
 
 /** Style sheets beside page.css, under /page/. */
-const styles = ['layout', 'figures', 'try'];
+const styles = ['layout', 'figures', 'performance', 'try'];
 
 /** GET /: the page of the model. The files contain nothing of the model; their data comes from /status and /openapi.json. */
 export function pageRoutes(router: Router): void {

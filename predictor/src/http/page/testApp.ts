@@ -7,6 +7,7 @@ import { fileReportStore } from '@modelmonitor/job';
 import { sourceBytes } from '@modelmonitor/sources';
 import type Koa from 'koa';
 import type { Middleware } from 'koa';
+import { exampleHistory } from '../../../../api/src/report/exampleHistory.ts';
 import { reportPages } from '../../../../job/src/reports/reportPages.ts';
 import { createCapture } from '../../capture/capture.ts';
 import { emptyAccount } from '../../capture/captureAccount.ts';
@@ -17,6 +18,7 @@ import { createExplanationService } from '../../serving/explanationService.ts';
 import { createPredictionService, openToAll } from '../../serving/predictionService.ts';
 import { loadServingState } from '../../serving/servingState.ts';
 import { accountOf } from '../../store/capturedAccount.ts';
+import { performanceSummary } from '../../store/performanceSummary.ts';
 import { storeSummary } from '../../store/storeSummary.ts';
 import { createRecentTraffic } from '../../telemetry/recentTraffic.ts';
 import { createTelemetry } from '../../telemetry/telemetry.ts';
@@ -93,7 +95,11 @@ async function koaOf({ monitor, now, verifyRows, authenticate = openToAll }: Tes
   return createApp({
     live,
     store,
-    storeSummary: () => storeSummary({ store, captured: capture.account.captured, waitingLabels: 0, health: undefined }),
+    storeSummary: () => {
+      const performance = performanceSummary(exampleHistory());
+      const summary = storeSummary({ store, captured: capture.account.captured, waitingLabels: 0, health: undefined });
+      return performance === undefined ? summary : { ...summary, performance };
+    },
     joinLabels: createLabelJoin({
       capture: () => capture,
       store: store.client,

@@ -4,6 +4,7 @@ import { offerCopy } from './page/curl.js';
 import { offerCheck, showDrift } from './page/drift.js';
 import { byId, setText } from './page/element.js';
 import { formatAge } from './page/format.js';
+import { showPerformance } from './page/performance.js';
 import { poll } from './page/poll.js';
 import { showStore } from './page/store.js';
 import { showTraffic } from './page/traffic.js';
@@ -69,6 +70,7 @@ function show(status) {
   showVersions(status);
   showDrift(drift, now);
   showStore(store);
+  showPerformance(store.performance);
   setText(byId('started'), `started ${formatAge(now - Date.parse(startedAt))}`);
   setText(byId('updated'), 'updates every 2 s');
 }
