@@ -3,6 +3,7 @@ export { contributionsReport } from './contributions/contributionsReport.ts';
 export { type CountInput, countCurrent } from './counted/countCurrent.ts';
 export { type HourSide, hourDataSet } from './counted/hourDataSet.ts';
 export { commonLabels, type KnownLabels, tableWithLabels } from './sections/commonLabels.ts';
+export { type DayEstimate, dayEstimates } from './sections/dayEstimates.ts';
 export { lateLabelNote } from './sections/lateLabels.ts';
 export { type AnsweredRows, rowSections } from './sections/rowSections.ts';
 export { segmentReports } from './segments/segmentReports.ts';

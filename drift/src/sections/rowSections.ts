@@ -24,7 +24,7 @@ export interface RowSectionsInput {
 }
 
 // The same draws in every run, so that two reports differ by their rows only.
-const SEED = 20_240_501;
+export const SEED = 20_240_501;
 
 /** The sections of a report that need rows with answers and labels: performance and concept drift. Pure. */
 export function rowSections({ task, reference, current }: RowSectionsInput): Pick<Report, 'performance' | 'concept_drift'> {

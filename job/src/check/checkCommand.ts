@@ -8,7 +8,7 @@ import type { ConfigMapStore } from '../cluster/configMapStore.ts';
 import type { CheckCommand, ConfigMapPlace } from '../driftArguments.ts';
 import type { LookUp } from '../pods/podsOf.ts';
 import { bufferAccount } from './bufferAccount.ts';
-import { checkJob } from './checkJob.ts';
+import { type CheckJob, checkJob } from './checkJob.ts';
 import type { CollectedRows } from './collectedRows.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
 
@@ -50,9 +50,9 @@ export async function checkCommand(command: CheckCommand, world: CheckWorld): Pr
 async function runCheck(command: CheckCommand, world: CheckWorld): Promise<{ report: Report; rows: CollectedRows }> {
   const now = new Date(world.now());
   const configuration = await readConfiguration(command, world);
-  const { rows, close } = await rowsOf(command, configuration, world);
+  const { rows, extend, close } = await rowsOf(command, configuration, world);
   // Rows of a store are counted while the report is computed.
-  const report = await checkJob({ configuration, rows, now }).finally(close);
+  const report = await checkJob({ configuration, rows, now, ...(extend === undefined ? {} : { extend }) }).finally(close);
   if (command.reportsDirectory !== undefined) {
     const { fileReportStore } = await import('../reports/fileReportStore.ts');
     const { reportPages } = await import('../reports/reportPages.ts');
@@ -65,6 +65,7 @@ async function runCheck(command: CheckCommand, world: CheckWorld): Promise<{ rep
 /** The rows of a check, and what closes their source. */
 interface OpenRows {
   readonly rows: CollectedRows;
+  readonly extend?: CheckJob['extend'];
   close(): Promise<void>;
 }
 
@@ -83,7 +84,9 @@ async function rowsOf({ rows, configDirectory }: CheckCommand, { monitor }: Conf
     const { openMonitorStore } = await import('../stored/openMonitorStore.ts');
     const { rowsOfStore } = await import('../stored/rowsOfStore.ts');
     const store = await openMonitorStore(rows, { monitor, configDirectory, now, warn });
-    return { rows: await rowsOfStore(store, { monitor, now: now() }), close: store.close };
+    const { recordPerformance } = await import('../stored/recordPerformance.ts');
+    const collected = await rowsOfStore(store, { monitor, now: now() });
+    return { rows: collected, extend: (compared) => recordPerformance(store, compared, now()), close: store.close };
   }
   const { podsOf } = await import('../pods/podsOf.ts');
   const { collectRows } = await import('../pods/collectRows.ts');

@@ -31,10 +31,23 @@ import { loadServedModel } from './loadServedModel.ts';
 import { columnOfRole, recentWindow, rowsByVersion } from './recentWindow.ts';
 import { isFeature, namesOfRedacted, PREDICTION, readReference, referenceTypes, visibleFeatures } from './reference.ts';
 
+/** Rows of a check that were compared. */
+export interface ComparedRows {
+  readonly report: Report;
+  readonly task: 'classification' | 'regression';
+  /** Null where the reference keeps no rows. */
+  readonly reference: AnsweredRows | null;
+  readonly current: AnsweredRows;
+  /** Version of each current row. */
+  readonly versions: readonly (string | null)[];
+}
+
 export interface CheckJob {
   readonly configuration: Configuration;
   readonly rows: CollectedRows;
   readonly now: Date;
+  /** What else becomes part of the report. */
+  readonly extend?: (compared: ComparedRows) => Promise<Pick<Report, 'warnings' | 'performance_history'>>;
 }
 
 /**
@@ -42,14 +55,23 @@ export interface CheckJob {
  *
  * @throws DriftDataError or DriftUsageError, whichever input is wrong
  */
-export async function checkJob({ configuration, rows, now }: CheckJob): Promise<Report> {
+export async function checkJob({ configuration, rows, now, extend }: CheckJob): Promise<Report> {
   const { drift } = configuration.monitor.spec;
   const since = now.getTime() - durationMilliseconds(drift.window.maxAge);
   const window = recentWindow(rows.window, { maxRows: drift.window.maxRows, since });
   const inputs = { configuration, window, rows, now, reference: await jobReference(configuration) };
   const report = await reportOf(inputs);
   const current = { ...report.current, ...currentMembers({ ...inputs, monitor: configuration.monitor }) };
-  return { ...report, current, contributions: await contributionsOf(inputs, report) };
+  const contributions = await contributionsOf(inputs, report);
+  if (extend === undefined) return { ...report, current, contributions };
+  const versions = columnOfRole(window, 'version');
+  const compared = {
+    report,
+    task: configuration.monitor.spec.model.task,
+    ...sidesOf(inputs),
+    versions: versions?.type === 'categorical' ? versions.values : [],
+  };
+  return { ...report, current, contributions, ...(await extend(compared)) };
 }
 
 /** The reference of a monitor: rows, or a profile of them. */
