@@ -68,7 +68,7 @@ function biasWarnings({ versions }: History): string[] {
 function shortHistory(history: History): History {
   const headline = new Set(headlineMetrics(history.task));
   const newest = [...new Set(history.periods.toReversed().map(({ version }) => version))].slice(0, mostVersions);
-  const shown = <Figure>(figures: Readonly<Record<string, Figure>>) =>
+  const headlineOnly = <Figure>(figures: Readonly<Record<string, Figure>>) =>
     Object.fromEntries(Object.entries(figures).filter(([name]) => headline.has(name)));
   return {
     ...history,
@@ -76,15 +76,15 @@ function shortHistory(history: History): History {
       .filter(({ version }) => newest.includes(version))
       .map((period) => ({
         ...period,
-        metrics: shown(period.metrics),
-        ...(period.estimated === undefined ? {} : { estimated: { ...period.estimated, metrics: shown(period.estimated.metrics) } }),
+        metrics: headlineOnly(period.metrics),
+        ...(period.estimated === undefined ? {} : { estimated: { ...period.estimated, metrics: headlineOnly(period.estimated.metrics) } }),
       })),
     versions: Object.fromEntries(
       Object.entries(history.versions)
         .filter(([version]) => newest.includes(version))
         .map(([version, { baseline, ...facts }]) => [
           version,
-          { ...facts, ...(baseline === undefined ? {} : { baseline: { ...baseline, metrics: shown(baseline.metrics) } }) },
+          { ...facts, ...(baseline === undefined ? {} : { baseline: { ...baseline, metrics: headlineOnly(baseline.metrics) } }) },
         ]),
     ),
   };
