@@ -9,6 +9,7 @@ import { once } from './once.ts';
 import { createPinning } from './pinning.ts';
 import { pythonPeers } from './pythonPeers.ts';
 import type { Scenario } from './scenario.ts';
+import { archive } from './scenarios/archive.ts';
 import { batch } from './scenarios/batch.ts';
 import { boosted } from './scenarios/boosted.ts';
 import { captureCost } from './scenarios/captureCost.ts';
@@ -51,6 +52,7 @@ const scenarios: readonly Scenario[] = [
   registry,
   driftFiles,
   training,
+  archive,
   earlierCommit,
   trust,
   windows,
