@@ -4,6 +4,7 @@ export { categoricalMethods, columnMethods, methodFacts, numericMethods, numeric
 export { performanceMetrics } from './generated/performanceMetrics.ts';
 export { qualityCheckFacts } from './generated/qualityChecks.ts';
 export type * from './index.ts';
+export { captureStoreOf } from './plan/captureStore.ts';
 export { imageFolder, s3Audience } from './plan/externalSources.ts';
 export { filePath, mountPath } from './plan/mounts.ts';
 export { cacheDirectory, identityDirectory, imagesDirectory, sourceArguments, volumesDirectory } from './plan/placement.ts';

@@ -5,7 +5,7 @@ import type { Store } from './store.ts';
 /** A store whose database counts rows where they are. */
 export interface CountingStore extends Store {
   /**
-   * Counts features of the predicted rows of a range, in one state of the rows until `end` is called. A feature that a row's contract lacks
+   * Counts features of the rows of a range, refused ones included, in one state of the rows until `end` is called. A feature that a row's contract lacks
    * is missing.
    */
   startCounting(range: RowRange, columns: readonly SourceColumn[]): Promise<StartedCounting>;

@@ -85,8 +85,15 @@ async function rowsOf({ rows, configDirectory }: CheckCommand, { monitor }: Conf
     const { rowsOfStore } = await import('../stored/rowsOfStore.ts');
     const store = await openMonitorStore(rows, { monitor, configDirectory, now, warn });
     const { recordPerformance } = await import('../stored/recordPerformance.ts');
-    const collected = await rowsOfStore(store, { monitor, now: now() });
-    return { rows: collected, extend: (compared) => recordPerformance(store, compared, now()), close: store.close };
+    const collected = await rowsOfStore(store, { monitor, now: now() }).catch(async (error: unknown) => {
+      await store.close();
+      throw error;
+    });
+    const close = async () => {
+      await collected.counted?.end();
+      await store.close();
+    };
+    return { rows: collected, extend: (compared) => recordPerformance(store, compared, now()), close };
   }
   const { podsOf } = await import('../pods/podsOf.ts');
   const { collectRows } = await import('../pods/collectRows.ts');

@@ -24,6 +24,8 @@ export type MissingRows = NonNullable<Report['current']['missing']>[number];
 /** Rows that are too many for memory: columns are compared by counts. */
 export interface CountedRows {
   readonly source: CountSource;
+  /** Ends the counting; the source cannot be used afterwards. */
+  end(): Promise<void>;
   /** Rows with a prediction. */
   readonly rows: number;
   readonly refused: number;

@@ -1,7 +1,5 @@
-import { join } from 'node:path';
-import type { ModelMonitor } from '@modelmonitor/api';
-import { mountPath } from '@modelmonitor/api/plain';
-import { openStore, type Store, type StoreSettings } from '@modelmonitor/store';
+import { captureStoreOf, type ModelMonitor } from '@modelmonitor/api/plain';
+import { openStore, type Store, storeSettingsOf } from '@modelmonitor/store';
 import type { StoredRows } from '../driftArguments.ts';
 import { DriftUsageError } from '../errors.ts';
 
@@ -18,20 +16,15 @@ export interface OpenMonitorStoreOptions {
  *
  * @throws DriftUsageError when it is PostgreSQL and the resource names no Secret with its URL
  */
-export async function openMonitorStore(stored: StoredRows, { now, warn, ...options }: OpenMonitorStoreOptions): Promise<Store> {
+export async function openMonitorStore(stored: StoredRows, options: OpenMonitorStoreOptions): Promise<Store> {
+  const { monitor, configDirectory, now, warn } = options;
   const log = (_level: string, message: string, fields: Readonly<Record<string, unknown>> = {}) =>
     warn(`${message}${Object.keys(fields).length === 0 ? '' : ` ${JSON.stringify(fields)}`}`);
-  return openStore(settingsOf(stored, options), { now, log });
-}
-
-function settingsOf(
-  { path }: StoredRows,
-  { monitor, configDirectory }: Pick<OpenMonitorStoreOptions, 'monitor' | 'configDirectory'>,
-): StoreSettings {
   const { namespace, name } = monitor.metadata;
-  if (path !== undefined) return { kind: 'file', path, monitor: { namespace, name } };
-  const secretRef = monitor.spec.capture.postgres?.secretRef;
-  if (secretRef === undefined) throw new DriftUsageError('--store postgres requires spec.capture.postgres.secretRef');
-  const file = join(configDirectory, mountPath('Secret', secretRef.name, secretRef.key));
-  return { kind: 'postgres', url: { file }, what: 'spec.capture.postgres.secretRef', monitor: { namespace, name } };
+  if (stored.path !== undefined) return openStore({ kind: 'file', path: stored.path, monitor: { namespace, name } }, { now, log });
+  // Where the job runs makes no difference to a database.
+  const store = captureStoreOf(monitor, { configDirectory, host: '', port: 0 });
+  const settings = store.kind === 'postgres' ? storeSettingsOf(store, monitor, configDirectory) : undefined;
+  if (settings === undefined) throw new DriftUsageError('--store postgres requires spec.capture.postgres.secretRef');
+  return openStore(settings, { now, log });
 }

@@ -1,7 +1,7 @@
 import { openStore, type Store } from '@modelmonitor/store';
 import { encodeWindow } from '@modelmonitor/tables/window';
 import { describeWithPostgres, startTestPostgres, type TestPostgres } from '../../../databases/src/testPostgres.ts';
-import { createTestCheck, keepRows, now, type TestCheck, withoutSource } from './testStoredCheck.ts';
+import { checkCounts, createTestCheck, keepRows, now, type TestCheck, withoutSource } from './testStoredCheck.ts';
 import { testRows, windowOfRows } from './testStoredRows.ts';
 
 describeWithPostgres('a check of rows in PostgreSQL', () => {
@@ -37,5 +37,9 @@ describeWithPostgres('a check of rows in PostgreSQL', () => {
     expect(stored.current).toMatchObject({ source: 'PostgreSQL', seen: 2000, missing: [], labelled: 990 });
     expect(withoutSource(stored) === withoutSource(buffered)).toBe(true);
     expect(stored).toMatchObject({ verdict: 'drifted', performance: { rows: { current: 990 } }, concept_drift: { rows: 990 } });
+  });
+
+  test('rows beyond memory are counted by the database, with the figures of all rows', async () => {
+    await checkCounts(store, check);
   });
 });

@@ -1,12 +1,9 @@
 import { join } from 'node:path';
-import type { Report } from '@modelmonitor/api';
 import { openStore, type Store } from '@modelmonitor/store';
 import { encodeWindow } from '@modelmonitor/tables/window';
-import { checkJob } from '../check/checkJob.ts';
-import { readConfiguration } from '../check/configuration.ts';
 import { podMonitor } from '../pods/podMonitor.ts';
 import { rowsOfStore } from './rowsOfStore.ts';
-import { createTestCheck, keepRows, now, type TestCheck, withoutSource } from './testStoredCheck.ts';
+import { checkCounts, createTestCheck, keepRows, now, type TestCheck, withoutSource } from './testStoredCheck.ts';
 import { testRows, windowOfRows } from './testStoredRows.ts';
 
 let check: TestCheck;
@@ -67,28 +64,7 @@ test('only rows of the window are compared: the newest, and not older than its a
 test('of more rows than memory takes, columns are compared by counts as all rows would be, and a sample gives the rest', async () => {
   check.configure();
   await keepRows(store, testRows(3500, { end: now - 60_000, shift: 0.1 }));
-  const configuration = await readConfiguration({ configDirectory: check.directory }, { now: () => now, random: () => 0 } as never);
-  const { monitor } = configuration;
-  const of = async (most: number) => {
-    const collected = await rowsOfStore(store, { monitor, now, most });
-    return checkJob({ configuration, rows: collected, now: new Date(now) });
-  };
-  const [whole, counted] = [await of(200_000), await of(1000)];
-  const figures = ({ features }: Report) =>
-    Object.entries(features).map(([name, { type, method, score, p_value, significance, verdict, missing }]) => ({
-      ...{ name, type, method, verdict, missing, significance: significance?.p_value.toPrecision(9) },
-      ...{ score: score?.toPrecision(9), p_value: p_value?.toPrecision(9) },
-    }));
-  expect(figures(counted)).toEqual(figures(whole));
-  expect(counted.current).toEqual({ ...whole.current, sections_rows: counted.current.sections_rows });
-  expect(counted.model).toEqual(whole.model);
-  // Refused rows are drawn too, and have no prediction.
-  expect(counted.current.sections_rows).toBeGreaterThan(950);
-  expect(counted.concept_drift?.rows).toBeGreaterThan(400);
-  expect(counted.warnings).toContain(
-    `columns were compared by counts of all 3500 rows; prediction, target, performance, concept drift, contributions and segments are those of a sample of ${counted.current.sections_rows} rows`,
-  );
-  expect(JSON.stringify(await of(1000))).toBe(JSON.stringify(counted));
+  await checkCounts(store, check);
 });
 
 test('an empty store is a window without rows, whose verdict is unknown', async () => {

@@ -1,5 +1,5 @@
 import { durationMilliseconds, type ModelMonitor } from '@modelmonitor/api/plain';
-import { pageWindow, type RowCounts, type RowRange, type Store } from '@modelmonitor/store';
+import { isCountingStore, pageWindow, type RowCounts, type RowRange, type StartedCounting, type Store } from '@modelmonitor/store';
 import type { Window } from '@modelmonitor/tables';
 import { RowCounter } from '@modelmonitor/tables/counted';
 import type { CollectedRows, CountedRows } from '../check/collectedRows.ts';
@@ -46,17 +46,19 @@ async function countRowsIn(
 ): Promise<CountedRows> {
   const versions: [string, number][] = [];
   for (const version of Object.keys(rowsByVersion(window))) versions.push([version, (await store.countRows({ ...range, version })).rows]);
-  return { source: countSource(store, range, monitor), ...counts, versions: Object.fromEntries(versions) };
+  return { ...(await startCounts(store, range, monitor)), ...counts, versions: Object.fromEntries(versions) };
 }
 
-/** Counts the features of stored rows page by page. */
-function countSource(store: Store, range: RowRange, monitor: ModelMonitor): RowCounter {
+/** Counts features where the rows are: in the database, or page by page. */
+async function startCounts(store: Store, range: RowRange, monitor: ModelMonitor): Promise<StartedCounting> {
   const visible = new Set(visibleFeatures({ monitor }));
   const columns = monitor.spec.model.features.filter(({ name }) => visible.has(name)).map(({ name, type }) => ({ name, type }));
-  return new RowCounter(columns, async function* () {
-    const { pageTable } = await import('./pageTable.ts');
+  if (isCountingStore(store)) return store.startCounting(range, columns);
+  const { pageTable } = await import('./pageTable.ts');
+  const source = new RowCounter(columns, async function* () {
     for await (const page of store.readPages(range)) yield pageTable(page, columns);
   });
+  return { source, end: () => Promise.resolve() };
 }
 
 /** A window without features that have been redacted since it was stored; without rows, with the columns that rows would have. */

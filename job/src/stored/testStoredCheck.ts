@@ -6,8 +6,11 @@ import { Readable } from 'node:stream';
 import type { ModelMonitor, Report } from '@modelmonitor/api';
 import type { Store } from '@modelmonitor/store';
 import { checkCommand } from '../check/checkCommand.ts';
+import { checkJob } from '../check/checkJob.ts';
+import { readConfiguration } from '../check/configuration.ts';
 import { driftArguments } from '../driftArguments.ts';
 import { podMonitor } from '../pods/podMonitor.ts';
+import { rowsOfStore } from './rowsOfStore.ts';
 import { batchOfRows, labelsOfRows, type TestRow, testRows } from './testStoredRows.ts';
 
 /** When test checks run. */
@@ -80,4 +83,31 @@ export async function keepRows(store: Pick<Store, 'append' | 'addLabels'>, rows:
 /** The bytes of a report, but for where its rows are from. */
 export function withoutSource({ current: { source: _, seen: __, missing: ___, ...current }, ...report }: Report): string {
   return JSON.stringify({ ...report, current });
+}
+
+/** Expects a report of counts and of a sample of 1,000 rows to have the figures of one of all rows in memory. */
+export async function checkCounts(store: Store, { directory }: TestCheck): Promise<void> {
+  const configuration = await readConfiguration({ configDirectory: directory }, { now: () => now, random: () => 0 } as never);
+  const { monitor } = configuration;
+  const reportOf = async (most: number) => {
+    const rows = await rowsOfStore(store, { monitor, now, most });
+    return checkJob({ configuration, rows, now: new Date(now) }).finally(() => rows.counted?.end());
+  };
+  const [whole, counted] = [await reportOf(200_000), await reportOf(1000)];
+  const figures = ({ features }: Report) =>
+    Object.entries(features).map(([name, { type, method, score, p_value, significance, verdict, missing }]) => ({
+      ...{ name, type, method, verdict, missing, significance: significance?.p_value.toPrecision(9) },
+      ...{ score: score?.toPrecision(9), p_value: p_value?.toPrecision(9) },
+    }));
+  expect(figures(counted)).toEqual(figures(whole));
+  const { sections_rows: sample = 0 } = counted.current;
+  expect(counted.current).toEqual({ ...whole.current, sections_rows: sample });
+  expect(counted.model).toEqual(whole.model);
+  // Refused rows are drawn too, and have no prediction.
+  expect(sample).toBeGreaterThan(950);
+  expect(counted.concept_drift?.rows).toBeGreaterThan(400);
+  expect(counted.warnings).toContain(
+    `columns were compared by counts of all ${whole.current.rows} rows; prediction, target, performance, concept drift, contributions and segments are those of a sample of ${sample} rows`,
+  );
+  expect(JSON.stringify(await reportOf(1000))).toBe(JSON.stringify(counted));
 }

@@ -13,7 +13,7 @@ export interface RelationOptions {
   readonly contracts: ReadonlyMap<number, RowContract>;
 }
 
-/** Predicted rows of a range with the values of features as SQL, whatever contracts the rows have: a feature that a contract lacks is missing. */
+/** Rows of a range, refused ones included, with the values of features as SQL, whatever contracts the rows have: a feature that a contract lacks is missing. */
 export function relationOf({ monitor, range, columns, contracts }: RelationOptions): Relation {
   const found = columns.map(({ name, type }): [string, RelationColumn] => {
     const places = [...contracts].flatMap(([number, { features }]) => {
@@ -22,7 +22,7 @@ export function relationOf({ monitor, range, columns, contracts }: RelationOptio
     });
     return [name, type === 'categorical' ? categoricalColumn(places) : { expression: byContract(places, value, 'float8'), type }];
   });
-  return { from: `${rowTable} where ${rangeSql(monitor, range)} and p.prediction is not null`, parameters: [], columns: new Map(found) };
+  return { from: `${rowTable} where ${rangeSql(monitor, range)}`, parameters: [], columns: new Map(found) };
 }
 
 /** Where the rows of a contract have a feature. */

@@ -28,7 +28,7 @@ describeWithPostgres('counts of stored rows in PostgreSQL', () => {
     ],
   } as const;
 
-  test('features are counted by name over all contracts, unseen categories as text, refused rows left out', async () => {
+  test('features are counted by name over all contracts, unseen categories as text, refused rows included', async () => {
     const store = testPostgresStore(postgres.url);
     await store.append(
       testRowBatch([
@@ -41,18 +41,19 @@ describeWithPostgres('counts of stored rows in PostgreSQL', () => {
       ]),
     );
     expect(await countColumns(store)).toMatchObject({
-      rows: 4,
-      alcohol: { rows: 4, missing: 1, minimum: 10, maximum: 12, mean: 11 },
-      acid: { rows: 4, missing: 4 },
+      rows: 5,
+      alcohol: { rows: 5, missing: 1, minimum: 10, maximum: 99, mean: 33 },
+      acid: { rows: 5, missing: 5 },
       soil: {
         missing: 1,
         counts: new Map([
           ['clay', 1],
           ['sand', 1],
           ["chalk 'grey'", 1],
+          ['peat', 1],
         ]),
       },
-      colour: { missing: 4, counts: new Map() },
+      colour: { missing: 5, counts: new Map() },
     });
     await store.append(
       testRowBatch(
@@ -65,15 +66,16 @@ describeWithPostgres('counts of stored rows in PostgreSQL', () => {
       ),
     );
     expect(await countColumns(store)).toMatchObject({
-      rows: 7,
-      alcohol: { rows: 7, missing: 1, minimum: 10, maximum: 40 },
-      acid: { rows: 7, missing: 4, minimum: 3, maximum: 5 },
+      rows: 8,
+      alcohol: { rows: 8, missing: 1, minimum: 10, maximum: 99 },
+      acid: { rows: 8, missing: 5, minimum: 3, maximum: 5 },
       soil: {
         missing: 1,
         counts: new Map([
           ['clay', 2],
           ['sand', 1],
           ["chalk 'grey'", 1],
+          ['peat', 1],
           ["it's \\ loam", 1],
           ['marl', 1],
         ]),
