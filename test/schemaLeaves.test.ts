@@ -18,6 +18,7 @@ import { isConstant, keysOf, type Leaf, leavesOf, otherValue, valueAt, withValue
 import { driftReports, predictorResponses, predictorState } from './schemaLeaves/processes.ts';
 import { remoteRequests } from './schemaLeaves/remoteRequests.ts';
 import { sourceRequests } from './schemaLeaves/sourceRequests.ts';
+import { storedRows } from './schemaLeaves/storedRows.ts';
 
 type Where = 'cluster' | 'laptop';
 
@@ -87,6 +88,7 @@ const processes: readonly Observer[] = [
   remoteRequests,
   predictorState,
   predictorResponses,
+  storedRows,
   (monitor) => driftReports(monitor, 1).catch(errorText),
   (monitor) => driftReports(monitor, 5).catch(errorText),
 ];

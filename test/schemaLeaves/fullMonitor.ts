@@ -166,7 +166,7 @@ export const fullMonitor = {
       suspend: false,
       reference: { source: configMap('reference'), rows: 30 },
       early: { rows: 3, age: '1h' },
-      window: { maxRows: 4, maxAge: '1h', minRows: 2 },
+      window: { maxRows: 4, maxAge: '1h', minRows: 2, counts: 'hours' },
       segments: [{ feature: 'c', values: ['red'] }, { version: 'v1' }],
       methods: {
         numeric: { method: 'psi', threshold: 0.2 },

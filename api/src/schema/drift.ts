@@ -56,6 +56,12 @@ const window = Type.Object(
         'Number of newest rows a check compares. A buffer holds at most capture.maxRows per pod; of more than 200000 rows, as a file or PostgreSQL holds them, columns are compared by counts, and a seeded sample of 200000 gives the rest.',
     }),
     maxAge: duration({ default: '1h', description: 'Age of the oldest row a check compares.' }),
+    counts: Type.Optional(
+      words(['rows', 'hours'], {
+        description:
+          'What columns of more rows than memory takes are compared by: counts of the rows, or counts of closed hours, which are kept and add up, so that no row is read again. Those are exact at up to 1000 values of the reference per feature, and the current hour is not among them. rows when absent.',
+      }),
+    ),
     minRows: Type.Integer({
       minimum: 1,
       maximum: 1_000_000,

@@ -1,10 +1,12 @@
 import { durationMilliseconds, mostSegments, type Report, runName } from '@modelmonitor/api/plain';
 import {
   type AnsweredRows,
+  type CheckSettings,
   checkDrift,
   commonLabels,
   contributionsReport,
   countCurrent,
+  hourDataSet,
   rowSections,
   segmentReports,
   segmentSides,
@@ -27,6 +29,7 @@ import { rowsOfReference, rowsOfWindow } from './answeredRows.ts';
 import type { CollectedRows } from './collectedRows.ts';
 import type { Configuration } from './configuration.ts';
 import { currentMembers, currentNotes, currentSpan } from './currentRows.ts';
+import { hoursNote, withHours } from './hourRows.ts';
 import { loadServedModel } from './loadServedModel.ts';
 import { columnOfRole, recentWindow, rowsByVersion } from './recentWindow.ts';
 import { isFeature, namesOfRedacted, PREDICTION, readReference, referenceTypes, visibleFeatures } from './reference.ts';
@@ -55,11 +58,13 @@ export interface CheckJob {
  *
  * @throws DriftDataError or DriftUsageError, whichever input is wrong
  */
-export async function checkJob({ configuration, rows, now, extend }: CheckJob): Promise<Report> {
+export async function checkJob({ configuration, now, extend, ...given }: CheckJob): Promise<Report> {
   const { drift } = configuration.monitor.spec;
   const since = now.getTime() - durationMilliseconds(drift.window.maxAge);
+  const reference = await jobReference(configuration);
+  const rows = await withHours(given.rows, reference.dataSet);
   const window = recentWindow(rows.window, { maxRows: drift.window.maxRows, since });
-  const inputs = { configuration, window, rows, now, reference: await jobReference(configuration) };
+  const inputs = { configuration, window, rows, now, reference };
   const report = await reportOf(inputs);
   const current = { ...report.current, ...currentMembers({ ...inputs, monitor: configuration.monitor }) };
   const contributions = await contributionsOf(inputs, report);
@@ -112,13 +117,10 @@ async function reportOf({ configuration, window, rows, now, reference }: Inputs)
   const features = visibleFeatures(configuration);
   const segments = segmentsOf({ configuration, window, reference });
   const known = reference.table === undefined ? reference.dataSet : tableDataSet(tableWithLabels(reference.table, before));
-  const source = rows.counted?.source;
+  const current = await currentSide({ rows, window, known, features, settings });
   return checkDrift({
     reference: known,
-    current:
-      source === undefined
-        ? tableDataSet(rowsToCompare(window))
-        : await countCurrent({ source, reference: known, names: features, settings }),
+    current: current.dataSet,
     features,
     settings,
     prediction: after.prediction === null || isFeature(spec.model, PREDICTION) ? null : { name: PREDICTION, current: after.prediction },
@@ -137,12 +139,31 @@ async function reportOf({ configuration, window, rows, now, reference }: Inputs)
       ...currentSpan({ monitor, window, rows }),
       warnings: [
         ...currentNotes({ monitor, window, rows }),
+        ...current.notes,
         ...reference.notes,
         ...(segments?.notes ?? []),
         ...redacted.map((name) => `${JSON.stringify(name)}: the feature is redacted and was not compared`),
       ],
     },
   });
+}
+
+interface CurrentOptions extends Pick<Inputs, 'rows' | 'window'> {
+  /** The reference, with labels as the resource names them. */
+  readonly known: DataSet;
+  readonly features: readonly string[];
+  readonly settings: CheckSettings;
+}
+
+/** Current columns: of the rows in memory, or counted. */
+async function currentSide({ rows, window, known, features, settings }: CurrentOptions): Promise<{ dataSet: DataSet; notes: string[] }> {
+  const { source, hours } = rows.counted ?? {};
+  if (hours !== undefined) {
+    const { dataSet, resolution } = hourDataSet({ ...hours, reference: known, settings });
+    return { dataSet, notes: [hoursNote(hours, resolution)] };
+  }
+  if (source === undefined) return { dataSet: tableDataSet(rowsToCompare(window)), notes: [] };
+  return { dataSet: await countCurrent({ source, reference: known, names: features, settings }), notes: [] };
 }
 
 /** Rows with predictions of both sides, whose labels and predictions have the names of the resource's classes. */

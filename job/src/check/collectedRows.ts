@@ -1,6 +1,7 @@
 import type { Report } from '@modelmonitor/api';
-import type { Window } from '@modelmonitor/tables';
+import type { DataSet, Window } from '@modelmonitor/tables';
 import type { CountSource } from '@modelmonitor/tables/counted';
+import type { CountedHours } from '../stored/countHours.ts';
 
 /** Captured rows for one check. */
 export interface CollectedRows {
@@ -16,6 +17,8 @@ export interface CollectedRows {
   readonly missing?: readonly MissingRows[];
   /** Absent where the window has all rows. */
   readonly counted?: CountedRows;
+  /** Counts the rows at edges of a reference, where counts of hours are requested. */
+  readonly countHours?: (reference: DataSet) => Promise<CountedHours>;
 }
 
 /** Rows that are missing for one reason. */
@@ -23,7 +26,9 @@ export type MissingRows = NonNullable<Report['current']['missing']>[number];
 
 /** Rows that are too many for memory: columns are compared by counts. */
 export interface CountedRows {
-  readonly source: CountSource;
+  readonly source: CountSource | undefined;
+  /** Counts of closed hours instead. */
+  readonly hours?: CountedHours;
   /** Ends the counting; the source cannot be used afterwards. */
   end(): Promise<void>;
   /** Rows with a prediction. */

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { openStore, type Store } from '@modelmonitor/store';
 import { encodeWindow } from '@modelmonitor/tables/window';
+import { checkJob } from '../check/checkJob.ts';
+import { readConfiguration } from '../check/configuration.ts';
 import { podMonitor } from '../pods/podMonitor.ts';
 import { rowsOfStore } from './rowsOfStore.ts';
 import { checkCounts, createTestCheck, keepRows, now, type TestCheck, withoutSource } from './testStoredCheck.ts';
@@ -65,6 +67,36 @@ test('of more rows than memory takes, columns are compared by counts as all rows
   check.configure();
   await keepRows(store, testRows(3500, { end: now - 60_000, shift: 0.1 }));
   await checkCounts(store, check);
+});
+
+test('counts of hours give the verdicts of their rows, and the report says so', async () => {
+  check.configure((spec) => {
+    spec.drift.window = { maxRows: 1_000_000, maxAge: '5h', minRows: 1, counts: 'hours' };
+  });
+  await keepRows(store, testRows(14_000, { end: now - 60_000, shift: 0.4 }));
+  const configuration = await readConfiguration({ configDirectory: check.directory }, { now: () => now, random: () => 0 } as never);
+  const { monitor } = configuration;
+  const run = async () => {
+    const collected = await rowsOfStore(store, { monitor, now, most: 1000 });
+    return checkJob({ configuration, rows: collected, now: new Date(now) });
+  };
+  const report = await run();
+  const ofHours = await store.countRows({ from: now - 5 * 3_600_000, to: now - 3_600_000 });
+  expect(report).toMatchObject({
+    verdict: 'drifted',
+    model: { versions: { v1: (await store.countRows({ from: now - 5 * 3_600_000, to: now - 3_600_000, version: 'v1' })).rows } },
+    current: {
+      seen: ofHours.rows + ofHours.refused,
+      sections_rows: 1000,
+      from: new Date(now - 4 * 3_600_000).toISOString(),
+      to: new Date(now - 3_600_000).toISOString(),
+    },
+  });
+  expect(report.features['alcohol']).toMatchObject({ verdict: 'drifted', method: 'wasserstein' });
+  expect(report.warnings).toContain(
+    'features were compared by the counts of 3 closed hours from 2026-06-01T08:00:00.000Z to 2026-06-01T11:00:00.000Z: exactly at values of the reference, and between two of these to 1.0 % of the rows; labels count as of when an hour was counted',
+  );
+  expect(JSON.stringify(await run())).toBe(JSON.stringify(report));
 });
 
 test('an empty store is a window without rows, whose verdict is unknown', async () => {

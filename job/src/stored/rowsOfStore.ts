@@ -6,11 +6,14 @@ import type { CollectedRows, CountedRows } from '../check/collectedRows.ts';
 import { rowsByVersion } from '../check/recentWindow.ts';
 import { visibleFeatures } from '../check/reference.ts';
 import { windowColumns } from '../pods/windowColumns.ts';
+import { countHours } from './countHours.ts';
 import { missingRows } from './missingRows.ts';
 import { samplePages } from './samplePages.ts';
 
 /** Rows that a check holds in memory; of more, columns are counted, and the rest is from a sample of as many. */
 const mostInMemory = 200_000;
+/** Newest rows beside counts of hours: a check by these takes a second or two. */
+const hourSampleRows = 20_000;
 
 export interface StoredRowsOptions {
   readonly monitor: ModelMonitor;
@@ -24,6 +27,10 @@ export interface StoredRowsOptions {
 export async function rowsOfStore(store: Store, { monitor, now, most = mostInMemory }: StoredRowsOptions): Promise<CollectedRows> {
   const { maxRows, maxAge } = monitor.spec.drift.window;
   const from = now - durationMilliseconds(maxAge);
+  if (monitor.spec.drift.window.counts === 'hours') {
+    const collected = await rowsByHours(store, { monitor, now, from, most: Math.min(most, hourSampleRows) });
+    if (collected !== undefined) return collected;
+  }
   const [seen, ledger] = [await store.countRows({ from }), await store.readLedger()];
   const found = {
     source: store.kind === 'file' ? 'file' : 'PostgreSQL',
@@ -38,6 +45,22 @@ export async function rowsOfStore(store: Store, { monitor, now, most = mostInMem
   const pages = samplePages(store, { range, of: counts.rows + counts.refused, rows: most });
   const window = visibleWindow(await pageWindow(pages, { monitor: monitor.metadata, maxRows: most }), monitor);
   return { ...found, window, counted: await countRowsIn(store, { range, counts, window, monitor }) };
+}
+
+/** The newest rows, and counts of hours of all; undefined where the rows fit into memory. */
+async function rowsByHours(
+  store: Store,
+  { monitor, now, from, most }: { monitor: ModelMonitor; now: number; from: number; most: number },
+): Promise<CollectedRows | undefined> {
+  const newest = await store.readWindow({ from }, Math.min(monitor.spec.drift.window.maxRows, most));
+  if (newest.rows < most) return undefined;
+  return {
+    source: store.kind === 'file' ? 'file' : 'PostgreSQL',
+    warnings: [],
+    missing: missingRows(await store.readLedger(), { since: from, now }),
+    window: visibleWindow(newest, monitor),
+    countHours: (reference) => countHours(store, { monitor, now, reference, startCounts: (range) => startCounts(store, range, monitor) }),
+  };
 }
 
 async function countRowsIn(

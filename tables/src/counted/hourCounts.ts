@@ -9,6 +9,8 @@ export interface HourCounts {
   readonly rows: number;
   /** In the order of the plan. */
   readonly features: readonly FeatureCounts[];
+  /** Other numbers of these rows that add up, by name. */
+  readonly facts: ReadonlyMap<string, number>;
 }
 
 export type FeatureCounts =
@@ -48,13 +50,14 @@ export async function countHour(source: CountSource, plan: HourPlan): Promise<Ho
       features.push({ type: 'categorical', ...(await source.countCategories(feature.name, MOST_CATEGORIES)) });
     else features.push({ type: 'categorical', missing: rows, counts: new Map() });
   }
-  return { rows, features };
+  return { rows, features, facts: new Map() };
 }
 
 /** No rows. */
 export function emptyHour(plan: HourPlan): HourCounts {
   return {
     rows: 0,
+    facts: new Map(),
     features: plan.features.map((feature) =>
       feature.type === 'numeric' ? emptyNumbers(feature, 0) : { type: 'categorical', missing: 0, counts: new Map() },
     ),
@@ -75,7 +78,10 @@ function emptyNumbers({ edges }: HourFeature, rows: number): FeatureCounts {
 
 /** The rows of both. */
 export function addHours(one: HourCounts, other: HourCounts): HourCounts {
+  const facts = new Map(one.facts);
+  for (const [name, value] of other.facts) facts.set(name, (facts.get(name) ?? 0) + value);
   return {
+    facts,
     rows: one.rows + other.rows,
     features: one.features.map((feature, index) => addFeatures(feature, other.features[index] as FeatureCounts)),
   };
@@ -122,9 +128,10 @@ export function withExtremes({ range, ...found }: Extract<FeatureCounts, { type:
 const lists = ['counts', 'ties', 'sums'] as const;
 
 /** Counts as bytes. */
-export function encodeHour({ rows, features }: HourCounts): Uint8Array {
+export function encodeHour({ rows, features, facts }: HourCounts): Uint8Array {
   const header = JSON.stringify({
     rows,
+    facts: [...facts],
     features: features.map((feature) =>
       feature.type === 'numeric' ? { range: feature.range } : { missing: feature.missing, counts: feature.counts && [...feature.counts] },
     ),
@@ -144,7 +151,11 @@ export function decodeHour(bytes: Uint8Array, plan: HourPlan): HourCounts {
   const plain = inflateRawSync(bytes);
   const numbers = new Float64Array(plain.buffer.slice(plain.byteOffset, plain.byteOffset + plain.byteLength));
   const length = numbers[0] as number;
-  const stored = JSON.parse(plain.subarray(8, 8 + length).toString('utf8')) as { rows: number; features: StoredFeature[] };
+  const stored = JSON.parse(plain.subarray(8, 8 + length).toString('utf8')) as {
+    rows: number;
+    facts: [string, number][];
+    features: StoredFeature[];
+  };
   if (stored.features.length !== plan.features.length) throw new RangeError('expected counts of another plan');
   let at = 1 + length / 8;
   const next = (count: number) => {
@@ -157,7 +168,7 @@ export function decodeHour(bytes: Uint8Array, plan: HourPlan): HourCounts {
     const [counts, ties, sums] = lists.map(() => next(edges.length + 1)) as [Float64Array, Float64Array, Float64Array];
     return { type: 'numeric', range: rangeOf(feature.range), counts, ties, sums };
   });
-  return { rows: stored.rows, features };
+  return { rows: stored.rows, features, facts: new Map(stored.facts) };
 }
 
 /** JSON has no NaN. */

@@ -150,7 +150,7 @@ export const validSamples: readonly Sample[] = [
       'spec.drift.methods.features': undefined,
       'spec.drift.segments': [{ feature: 'malic_acid', values: ['low', 'high'] }, { version: 'v1' }],
       'spec.drift.early': { rows: 200, age: '30m' },
-      'spec.drift.window': { maxRows: 500, maxAge: '2h', minRows: 20 },
+      'spec.drift.window': { maxRows: 500, maxAge: '2h', minRows: 20, counts: 'hours' },
       'spec.drift.methods': { numeric: { method: 'psi', threshold: 0.2 }, categorical: { method: 'chisquare', threshold: 0.01 } },
       'spec.drift.effectFloor': 0,
       'spec.drift.confirmation': { runs: 2, of: 3 },
