@@ -18,7 +18,7 @@ import { defineCommand } from './defineCommand.ts';
 import { fileOptions, readFileOptions } from './fileOptions.ts';
 import { names } from './nameList.ts';
 import { flag, optional, repeatable, withDefault } from './option.ts';
-import { assignments, bytes, number, oneOf, text, wholeNumber } from './textReaders.ts';
+import { assignments, bytes, number, oneOf, segment, text, wholeNumber } from './textReaders.ts';
 
 const file = (help: string, short?: string) => ({ value: 'FILE', help, ...(short === undefined ? {} : { short }) });
 
@@ -107,6 +107,10 @@ export const driftCommand = defineCommand({
     }),
     prediction: optional(text, { value: 'NAME', help: 'column of predictions: tested for drift apart from the features' }),
     probability: repeatable(assignments(text), { value: 'CLASS=NAME,…', help: 'columns of predicted probabilities, one per class' }),
+    segment: repeatable(segment, {
+      value: 'NAME[=VALUE,…]',
+      help: 'column whose values are compared one by one: all of the reference, or those listed',
+    }),
     model: optional(text, file('model of any format: ranks features by drift × importance')),
     json: optional(text, file('write the report as JSON; - prints it instead of the table')),
     format: withDefault(oneOf('modelmonitor', 'evidently'), {
@@ -144,6 +148,7 @@ export const driftCommand = defineCommand({
         sections: {
           answers: answerColumns(isInDatabase ? named : await archiveAnswers(named, { ...values, cwd: context.cwd })),
           quality: values.quality !== undefined,
+          segments: values.segment,
           model: values.model,
         },
         choices: {

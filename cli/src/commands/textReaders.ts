@@ -107,3 +107,12 @@ function readFor<Value>(name: string, read: () => Value): Value {
     throw new RangeError(`for ${name} ${(cause as Error).message}`, { cause });
   }
 }
+
+/** A column and its values, as "color" or "color=red,white"; a value with a comma is written in double quotes. */
+export function segment(given: string): { readonly feature: string; readonly values?: readonly string[] } {
+  const equals = given.indexOf('=');
+  const feature = unquoted(equals < 0 ? given : given.slice(0, equals));
+  const values = equals < 0 ? undefined : splitQuoted(given.slice(equals + 1)).map(unquoted);
+  if (feature === '' || values?.includes('') === true) throw new RangeError(`expected NAME or NAME=VALUE,…, got ${valueText(given)}`);
+  return { feature, ...(values === undefined ? {} : { values }) };
+}

@@ -82,8 +82,8 @@ async function compareOpenFiles(
     limits,
     rowFindings: async (types) => {
       requireFittingMethods(comparison, types);
-      const { quality, model } = comparison.sections;
-      if (answers.length === 0 && !quality && model === undefined) return {};
+      const { quality, model, segments } = comparison.sections;
+      if (answers.length === 0 && !quality && model === undefined && segments.length === 0) return {};
       const { fileSections } = await import('./fileSections.ts');
       const profile = files.reference.kind === 'profile' ? { profile: files.reference.profile } : {};
       const read = {
@@ -125,6 +125,7 @@ function requireKnownNames({ reference, current, typeOf, choices, sections }: Co
   const file = reference.join(', ');
   const given = { '--types': typeOf, '--method': choices.methodOf, '--threshold': choices.thresholdOf };
   for (const [option, byName] of Object.entries(given)) requireColumns({ option, names: [...byName.keys()], file, columns: known });
+  requireColumns({ option: '--segment', names: sections.segments.map(({ feature }) => feature), file, columns: known });
   // What a model answered may be known on one side only.
   const either = [...new Set([...known, ...files.current.columns.map(({ name }) => name)])];
   const both = [...reference, ...current].join(' or ');

@@ -42,11 +42,13 @@ writeFileSync(join(cwd, 'model.json'), JSON.stringify(forest));
 
 const answers = ['--target', 'churned', '--prediction', 'predicted', '--probability', 'yes=p_yes,no=p_no'];
 
-async function drift(...args: readonly string[]) {
+async function compare(reference: string, ...args: readonly string[]) {
   const { context, stdout, stderr } = recordingContext({ cwd });
-  const code = await runCommand(['drift', '--reference', 'reference.csv', ...args], context);
+  const code = await runCommand(['drift', '--reference', reference, ...args], context);
   return { code, stdout: stdout(), stderr: stderr() };
 }
+
+const drift = (...args: readonly string[]) => compare('reference.csv', ...args);
 
 const reportOf = async (...args: readonly string[]) => JSON.parse((await drift(...args, '--json', '-')).stdout) as Report;
 
@@ -125,4 +127,42 @@ test.each([
   expect(stderr).toContain(message);
   expect(code).toBe(2);
   expect(existsSync(join(cwd, 'never.html'))).toBe(false);
+});
+
+describe('segments', () => {
+  const wines = (redFrom: number) =>
+    `color,kind,x\n${Array.from({ length: 400 }, (_, row) => [row % 2 ? 'white' : 'red', row % 4 < 2 ? 'a,b' : 'c', (row >> 1) / 200 + (row % 2 ? 0 : redFrom)].join(',').replace('a,b', '"a,b"')).join('\n')}\n`;
+  writeFileSync(join(cwd, 'wines.csv'), wines(0));
+  writeFileSync(join(cwd, 'shifted.csv'), wines(0.3));
+  const segmentsOf = async (...args: readonly string[]) =>
+    JSON.parse((await compare('wines.csv', '--current', 'shifted.csv', ...args, '--json', '-')).stdout) as Report;
+
+  test('each value of a column is compared with the rows of the reference that have it', async () => {
+    const { segments, verdict } = await segmentsOf('--segment', 'color');
+    expect(segments?.map((one) => [one.name, one.rows.current, one.verdict, Object.keys(one.features)])).toEqual([
+      ['color=red', 200, 'drifted', ['kind', 'x']],
+      ['color=white', 200, 'stable', ['kind', 'x']],
+    ]);
+    expect(verdict).toBe('stable');
+    const { stdout } = await compare('wines.csv', '--current', 'shifted.csv', '--segment', 'color');
+    expect(stdout).toContain('segments: 1 of 2 drifted: color=red\n');
+  });
+
+  test('values may be listed, with commas in quotes, for columns that are not compared', async () => {
+    const { segments, features } = await segmentsOf('--columns', 'x', '--segment', 'kind="a,b"', '--segment', 'color=red');
+    expect(segments?.map(({ name, rows }) => [name, rows.reference])).toEqual([
+      ['kind=a,b', 200],
+      ['color=red', 200],
+    ]);
+    expect(Object.keys(features)).toEqual(['x']);
+  });
+
+  test.each([
+    { args: ['--segment', 'colour'], message: 'has no column "colour"' },
+    { args: ['--segment', '=red'], message: 'expected NAME or NAME=VALUE,…, got "=red"' },
+    { args: ['--segment', 'color='], message: 'expected NAME or NAME=VALUE,…, got "color="' },
+  ])('$args is refused', async ({ args, message }) => {
+    const { code, stderr } = await compare('wines.csv', '--current', 'shifted.csv', ...args);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
+  });
 });

@@ -1,5 +1,5 @@
-import type { Report } from '@modelmonitor/api/plain';
-import type { AnsweredRows, CheckSettings } from '@modelmonitor/drift';
+import { mostSegments, type Report } from '@modelmonitor/api/plain';
+import type { AnsweredRows, CheckSettings, SegmentOptions } from '@modelmonitor/drift';
 import type { RowFindings } from '@modelmonitor/job/compare';
 import type { ModelContract } from '@modelmonitor/models';
 import { type Profile, profileDataSet, type ReadType, readTypes, tableDataSet } from '@modelmonitor/tables';
@@ -17,8 +17,16 @@ export interface SectionChoices {
   readonly answers: AnswerColumns;
   /** Whether data quality is checked. */
   readonly quality: boolean;
+  /** Values of categorical columns that are compared on their own. */
+  readonly segments: readonly SegmentChoice[];
   /** Path of a model whose features are ranked. */
   readonly model: string | undefined;
+}
+
+/** A column whose values are segments: those listed, or all of the reference. */
+interface SegmentChoice {
+  readonly feature: string;
+  readonly values?: readonly string[];
 }
 
 export interface SectionFiles {
@@ -54,16 +62,14 @@ export interface SectionContext {
  * @throws InputError when a side is several files or the model cannot be read; DriftDataError for data that cannot be read
  */
 export async function fileSections(files: SectionFiles, choices: SectionChoices, context: SectionContext): Promise<FileSections> {
-  for (const paths of [files.reference, files.current]) {
-    if (paths.length > 1) throw new InputError(`--target, --prediction, --quality and --model need one file per side, got ${paths.length}`);
-  }
+  refuseFiles(files, choices);
   const { answers, quality } = choices;
   const { features, profile } = files;
   const [{ commonLabels, contributionsReport, lateLabelNote, rowFindings, rowSections, tableWithLabels }, { readTable }] =
     await Promise.all([import('@modelmonitor/drift'), import('@modelmonitor/tables/files')]);
   const { settings } = context;
   const model = choices.model === undefined ? undefined : await rankingModel(choices.model, files, { ...context, answers });
-  const columns = [...new Set([...features, ...answers.names, ...(model?.contract.features ?? []).map(({ name }) => name)])];
+  const columns = columnsToRead(files, choices, model);
   const read = ([path = '']: readonly string[], types: SectionFiles['types']) =>
     readTable(path, { ...files.reading, columns, types, unreadable: 'text', ...(quality ? {} : { maxRows: MOST_ROWS }) });
   const types = typesOf(files, answers, model?.contract);
@@ -76,12 +82,10 @@ export async function fileSections(files: SectionFiles, choices: SectionChoices,
     reference: reference === undefined ? null : rowsWithAnswers(reference, features, answers),
     current: rowsWithAnswers(current, features, answers),
   };
-  const labelsOfProfile = dataSet === undefined ? {} : profileLabels(dataSet, answers);
-  const {
-    task,
-    reference: before,
-    current: after,
-  } = commonLabels(sides, { ...modelLabels(model?.contract), ...labelsOfProfile, ...given });
+  const ofProfile = dataSet === undefined ? {} : profileLabels(dataSet, answers);
+  const common = commonLabels(sides, { ...modelLabels(model?.contract), ...ofProfile, ...given });
+  const { task, reference: before, current: after } = common;
+  const segments = await segmentFindings(choices, { reference, current }, { features, settings });
   const findings = rowFindings({
     reference: dataSet ?? tableDataSet(tableWithLabels(reference as ReadTableResult, before)),
     current: tableDataSet(current),
@@ -90,10 +94,14 @@ export async function fileSections(files: SectionFiles, choices: SectionChoices,
     prediction: answer(answers.prediction, after.prediction),
     target: answer(answers.target, after.target ?? laterLabels(answers, task, current.rows)),
     quality,
-    ...(answers.names.length === 0 ? {} : { sections: rowSections({ task, reference: before, current: after }) }),
+    sections: {
+      ...(answers.names.length === 0 ? {} : rowSections({ task, reference: before, current: after })),
+      ...segments.sections,
+    },
   });
   const labels = { reference: before?.target ?? undefined, current: after.target ?? undefined };
   const notes = [
+    ...segments.notes,
     ...[current, ...(reference === undefined ? [] : [reference])].flatMap(({ rows, rowsInFile }) =>
       rows < rowsInFile ? [`answers and labels are judged by a sample: ${rows} of ${rowsInFile} rows`] : [],
     ),
@@ -110,6 +118,33 @@ export async function fileSections(files: SectionFiles, choices: SectionChoices,
     contributions: async (reports) =>
       model === undefined || reference === undefined ? null : contributionsReport({ ...model, reference, current, reports, labels }),
   };
+}
+
+function columnsToRead({ features }: SectionFiles, { answers, segments }: SectionChoices, model: ModelFile | undefined): string[] {
+  const ofModel = (model?.contract.features ?? []).map(({ name }) => name);
+  return [...new Set([...features, ...segments.map(({ feature }) => feature), ...answers.names, ...ofModel])];
+}
+
+/** @throws InputError when a side is several files, or lacks the rows that segments need */
+function refuseFiles({ reference, current, profile }: SectionFiles, { segments }: SectionChoices): void {
+  for (const paths of [reference, current]) {
+    if (paths.length > 1)
+      throw new InputError(`--target, --prediction, --segment, --quality and --model need one file per side, got ${paths.length}`);
+  }
+  if (profile !== undefined && segments.length > 0)
+    throw new InputError(`--segment needs rows of the reference, and ${reference.join(', ')} is a profile, which has none`);
+}
+
+/** The outcome of each segment, and what of the request was not followed. */
+async function segmentFindings(
+  { segments }: SectionChoices,
+  { reference, current }: { readonly reference: ReadTableResult | undefined; readonly current: ReadTableResult },
+  options: SegmentOptions,
+): Promise<{ readonly sections: Pick<Report, 'segments'>; readonly notes: readonly string[] }> {
+  if (segments.length === 0 || reference === undefined) return { sections: {}, notes: [] };
+  const { segmentReports, segmentSides } = await import('@modelmonitor/drift');
+  const { sides, notes } = segmentSides(segments, { reference, current, most: mostSegments });
+  return { sections: { segments: segmentReports(sides, options) }, notes };
 }
 
 /** The features of the model are found in the reference, or in the current data where the reference has no rows. */
