@@ -18,6 +18,7 @@ import { earlierCommit } from './scenarios/earlierCommit.ts';
 import { field } from './scenarios/field.ts';
 import { installation } from './scenarios/installation.ts';
 import { log } from './scenarios/log.ts';
+import { logging } from './scenarios/logging.ts';
 import { memory } from './scenarios/memory.ts';
 import { models } from './scenarios/models.ts';
 import { openLoop } from './scenarios/openLoop.ts';
@@ -46,6 +47,7 @@ const scenarios: readonly Scenario[] = [
   models,
   captureCost,
   log,
+  logging,
   routing,
   memory,
   startup,

@@ -1,3 +1,4 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { predictorNodeFlags } from '@modelmonitor/api';
 import type { BenchContext } from './benchContext.ts';
@@ -21,6 +22,30 @@ export async function predictorServer({ pinning, folder }: BenchContext): Promis
   const directory = join(folder, 'config');
   await wineConfiguration(directory);
   return { command: (port) => pinning.server(predictorCommand(directory, port)), ready: '/readyz' };
+}
+
+/** Where captured rows go. */
+export interface Storing {
+  readonly store: 'buffer' | 'file' | 'postgres';
+  /** URL of the database. */
+  readonly url?: string;
+}
+
+/** The predictor as `modelmonitor run` starts it, with a data directory. */
+export async function storingServer({ pinning, folder }: BenchContext, { store, url }: Storing): Promise<ServerOptions> {
+  const directory = join(folder, `config-${store}`);
+  await wineConfiguration(directory);
+  const path = join(directory, 'monitor.json');
+  const monitor = JSON.parse(await readFile(path, 'utf8'));
+  const secretRef = { name: 'database', key: 'uri' };
+  const postgres = url === undefined ? {} : { postgres: { secretRef, port: 5432, synchronousCommit: true } };
+  monitor.spec.capture = { ...monitor.spec.capture, store, ...postgres };
+  await writeFile(path, JSON.stringify(monitor));
+  const secret = join(directory, 'secrets', secretRef.name);
+  await mkdir(secret, { recursive: true });
+  if (url !== undefined) await writeFile(join(secret, secretRef.key), url);
+  const data = ['--data', join(folder, `data-${store}`)];
+  return { command: (port) => pinning.server([...predictorCommand(directory, port), ...data]), ready: '/readyz' };
 }
 
 /** The same application without capture and metrics. */
