@@ -1,6 +1,6 @@
-import { type RowPage, type RowRange, type StoreClient, StoreUnavailable } from '@modelmonitor/store';
+import type { RowPage, RowRange, StoreClient } from '@modelmonitor/store';
 import type { Capture } from '../capture/capture.ts';
-import { storeUnavailable } from '../labels/joinLabels.ts';
+import { refuse } from '../labels/joinLabels.ts';
 import { bufferPages, bufferRow } from './bufferRows.ts';
 
 /** Where captured rows are read: the store, or without one the buffer. */
@@ -25,9 +25,4 @@ export function rowSource(store: Pick<StoreClient, 'findRow' | 'readPages'> | un
       }
     },
   };
-}
-
-/** @throws ProblemError (503) while the store does not answer; other errors as they are */
-export function refuse(error: unknown): never {
-  throw error instanceof StoreUnavailable ? storeUnavailable(error) : error;
 }

@@ -1,5 +1,5 @@
 import type { StoreClient, LabelOutcome as StoredOutcome } from '@modelmonitor/store';
-import { StoreUnavailable } from '@modelmonitor/store';
+import { StoreTooNew, StoreUnavailable } from '@modelmonitor/store';
 import type { Capture } from '../capture/capture.ts';
 import { ProblemError } from '../problem.ts';
 import type { Tally } from '../telemetry/tally.ts';
@@ -85,14 +85,14 @@ async function storeLabels(store: Pick<StoreClient, 'addLabels'> | undefined, la
   try {
     return await store.addLabels(labels);
   } catch (cause) {
-    if (!(cause instanceof StoreUnavailable)) throw cause;
-    throw storeUnavailable(cause);
+    refuse(cause);
   }
 }
 
-/** The refusal while the store does not answer. */
-export function storeUnavailable(cause: Error): ProblemError {
-  return new ProblemError('store_unavailable', 'the store does not answer: captured rows and labels can be neither read nor stored now', {
+/** @throws ProblemError (503) while the store cannot be used; other errors as they are */
+export function refuse(cause: unknown): never {
+  if (!(cause instanceof StoreUnavailable) && !(cause instanceof StoreTooNew)) throw cause;
+  throw new ProblemError('store_unavailable', 'the store does not answer: captured rows and labels can be neither read nor stored now', {
     cause,
     headers: { 'Retry-After': '5' },
   });

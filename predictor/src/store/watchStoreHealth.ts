@@ -1,4 +1,4 @@
-import { type StoreHealth, StoreUnavailable } from '@modelmonitor/store';
+import type { StoreHealth } from '@modelmonitor/store';
 import type { Environment } from '../environment.ts';
 import type { LiveStore } from './liveStore.ts';
 
@@ -18,11 +18,9 @@ export function watchStoreHealth(store: Pick<LiveStore, 'client'>, { every }: Pi
   const { stop } = every(healthMilliseconds, async () => {
     const client = store.client();
     if (client === undefined) return;
-    try {
-      latest = { client, health: await client.health() };
-    } catch (error) {
-      if (!(error instanceof StoreUnavailable)) throw error;
-    }
+    // Whatever is wrong with the store, its status shows it; the process goes on.
+    const health = await client.health().catch(() => undefined);
+    if (health !== undefined) latest = { client, health };
   });
   return { stop, latest: () => (latest?.client === store.client() ? latest?.health : undefined) };
 }
