@@ -1,3 +1,5 @@
+import module from 'node:module';
+import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { StoreOutcomeUnknown, StoreRefusedRows, StoreTooNew, StoreUnavailable } from '../errors.ts';
 import type { FromThread, ThreadData, ToThread } from './threadMessages.ts';
@@ -24,9 +26,15 @@ interface Waiting {
 }
 
 export function startStoreThread({ data, receive, ended }: StoreThreadOptions): StoreThread {
-  // Node 22 prints a warning for SQLite.
-  const execArgv = ['--disable-warning=ExperimentalWarning'];
-  const worker = new Worker(new URL('../worker/store.worker.ts', import.meta.url), { workerData: data, execArgv, name: 'store' });
+  const compiled = module.getCompileCacheDir();
+  const worker = new Worker(new URL('../worker/storeThread.js', import.meta.url), {
+    name: 'store',
+    workerData: { ...data, compileCache: compiled === undefined ? undefined : dirname(compiled) },
+    // Node 22 prints a warning for SQLite.
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+    // Batches are outside the heap: less of it is left unused.
+    resourceLimits: { maxYoungGenerationSizeMb: 4 },
+  });
   const waiting = new Map<number, Waiting>();
   let calls = 0;
   let failure: Error | undefined;

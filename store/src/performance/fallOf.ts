@@ -1,4 +1,5 @@
-import { type Estimate, historyMetrics } from '@modelmonitor/api';
+import type { Estimate } from '@modelmonitor/api';
+import { historyMetrics } from '@modelmonitor/api/plain';
 import { Z95 } from './estimateIntervals.ts';
 
 /** Chance of a false alarm of a version in so many days, over all its headline metrics. */

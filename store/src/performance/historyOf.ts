@@ -1,4 +1,5 @@
-import { type Estimate, headlineMetrics, type PerformanceHistory, type PerformancePeriod } from '@modelmonitor/api';
+import type { Estimate, PerformanceHistory, PerformancePeriod } from '@modelmonitor/api';
+import { headlineMetrics } from '@modelmonitor/api/plain';
 import { confusionScores } from '@modelmonitor/stats/performance';
 import { estimateOfShare } from './estimateIntervals.ts';
 import { fallOf } from './fallOf.ts';

@@ -1,4 +1,5 @@
-import { type Estimate, historyMetrics } from '@modelmonitor/api';
+import type { Estimate } from '@modelmonitor/api';
+import { historyMetrics } from '@modelmonitor/api/plain';
 import type { PerformanceRecord } from './performanceRecord.ts';
 
 /** A record as it is stored: the classes as JSON, so that readers know them by their text, and all numbers as little-endian doubles. */

@@ -53,7 +53,7 @@ function openUsable(settings: FileStoreSettings): DatabaseSync {
     // FULL: a committed batch survives a power failure too. One commit per batch, in a thread of its own, costs the predictor nothing.
     database.exec(`
       pragma busy_timeout = 5000;
-      pragma cache_size = -65536;
+      pragma cache_size = -32768;
       pragma auto_vacuum = incremental;
       pragma journal_mode = wal;
       pragma synchronous = full;

@@ -47,7 +47,10 @@ parentPort?.on('message', serveStore({ store, batchWriter, send, sleep }) as (me
 const performanceInterval = 2000;
 const dayDelay = 60_000;
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
-while (true) {
-  await sleep(performanceInterval, undefined, { ref: false });
-  await store.updatePerformance({ now: now(), dayDelay, turn }).catch(() => undefined);
-}
+
+void (async () => {
+  while (true) {
+    await sleep(performanceInterval, undefined, { ref: false });
+    await store.updatePerformance({ now: now(), dayDelay, turn }).catch(() => undefined);
+  }
+})();
