@@ -13,7 +13,7 @@ const hasCompose = (await command('docker', ['compose', 'version'])).code === 0 
 if (!hasCompose) leaveOut(`${what}: docker with compose v2 is needed, and there is none`, surroundings);
 
 /** Services whose images are here; Grafana's and cAdvisor's may not be had, and are then checked by their contracts only. */
-const started = ['predictor', 'prometheus', 'alertmanager', 'node-exporter'];
+const started = ['postgres', 'predictor', 'prometheus', 'alertmanager', 'node-exporter'];
 const ports = { PREDICTOR_PORT: '18000', PROMETHEUS_PORT: '19090', ALERTMANAGER_PORT: '19093', GRAFANA_PORT: '13000' };
 const [model, prometheus, alertmanager] = ['http://127.0.0.1:18000', 'http://127.0.0.1:19090', 'http://127.0.0.1:19093'];
 const environment = { ...ports, COMPOSE_PROJECT_NAME: 'modelmonitor-test' };
@@ -24,6 +24,25 @@ const rules = async () => {
   return data.groups.flatMap((group) => group.rules);
 };
 const compose = (...args: readonly string[]) => runProgram('docker', ['compose', ...args], { environment });
+/** The first value of a query; 0 without series. */
+const sampleOf = async (expression: string) => (await prometheusQuery(prometheus, expression))[0]?.value ?? 0;
+/** A statement in the database of the stack. */
+const sql = async (statement: string) =>
+  (
+    await compose('exec', '-T', 'postgres', 'psql', '--username=modelmonitor', '--tuples-only', '--no-align', `--command=${statement}`)
+  ).trim();
+/** What `modelmonitor log check` finds: the equation of each process that wrote to the database. */
+const checkLog = async () => {
+  const objects = ['/models', '/wine/model-v1.yaml', '/wine/model-v2.yaml', '/wine/reference.yaml', '/run/secrets/database.yaml'];
+  const check = ['/app/cli/src/modelmonitor.js', 'log', 'check', '--json', ...objects.map((path) => `--filename=${path}`)];
+  return JSON.parse(await compose('exec', '-T', 'predictor', 'node', ...check));
+};
+/** Sends rows of the wine example from this machine, and the label of each a second later. */
+const sendTraffic = (count: number, ...more: readonly string[]) =>
+  runProgram(process.execPath, [
+    ...[join(repository, 'cli/src/modelmonitor.js'), 'traffic', '--url', `${model}/predict`, '--data', 'examples/wine/wine.csv'],
+    ...['--labels', 'cultivar', '--label-delay', '1s', '--count', String(count), '--rate', '300', ...more],
+  ]);
 
 (hasCompose ? describe : describe.skip)(what, () => {
   const step = steps();
@@ -68,24 +87,41 @@ const compose = (...args: readonly string[]) => runProgram('docker', ['compose',
   step('an alert of drift reaches Alertmanager', async () => {
     const shift =
       'alcohol=+2sd,flavanoids=+3sd,hue=-3sd,ash=+3sd,color_intensity=+3sd,total_phenols=+3sd,proanthocyanins=+3sd,malic_acid=+2sd';
-    const traffic = [
-      'traffic',
-      '--url',
-      `${model}/predict`,
-      '--data',
-      'examples/wine/wine.csv',
-      '--exclude',
-      'cultivar',
-      '--count',
-      '700',
-      '--rate',
-      '300',
-      '--shift',
-      shift,
-    ];
-    await runProgram(process.execPath, [join(repository, 'cli/src/modelmonitor.js'), ...traffic]);
+    await sendTraffic(700, '--shift', shift);
     const alerts = async () => await (await fetch(`${alertmanager}/api/v2/alerts`)).text();
     await eventually('the alert', async () => (await alerts()).includes('DataDriftDetected'), { seconds: 300, everyMilliseconds: 1000 });
+  });
+
+  step('every prediction and label is in the database', async () => {
+    const outcome = await sendTraffic(500);
+    expect(outcome).toMatch(/labels: 500 sent, 500 joined\n/);
+    const captured = 'sum(modelmonitor_captured_total)';
+    const written = 'sum(modelmonitor_store_written_total)';
+    await eventually('what was captured to be written', async () => (await sampleOf(`${captured} - ${written}`)) === 0, { seconds: 60 });
+    expect(await sampleOf('sum(modelmonitor_store_dropped_total) + sum(modelmonitor_store_failed_total)')).toBe(0);
+    expect(await sampleOf('modelmonitor_dependency_up{dependency="postgres"}')).toBe(1);
+    expect(Number(await sql('select count(*) from modelmonitor_predictions'))).toBeGreaterThanOrEqual(1200);
+    expect(await checkLog()).toMatchObject({ isComplete: true });
+  });
+
+  step('a database that is down for a minute costs no prediction and no row', async () => {
+    const stored = async () => Number(await sql('select count(*) from modelmonitor_predictions'));
+    const before = await stored();
+    await compose('stop', 'postgres');
+    const stopped = performance.now();
+    const outcome = await runProgram(process.execPath, [
+      ...[join(repository, 'cli/src/modelmonitor.js'), 'traffic', '--url', `${model}/predict`, '--data', 'examples/wine/wine.csv'],
+      ...['--exclude', 'cultivar', '--count', '1000', '--rate', '200'],
+    ]);
+    expect(outcome).toMatch(/^200 +1,000 +100.0 %/m);
+    await eventually('the metric', async () => (await sampleOf('modelmonitor_dependency_up{dependency="postgres"}')) === 0, {
+      seconds: 60,
+    });
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, 60_000 - (performance.now() - stopped))));
+    await compose('start', 'postgres');
+    await eventually('the rows', async () => (await stored()) === before + 1000, { seconds: 90, everyMilliseconds: 1000 });
+    expect(await sampleOf('sum(modelmonitor_store_dropped_total)')).toBe(0);
+    expect(await checkLog()).toMatchObject({ isComplete: true });
   });
 
   step('a restart keeps captured rows, reports and series', async () => {
@@ -93,9 +129,12 @@ const compose = (...args: readonly string[]) => runProgram('docker', ['compose',
       ((await (await fetch(`${model}/reports`)).json()) as { reports: { run: string }[] }).reports.map(({ run }) => run);
     const before = await reports();
     expect(before.length).toBeGreaterThan(0);
-    await compose('restart', 'predictor', 'prometheus');
+    const rows = await sql('select count(*) from modelmonitor_predictions');
+    await compose('restart', 'predictor', 'prometheus', 'postgres');
     await eventually('the model again', async () => (await fetch(`${model}/readyz`)).status === 200, { seconds: 60 });
     expect(await reports()).toEqual(before);
+    await eventually('the database', async () => (await sql('select count(*) from modelmonitor_predictions')) === rows, { seconds: 60 });
+    expect(await checkLog()).toMatchObject({ isComplete: true });
     await eventually(
       'rows of before',
       async () => ((await prometheusQuery(prometheus, 'max(modelmonitor_capture_rows)'))[0]?.value ?? 0) > 100,
