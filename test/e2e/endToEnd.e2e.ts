@@ -6,6 +6,8 @@ import type { MonitorStatus } from '@modelmonitor/api';
 import { chromium } from 'playwright-core';
 import { findChromium } from '../chromium.ts';
 import { eventually } from '../controlPlane/eventually.ts';
+import { keepInDatabase } from './keepInDatabase.ts';
+import { hasPostgresImage } from './postgresPod.ts';
 import { type PrometheusSample, prometheusQuery } from './prometheusQuery.ts';
 import { stepMilliseconds, steps } from './steps.ts';
 import { type TestCluster, testCluster } from './testCluster.ts';
@@ -15,6 +17,7 @@ import { type World, worldOf } from './world.ts';
 const surroundings = { environment: process.env, write: (text: string) => void process.stderr.write(text) };
 const what = 'the run from end to end on a real node';
 const cluster = await testCluster(what, surroundings);
+const withDatabase = cluster !== undefined && (await hasPostgresImage('the store in a database, from end to end', surroundings));
 const images = ['modelmonitor/operator:0.1.0', 'modelmonitor/predictor:0.1.0'];
 const row = { features: [13.2, 1.78, 2.14, 11.2, 100, 2.65, 2.76, 0.26, 1.28, 4.38, 1.05, 3.4, 1050] };
 
@@ -172,6 +175,10 @@ interface Monitor {
     expect(byStatus[200]).toBeGreaterThan(2900);
     await eventually('two pods again', async () => (await monitor())?.status.readyReplicas === 2, { seconds: 60 });
   });
+
+  (withDatabase ? step : () => undefined)('a database keeps every prediction over a rollout, and the drift check reads it', () =>
+    keepInDatabase(world, { model, condition }),
+  );
 
   step('an operator that is killed changes nothing', async () => {
     // A run that begins meanwhile changes the CronJob and the report, and nothing else.
