@@ -53,7 +53,7 @@ export async function startPostgresPod({ cluster, kubectl }: World): Promise<Tes
       spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers: [container] } } },
     },
   ];
-  await kubectl(['apply', '--filename=-'], { input: objects.map((object) => JSON.stringify(object)).join('\n---\n') });
+  await kubectl(['apply', '--filename=-'], { input: JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }) });
   await kubectl(['rollout', 'status', `deployment/${name}`, '--timeout=120s']);
   const psql = ['psql', '--username=app', '--tuples-only', '--no-align'];
   return {
