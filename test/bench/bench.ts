@@ -27,6 +27,7 @@ import { operatorFailover } from './scenarios/operatorFailover.ts';
 import { operatorScale } from './scenarios/operatorScale.ts';
 import { operatorSoak } from './scenarios/operatorSoak.ts';
 import { predict } from './scenarios/predict.ts';
+import { pushdown } from './scenarios/pushdown.ts';
 import { registry } from './scenarios/registry.ts';
 import { routing } from './scenarios/routing.ts';
 import { stalls } from './scenarios/stalls.ts';
@@ -56,6 +57,7 @@ const scenarios: readonly Scenario[] = [
   training,
   archive,
   earlierCommit,
+  pushdown,
   trust,
   windows,
   field,

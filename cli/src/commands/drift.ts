@@ -41,7 +41,7 @@ export const driftCommand = defineCommand({
     '',
     'A side may also be a table of a database, which is only read: postgresql://USER@HOST/DATABASE?table=SCHEMA.NAME or',
     'clickhouse://USER@HOST/DATABASE?table=NAME. Its current rows are counted there and do not travel; of a reference, at',
-    'most 200,000 rows are read. &time=COLUMN&from=T&to=T chooses rows by time, &rows=N the newest. Passwords are read from',
+    'most 200,000 rows are read. &time=COLUMN&from=T&to=T chooses rows by time, with &rows=N the newest. Passwords are read from',
     'PGPASSWORD, PGPASSFILE, CLICKHOUSE_PASSWORD or --credentials FILE, not from the URL.',
     '',
     'Exit code 0: compared, 1: comparison failed, 2: wrong usage or bad input, 3: drifted (with --fail-on-drift).',

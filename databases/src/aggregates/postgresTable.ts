@@ -37,7 +37,7 @@ export async function postgresTable(connection: PostgresConnection, request: Tab
   const read = Array.from(types, ([name, type]) => [name, columnOf(quoteName(name), type)] as const);
   return {
     relation: {
-      ...rowsOf(table, types, request),
+      ...(await rowsOf(connection, { table, types }, request)),
       columns: new Map(read.flatMap(([name, column]) => (column === undefined ? [] : [[name, column]]))),
     },
     leftOut: read.flatMap(([name, column]) => (column === undefined ? [name] : [])),
@@ -55,31 +55,31 @@ function columnOf(name: string, type: string): RelationColumn | undefined {
   return times.includes(type) ? { expression: `${name}::text`, type: 'time' } : undefined;
 }
 
-function rowsOf(
-  table: string,
-  types: ReadonlyMap<string, string>,
+/** Rows by their time. The newest are those from the time of the last of them on: each statement has to see the same rows. */
+async function rowsOf(
+  connection: PostgresConnection,
+  { table, types }: { table: string; types: ReadonlyMap<string, string> },
   { time, from, to, rows }: TableRequest,
-): Pick<Relation, 'from' | 'parameters'> {
-  if (time === undefined)
-    return rows === undefined
-      ? { from: table, parameters: [] }
-      : { from: `(select * from ${table} limit $1::int8) as limited`, parameters: [rows] };
+): Promise<Pick<Relation, 'from' | 'parameters'>> {
+  if (time === undefined) return { from: table, parameters: [] };
   const type = types.get(time);
   if (type === undefined) {
     throw new DatabaseError(`${table} has no column ${quoteName(time)}; its columns: ${[...types.keys()].join(', ')}`, { kind: 'missing' });
   }
-  const parameters: (string | number)[] = [];
-  const condition = (operator: string, value: string | undefined) => {
-    if (value === undefined) return [];
-    parameters.push(numbers.includes(type) ? Number(value) : value);
-    return [`${quoteName(time)} ${operator} $${parameters.length}::${numbers.includes(type) ? 'float8' : 'timestamptz'}`];
+  const column = quoteName(time);
+  const where = (first: string | undefined) => {
+    const bounds = [
+      ['>=', first],
+      ['<', to],
+    ].filter((bound): bound is [string, string] => bound[1] !== undefined);
+    const isNumber = numbers.includes(type);
+    const conditions = bounds.map(([operator], index) => `${column} ${operator} $${index + 1}::${isNumber ? 'float8' : 'timestamptz'}`);
+    const condition = conditions.length === 0 ? '' : ` where ${conditions.join(' and ')}`;
+    return { from: `${table}${condition}`, parameters: bounds.map(([, value]) => (isNumber ? Number(value) : value)) };
   };
-  const conditions = [...condition('>=', from), ...condition('<', to)];
-  const where = conditions.length === 0 ? '' : ` where ${conditions.join(' and ')}`;
-  if (rows === undefined) return { from: `${table}${where}`, parameters };
-  parameters.push(rows);
-  return {
-    from: `(select * from ${table}${where} order by ${quoteName(time)} desc limit $${parameters.length}::int8) as limited`,
-    parameters,
-  };
+  const all = where(from);
+  if (rows === undefined) return all;
+  const text = `select ${column}::text as first from ${all.from} order by ${column} desc nulls last limit 1 offset ${rows - 1}`;
+  const [found] = await connection.query({ text, values: all.parameters, deadlineMilliseconds: 3_600_000 });
+  return typeof found?.['first'] === 'string' ? where(found['first']) : all;
 }

@@ -9,7 +9,7 @@ export interface TableRequest {
   /** First time, and the time before which rows are: dates in ISO 8601, or numbers where the column holds numbers. */
   readonly from: string | undefined;
   readonly to: string | undefined;
-  /** Rows at most: the newest where there is a time, else any. */
+  /** The newest rows, so many and those of the time of the last of them. */
   readonly rows: number | undefined;
 }
 
@@ -28,7 +28,6 @@ export function tableRequest(parameters: ReadonlyMap<string, string>, what: stri
   const name = nameParts(table);
   if (name === undefined) throw problem(`expected a table, as in ?table=NAME or ?table=SCHEMA.NAME, got ${JSON.stringify(table)}`);
   const [time, from, to] = [parameters.get('time'), parameters.get('from'), parameters.get('to')];
-  if (time === undefined && (from ?? to) !== undefined) throw problem('from and to need the column of the time, as in &time=NAME');
   for (const [parameter, value] of Object.entries({ from, to })) {
     if (value !== undefined && !Number.isFinite(Number(value)) && Number.isNaN(Date.parse(value)))
       throw problem(`${parameter}: expected a time such as 2026-11-30T00:00:00Z, got ${JSON.stringify(value)}`);
@@ -37,6 +36,8 @@ export function tableRequest(parameters: ReadonlyMap<string, string>, what: stri
   const rows = limit === undefined ? undefined : Number(limit);
   if (rows !== undefined && !(Number.isSafeInteger(rows) && rows > 0))
     throw problem(`rows: expected a whole number above 0, got ${JSON.stringify(limit)}`);
+  if (time === undefined && (from ?? to ?? rows) !== undefined)
+    throw problem('from, to and rows need the column of the time, as in &time=NAME');
   return { name, time, from, to, rows };
 }
 

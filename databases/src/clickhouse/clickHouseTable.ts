@@ -4,7 +4,7 @@ import { type TableRequest, tableParameters, tableRequest } from '../aggregates/
 import { DatabaseError } from '../errors.ts';
 import { passwordInFile } from '../postgres/passwordSource.ts';
 import { parseClickHouseUrl } from './clickHouseAddress.ts';
-import { createClickHouseClient } from './clickHouseClient.ts';
+import { type ClickHouseClient, createClickHouseClient } from './clickHouseClient.ts';
 import { ClickHouseCounts } from './clickHouseCounts.ts';
 
 /**
@@ -27,7 +27,7 @@ export async function openClickHouseTable(
     const types = new Map(described.map(([name, type]) => [String(name), String(type)]));
     const read = Array.from(types, ([name, type]) => [name, columnOf(quoteName(name), type)] as const);
     const relation: Relation = {
-      from: rowsOf(table, types, request),
+      from: await rowsOf(client, { table, types }, request),
       parameters: [],
       columns: new Map(read.flatMap(([name, column]) => (column === undefined ? [] : [[name, column]]))),
     };
@@ -66,19 +66,29 @@ function plainType(type: string): string {
   return type.replace(/^LowCardinality\((.*)\)$/, '$1').replace(/^Nullable\((.*)\)$/, '$1');
 }
 
-function rowsOf(table: string, types: ReadonlyMap<string, string>, { time, from, to, rows }: TableRequest): string {
-  if (time === undefined) return rows === undefined ? table : `(select * from ${table} limit ${rows})`;
+/** Rows by their time. The newest are those from the time of the last of them on: each statement has to see the same rows. */
+async function rowsOf(
+  client: ClickHouseClient,
+  { table, types }: { table: string; types: ReadonlyMap<string, string> },
+  { time, from, to, rows }: TableRequest,
+): Promise<string> {
+  if (time === undefined) return table;
   const type = types.get(time);
   if (type === undefined) {
     throw new DatabaseError(`${table} has no column ${quoteName(time)}; its columns: ${[...types.keys()].join(', ')}`, { kind: 'missing' });
   }
-  const condition = (operator: string, value: string | undefined) => {
-    if (value === undefined) return [];
-    const isTime = /^Date/.test(plainType(type));
-    return [`${quoteName(time)} ${operator} ${isTime ? `parseDateTime64BestEffort(${quoteText(value)}, 3, 'UTC')` : Number(value)}`];
+  const column = quoteName(time);
+  const isTime = /^Date/.test(plainType(type));
+  const where = (first: string | undefined) => {
+    const condition = (operator: string, value: string | undefined) =>
+      value === undefined
+        ? []
+        : [`${column} ${operator} ${isTime ? `parseDateTime64BestEffort(${quoteText(value)}, 9, 'UTC')` : Number(value)}`];
+    const conditions = [...condition('>=', first), ...condition('<', to)];
+    return conditions.length === 0 ? table : `(select * from ${table} where ${conditions.join(' and ')})`;
   };
-  const conditions = [...condition('>=', from), ...condition('<', to)];
-  const where = conditions.length === 0 ? '' : ` where ${conditions.join(' and ')}`;
-  if (rows !== undefined) return `(select * from ${table}${where} order by ${quoteName(time)} desc limit ${rows})`;
-  return where === '' ? table : `(select * from ${table}${where})`;
+  if (rows === undefined) return where(from);
+  const text = isTime ? `toString(toTimeZone(toDateTime64(${column}, 9), 'UTC'))` : `toString(${column})`;
+  const [found] = await client.query(`select ${text} from ${where(from)} order by ${column} desc limit 1 offset ${rows - 1}`);
+  return where(found === undefined ? from : String(found[0]));
 }

@@ -86,6 +86,24 @@ describePeer('counts in ClickHouse', () => {
     await table.close();
   });
 
+  test('a time and a number of rows choose rows', async () => {
+    await execute('create table timed (t DateTime64(3), n Int32) engine = Memory');
+    await execute("insert into timed select toDateTime64('2026-11-30 00:00:00', 3, 'UTC') + number, number from numbers(100)");
+    const count = async (parameters: string) => {
+      const url = `clickhouse://${new URL(server?.url ?? '').host}/default?table=timed&time=${parameters}`;
+      const table = await openDatabaseTable(url, {
+        what: '--current',
+        environment: { CLICKHOUSE_PASSWORD: password },
+        now: () => performance.now(),
+      });
+      return table.count((source) => source.countRows()).finally(() => table.close());
+    };
+    expect(await count('t&from=2026-11-30T00:00:10Z&to=2026-11-30T00:00:25Z')).toBe(15);
+    expect(await count('t&rows=7')).toBe(7);
+    expect(await count('n&rows=9&to=50')).toBe(9);
+    expect(await count('t&rows=1000')).toBe(100);
+  });
+
   test('errors name the server and no password', async () => {
     await expect(openTable('nothing')).rejects.toThrow(/^ClickHouse at 127.0.0.1:\d+: .*nothing.*\(code 60\)$/);
     await expect(openTable('counted', { CLICKHOUSE_PASSWORD: 'wrong' })).rejects.toThrow(/Authentication failed.*\(code 516\)$/);
