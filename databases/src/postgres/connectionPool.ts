@@ -23,7 +23,7 @@ export function createConnectionPool({ connect, most }: PoolOptions): Connection
   let used = 0;
   let isClosed = false;
   const take = async (): Promise<PostgresConnection> => {
-    while (used >= most) await new Promise<void>((resolve) => void waiting.push(resolve));
+    while (used >= most && !isClosed) await new Promise<void>((resolve) => void waiting.push(resolve));
     if (isClosed) throw new DatabaseError('the connections were closed', { kind: 'unavailable' });
     used += 1;
     try {

@@ -25,7 +25,7 @@ export async function* readPages(
   const select = await selectRows(connection, monitor.name);
   for (const slice of await slicesOf(connection, monitor.name, range)) {
     // One snapshot: every contract that a row refers to is visible.
-    await connection.query({ text: 'begin isolation level repeatable read read only' });
+    await connection.query({ text: "begin isolation level repeatable read read only; set local statement_timeout = '600s'" });
     try {
       const contracts = await monitor.references.contracts(connection);
       for await (const rows of source(connection, `${select} where ${rangeSql(monitor.name, slice)} order by ${rowOrder}`)) {
