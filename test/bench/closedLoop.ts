@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { commandOutput } from './commandOutput.ts';
 import type { Pinning } from './pinning.ts';
+import { firstThreadSeconds } from './processFigures.ts';
 import type { RunningServer } from './server.ts';
 
 /** One run of as many requests as the server can answer. */
@@ -10,10 +11,12 @@ export interface ClosedLoopRun {
   readonly p99Milliseconds: number;
   /** Processor time of the server, in microseconds a request; unlike the rate it hardly depends on who else uses the machine. */
   readonly processorMicroseconds: number | undefined;
+  /** The part of it that the thread of the requests has. */
+  readonly requestThreadMicroseconds: number | undefined;
 }
 
 export interface ClosedLoopOptions {
-  readonly server: Pick<RunningServer, 'url' | 'processorSeconds'>;
+  readonly server: Pick<RunningServer, 'url' | 'pid' | 'processorSeconds'>;
   readonly path: string;
   readonly body: string;
   readonly pinning: Pinning;
@@ -45,14 +48,19 @@ export async function closedLoop(options: ClosedLoopOptions): Promise<ClosedLoop
   const command = [process.execPath, autocannon, '--json', '--no-progress', '-c', `${connections}`, ...bound];
   const request = ['-m', 'POST', '-H', 'content-type=application/json', '-b', body, url];
   const before = await server.processorSeconds();
+  const threadBefore = await firstThreadSeconds(server.pid);
   const text = await commandOutput(pinning.load([...command, ...request]), { timeoutMilliseconds: 600_000 });
   const { requests: answered, latency, duration, errors, non2xx } = JSON.parse(text) as AutocannonResult;
   if (errors > 0 || non2xx > 0) throw new Error(`${url}: ${errors} requests failed, ${non2xx} were refused`);
   const after = await server.processorSeconds();
+  const threadAfter = await firstThreadSeconds(server.pid);
+  const perRequest = (start: number | undefined, end: number | undefined) =>
+    start === undefined || end === undefined ? undefined : ((end - start) / answered.total) * 1e6;
   return {
     requestsPerSecond: answered.total / duration,
     p50Milliseconds: latency.p50,
     p99Milliseconds: latency.p99,
-    processorMicroseconds: before === undefined || after === undefined ? undefined : ((after - before) / answered.total) * 1e6,
+    processorMicroseconds: perRequest(before, after),
+    requestThreadMicroseconds: perRequest(threadBefore, threadAfter),
   };
 }

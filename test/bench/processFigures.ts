@@ -23,6 +23,15 @@ async function statusBytes(pid: number, field: string): Promise<number | undefin
  */
 export async function processorSeconds(pid: number): Promise<number | undefined> {
   const threads = await readdir(`/proc/${pid}/task`).catch(() => []);
+  return secondsOf(pid, threads);
+}
+
+/** Processor time of its first thread, which in Node runs JavaScript, in seconds; undefined where the system does not say. */
+export function firstThreadSeconds(pid: number): Promise<number | undefined> {
+  return secondsOf(pid, [`${pid}`]);
+}
+
+async function secondsOf(pid: number, threads: readonly string[]): Promise<number | undefined> {
   const texts = await Promise.all(threads.map((thread) => readFile(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').catch(() => '0')));
   const nanoseconds = texts.reduce((sum, text) => sum + Number(text.split(' ')[0]), 0);
   return nanoseconds > 0 ? nanoseconds / 1e9 : undefined;
