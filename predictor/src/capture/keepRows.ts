@@ -109,21 +109,22 @@ export function labelRow({ account, ring }: CaptureParts, place: number, actual:
 /** The same rows as a store takes them. */
 export function rowsForStore({ contract, rowContract, ring, ids }: CaptureParts, answer: NumberedRows): RecordedRows {
   const { rows, predictions, version, unseen = [], callerId, first, time, idOf, selected } = answer;
-  return {
+  const recorded = {
     contract: rowContract,
     cells: rows,
     width: contract.features.length,
     kept: ring.layout.kept,
-    ...(selected === undefined ? {} : { selected }),
     predictions: predictions.values,
     probabilities: predictions.probabilities,
     version,
     time,
     series: ids.series,
     firstNumber: first,
-    ...(callerId === undefined ? {} : { chosenId: idOf }),
     unseen,
   };
+  // Most requests need no copy.
+  if (selected === undefined && callerId === undefined) return recorded;
+  return { ...recorded, ...(selected === undefined ? {} : { selected }), ...(callerId === undefined ? {} : { chosenId: idOf }) };
 }
 
 /** What a stored row holds for a label; NaN for a class that the model does not have any more. */

@@ -68,13 +68,14 @@ export function createRowQueue({ writer, now, limits, send }: RowQueueOptions): 
       let taken = 0;
       while (taken < rows.length) {
         const current = bufferFor(recorded);
-        const part = rows.slice(taken, taken + Math.min(room(current), limits.batchRows - current.rows));
+        const most = Math.min(room(current), limits.batchRows - current.rows);
+        const part = taken === 0 && rows.length <= most ? rows : rows.slice(taken, taken + most);
         if (part.length === 0) break;
         current.add(recorded, part);
         taken += part.length;
         if (current.rows >= limits.batchRows) flush();
       }
-      settleDropped('queue_full', countSelected(recorded, rows.slice(taken)));
+      if (taken < rows.length) settleDropped('queue_full', countSelected(recorded, rows.slice(taken)));
     },
     observe(event) {
       if (event.type === 'settled') tally.settle(event);
@@ -86,8 +87,11 @@ export function createRowQueue({ writer, now, limits, send }: RowQueueOptions): 
   };
 }
 
-function allRows({ cells, width }: RecordedRows): number[] {
-  return Array.from({ length: cells.length / width }, (_, row) => row);
+/** Most responses have one row. */
+const onlyRow: readonly number[] = [0];
+
+function allRows({ cells, width }: RecordedRows): readonly number[] {
+  return cells.length === width ? onlyRow : Array.from({ length: cells.length / width }, (_, row) => row);
 }
 
 /** Rows with a prediction. */
