@@ -1,5 +1,4 @@
 import type { StoreLog } from './client/storeClientOptions.ts';
-import { createSqliteStore } from './sqlite/sqliteStore.ts';
 import type { Store } from './store.ts';
 import type { StoreQuery } from './storeQuery.ts';
 import type { StoreSettings } from './storeSettings.ts';
@@ -14,8 +13,11 @@ export interface OpenStoreOptions {
 
 /** The store of some settings; it connects, and creates its tables, at the first call. */
 export async function openStore(settings: StoreSettings, options: OpenStoreOptions): Promise<Store> {
-  if (settings.kind === 'file') return createSqliteStore(settings, options);
-  // The driver is loaded only where it is used.
+  // What reads and writes is loaded only where it is used.
+  if (settings.kind === 'file') {
+    const { createSqliteStore } = await import('./sqlite/sqliteStore.ts');
+    return createSqliteStore(settings, options);
+  }
   const { openPostgresStore } = await import('./postgres/openPostgresStore.ts');
   return openPostgresStore(settings, options);
 }
