@@ -1,6 +1,6 @@
 // Columns that are counted where their rows are.
 export { type CountedColumn, countedDataSet } from './counted/countedDataSet.ts';
-export { countedNumbers, countedValues, type EdgeNumbers } from './counted/countedNumbers.ts';
+export { countedNumbers, countedValues } from './counted/countedNumbers.ts';
 export type {
   CategoryCounts,
   CountSource,
@@ -12,6 +12,7 @@ export type {
   RankQuestion,
   SourceColumn,
 } from './counted/countSource.ts';
+export type { EdgeNumbers } from './counted/edgeList.ts';
 export {
   addHours,
   countHour,

@@ -1,13 +1,7 @@
-import { countAtMost, type WeightedSample } from '@modelmonitor/stats';
+import type { WeightedSample } from '@modelmonitor/stats';
 import type { PreparedNumbers } from '../columns/prepareColumn.ts';
 import type { EdgeCounts, EdgeQuestion, NumberRange } from './countSource.ts';
-
-/** Numbers of a column, counted at and between edges. The smallest and the largest value are edges, so that nothing lies outside. */
-export interface EdgeNumbers extends EdgeCounts {
-  readonly edges: Float64Array;
-  readonly shift: number;
-  readonly scale: number;
-}
+import { EdgeList, type EdgeNumbers } from './edgeList.ts';
 
 /** Rows of each bucket that are not at its edge. */
 export function rowsBetween({ counts, ties }: EdgeCounts): Float64Array {
@@ -107,13 +101,13 @@ export function nextNumber(value: number, direction: 1 | -1): number {
 
 /** Counts with those of a second look, which had more edges within some buckets. */
 export function withMoreEdges(numbers: EdgeNumbers, look: Pick<EdgeQuestion, 'edges'>, found: EdgeCounts): EdgeNumbers {
-  const edges = Float64Array.from(new Set([...numbers.edges, ...look.edges])).sort();
-  const entryOf = (edge: number): readonly [EdgeCounts, number] => {
-    const second = countAtMost(look.edges, edge);
-    if (second > 0 && look.edges[second - 1] === edge) return [found, second];
-    return [numbers, countAtMost(numbers.edges, edge)];
-  };
-  const entries: readonly (readonly [EdgeCounts, number])[] = [[numbers, 0], ...Array.from(edges, entryOf)];
-  const column = (name: keyof EdgeCounts) => Float64Array.from(entries, ([from, index]) => from[name][index] as number);
-  return { ...numbers, edges, counts: column('counts'), ties: column('ties'), sums: column('sums') };
+  const list = new EdgeList(numbers.edges.length + look.edges.length, numbers);
+  let [first, second] = [0, 0];
+  while (first < numbers.edges.length || second < look.edges.length) {
+    const [known, added] = [numbers.edges[first] ?? Number.POSITIVE_INFINITY, look.edges[second] ?? Number.POSITIVE_INFINITY];
+    if (known === added) first++;
+    if (added <= known) list.addFrom(added, found, ++second);
+    else list.addFrom(known, numbers, ++first);
+  }
+  return list.numbers(numbers);
 }

@@ -1,6 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import type { EdgeNumbers } from './countedNumbers.ts';
 import type { CountSource, EdgeCounts, NumberRange } from './countSource.ts';
+import type { EdgeNumbers } from './edgeList.ts';
 import type { HourFeature, HourPlan } from './hourPlan.ts';
 import { joinRanges } from './joinRanges.ts';
 

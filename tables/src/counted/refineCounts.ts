@@ -1,5 +1,6 @@
-import { type EdgeNumbers, meanBetween, nextNumber, rowsBetween, withMoreEdges } from './countedNumbers.ts';
+import { meanBetween, nextNumber, rowsBetween, withMoreEdges } from './countedNumbers.ts';
 import type { CountSource, Ranges } from './countSource.ts';
+import { EdgeList, type EdgeNumbers } from './edgeList.ts';
 
 /** A counted column, and the places in ascending order whose values have to be known, from 1. */
 export interface Refinement {
@@ -44,33 +45,33 @@ export async function refineCounts(source: CountSource, columns: readonly Refine
 
 /** Counts with the values of the ranks, each with the rows from its rank to the next: sums between them remain unknown. */
 function withValues(column: Refinement, values: Float64Array): EdgeNumbers {
-  const { edges, shift, scale } = column.numbers;
+  const { numbers } = column;
+  const { edges, shift, scale } = numbers;
   const difference = (value: number) => value / scale - shift / scale;
-  const entries = new Map(Array.from(edges, (edge, index) => [edge, entryOf(column.numbers, index + 1)]));
-  let next = 0;
+  const list = new EdgeList(edges.length + values.length, numbers);
+  let [next, copied] = [0, 0];
+  const copyUntil = (bucket: number) => {
+    for (; copied < bucket; copied++) list.addFrom(edges[copied] as number, numbers, copied + 1);
+  };
   for (const { bucket, before, ranks } of bucketsOf(column)) {
-    const lower = edges[bucket - 1] as number;
-    const { counts, ties } = entryOf(column.numbers, bucket);
+    copyUntil(bucket - 1);
+    const lower = edges[copied++] as number;
+    const { counts, ties } = entryOf(numbers, bucket);
     const first = (ranks[0] as number) - 1 - before;
     const middle = difference(lower / 2 + (values[next] as number) / 2);
-    entries.set(lower, { counts: first, ties, sums: ties * difference(lower) + (first - ties) * middle });
+    list.add(lower, { counts: first, ties, sums: ties * difference(lower) + (first - ties) * middle });
+    let rows = 0;
     for (const [index, rank] of ranks.entries()) {
       const value = values[next++] as number;
-      const rows = (ranks[index + 1] ?? before + counts + 1) - rank + (entries.get(value)?.ties ?? 0);
-      entries.set(value, { counts: rows, ties: rows, sums: rows * difference(value) });
+      rows += (ranks[index + 1] ?? before + counts + 1) - rank;
+      // Ranks of one value are one edge.
+      if (index + 1 < ranks.length && values[next] === value) continue;
+      list.add(value, { counts: rows, ties: rows, sums: rows * difference(value) });
+      rows = 0;
     }
   }
-  const sorted = [...entries].sort(([a], [b]) => a - b);
-  const all = [entryOf(column.numbers, 0), ...sorted.map(([, entry]) => entry)];
-  const list = (name: 'counts' | 'ties' | 'sums') => Float64Array.from(all, (entry) => entry[name]);
-  return {
-    edges: Float64Array.from(sorted, ([edge]) => edge),
-    shift,
-    scale,
-    counts: list('counts'),
-    ties: list('ties'),
-    sums: list('sums'),
-  };
+  copyUntil(edges.length);
+  return list.numbers(numbers);
 }
 
 function entryOf({ counts, ties, sums }: EdgeNumbers, index: number): { counts: number; ties: number; sums: number } {

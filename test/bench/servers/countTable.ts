@@ -1,10 +1,8 @@
 import type { ModelMonitor } from '@modelmonitor/api';
 import { connectPostgres, countInPostgres, parsePostgresUrl, type Relation } from '@modelmonitor/databases';
 import { checkDrift, countCurrent, hourDataSet } from '@modelmonitor/drift';
-import { openStore } from '@modelmonitor/store';
 import { type Column, type DataSet, tableDataSet } from '@modelmonitor/tables';
 import { countHour, encodeHour, hourPlan } from '@modelmonitor/tables/counted';
-import { countHours } from '../../../job/src/stored/countHours.ts';
 import { randomFromSeed } from '../../../stats/src/randomFromSeed.ts';
 
 // Compares 13 features of the table `rows` with a reference of 10,000 rows: countTable.ts URL METHOD…, or countTable.ts URL hours HOURS, which counts the table `one_hour`.
@@ -56,6 +54,8 @@ async function byRows(reference: DataSet, chosen: readonly string[]): Promise<nu
 
 /** One hour is counted, and kept as so many; the time is that of a check by them. */
 async function byHours(reference: DataSet, hours: number): Promise<number> {
+  const { openStore } = await import('@modelmonitor/store');
+  const { countHours } = await import('../../../job/src/stored/countHours.ts');
   const store = await openStore(
     { kind: 'postgres', url: { text: url }, what: 'a benchmark', monitor: identity },
     { now: () => now, log: () => undefined },
