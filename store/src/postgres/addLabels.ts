@@ -4,7 +4,7 @@ import type { LabelBatch, LabelOutcome } from '../labelBatch.ts';
 import { isStorable } from './encodeRows.ts';
 import { findStoredIds, newestLabels } from './labelLookups.ts';
 import type { Monitor } from './monitor.ts';
-import { labelPartition } from './timeParts.ts';
+import { daysOf, labelPartition } from './timeParts.ts';
 import { labelDelay, touchText } from './touchHours.ts';
 
 const copyLabels = 'copy modelmonitor_labels (time, position, value, monitor, id, class, source) from stdin (format binary)';
@@ -15,12 +15,8 @@ const mostLabels = 5000;
 /** Writes labels and looks up which of them have a row; the others wait. */
 export async function addLabels(connection: PostgresConnection, monitor: Monitor, labels: LabelBatch): Promise<LabelOutcome> {
   const parts = partsOf(labels);
-  const months = new Map(
-    parts
-      .flat()
-      .map(({ time }) => labelPartition(time))
-      .map((partition) => [partition.name, partition]),
-  );
+  const days = daysOf(parts.flat().map(({ time }) => time));
+  const months = new Map(days.map(labelPartition).map((partition) => [partition.name, partition]));
   await monitor.partitions.prepare(connection, [...months.values()]);
   const outcome = { joined: 0, changed: 0, unknown: [] as number[], dropped: 0 };
   for (const part of parts) {

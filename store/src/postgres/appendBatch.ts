@@ -6,7 +6,7 @@ import type { RowBatch } from '../rowBatch.ts';
 import type { WriterAccount } from '../store.ts';
 import { copyStatement, encodeRows, idsOf, verifyRows } from './encodeRows.ts';
 import type { Monitor } from './monitor.ts';
-import { rowPartition, sqlTime } from './timeParts.ts';
+import { daysOf, rowPartition, sqlTime } from './timeParts.ts';
 import { hoursOf, labelDelay, type TouchedHour, touchText } from './touchHours.ts';
 
 export interface BatchToAppend {
@@ -23,7 +23,7 @@ export async function appendBatch(connection: PostgresConnection, monitor: Monit
   verifyRows(batch, ids);
   const contract = await monitor.references.contractNumber(connection, batch.contract);
   const writer = await monitor.references.writerNumber(connection, batch.writer);
-  await monitor.partitions.prepare(connection, [...new Set(Array.from(batch.times, (time) => rowPartition(time).from))].map(rowPartition));
+  await monitor.partitions.prepare(connection, daysOf(batch.times).map(rowPartition));
   let isCommitting = false;
   let touched: readonly TouchedHour[] = [];
   try {

@@ -9,6 +9,13 @@ export interface Partition {
   readonly to: number;
 }
 
+/** Days of some times, each as its start: partitions are looked up for these. */
+export function daysOf(times: Iterable<number>): number[] {
+  const days = new Set<number>();
+  for (const time of times) days.add(Math.floor(time / dayMilliseconds) * dayMilliseconds);
+  return [...days];
+}
+
 /** Rows have a partition per day, in UTC: a day is archived and dropped at once. */
 export function rowPartition(time: number): Partition {
   const from = Math.floor(time / dayMilliseconds) * dayMilliseconds;
