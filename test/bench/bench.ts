@@ -26,6 +26,7 @@ import { operatorColdStart } from './scenarios/operatorColdStart.ts';
 import { operatorFailover } from './scenarios/operatorFailover.ts';
 import { operatorScale } from './scenarios/operatorScale.ts';
 import { operatorSoak } from './scenarios/operatorSoak.ts';
+import { performanceOverTime } from './scenarios/performance.ts';
 import { predict } from './scenarios/predict.ts';
 import { pushdown } from './scenarios/pushdown.ts';
 import { registry } from './scenarios/registry.ts';
@@ -49,6 +50,7 @@ const scenarios: readonly Scenario[] = [
   captureCost,
   log,
   logging,
+  performanceOverTime,
   routing,
   memory,
   startup,

@@ -6,6 +6,7 @@ import { fallOf } from './fallOf.ts';
 import { isMature, usualShare } from './maturity.ts';
 import type { PerformanceRecord } from './performanceRecord.ts';
 import { type PerformanceQuery, periodMilliseconds, type SavedPerformance } from './performanceTables.ts';
+import { figureObject } from './recordBytes.ts';
 import { selectionOf } from './selectionOf.ts';
 
 /** Labelled rows of the first days that together are a baseline where the reference data give none. */
@@ -71,7 +72,7 @@ function periodOf({ start, version, record }: SavedPerformance, usual: number | 
     labelled: record.labelled,
     delaySeconds: record.delaySeconds,
     mature: isMature(record, usual),
-    metrics: Object.fromEntries(record.figures),
+    metrics: figureObject(record),
   };
 }
 

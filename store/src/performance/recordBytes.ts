@@ -42,7 +42,8 @@ export function recordToBytes(record: PerformanceRecord): RecordBytes {
 }
 
 /**
- * Reads records of one table, one after another: class lists are parsed once.
+ * Reads records of one table, one after another: class lists are parsed once, and the parts of a record when they are used, since a year by
+ * hour has thousands of records of which only figures are shown.
  *
  * @throws RangeError for bytes of another format
  */
@@ -54,45 +55,80 @@ export function recordReader(): (bytes: RecordBytes) => PerformanceRecord {
     // A view needs an offset that is a multiple of eight; drivers give views into larger buffers.
     const aligned = bytes.byteOffset % 8 === 0 ? bytes : bytes.slice();
     const numbers = new Float64Array(aligned.buffer, aligned.byteOffset, aligned.byteLength >> 3);
-    const at = (index: number) => numbers[index] as number;
-    if (at(0) !== FORMAT) throw new RangeError(`expected figures in format ${FORMAT}, got ${at(0)}`);
-    const [figureCount, cellCount, binCount, scoreCount] = [at(6), at(7), at(8), at(9)];
-    const afterFigures = 10 + 4 * figureCount;
-    const afterCells = afterFigures + cellCount;
-    const afterBins = afterCells + 3 * binCount;
-    return {
-      task: at(1) === 1 ? 'classification' : 'regression',
-      classes,
-      predicted: at(2),
-      labelled: at(3),
-      delaySeconds: Number.isNaN(at(4)) ? null : { median: at(4), p90: at(5) },
-      figures: figuresFrom(numbers, figureCount),
-      confusion: cellCount === 0 ? [] : confusionFrom(numbers.subarray(afterFigures, afterCells), classes.length),
-      calibration: Array.from({ length: binCount }, (_, bin) => {
-        const from = afterCells + 3 * bin;
-        return { rows: at(from), predicted: at(from + 1), actual: at(from + 2) };
-      }),
-      scores: {
-        predicted: numbers.slice(afterBins, afterBins + scoreCount),
-        labelled: numbers.slice(afterBins + scoreCount, afterBins + 2 * scoreCount),
-      },
-    };
+    if (numbers[0] !== FORMAT) throw new RangeError(`expected figures in format ${FORMAT}, got ${numbers[0]}`);
+    return new StoredRecord(numbers, classes);
   };
 }
 
-function figuresFrom(numbers: Float64Array, count: number): ReadonlyMap<string, Estimate> {
-  const figures = new Map<string, Estimate>();
-  for (let index = 0; index < count; index++) {
-    const from = 10 + 4 * index;
-    const name = names[numbers[from] as number];
-    if (name !== undefined)
-      figures.set(name, { value: numbers[from + 1] as number, lower: nullIfNaN(numbers[from + 2]), upper: nullIfNaN(numbers[from + 3]) });
+/** A record over its bytes. */
+class StoredRecord implements PerformanceRecord {
+  readonly #numbers: Float64Array;
+  readonly classes: readonly string[];
+  readonly predicted: number;
+  readonly labelled: number;
+
+  constructor(numbers: Float64Array, classes: readonly string[]) {
+    this.#numbers = numbers;
+    this.classes = classes;
+    this.predicted = numbers[2] as number;
+    this.labelled = numbers[3] as number;
   }
-  return figures;
+
+  get task(): PerformanceRecord['task'] {
+    return this.#numbers[1] === 1 ? 'classification' : 'regression';
+  }
+
+  get delaySeconds(): PerformanceRecord['delaySeconds'] {
+    const [median, p90] = [this.#numbers[4] as number, this.#numbers[5] as number];
+    return Number.isNaN(median) ? null : { median, p90 };
+  }
+
+  get figures(): ReadonlyMap<string, Estimate> {
+    return new Map(Object.entries(this.figureObject()));
+  }
+
+  get confusion(): readonly (readonly number[])[] {
+    const from = this.#afterFigures;
+    const cells = this.#numbers.subarray(from, from + (this.#numbers[7] as number));
+    return cells.length === 0 ? [] : confusionFrom(cells, this.classes.length);
+  }
+
+  get calibration(): PerformanceRecord['calibration'] {
+    const start = this.#afterFigures + (this.#numbers[7] as number);
+    return Array.from({ length: this.#numbers[8] as number }, (_, bin) => {
+      const [rows, predicted, actual] = this.#numbers.subarray(start + 3 * bin, start + 3 * bin + 3) as unknown as [number, number, number];
+      return { rows, predicted, actual };
+    });
+  }
+
+  get scores(): PerformanceRecord['scores'] {
+    const count = this.#numbers[9] as number;
+    const start = this.#afterFigures + (this.#numbers[7] as number) + 3 * (this.#numbers[8] as number);
+    return { predicted: this.#numbers.slice(start, start + count), labelled: this.#numbers.slice(start + count, start + 2 * count) };
+  }
+
+  /** The figures as an object: what a history shows. */
+  figureObject(): Record<string, Estimate> {
+    const numbers = this.#numbers;
+    const figures: [name: string, figure: Estimate][] = [];
+    for (let index = 0, from = 10; index < (numbers[6] as number); index++, from += 4) {
+      const name = names[numbers[from] as number];
+      if (name === undefined) continue;
+      const [lower, upper] = [numbers[from + 2] as number, numbers[from + 3] as number];
+      const value = numbers[from + 1] as number;
+      figures.push([name, { value, lower: Number.isNaN(lower) ? null : lower, upper: Number.isNaN(upper) ? null : upper }]);
+    }
+    return Object.fromEntries(figures);
+  }
+
+  get #afterFigures(): number {
+    return 10 + 4 * (this.#numbers[6] as number);
+  }
 }
 
-function nullIfNaN(value: number | undefined): number | null {
-  return value === undefined || Number.isNaN(value) ? null : value;
+/** The figures of a record by metric. */
+export function figureObject(record: PerformanceRecord): Record<string, Estimate> {
+  return record instanceof StoredRecord ? record.figureObject() : Object.fromEntries(record.figures);
 }
 
 function confusionFrom(cells: Float64Array, classes: number): number[][] {

@@ -63,16 +63,18 @@ function saveComputed(database: DatabaseSync, periods: readonly ComputedPeriod[]
 }
 
 function readRecords(database: DatabaseSync, { kind, version, from, to }: RecordQuery): SavedPerformance[] {
-  const rows = database
-    .prepare(`
-      select start, version, classes, numbers from performance
-      where kind = ? and start >= ? and start < ? and numbers is not null${version === undefined ? '' : ' and version = ?'}
-      order by start, version`)
-    .all(kindCodes[kind], from ?? Number.MIN_SAFE_INTEGER, to ?? Number.MAX_SAFE_INTEGER, ...(version === undefined ? [] : [version]));
+  const statement = database.prepare(`
+    select start, version, classes, numbers from performance
+    where kind = ? and start >= ? and start < ? and numbers is not null${version === undefined ? '' : ' and version = ?'}
+    order by start, version`);
+  statement.setReturnArrays(true);
+  const range = [from ?? Number.MIN_SAFE_INTEGER, to ?? Number.MAX_SAFE_INTEGER, ...(version === undefined ? [] : [version])];
+  const rows = statement.all(kindCodes[kind], ...range) as unknown as [
+    start: number,
+    version: string,
+    classes: string,
+    numbers: Uint8Array,
+  ][];
   const read = recordReader();
-  return rows.map((row) => ({
-    start: Number(row['start']),
-    version: String(row['version']),
-    record: read({ classes: String(row['classes']), numbers: row['numbers'] as Uint8Array }),
-  }));
+  return rows.map(([start, name, classes, numbers]) => ({ start, version: name, record: read({ classes, numbers }) }));
 }

@@ -43,14 +43,22 @@ const batchWriter = createBatchWriter({
 });
 parentPort?.on('message', serveStore({ store, batchWriter, send, sleep }) as (message: ToThread) => void);
 
-/** Labels of single requests are in the figures within five seconds. */
-const performanceInterval = 2000;
-const dayDelay = 60_000;
+/**
+ * Labels of single requests are in the figures of their hour within five seconds. Hours and days with many rows are computed less often, so that
+ * rows that wait to be written always have their turn.
+ */
+const [shortestPause, longestPause, longestDayDelay] = [1000, 10_000, 300_000];
+const within = (value: number, least: number, most: number) => Math.min(most, Math.max(least, value));
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 void (async () => {
+  let [pause, dayDelay] = [shortestPause, shortestPause];
   while (true) {
-    await sleep(performanceInterval, undefined, { ref: false });
-    await store.updatePerformance({ now: now(), dayDelay, turn }).catch(() => undefined);
+    await sleep(pause, undefined, { ref: false });
+    const start = now();
+    const computed = await store.updatePerformance({ now: start, dayDelay, turn }).catch(() => 0);
+    const took = now() - start;
+    pause = within(took, shortestPause, longestPause);
+    if (computed > 0) dayDelay = within(20 * took, shortestPause, longestDayDelay);
   }
 })();
