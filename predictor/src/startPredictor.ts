@@ -29,6 +29,7 @@ import { createLiveServing, type LiveServing } from './serving/liveServing.ts';
 import { createPredictionService } from './serving/predictionService.ts';
 import { refreshVersions } from './serving/refreshVersions.ts';
 import { createShadowing } from './serving/shadowing.ts';
+import { exportParquet } from './store/exportParquet.ts';
 import { createLiveStore, type LiveStore } from './store/liveStore.ts';
 import { openMeasuredStore } from './store/openMeasuredStore.ts';
 import { restoreRows } from './store/restoreRows.ts';
@@ -163,6 +164,7 @@ function appOptions(services: Services, { placement, environment, telemetry, log
     withMetrics: placement.internalPort === undefined,
     unsupported: () => planFor(live().state.monitor, placement).unsupported,
     predict: createPredictionService({ live, telemetry, shadow, monotonicSeconds, turn }),
+    exportParquet: exportParquet({ monitor: () => live().state.monitor, placement, driftChild }),
     events: createEventReceiver({ live, telemetry, monotonicSeconds }),
     explain: createExplanationService({ state: () => live().state, background: driftChild.background, monotonicSeconds, turn }),
     configurationError: config.error,

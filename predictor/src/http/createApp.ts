@@ -6,6 +6,7 @@ import type { EventReceiver } from '../serving/eventReceiver.ts';
 import type { Explain } from '../serving/explanationService.ts';
 import type { Live, Predict } from '../serving/predictionService.ts';
 import { takeRefusedRows } from '../serving/takeRefusedRows.ts';
+import type { ExportParquet } from '../store/exportParquet.ts';
 import { answerCors } from './cors.ts';
 import { docsRoutes } from './docs/docsRoutes.ts';
 import { type ExchangeOptions, exchange, rateLimit } from './exchange.ts';
@@ -33,6 +34,7 @@ export interface AppOptions extends Omit<ExchangeOptions, 'slaSeconds' | 'takeRe
   readonly joinLabels: JoinLabels;
   /** The store of captured rows. */
   readonly store: DataRouteOptions['store'];
+  readonly exportParquet?: ExportParquet;
   readonly configurationError: () => string | undefined;
   readonly storeSummary: StatusRouteOptions['storeSummary'];
   /** Fields of the resource that have no effect where the process runs. */

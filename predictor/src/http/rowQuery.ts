@@ -91,6 +91,7 @@ export const rowFormats = {
   json: 'application/json',
   csv: 'text/csv',
   ndjson: 'application/x-ndjson',
+  parquet: 'application/vnd.apache.parquet',
 } as const;
 
 export type RowFormat = keyof typeof rowFormats;

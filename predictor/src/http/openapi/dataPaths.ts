@@ -27,12 +27,19 @@ export function dataPaths(): Record<string, JsonSchema> {
           queryParameter('label', 'Rows with a label, or without one.', { enum: ['present', 'missing'] }),
           queryParameter('limit', 'Most rows of a page.', { type: 'integer', minimum: 1, maximum: 10_000, default: 1000 }),
           queryParameter('cursor', 'Where the page starts, from the response before.'),
-          queryParameter('format', 'Format of the response, else the one that the client accepts.', { enum: ['json', 'csv', 'ndjson'] }),
+          queryParameter('format', 'Format of the response, else the one that the client accepts.', {
+            enum: ['json', 'csv', 'ndjson', 'parquet'],
+          }),
         ],
         responses: {
           200: {
             description: 'A page of rows',
-            content: { 'application/json': schemaRef('CapturedRows'), 'text/csv': text, 'application/x-ndjson': text },
+            content: {
+              'application/json': schemaRef('CapturedRows'),
+              'text/csv': text,
+              'application/x-ndjson': text,
+              'application/vnd.apache.parquet': { schema: { type: 'string', format: 'binary' } },
+            },
           },
         },
         problems: ['wrong_parameter', 'not_acceptable', 'forbidden', 'store_unavailable'],

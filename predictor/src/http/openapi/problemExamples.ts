@@ -25,7 +25,7 @@ const details: Partial<Record<ProblemKind, string>> = {
   unknown_version: 'expected one of the versions v1, v2, got "v3"',
   forbidden: 'captured rows are shown to authenticated clients: set serving.auth in the resource',
   unknown_prediction: 'expected the id of a captured prediction, got "order-8"',
-  not_acceptable: 'expected a format of json, csv, ndjson, got "xml"',
+  not_acceptable: 'expected a format of json, csv, ndjson, parquet, got "xml"',
   wrong_parameter: 'limit: expected 1 to 10000, got "0"',
   no_store: 'rows and labels are kept in memory only',
   store_unavailable: 'the store does not answer: captured rows and labels can be neither read nor stored now',

@@ -10,6 +10,7 @@ import { refuse } from '../../labels/joinLabels.ts';
 import { ProblemError } from '../../problem.ts';
 import type { Explain } from '../../serving/explanationService.ts';
 import type { ServingState } from '../../serving/servingState.ts';
+import type { ExportParquet } from '../../store/exportParquet.ts';
 import type { LiveStore } from '../../store/liveStore.ts';
 import { loopbackWithoutAuth } from '../loopbackWithoutAuth.ts';
 import { formatOf, performanceQuery, rowFormats, rowQuery } from '../rowQuery.ts';
@@ -19,16 +20,26 @@ export interface DataRouteOptions {
   readonly capture: () => Capture;
   readonly store: Pick<LiveStore, 'client'>;
   readonly explain: Explain;
+  /** Absent where no process can write files. */
+  readonly exportParquet?: ExportParquet;
 }
 
 /** GET /data/predictions, /data/predictions/ID and /data/performance: captured rows with their labels, and what they amount to. */
-export function dataRoutes(router: Router, { state, capture, store, explain }: DataRouteOptions): void {
+export function dataRoutes(router: Router, { state, capture, store, explain, exportParquet }: DataRouteOptions): void {
   const guard = loopbackWithoutAuth(state);
   const source = () => rowSource(store.client(), capture());
 
   router.get('/data/predictions', guard, async (context) => {
     const { from, to, version, labelled, after, limit } = rowQuery(context.query);
     const format = formatOf(context);
+    if (format === 'parquet') {
+      if (exportParquet === undefined) throw new ProblemError('no_store', 'rows and labels are kept in memory only');
+      // All rows of the range: a file has no pages.
+      context.set('Cache-Control', 'no-store');
+      context.body = await exportParquet({ from, to, version, labelled });
+      context.type = rowFormats[format];
+      return;
+    }
     const range = { from: after?.time ?? from, to, version, labelled };
     const { contract, rows, next: cursor } = await collectRows(source().readPages(range), { limit, after });
     const next = cursor === undefined ? undefined : addressWith(context, cursorText(cursor));
