@@ -124,7 +124,7 @@ const sendTraffic = (count: number, ...more: readonly string[]) =>
     expect(await checkLog()).toMatchObject({ isComplete: true });
   });
 
-  step('a restart keeps captured rows, reports and series', async () => {
+  step('a restart keeps rows, reports and series', async () => {
     const reports = async () =>
       ((await (await fetch(`${model}/reports`)).json()) as { reports: { run: string }[] }).reports.map(({ run }) => run);
     const before = await reports();
@@ -135,11 +135,10 @@ const sendTraffic = (count: number, ...more: readonly string[]) =>
     expect(await reports()).toEqual(before);
     await eventually('the database', async () => (await sql('select count(*) from modelmonitor_predictions')) === rows, { seconds: 60 });
     expect(await checkLog()).toMatchObject({ isComplete: true });
-    await eventually(
-      'rows of before',
-      async () => ((await prometheusQuery(prometheus, 'max(modelmonitor_capture_rows)'))[0]?.value ?? 0) > 100,
-      { seconds: 60 },
-    );
+    // Series of before the restart: the buffer of the new process is empty, since rows of a database may be those of other processes.
+    await eventually('series of before', async () => (await sampleOf('max(max_over_time(modelmonitor_capture_rows[30m]))')) > 100, {
+      seconds: 60,
+    });
   });
 
   step('logs are lines of JSON', async () => {
