@@ -49,22 +49,25 @@ export function rowsStatement(relation: Relation): Statement {
   return { text: `select count(*) as rows from ${relation.from}`, values: relation.parameters };
 }
 
-/** Columns r0_rows, r0_finite, …, r1_rows, … */
+/** Figures finite0, infinite0, …, finite1, …: values that are not finite become NULL once, so that few aggregates need a condition. */
 export function rangesStatement(relation: Relation, questions: readonly RangeQuestion[]): Statement {
   const parameters = new Parameters(relation);
-  const inner = questions.map(({ name }, index) => `${column(relation, name).expression} as v${index}`);
+  const inner = questions.map(({ name }, index) => {
+    const { expression } = column(relation, name);
+    return `case when ${FINITE.replace(/^v/, () => `(${expression})`)} then ${expression} end as v${index}, abs(${expression}) = 'Infinity'::float8 as i${index}`;
+  });
   const outer = questions.map(({ shift }, index) => {
-    const finite = FINITE.replace(/^v/, `v${index}`);
-    const squared = `v${index} between -${LARGEST_SQUARED} and ${LARGEST_SQUARED}`;
-    const difference = `v${index} - ${parameters.number(Math.abs(shift) > LARGEST_SQUARED ? 0 : shift)}`;
+    const v = `v${index}`;
+    const squared = `filter (where ${v} between -${LARGEST_SQUARED} and ${LARGEST_SQUARED})`;
+    const difference = `${v} - ${parameters.number(Math.abs(shift) > LARGEST_SQUARED ? 0 : shift)}`;
     return [
-      `count(*) filter (where ${finite}) as finite${index}`,
-      `count(*) filter (where abs(v${index}) = 'Infinity'::float8) as infinite${index}`,
-      `min(v${index}) filter (where ${finite}) as minimum${index}`,
-      `max(v${index}) filter (where ${finite}) as maximum${index}`,
-      `avg(${difference}) filter (where ${squared}) as mean${index}`,
-      `stddev_pop(${difference}) filter (where ${squared}) as deviation${index}`,
-      `bool_and(v${index} = floor(v${index})) filter (where ${finite}) as whole${index}`,
+      `count(${v}) as finite${index}`,
+      `count(*) filter (where i${index}) as infinite${index}`,
+      `min(${v}) as minimum${index}`,
+      `max(${v}) as maximum${index}`,
+      `avg(${difference}) ${squared} as mean${index}`,
+      `stddev_pop(${difference}) ${squared} as deviation${index}`,
+      `bool_and(${v} = floor(${v})) as whole${index}`,
     ].join(', ');
   });
   return {
