@@ -31,12 +31,21 @@ export function parseClickHouseUrl(
     throw new DatabaseAddressError(`${what}: expected parameters ${parameters.join(', ')}, got ${JSON.stringify(name)}`);
   }
   // `http:` drops its own port from a URL.
-  const port = /:(\d+)(?:[/?]|$)/.exec(rest.replace(/^\/\/[^/?]*@/, '//'))?.[1] ?? (isSecure ? '8443' : '8123');
+  const [authority = ''] = /^\/\/[^/?#]*/.exec(rest) ?? [];
+  const port = /:(\d+)$/.exec(authority.replace(/^.*@/, ''))?.[1] ?? (isSecure ? '8443' : '8123');
   return {
     origin: `${url.protocol}//${url.hostname}:${port}`,
-    user: decodeURIComponent(url.username) || 'default',
-    database: decodeURIComponent(url.pathname.slice(1)) || 'default',
+    user: decodePart(url.username, what) || 'default',
+    database: decodePart(url.pathname.slice(1), what) || 'default',
     hasPassword: url.password !== '',
     parameters: given,
   };
+}
+
+function decodePart(text: string, what: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new DatabaseAddressError(`${what}: expected percent-encoded text, got a lone %`);
+  }
 }
