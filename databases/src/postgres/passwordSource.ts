@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { DatabaseAddressError } from '../errors.ts';
 import type { PostgresAddress } from './postgresAddress.ts';
 
@@ -12,7 +12,7 @@ export interface PasswordPlaces {
  * The password of a connection: from the file of credentials, the URL, PGPASSWORD or the file of PGPASSFILE, the first that has one. It is
  * looked up at each connect, so that a rotated password needs no restart.
  *
- * @throws DatabaseAddressError when a file cannot be read
+ * @throws DatabaseAddressError when a file cannot be read, or that of PGPASSFILE is readable by others
  */
 export async function passwordFrom(
   address: PostgresAddress,
@@ -22,7 +22,11 @@ export async function passwordFrom(
   const given = address.password() ?? environment['PGPASSWORD'];
   if (given) return given;
   const file = environment['PGPASSFILE'];
-  return file ? passwordInPassFile(await readText(file), address) : undefined;
+  if (!file) return undefined;
+  const text = await readText(file);
+  if (((await stat(file)).mode & 0o077) !== 0)
+    throw new DatabaseAddressError(`${file}: expected a password file that only its owner can read (chmod 600), as psql does`);
+  return passwordInPassFile(text, address);
 }
 
 /**

@@ -1,5 +1,8 @@
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { passwordInPassFile } from './passwordSource.ts';
+import { passwordFrom, passwordInPassFile } from './passwordSource.ts';
 import { parsePostgresUrl } from './postgresAddress.ts';
 
 const what = '--current';
@@ -65,4 +68,15 @@ test.each([
   ['', undefined],
 ])('the password file %j', (text, password) => {
   expect(passwordInPassFile(text, parse('postgresql://ada@db/shop'))).toBe(password);
+});
+
+test('the password file is read only where no one else can read it', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'modelmonitor-passfile-'));
+  const path = join(directory, 'passfile');
+  await writeFile(path, '*:*:*:*:pw', { mode: 0o600 });
+  const read = () => passwordFrom(parse('postgresql://ada@db/shop'), { environment: { PGPASSFILE: path } });
+  expect(await read()).toBe('pw');
+  await chmod(path, 0o640);
+  await expect(read()).rejects.toThrow('expected a password file that only its owner can read (chmod 600)');
+  await rm(directory, { recursive: true });
 });
