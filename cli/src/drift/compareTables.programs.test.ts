@@ -76,6 +76,7 @@ describeWithPostgres('drift of a table in PostgreSQL', () => {
     expect(await rows('&from=2023-11-14')).toContain('--current: from, to and rows need the column of the time, as in &time=NAME');
     expect(await rows('&rows=7')).toContain('--current: from, to and rows need the column of the time, as in &time=NAME');
     expect(await rows('&rows=none')).toContain('--current: rows: expected a whole number above 0, got "none"');
+    expect(await rows('&time=x&from=2023-11-14')).toContain('the column "x" holds no dates: expected a number, got "2023-11-14"');
     expect(await rows("&time=time&from=1';drop")).toContain('from: expected a time such as 2026-11-30T00:00:00Z');
   });
 

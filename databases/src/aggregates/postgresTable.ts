@@ -1,7 +1,7 @@
 import { DatabaseError } from '../errors.ts';
 import type { PostgresConnection } from '../postgres/postgresConnection.ts';
 import type { Relation, RelationColumn } from './relation.ts';
-import type { TableRequest } from './tableRequest.ts';
+import { requireNumbers, type TableRequest } from './tableRequest.ts';
 
 /** Rows of a table, and its columns of types that cannot be compared. */
 export interface TableRelation {
@@ -59,13 +59,15 @@ function columnOf(name: string, type: string): RelationColumn | undefined {
 async function rowsOf(
   connection: PostgresConnection,
   { table, types }: { table: string; types: ReadonlyMap<string, string> },
-  { time, from, to, rows }: TableRequest,
+  request: TableRequest,
 ): Promise<Pick<Relation, 'from' | 'parameters'>> {
+  const { time, from, to, rows } = request;
   if (time === undefined) return { from: table, parameters: [] };
   const type = types.get(time);
   if (type === undefined) {
     throw new DatabaseError(`${table} has no column ${quoteName(time)}; its columns: ${[...types.keys()].join(', ')}`, { kind: 'missing' });
   }
+  requireNumbers(request, numbers.includes(type));
   const column = quoteName(time);
   const where = (first: string | undefined) => {
     const bounds = [

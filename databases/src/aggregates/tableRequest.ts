@@ -41,6 +41,13 @@ export function tableRequest(parameters: ReadonlyMap<string, string>, what: stri
   return { name, time, from, to, rows };
 }
 
+/** @throws DatabaseAddressError when a column that is compared as numbers has dates as bounds, before which no number is */
+export function requireNumbers({ time, from, to }: TableRequest, isNumber: boolean): void {
+  const date = isNumber ? [from, to].find((value) => value !== undefined && !Number.isFinite(Number(value))) : undefined;
+  if (date === undefined) return;
+  throw new DatabaseAddressError(`the column ${JSON.stringify(time)} holds no dates: expected a number, got ${JSON.stringify(date)}`);
+}
+
 /** One or two names; each as it is, or in double quotes. Undefined for anything else. */
 function nameParts(text: string): string[] | undefined {
   if (!/^(?:"(?:[^"\0]|"")+"|[^".\0]+)(?:\.(?:"(?:[^"\0]|"")+"|[^".\0]+))?$/.test(text)) return undefined;

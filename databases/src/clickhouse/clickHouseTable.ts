@@ -1,6 +1,6 @@
 import { type DatabaseTable, type DatabaseTableOptions, passwordInUrl } from '../aggregates/databaseTable.ts';
 import type { Relation, RelationColumn } from '../aggregates/relation.ts';
-import { type TableRequest, tableParameters, tableRequest } from '../aggregates/tableRequest.ts';
+import { requireNumbers, type TableRequest, tableParameters, tableRequest } from '../aggregates/tableRequest.ts';
 import { DatabaseError } from '../errors.ts';
 import { passwordInFile } from '../postgres/passwordSource.ts';
 import { parseClickHouseUrl } from './clickHouseAddress.ts';
@@ -70,8 +70,9 @@ function plainType(type: string): string {
 async function rowsOf(
   client: ClickHouseClient,
   { table, types }: { table: string; types: ReadonlyMap<string, string> },
-  { time, from, to, rows }: TableRequest,
+  request: TableRequest,
 ): Promise<string> {
+  const { time, from, to, rows } = request;
   if (time === undefined) return table;
   const type = types.get(time);
   if (type === undefined) {
@@ -79,6 +80,7 @@ async function rowsOf(
   }
   const column = quoteName(time);
   const isTime = /^Date/.test(plainType(type));
+  requireNumbers(request, !isTime);
   const where = (first: string | undefined) => {
     const condition = (operator: string, value: string | undefined) =>
       value === undefined
