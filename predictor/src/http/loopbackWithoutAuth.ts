@@ -20,13 +20,24 @@ export function loopbackWithoutAuth(state: () => ServingState): Middleware {
 }
 
 /** Headers that a proxy adds: it may stand for a client anywhere. */
-const proxyHeader = /^(forwarded|via|x-forwarded-.*|x-real-ip|x-envoy-.*|cf-connecting-ip|true-client-ip|x-client-ip)$/;
+const proxyHeader = /^(forwarded|via|x-forwarded-.*|x-real-ip|x-envoy-.*|l5d-.*|cf-connecting-ip|true-client-ip|x-client-ip)$/;
 
 /** Whether a request is from a program on this machine that names this machine: a page of another site that a browser here shows does not. */
 function isFromHere({ socket, headers }: IncomingMessage): boolean {
-  const address = (socket.remoteAddress ?? '').replace(/^::ffff:/, '');
-  if (address !== '::1' && !/^127\.\d+\.\d+\.\d+$/.test(address)) return false;
+  // Proxies beside a pod connect from an address of this machine to one of its others.
+  if (!isLoopback(socket.remoteAddress) || !isLoopback(socket.localAddress)) return false;
   if (Object.keys(headers).some((name) => proxyHeader.test(name))) return false;
-  const host = (headers.host ?? '').replace(/:\d+$/, '');
-  return host === 'localhost' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host);
+  const { host = '', origin } = headers;
+  // The page of another site, which `serving.cors` may let read responses.
+  if (origin !== undefined && origin !== `http://${host}`) return false;
+  return isLocalName(host.replace(/:\d+$/, ''));
+}
+
+function isLoopback(address = ''): boolean {
+  const plain = address.replace(/^::ffff:/, '');
+  return plain === '::1' || isLocalName(plain);
+}
+
+function isLocalName(name: string): boolean {
+  return name === 'localhost' || name === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(name);
 }

@@ -106,7 +106,10 @@ test.each([
 test.each([
   { name: 'a proxy on this machine', headers: { 'x-forwarded-for': '192.0.2.7' } },
   { name: 'a proxy that names itself otherwise', headers: { forwarded: 'for=192.0.2.7' } },
+  { name: 'a proxy of a mesh', headers: { 'l5d-client-id': 'caller' } },
   { name: 'a page of another site whose name was turned to this machine', headers: { host: 'evil.example:8000' } },
+  { name: 'a page of another site that serving.cors lets read responses', headers: { origin: 'https://evil.example' } },
+  { name: 'a page without an origin', headers: { origin: 'null' } },
 ])('without serving.auth, $name gets 403 that says what to set', async ({ headers }) => {
   for (const path of ['/data/predictions', '/data/predictions/row-0']) {
     const { status, body } = await predictor.get(path, headers);
