@@ -1,4 +1,4 @@
-export type { DatabaseTable } from './aggregates/databaseTable.ts';
+export { type DatabaseTable, passwordInUrl } from './aggregates/databaseTable.ts';
 export { openDatabaseTable } from './aggregates/openDatabaseTable.ts';
 export { countInPostgres } from './aggregates/postgresCounts.ts';
 export type { Relation, RelationColumn } from './aggregates/relation.ts';

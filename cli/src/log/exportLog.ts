@@ -17,6 +17,7 @@ export const exportLogCommand = defineCommand({
     'Columns are id, time, version, the features, prediction, the probability of each class, the label by the name of the target, label_time,',
     'refused (for a category that the model does not know) and contract, a number that changes with the features. Names that features have are',
     'followed by a number in other columns. Parquet files can be compared by modelmonitor drift and restored by modelmonitor log restore.',
+    'In CSV, texts that a spreadsheet would execute as a formula get an apostrophe in front.',
   ].join('\n'),
   options: {
     ...logOptions,

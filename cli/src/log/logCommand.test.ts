@@ -166,6 +166,16 @@ test('rows of a range are exported', async () => {
   expect(objects).toHaveLength(expected);
 });
 
+test('an exported CSV has no cell that a spreadsheet would execute', async () => {
+  const [batch] = batchesOf(testPages(3, { pages: 1, rows: 3 }), 'w');
+  const { rows } = batch as NonNullable<typeof batch>;
+  const chosen = ['=1+2', '\uff1dA1', '-1'].map((id, row) => [row, id] as const);
+  await store.append({ ...rows, ids: { ...rows.ids, chosen } });
+  await run('export', ...place, '-o', 'rows.csv');
+  const lines = (await readFile(join(directory, 'rows.csv'), 'utf8')).trim().split('\n');
+  expect(lines.slice(1).map((line) => line.split(',')[0])).toEqual(["'=1+2", "'\uff1dA1", "'-1"]);
+});
+
 test.each([
   { args: [], message: 'expected one of check, export, restore, forget, got none' },
   { args: ['chek'], message: 'got chek; did you mean check?' },
@@ -187,6 +197,7 @@ test('a file of another kind is left as it is, and none is created', async () =>
 test('a password is printed nowhere', async () => {
   const { code, stderr } = await run('check', '--store', 'postgres://user:s3cret@127.0.0.1:1/log', '--monitor', 'default/wine');
   expect(code).toBe(1);
+  expect(stderr).toContain('--store: expected no password in the URL');
   expect(stderr).not.toContain('s3cret');
 });
 

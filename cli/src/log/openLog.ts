@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { captureStoreOf, type ModelMonitor, type Placement, retentionOf } from '@modelmonitor/api';
 import { errorText } from '@modelmonitor/api/plain';
-import { DatabaseAddressError, parsePostgresUrl, passwordFrom } from '@modelmonitor/databases';
+import { DatabaseAddressError, parsePostgresUrl, passwordFrom, passwordInUrl } from '@modelmonitor/databases';
 import { type ArchivePlace, bucketPlace, directoryPlace } from '@modelmonitor/job/archive';
 import { createSources } from '@modelmonitor/sources';
 import { openStore, type Store, type StoreSettings } from '@modelmonitor/store';
@@ -82,6 +82,7 @@ async function logOfStore(values: LogValues, store: string, { cwd, env }: Comman
   if (!/^postgres(ql)?:/i.test(store)) return { settings: { kind: 'file', path: resolve(cwd, store), monitor }, place };
   try {
     const address = parsePostgresUrl(store, { what: '--store', user: env['PGUSER'] });
+    if (address.password() !== undefined) throw passwordInUrl('--store', 'PGPASSWORD, PGPASSFILE');
     const credentialsFile = values.credentials === undefined ? undefined : resolve(cwd, values.credentials);
     const password = await passwordFrom(address, { environment: env, credentialsFile });
     return { settings: { kind: 'postgres', url: { text: urlWith(store, address.user, password) }, what: '--store', monitor }, place };

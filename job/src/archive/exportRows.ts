@@ -35,6 +35,13 @@ export async function exportRows(path: string, pages: AsyncIterable<RowPage>, op
   }
 }
 
+/** How texts begin that a spreadsheet would execute, such as an id that a caller chose: they get an apostrophe in front. */
+const formula = /^[=+\-@\t\r\n＝＋－＠]/;
+
+function withoutFormula(cell: string): string {
+  return `CASE WHEN regexp_matches(${cell}, ${literal(formula.source)}) THEN '''' || ${cell} ELSE ${cell} END`;
+}
+
 interface TextCopy {
   readonly format: 'csv' | 'ndjson';
   readonly header: ArchiveHeader;
@@ -50,8 +57,11 @@ async function copyAs(parquet: string, path: string, { format, header }: TextCop
         ? `(c${index} AT TIME ZONE 'UTC')`
         : type === 'number' && format === 'ndjson'
           ? `CASE WHEN isinf(c${index}) THEN to_json(c${index}::VARCHAR) ELSE to_json(c${index}) END`
-          : `c${index}`;
-    return `${cell} AS "${name.replaceAll('"', '""')}"`;
+          : type === 'text' && format === 'csv'
+            ? withoutFormula(`c${index}`)
+            : `c${index}`;
+    const column = format === 'csv' && formula.test(name) ? `'${name}` : name;
+    return `${cell} AS "${column.replaceAll('"', '""')}"`;
   });
   try {
     const sql = `SELECT ${cells.join(', ')} FROM read_parquet(${pathLiteral(parquet)}) t(${names})`;
