@@ -10,6 +10,7 @@ export type { LabelBatch, LabelOutcome } from './labelBatch.ts';
 export type { StoreCall } from './measureStore.ts';
 export { type DatabaseToMigrate, migrateDatabase, migrationText } from './migrateDatabase.ts';
 export { type OpenStoreOptions, openStore } from './openStore.ts';
+export { pagesWithLabel } from './pagesWithLabel.ts';
 export { type PageWindowOptions, pageWindow } from './pageWindow.ts';
 export type { UpdateOptions } from './performance/performanceMethods.ts';
 export type { PerformanceRecord } from './performance/performanceRecord.ts';

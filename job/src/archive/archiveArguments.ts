@@ -35,11 +35,13 @@ export interface ExportCommand extends LogPlace {
   readonly command: 'export';
   readonly path: string;
   readonly range: RowRange;
+  /** Class or value of the label of the rows, as a text; all rows when undefined. */
+  readonly label: string | undefined;
 }
 
 const usage =
   `drift retain --config DIR --store file:PATH|postgres --archive DIR|s3 --holder NAME --retention MILLISECONDS [--max-bytes BYTES] [--full],
-or drift export --config DIR --store file:PATH|postgres --to-file PATH [--from TIME] [--to TIME] [--version NAME] [--labelled true|false];
+or drift export --config DIR --store file:PATH|postgres --to-file PATH [--from TIME] [--to TIME] [--version NAME] [--labelled true|false] [--label TEXT];
 both with [--work DIR] [--sources DIR] [--allow-local-addresses]`.replaceAll('\n', ' ');
 
 /** Whether arguments are for one of these commands. */
@@ -52,7 +54,7 @@ export function archiveArguments([command, ...args]: readonly string[]): Archive
   const values = parseStrictly(args);
   const place = logPlace(values);
   if (command === 'export') {
-    return { command, ...place, path: textOf(values['to-file'], '--to-file'), range: rangeOf(values) };
+    return { command, ...place, path: textOf(values['to-file'], '--to-file'), range: rangeOf(values), label: values.label };
   }
   const archive = textOf(values.archive, '--archive');
   return {
@@ -111,7 +113,7 @@ function parseStrictly(args: readonly string[]) {
   const options = {
     ...{ config: text, store: text, work: text, sources: text, 'allow-local-addresses': truth },
     ...{ archive: text, holder: text, retention: text, 'max-bytes': text, full: truth },
-    ...{ 'to-file': text, from: text, to: text, version: text, labelled: text },
+    ...{ 'to-file': text, from: text, to: text, version: text, labelled: text, label: text },
   } as const;
   try {
     return parseArgs({ args: [...args], options, strict: true }).values;

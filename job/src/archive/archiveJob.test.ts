@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { openStore, type Store } from '@modelmonitor/store';
+import { openStore, type RowPage, type Store } from '@modelmonitor/store';
 import { createDriftChild } from '../child/driftChild.ts';
 import { driftMainPath } from '../child/driftMainPath.ts';
 import { archivePages } from './readArchive.ts';
@@ -22,7 +22,7 @@ beforeEach(async () => {
   storePath = join(directory, 'rows.sqlite');
   archives = join(directory, 'archives');
   await mkdir(join(directory, 'config'));
-  const document = { kind: 'ModelMonitor', metadata: monitor, spec: { drift: {}, model: {} } };
+  const document = { kind: 'ModelMonitor', metadata: monitor, spec: { drift: {}, model: { task: 'classification' } } };
   await writeFile(join(directory, 'config', 'monitor.json'), JSON.stringify(document));
   store = await openStore({ kind: 'file', path: storePath, monitor }, { now: () => 0, log: () => undefined });
 });
@@ -123,4 +123,15 @@ test('rows of a range are exported as a Parquet file', async () => {
   expect(exported).toEqual(rowTexts(await Array.fromAsync(store.readPages({ to, version: 'v1' }))));
   expect(exported).toHaveLength(rows);
   expect(rows).toBeGreaterThan(50);
+});
+
+test('rows with one label are exported', async () => {
+  await storeRows(3, 200);
+  const { ids } = (await Array.fromAsync(store.readPages({})))[0] as RowPage;
+  const labelled = ids.slice(0, 3);
+  await store.addLabels({ ids: labelled, actuals: ['-first', 'second', '-first'], time: Date.now(), source: 'test' });
+  const path = join(directory, 'export.parquet');
+  const { rows } = await child().exportRows({ store: `file:${storePath}`, range: { labelled: true }, label: '-first', path });
+  const exported = await Array.fromAsync(archivePages(path));
+  expect([rows, exported.flatMap(({ actuals }) => actuals)]).toEqual([2, ['-first', '-first']]);
 });

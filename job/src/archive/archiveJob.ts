@@ -1,6 +1,6 @@
 import type { ModelMonitor } from '@modelmonitor/api';
 import { createSources, readMonitor, type SourceClock } from '@modelmonitor/sources';
-import { openStore, type RetentionOutcome, retentionPass, type Store } from '@modelmonitor/store';
+import { openStore, pagesWithLabel, type RetentionOutcome, retentionPass, type Store } from '@modelmonitor/store';
 import { asMonitor } from '../check/configuration.ts';
 import { DriftUsageError } from '../errors.ts';
 import type { ArchiveCommand, ExportCommand, LogPlace, RetainCommand } from './archiveArguments.ts';
@@ -51,8 +51,14 @@ async function retain(command: RetainCommand, { monitor, store, world }: OpenedL
   });
 }
 
-async function exportRows({ path, range, workDirectory }: ExportCommand, { monitor, store }: Omit<OpenedLog, 'world'>): Promise<Exported> {
-  const { header } = await writeArchive(path, { monitor: monitor.metadata, sources: [store.readPages(range)], workDirectory });
+async function exportRows(
+  { path, range, label, workDirectory }: ExportCommand,
+  { monitor, store }: Omit<OpenedLog, 'world'>,
+): Promise<Exported> {
+  const pages = store.readPages(range);
+  const isClass = monitor.spec.model.task === 'classification';
+  const sources = [label === undefined ? pages : pagesWithLabel(pages, isClass ? label : Number(label))];
+  const { header } = await writeArchive(path, { monitor: monitor.metadata, sources, workDirectory });
   return { rows: header.rows };
 }
 

@@ -50,6 +50,8 @@ interface RetainRequest extends LogRequest {
 
 interface ExportRequest extends LogRequest {
   readonly range: RowRange;
+  /** Class or value of the label of the rows; all rows when absent. */
+  readonly label?: string | number | undefined;
   readonly path: string;
 }
 
@@ -107,8 +109,8 @@ function retainArguments({ retention, holder, isFull, ...log }: RetainRequest): 
   ];
 }
 
-function exportArguments({ range, path, ...log }: ExportRequest): string[] {
-  const flags = Object.entries(range).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, String(value)]));
+function exportArguments({ range, label, path, ...log }: ExportRequest): string[] {
+  const flags = Object.entries({ ...range, label }).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}=${value}`]));
   return [...logArguments(log), '--to-file', path, ...flags];
 }
 

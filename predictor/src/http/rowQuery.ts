@@ -1,16 +1,17 @@
 import type { ParsedUrlQuery } from 'node:querystring';
 import { ownValue } from '@modelmonitor/api/plain';
-import type { PerformanceQuery } from '@modelmonitor/store';
+import type { PerformanceQuery, RowRange } from '@modelmonitor/store';
 import type { Context } from 'koa';
+import type { Contract } from '../contract/contract.ts';
+import { compileLabelReader } from '../contract/labelReader.ts';
 import { type Cursor, cursorFrom } from '../data/collectRows.ts';
 import { ProblemError } from '../problem.ts';
 
 /** Which rows a request is for. */
 export interface RowQuery {
-  readonly from: number | undefined;
-  readonly to: number | undefined;
-  readonly version: string | undefined;
-  readonly labelled: boolean | undefined;
+  readonly range: RowRange;
+  /** The class or value that the label is; any, or none, when undefined. */
+  readonly label: string | number | undefined;
   readonly after: Cursor | undefined;
   readonly limit: number;
 }
@@ -21,7 +22,7 @@ const [usualRows, mostRows] = [1000, 10_000];
 const parameters = ['from', 'to', 'version', 'label', 'cursor', 'limit', 'format'];
 
 /** @throws ProblemError (422) that names the parameter */
-export function rowQuery(query: ParsedUrlQuery): RowQuery {
+export function rowQuery(query: ParsedUrlQuery, contract: Contract): RowQuery {
   checkNames(query, parameters);
   const label = parameter(query, 'label');
   const cursor = parameter(query, 'cursor');
@@ -29,15 +30,26 @@ export function rowQuery(query: ParsedUrlQuery): RowQuery {
   const after = cursor === undefined ? undefined : (cursorFrom(cursor) ?? wrong('cursor', 'the cursor of an earlier response', cursor));
   const rows = limit === undefined ? usualRows : Number(limit);
   if (!Number.isInteger(rows) || rows < 1 || rows > mostRows) wrong('limit', `1 to ${mostRows}`, limit);
-  if (label !== undefined && label !== 'present' && label !== 'missing') wrong('label', 'present or missing', label);
+  const labelled = label === undefined ? undefined : label !== 'missing';
   return {
-    from: timeParameter(query, 'from'),
-    to: timeParameter(query, 'to'),
-    version: parameter(query, 'version'),
-    labelled: label === undefined ? undefined : label === 'present',
+    range: { from: timeParameter(query, 'from'), to: timeParameter(query, 'to'), version: parameter(query, 'version'), labelled },
+    label: label === undefined || label === 'present' || label === 'missing' ? undefined : labelMeant(label, contract),
     after,
     limit: rows,
   };
+}
+
+/** The class or value that a text means, as in a label. @throws ProblemError (422) that names the parameter */
+function labelMeant(text: string, contract: Contract): string | number {
+  const { classes } = contract;
+  const expected = `present, missing or ${classes.length === 0 ? 'a finite number' : `one of ${classes.join(', ')}`}`;
+  try {
+    const value = compileLabelReader(contract)(text, '');
+    if (!Number.isNaN(value)) return classes[value] ?? value;
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+  }
+  return wrong('label', expected, text);
 }
 
 /** Which figures a request is for. @throws ProblemError (422) that names the parameter */

@@ -14,26 +14,26 @@ export interface ExportParquetOptions {
   readonly driftChild: Pick<DriftChild, 'exportRows'>;
 }
 
-/** Sends rows of the log as a Parquet file. @throws ProblemError where no store keeps rows */
-export type ExportParquet = (range: RowRange) => Promise<Readable>;
+/** Sends rows of the log, with a label only those that have it, as a Parquet file. @throws ProblemError where no store keeps rows */
+export type ExportParquet = (range: RowRange, label?: string | number) => Promise<Readable>;
 
 /** A process of its own writes a temporary file, one at a time, which is deleted when it was sent. */
 export function exportParquet({ monitor, placement, driftChild }: ExportParquetOptions): ExportParquet {
   let earlier: Promise<unknown> = Promise.resolve();
-  const write = async (range: RowRange): Promise<string> => {
+  const write = async (range: RowRange, label: string | number | undefined): Promise<string> => {
     const store = storeArgument(captureStoreOf(monitor(), placement));
     if (store === undefined) throw new ProblemError('no_store', 'rows and labels are kept in memory only');
     const directory = await mkdtemp(join(tmpdir(), 'modelmonitor-export-'));
     try {
-      await driftChild.exportRows({ store, range, path: join(directory, 'rows.parquet') });
+      await driftChild.exportRows({ store, range, label, path: join(directory, 'rows.parquet') });
       return directory;
     } catch (error) {
       await rm(directory, { recursive: true });
       throw error;
     }
   };
-  return async (range) => {
-    const written = earlier.then(() => write(range));
+  return async (range, label) => {
+    const written = earlier.then(() => write(range, label));
     earlier = written.catch(() => undefined);
     const directory = await written;
     const file = createReadStream(join(directory, 'rows.parquet'));

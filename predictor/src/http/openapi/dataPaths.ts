@@ -24,7 +24,7 @@ export function dataPaths(): Record<string, JsonSchema> {
           queryParameter('from', 'Time of the first row: a date, ISO 8601 with its zone, or milliseconds since 1970.'),
           queryParameter('to', 'Time before which the rows are.'),
           queryParameter('version', 'Rows of one version.'),
-          queryParameter('label', 'Rows with a label, or without one.', { enum: ['present', 'missing'] }),
+          queryParameter('label', '`present`: rows with a label, `missing`: rows without, else the class or value that the label is.'),
           queryParameter('limit', 'Most rows of a page.', { type: 'integer', minimum: 1, maximum: 10_000, default: 1000 }),
           queryParameter('cursor', 'Where the page starts, from the response before.'),
           queryParameter('format', 'Format of the response, else the one that the client accepts.', {

@@ -53,6 +53,9 @@ test.each([
   { query: '?to=2026-01-01', ids: [] },
   { query: '?version=v2', ids: ['row-4', 'row-5'] },
   { query: '?label=present', ids: ['row-0'] },
+  { query: '?label=white', ids: ['row-0'] },
+  { query: '?label=%20white&version=v2', ids: [] },
+  { query: '?label=red', ids: [] },
   { query: '?label=missing&version=v1', ids: ['row-1', 'row-2', '=1+"2"'] },
 ])('rows of $query', async ({ query, ids }) => {
   const { status, body } = await predictor.get(`/data/predictions${query}`);
@@ -93,7 +96,7 @@ test('lines of JSON are the rows of the list', async () => {
 test.each([
   { query: 'limit=0', status: 422, detail: 'limit: expected 1 to 10000, got "0"' },
   { query: 'from=yesterday', status: 422, detail: /^from: expected a time such as/ },
-  { query: 'label=yes', status: 422, detail: 'label: expected present or missing, got "yes"' },
+  { query: 'label=yes', status: 422, detail: 'label: expected present, missing or one of red, white, got "yes"' },
   { query: 'cursor=x', status: 422, detail: /^cursor: expected the cursor/ },
   { query: 'version=v1&version=v2', status: 422, detail: 'version: expected one value, got "2"' },
   { query: 'form=1', status: 422, detail: /^expected the parameters from, to,/ },

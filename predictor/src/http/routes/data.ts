@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Router } from '@koa/router';
+import { pagesWithLabel } from '@modelmonitor/store';
 import type { Capture } from '../../capture/capture.ts';
 import { collectRows, cursorText } from '../../data/collectRows.ts';
 import { describeRow } from '../../data/describeRow.ts';
@@ -30,18 +31,19 @@ export function dataRoutes(router: Router, { state, capture, store, explain, exp
   const source = () => rowSource(store.client(), capture());
 
   router.get('/data/predictions', guard, async (context) => {
-    const { from, to, version, labelled, after, limit } = rowQuery(context.query);
+    const { range, label, after, limit } = rowQuery(context.query, state().contract);
     const format = formatOf(context);
     if (format === 'parquet') {
       if (exportParquet === undefined) throw new ProblemError('no_store', 'rows and labels are kept in memory only');
       // All rows of the range: a file has no pages.
       context.set('Cache-Control', 'no-store');
-      context.body = await exportParquet({ from, to, version, labelled });
+      context.body = await exportParquet(range, label);
       context.type = rowFormats[format];
       return;
     }
-    const range = { from: after?.time ?? from, to, version, labelled };
-    const { contract, rows, next: cursor } = await collectRows(source().readPages(range), { limit, after });
+    const labelled = source().readPages({ ...range, from: after?.time ?? range.from });
+    const pages = label === undefined ? labelled : pagesWithLabel(labelled, label);
+    const { contract, rows, next: cursor } = await collectRows(pages, { limit, after });
     const next = cursor === undefined ? undefined : addressWith(context, cursorText(cursor));
     context.set({ 'Cache-Control': 'no-store', ...(next === undefined ? {} : { Link: `<${next}>; rel="next"` }) });
     context.type = rowFormats[format];
