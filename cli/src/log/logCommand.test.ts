@@ -166,6 +166,12 @@ test('rows of a range are exported', async () => {
   expect(objects).toHaveLength(expected);
 });
 
+test.each(['csv', 'ndjson', 'parquet'])('an empty range is exported as %s without rows', async (format) => {
+  await store.prepare();
+  const options = ['--from', '2027-01-01', '-o', 'none', '--format', format];
+  expect(await run('export', ...place, ...options)).toEqual({ code: 0, stdout: 'none: 0 rows\n', stderr: '' });
+});
+
 test('an exported CSV has no cell that a spreadsheet would execute', async () => {
   const [batch] = batchesOf(testPages(3, { pages: 1, rows: 3 }), 'w');
   const { rows } = batch as NonNullable<typeof batch>;

@@ -114,6 +114,12 @@ function startRetain(): ChildProcess {
   return spawn(process.execPath, [driftMainPath, 'retain', ...place, '--holder', 'test', '--retention', String(day)], { stdio: 'ignore' });
 }
 
+test('a range without rows is exported as a file without rows', async () => {
+  const path = join(directory, 'empty.parquet');
+  expect(await child().exportRows({ store: `file:${storePath}`, range: { version: 'none' }, path })).toEqual({ rows: 0 });
+  expect(await Array.fromAsync(archivePages(path))).toEqual([]);
+});
+
 test('rows of a range are exported as a Parquet file', async () => {
   await storeRows(3, 200);
   const path = join(directory, 'export.parquet');

@@ -8,12 +8,18 @@ const NAN = "'nan'::DOUBLE";
 /** The rows that are written, in tables of `StagedRows`, as the columns of a file. */
 export function rowsSql(staged: StagedRows, columns: readonly ArchiveColumn[]): string {
   const [versions, places] = [staged.versions(), staged.places];
+  if (staged.contracts.length === 0) {
+    const none = columns.map((column) => `NULL::${sqlTypes[column.type]} AS ${name(column.name)}`);
+    return `SELECT ${none.join(', ')} WHERE false`;
+  }
   const parts = staged.contracts.map((contract, index) => {
     const cells = columns.map((column) => `${cellSql(column, { contract, index, versions, places })} AS ${name(column.name)}`);
     return `SELECT ${cells.join(', ')} FROM kept${index} r`;
   });
   return parts.length === 1 ? (parts[0] as string) : `SELECT * FROM (${parts.join(' UNION ALL ')}) ORDER BY ${name(timeOf(columns))}`;
 }
+
+const sqlTypes = { text: 'VARCHAR', number: 'DOUBLE', time: 'TIMESTAMPTZ', truth: 'BOOLEAN', index: 'INTEGER' } as const;
 
 function timeOf(columns: readonly ArchiveColumn[]): string {
   return columns.find(({ role }) => role === 'time')?.name ?? '';
