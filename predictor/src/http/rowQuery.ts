@@ -79,6 +79,7 @@ function checkNames(query: ParsedUrlQuery, names: readonly string[]): void {
 function parameter(query: ParsedUrlQuery, name: string): string | undefined {
   const given = ownValue(query, name);
   if (Array.isArray(given)) wrong(name, 'one value', `${given.length}`);
+  if (given?.includes('\0')) wrong(name, 'a text without a null character', given);
   return given === '' ? undefined : (given as string | undefined);
 }
 

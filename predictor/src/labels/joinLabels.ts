@@ -13,7 +13,7 @@ export interface Label {
 
 /** Whether a value may be the id of a prediction. */
 export function isLabelId(id: unknown): id is string {
-  return typeof id === 'string' && id !== '' && id.length <= 160;
+  return typeof id === 'string' && id !== '' && id.length <= 160 && !id.includes('\0');
 }
 
 /** What became of labels. */

@@ -6,7 +6,10 @@ import { exactObject, type JsonSchema, schemaRef } from './jsonSchema.ts';
 /** Longest id in a label: an id chosen by the caller, followed by the row's number. */
 const longestLabelId = 160;
 
-const text = (description: string): JsonSchema => ({ type: 'string', minLength: 1, maxLength: longestText, description });
+/** A text without a null character, which PostgreSQL cannot store. */
+const pattern = '^[^\\u0000]*$';
+
+const text = (description: string): JsonSchema => ({ type: 'string', minLength: 1, maxLength: longestText, pattern, description });
 
 /** The versions that a request may name, and the bound of a batch. */
 export interface RequestBounds {
@@ -28,7 +31,7 @@ export function requestSchemas(contract: Contract, { versions, batchRows }: Requ
   };
   const label = exactObject(
     {
-      id: { type: 'string', minLength: 1, maxLength: longestLabelId, description: 'Id of the prediction.' },
+      id: { type: 'string', minLength: 1, maxLength: longestLabelId, pattern, description: 'Id of the prediction.' },
       actual: actualSchema(contract),
     },
     { description: 'The ground truth of an earlier prediction.' },

@@ -99,6 +99,7 @@ test.each([
   { query: 'label=yes', status: 422, detail: 'label: expected present, missing or one of red, white, got "yes"' },
   { query: 'cursor=x', status: 422, detail: /^cursor: expected the cursor/ },
   { query: 'version=v1&version=v2', status: 422, detail: 'version: expected one value, got "2"' },
+  { query: 'version=%00', status: 422, detail: 'version: expected a text without a null character, got "\\u0000"' },
   { query: 'form=1', status: 422, detail: /^expected the parameters from, to,/ },
   { query: 'format=xml', status: 406, detail: /^expected a format of json, csv, ndjson/ },
 ])('the parameters $query are refused with $status', async ({ query, status, detail }) => {

@@ -7,7 +7,7 @@ import { describeRow } from '../../data/describeRow.ts';
 import { explainRow } from '../../data/explainRow.ts';
 import { rowSource } from '../../data/rowSource.ts';
 import { rowTexts } from '../../data/rowTexts.ts';
-import { refuse } from '../../labels/joinLabels.ts';
+import { isLabelId, refuse } from '../../labels/joinLabels.ts';
 import { ProblemError } from '../../problem.ts';
 import type { Explain } from '../../serving/explanationService.ts';
 import type { ServingState } from '../../serving/servingState.ts';
@@ -60,7 +60,7 @@ export function dataRoutes(router: Router, { state, capture, store, explain, exp
 
   router.get('/data/predictions/:id', guard, async (context) => {
     const id = String(context.params['id']);
-    const page = await source().findRow(id);
+    const page = isLabelId(id) ? await source().findRow(id) : undefined;
     if (page === undefined) {
       const got = JSON.stringify(id.slice(0, 160));
       throw new ProblemError('unknown_prediction', `expected the id of a captured prediction, got ${got}`);

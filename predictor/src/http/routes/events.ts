@@ -59,8 +59,10 @@ function eventOf(json: unknown): CloudEvent {
 }
 
 async function receiveEvent({ id, type, data }: CloudEvent, bytes: number, options: EventRouteOptions): Promise<number> {
-  if (typeof id !== 'string' || id === '' || id.length > 128)
-    throw refusal([{ pointer: '/id', kind: 'wrong_type', expected: 'an id of 1 to 128 characters', got: textOf(id) }]);
+  if (typeof id !== 'string' || id === '' || id.length > 128 || id.includes('\0'))
+    throw refusal([
+      { pointer: '/id', kind: 'wrong_type', expected: 'an id of 1 to 128 characters without a null character', got: textOf(id) },
+    ]);
   const half = /inference\.(request|response)$/.exec(String(type))?.[1];
   if (half === undefined)
     throw refusal([

@@ -55,6 +55,16 @@ test.each([
     send: () => csv('id,actual\n,white\n'),
     detail: /^line 2, field id: expected the id of a prediction, got ""; no label was stored$/,
   },
+  {
+    name: 'an id that no prediction can have',
+    send: () => csv('id,actual\na\0,white\n'),
+    detail: /^line 2, field id: expected the id of a prediction, got "a\\u0000"; no label was stored$/,
+  },
+  {
+    name: 'lists within lists',
+    send: () => send('application/x-ndjson', `${'['.repeat(30_000)}${']'.repeat(30_000)}\n`),
+    detail: /^line 1: expected /,
+  },
   { name: 'a quote that is not closed', send: () => csv('id,actual\n"a,white\n'), detail: /^line 2: expected a closing quote/ },
   {
     name: 'a file of other columns',

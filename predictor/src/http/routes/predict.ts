@@ -155,6 +155,10 @@ export const longestText = 128;
 export function optionalText(value: unknown, pointer: string): string | undefined {
   if (value === undefined) return undefined;
   // A character takes at most two code units: they are counted only where the text is short enough.
-  if (typeof value === 'string' && value !== '' && value.length <= 2 * longestText && [...value].length <= longestText) return value;
-  throw refusal([{ pointer, kind: 'wrong_type', expected: `a text of 1 to ${longestText} characters`, got: textOf(value) }]);
+  const isShort = typeof value === 'string' && value !== '' && value.length <= 2 * longestText && [...value].length <= longestText;
+  // PostgreSQL has no text with it.
+  const hasNull = isShort && value.includes('\0');
+  if (isShort && !hasNull) return value;
+  const expected = `a text of 1 to ${longestText} characters${hasNull ? ' without a null character' : ''}`;
+  throw refusal([{ pointer, kind: 'wrong_type', expected, got: textOf(value) }]);
 }

@@ -39,6 +39,13 @@ const refused: Refused[] = [
     detail: 'expected a text of 1 to 128 characters, got 7',
   },
   {
+    name: 'an id that PostgreSQL cannot store',
+    body: { id: 'a\0', inputs: [tensor('x', [1, 3], row)] },
+    kind: 'wrong_type',
+    pointer: '/id',
+    detail: 'expected a text of 1 to 128 characters without a null character, got "a\\u0000"',
+  },
+  {
     name: 'a key that is empty',
     body: { parameters: { key: '' }, inputs: [tensor('x', [1, 3], row)] },
     kind: 'wrong_type',
