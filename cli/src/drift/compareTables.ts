@@ -39,9 +39,10 @@ export interface TableSurroundings extends Surroundings {
  */
 export async function compareTables(comparison: Comparison, surroundings: TableSurroundings): Promise<Report> {
   const { answers, model, segments } = comparison.sections;
-  if (answers.names.length > 0) throw new UsageError('--target, --prediction and --probability need files on both sides, got a database');
-  if (model !== undefined) throw new UsageError('--model needs files on both sides, got a database');
-  if (segments.length > 0) throw new UsageError('--segment needs files on both sides, got a database');
+  if (answers.names.length > 0)
+    throw new UsageError('expected files on both sides with --target, --prediction and --probability, got a database');
+  if (model !== undefined) throw new UsageError('expected files on both sides with --model, got a database');
+  if (segments.length > 0) throw new UsageError('expected files on both sides with --segment, got a database');
   const open: DatabaseTable[] = [];
   try {
     return await compareSides(comparison, surroundings, open);

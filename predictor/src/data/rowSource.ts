@@ -12,11 +12,14 @@ export interface RowSource {
 }
 
 /** Errors while the store does not answer are refusals with status 503. */
-export function rowSource(store: Pick<StoreClient, 'findRow' | 'readPages'> | undefined, capture: Capture): RowSource {
+export function rowSource(store: Pick<StoreClient, 'account' | 'findRow' | 'readPages'> | undefined, capture: Capture): RowSource {
   if (store === undefined) return { findRow: async (id) => bufferRow(capture, id), readPages: (range) => bufferPages(capture, range) };
   return {
-    // A row that was predicted just now may be in memory only.
-    findRow: async (id) => (await store.findRow(id).catch(refuse)) ?? bufferRow(capture, id),
+    async findRow(id) {
+      // A row that was predicted just now may be in memory only. One that was written and is not found was deleted.
+      const isQueued = store.account().queued > 0;
+      return (await store.findRow(id).catch(refuse)) ?? (isQueued ? bufferRow(capture, id) : undefined);
+    },
     async *readPages(range) {
       try {
         yield* store.readPages(range);
