@@ -36,7 +36,7 @@ test.each(services)('what %s mounts is there', (_name, { volumes = [] }) => {
 });
 
 test.each(services)('%s is pinned, bounded, without rights it does not need, and listens on 127.0.0.1 only', (_name, service) => {
-  expect(service.image).toMatch(/:(v?\d+\.\d+(\.\d+)?|\$\{MODELMONITOR_VERSION:-\d+\.\d+\.\d+\})\}?$/);
+  expect(service.image).toMatch(/:(v?\d+(\.\d+){0,2}|\$\{MODELMONITOR_VERSION:-\d+\.\d+\.\d+\})\}?$/);
   expect(service).toMatchObject({
     mem_limit: expect.any(String),
     read_only: true,

@@ -3,7 +3,7 @@ import { leaveOut, type TestSurroundings } from '../leaveOut.ts';
 import type { World } from './world.ts';
 
 /** The image that docker-compose.yml runs. */
-const image = 'postgres:18.4';
+const image = 'postgres:18';
 
 /** A database in the cluster, as users have one there: a Service, and a Secret with its URL. */
 export interface TestDatabase {

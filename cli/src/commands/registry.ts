@@ -49,7 +49,7 @@ export const registry: readonly RegisteredCommand[] = [
   },
   {
     name: 'drift',
-    summary: 'compare two CSV or Parquet files',
+    summary: 'compare two CSV or Parquet files, or tables of databases',
     inputExitCode: exitCode.usage,
     load: async () => (await import('./drift.ts')).driftCommand,
   },

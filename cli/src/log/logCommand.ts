@@ -12,7 +12,8 @@ const commands: readonly Command[] = [checkLogCommand, exportLogCommand, restore
 const usage = [
   'usage: modelmonitor log COMMAND [options]',
   '',
-  'Works on the log of predictions of a monitor: an SQLite file or a PostgreSQL database, and its archive of Parquet files.',
+  'Works on the log of predictions of a monitor: an SQLite file or a PostgreSQL database, and its',
+  'archive of Parquet files.',
   '',
   'commands:',
   ...commands.map(({ name, summary }) => `  ${name.replace('log ', '').padEnd(10)}${summary}`),

@@ -35,11 +35,24 @@ export interface WrittenArchive {
  */
 export async function writeArchive(
   path: string,
-  { monitor, sources, without = [], workDirectory = dirname(path) }: ArchiveSource,
+  { monitor, sources, without, workDirectory = dirname(path) }: ArchiveSource,
 ): Promise<WrittenArchive> {
   await mkdir(dirname(path), { recursive: true });
   const temporary = join(dirname(path), `.${basename(path)}.tmp`);
-  const database = await openWorkDatabase(join(workDirectory, `.${basename(path)}.rows`));
+  try {
+    const written = await writeTemporary(temporary, { monitor, sources, without }, join(workDirectory, `.${basename(path)}.rows`));
+    await verifyArchive(temporary, written.header);
+    // Last: where the file is whole, nothing is left to remove.
+    await rename(temporary, path);
+    await syncFile(dirname(path));
+    return written;
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+async function writeTemporary(path: string, { monitor, sources, without = [] }: ArchiveSource, workFile: string): Promise<WrittenArchive> {
+  const database = await openWorkDatabase(workFile);
   try {
     const { connection } = database;
     const staged = await stageRows(connection);
@@ -47,15 +60,11 @@ export async function writeArchive(
     staged.flush();
     const leftOut = await keepRows(connection, staged, { layers: sources.length, without });
     const header = await headerOf(connection, staged, monitor);
-    await connection.run(copySql(staged, header, temporary));
-    await syncFile(temporary);
-    await verifyArchive(temporary, header);
-    await rename(temporary, path);
-    await syncFile(dirname(path));
+    await connection.run(copySql(staged, header, path));
+    await syncFile(path);
     return { header, leftOut };
   } finally {
     await database.close();
-    await rm(temporary, { force: true });
   }
 }
 
