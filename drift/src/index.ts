@@ -6,5 +6,5 @@ export { commonLabels, type KnownLabels, tableWithLabels } from './sections/comm
 export { type DayEstimate, dayEstimates } from './sections/dayEstimates.ts';
 export { lateLabelNote } from './sections/lateLabels.ts';
 export { type AnsweredRows, rowSections } from './sections/rowSections.ts';
-export { type SegmentOptions, segmentReports } from './segments/segmentReports.ts';
+export { type SegmentOptions, type SegmentSides, segmentReports } from './segments/segmentReports.ts';
 export { type SegmentRequest, segmentSides } from './segments/segmentSides.ts';

@@ -8,8 +8,8 @@ export interface Environment {
   readonly monotonicSeconds: () => number;
   /** A number in [0, 1). */
   readonly random: () => number;
-  /** Resolves after this number of milliseconds. */
-  readonly sleep: (milliseconds: number) => Promise<void>;
+  /** Resolves after this number of milliseconds, or immediately when the signal aborts. */
+  readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
   readonly randomBytes: (count: number) => Buffer;
   /** Runs a task repeatedly until stopped; a task that is slower than the interval is not started twice. */
   readonly every: (milliseconds: number, task: () => Promise<void>) => { stop(): void };

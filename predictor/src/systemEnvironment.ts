@@ -32,7 +32,7 @@ export function systemEnvironment({
     now,
     monotonicSeconds: () => monotonicMilliseconds() / 1000,
     random,
-    sleep: (milliseconds) => sleep(milliseconds),
+    sleep,
     randomBytes,
     turn,
     execPath,

@@ -3,7 +3,7 @@ export type { Claim } from './claim.ts';
 export { createStoreClient } from './client/createStoreClient.ts';
 export type { ForwardedMethod, RecordedRows, StoreClient, StoreStatus } from './client/storeClient.ts';
 export type { QueueLimits, SpillSettings, StoreClientOptions, StoreLog } from './client/storeClientOptions.ts';
-export { type CountingStore, isCountingStore, type StartedCounting } from './countingStore.ts';
+export type { CountingStore, RowPart, StartedCounting } from './countingStore.ts';
 export { StoreOutcomeUnknown, StoreRefusedRows, StoreTooNew, StoreUnavailable } from './errors.ts';
 export type { HourQuery, HourRecord } from './hourRecord.ts';
 export type { LabelBatch, LabelOutcome } from './labelBatch.ts';

@@ -1,5 +1,5 @@
 import type { StoreLog } from './client/storeClientOptions.ts';
-import type { Store } from './store.ts';
+import type { CountingStore } from './countingStore.ts';
 import type { StoreQuery } from './storeQuery.ts';
 import type { StoreSettings } from './storeSettings.ts';
 
@@ -12,7 +12,7 @@ export interface OpenStoreOptions {
 }
 
 /** The store of some settings; it connects, and creates its tables, at the first call. */
-export async function openStore(settings: StoreSettings, options: OpenStoreOptions): Promise<Store> {
+export async function openStore(settings: StoreSettings, options: OpenStoreOptions): Promise<CountingStore> {
   // What reads and writes is loaded only where it is used.
   if (settings.kind === 'file') {
     const { createSqliteStore } = await import('./sqlite/sqliteStore.ts');

@@ -13,6 +13,8 @@ export interface RowRange {
   readonly version?: string | undefined;
   /** Whether rows with or without a label are read; all when absent. */
   readonly labelled?: boolean | undefined;
+  /** Of each batch one row of so many, evenly, from a place that differs by batch: the same sample each time. All rows when absent. */
+  readonly every?: number | undefined;
 }
 
 /** Rows of one contract by column, oldest first; rows of the same time in the order they were written. */

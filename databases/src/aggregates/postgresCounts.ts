@@ -155,19 +155,19 @@ const SETTINGS = `select set_config(s.name, v.value, true) from pg_settings s jo
   (values ('jit', 'off'), ('enable_sort', 'off'), ('parallel_setup_cost', '0'), ('parallel_tuple_cost', '0')) as v (name, value) on v.name = s.name`;
 
 /**
- * Counts the rows of a relation in a transaction that only reads and sees one state of them.
+ * Counts the rows of a relation, and of others, in a transaction that only reads and sees one state of them.
  *
  * @throws DatabaseError
  */
 export async function countInPostgres<Result>(
   connection: PostgresConnection,
   relation: Relation,
-  work: (source: CountSource) => Promise<Result>,
+  work: (source: CountSource, countOther: (relation: Relation) => CountSource) => Promise<Result>,
 ): Promise<Result> {
   await connection.query({ text: 'begin isolation level repeatable read read only' });
   try {
     await connection.query({ text: SETTINGS });
-    return await work(new PostgresCounts(connection, relation));
+    return await work(new PostgresCounts(connection, relation), (other) => new PostgresCounts(connection, other));
   } finally {
     if (connection.isUsable) await connection.query({ text: 'rollback' }).catch(() => undefined);
   }

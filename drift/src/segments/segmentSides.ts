@@ -20,9 +20,14 @@ export interface SegmentTables {
   readonly most: number;
 }
 
+/** The rows of a segment on both sides, and whether a value of its feature, however it is spelt, is the segment's. */
+interface SelectedSides extends SegmentSides {
+  readonly matches?: (value: string) => boolean;
+}
+
 /** The rows of each requested segment, and what of the request was not followed. */
 export interface RequestedSegments {
-  readonly sides: readonly SegmentSides[];
+  readonly sides: readonly SelectedSides[];
   readonly notes: readonly string[];
 }
 
@@ -31,7 +36,7 @@ export interface RequestedSegments {
  * frequent first. Values are found whatever their spelling, as 1 and 1.0.
  */
 export function segmentSides(requests: readonly SegmentRequest[], tables: SegmentTables): RequestedSegments {
-  const sides: SegmentSides[] = [];
+  const sides: SelectedSides[] = [];
   const notes: string[] = [];
   for (const { feature, values, version } of requests) {
     const room = tables.most - sides.length;
@@ -67,13 +72,19 @@ function versionSides(version: string, { reference, current, predicted }: Segmen
   return { segment: { version }, reference: tableDataSet(reference), current: tableDataSet(takeRows(predicted?.table ?? current, rows)) };
 }
 
-function featureSides(feature: string, names: readonly string[], { reference, current }: SegmentTables): SegmentSides[] {
-  const before = rowsByName(categoricalColumn(reference, feature), names);
-  const after = rowsByName(categoricalColumn(current, feature), names);
+function featureSides(feature: string, names: readonly string[], { reference, current }: SegmentTables): SelectedSides[] {
+  const nameOf = nameFinder(names);
+  const before = rowsByName(categoricalColumn(reference, feature), nameOf);
+  const after = rowsByName(categoricalColumn(current, feature), nameOf);
   return names.map((value) => {
     const segment: Segment = { feature, value };
     const part = (table: Table, rows: ReadonlyMap<string, readonly number[]>) => tableDataSet(takeRows(table, rows.get(value) ?? []));
-    return { segment, reference: part(reference, before), current: part(current, after) };
+    return {
+      segment,
+      reference: part(reference, before),
+      current: part(current, after),
+      matches: (text: string) => nameOf(text) === value,
+    };
   });
 }
 
@@ -88,18 +99,23 @@ function categoriesByFrequency({ values }: CategoricalColumn): string[] {
   return [...counts].sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1)).map(([name]) => name);
 }
 
-/** Rows of each name, whatever its spelling; a value that may mean several names is of none. */
-function rowsByName(column: CategoricalColumn | undefined, names: readonly string[]): Map<string, number[]> {
+/** The name that a value means, whatever its spelling; none of a value that may mean several. */
+function nameFinder(names: readonly string[]): (value: string) => string | undefined {
   const find = categoryFinder(names);
   const found = new Map<string, string | undefined>();
-  const rows = new Map<string, number[]>();
-  for (const [row, value] of column?.values.entries() ?? []) {
-    if (value === null) continue;
+  return (value) => {
     if (!found.has(value)) {
       const category = find(value);
       found.set(value, category !== undefined && 'name' in category ? category.name : undefined);
     }
-    const name = found.get(value);
+    return found.get(value);
+  };
+}
+
+function rowsByName(column: CategoricalColumn | undefined, nameOf: (value: string) => string | undefined): Map<string, number[]> {
+  const rows = new Map<string, number[]>();
+  for (const [row, value] of column?.values.entries() ?? []) {
+    const name = value === null ? undefined : nameOf(value);
     if (name === undefined) continue;
     const list = rows.get(name);
     if (list === undefined) rows.set(name, [row]);

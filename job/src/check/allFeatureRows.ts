@@ -10,3 +10,13 @@ export function allFeatureRows({ monitor, refused, ...captured }: Window): Table
   const { rows, columns } = mergedWindow(parts.map(featuresAndTime), Number.POSITIVE_INFINITY);
   return { rows, columns: columns.filter(({ role }) => role === 'feature') };
 }
+
+/** The features of all rows, also of refused ones. */
+export function rowsToCompare(window: Window): Table {
+  return window.refused === undefined ? currentTable(window) : allFeatureRows(window);
+}
+
+/** The features of the rows with a prediction. */
+export function currentTable({ rows, columns }: Window): Table {
+  return { rows, columns: columns.filter(({ role }) => role === 'feature') };
+}

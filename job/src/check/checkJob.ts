@@ -1,4 +1,4 @@
-import { durationMilliseconds, mostSegments, type Report, runName } from '@modelmonitor/api/plain';
+import { durationMilliseconds, type Report, runName } from '@modelmonitor/api/plain';
 import {
   type AnsweredRows,
   type CheckSettings,
@@ -9,7 +9,6 @@ import {
   hourDataSet,
   rowSections,
   segmentReports,
-  segmentSides,
   tableWithLabels,
 } from '@modelmonitor/drift';
 import {
@@ -24,7 +23,7 @@ import {
   tableDataSet,
   type Window,
 } from '@modelmonitor/tables';
-import { allFeatureRows } from './allFeatureRows.ts';
+import { currentTable, rowsToCompare } from './allFeatureRows.ts';
 import { rowsOfReference, rowsOfWindow } from './answeredRows.ts';
 import type { CollectedRows } from './collectedRows.ts';
 import type { Configuration } from './configuration.ts';
@@ -33,6 +32,7 @@ import { hoursNote, withHours } from './hourRows.ts';
 import { loadServedModel } from './loadServedModel.ts';
 import { columnOfRole, recentWindow, rowsByVersion } from './recentWindow.ts';
 import { isFeature, namesOfRedacted, PREDICTION, readReference, referenceTypes, visibleFeatures } from './reference.ts';
+import { segmentsOf } from './segmentsOf.ts';
 
 /** Rows of a check that were compared. */
 export interface ComparedRows {
@@ -115,7 +115,7 @@ async function reportOf({ configuration, window, rows, now, reference }: Inputs)
   const { reference: before, current: after } = sidesOf({ configuration, window, reference });
   const settings = { methods, rules, correction, effectFloor, share, levels, minRows: spec.drift.window.minRows };
   const features = visibleFeatures(configuration);
-  const segments = segmentsOf({ configuration, window, reference });
+  const segments = await segmentsOf({ configuration, window, counted: rows.counted, reference: reference.table, features, settings });
   const known = reference.table === undefined ? reference.dataSet : tableDataSet(tableWithLabels(reference.table, before));
   const current = await currentSide({ rows, window, known, features, settings });
   return checkDrift({
@@ -186,25 +186,6 @@ async function contributionsOf({ configuration, window, reference }: Inputs, { f
   const sides = sidesOf({ configuration, window, reference });
   const labels = { reference: sides.reference?.target ?? undefined, current: sides.current.target ?? undefined };
   return contributionsReport({ ...served, reference: reference.table, current: currentTable(window), reports: features, labels });
-}
-
-/** The rows of each segment; undefined where none are requested. */
-function segmentsOf({ configuration, window, reference }: Pick<Inputs, 'configuration' | 'window' | 'reference'>) {
-  const { segments } = configuration.monitor.spec.drift;
-  if (segments === undefined || segments.length === 0) return undefined;
-  if (reference.table === undefined) return { sides: [], notes: [`segments were not compared: ${PROFILE_HAS_NO_ROWS}`] };
-  const versions = columnOfRole(window, 'version');
-  const predicted = versions === undefined ? undefined : { table: currentTable(window), versions };
-  return segmentSides(segments, { reference: reference.table, current: rowsToCompare(window), predicted, most: mostSegments });
-}
-
-/** The features of all rows, also of refused ones. */
-function rowsToCompare(window: Window): Table {
-  return window.refused === undefined ? currentTable(window) : allFeatureRows(window);
-}
-
-function currentTable({ rows, columns }: Window): Table {
-  return { rows, columns: columns.filter(({ role }) => role === 'feature') };
 }
 
 function hasValues(column: Column | null): column is Column {

@@ -1,4 +1,5 @@
 import type { Report } from '@modelmonitor/api';
+import type { RowPart } from '@modelmonitor/store';
 import type { DataSet, Window } from '@modelmonitor/tables';
 import type { CountSource } from '@modelmonitor/tables/counted';
 import type { CountedHours } from '../stored/countHours.ts';
@@ -27,6 +28,8 @@ export type MissingRows = NonNullable<Report['current']['missing']>[number];
 /** Rows that are too many for memory: columns are compared by counts. */
 export interface CountedRows {
   readonly source: CountSource | undefined;
+  /** Counts a part of the rows; absent where only counts of hours are known. */
+  readonly part?: (part: RowPart) => CountSource;
   /** Counts of closed hours instead. */
   readonly hours?: CountedHours;
   /** Ends the counting; the source cannot be used afterwards. */

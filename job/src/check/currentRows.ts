@@ -46,7 +46,7 @@ export function currentNotes({ window, rows: { counted, missing = [], warnings }
     ...(counted === undefined
       ? []
       : [
-          `columns were compared by counts of all ${all} rows; prediction, target, performance, concept drift, contributions and segments are those of a sample of ${window.rows} rows`,
+          `columns${counted.part === undefined ? '' : ' and segments'} were compared by counts of all ${all} rows; prediction, target, performance, concept drift${counted.part === undefined ? ', contributions and segments' : ' and contributions'} are those of a sample of ${window.rows} rows`,
         ]),
     ...lost.map(
       ({ reason, rows }) =>

@@ -2,12 +2,11 @@ import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openStore, type Store } from '@modelmonitor/store';
+import { type CountingStore, openStore } from '@modelmonitor/store';
 import { tableDataSet } from '@modelmonitor/tables';
 import { RowCounter } from '@modelmonitor/tables/counted';
 import { podMonitor } from '../pods/podMonitor.ts';
 import { countHours } from './countHours.ts';
-import { pageTable } from './pageTable.ts';
 import { rowsOfStore } from './rowsOfStore.ts';
 import { batchOfRows, testRows } from './testStoredRows.ts';
 
@@ -19,7 +18,7 @@ const columns = [
 ] as const;
 
 let directory: string;
-let store: Store;
+let store: CountingStore;
 beforeEach(async () => {
   directory = mkdtempSync(join(tmpdir(), 'modelmonitor-hours-'));
   const settings = { kind: 'file', path: join(directory, 'p.sqlite'), monitor: { namespace: 'default', name: 'wine' } } as const;
@@ -55,12 +54,9 @@ async function counts(options: Parameters<typeof monitorOf>[0] = {}) {
     monitor: monitorOf({ maxAge: '5h', ...options }),
     now,
     reference,
-    startCounts: async (range) => {
+    startCounts: (range) => {
       read.push((range.from ?? 0) / hour);
-      const source = new RowCounter(columns, async function* () {
-        for await (const page of store.readPages(range)) yield pageTable(page, columns);
-      });
-      return { source, end: () => Promise.resolve() };
+      return store.startCounting(range, columns);
     },
   });
   return { ...found, read: read.map((start) => start - now / hour + 0.5).sort((a, b) => a - b) };

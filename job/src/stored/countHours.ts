@@ -25,7 +25,7 @@ export interface HourOptions {
   readonly now: number;
   readonly reference: DataSet;
   /** Counts rows of a range. */
-  readonly startCounts: (range: RowRange) => Promise<StartedCounting>;
+  readonly startCounts: (range: RowRange) => Promise<Pick<StartedCounting, 'source' | 'end'>>;
 }
 
 /** The closed hours of a window, counted. */

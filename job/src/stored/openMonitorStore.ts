@@ -1,5 +1,5 @@
 import { captureStoreOf, type ModelMonitor } from '@modelmonitor/api/plain';
-import { openStore, type Store, storeSettingsOf } from '@modelmonitor/store';
+import { type CountingStore, openStore, storeSettingsOf } from '@modelmonitor/store';
 import type { StoredRows } from '../driftArguments.ts';
 import { DriftUsageError } from '../errors.ts';
 
@@ -16,7 +16,7 @@ export interface OpenMonitorStoreOptions {
  *
  * @throws DriftUsageError when it is PostgreSQL and the resource names no Secret with its URL
  */
-export async function openMonitorStore(stored: StoredRows, options: OpenMonitorStoreOptions): Promise<Store> {
+export async function openMonitorStore(stored: StoredRows, options: OpenMonitorStoreOptions): Promise<CountingStore> {
   const { monitor, configDirectory, now, warn } = options;
   const log = (_level: string, message: string, fields: Readonly<Record<string, unknown>> = {}) =>
     warn(`${message}${Object.keys(fields).length === 0 ? '' : ` ${JSON.stringify(fields)}`}`);

@@ -1,4 +1,4 @@
-import { openStore, type Store } from '@modelmonitor/store';
+import { type CountingStore, openStore } from '@modelmonitor/store';
 import { encodeWindow } from '@modelmonitor/tables/window';
 import { describeWithPostgres, startTestPostgres, type TestPostgres } from '../../../databases/src/testPostgres.ts';
 import { checkCounts, createTestCheck, keepRows, now, type TestCheck, withoutSource } from './testStoredCheck.ts';
@@ -7,7 +7,7 @@ import { testRows, windowOfRows } from './testStoredRows.ts';
 describeWithPostgres('a check of rows in PostgreSQL', () => {
   let postgres: TestPostgres;
   let check: TestCheck;
-  let store: Store;
+  let store: CountingStore;
 
   beforeAll(async () => {
     postgres = await startTestPostgres();

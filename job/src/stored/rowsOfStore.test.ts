@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { openStore, type Store } from '@modelmonitor/store';
+import { type CountingStore, openStore } from '@modelmonitor/store';
 import { encodeWindow } from '@modelmonitor/tables/window';
 import { checkJob } from '../check/checkJob.ts';
 import { readConfiguration } from '../check/configuration.ts';
@@ -9,7 +9,7 @@ import { checkCounts, createTestCheck, keepRows, now, type TestCheck, withoutSou
 import { testRows, windowOfRows } from './testStoredRows.ts';
 
 let check: TestCheck;
-let store: Store;
+let store: CountingStore;
 const path = () => join(check.directory, 'p.sqlite');
 
 beforeEach(async () => {

@@ -31,7 +31,7 @@ function startClient(directory: string) {
       const timer = setInterval(() => void run(), milliseconds);
       return { stop: () => clearInterval(timer) };
     },
-    sleep,
+    sleep: (milliseconds) => sleep(milliseconds),
     log: () => undefined,
   });
 }

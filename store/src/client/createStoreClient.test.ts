@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 import { createSqliteStore } from '../sqlite/sqliteStore.ts';
 import { allIds, allPages, wineContract } from '../testRowBatch.ts';
 import { createStoreClient } from './createStoreClient.ts';
@@ -10,6 +10,8 @@ import type { StoreClientOptions } from './storeClientOptions.ts';
 import { type StoreThread, type StoreThreadOptions, startStoreThread } from './storeThread.ts';
 
 const monitor = { namespace: 'default', name: 'tested' };
+
+const sleep = (milliseconds: number, signal?: AbortSignal) => setTimeout(milliseconds, undefined, signal === undefined ? {} : { signal });
 
 function every(milliseconds: number, task: () => Promise<void>) {
   const timer = setInterval(() => void task(), milliseconds);
@@ -92,6 +94,14 @@ test('recorded rows are stored as they were, within a moment', async () => {
   expect(client.status()).toMatchObject({ isConnected: true, restarts: 0 });
   const account = await client.close(1000);
   expect(account).toMatchObject({ seen: 4, written: 4, queued: 0, dropped: {}, failed: {}, isClosed: true });
+  await remove();
+});
+
+test('closing leaves no timer behind', async () => {
+  let ended = 0;
+  const { client, remove } = await startClient({ sleep: (...pause) => sleep(...pause).finally(() => ended++) });
+  await client.close(60_000);
+  await until(() => ended === 1);
   await remove();
 });
 

@@ -197,7 +197,10 @@ async function closeThread(state: ClientState, deadlineMilliseconds: number): Pr
     });
     thread.post({ type: 'account', seen: queue.account() });
     thread.post({ type: 'close', milliseconds: deadlineMilliseconds });
-    await Promise.race([ended, options.sleep(deadlineMilliseconds + grace)]);
+    const deadline = new AbortController();
+    await Promise.race([ended, options.sleep(deadlineMilliseconds + grace, deadline.signal).catch(() => undefined)]);
+    // Its timer would keep the process alive.
+    deadline.abort();
     await thread.terminate();
   }
   queue.drop('shutdown');

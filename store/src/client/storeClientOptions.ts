@@ -11,7 +11,8 @@ export interface StoreClientOptions {
   readonly now: () => number;
   /** Runs a task repeatedly until stopped. */
   readonly every: (milliseconds: number, task: () => Promise<void>) => { stop(): void };
-  readonly sleep: (milliseconds: number) => Promise<void>;
+  /** Waits, at most until the signal aborts. */
+  readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
   readonly log: StoreLog;
   /** Receives each call of the store, as its thread measured it. */
   readonly onCall?: ((call: StoreCall) => void) | undefined;

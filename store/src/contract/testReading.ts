@@ -44,6 +44,23 @@ export function testReading({ store }: CurrentStore): void {
     expect([...(page?.predictions ?? [])]).toEqual(numbers.map((x) => (Number.isNaN(x) ? 7 : x)));
   });
 
+  test('of each batch one row of so many is read, from a place that differs by batch', async () => {
+    for (const [number, first] of [
+      [1, 0],
+      [2, 100],
+      [3, 200],
+    ] as const) {
+      const rows = Array.from({ length: 100 }, (_, row) => ({ time: 1000 + first + row, number: first + row }));
+      await store().append(testRowBatch(rows, { number }));
+    }
+    const range = { from: 1050, every: 10 };
+    const times = (await allPages(store().readPages(range))).flatMap((page) => [...page.times]);
+    const starts = [1059, 1108, 1207];
+    const lengths = [5, 10, 10];
+    expect(times).toEqual(starts.flatMap((start, batch) => Array.from({ length: lengths[batch] as number }, (_, row) => start + row * 10)));
+    expect((await store().countRows(range)).rows).toBe(25);
+  });
+
   test('an empty range has no rows', async () => {
     expect(await allPages(store().readPages({}))).toEqual([]);
     expect(await store().countRows({})).toEqual({ rows: 0, refused: 0, labelled: 0, from: null, to: null });

@@ -9,12 +9,13 @@ export const rowTable = 'modelmonitor_predictions p';
 export const rowOrder = 'p.time, p.writer, p.batch, p.position';
 
 /** The rows of a range, as a condition with constants: COPY takes no parameters. */
-export function rangeSql(monitor: string, { from, to, version, labelled }: RowRange): string {
+export function rangeSql(monitor: string, { from, to, version, labelled, every }: RowRange): string {
   return [
     `p.monitor = ${sqlLiteral(monitor)}`,
     ...(from === undefined ? [] : [`p.time >= '${sqlTime(from)}'`]),
     ...(to === undefined ? [] : [`p.time < '${sqlTime(to)}'`]),
     ...(version === undefined ? [] : [`p.version = ${sqlLiteral(version)}`]),
+    ...(every === undefined ? [] : [`(p.batch + p.position) % ${every} = 0`]),
     ...(labelled === undefined ? [] : [`${labelled ? '' : 'not '}${hasLabel}`]),
   ].join(' and ');
 }

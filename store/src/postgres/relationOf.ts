@@ -1,5 +1,6 @@
 import { type Relation, type RelationColumn, sqlLiteral } from '@modelmonitor/databases';
 import type { SourceColumn } from '@modelmonitor/tables/counted';
+import type { RowPart } from '../countingStore.ts';
 import type { RowContract, RowFeature } from '../rowContract.ts';
 import type { RowRange } from '../rowPage.ts';
 import { rangeSql, rowTable } from './rangeSql.ts';
@@ -11,18 +12,39 @@ export interface RelationOptions {
   readonly columns: readonly SourceColumn[];
   /** All contracts of the monitor, by number. */
   readonly contracts: ReadonlyMap<number, RowContract>;
+  /** Only these rows of the range. */
+  readonly part?: RowPart;
 }
 
 /** Rows of a range, refused ones included, with the values of features as SQL, whatever contracts the rows have: a feature that a contract lacks is missing. */
-export function relationOf({ monitor, range, columns, contracts }: RelationOptions): Relation {
+export function relationOf({ monitor, range, columns, contracts, part }: RelationOptions): Relation {
   const found = columns.map(({ name, type }): [string, RelationColumn] => {
-    const places = [...contracts].flatMap(([number, { features }]) => {
-      const place = features.findIndex((feature) => feature.name === name && feature.type === type);
-      return place < 0 ? [] : [{ number, place, feature: features[place] as RowFeature }];
-    });
+    const places = placesOf(contracts, { name, type });
     return [name, type === 'categorical' ? categoricalColumn(places) : { expression: byContract(places, value, 'float8'), type }];
   });
-  return { from: `${rowTable} where ${rangeSql(monitor, range)}`, parameters: [], columns: new Map(found) };
+  return { from: `${rowTable} where ${rangeSql(monitor, range)}${partSql(part, contracts)}`, parameters: [], columns: new Map(found) };
+}
+
+/** A condition behind that of the range. */
+function partSql(part: RowPart | undefined, contracts: RelationOptions['contracts']): string {
+  if (part === undefined) return '';
+  if ('version' in part) return ` and p.version = ${sqlLiteral(part.version)} and p.prediction is not null`;
+  const { feature: name, categories } = part;
+  const texts = categories.map(sqlLiteral).join(', ');
+  const conditions = placesOf(contracts, { name, type: 'categorical' }).map((place) => {
+    const known = (place.feature.categories ?? []).flatMap((category, index) => (categories.includes(category) ? [index] : []));
+    const unseen = `coalesce(${other(place)} in (${texts}), false)`;
+    return `p.contract = ${place.number} and (${known.length === 0 ? '' : `${value(place)} in (${known.join(', ')}) or `}${unseen})`;
+  });
+  return categories.length === 0 || conditions.length === 0 ? ' and false' : ` and (${conditions.join(' or ')})`;
+}
+
+/** Where the contracts have a feature of a type. */
+function placesOf(contracts: RelationOptions['contracts'], { name, type }: SourceColumn): FeaturePlace[] {
+  return [...contracts].flatMap(([number, { features }]) => {
+    const place = features.findIndex((feature) => feature.name === name && feature.type === type);
+    return place < 0 ? [] : [{ number, place, feature: features[place] as RowFeature }];
+  });
 }
 
 /** Where the rows of a contract have a feature. */

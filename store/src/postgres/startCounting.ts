@@ -1,5 +1,5 @@
 import { countInPostgres, type PostgresConnection } from '@modelmonitor/databases';
-import type { CountSource, SourceColumn } from '@modelmonitor/tables/counted';
+import type { SourceColumn } from '@modelmonitor/tables/counted';
 import type { StartedCounting } from '../countingStore.ts';
 import type { RowRange } from '../rowPage.ts';
 import type { Monitor } from './monitor.ts';
@@ -14,19 +14,19 @@ export interface CountingOptions {
 
 /** Keeps a connection with its transaction until the caller has its counts. */
 export async function startCounting({ run, monitor, range, columns }: CountingOptions): Promise<StartedCounting> {
-  const started = Promise.withResolvers<CountSource>();
+  const started = Promise.withResolvers<Pick<StartedCounting, 'source' | 'part'>>();
   const ended = Promise.withResolvers<void>();
   const done = run(async (connection) => {
     const contracts = await monitor.references.contracts(connection);
-    const relation = relationOf({ monitor: monitor.name, range, columns, contracts });
-    await countInPostgres(connection, relation, async (source) => {
-      started.resolve(source);
+    const options = { monitor: monitor.name, range, columns, contracts };
+    await countInPostgres(connection, relationOf(options), async (source, countOther) => {
+      started.resolve({ source, part: (part) => countOther(relationOf({ ...options, part })) });
       await ended.promise;
     });
   });
   done.catch(started.reject);
   return {
-    source: await started.promise,
+    ...(await started.promise),
     end: async () => {
       ended.resolve();
       await done;

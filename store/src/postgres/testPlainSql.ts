@@ -19,6 +19,7 @@ const partitionedWords: Readonly<Record<string, string>> = {
   'brin pages_per_range': 'an index that YugabyteDB lacks',
   'pg_inherits inhrelid inhparent pg_class relname oid to_regclass': 'the list of partitions',
   'lock exclusive mode': 'a partition that is dropped takes no rows meanwhile; YugabyteDB lacks LOCK TABLE',
+  enable_nestloop: 'how labels are counted, a setting that PostgreSQL alone has',
   pg_sleep: 'waits for readers of a partition that is dropped',
 };
 

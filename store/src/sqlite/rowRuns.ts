@@ -54,8 +54,8 @@ function openCursor(database: DatabaseSync, { number, contract }: BatchEntry, ra
 
 /** Rows of a batch in a range, oldest first: the clock may have been set back within the batch. */
 export function rowsInRange(
-  { rows, times, versions, versionOf }: Pick<StoredBatch, 'rows' | 'times' | 'versions' | 'versionOf'>,
-  { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY, version }: RowRange,
+  { number, rows, times, versions, versionOf }: Pick<StoredBatch, 'number' | 'rows' | 'times' | 'versions' | 'versionOf'>,
+  { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY, version, every = 1 }: RowRange,
 ): number[] {
   const expected = version === undefined ? -1 : versions.indexOf(version);
   if (version !== undefined && expected < 0) return [];
@@ -63,6 +63,7 @@ export function rowsInRange(
   let isSorted = true;
   for (let row = 0; row < rows; row++) {
     const time = times[row] as number;
+    if (every > 1 && (number + row) % every !== 0) continue;
     if (time < from || time >= to || (version !== undefined && versionOf[row] !== expected)) continue;
     const before = found.at(-1);
     isSorted &&= before === undefined || (times[before] as number) <= time;

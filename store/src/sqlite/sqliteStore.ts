@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { CountingStore } from '../countingStore.ts';
 import { pageWindow } from '../pageWindow.ts';
 import { performanceMethods } from '../performance/performanceMethods.ts';
 import type { RowPage, RowRange } from '../rowPage.ts';
-import type { Store } from '../store.ts';
 import type { FileStoreSettings } from '../storeSettings.ts';
 import { verifyTimes } from '../verifyTimes.ts';
 import { appendBatch } from './appendBatch.ts';
@@ -10,7 +10,7 @@ import { readClaims, takeClaim } from './claims.ts';
 import { createContracts } from './contracts.ts';
 import { countRows } from './countRows.ts';
 import { deleteBefore, deleteIds } from './deleteRows.ts';
-import { createDiskReserve } from './diskReserve.ts';
+import { createDiskReserve, type DiskReserve } from './diskReserve.ts';
 import { rowPlaces } from './findRow.ts';
 import { readHourCounts, saveHourCounts } from './hourCounts.ts';
 import { countWaiting, writeLabels } from './labels.ts';
@@ -18,7 +18,7 @@ import { readLedger, writeAccount } from './ledger.ts';
 import { newestRange } from './newestRange.ts';
 import { pageOf, readPages } from './pages.ts';
 import { isDiskFull } from './sqliteErrors.ts';
-import { createSqliteFile, type SqliteFileOptions } from './sqliteFile.ts';
+import { createSqliteFile, type SqliteFile, type SqliteFileOptions } from './sqliteFile.ts';
 import { createSqlitePerformance } from './sqlitePerformance.ts';
 import { readBatch } from './storedBatches.ts';
 
@@ -29,7 +29,7 @@ const defaultMaxWaiting = 1_000_000;
  * A store in an SQLite file, which several processes may use at once. Its calls are synchronous inside: it belongs into a thread where no
  * request waits.
  */
-export function createSqliteStore(settings: FileStoreSettings, options: SqliteFileOptions): Store {
+export function createSqliteStore(settings: FileStoreSettings, options: SqliteFileOptions): CountingStore {
   const { monitor, maxWaitingLabels = defaultMaxWaiting } = settings;
   const { now } = options;
   const file = createSqliteFile(settings, options);
@@ -61,24 +61,13 @@ export function createSqliteStore(settings: FileStoreSettings, options: SqliteFi
       );
     },
     readPages: pages,
-    findRow: (id) => read((database) => findRow(database, id)),
-    async dropBefore(time) {
-      let deleted = 0;
-      const drop = async (isDiskFull: boolean) => {
-        for await (const rows of iterate((database) => deleteBefore(database, time, isDiskFull))) {
-          deleted += rows;
-          // Batches that wait are written in between.
-          await new Promise(setImmediate);
-        }
-      };
-      await drop(false).catch((error: Error) => {
-        if (!isDiskFull(error.cause)) throw error;
-        reserve.release();
-        return drop(true);
-      });
-      reserve.keep();
-      return deleted;
+    async startCounting(range, columns) {
+      // The predictor counts nothing.
+      const { startCounting } = await import('./startCounting.ts');
+      return startCounting(file, range, columns);
     },
+    findRow: (id) => read((database) => findRow(database, id)),
+    dropBefore: (time) => dropBefore(file, reserve, time),
     forget: (ids) => write(({ database }) => deleteIds(database, ids)),
     claim: (claim, now) => write(({ database }) => takeClaim(database, claim, now)),
     readClaims: () => read(readClaims),
@@ -88,6 +77,24 @@ export function createSqliteStore(settings: FileStoreSettings, options: SqliteFi
     health: () => read(health),
     close,
   };
+}
+
+/** Deletes in steps, so that batches that wait are written in between; with the space that is kept for it when the disk is full. */
+async function dropBefore({ iterate }: SqliteFile, reserve: DiskReserve, time: number): Promise<number> {
+  let deleted = 0;
+  const drop = async (isDiskFull: boolean) => {
+    for await (const rows of iterate((database) => deleteBefore(database, time, isDiskFull))) {
+      deleted += rows;
+      await new Promise(setImmediate);
+    }
+  };
+  await drop(false).catch((error: Error) => {
+    if (!isDiskFull(error.cause)) throw error;
+    reserve.release();
+    return drop(true);
+  });
+  reserve.keep();
+  return deleted;
 }
 
 function findRow(database: DatabaseSync, id: string): RowPage | undefined {

@@ -42,6 +42,20 @@ export function readPlaces(database: DatabaseSync, number: number): Pick<StoredB
   };
 }
 
+/** What counting features takes of a batch; undefined when it was deleted meanwhile. */
+export function readFeatures(
+  database: DatabaseSync,
+  number: number,
+): Pick<StoredBatch, 'number' | 'rows' | 'times' | 'versions' | 'versionOf' | 'predictions' | 'features' | 'unseen'> | undefined {
+  const record = database
+    .prepare('select batch, rows, times, version_of, versions, predictions, features, unseen from batches where number = ?')
+    .get(number);
+  return record === undefined ? undefined : batchOf({ ...emptyParts, ...record });
+}
+
+/** Columns that `readFeatures` leaves out. */
+const emptyParts = { chosen: '[]', numbers: new Uint8Array(), probabilities: new Uint8Array() };
+
 /** A batch by its number; undefined when it was deleted meanwhile. */
 export function readBatch(database: DatabaseSync, number: number): (StoredBatch & { readonly contract: number }) | undefined {
   const record = database.prepare('select * from batches where number = ?').get(number);

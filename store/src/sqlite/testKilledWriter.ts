@@ -13,7 +13,7 @@ const client = createStoreClient({
     const timer = setInterval(() => void task(), milliseconds);
     return { stop: () => clearInterval(timer) };
   },
-  sleep,
+  sleep: (milliseconds) => sleep(milliseconds),
   log: (_, message) => process.stderr.write(`${message}\n`),
   limits: { batchRows: 400, batchMilliseconds: 5 },
 });

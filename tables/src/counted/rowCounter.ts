@@ -20,16 +20,17 @@ type Visit = (page: Table, columnNamed: (name: string) => Column) => void;
 /** Counts rows that come in pages, each question in one pass over them, for sources without SQL. Memory is bounded by the counts and one page. */
 export class RowCounter implements CountSource {
   readonly columns: readonly SourceColumn[];
-  readonly #pages: () => AsyncIterable<Table>;
+  readonly #pages: (names: readonly string[]) => AsyncIterable<Table>;
 
-  constructor(columns: readonly SourceColumn[], pages: () => AsyncIterable<Table>) {
+  /** @param pages reads the rows once, with at least the columns of some names */
+  constructor(columns: readonly SourceColumn[], pages: (names: readonly string[]) => AsyncIterable<Table>) {
     this.columns = columns;
     this.#pages = pages;
   }
 
   async countRows(): Promise<number> {
     let rows = 0;
-    for await (const page of this.#pages()) rows += page.rows;
+    for await (const page of this.#pages([])) rows += page.rows;
     return rows;
   }
 
@@ -76,7 +77,7 @@ export class RowCounter implements CountSource {
   async countCategories(name: string, limit: number): Promise<CategoryCounts> {
     const counts = new Map<string, number>();
     let missing = 0;
-    await this.#eachPage((_, columnNamed) => {
+    await this.#eachPage([name], (_, columnNamed) => {
       for (const value of columnNamed(name).values) {
         if (value === null || Number.isNaN(value)) missing++;
         else if (counts.size <= limit) counts.set(String(value), (counts.get(String(value)) ?? 0) + 1);
@@ -91,7 +92,7 @@ export class RowCounter implements CountSource {
     const kept: (readonly (number | string | null)[])[] = [];
     const types = new Map<string, Column['type']>();
     let seen = 0;
-    await this.#eachPage((page, columnNamed) => {
+    await this.#eachPage(names, (page, columnNamed) => {
       const columns = names.map(columnNamed);
       for (const column of columns) types.set(column.name, column.type);
       for (let row = 0; row < page.rows; row++) {
@@ -107,8 +108,8 @@ export class RowCounter implements CountSource {
     );
   }
 
-  async #eachPage(visit: Visit): Promise<void> {
-    for await (const page of this.#pages()) {
+  async #eachPage(names: readonly string[], visit: Visit): Promise<void> {
+    for await (const page of this.#pages(names)) {
       const byName = new Map(page.columns.map((column) => [column.name, column]));
       visit(page, (name) => {
         const column = byName.get(name);
@@ -119,7 +120,8 @@ export class RowCounter implements CountSource {
   }
 
   #eachNumbers(questions: readonly { readonly name: string }[], visit: (values: Float64Array, index: number) => void): Promise<void> {
-    return this.#eachPage((_, columnNamed) => {
+    const names = questions.map(({ name }) => name);
+    return this.#eachPage(names, (_, columnNamed) => {
       for (const [index, { name }] of questions.entries()) {
         const column = columnNamed(name);
         if (column.type === 'numeric') visit(column.values, index);
