@@ -40,7 +40,7 @@ test('where the rows are from, how many there are and how many are missing are l
   const more = { source: 'PostgreSQL', seen: 5_000_000, sampled: 0.5, labelled: 4100, sections_rows: 200_000, missing };
   const text = (current: typeof report.current) => reportFooter({ ...report, current }).text.replaceAll('\u00a0', ' ');
   expect(text({ ...report.current, ...more })).toContain(
-    '<dt>Rows</dt><dd>from PostgreSQL; which has 5,000,000 of the time of the window; 4,100 with a label; a sample of 200,000 where whole rows are needed; 50 % of the predictions are captured; missing: 1,200 (queue_full), an unknown number (pods without a response)</dd>',
+    '<dt>Rows</dt><dd>from PostgreSQL; 5,000,000 rows there within window.maxAge; 4,100 with a label; a sample of 200,000 where whole rows are needed; 50 % of the predictions are captured; missing: 1,200 (queue_full), an unknown number (pods without a response)</dd>',
   );
   expect(text({ ...report.current, source: 'file', missing: [] })).toContain('<dd>from file; none known to be missing</dd>');
 });

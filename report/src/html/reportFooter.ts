@@ -49,8 +49,8 @@ function origin(report: Report): Markup[] {
 function rowsText({ source, seen, sampled, labelled, sections_rows: sample, missing = [] }: Report['current']): Markup {
   const lost = missing.map(({ reason, rows }) => `${rows === null ? 'an unknown number' : formatNumber(rows)} (${clippedText(reason)})`);
   const parts = [
-    `from ${clippedText(source ?? '')}`,
-    ...(seen === undefined ? [] : [`which has ${formatNumber(seen)} of the time of the window`]),
+    `from ${source === 'file' ? 'the SQLite file' : clippedText(source ?? '')}`,
+    ...(seen === undefined ? [] : [`${formatNumber(seen)} rows there within window.maxAge`]),
     ...(labelled === undefined ? [] : [`${formatNumber(labelled)} with a label`]),
     ...(sample === undefined ? [] : [`a sample of ${formatNumber(sample)} where whole rows are needed`]),
     ...(sampled === undefined || sampled === 1 ? [] : [`${formatPercent(sampled)} of the predictions are captured`]),

@@ -15,17 +15,21 @@ export async function readForeignAccount(store: Pick<Store, 'readLedger' | 'reco
   const { startedAt, recordedAt, isClosed } = before;
   const tally = createTally({ writer, startedAt, now: () => recordedAt, before });
   let isDue = false;
+  /** The process saw more rows after its last account: those that it left are seen rows too. */
+  const accountWith = (written: number): WriterAccount => {
+    const account = tally.account(isClosed);
+    const queued = account.queued - written;
+    const later = Math.max(0, -queued);
+    return { ...account, seen: account.seen + later, written: account.written + written, queued: queued + later };
+  };
   return {
-    accountAfter(predicted) {
-      const account = tally.account(isClosed);
-      return { ...account, written: account.written + predicted, queued: account.queued - predicted };
-    },
+    accountAfter: accountWith,
     settle(rows) {
       tally.settle(rows);
       isDue ||= rows.outcome === 'failed';
     },
     async finish() {
-      if (isDue) await store.recordAccount(tally.account(isClosed));
+      if (isDue) await store.recordAccount(accountWith(0));
       isDue = false;
     },
   };
