@@ -42,7 +42,7 @@ test('where the rows are from, how many there are and how many are missing are l
   expect(text({ ...report.current, ...more })).toContain(
     '<dt>Rows</dt><dd>from PostgreSQL; 5,000,000 rows there within window.maxAge; 4,100 with a label; a sample of 200,000 where whole rows are needed; 50 % of the predictions are captured; missing: 1,200 (queue_full), an unknown number (pods without a response)</dd>',
   );
-  expect(text({ ...report.current, source: 'file', missing: [] })).toContain('<dd>from file; none known to be missing</dd>');
+  expect(text({ ...report.current, source: 'file', missing: [] })).toContain('<dd>from the SQLite file; none known to be missing</dd>');
 });
 
 const numeric = normalColumn({ mean: 0, deviation: 1, shift: 0, seed: 1 });

@@ -12,7 +12,7 @@ export function showVersions({ versions, total, capture, time }) {
   const { rows, maxRows, sampledOut, dropped, refused, repeatedIds } = capture;
   const others = { 'sampled out': sampledOut, dropped, 'refused rows kept for drift checks': refused, 'with a repeated id': repeatedIds };
   const parts = Object.entries(others).flatMap(([what, count]) => (count > 0 ? [`${formatCount(count)} ${what}`] : []));
-  setText(byId('capture'), [`${formatCount(rows)} of at most ${formatCount(maxRows)} rows captured`, ...parts].join(' · '));
+  setText(byId('capture'), [`${formatCount(rows)} of at most ${formatCount(maxRows)} rows in memory`, ...parts].join(' · '));
   byId('unseen').hidden = total.unseen === 0;
   setText(byId('unseen'), `${formatCount(total.unseen)} ${total.unseen === 1 ? 'row' : 'rows'} with a category the model has not seen`);
 }
