@@ -19,6 +19,12 @@ function historyFrom(days: readonly SavedPerformance[], references: readonly Sav
   return historyOf({ by: 'day' }, { periods: days, days, estimates: [], references }, NOW);
 }
 
+test.each(['classification', 'regression'] as const)('a %s without figures is one', (task) => {
+  const model = { task, classes: task === 'regression' ? [] : ['a', 'b'] };
+  const nothing = { periods: [], days: [], estimates: [], references: [] };
+  expect(historyOf({ by: 'day', model }, nothing, NOW)).toMatchObject({ ...model, periods: [], versions: {} });
+});
+
 const steady = Array.from({ length: 10 }, (_, index) => dayOf(80 + index, {}));
 
 test('a day with few labels yet is not mature and is not judged, however bad it looks', () => {

@@ -36,8 +36,8 @@ export function historyOf(
   { periods, days, estimates, references }: HistoryRecords,
   now: number,
 ): PerformanceHistory {
-  const newest = periods.at(-1) ?? days.at(-1) ?? references.at(-1);
-  const task = newest?.record.task ?? 'classification';
+  const newest = (periods.at(-1) ?? days.at(-1) ?? references.at(-1))?.record ?? query.model;
+  const task = newest?.task ?? 'classification';
   const headline = headlineMetrics(task);
   const facts = new Map<string, VersionFacts>();
   for (const [version, own] of Map.groupBy(days, ({ version }) => version))
@@ -46,7 +46,7 @@ export function historyOf(
   return {
     by: query.by,
     task,
-    classes: [...(newest?.record.classes ?? [])],
+    classes: [...(newest?.classes ?? [])],
     headline,
     periods: periods.map((saved) => {
       const period = periodOf(saved, facts.get(saved.version)?.usualShare ?? null);

@@ -34,6 +34,8 @@ export interface PerformanceQuery {
   readonly to?: number | undefined;
   /** Whether figures by class, confusion matrices and calibration are read too. */
   readonly detail?: boolean | undefined;
+  /** What the response has where no figures are stored; a classification without classes when absent. */
+  readonly model?: Pick<PerformanceRecord, 'task' | 'classes'> | undefined;
 }
 
 /**

@@ -51,7 +51,8 @@ export function dataRoutes(router: Router, { state, capture, store, explain, exp
   });
 
   router.get('/data/performance', guard, async (context) => {
-    const query = performanceQuery(context.query);
+    const { task, classes } = state().contract;
+    const query = { ...performanceQuery(context.query), model: { task, classes } };
     const client = store.client();
     if (client === undefined) throw new ProblemError('no_store', 'rows and labels are kept in memory only');
     context.set('Cache-Control', 'no-store');
