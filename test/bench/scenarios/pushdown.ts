@@ -21,10 +21,12 @@ export const pushdown: Scenario = {
   about: [
     `A reference of 10,000 rows against a table of ${features} features, counted by the database: what a report of the drift job needs, data quality and quantiles included. Rows are made by`,
     '`generate_series` in the server: normal, rounded and exponential values, a `float8[]` per row as in the log. Bytes are those of the connection, both ways. From hour counts: a week of',
-    `${hours} closed hours with as many rows together, read from the store and added. MODELMONITOR_BENCH_ROWS chooses the rows (100,000,000 take 16 GB of disk).`,
+    `${hours} closed hours with as many rows together, read from the store and added. MODELMONITOR_BENCH_ROWS chooses the rows (100,000,000 take 16 GB of disk), MODELMONITOR_BENCH_DATABASE a server that has the tables.`,
   ].join('\n'),
   async run(context) {
     const rows = Number(process.env['MODELMONITOR_BENCH_ROWS'] ?? (context.quick ? 200_000 : 2_000_000));
+    const filled = process.env['MODELMONITOR_BENCH_DATABASE'];
+    if (filled !== undefined) return measure({ url: filled, port: Number(new URL(filled).port) }, rows, context);
     const settings = ["shared_buffers = '256MB'", "max_wal_size = '4GB'", 'wal_level = minimal', 'max_wal_senders = 0'];
     const postgres = await startTestPostgres({ settings });
     try {
@@ -55,7 +57,7 @@ interface Measured {
   readonly bytes: number;
 }
 
-async function measure(postgres: TestPostgres, rows: number, { write }: BenchContext): Promise<Outcome> {
+async function measure(postgres: Pick<TestPostgres, 'url' | 'port'>, rows: number, { write }: BenchContext): Promise<Outcome> {
   const relay = await startCountingRelay(postgres.port);
   const run = async (...args: readonly string[]): Promise<Measured> => {
     const before = relay.bytes();
