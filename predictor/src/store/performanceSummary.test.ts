@@ -19,6 +19,14 @@ test('the version with most predictions of the newest day is shown, by its leadi
   expect(summary?.days[29]).toMatchObject({ labelled: 12, mature: false, worse: false });
 });
 
+test('a version that is worse is shown before one with more predictions', () => {
+  const history = exampleHistory();
+  const [last] = history.periods.slice(-1) as [(typeof history.periods)[number]];
+  const dark = { ...last, version: 'dark', predicted: 3, verdicts: { accuracy: 'worse' as const } };
+  const summary = performanceSummary({ ...history, periods: [...history.periods, dark] });
+  expect([summary?.version, summary?.days.map(({ worse }) => worse)]).toEqual(['dark', [true]]);
+});
+
 test('a day without labels has no figure, only its estimate', () => {
   const history = exampleHistory();
   const periods = history.periods.slice(-2).map((period) => ({ ...period, metrics: {}, labelled: 0, delaySeconds: null }));

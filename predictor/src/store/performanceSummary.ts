@@ -1,6 +1,6 @@
 import { historyMetrics, type PerformanceHistory, type PerformancePeriod } from '@modelmonitor/api';
 
-/** A day of the version with the newest predictions, as the page draws it. */
+/** A day of a version that predicted on the newest day, as the page draws it. */
 interface SummaryDay {
   readonly from: string;
   /** Null while no label came, and where the figure cannot be computed. */
@@ -36,8 +36,12 @@ const mostDays = 30;
 /** The summary of a history; undefined while no prediction is in it. */
 export function performanceSummary({ headline, periods, versions }: PerformanceHistory): PerformanceSummary | undefined {
   const newest = periods.at(-1)?.from;
-  const [latest] = periods.filter(({ from }) => from === newest).toSorted((one, other) => other.predicted - one.predicted);
   const [metric] = headline;
+  const isWorse = ({ verdicts }: PerformancePeriod) => Number(metric !== undefined && verdicts?.[metric] === 'worse');
+  // A fall is shown first, however little traffic the version has.
+  const [latest] = periods
+    .filter(({ from }) => from === newest)
+    .toSorted((one, other) => isWorse(other) - isWorse(one) || other.predicted - one.predicted);
   if (latest === undefined || metric === undefined) return undefined;
   const { version } = latest;
   const days = periods.filter((period) => period.version === version).slice(-mostDays);

@@ -92,7 +92,10 @@ function performanceSchema(): JsonSchema {
       'warning?': { ...text, description: 'Why figures may not hold for all predictions.' },
       days: { type: 'array', maxItems: 30, items: day },
     },
-    { description: 'Performance by day of the version with the newest predictions, by its leading metric.' },
+    {
+      description:
+        'Performance by day of one version, by its leading metric: of those with the newest predictions one that became worse, else the one with most.',
+    },
   );
 }
 
