@@ -82,7 +82,8 @@ function container(rendering: Rendering): Readonly<Record<string, unknown>> {
     name: 'drift',
     image: images.drift,
     imagePullPolicy: images.pullPolicy,
-    command: ['node', '/app/job/src/main.ts'],
+    // A check of a million rows takes a third less memory so, and no more time.
+    command: ['node', '--max-semi-space-size=2', '/app/job/src/main.ts'],
     args: [...plan.drift.argv, ...localAddresses(rendering)],
     resources,
     securityContext: containerSecurity,

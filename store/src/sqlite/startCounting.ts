@@ -12,6 +12,8 @@ export async function startCounting(
   range: RowRange,
   columns: readonly SourceColumn[],
 ): Promise<StartedCounting> {
+  // Every page is read once for each question: a large cache keeps none of them until it is read again.
+  await read((database) => database.exec('pragma cache_size = -2048'));
   const last = await read((database) => Number(database.prepare('select coalesce(max(number), 0) as last from batches').get()?.['last']));
   const contracts = await read(createContracts);
   const pages =
