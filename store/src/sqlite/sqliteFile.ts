@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import type { StoreLog } from '../client/storeClientOptions.ts';
 import type { FileStoreSettings } from '../storeSettings.ts';
@@ -15,6 +16,8 @@ export interface SqliteFileOptions {
 interface OpenedFile {
   readonly database: DatabaseSync;
   readonly contracts: Contracts;
+  /** Number of the file. */
+  readonly file: number | undefined;
 }
 
 /** An SQLite file that is opened at its first use. Errors are those of the port. */
@@ -32,16 +35,24 @@ export function createSqliteFile(settings: FileStoreSettings, { now, log }: Sqli
   let opened: OpenedFile | undefined;
   const reportDamage = (reason: string, file: string) =>
     log('error', 'the file of predictions is damaged and was renamed; a new one was started', { reason, file });
-  const open = () => {
-    if (opened === undefined) {
-      const database = openDatabase(settings, { now, reportDamage });
-      opened = { database, contracts: createContracts(database) };
-    }
-    return opened;
-  };
+  const fileNumber = () => statSync(settings.path, { throwIfNoEntry: false })?.ino;
   const close = () => {
     opened?.database.close();
     opened = undefined;
+  };
+  const open = () => {
+    // Rows of a file that no longer has its name would be lost.
+    if (opened !== undefined && opened.file !== fileNumber()) {
+      close();
+      log('error', 'the file of predictions was deleted or replaced by another program; rows are written into the new one', {
+        file: settings.path,
+      });
+    }
+    if (opened === undefined) {
+      const database = openDatabase(settings, { now, reportDamage });
+      opened = { database, contracts: createContracts(database), file: fileNumber() };
+    }
+    return opened;
   };
   const rejectDamaged = (error: unknown) => {
     const { cause } = error as Error;
@@ -66,12 +77,12 @@ export function createSqliteFile(settings: FileStoreSettings, { now, log }: Sqli
       }
     },
     async write(task) {
-      const current = open();
       try {
+        const current = open();
         return writeTransaction(current.database, () => task(current));
       } catch (error) {
         rejectDamaged(error);
-        throw error;
+        throw storeError(error);
       }
     },
     close: async () => close(),

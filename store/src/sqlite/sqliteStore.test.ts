@@ -90,6 +90,18 @@ test('a file that is damaged while it is in use is renamed at the next write; th
   await remove();
 });
 
+test('rows are written into a new file when the file was deleted or replaced while it is in use', async () => {
+  const { store, path, logged, connect, remove } = await openFresh();
+  await store.append(testRowBatch([{ time: 1 }]));
+  for (const suffix of ['', '-wal', '-shm']) await rm(`${path}${suffix}`);
+  await store.append(testRowBatch([{ time: 2, number: 5 }], { number: 2 }));
+  const other = await connect();
+  expect(await allIds(other.readPages({}))).toEqual(['aa-5']);
+  expect(logged).toEqual(['error the file of predictions was deleted or replaced by another program; rows are written into the new one']);
+  await other.close();
+  await remove();
+});
+
 test.each([
   { name: 'one that this release can use is used', change: 'update schema set version = 9', error: undefined },
   { name: 'one that it cannot use is an error', change: 'update schema set version = 9, compatible_from = 9', error: StoreTooNew },
