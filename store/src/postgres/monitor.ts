@@ -19,6 +19,8 @@ export interface Monitor {
   /** The tables, which are created or migrated the first time. */
   schema(connection: PostgresConnection): Promise<InstalledSchema>;
   isPartitioned(connection: PostgresConnection): Promise<boolean>;
+  /** Looks up everything again: a database that is connected to again may be another one, created from nothing. */
+  forget(): void;
 }
 
 export interface MonitorSettings {
@@ -38,16 +40,24 @@ export function createMonitor({ monitor, maxWaitingLabels = 1_000_000, synchrono
     return known;
   };
   const isPartitioned = async (connection: PostgresConnection) => (await schema(connection)).form === 'partitioned';
+  const references = createRowReferences(name);
+  const hours = createRowHours();
   const partitions = createDayPartitions({ now, isPartitioned });
   return {
     name,
     now,
     synchronousCommit,
     maxWaitingLabels,
-    references: createRowReferences(name),
-    hours: createRowHours(),
+    references,
+    hours,
     partitions,
     schema,
     isPartitioned,
+    forget() {
+      known = undefined;
+      references.forget();
+      hours.forget();
+      partitions.forget();
+    },
   };
 }

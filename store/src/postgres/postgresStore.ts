@@ -30,15 +30,7 @@ export interface PostgresStoreOptions extends MonitorSettings {
 /** A store in a PostgreSQL database that monitors and processes share. */
 export function createPostgresStore({ writers, readers, ...settings }: PostgresStoreOptions): CountingStore {
   const monitor = createMonitor(settings);
-  const run = <Result>(pool: ConnectionPool, work: (connection: PostgresConnection) => Promise<Result>): Promise<Result> =>
-    pool
-      .use(async (connection) => {
-        await monitor.schema(connection);
-        return work(connection);
-      })
-      .catch((error: unknown) => {
-        throw storeError(error);
-      });
+  const run = createRunner(monitor, writers);
   const pages = (range: Parameters<Store['readPages']>[0]) =>
     ofThePort(
       readers.iterate(async function* (connection) {
@@ -85,6 +77,23 @@ export function createPostgresStore({ writers, readers, ...settings }: PostgresS
       await Promise.all([writers.close(), readers.close()]);
     },
   };
+}
+
+/** Runs work with a connection and the tables; what is known of them is looked up again when the connection that writes is a new one. */
+function createRunner(monitor: Monitor, writers: ConnectionPool) {
+  let writer: PostgresConnection | undefined;
+  return <Result>(pool: ConnectionPool, work: (connection: PostgresConnection) => Promise<Result>): Promise<Result> =>
+    pool
+      .use(async (connection) => {
+        if (pool === writers && connection !== writer) monitor.forget();
+        if (pool === writers) writer = connection;
+        await monitor.schema(connection);
+        return work(connection);
+      })
+      .catch((error: unknown) => {
+        if (error instanceof DatabaseError && error.kind === 'missing') monitor.forget();
+        throw storeError(error);
+      });
 }
 
 /** Writes a batch; when another process has dropped a partition of its days meanwhile, again after creating it. */

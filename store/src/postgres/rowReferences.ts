@@ -8,13 +8,14 @@ export interface RowReferences {
   writerNumber(connection: PostgresConnection, writer: string): Promise<number>;
   /** All contracts of the monitor, by number. */
   contracts(connection: PostgresConnection): Promise<ReadonlyMap<number, RowContract>>;
+  forget(): void;
 }
 
 export function createRowReferences(monitor: string): RowReferences {
   const digests = new WeakMap<RowContract, string>();
   const contractNumbers = new Map<string, number>();
   const writerNumbers = new Map<string, number>();
-  const contracts = new Map<number, RowContract>();
+  let contracts = new Map<number, RowContract>();
   const digestOf = (contract: RowContract) => {
     const known = digests.get(contract);
     if (known !== undefined) return known;
@@ -53,11 +54,18 @@ export function createRowReferences(monitor: string): RowReferences {
       return number;
     },
     async contracts(connection) {
+      const own = contracts;
       const text = 'select number, document from modelmonitor_contracts where monitor = $1 and number > $2 order by number';
-      for (const { number, document } of await connection.query({ text, values: [monitor, Math.max(0, ...contracts.keys())] })) {
-        contracts.set(number as number, document as RowContract);
+      for (const { number, document } of await connection.query({ text, values: [monitor, Math.max(0, ...own.keys())] })) {
+        own.set(number as number, document as RowContract);
       }
-      return contracts;
+      return own;
+    },
+    forget() {
+      contractNumbers.clear();
+      writerNumbers.clear();
+      // A reader may have the one before.
+      contracts = new Map();
     },
   };
 }

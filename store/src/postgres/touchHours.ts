@@ -36,6 +36,7 @@ export interface RowHours {
   touchedBy(batch: RowBatch, now: number): TouchedHour[];
   /** Remembers that they were touched. */
   remember(hours: readonly TouchedHour[]): void;
+  forget(): void;
 }
 
 export function createRowHours(): RowHours {
@@ -51,6 +52,7 @@ export function createRowHours(): RowHours {
     remember(hours) {
       for (const hour of hours) known.set(keyOf(hour), hour.due);
     },
+    forget: () => known.clear(),
   };
 }
 
