@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -128,6 +128,23 @@ test('forgotten ids are in the log and in archives no more', async () => {
   await run('restore', '2026-11-29', ...place, '--archive', 'archive');
   expect((await ids()).sort()).toEqual(left);
   expect((await run('check', ...place)).code).toBe(0);
+});
+
+test('an archive of another monitor is neither rewritten nor added to', async () => {
+  await storeDay(9);
+  await archiveDay(day, { store, monitor: { namespace: 'default', name: 'other' }, place: archives() });
+  const [from, to] = ['other', 'wine'].map((name) => join(directory, `archive/default/${name}/2026-11-29.parquet`)) as [string, string];
+  await mkdir(join(to, '..'), { recursive: true });
+  await rename(from, to);
+  const before = await readFile(to);
+  const expected = 'expected predictions of default/wine, got those of default/other';
+  await writeFile(join(directory, 'ids.txt'), (await ids()).slice(0, 5).join('\n'));
+  expect(await run('forget', '--ids', 'ids.txt', ...place, '--archive', 'archive')).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining(expected),
+  });
+  await expect(archiveDay(day, { store, monitor, place: archives() })).rejects.toThrow(expected);
+  expect(await readFile(to)).toEqual(before);
 });
 
 test('check reports what a killed process lost, and fails where rows are missing', async () => {

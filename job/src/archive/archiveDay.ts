@@ -3,7 +3,7 @@ import type { ArchiveHeader } from './archiveHeader.ts';
 import { type ArchivePlace, archiveName } from './archivePlace.ts';
 import { archivePages, readArchiveHeader } from './readArchive.ts';
 import { digestOf, digestText } from './rowDigest.ts';
-import { writeArchive } from './writeArchive.ts';
+import { verifyArchive, writeArchive } from './writeArchive.ts';
 
 export interface DayToArchive {
   readonly store: Pick<Store, 'readPages'>;
@@ -29,6 +29,8 @@ export async function archiveDay(day: Day, { store, monitor, place, workDirector
       const stored = await digestOf(store.readPages(range));
       if (stored.rows === header.rows && digestText(stored) === header.digest && (await isWhole(earlier, header))) return stored.rows;
     }
+    // A damaged file, or one of another monitor, would get a checksum that fits.
+    if (earlier !== undefined) await verifyArchive(earlier, { monitor });
     return place.replace(name, async (path) => {
       let rows = 0;
       const counted = countPages(store.readPages(range), (page) => {

@@ -5,7 +5,7 @@ import type { ArchivePlace } from './archivePlace.ts';
 import { literal } from './archiveSql.ts';
 import { ArchiveError } from './errors.ts';
 import { archivePages, pathLiteral, readArchiveHeader } from './readArchive.ts';
-import { writeArchive } from './writeArchive.ts';
+import { verifyArchive, writeArchive } from './writeArchive.ts';
 
 export interface ForgetOptions {
   readonly store: Store;
@@ -52,6 +52,8 @@ interface InArchive {
 
 async function forgetInArchive(path: string, { ids, name, place, monitor }: InArchive): Promise<number> {
   if (!(await hasIds(path, ids))) return 0;
+  // A damaged file, or one of another monitor, would get a checksum that fits.
+  await verifyArchive(path, { monitor });
   return place.replace(name, async (written) => {
     const { leftOut } = await writeArchive(written, { monitor, sources: [archivePages(path)], without: ids });
     return leftOut;
