@@ -25,8 +25,9 @@ const readAll = ['annotate', '--local', '--filename=-', 'read=yes', '--output=js
     const output = await runProgram(found?.kubectl ?? '', readAll, { input: cases.map(({ text }) => text).join('---\n') });
     const specs = output.split(/^(?=\{)/m).map((object) => JSON.parse(object).spec);
     expect(specs).toHaveLength(cases.length);
-    for (const [index, spec] of specs.entries())
-      expect({ text: cases[index]?.text, spec }).toEqual({ text: cases[index]?.text, spec: cases[index]?.value.spec });
+    // kubectl writes JSON, where -0 is 0.
+    const written = cases.map(({ text, value }) => ({ text, spec: JSON.parse(JSON.stringify(value.spec)) }));
+    for (const [index, spec] of specs.entries()) expect({ text: cases[index]?.text, spec }).toEqual(written[index]);
   },
   60_000,
 );

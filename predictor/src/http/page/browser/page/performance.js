@@ -74,7 +74,8 @@ function scaleOf(days, baseline) {
   if (values.length === 0) return { low: 0, high: 1 };
   const [least, most] = [Math.min(...values), Math.max(...values)];
   const room = (most - least) / 10 || Math.abs(most) / 10 || 1;
-  return { low: least >= 0 ? Math.max(0, least - room) : least - room, high: most + room };
+  // Shares end at 1.
+  return { low: least >= 0 ? Math.max(0, least - room) : least - room, high: most <= 1 ? Math.min(1, most + room) : most + room };
 }
 
 function lineOf(values, { step, level }) {
