@@ -15,4 +15,6 @@ export interface RowFeature {
   readonly type: 'numeric' | 'categorical';
   /** Categories that cells refer to by index; a cell that equals their number holds another category, whose text is stored beside the row. */
   readonly categories?: readonly string[];
+  /** Whether the feature was redacted after rows were stored: `pending` while some may have a value, `done` when none has. */
+  readonly redacted?: 'pending' | 'done';
 }

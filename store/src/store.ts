@@ -46,6 +46,14 @@ export interface Store extends PerformanceMethods {
   /** Deletes rows and labels of ids. @returns deleted rows */
   forget(ids: readonly string[]): Promise<number>;
   /**
+   * Redacts features, instead of those of the last call: batches are written without them, and their values in stored rows are overwritten as
+   * missing, with their categories and the counts of hours. Costs little when no row has a value.
+   *
+   * @throws StoreUnavailable also when a reader prevents that overwritten bytes are removed: to be called again
+   * @returns rows that changed
+   */
+  redact(features: readonly string[]): Promise<number>;
+  /**
    * Takes a claim that is free or has ended, or moves the end of the holder's own, in one statement. An end that is not after `now` ends it.
    *
    * @returns whether the holder has it

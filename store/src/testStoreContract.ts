@@ -5,6 +5,7 @@ import { testLabels } from './contract/testLabels.ts';
 import { testLedger } from './contract/testLedger.ts';
 import { testPerformance } from './contract/testPerformance.ts';
 import { testReading } from './contract/testReading.ts';
+import { testRedaction } from './contract/testRedaction.ts';
 import { testWindows } from './contract/testWindows.ts';
 import type { Store } from './store.ts';
 
@@ -34,6 +35,7 @@ export function testStoreContract(open: OpenFreshStore): void {
   testLabels(current);
   testWindows(current);
   testDeletion(current);
+  testRedaction(current);
   testClaims(current);
   testPerformance(current);
   testHourCounts(current);

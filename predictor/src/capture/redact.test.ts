@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { testMonitor, testVersion } from '../testConfiguration.ts';
@@ -20,6 +21,7 @@ function leaksIn(content: Buffer): string[] {
 
 /** Names and contents of the files of a directory; lists them again when one got another name meanwhile. */
 async function filesOf(directory: string): Promise<[string, Buffer][]> {
+  if (!existsSync(directory)) return [];
   const files = (await readdir(directory, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
   const read = files.map(async ({ parentPath, name }): Promise<[string, Buffer]> => [name, await readFile(join(parentPath, name))]);
   return Promise.all(read).catch((error: NodeJS.ErrnoException) => {
@@ -39,28 +41,36 @@ async function leaks(predictor: TestPredictor): Promise<Record<string, string[]>
   );
 }
 
-const snapshotOf = (predictor: TestPredictor) => readFile(join(predictor.dataDirectory, 'capture.snapshot')).catch(() => Buffer.alloc(0));
+/** Everything that a store has on disk. */
+async function rowsOnDisk(predictor: TestPredictor): Promise<Buffer> {
+  const files = await filesOf(predictor.dataDirectory);
+  return Buffer.concat(files.flatMap(([name, content]) => (/^(capture\.snapshot|predictions\.sqlite)/.test(name) ? [content] : [])));
+}
 
-test('a redacted value is in no file, no metric, no report, no log; a value that is not redacted is kept', async () => {
-  const predictor = await startTestPredictor({ monitor: monitorWith({ redact }), drift: 'real', withData: true });
-  for (let request = 0; request < 60; request++) await predictor.predict([secretNumber, 'chalk', 12.125]);
-  await predictor.predict([secretNumber, 'chalk', 'not a number']);
-  await predictor.post('/predict', `{"features":[${secretNumber},"chalk"`);
-  expect((await predictor.post('/generate_reports', {})).body).toMatchObject({ n_features: 1, current: { rows: 60 } });
-  await until(async () => (await snapshotOf(predictor)).length > 0);
-  const kept = Buffer.alloc(8);
-  kept.writeDoubleLE(12.125);
-  expect((await snapshotOf(predictor)).includes(kept)).toBe(true);
-  expect(await leaks(predictor)).toEqual({});
-  await predictor.close();
-});
+describe.each(['file', 'buffer'])('with the store %s', (store) => {
+  test('a redacted value is in no file, no metric, no report, no log; a value that is not redacted is kept', async () => {
+    const predictor = await startTestPredictor({ monitor: monitorWith({ store, redact }), drift: 'real', withData: true });
+    for (let request = 0; request < 60; request++) await predictor.predict([secretNumber, 'chalk', 12.125]);
+    await predictor.predict([secretNumber, 'chalk', 'not a number']);
+    await predictor.post('/predict', `{"features":[${secretNumber},"chalk"`);
+    expect((await predictor.post('/generate_reports', {})).body).toMatchObject({ n_features: 1, current: { rows: 60 } });
+    const kept = Buffer.alloc(8);
+    kept.writeDoubleLE(12.125);
+    await until(async () => (await rowsOnDisk(predictor)).includes(kept));
+    expect(await leaks(predictor)).toEqual({});
+    await predictor.close();
+  });
 
-test('a newly redacted feature is removed from the disk too, without another request', async () => {
-  const predictor = await startTestPredictor({ monitor: monitorWith({}), withData: true });
-  await predictor.predict([secretNumber, 'chalk', 12.125]);
-  await until(async () => leaksIn(await snapshotOf(predictor)).length > 0);
-  await predictor.configure({ monitor: monitorWith({ redact }) });
-  await until(async () => leaksIn(await snapshotOf(predictor)).length === 0);
-  expect((await snapshotOf(predictor)).length).toBeGreaterThan(0);
-  await predictor.close();
+  test('a newly redacted feature is removed from the disk too, without another request', async () => {
+    const predictor = await startTestPredictor({ monitor: monitorWith({ store }), withData: true });
+    const { id } = (await predictor.predict([secretNumber, 'chalk', 12.125])).body;
+    await until(async () => leaksIn(await rowsOnDisk(predictor)).length > 0);
+    await predictor.configure({ monitor: monitorWith({ store, redact }) });
+    await until(async () => leaksIn(await rowsOnDisk(predictor)).length === 0);
+    expect((await rowsOnDisk(predictor)).length).toBeGreaterThan(0);
+    expect(await leaks(predictor)).toEqual({});
+    if (store === 'file')
+      expect((await predictor.get(`/data/predictions/${id}`)).body).toMatchObject({ id, features: { alcohol: 12.125 } });
+    await predictor.close();
+  });
 });

@@ -3,6 +3,7 @@ import { type StoreClient, type StoreClientOptions, type StoreSettings, storeSet
 import type { Environment } from '../environment.ts';
 import type { Log } from '../log/logRecord.ts';
 import { accountOf, type CapturedAccount } from './capturedAccount.ts';
+import { keepRedacted } from './keepRedacted.ts';
 
 /** The store that keeps captured rows at this moment, and what became of the rows of this process. */
 export interface LiveStore {
@@ -10,7 +11,7 @@ export interface LiveStore {
   readonly client: () => StoreClient | undefined;
   /** What holds captured rows. */
   readonly kind: () => CaptureStore['kind'];
-  /** Opens the store of a resource; an earlier one writes what it has and closes. */
+  /** Opens the store of a resource, and removes features that it redacts from stored rows; an earlier one writes what it has and closes. */
   use(monitor: ModelMonitor): void;
   /** @param captured rows that the process has captured */
   account(captured: number): CapturedAccount;
@@ -34,6 +35,8 @@ const replacedMilliseconds = 60_000;
 
 export function createLiveStore(options: LiveStoreOptions): LiveStore {
   let current: { readonly key: string; readonly client: StoreClient | undefined; readonly kind: CaptureStore['kind'] } | undefined;
+  const { environment, log } = options;
+  const redaction = keepRedacted({ client: () => current?.client, environment, log });
   // The account of an earlier store changes until it has closed.
   const accounts: (() => WriterAccount)[] = [];
   const close = async ({ account, close: closeClient }: StoreClient, place: number, deadlineMilliseconds: number) => {
@@ -47,11 +50,13 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
       const store = captureStoreOf(monitor, options.placement);
       const settings = storeSettingsOf(store, monitor, options.placement.configDirectory);
       const key = JSON.stringify([settings, store]);
-      if (current?.key === key) return;
+      const { redact = [] } = monitor.spec.capture;
+      if (current?.key === key) return redaction.use(redact);
       if (current?.client !== undefined) void close(current.client, accounts.length - 1, replacedMilliseconds);
       const client = settings === undefined ? undefined : openClient(options, store, settings);
       if (client !== undefined) accounts.push(client.account);
       current = { key, client, kind: store.kind };
+      redaction.use(redact);
     },
     account: (captured) =>
       accountOf(
@@ -59,6 +64,7 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
         accounts.map((account) => account()),
       ),
     async close(deadlineMilliseconds) {
+      redaction.stop();
       if (current?.client !== undefined) await close(current.client, accounts.length - 1, deadlineMilliseconds);
     },
   };

@@ -11,6 +11,7 @@ const methods = {
   findRow: true,
   dropBefore: true,
   forget: true,
+  redact: true,
   claim: true,
   readClaims: true,
   readPerformance: true,

@@ -27,7 +27,12 @@ export async function appendBatch(connection: PostgresConnection, monitor: Monit
   let isCommitting = false;
   let touched: readonly TouchedHour[] = [];
   try {
-    const [started] = await connection.query({ text: startText(monitor, batch, writer) });
+    const [started] = await connection.query({ text: startText(monitor, batch, { writer, contract }) });
+    if (started?.['changed'] === true) {
+      await rollBack(connection);
+      monitor.references.forget();
+      return appendBatch(connection, monitor, { batch, account });
+    }
     if (started !== undefined) {
       const bytes = encodeRows(batch, ids, { monitor: monitor.name, contract, writer });
       if (batch.rows > 0) await connection.copyIn({ text: copyStatement }, bytes);
@@ -82,8 +87,14 @@ function isReported({ code }: DatabaseError): boolean {
   return code !== undefined && /^[0-9A-Z]{5}$/.test(code) && !/^(08|57P|XX|E)/.test(code);
 }
 
+/** Numbers that the rows of a batch refer to. */
+interface BatchReferences {
+  readonly writer: number;
+  readonly contract: number;
+}
+
 /** One row, or none when the ledger has the batch already. */
-function startText({ name, synchronousCommit }: Monitor, batch: RowBatch, writer: number): string {
+function startText({ name, synchronousCommit }: Monitor, batch: RowBatch, { writer, contract }: BatchReferences): string {
   const { number, rows, times } = batch;
   const predicted = countPredicted(batch);
   const monitor = sqlLiteral(name);
@@ -94,7 +105,8 @@ function startText({ name, synchronousCommit }: Monitor, batch: RowBatch, writer
     ...(synchronousCommit ? [] : ['set local synchronous_commit = off']),
     `insert into modelmonitor_batches (monitor, writer, batch, rows, refused, first, last)
       values (${monitor}, ${writer}, ${number}, ${predicted}, ${rows - predicted}, '${sqlTime(first)}', '${sqlTime(last)}') on conflict do nothing
-      returning exists (select 1 from modelmonitor_waiting_labels where monitor = ${monitor}) as waits`,
+      returning exists (select 1 from modelmonitor_waiting_labels where monitor = ${monitor}) as waits,
+        exists (select 1 from modelmonitor_contracts where monitor = ${monitor} and number = ${contract} and digest = 'redacted ${contract}') as changed`,
   ].join('; ');
 }
 

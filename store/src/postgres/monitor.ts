@@ -13,6 +13,8 @@ export interface Monitor {
   readonly maxWaitingLabels: number;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Features that batches are written without. */
+  redacted: ReadonlySet<string>;
   readonly references: RowReferences;
   readonly partitions: DayPartitions;
   readonly hours: RowHours;
@@ -48,6 +50,7 @@ export function createMonitor({ monitor, maxWaitingLabels = 1_000_000, synchrono
     now,
     synchronousCommit,
     maxWaitingLabels,
+    redacted: new Set(),
     references,
     hours,
     partitions,

@@ -1,5 +1,6 @@
 import { type ConnectionPool, DatabaseError, type PostgresConnection } from '@modelmonitor/databases';
 import type { CountingStore } from '../countingStore.ts';
+import { dropFeatures } from '../dropFeatures.ts';
 import { StoreRefusedRows, StoreUnavailable } from '../errors.ts';
 import { pageWindow } from '../pageWindow.ts';
 import { performanceMethods } from '../performance/performanceMethods.ts';
@@ -15,6 +16,7 @@ import { createMonitor, type Monitor, type MonitorSettings } from './monitor.ts'
 import { newestRange } from './newestRange.ts';
 import { createPostgresPerformance } from './postgresPerformance.ts';
 import { findRow, readPages } from './readPages.ts';
+import { redactFeatures } from './redactRows.ts';
 import { copySource, querySource } from './rowReader.ts';
 import { startCounting } from './startCounting.ts';
 import { storeHealth } from './storeHealth.ts';
@@ -63,6 +65,7 @@ export function createPostgresStore({ writers, readers, ...settings }: PostgresS
         deleteBefore(connection, monitor, { time, isPartitioned: await monitor.isPartitioned(connection) }),
       ),
     forget: (ids) => run(readers, (connection) => deleteIds(connection, monitor, ids)),
+    redact: (features) => redactFeatures(monitor, features, (work) => run(readers, work)),
     claim: (claim, at) => run(readers, (connection) => takeClaim(connection, monitor, { claim, now: at })),
     readClaims: () => run(readers, (connection) => readClaims(connection, monitor)),
     startCounting: (range, columns) => startCounting({ run: (work) => run(readers, work), monitor, range, columns }),
@@ -100,8 +103,9 @@ function createRunner(monitor: Monitor, writers: ConnectionPool) {
 async function appendInPartitions(
   connection: PostgresConnection,
   monitor: Monitor,
-  batch: Parameters<typeof appendBatch>[2],
+  { batch: whole, account }: Parameters<typeof appendBatch>[2],
 ): Promise<void> {
+  const batch = { account, batch: dropFeatures(whole, monitor.redacted) };
   try {
     await appendBatch(connection, monitor, batch);
   } catch (error) {

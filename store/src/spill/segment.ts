@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, ftruncateSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import { countPredicted } from '../countPredicted.ts';
+import { dropFeatures } from '../dropFeatures.ts';
 import type { RowBatch } from '../rowBatch.ts';
 import { decodeBatch, encodeBatch } from './batchBytes.ts';
 
@@ -29,6 +30,8 @@ export interface Segment {
   /** The oldest batch; undefined when its bytes were changed. */
   readFirst(): RowBatch | undefined;
   removeFirst(): void;
+  /** Overwrites features in all batches, removed ones too. */
+  redact(features: ReadonlySet<string>): void;
   /** Whether the file still has its name. */
   exists(): boolean;
   close(): void;
@@ -61,12 +64,19 @@ export function openSegment(path: string): Segment {
       entries.push(described);
       bytes = described.offset + described.length;
     },
-    readFirst() {
-      const entry = entries[0];
-      if (entry === undefined) return undefined;
-      const read = new Uint8Array(entry.length);
-      readSync(file, read, 0, entry.length, entry.offset);
-      return crc32(read) === entry.checksum ? decodeBatch(read.buffer) : undefined;
+    readFirst: () => (entries[0] === undefined ? undefined : readEntry(file, entries[0])),
+    redact(features) {
+      // A file that is opened to append takes no bytes elsewhere.
+      const writable = openSync(path, 'r+');
+      try {
+        for (const entry of scanEntries(file).entries) {
+          const changed = redactEntry({ file, writable }, entry, features);
+          const place = entries.findIndex(({ offset }) => offset === entry.offset);
+          if (changed !== undefined && place >= 0) entries[place] = changed;
+        }
+      } finally {
+        closeSync(writable);
+      }
     },
     removeFirst: () => void entries.shift(),
     exists: () => fstatSync(file).nlink > 0,
@@ -76,6 +86,30 @@ export function openSegment(path: string): Segment {
       unlinkSync(path);
     },
   };
+}
+
+function readEntry(file: number, { length, offset, checksum }: Entry): RowBatch | undefined {
+  const read = new Uint8Array(length);
+  readSync(file, read, 0, length, offset);
+  return crc32(read) === checksum ? decodeBatch(read.buffer) : undefined;
+}
+
+/** Overwrites a batch by a shorter one and zeros, in its place. @returns its entry where it changed */
+function redactEntry(
+  { file, writable }: { file: number; writable: number },
+  entry: Entry,
+  features: ReadonlySet<string>,
+): Entry | undefined {
+  const batch = readEntry(file, entry);
+  const left = batch === undefined ? undefined : dropFeatures(batch, features);
+  if (left === undefined || left === batch) return undefined;
+  const bytes = Buffer.alloc(entry.length);
+  encodeBatch(left).copy(bytes);
+  const changed = { ...entry, checksum: crc32(bytes) };
+  const whole = Buffer.concat([entryHeader(changed), bytes]);
+  for (let written = 0; written < whole.length; )
+    written += writeSync(writable, whole, written, whole.length - written, entry.offset - entryBytes + written);
+  return changed;
 }
 
 function scanEntries(file: number): { entries: Entry[]; end: number } {

@@ -1,7 +1,8 @@
 import type { SpillSettings } from '../client/storeClientOptions.ts';
+import { dropFeatures } from '../dropFeatures.ts';
 import type { RowBatch } from '../rowBatch.ts';
-import type { SpilledBatch } from './segment.ts';
-import { openSpilledFiles, type SpilledFilesOptions } from './spilledFiles.ts';
+import type { Segment, SpilledBatch } from './segment.ts';
+import { openSpilledFiles, type SpilledFiles, type SpilledFilesOptions } from './spilledFiles.ts';
 
 /**
  * Batches that wait in a directory for the store. They survive the end of the process, though not a power failure; what a process left is
@@ -19,6 +20,8 @@ export interface Spill {
   /** The oldest batch: those of earlier processes first. */
   first(): FirstBatch | undefined;
   removeFirst(): void;
+  /** Overwrites features, instead of those of the last call, in all files, and leaves them out of new batches. */
+  redact(features: readonly string[]): void;
   /** Shows others that this process is alive, and adopts files of processes that are not. */
   keepAlive(): void;
   close(): void;
@@ -50,6 +53,7 @@ export function openSpill({ directory, maxBytes, writer, now, log }: SpillOption
       return false;
     }
   };
+  const redaction = createRedaction(files);
   const bytes = () => [...adopted, ...own].reduce((total, segment) => total + segment.bytes, 0);
   return {
     get rows() {
@@ -59,7 +63,7 @@ export function openSpill({ directory, maxBytes, writer, now, log }: SpillOption
       return bytes();
     },
     has: (number) => own.some(({ entries }) => entries.some((entry) => entry.number === number)),
-    push: (batch) => bytes() < maxBytes && attempt(() => files.writable().append(batch)),
+    push: (batch) => bytes() < maxBytes && attempt(() => files.writable().append(redaction.apply(batch))),
     first() {
       files.deleteEmpty();
       const segment = adopted[0] ?? own[0];
@@ -71,13 +75,38 @@ export function openSpill({ directory, maxBytes, writer, now, log }: SpillOption
       (adopted[0] ?? own[0])?.removeFirst();
       files.deleteEmpty();
     },
+    redact(features) {
+      redaction.use(features);
+      attempt(redaction.rewrite);
+    },
     keepAlive: () =>
       void attempt(() => {
         files.touch();
         files.adopt();
+        redaction.rewrite();
       }),
     close() {
       for (const segment of [...adopted, ...own]) segment.close();
+    },
+  };
+}
+
+/** Files are rewritten once, and again where more features are redacted. */
+function createRedaction({ own, adopted }: SpilledFiles) {
+  let names: ReadonlySet<string> = new Set();
+  let rewritten = new WeakSet<Segment>();
+  return {
+    apply: (batch: RowBatch) => dropFeatures(batch, names),
+    use(features: readonly string[]) {
+      if (features.some((name) => !names.has(name))) rewritten = new WeakSet();
+      names = new Set(features);
+    },
+    rewrite() {
+      for (const segment of names.size === 0 ? [] : [...adopted, ...own]) {
+        if (rewritten.has(segment)) continue;
+        segment.redact(names);
+        rewritten.add(segment);
+      }
     },
   };
 }

@@ -23,6 +23,8 @@ const replaceBatch = `update batches set ${batchColumns.map((name) => `${name} =
 /** Deletes rows and labels before a time, step by step; yields the rows that each step deleted. */
 export function* deleteBefore(database: DatabaseSync, time: number, isDiskFull: boolean): Generator<number> {
   const step = isDiskFull ? smallStepSize : stepSize;
+  // Zeros for freed pages take space.
+  if (isDiskFull) database.exec('pragma secure_delete = off');
   const settle = () => isDiskFull && database.exec('pragma wal_checkpoint(truncate)');
   const batches = database.prepare('select number from batches where first < ? limit ?');
   while (true) {
@@ -46,6 +48,7 @@ export function* deleteBefore(database: DatabaseSync, time: number, isDiskFull: 
     settle();
     yield 0;
   }
+  database.exec('pragma secure_delete = on');
 }
 
 /** Deletes rows and labels of ids within a transaction. @returns deleted rows */

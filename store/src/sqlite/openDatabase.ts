@@ -51,10 +51,12 @@ function openUsable(settings: FileStoreSettings): DatabaseSync {
   const database = openFile(settings.path);
   try {
     // FULL: a committed batch survives a power failure too. One commit per batch, in a thread of its own, costs the predictor nothing.
+    // What is deleted or overwritten is no longer in the file: freed pages are filled with zeros.
     database.exec(`
       pragma busy_timeout = 5000;
       pragma cache_size = -32768;
       pragma auto_vacuum = incremental;
+      pragma secure_delete = on;
       pragma journal_mode = wal;
       pragma synchronous = full;
       pragma journal_size_limit = 67108864;`);

@@ -1,4 +1,4 @@
-import { mkdtemp, open, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -38,6 +38,41 @@ test('only the owner can read the files', async () => {
   const files = await readdir(join(path, '..'));
   expect(files.sort()).toEqual(['predictions.sqlite', 'predictions.sqlite-shm', 'predictions.sqlite-wal']);
   for (const file of files) expect((await stat(join(path, '..', file))).mode & 0o777).toBe(0o600);
+  await remove();
+});
+
+test('redacted values are in no file afterwards, also where rows were deleted before', async () => {
+  const { store, path, connect, remove } = await openFresh();
+  const secret = Buffer.alloc(8);
+  secret.writeDoubleLE(73.918_264_5);
+  const leaks = async () => {
+    const files = await Promise.all((await readdir(join(path, '..'))).map((file) => readFile(join(path, '..', file))));
+    return files.some((bytes) => bytes.includes(secret) || bytes.includes('chalk') || bytes.includes('clay'));
+  };
+  for (let number = 1; number <= 30; number++) {
+    const rows = Array.from({ length: 300 }, (_, row) => ({ time: number * 1000 + row, features: [73.918_264_5, 2], unseen: 'chalk' }));
+    await store.append(testRowBatch(rows, { number, series: `s${number}` }));
+  }
+  await store.dropBefore(5000);
+  await store.forget(['s9-0', 's9-1']);
+  expect(await leaks()).toBe(true);
+  const other = await connect();
+  expect(await other.redact(['alcohol', 'soil'])).toBe(26 * 300 - 2);
+  expect(await leaks()).toBe(false);
+  expect(await allIds(other.readPages({}))).toHaveLength(26 * 300 - 2);
+  await other.close();
+  await remove();
+});
+
+test('a reader that prevents the removal of redacted values is reported, and the next call removes them', async () => {
+  const { store, path, remove } = await openFresh();
+  await store.append(testRowBatch([{ time: 1 }]));
+  const reader = new DatabaseSync(path);
+  reader.exec('begin; select * from batches');
+  await expect(store.redact(['soil'])).rejects.toThrow(StoreUnavailable);
+  reader.close();
+  expect(await store.redact(['soil'])).toBe(0);
+  expect((await stat(`${path}-wal`)).size).toBe(0);
   await remove();
 });
 

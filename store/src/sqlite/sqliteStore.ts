@@ -1,7 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { CountingStore } from '../countingStore.ts';
+import { dropFeatures } from '../dropFeatures.ts';
+import { StoreUnavailable } from '../errors.ts';
 import { pageWindow } from '../pageWindow.ts';
 import { performanceMethods } from '../performance/performanceMethods.ts';
+import type { RowBatch } from '../rowBatch.ts';
 import type { RowPage, RowRange } from '../rowPage.ts';
 import type { FileStoreSettings } from '../storeSettings.ts';
 import { verifyTimes } from '../verifyTimes.ts';
@@ -17,6 +20,7 @@ import { countWaiting, writeLabels } from './labels.ts';
 import { readLedger, writeAccount } from './ledger.ts';
 import { newestRange } from './newestRange.ts';
 import { pageOf, readPages } from './pages.ts';
+import { redactRows, removeFreedBytes } from './redactRows.ts';
 import { isDiskFull } from './sqliteErrors.ts';
 import { createSqliteFile, type SqliteFile, type SqliteFileOptions } from './sqliteFile.ts';
 import { createSqlitePerformance } from './sqlitePerformance.ts';
@@ -35,6 +39,7 @@ export function createSqliteStore(settings: FileStoreSettings, options: SqliteFi
   const file = createSqliteFile(settings, options);
   const { prepare, read, iterate, write, close } = file;
   const reserve = createDiskReserve(settings.path);
+  const redaction = createRedaction(file);
   const pages = (range: RowRange) => iterate((database) => readPages(database, range));
   return {
     kind: 'file',
@@ -44,7 +49,7 @@ export function createSqliteStore(settings: FileStoreSettings, options: SqliteFi
     },
     async append(batch, account) {
       verifyTimes(batch);
-      await write(({ database, contracts }) => appendBatch(database, contracts, { batch, account, now: now() }));
+      await write(({ database, contracts }) => appendBatch(database, contracts, { batch: redaction.apply(batch), account, now: now() }));
     },
     hasBatch: (writer, number) =>
       read((database) => database.prepare('select 1 from ledger where writer = ? and batch = ?').get(writer, number) !== undefined),
@@ -69,6 +74,7 @@ export function createSqliteStore(settings: FileStoreSettings, options: SqliteFi
     findRow: (id) => read((database) => findRow(database, id)),
     dropBefore: (time) => dropBefore(file, reserve, time),
     forget: (ids) => write(({ database }) => deleteIds(database, ids)),
+    redact: redaction.redact,
     claim: (claim, now) => write(({ database }) => takeClaim(database, claim, now)),
     readClaims: () => read(readClaims),
     ...performanceMethods(createSqlitePerformance(file), { readPages: pages, now }),
@@ -95,6 +101,34 @@ async function dropBefore({ iterate }: SqliteFile, reserve: DiskReserve, time: n
   });
   reserve.keep();
   return deleted;
+}
+
+/** Redacts rows; overwritten bytes are removed once after each start too, since an earlier process may have ended before it did. */
+function createRedaction({ iterate }: SqliteFile): Pick<CountingStore, 'redact'> & { apply(batch: RowBatch): RowBatch } {
+  let names: ReadonlySet<string> = new Set();
+  let isClean = false;
+  return {
+    apply: (batch) => dropFeatures(batch, names),
+    async redact(features) {
+      names = new Set(features);
+      if (features.length === 0) return 0;
+      let [changed, isRemoved] = [0, true];
+      const steps = iterate(function* (database) {
+        for (const rows of redactRows(database, names)) {
+          isClean = false;
+          yield rows;
+        }
+        if (!isClean) isRemoved = yield* removeFreedBytes(database);
+      });
+      for await (const rows of steps) {
+        changed += rows;
+        await new Promise(setImmediate);
+      }
+      isClean = isRemoved;
+      if (!isRemoved) throw new StoreUnavailable('overwritten values are removed from the file when no one reads it');
+      return changed;
+    },
+  };
 }
 
 function findRow(database: DatabaseSync, id: string): RowPage | undefined {

@@ -35,6 +35,7 @@ export function serveStore({ store, batchWriter, send, sleep }: ServedStore): (m
         return batchWriter.recordAccount(message.seen);
       case 'call': {
         const { call, method, parameters } = message;
+        if (method === 'redact') batchWriter.redact(parameters[0] as readonly string[]);
         const run = store[method] as (...all: readonly unknown[]) => Promise<unknown>;
         return answer(
           call,

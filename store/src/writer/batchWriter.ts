@@ -15,6 +15,8 @@ export interface BatchWriter {
   enqueue(batch: RowBatch, seen: SeenRows): void;
   /** Records the account when nothing else is written, so that others see what this process has counted. */
   recordAccount(seen: SeenRows): void;
+  /** Removes features from batches that wait on disk, and from those that will. */
+  redact(features: readonly string[]): void;
   account(): WriterAccount;
   /** Writes what is left, until a promise resolves; then rows are spilled, or dropped as `shutdown`. @returns the last account */
   close(deadline: Promise<void>): Promise<WriterAccount>;
@@ -50,6 +52,7 @@ export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
       state.isAccountDue = true;
       state.changed.wake();
     },
+    redact: (features) => spill?.redact(features),
     account: () => counts.account(),
     async close(deadline) {
       state.isClosing = true;
