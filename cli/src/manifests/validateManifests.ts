@@ -6,6 +6,12 @@ import { byPlace, type Manifest, type ManifestProblem } from './manifest.ts';
 import { keysOf, referenceProblems } from './referenceProblems.ts';
 import { scheduleProblems } from './scheduleProblems.ts';
 
+/** What is right and has no effect. */
+interface ManifestNote extends ManifestProblem {
+  /** Where it has none; absent when nowhere. */
+  readonly where?: 'cluster' | 'laptop';
+}
+
 /** Result of the validation of some manifests. */
 export interface ValidatedManifests {
   /** Monitors without a problem, defaults filled in, in the order of the files. */
@@ -15,7 +21,7 @@ export interface ValidatedManifests {
   /** Everything that is wrong, by file and line. */
   readonly problems: readonly ManifestProblem[];
   /** What a user should know and need not fix, by file and line. */
-  readonly notes: readonly ManifestProblem[];
+  readonly notes: readonly ManifestNote[];
 }
 
 /** Options of the validation. */
@@ -60,7 +66,7 @@ export function validateManifests(loaded: LoadedManifests, options: ValidationOp
 interface Verdict {
   readonly monitor: ModelMonitor | undefined;
   readonly problems: readonly ManifestProblem[];
-  readonly notes: readonly ManifestProblem[];
+  readonly notes: readonly ManifestNote[];
 }
 
 function monitorVerdict(manifest: Manifest, options: Required<ValidationOptions> & { objects: DataObjects }): Verdict {
@@ -126,9 +132,9 @@ function withoutKnown(problems: readonly ManifestProblem[], known: readonly Mani
 }
 
 /** Fields that have no effect in one of the places where the manifest may run. */
-function unsupportedNotes({ file, lineOf }: Manifest, monitor: ModelMonitor): ManifestProblem[] {
+function unsupportedNotes({ file, lineOf }: Manifest, monitor: ModelMonitor): ManifestNote[] {
   return (['cluster', 'laptop'] as const).flatMap((where) =>
-    unsupportedFields(monitor, where).map(({ path, message }) => ({ file, line: lineOf(keysOf(path)), path, message })),
+    unsupportedFields(monitor, where).map(({ path, message }) => ({ file, line: lineOf(keysOf(path)), path, message, where })),
   );
 }
 

@@ -89,7 +89,7 @@ async function applyManifests(
   { monitors: next, objects, notes }: ValidatedManifests,
   { monitors, host, context }: Serving,
 ): Promise<readonly string[]> {
-  for (const note of notes) context.stderr.write(`note: ${problemLine(note)}\n`);
+  for (const note of notes) if (note.where !== 'cluster') context.stderr.write(`note: ${problemLine(note)}\n`);
   const { started, failures } = await monitors.apply(next, objects);
   announce(started, host, context);
   for (const failure of failures) context.stderr.write(`${failure}\n`);
