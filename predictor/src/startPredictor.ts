@@ -8,6 +8,7 @@ import {
   reportsDirectory,
   snapshotPath,
   storeArgument,
+  type Validate,
 } from '@modelmonitor/api';
 import { createDriftChild, type DriftChild, driftMainPath, fileReportStore } from '@modelmonitor/job';
 import { configVersion, createSources, readMonitor, type Sources } from '@modelmonitor/sources';
@@ -79,15 +80,27 @@ export async function startPredictor(placement: Placement, environment: Environm
     warn: (reason) => log('warn', 'a source could not be read, and its kept copy is used', { reason }),
   });
   const store = createLiveStore({ ...parts, openStore: openMeasuredStore(meter) });
+  return startServing({ store, sources, driftChild, validate, taken }, parts).catch(async (error: Error) => {
+    // Its thread would keep the process alive.
+    await store.close(closeMilliseconds);
+    throw error;
+  });
+}
+
+/** What a predictor starts from, beside the parts: `taken` is the version of the configuration that was read. */
+type Foundation = Pick<Services, 'store' | 'sources' | 'driftChild'> & { readonly validate: Validate; readonly taken: string };
+
+async function startServing({ store, sources, driftChild, validate, taken }: Foundation, parts: Parts): Promise<RunningPredictor> {
+  const { monitor, placement, environment, telemetry, log } = parts;
   const serving = await createLiveServing(monitor, { environment, log, sources, driftChild, store });
   const checks = await driftChecksOf({ serving, store, driftChild }, parts);
   registerLiveTelemetry(telemetry.registry, serving.live);
   const labels = rowsAndLabels({ ...parts, serving, store, driftChild });
   const snapshots = await startSnapshots(serving, store, parts);
   const restored = restoreRows({ serving, store, environment, log });
-  const podGate = await createPodGate({ configDirectory, log, now: environment.now });
+  const podGate = await createPodGate({ configDirectory: placement.configDirectory, log, now: environment.now });
   const outcomes = telemetry.tallies.reloads;
-  const config = watchConfig({ configDirectory, taken, serving, podGate, validate, environment, outcomes, log });
+  const config = watchConfig({ configDirectory: placement.configDirectory, taken, serving, podGate, validate, environment, outcomes, log });
   const refreshing = refreshVersions({ serving, environment });
   const stop = async () => {
     config.stop();

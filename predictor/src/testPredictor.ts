@@ -140,7 +140,9 @@ async function stubDriftJob(
   const path = join(directory, '..drift-job');
   for (const [name, answer] of Object.entries({ bins: answers.bins, background: answers.background, check: answers.check }))
     if (answer !== undefined) await writeFile(`${path}-${name}.json`, JSON.stringify(answer));
-  await writeFile(path, `#!/bin/sh\ntouch "${path}-started"\ncat > /dev/null\nsleep ${seconds}\ncat "${path}-$2.json"\n`);
+  // Flags of Node and the path of the program come first.
+  const command = 'for name; do case "$name" in bins|background|check) break;; esac; done';
+  await writeFile(path, `#!/bin/sh\n${command}\ntouch "${path}-started"\ncat > /dev/null\nsleep ${seconds}\ncat "${path}-$name.json"\n`);
   await chmod(path, 0o755);
   return path;
 }
