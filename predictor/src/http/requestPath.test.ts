@@ -26,7 +26,7 @@ const surroundings = ['serving/liveServing.ts', 'store/liveStore.ts', 'systemEnv
 
 /** Tests, timers that run meanwhile (configuration, newer models, late bodies, the store), sockets that close, and the counters, which any of these files may increment. */
 const beside =
-  /^config\/|^serving\/refreshVersions\.ts$|^http\/(listen|lateBodies)\.ts$|^store\/(keepRedacted|watchStoreHealth|watchPerformance)\.ts$|^telemetry\/tally\.ts$|(^|\/)test[A-Z]|\.test\.ts$/;
+  /^config\/|^serving\/refreshVersions\.ts$|^http\/(listen|lateBodies)\.ts$|^store\/(keep\w+|watch\w+|restoreRows|rowsAndLabels|untilWritten)\.ts$|^telemetry\/tally\.ts$|(^|\/)test[A-Z]|\.test\.ts$/;
 
 let predictor: TestPredictor;
 beforeAll(async () => {
