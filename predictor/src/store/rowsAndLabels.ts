@@ -1,3 +1,4 @@
+import type { PerformanceHistory } from '@modelmonitor/api';
 import { createLabelJoin, type JoinLabels } from '../labels/joinLabels.ts';
 import type { LiveServing } from '../serving/liveServing.ts';
 import { registerPerformanceTelemetry } from '../telemetry/performanceTelemetry.ts';
@@ -7,8 +8,12 @@ import { keepRetention, type RetentionOptions } from './keepRetention.ts';
 import type { LiveStore } from './liveStore.ts';
 import { performanceSummary } from './performanceSummary.ts';
 import { type StoreSummary, storeSummary } from './storeSummary.ts';
-import { type WatchedPerformance, watchPerformance } from './watchPerformance.ts';
-import { watchStoreHealth } from './watchStoreHealth.ts';
+import { type Watched, watchStore } from './watchStore.ts';
+
+/** How often the size of the store and its waiting labels are read, in milliseconds. */
+const healthMilliseconds = 10_000;
+/** How often performance by day is read, in milliseconds, and how far back. */
+const [performanceMilliseconds, performanceSpan] = [15_000, 60 * 86_400_000];
 
 export interface RowsAndLabelsOptions extends Pick<RetentionOptions, 'placement' | 'driftChild' | 'log'> {
   readonly serving: Pick<LiveServing, 'live' | 'waiting'>;
@@ -22,7 +27,7 @@ export interface RowsAndLabels {
   readonly join: JoinLabels;
   readonly summary: () => StoreSummary;
   /** Performance by day when it was last read; undefined without a store. */
-  readonly performance: WatchedPerformance['latest'];
+  readonly performance: Watched<PerformanceHistory>['latest'];
   stop(): void;
 }
 
@@ -31,8 +36,11 @@ export function rowsAndLabels(options: RowsAndLabelsOptions): RowsAndLabels {
   const { serving, store, environment, telemetry } = options;
   const { live, waiting } = serving;
   const retention = keepRetention({ ...options, monitor: () => live().state.monitor });
-  const health = watchStoreHealth(store, environment);
-  const performance = watchPerformance(store, environment);
+  const health = watchStore(store, environment, { milliseconds: healthMilliseconds, read: (client) => client.health() });
+  const performance = watchStore(store, environment, {
+    milliseconds: performanceMilliseconds,
+    read: (client) => client.readPerformance({ by: 'day', from: environment.now() - performanceSpan }),
+  });
   registerPerformanceTelemetry(telemetry.registry, performance.latest);
   let dropped = 0;
   const rowsCaptured = () => live().capture.account.captured;
