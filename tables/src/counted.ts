@@ -12,7 +12,7 @@ export type {
   RankQuestion,
   SourceColumn,
 } from './counted/countSource.ts';
-export type { EdgeNumbers } from './counted/edgeList.ts';
+export { type EdgeNumbers, emptyEdgeCounts } from './counted/edgeList.ts';
 export {
   addHours,
   countHour,

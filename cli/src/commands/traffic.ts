@@ -4,9 +4,9 @@ import { exitCode } from '../exitCode.ts';
 import { countOf } from '../output/countOf.ts';
 import { progressBar } from '../output/progressBar.ts';
 import { styleFor } from '../output/style.ts';
-import { headerOption, httpAddress } from '../traffic/addressOption.ts';
-import { authorization } from '../traffic/credentials.ts';
+import { httpAddress } from '../traffic/addressOption.ts';
 import { createLabelSender } from '../traffic/labelSender.ts';
+import { headerOptions, requestHeaders } from '../traffic/requestHeaders.ts';
 import { requestPlan } from '../traffic/requestPlan.ts';
 import { createSender } from '../traffic/sender.ts';
 import { sendTraffic } from '../traffic/sendTraffic.ts';
@@ -66,10 +66,7 @@ export const trafficCommand = defineCommand({
       help: 'random seed; the same seed sends the same requests',
       default: '1',
     }),
-    header: repeatable(headerOption, { value: 'NAME:VALUE', help: 'header of every request' }),
-    user: optional(text, { value: 'NAME', help: 'user name for basic authentication' }),
-    'password-file': optional(text, { value: 'FILE', help: 'file with the password of --user' }),
-    'token-file': optional(text, { value: 'FILE', help: 'file with a bearer token' }),
+    ...headerOptions,
     timeout: withDefault(duration, { value: 'TIME', help: 'how long to wait for a response', default: '30s' }),
   },
   examples: [
@@ -78,10 +75,7 @@ export const trafficCommand = defineCommand({
     'modelmonitor traffic --url http://127.0.0.1:8000/predict --data wine.csv --exclude cultivar --shift alcohol=+2sd,hue=-10% --invalid 5% --rate 200 --duration 1m',
   ],
   run: async (values, { stdout, stderr, env, cwd, clock, signal }) => {
-    const headers = {
-      ...Object.fromEntries(values.header),
-      ...(await authorization({ user: values.user, passwordFile: values['password-file'], tokenFile: values['token-file'], cwd })),
-    };
+    const headers = await requestHeaders(values, cwd);
     const shifts = new Map(values.shift.flat());
     const rows = await trafficRows({
       file: values.data,

@@ -1,12 +1,12 @@
 import { defineCommand } from '../commands/defineCommand.ts';
 import { fileOptions, readFileOptions } from '../commands/fileOptions.ts';
-import { mandatory, optional, repeatable, withDefault } from '../commands/option.ts';
+import { mandatory, repeatable, withDefault } from '../commands/option.ts';
 import { duration, text, wholeNumber } from '../commands/textReaders.ts';
 import { exitCode } from '../exitCode.ts';
 import { countOf } from '../output/countOf.ts';
 import { progressBar } from '../output/progressBar.ts';
-import { headerOption, httpAddress } from '../traffic/addressOption.ts';
-import { authorization } from '../traffic/credentials.ts';
+import { httpAddress } from '../traffic/addressOption.ts';
+import { headerOptions, requestHeaders } from '../traffic/requestHeaders.ts';
 import { createSender } from '../traffic/sender.ts';
 import { readLabelBatches } from './labelBatches.ts';
 import { createLabelSending, type SentLabels } from './sendLabels.ts';
@@ -37,10 +37,7 @@ export const feedbackCommand = defineCommand({
     actual: withDefault(text, { value: 'COLUMN', help: 'column with the label', default: 'actual' }),
     skip: withDefault(wholeNumber(0, 1e12), { value: 'ROWS', help: 'rows at the start that were sent before', default: '0' }),
     ...fileOptions,
-    header: repeatable(headerOption, { value: 'NAME:VALUE', help: 'header of every request' }),
-    user: optional(text, { value: 'NAME', help: 'user name for basic authentication' }),
-    'password-file': optional(text, { value: 'FILE', help: 'file with the password of --user' }),
-    'token-file': optional(text, { value: 'FILE', help: 'file with a bearer token' }),
+    ...headerOptions,
     timeout: withDefault(duration, { value: 'TIME', help: 'how long to wait for a response', default: '60s' }),
   },
   examples: [
@@ -48,10 +45,7 @@ export const feedbackCommand = defineCommand({
     "modelmonitor feedback --url https://models.example.com/churn/feedback --token-file token --data 'labels/*.parquet' --id order --actual returned",
   ],
   run: async (values, { stdout, stderr, cwd, clock, signal }) => {
-    const headers = {
-      ...Object.fromEntries(values.header),
-      ...(await authorization({ user: values.user, passwordFile: values['password-file'], tokenFile: values['token-file'], cwd })),
-    };
+    const headers = await requestHeaders(values, cwd);
     const sender = createSender({ url: values.url, headers, connections: 1, timeoutMilliseconds: values.timeout });
     const sending = createLabelSending({ sender, clock, signal, skip: values.skip });
     const bar = progressBar({ stderr, clock });

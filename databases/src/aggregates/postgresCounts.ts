@@ -1,13 +1,14 @@
 import type { Column } from '@modelmonitor/tables';
-import type {
-  CategoryCounts,
-  CountSource,
-  EdgeCounts,
-  EdgeQuestion,
-  NumberRange,
-  RangeQuestion,
-  RankQuestion,
-  SourceColumn,
+import {
+  type CategoryCounts,
+  type CountSource,
+  type EdgeCounts,
+  type EdgeQuestion,
+  emptyEdgeCounts,
+  type NumberRange,
+  type RangeQuestion,
+  type RankQuestion,
+  type SourceColumn,
 } from '@modelmonitor/tables/counted';
 import type { PostgresConnection, ResultRow, Statement } from '../postgres/postgresConnection.ts';
 import { categoryOf } from './categoryOf.ts';
@@ -69,8 +70,7 @@ class PostgresCounts implements CountSource {
     const found: EdgeCounts[] = [];
     for (const question of questions) {
       const { b, n, t, s } = await this.#one(edgesStatement(this.#relation, question));
-      const length = question.edges.length + 1;
-      const counts = { counts: new Float64Array(length), ties: new Float64Array(length), sums: new Float64Array(length) };
+      const counts = emptyEdgeCounts(question.edges.length);
       for (const [index, bucket] of numbers(b).entries()) {
         counts.counts[bucket] = numbers(n)[index] as number;
         counts.ties[bucket] = numbers(t)[index] as number;

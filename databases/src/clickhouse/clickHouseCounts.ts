@@ -1,13 +1,14 @@
 import type { Column } from '@modelmonitor/tables';
-import type {
-  CategoryCounts,
-  CountSource,
-  EdgeCounts,
-  EdgeQuestion,
-  NumberRange,
-  RangeQuestion,
-  RankQuestion,
-  SourceColumn,
+import {
+  type CategoryCounts,
+  type CountSource,
+  type EdgeCounts,
+  type EdgeQuestion,
+  emptyEdgeCounts,
+  type NumberRange,
+  type RangeQuestion,
+  type RankQuestion,
+  type SourceColumn,
 } from '@modelmonitor/tables/counted';
 import { categoryOf } from '../aggregates/categoryOf.ts';
 import type { Relation, RelationColumn } from '../aggregates/relation.ts';
@@ -64,8 +65,7 @@ export class ClickHouseCounts implements CountSource {
     const found: EdgeCounts[] = [];
     for (const question of questions) {
       const [e, n, t, s] = (await this.#one(edgesStatement(this.#relation, question))).map(numbersOf);
-      const length = question.edges.length + 1;
-      const counts = { counts: new Float64Array(length), ties: new Float64Array(length), sums: new Float64Array(length) };
+      const counts = emptyEdgeCounts(question.edges.length);
       const bucketOf = new Map(Array.from(question.edges, (edge, index) => [edge + 0, index + 1]));
       for (const [index, edge] of (e ?? []).entries()) {
         const bucket = bucketOf.get(edge + 0) as number;

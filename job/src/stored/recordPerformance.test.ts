@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { openStore, type Store } from '@modelmonitor/store';
-import { createTestCheck, keepRows, now, type TestCheck } from './testStoredCheck.ts';
+import type { Store } from '@modelmonitor/store';
+import { createTestCheck, keepRows, now, openTestFile, type TestCheck } from './testStoredCheck.ts';
 import { testRows } from './testStoredRows.ts';
 
 let check: TestCheck;
@@ -10,11 +10,7 @@ const path = () => join(check.directory, 'p.sqlite');
 beforeEach(async () => {
   check = createTestCheck();
   check.configure();
-  store = await openStore(
-    { kind: 'file', path: path(), monitor: { namespace: 'default', name: 'wine' } },
-    { now: () => now, log: () => undefined },
-  );
-  await store.prepare();
+  store = await openTestFile(path());
 });
 afterEach(async () => {
   await store.close();

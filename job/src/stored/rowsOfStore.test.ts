@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { type CountingStore, openStore } from '@modelmonitor/store';
+import type { CountingStore } from '@modelmonitor/store';
 import { encodeWindow } from '@modelmonitor/tables/window';
 import { checkJob } from '../check/checkJob.ts';
 import { readConfiguration } from '../check/configuration.ts';
 import { podMonitor } from '../pods/podMonitor.ts';
 import { rowsOfStore } from './rowsOfStore.ts';
-import { checkCounts, createTestCheck, keepRows, now, type TestCheck, withoutSource } from './testStoredCheck.ts';
+import { checkCounts, createTestCheck, keepRows, now, openTestFile, type TestCheck, withoutSource } from './testStoredCheck.ts';
 import { testRows, windowOfRows } from './testStoredRows.ts';
 
 let check: TestCheck;
@@ -14,11 +14,7 @@ const path = () => join(check.directory, 'p.sqlite');
 
 beforeEach(async () => {
   check = createTestCheck();
-  store = await openStore(
-    { kind: 'file', path: path(), monitor: { namespace: 'default', name: 'wine' } },
-    { now: () => now, log: () => undefined },
-  );
-  await store.prepare();
+  store = await openTestFile(path());
 });
 afterEach(async () => {
   await store.close();

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { ModelMonitor, Report } from '@modelmonitor/api';
-import type { CountingStore, Store } from '@modelmonitor/store';
+import { type CountingStore, openStore, type Store } from '@modelmonitor/store';
 import { checkCommand } from '../check/checkCommand.ts';
 import { checkJob } from '../check/checkJob.ts';
 import { readConfiguration } from '../check/configuration.ts';
@@ -25,6 +25,16 @@ export interface TestCheck {
   /** The report of `check --config DIRECTORY` with further arguments. */
   report(args: readonly string[], stdin?: Uint8Array): Promise<Report>;
   remove(): Promise<void>;
+}
+
+/** A file of predictions in the directory of a check, with its tables. */
+export async function openTestFile(path: string): Promise<CountingStore> {
+  const store = await openStore(
+    { kind: 'file', path, monitor: { namespace: 'default', name: 'wine' } },
+    { now: () => now, log: () => undefined },
+  );
+  await store.prepare();
+  return store;
 }
 
 export function createTestCheck(): TestCheck {

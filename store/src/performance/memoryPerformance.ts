@@ -1,4 +1,4 @@
-import { type PerformanceTables, periodMilliseconds, type SavedPerformance, type TouchedPeriod } from './performanceTables.ts';
+import { type PerformanceTables, type SavedPerformance, startOf, type TouchedPeriod } from './performanceTables.ts';
 
 interface Entry extends TouchedPeriod {
   marks: number;
@@ -19,7 +19,7 @@ export function createMemoryPerformance(): PerformanceTables & { touchHour(time:
     entries.set(key, entry);
   };
   return {
-    touchHour: (time, version, due) => touch('hour', time - (time % periodMilliseconds.hour), version, due),
+    touchHour: (time, version, due) => touch('hour', startOf('hour', time), version, due),
     claimTouched: async ({ now, leaseMilliseconds, most }) => {
       const due = [...entries.values()].filter((entry) => entry.marks > entry.done && entry.due <= now).slice(0, most);
       for (const entry of due) entry.due = now + leaseMilliseconds;
@@ -32,7 +32,7 @@ export function createMemoryPerformance(): PerformanceTables & { touchHour(time:
         entry.done = marks;
         if (record === undefined) continue;
         entry.saved = { start, version, record };
-        if (by === 'hour') touch('day', start - (start % periodMilliseconds.day), version, daysDue);
+        if (by === 'hour') touch('day', startOf('day', start), version, daysDue);
       }
     },
     saveFound: async (kind, records) => {

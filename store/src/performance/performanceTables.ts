@@ -5,9 +5,9 @@ export const periodMilliseconds = { hour: 3_600_000, day: 86_400_000 } as const;
 
 export type PeriodLength = keyof typeof periodMilliseconds;
 
-/** Start of the hour of a time, both in milliseconds since 1970. */
-export function hourOf(time: number): number {
-  return Math.floor(time / periodMilliseconds.hour) * periodMilliseconds.hour;
+/** Start of the hour or day of a time, both in milliseconds since 1970. */
+export function startOf(by: PeriodLength, time: number): number {
+  return Math.floor(time / periodMilliseconds[by]) * periodMilliseconds[by];
 }
 
 /** One hour or day of one version. */

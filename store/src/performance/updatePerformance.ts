@@ -2,10 +2,10 @@ import { collectOutcomes, joinOutcomes, type OutcomeRows } from './outcomeRows.t
 import { performanceOf } from './performanceOf.ts';
 import {
   type ComputedPeriod,
-  hourOf,
   type OutcomePage,
   type PerformanceTables,
   periodMilliseconds,
+  startOf,
   type TouchedPeriod,
 } from './performanceTables.ts';
 
@@ -34,7 +34,7 @@ export interface UpdateInput {
  */
 export async function updatePerformance({ tables, outcomes, now, dayDelay, turn }: UpdateInput): Promise<number> {
   const touched = await tables.claimTouched({ now, leaseMilliseconds: LEASE, most: MOST_CLAIMED });
-  const days = Map.groupBy(touched, ({ start }) => start - (start % periodMilliseconds.day));
+  const days = Map.groupBy(touched, ({ start }) => startOf('day', start));
   for (const [day, periods] of days) {
     const isDayDue = periods.some(({ by }) => by === 'day');
     const ranges = isDayDue ? [{ from: day, to: day + periodMilliseconds.day }] : hourRanges(periods);
@@ -42,7 +42,7 @@ export async function updatePerformance({ tables, outcomes, now, dayDelay, turn 
     for (const range of ranges)
       for await (const page of outcomes(range)) {
         collectOutcomes(groups, page, (row) =>
-          keyOf(hourOf(page.times[row] as number), page.versions[page.versionOf[row] as number] ?? ''),
+          keyOf(startOf('hour', page.times[row] as number), page.versions[page.versionOf[row] as number] ?? ''),
         );
         await turn();
       }

@@ -4,9 +4,9 @@ import {
   type ComputedPeriod,
   kindCodes,
   type PerformanceTables,
-  periodMilliseconds,
   type RecordQuery,
   type SavedPerformance,
+  startOf,
   type TouchedPeriod,
 } from '../performance/performanceTables.ts';
 import { recordReader, recordToBytes } from '../performance/recordBytes.ts';
@@ -76,7 +76,7 @@ async function saveComputed(connection: PostgresConnection, monitor: string, { p
     const { classes, numbers } = recordToBytes(record);
     const saved = await connection.query({ text: save, values: [...key, classes, Buffer.from(numbers)] });
     if (by === 'day' || saved.length === 0) continue;
-    const day = { start: start - (start % periodMilliseconds.day), version, due: daysDue };
+    const day = { start: startOf('day', start), version, due: daysDue };
     await connection.query({ text: touchText(monitor, [day], 'day') });
   }
 }

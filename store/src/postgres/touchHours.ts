@@ -1,5 +1,5 @@
 import { sqlLiteral } from '@modelmonitor/databases';
-import { hourOf, kindCodes, periodMilliseconds } from '../performance/performanceTables.ts';
+import { kindCodes, periodMilliseconds, startOf } from '../performance/performanceTables.ts';
 import type { RowBatch } from '../rowBatch.ts';
 import { sqlTime } from './timeParts.ts';
 
@@ -61,7 +61,7 @@ export function hoursOf({ rows, times, versions, versionOf }: RowBatch): Pick<To
   const found = new Map<string, Pick<TouchedHour, 'start' | 'version'>>();
   let [lastHour, lastVersion] = [Number.NaN, -1];
   for (let row = 0; row < rows; row++) {
-    const [start, version] = [hourOf(times[row] as number), versionOf[row] as number];
+    const [start, version] = [startOf('hour', times[row] as number), versionOf[row] as number];
     if (start === lastHour && version === lastVersion) continue;
     [lastHour, lastVersion] = [start, version];
     found.set(`${start} ${version}`, { start, version: versions[version] ?? '' });

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { countPredicted } from '../countPredicted.ts';
-import { hourOf } from '../performance/performanceTables.ts';
+import { startOf } from '../performance/performanceTables.ts';
 import { selectRows } from '../selectRows.ts';
 import { writeChosenIds } from './appendBatch.ts';
 import { batchColumns, batchValues, type StoredBatch } from './batchRecord.ts';
@@ -63,7 +63,7 @@ export function deleteIds(database: DatabaseSync, ids: readonly string[]): numbe
   for (const [number, rows] of rowsOf) {
     const batch = readPlaces(database, number);
     const hour = database.prepare('delete from hour_counts where start = ?');
-    if (batch !== undefined) for (const row of rows) hour.run(hourOf(batch.times[row] as number));
+    if (batch !== undefined) for (const row of rows) hour.run(startOf('hour', batch.times[row] as number));
     if (batch !== undefined) touchRows(database, batch, { rows, due: () => 0 });
     deleted += deleteRows(database, number, (_, row) => rows.has(row));
   }

@@ -4,9 +4,9 @@ import {
   type ComputedPeriod,
   kindCodes,
   type PerformanceTables,
-  periodMilliseconds,
   type RecordQuery,
   type SavedPerformance,
+  startOf,
   type TouchedPeriod,
 } from '../performance/performanceTables.ts';
 import { recordReader, recordToBytes } from '../performance/recordBytes.ts';
@@ -58,7 +58,7 @@ function saveComputed(database: DatabaseSync, periods: readonly ComputedPeriod[]
     }
     const { classes, numbers } = recordToBytes(record);
     const { changes } = save.run(marks, classes, numbers, ...key);
-    if (by === 'hour' && changes !== 0) touchDay.run(kindCodes.day, start - (start % periodMilliseconds.day), version, daysDue);
+    if (by === 'hour' && changes !== 0) touchDay.run(kindCodes.day, startOf('day', start), version, daysDue);
   }
 }
 

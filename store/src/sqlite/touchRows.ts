@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { hourOf, periodMilliseconds } from '../performance/performanceTables.ts';
+import { periodMilliseconds, startOf } from '../performance/performanceTables.ts';
 import type { StoredBatch } from './batchRecord.ts';
 import { touchStatement } from './performanceTable.ts';
 
@@ -13,7 +13,7 @@ export function touchRows(
 ): void {
   const touched = new Map<number, Set<number>>();
   for (const row of rows ?? batch.times.keys()) {
-    const hour = hourOf(batch.times[row] as number);
+    const hour = startOf('hour', batch.times[row] as number);
     const versions = touched.get(hour);
     if (versions === undefined) touched.set(hour, new Set([batch.versionOf[row] as number]));
     else versions.add(batch.versionOf[row] as number);

@@ -7,16 +7,21 @@ export interface EdgeNumbers extends EdgeCounts {
   readonly scale: number;
 }
 
+/** Counts of 0 at so many edges. */
+export function emptyEdgeCounts(edges: number): EdgeCounts {
+  return { counts: new Float64Array(edges + 1), ties: new Float64Array(edges + 1), sums: new Float64Array(edges + 1) };
+}
+
 /** Edges with their counts, gathered in ascending order without an object per edge. */
 export class EdgeList {
   readonly #edges: Float64Array;
-  readonly #counts: { readonly [Name in keyof EdgeCounts]: Float64Array };
+  readonly #counts: EdgeCounts;
   #length = 0;
 
   /** @param most edges at most @param before counts below the first edge */
   constructor(most: number, before: EdgeCounts) {
     this.#edges = new Float64Array(most);
-    this.#counts = { counts: new Float64Array(most + 1), ties: new Float64Array(most + 1), sums: new Float64Array(most + 1) };
+    this.#counts = emptyEdgeCounts(most);
     this.#set(0, before.counts[0] as number, before.ties[0] as number, before.sums[0] as number);
   }
 

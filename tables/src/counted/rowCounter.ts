@@ -11,6 +11,7 @@ import type {
   RankQuestion,
   SourceColumn,
 } from './countSource.ts';
+import { emptyEdgeCounts } from './edgeList.ts';
 import { joinRanges } from './joinRanges.ts';
 
 const SEED = 1;
@@ -45,7 +46,7 @@ export class RowCounter implements CountSource {
 
   async countAtEdges(questions: readonly EdgeQuestion[]): Promise<readonly EdgeCounts[]> {
     if (questions.length === 0) return [];
-    const found = questions.map(({ edges }) => emptyCounts(edges.length + 1));
+    const found = questions.map(({ edges }) => emptyEdgeCounts(edges.length));
     await this.#eachNumbers(questions, (values, index) => addAtEdges(found[index] as EdgeCounts, questions[index] as EdgeQuestion, values));
     return found;
   }
@@ -132,10 +133,6 @@ export class RowCounter implements CountSource {
 
 function isWithin(ranges: Ranges | undefined, value: number): boolean {
   return ranges === undefined || countAtMost(ranges, value) % 2 === 1;
-}
-
-function emptyCounts(length: number): EdgeCounts {
-  return { counts: new Float64Array(length), ties: new Float64Array(length), sums: new Float64Array(length) };
 }
 
 function addAtEdges({ counts, ties, sums }: EdgeCounts, { edges, shift, scale, within }: EdgeQuestion, values: Float64Array): void {
