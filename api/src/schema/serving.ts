@@ -1,27 +1,7 @@
 import Type from 'typebox';
 import { dataKey } from './dataKey.ts';
-import { mapOf } from './mapOf.ts';
 import { objectName } from './objectName.ts';
-import { words } from './words.ts';
-
-const quantities = (description: string) =>
-  Type.Optional(
-    mapOf(
-      Type.String({
-        pattern: '^[0-9]+([.][0-9]+)?(m|k|Ki|M|Mi|G|Gi)?$',
-        maxLength: 32,
-        'x-expected': 'a Kubernetes quantity such as 250m or 256Mi',
-        description: 'Quantity of the resource.',
-      }),
-      {
-        maxProperties: 8,
-        description,
-      },
-    ),
-  );
-
-const texts = (description: string) =>
-  Type.Optional(mapOf(Type.String({ maxLength: 4096, description: 'Its value.' }), { maxProperties: 64, description }));
+import { podResources, podTemplateFields } from './podTemplate.ts';
 
 const autoscale = Type.Object(
   {
@@ -48,42 +28,10 @@ const autoscale = Type.Object(
   },
 );
 
-const podTemplate = Type.Object(
-  {
-    nodeSelector: texts('Labels a node must have.'),
-    tolerations: Type.Optional(
-      Type.Array(
-        Type.Object(
-          {
-            key: Type.Optional(Type.String({ maxLength: 317, description: 'Taint key.' })),
-            operator: Type.Optional(words(['Exists', 'Equal'], { description: 'How the value is compared.' })),
-            value: Type.Optional(Type.String({ maxLength: 63, description: 'Taint value.' })),
-            effect: Type.Optional(words(['NoSchedule', 'PreferNoSchedule', 'NoExecute'], { description: 'Taint effect.' })),
-            tolerationSeconds: Type.Optional(
-              Type.Integer({
-                minimum: 0,
-                maximum: 1_000_000_000,
-                description: 'How long NoExecute is tolerated, in seconds.',
-              }),
-            ),
-          },
-          { additionalProperties: false, description: 'One toleration.' },
-        ),
-        { maxItems: 32, 'x-kubernetes-list-type': 'atomic', description: 'Taints the pods tolerate.' },
-      ),
-    ),
-    affinity: Type.Optional(
-      Type.Unsafe<Record<string, unknown>>({
-        type: 'object',
-        'x-kubernetes-preserve-unknown-fields': true,
-        description: 'Affinity as in a pod specification.',
-      }),
-    ),
-    labels: texts('Labels added to the pods.'),
-    annotations: texts('Annotations added to the pods.'),
-  },
-  { additionalProperties: false, description: 'Fields for the specification of the pods.' },
-);
+const podTemplate = Type.Object(podTemplateFields, {
+  additionalProperties: false,
+  description: 'Fields for the specification of the pods.',
+});
 
 const auth = Type.Object(
   {
@@ -183,12 +131,7 @@ export const servingSchema = Type.Object(
   {
     replicas: Type.Integer({ minimum: 0, maximum: 1000, default: 1, description: 'Number of predictor pods.' }),
     autoscale: Type.Optional(autoscale),
-    resources: Type.Optional(
-      Type.Object(
-        { requests: quantities('Resources reserved for a pod.'), limits: quantities('Most resources a pod may use.') },
-        { additionalProperties: false, description: 'CPU and memory of a pod.' },
-      ),
-    ),
+    resources: Type.Optional(podResources()),
     podTemplate: Type.Optional(podTemplate),
     auth: Type.Optional(auth),
     cors: Type.Optional(cors),
