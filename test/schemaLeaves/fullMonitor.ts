@@ -189,7 +189,7 @@ export const fullMonitor = {
       staleAfter: '1d',
       receivers: [
         { slack: { secretRef, channel: '#models' } },
-        { email: { to: 'a@example.com', from: 'b@example.com', smarthost: 'mail:25', username: 'c', secretRef } },
+        { email: { to: 'a@example.com', from: 'b@example.com', smarthost: 'mail:25', username: 'c', secretRef: { ...sent, key: 'key' } } },
         { pagerDuty: { secretRef } },
       ],
     },

@@ -3,6 +3,7 @@ import { dataKey } from './dataKey.ts';
 import { duration } from './duration.ts';
 import { mapOf } from './mapOf.ts';
 import { objectName } from './objectName.ts';
+import { secretToSend } from './sources/secretToSend.ts';
 
 const secretRef = (description: string) =>
   Type.Object(
@@ -37,7 +38,7 @@ const receiver = Type.Object(
             description: 'Mail server.',
           }),
           username: Type.Optional(Type.String({ maxLength: 254, description: 'User name for the mail server.' })),
-          secretRef: Type.Optional(secretRef('Secret with the password.')),
+          secretRef: Type.Optional(secretToSend({ key: dataKey('Key of the Secret.') }, 'Secret with the password.')),
         },
         { additionalProperties: false, description: 'An e-mail address.' },
       ),

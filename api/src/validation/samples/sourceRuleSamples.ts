@@ -13,6 +13,23 @@ export const sourceRuleSamples: readonly InvalidSample[] = [
     message: sentSecret,
   },
   {
+    name: 'a Secret of another program for a mail server',
+    changes: {
+      'spec.alerts.receivers': [
+        {
+          email: {
+            to: 'a@example.com',
+            from: 'b@example.com',
+            smarthost: 'mail.example.com:587',
+            secretRef: { name: 'postgres', key: 'k' },
+          },
+        },
+      ],
+    },
+    path: 'spec.alerts.receivers[0].email.secretRef.name',
+    message: sentSecret,
+  },
+  {
     name: 'credentials of two kinds',
     changes: {
       'spec.model.versions.0.source': {

@@ -196,7 +196,7 @@ export const validSamples: readonly Sample[] = [
             from: 'monitor@example.com',
             smarthost: 'mail.example.com:587',
             username: 'monitor',
-            secretRef: { name: 'mail', key: 'password' },
+            secretRef: { name: 'modelmonitor-mail', key: 'password' },
           },
         },
       ],
