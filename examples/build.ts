@@ -5,6 +5,7 @@ import { buildExamples } from './buildExamples.ts';
 // `node examples/build.ts` rebuilds the examples; afterwards `git diff examples` is clean.
 const writer = (stream: NodeJS.WriteStream) => ({
   write: (text: string) => void stream.write(text),
+  writeExact: (text: string) => void stream.write(text),
   isTTY: stream.isTTY === true,
   columns: 80,
 });

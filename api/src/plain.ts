@@ -24,4 +24,5 @@ export { errorCode, errorText } from './text/errorText.ts';
 export { formatNumber } from './text/formatNumber.ts';
 export { formatPercent, formatPercentBeside } from './text/formatPercent.ts';
 export { ownValue } from './text/ownValue.ts';
+export { printable, printableLines } from './text/printable.ts';
 export { valueText } from './validation/problem.ts';

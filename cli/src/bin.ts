@@ -19,6 +19,7 @@ function writer(stream: WriteStream): TextWriter {
   stream.on('error', () => controller.abort());
   return {
     write: (text) => void stream.write(text),
+    writeExact: (text) => void stream.write(text),
     drained: async () => {
       if (stream.writableNeedDrain) await once(stream, 'drain', { signal: controller.signal }).catch(() => undefined);
     },

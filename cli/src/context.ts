@@ -2,7 +2,10 @@ import type { Clock } from './clock.ts';
 
 /** A stream of text. */
 export interface TextWriter {
+  /** Writes text for people. */
   write(text: string): void;
+  /** Writes bytes for programs, such as a data file on standard output, and what moves the cursor. */
+  writeExact(text: string): void;
   /** Resolves when the reader of the stream has caught up; at once where the stream does not say. */
   readonly drained?: () => Promise<void>;
   /** Whether it is a terminal, which gets colours and progress lines. */

@@ -29,5 +29,6 @@ export function recordingContext(overrides: Partial<CommandContext> = {}): Recor
 
 function recorder(): { writer: TextWriter; text: () => string } {
   const written: string[] = [];
-  return { writer: { write: (text) => void written.push(text), isTTY: false, columns: 80 }, text: () => written.join('') };
+  const write = (text: string) => void written.push(text);
+  return { writer: { write, writeExact: write, isTTY: false, columns: 80 }, text: () => written.join('') };
 }

@@ -3,7 +3,7 @@ import type { CommandContext } from './context.ts';
 import { UsageError } from './errors.ts';
 import { exitCode } from './exitCode.ts';
 import { didYouMean } from './nearest.ts';
-import { printableLines } from './output/printable.ts';
+import { safeWriter } from './output/safeWriter.ts';
 import { version } from './version.ts';
 
 /**
@@ -15,9 +15,10 @@ import { version } from './version.ts';
  */
 export async function runCommand(
   argv: readonly string[],
-  context: CommandContext,
+  given: CommandContext,
   commands: readonly RegisteredCommand[] = registry,
 ): Promise<number> {
+  const context = { ...given, stdout: safeWriter(given.stdout), stderr: safeWriter(given.stderr) };
   const [name, ...args] = argv;
   try {
     return await dispatch(name, args, { context, commands });
@@ -69,9 +70,9 @@ function reportError(error: unknown, registered: RegisteredCommand | undefined, 
     return exitCode.usage;
   }
   if (error instanceof Error && aboutInput.has(error.name)) {
-    stderr.write(`${command}: ${printableLines(error.message)}\n`);
+    stderr.write(`${command}: ${error.message}\n`);
     return registered?.inputExitCode ?? exitCode.failed;
   }
-  stderr.write(`${command}: unexpected error\n${printableLines(error instanceof Error ? String(error.stack) : String(error))}\n`);
+  stderr.write(`${command}: unexpected error\n${error instanceof Error ? String(error.stack) : String(error)}\n`);
   return exitCode.failed;
 }

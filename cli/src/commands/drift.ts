@@ -201,7 +201,7 @@ async function writeReport(report: Report, { json, format, html, quality }: Repo
   const jsonText = `${JSON.stringify(document, null, 2)}\n`;
   const messages = json === '-' ? stderr : stdout;
   for (const warning of report.warnings) stderr.write(`note: ${warning}\n`);
-  if (json === '-') stdout.write(jsonText);
+  if (json === '-') stdout.writeExact(jsonText);
   else stdout.write(`${reportTable(report, { style: styleFor(stdout, env), width: terminalWidth(stdout) })}\n`);
   for (const line of [reportSentence(report), ...sectionLines(report)]) {
     for (const part of wrapText(line, terminalWidth(messages) ?? Infinity)) messages.write(`${part}\n`);

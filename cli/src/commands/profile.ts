@@ -63,7 +63,7 @@ export const profileCommand = defineCommand({
     const profile = mergeProfiles(profiles, { names: files, budget });
     const encoded = encodeProfile(profile);
     const isPiped = values.output === '-';
-    if (isPiped) context.stdout.write(encoded);
+    if (isPiped) context.stdout.writeExact(encoded);
     else await writeOutput(values.output, encoded, context.cwd);
     const messages = isPiped ? context.stderr : context.stdout;
     messages.write(`${isPiped ? '' : `wrote ${values.output}: `}${summary(profile, files.length, Buffer.byteLength(encoded))}\n`);

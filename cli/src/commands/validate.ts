@@ -2,6 +2,7 @@ import type { CommandContext } from '../context.ts';
 import { exitCode } from '../exitCode.ts';
 import { loadManifests } from '../manifests/loadManifests.ts';
 import { problemLine } from '../manifests/manifest.ts';
+import { problemLines } from '../manifests/problemLines.ts';
 import { type ValidatedManifests, validateManifests } from '../manifests/validateManifests.ts';
 import { countOf } from '../output/countOf.ts';
 import { defineCommand } from './defineCommand.ts';
@@ -35,7 +36,7 @@ export const validateCommand = defineCommand({
 });
 
 function printText({ monitors, problems, notes }: ValidatedManifests, paths: readonly string[], { stdout }: CommandContext): void {
-  for (const problem of problems) stdout.write(`${problemLine(problem)}\n`);
+  for (const line of problemLines(problems)) stdout.write(`${line}\n`);
   for (const note of notes) stdout.write(`note: ${problemLine(note)}\n`);
   const files = new Set(problems.map(({ file }) => file)).size;
   const verdict =

@@ -1,7 +1,7 @@
+import { printable } from '@modelmonitor/api/plain';
 import type { OpenedModel } from '../model/openModel.ts';
 import { countOf } from '../output/countOf.ts';
 import { namesText } from '../output/namesText.ts';
-import { printable } from '../output/printable.ts';
 import type { ImportedData } from './readImportData.ts';
 
 /** What was imported: the model, the data, and what was found rather than said. */

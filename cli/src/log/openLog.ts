@@ -13,7 +13,7 @@ import type { CommandContext } from '../context.ts';
 import { InputError, UsageError } from '../errors.ts';
 import { type DataObjects, dataObjectsOf } from '../manifests/dataObjects.ts';
 import { loadManifests } from '../manifests/loadManifests.ts';
-import { problemLine } from '../manifests/manifest.ts';
+import { problemLines } from '../manifests/problemLines.ts';
 import { validateManifests } from '../manifests/validateManifests.ts';
 import { monitorDirectory } from '../run/startMonitor.ts';
 
@@ -103,7 +103,7 @@ async function logOfManifests(values: LogValues, context: CommandContext): Promi
   if (values.filename.length === 0) throw new UsageError('expected -f DIR or --store URL|FILE');
   const loaded = await loadManifests(values.filename, cwd);
   const { monitors, problems } = validateManifests(loaded);
-  if (problems.length > 0) throw new InputError(problems.map(problemLine).join('\n'));
+  if (problems.length > 0) throw new InputError(problemLines(problems).join('\n'));
   const monitor = monitorNamed(monitors, values.monitor);
   const directory = monitorDirectory(resolve(cwd, values['data-dir']), monitor);
   const placement: Placement = { configDirectory: `${directory}/config`, host: '127.0.0.1', port: 0, dataDirectory: directory };

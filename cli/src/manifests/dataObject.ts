@@ -8,7 +8,6 @@ export interface DataObject {
   readonly name: string;
   readonly namespace: string;
   readonly entries: ReadonlyMap<string, Uint8Array>;
-  readonly manifest: Manifest;
 }
 
 /** Total size of the values of one ConfigMap or Secret that the API server accepts, in bytes. */
@@ -53,7 +52,7 @@ export function dataObjectOf(manifest: Manifest, kind: DataObject['kind']): { ob
   if (kind === 'ConfigMap' && entries.size < values.length) report(['binaryData'], 'expected unique keys, got one that data has too');
   const bytes = [...entries.values()].reduce((sum, value) => sum + value.length, 0);
   if (bytes > largestBytes) report([], `expected at most 1 MiB (${largestBytes} bytes) in ${kind} ${manifest.name}, got ${bytes} bytes`);
-  return { object: { kind, name: manifest.name, namespace: manifest.namespace, entries, manifest }, problems };
+  return { object: { kind, name: manifest.name, namespace: manifest.namespace, entries }, problems };
 }
 
 type Report = (keys: Keys, message: string) => void;

@@ -1,4 +1,4 @@
-import { type Document, isAlias, isMap, isNode, isScalar, isSeq, type LineCounter, type Node } from 'yaml';
+import { type Document, isAlias, isMap, isNode, isScalar, isSeq, type LineCounter, type Node, type Pair, type YAMLMap } from 'yaml';
 import type { Keys } from './manifest.ts';
 
 /**
@@ -41,9 +41,21 @@ function stepInto(node: Node | null | undefined, key: string | number): Step | u
     return isNode(item) ? { node: item, offset: startOf(item) } : undefined;
   }
   if (!isMap(node)) return undefined;
-  const pair = node.items.find((candidate) => isScalar(candidate.key) && String(candidate.key.value) === String(key));
+  const pair = entriesOf(node).get(String(key));
   if (pair === undefined) return undefined;
   return { node: isNode(pair.value) ? pair.value : null, offset: isNode(pair.key) ? startOf(pair.key) : undefined };
+}
+
+/** Entries of maps by key: a file with many problems looks up as many fields of the same map. */
+const knownEntries = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
+
+function entriesOf(map: YAMLMap): ReadonlyMap<string, Pair> {
+  const known = knownEntries.get(map);
+  if (known !== undefined) return known;
+  // Of a key that is there twice, the first entry.
+  const entries = new Map(map.items.toReversed().flatMap((pair) => (isScalar(pair.key) ? [[String(pair.key.value), pair]] : [])));
+  knownEntries.set(map, entries);
+  return entries;
 }
 
 function startOf(node: Node | null | undefined): number | undefined {

@@ -1,3 +1,4 @@
+import { clippedText } from '@modelmonitor/api/plain';
 import type { SourceFileBytes } from './readSourceFiles.ts';
 
 /** Keys that lead from the top of a document to a field. */
@@ -35,9 +36,12 @@ export interface ManifestProblem {
   readonly message: string;
 }
 
+/** Most characters of a path that are shown: a mistyped key may be a whole file. */
+const longestPath = 200;
+
 /** `FILE:LINE: PATH: message`, without the parts that are unknown. */
 export function problemLine({ file, line, path, message }: ManifestProblem): string {
-  return `${file}${line === undefined ? '' : `:${line}`}: ${path === '' ? '' : `${path}: `}${message}`;
+  return `${file}${line === undefined ? '' : `:${line}`}: ${path === '' ? '' : `${clippedText(path, longestPath)}: `}${message}`;
 }
 
 /** Order by file, then by line. */

@@ -30,7 +30,7 @@ function missingPart({ kind, name, key }: Mount, namespace: string, objects: Dat
     const has = keys.length === 0 ? 'it has none' : `it has: ${keys.join(', ')}`;
     return { field: 'key', message: `${kind} ${name} has no key ${key}; ${has}${didYouMean(key, keys)}` };
   }
-  const sameKind = objects.all.filter((candidate) => candidate.kind === kind);
+  const sameKind = [...objects.content.objects.values()].filter((candidate) => candidate.kind === kind);
   const elsewhere = sameKind.find((candidate) => candidate.name === name);
   if (elsewhere !== undefined) {
     return {

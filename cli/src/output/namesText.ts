@@ -1,4 +1,4 @@
-import { printable } from './printable.ts';
+import { printable } from '@modelmonitor/api/plain';
 
 const mostNames = 12;
 

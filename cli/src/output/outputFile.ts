@@ -70,7 +70,7 @@ function standardOutput(stdout: TextWriter): OutputFile {
   return {
     isStream: true,
     write: async (text) => {
-      stdout.write(text);
+      stdout.writeExact(text);
       await stdout.drained?.();
     },
     finish: () => Promise.resolve(),

@@ -15,7 +15,9 @@ test('draws at most ten times per second on a terminal, never on a pipe', () => 
   const written: string[] = [];
   let milliseconds = 0;
   const clock = { monotonicMilliseconds: () => milliseconds } as Clock;
-  const bars = [true, false].map((isTTY) => progressBar({ clock, stderr: { write: (text) => written.push(text), isTTY, columns: 80 } }));
+  const bars = [true, false].map((isTTY) =>
+    progressBar({ clock, stderr: { write: () => undefined, writeExact: (text) => written.push(text), isTTY, columns: 80 } }),
+  );
   for (; milliseconds <= 1000; milliseconds += 10) for (const bar of bars) bar.update(0.5, 'half');
   for (const bar of bars) bar.clear();
   expect(written).toHaveLength(12);

@@ -1,3 +1,4 @@
+import { printable } from '@modelmonitor/api/plain';
 import type { CommandContext } from '../context.ts';
 
 /** A line that shows progress and is redrawn in place; on a terminal only. */
@@ -19,9 +20,9 @@ export function progressBar({ stderr, clock }: Pick<CommandContext, 'stderr' | '
       const now = clock.monotonicMilliseconds();
       if (now - drawnAt < redrawMilliseconds) return;
       drawnAt = now;
-      stderr.write(`\r${barLine(share, text, stderr.columns - 1)}\u001b[K`);
+      stderr.writeExact(`\r${printable(barLine(share, text, stderr.columns - 1))}\u001b[K`);
     },
-    clear: () => stderr.write('\r\u001b[K'),
+    clear: () => stderr.writeExact('\r\u001b[K'),
   };
 }
 

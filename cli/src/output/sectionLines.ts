@@ -1,6 +1,6 @@
 import type { Report } from '@modelmonitor/api/plain';
+import { printable } from '@modelmonitor/api/plain';
 import { cutText } from './cutText.ts';
-import { printable } from './printable.ts';
 import { significant } from './significant.ts';
 
 /** One line per further section of a report: data quality, performance, concept drift, contributions. */

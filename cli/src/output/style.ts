@@ -2,6 +2,9 @@ import type { CommandContext, TextWriter } from '../context.ts';
 
 const codes = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33 } as const;
 
+/** What a terminal gets beside plain text: line breaks, tabs, and the codes above. */
+export const stylePattern = `[\\n\\t]|\\u001b\\[(?:0|${Object.values(codes).join('|')})m`;
+
 export type StyleName = keyof typeof codes;
 
 /** Adds a style to text, or returns it unchanged. */

@@ -1,5 +1,5 @@
+import { printable } from '@modelmonitor/api/plain';
 import { displayWidth } from './displayWidth.ts';
-import { printable } from './printable.ts';
 import { styleFor } from './style.ts';
 import { type TableColumn, table } from './table.ts';
 
@@ -14,7 +14,7 @@ const columns: readonly TableColumn<Row>[] = [
   { header: 'score', align: 'right', text: ({ score }) => score },
   { header: 'verdict', text: ({ verdict }) => verdict, style: () => 'red' },
 ];
-const terminal = { write: () => undefined, isTTY: true, columns: 80 };
+const terminal = { write: () => undefined, writeExact: () => undefined, isTTY: true, columns: 80 };
 const plain = styleFor({ ...terminal, isTTY: false }, {});
 
 test('columns are aligned by visible width, without trailing spaces', () => {

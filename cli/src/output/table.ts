@@ -1,6 +1,6 @@
+import { printable } from '@modelmonitor/api/plain';
 import { cutText } from './cutText.ts';
 import { displayWidth } from './displayWidth.ts';
-import { printable } from './printable.ts';
 import type { Style, StyleName } from './style.ts';
 
 /** A column of a table. */

@@ -8,7 +8,7 @@ import type { CommandContext } from '../context.ts';
 import { UsageError } from '../errors.ts';
 import { exitCode } from '../exitCode.ts';
 import { loadManifests } from '../manifests/loadManifests.ts';
-import { problemLine } from '../manifests/manifest.ts';
+import { problemLines } from '../manifests/problemLines.ts';
 import { validateManifests } from '../manifests/validateManifests.ts';
 import { yamlText } from '../manifests/yamlText.ts';
 import { version } from '../version.ts';
@@ -55,7 +55,7 @@ export const renderCommand = defineCommand({
   run: async ({ filename, jwks, issuer, ...options }, context) => {
     const { monitors, problems } = validateManifests(await loadManifests(filename, context.cwd), { referencesElsewhere: true });
     if (problems.length > 0) {
-      for (const problem of problems) context.stderr.write(`${problemLine(problem)}\n`);
+      for (const line of problemLines(problems)) context.stderr.write(`${line}\n`);
       return exitCode.failed;
     }
     const prometheus = !options['without-prometheus'];

@@ -14,6 +14,7 @@ export function logContext(context: CommandContext, format: LogFormat): { contex
   const recordWriter = (writer: TextWriter, level: LogRecord['level']): TextWriter => ({
     isTTY: false,
     columns: writer.columns,
+    writeExact: writer.writeExact,
     write: (text) => {
       const message = text.trim().replaceAll(/\s*\n\s*/g, '; ');
       if (message !== '') writeLog({ time: clock.now(), level, message, fields: {} });

@@ -4,8 +4,10 @@ import { repeatable, withDefault } from '../commands/option.ts';
 import { oneOf, text, wholeNumber } from '../commands/textReaders.ts';
 import type { CommandContext } from '../context.ts';
 import { exitCode } from '../exitCode.ts';
-import { type LoadedManifests, loadManifests } from '../manifests/loadManifests.ts';
+import { loadManifests } from '../manifests/loadManifests.ts';
 import { problemLine } from '../manifests/manifest.ts';
+import { problemLines } from '../manifests/problemLines.ts';
+import { validateInWorker } from '../manifests/validateInWorker.ts';
 import { type ValidatedManifests, validateManifests } from '../manifests/validateManifests.ts';
 import { manifestState, watchManifests } from '../manifests/watchManifests.ts';
 import { environmentOf } from './environmentOf.ts';
@@ -39,7 +41,8 @@ export const serveCommand = defineCommand({
     const { context, writeLog } = logContext(given, format);
     const { clock, cwd, signal, stderr } = context;
     const before = manifestState(filename, cwd);
-    let loaded = await loadManifests(filename, cwd);
+    const loaded = await loadManifests(filename, cwd);
+    let { sourceFiles } = loaded;
     const validated = validateManifests(loaded);
     if (reportProblems(validated, context)) return exitCode.failed;
     const environment = environmentOf(context, writeLog);
@@ -48,15 +51,17 @@ export const serveCommand = defineCommand({
       const failures = await applyManifests(validated, { monitors, host, context });
       if (failures.length > 0) return exitCode.failed;
       const reload = async () => {
-        loaded = await loadManifests(filename, cwd);
-        await reapply(loaded, { monitors, host, context });
+        const running = new Map(monitors.all().map((monitor) => [monitor.identity, monitor.resource()]));
+        const next = await validateInWorker({ paths: filename, cwd, running });
+        sourceFiles = next.sourceFiles;
+        await reapply(next, { monitors, host, context });
       };
       await watchManifests(filename, reload, {
         cwd,
         signal,
         clock,
-        since: [before, manifestState([], cwd, loaded.sourceFiles)].filter((state) => state !== '').join('\n'),
-        sourceFiles: () => loaded.sourceFiles,
+        since: [before, manifestState([], cwd, sourceFiles)].filter((state) => state !== '').join('\n'),
+        sourceFiles: () => sourceFiles,
         onError: ({ message }) => stderr.write(`${message}\n`),
       });
     } finally {
@@ -72,10 +77,8 @@ interface Serving {
   readonly context: CommandContext;
 }
 
-async function reapply(loaded: LoadedManifests, serving: Serving): Promise<void> {
+async function reapply(validated: ValidatedManifests, serving: Serving): Promise<void> {
   const { stderr } = serving.context;
-  const running = (namespace: string, name: string) => serving.monitors.get(namespace, name)?.resource();
-  const validated = validateManifests(loaded, { running });
   if (reportProblems(validated, serving.context)) {
     stderr.write('the change is rejected; the previous configuration stays in effect\n');
     return;
@@ -98,7 +101,7 @@ async function applyManifests(
 
 /** @returns whether there are any */
 function reportProblems({ problems }: ValidatedManifests, { stderr }: CommandContext): boolean {
-  for (const problem of problems) stderr.write(`${problemLine(problem)}\n`);
+  for (const line of problemLines(problems)) stderr.write(`${line}\n`);
   return problems.length > 0;
 }
 

@@ -21,6 +21,8 @@ export interface StartMonitorOptions {
 
 /** A monitor that runs on this machine. */
 export interface RunningMonitor {
+  /** `NAMESPACE/NAME`. */
+  readonly identity: string;
   /** Its name, with its namespace where that is not `default`. */
   readonly name: string;
   readonly port: number;
@@ -70,6 +72,7 @@ export async function startMonitor(monitor: ModelMonitor, options: StartMonitorO
     let resource = monitor;
     const schedule = scheduled ? driftSchedule(predictor, clock, controller.signal) : Promise.resolve();
     return {
+      identity: `${monitor.metadata.namespace}/${monitor.metadata.name}`,
       name,
       port: predictor.port,
       predictor,

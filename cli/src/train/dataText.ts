@@ -1,6 +1,6 @@
+import { printable } from '@modelmonitor/api/plain';
 import { countOf } from '../output/countOf.ts';
 import { namesText } from '../output/namesText.ts';
-import { printable } from '../output/printable.ts';
 import { type LeftOutColumn, leftOutReasons } from './featureColumn.ts';
 import type { TrainingData } from './trainingData.ts';
 import type { TrainTestSplit } from './trainTestSplit.ts';

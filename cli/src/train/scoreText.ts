@@ -1,6 +1,6 @@
+import { printable } from '@modelmonitor/api/plain';
 import type { ClassificationScores, RegressionScores } from '@modelmonitor/stats';
 import { displayWidth } from '../output/displayWidth.ts';
-import { printable } from '../output/printable.ts';
 import type { TestScores } from './trainModel.ts';
 
 /** Scores as text: figures, and for a classification the confusion matrix. Ends with a line feed. */
