@@ -76,9 +76,17 @@ export {
 export { type Report, reportSchema } from './report/report.ts';
 export { type ReportConfigMap, reportOfConfigMap } from './report/reportOfConfigMap.ts';
 export { reportSchemaVersion } from './report/reportSchemaVersion.ts';
+export { type ReportSummary, reportSummarySchema } from './report/reportSummary.ts';
 export { runName, runPattern } from './report/runName.ts';
 export type { SegmentReport } from './report/segmentReport.ts';
-export { failureAnnotation, mostReportBytes, type RunFailure, reportKeys, runAnnotation } from './report/storedReport.ts';
+export { failureAnnotation, mostReportBytes, mostSummaryBytes, type RunFailure, reportKeys, runAnnotation } from './report/storedReport.ts';
+export {
+  longestSummaryText,
+  mostSummaryFeatures,
+  mostSummaryWarnings,
+  type SummarizedReport,
+  summarizeReport,
+} from './report/summarizeReport.ts';
 export type { CaptureSpec } from './schema/capture.ts';
 export type { Correction, DriftSpec } from './schema/drift.ts';
 export { durationMilliseconds } from './schema/durationMilliseconds.ts';

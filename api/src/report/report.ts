@@ -58,6 +58,15 @@ export const reportSchema = Type.Object(
         from: nullable(time('Oldest row.')),
         to: nullable(time('Newest row.')),
         source: Type.Optional(Type.String({ description: 'Where the rows are from; absent when two files were compared.' })),
+        pods: Type.Optional(
+          Type.Object(
+            {
+              answered: Type.Integer({ minimum: 0, description: 'Pods that gave their rows.' }),
+              total: Type.Integer({ minimum: 0, description: 'Pods that were queried.' }),
+            },
+            { description: 'Pods the rows are from; absent when they are from elsewhere.' },
+          ),
+        ),
         seen: Type.Optional(
           Type.Integer({
             minimum: 0,

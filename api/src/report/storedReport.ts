@@ -1,5 +1,9 @@
-/** Keys of the ConfigMap that holds a report; a page is gzipped, and so is the JSON where it would be large. */
+/**
+ * Keys of the ConfigMap that holds a report; a page is gzipped, and so is the JSON where it would be large. The summary is what the operator
+ * reads; the report itself only where there is no summary.
+ */
 export const reportKeys = {
+  summary: 'summary.json',
   json: 'report.json',
   gzippedJson: 'report.json.gz',
   page: 'report.html.gz',
@@ -11,6 +15,9 @@ export const runAnnotation = 'modelmonitor.dev/run';
 
 /** Bytes of all values of a ConfigMap that a report may take: what the API server takes (1 MiB), less what a copy's metadata may need. */
 export const mostReportBytes = 1_000_000;
+
+/** Largest summary, in bytes. */
+export const mostSummaryBytes = 256 * 1024;
 
 /** Annotation of that ConfigMap: why the newest run failed, as JSON of `RunFailure`; absent after a run that succeeded. */
 export const failureAnnotation = 'modelmonitor.dev/failure';

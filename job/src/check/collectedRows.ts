@@ -10,6 +10,8 @@ export interface CollectedRows {
   readonly window: Window;
   /** Where they are from, in a few words. */
   readonly source: string;
+  /** Pods they are from; absent where they are from elsewhere. */
+  readonly pods?: NonNullable<Report['current']['pods']>;
   /** What a reader of the report should know of them. */
   readonly warnings: readonly string[];
   /** Rows of the time of the window, used or not, refused ones included; undefined where it is not known. */

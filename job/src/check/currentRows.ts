@@ -13,11 +13,12 @@ export interface CurrentRows {
 
 /** `current` of the report beside rows and times: where the rows are from, how many there are, and how many are missing and why. */
 export function currentMembers({ monitor, window, rows }: CurrentRows): Partial<Report['current']> {
-  const { counted, source, seen, missing } = rows;
+  const { counted, source, pods, seen, missing } = rows;
   const refused = counted?.refused ?? window.refused?.rows ?? 0;
   return {
     ...(refused === 0 ? {} : { refused }),
     source,
+    ...(pods === undefined ? {} : { pods }),
     ...(seen === undefined ? {} : { seen }),
     sampled: monitor.spec.capture.sample,
     labelled: counted?.labelled ?? labelledRows(window),

@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import { mostReportBytes, type Report, reportOfConfigMap, reportSchema } from '@modelmonitor/api';
+import { mostReportBytes, type Report, reportOfConfigMap, reportSchema, summarizeReport } from '@modelmonitor/api';
 import { randomFromSeed } from '@modelmonitor/stats';
 import { Ajv } from 'ajv';
 import { fullReport } from '../../../report/src/html/fullReport.ts';
@@ -47,7 +47,8 @@ test('a report is text beside its gzipped pages, with the run, and without the f
   const patch = reportPatch(report);
   const configMap = stored(patch);
   expect(patch.metadata).toEqual({ annotations: { 'modelmonitor.dev/run': report.run, 'modelmonitor.dev/failure': null } });
-  expect(Object.keys(configMap.data)).toEqual(['report.json']);
+  expect(Object.keys(configMap.data)).toEqual(['summary.json', 'report.json']);
+  expect(JSON.parse(configMap.data['summary.json'] ?? '')).toEqual(summarizeReport(report));
   expect(reportOfConfigMap(configMap, report.run)).toEqual(report);
   const pages = reportPages(report);
   expect(pageIn(configMap, 'report.html.gz')).toBe(pages.drift);
@@ -59,7 +60,7 @@ test('every key is named each time, so that nothing of an earlier report stays',
     const { data, binaryData } = reportPatch(report);
     return [...Object.keys(data ?? {}), ...Object.keys(binaryData ?? {})].toSorted();
   };
-  const all = ['data_stability_test.html.gz', 'report.html.gz', 'report.json', 'report.json.gz'];
+  const all = ['data_stability_test.html.gz', 'report.html.gz', 'report.json', 'report.json.gz', 'summary.json'];
   expect(keys(fullReport({ quality: null }))).toEqual(all);
   expect(keys(wideReport(300))).toEqual(all);
 });
@@ -75,7 +76,7 @@ test('JSON of more than 256 KiB is gzipped', () => {
   const report = wideReport(300);
   expect(JSON.stringify(report).length).toBeGreaterThan(256 * 1024);
   const patch = reportPatch(report);
-  expect(patch.data).toEqual({ 'report.json': null });
+  expect(patch.data).toMatchObject({ 'report.json': null });
   expect(reportOfConfigMap(stored(patch))).toEqual(report);
 });
 

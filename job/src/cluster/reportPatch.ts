@@ -1,5 +1,13 @@
 import { gzipSync } from 'node:zlib';
-import { failureAnnotation, mostReportBytes, type Report, reportKeys, runAnnotation } from '@modelmonitor/api/plain';
+import {
+  failureAnnotation,
+  mostReportBytes,
+  mostSummaryBytes,
+  type Report,
+  reportKeys,
+  runAnnotation,
+  summarizeReport,
+} from '@modelmonitor/api/plain';
 import { DriftStoreError } from '../errors.ts';
 import { reportPages } from '../reports/reportPages.ts';
 import type { ReportPages } from '../reports/reportStore.ts';
@@ -54,7 +62,9 @@ type Values = Readonly<Record<(typeof reportKeys)[keyof typeof reportKeys], Buff
 function valuesOf(report: Report, { drift, quality }: Partial<ReportPages>): Values {
   const json = Buffer.from(JSON.stringify(report));
   const isText = json.length <= mostTextBytes;
+  const summary = Buffer.from(JSON.stringify(summarizeReport(report)));
   return {
+    [reportKeys.summary]: summary.length <= mostSummaryBytes ? summary : null,
     [reportKeys.json]: isText ? json : null,
     [reportKeys.gzippedJson]: isText ? null : gzip(json),
     [reportKeys.page]: drift === undefined ? null : gzip(drift),
@@ -70,10 +80,10 @@ function bytesOf(values: Values): number {
   return Object.values(values).reduce((sum, value) => sum + (value?.length ?? 0), 0);
 }
 
-function patchOf(run: string, { [reportKeys.json]: json, ...binary }: Values): ConfigMapPatch {
+function patchOf(run: string, { [reportKeys.summary]: summary, [reportKeys.json]: json, ...binary }: Values): ConfigMapPatch {
   return {
     metadata: { annotations: { [runAnnotation]: run, [failureAnnotation]: null } },
-    data: { [reportKeys.json]: json?.toString('utf8') ?? null },
+    data: { [reportKeys.summary]: summary?.toString('utf8') ?? null, [reportKeys.json]: json?.toString('utf8') ?? null },
     binaryData: Object.fromEntries(Object.entries(binary).map(([key, value]) => [key, value?.toString('base64') ?? null])),
   };
 }

@@ -68,6 +68,7 @@ async function collectOver(client: HttpClient, pods: readonly Pod[], options: Co
   return {
     window: merged,
     source: `buffer of ${answered} of ${pods.length} pods`,
+    pods: { answered, total: pods.length },
     warnings: warningsOf(silent, pods.length),
     ...(seen === undefined ? {} : { seen }),
     missing: [...missing, ...(silent.length === 0 ? [] : [{ reason: 'pods without a response', rows: null }])],
