@@ -9,7 +9,7 @@ const irregular = new Set(
 /** Words in -ed that are none: nouns, verbs, and adjectives that are terms of the field ("weighted mean"). */
 const others = new Set(
   `bed embed exceed feed indeed need proceed red seed shed speed succeed
-   bagged balanced binned boosted bounded calibrated combined equal estimated expected explained exposed fixed grouped labelled merged observed paired pooled
+   bagged balanced binned boosted bounded calibrated clipped combined equal estimated expected explained exposed fixed grouped labelled merged observed paired pooled
    ranked regularized sampled scaled seeded shared signed simulated smoothed squared standardised supervised thinned tied trimmed unbalanced unlabelled unquoted unsupported unused weighted`
     .split(/\s+/)
     .filter((word) => word !== ''),

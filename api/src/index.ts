@@ -80,13 +80,8 @@ export { type ReportSummary, reportSummarySchema } from './report/reportSummary.
 export { runName, runPattern } from './report/runName.ts';
 export type { SegmentReport } from './report/segmentReport.ts';
 export { failureAnnotation, mostReportBytes, mostSummaryBytes, type RunFailure, reportKeys, runAnnotation } from './report/storedReport.ts';
-export {
-  longestSummaryText,
-  mostSummaryFeatures,
-  mostSummaryWarnings,
-  type SummarizedReport,
-  summarizeReport,
-} from './report/summarizeReport.ts';
+export { type SummarizedReport, summarizeReport } from './report/summarizeReport.ts';
+export { longestSummaryText, mostSummaryFeatures, mostSummaryWarnings } from './report/summaryBounds.ts';
 export type { CaptureSpec } from './schema/capture.ts';
 export type { Correction, DriftSpec } from './schema/drift.ts';
 export { durationMilliseconds } from './schema/durationMilliseconds.ts';

@@ -5,7 +5,7 @@ import { words } from '../schema/words.ts';
 import { nullable } from './nullable.ts';
 import { reportSchemaVersion } from './reportSchemaVersion.ts';
 import { runPattern } from './runName.ts';
-import { longestSummaryText, mostSummaryFeatures, mostSummaryWarnings } from './summarizeReport.ts';
+import { longestSummaryText, mostSummaryFeatures, mostSummaryWarnings } from './summaryBounds.ts';
 
 const text = (description: string) => Type.String({ maxLength: longestSummaryText, description });
 const time = (description: string) => Type.String({ format: 'date-time', maxLength: 40, description });
@@ -13,7 +13,7 @@ const count = (description: string) => Type.Integer({ minimum: 0, maximum: Numbe
 const share = (description: string) => Type.Number({ minimum: 0, maximum: 1, description });
 const score = nullable(Type.Number({ description: 'Its score; null when unknown.' }));
 const method = nullable(words(columnMethods, { description: 'Drift method; null when none ran.' }));
-const drifted = (description: string) => nullable(Type.Boolean({ description }));
+const driftFlag = (description: string) => nullable(Type.Boolean({ description }));
 const names = (description: string) => Type.Array(text('Name of a feature.'), { maxItems: mostSummaryFeatures, description });
 
 const feature = Type.Object(
@@ -22,7 +22,7 @@ const feature = Type.Object(
     method,
     score,
     threshold: nullable(Type.Number({ description: 'Threshold of the score.' })),
-    drifted: drifted('Whether the feature drifted; null when unknown.'),
+    drifted: driftFlag('Whether the feature drifted; null when unknown.'),
     missing: Type.Object(
       { reference: share('In the reference.'), current: share('In the current rows.') },
       { description: 'Share of missing values.' },
@@ -36,7 +36,7 @@ const segment = Type.Object(
     name: text('Name of the segment: `FEATURE=VALUE` or `version=NAME`.'),
     feature: Type.Optional(text('Feature whose value the rows have; absent for a version.')),
     share: nullable(share('Share of drifted features; null when unknown.')),
-    drifted: drifted('Whether the segment drifted; null when unknown.'),
+    drifted: driftFlag('Whether the segment drifted; null when unknown.'),
   },
   { description: 'One segment.' },
 );
@@ -63,7 +63,7 @@ export const reportSummarySchema = Type.Object(
     share: nullable(share('Drifted features among those with a verdict; null when none has one.')),
     // Not so small that the share divided by it is no number.
     threshold: Type.Number({ minimum: 1e-100, maximum: 1, description: 'Share from which the data set counts as drifted.' }),
-    drifted: drifted('Whether the data set drifted; null when unknown.'),
+    drifted: driftFlag('Whether the data set drifted; null when unknown.'),
     n_features: count('Features compared.'),
     n_drifted_features: count('Features that drifted.'),
     features: Type.Array(feature, { maxItems: mostSummaryFeatures, description: 'Figures of the first features.' }),

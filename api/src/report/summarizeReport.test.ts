@@ -2,7 +2,8 @@ import { Ajv } from 'ajv';
 import { exampleColumn, exampleReport } from './exampleReport.ts';
 import { reportSummarySchema } from './reportSummary.ts';
 import { mostSummaryBytes } from './storedReport.ts';
-import { longestSummaryText, summarizeReport } from './summarizeReport.ts';
+import { summarizeReport } from './summarizeReport.ts';
+import { longestSummaryText } from './summaryBounds.ts';
 
 const isSummary = new Ajv({ strict: false, formats: { 'date-time': true } }).compile(reportSummarySchema);
 

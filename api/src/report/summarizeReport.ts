@@ -3,15 +3,7 @@ import { clippedText } from '../text/clippedText.ts';
 import type { ColumnReport } from './columnReport.ts';
 import type { Report } from './report.ts';
 import type { ReportSummary } from './reportSummary.ts';
-
-/** Longest text of a summary, in characters: texts of a report are cut, names of the resource are not longer. */
-export const longestSummaryText = 128;
-
-/** Features whose figures are exported, and features a status lists; a report may have more. */
-export const mostSummaryFeatures = 100;
-
-/** Warnings a summary repeats. */
-export const mostSummaryWarnings = 10;
+import { longestSummaryText, mostSummaryFeatures, mostSummaryWarnings } from './summaryBounds.ts';
 
 /** The members of a report that its summary is made of. */
 export type SummarizedReport = Pick<
@@ -85,7 +77,7 @@ function namesWhere(features: readonly [string, ColumnReport][], holds: (column:
   return found;
 }
 
-/** What is no text is left as it is: whoever reads the summary refuses it. */
+/** What is no text is left as it is: the reader of the summary refuses it. */
 function shortText(text: string): string {
   return typeof text === 'string' ? clippedText(text, longestSummaryText) : text;
 }
