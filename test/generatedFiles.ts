@@ -40,16 +40,17 @@ function monitoringFiles(): [path: string, text: string][] {
   const folder = 'monitoring/generated';
   const text = (about: string, content: object) =>
     `# ${about}\n# Generated from monitoring/src by \`npm run generate\`; do not edit.\n${yamlText(content)}`;
-  const rules = text('Prometheus rules for every ModelMonitor; docs/alerts.md describes each alert.', ruleFile());
+  const about = 'Prometheus rules for every ModelMonitor; docs/alerts.md describes each alert.';
+  const chartRules = 'charts/modelmonitor/files/rules.yaml';
   const cases = (name: string, interval: '1m' | '10m') =>
-    text(`promtool test rules ${folder}/${name}`, ruleTestFile('rules.yaml', interval));
+    text(`promtool test rules ${folder}/${name}`, ruleTestFile(`../../${chartRules}`, interval));
   const alertmanager = text(
     'Alertmanager configuration for one machine. The e-mail addresses are examples; secrets are read from files.',
     alertmanagerFile(),
   );
   return [
-    [`${folder}/rules.yaml`, rules],
-    ['charts/modelmonitor/files/rules.yaml', rules],
+    [`${folder}/rules.yaml`, text(about, ruleFile('machine'))],
+    [chartRules, text(about, ruleFile('cluster'))],
     [`${folder}/rules.test.yaml`, cases('rules.test.yaml', '1m')],
     [`${folder}/rules.days.test.yaml`, cases('rules.days.test.yaml', '10m')],
     [`${folder}/alertmanager.yaml`, alertmanager],

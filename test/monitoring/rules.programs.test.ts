@@ -2,11 +2,13 @@ import { join } from 'node:path';
 import { runProgram } from '../command.ts';
 import { describeWithTools } from '../tools/describeWithTools.ts';
 
-const generated = join(import.meta.dirname, '../../monitoring/generated');
+const [generated, chart] = ['../../monitoring/generated', '../../charts/modelmonitor/files'].map((folder) =>
+  join(import.meta.dirname, folder),
+) as [string, string];
 
 await describeWithTools('the rules', ['promtool'], ({ promtool }) => {
-  test('promtool finds nothing to complain of', async () => {
-    const said = await runProgram(promtool, ['check', 'rules', '--lint=all', '--lint-fatal', join(generated, 'rules.yaml')]);
+  test.each([generated, chart])('promtool finds nothing to complain of in the rules of %s', async (folder) => {
+    const said = await runProgram(promtool, ['check', 'rules', '--lint=all', '--lint-fatal', join(folder, 'rules.yaml')]);
     expect(said).toMatch(/SUCCESS: \d+ rules found/);
   });
 

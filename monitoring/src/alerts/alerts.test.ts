@@ -67,7 +67,7 @@ test.each(expressions)('$name reads series and labels that exist: $expression', 
   const { problems, selectors, groupingLabels } = parsePromql(expression);
   expect(problems).toEqual([]);
   const others = [...Object.values(foreignSeries).flat(), ...records.map(({ record }) => record)];
-  const labels = new Set(['modelmonitor', 'namespace', 'job', 'instance', 'pod']);
+  const labels = new Set(['modelmonitor', 'namespace', 'job', 'instance', 'pod', 'cluster']);
   for (const { metric, matchers } of selectors) {
     const own = ownSeries.get(metric);
     if (own === undefined) expect(others).toContain(metric);

@@ -1,3 +1,4 @@
+import { absenceAlerts } from './absenceAlerts.ts';
 import type { Alert } from './alert.ts';
 import { availabilityAlerts } from './availabilityAlerts.ts';
 import { captureAlerts } from './captureAlerts.ts';
@@ -22,4 +23,4 @@ export const servingAlerts: readonly Alert[] = [
 ];
 
 /** Every alert, in the order of docs/alerts.md. */
-export const alerts: readonly Alert[] = [...servingAlerts, ...objectiveAlerts, ...driftAlerts, ...operatorAlerts];
+export const alerts: readonly Alert[] = [...servingAlerts, ...objectiveAlerts, ...driftAlerts, ...operatorAlerts, ...absenceAlerts];

@@ -22,13 +22,14 @@ export const operatorAlerts: readonly Alert[] = [
     rules: [
       {
         severity: 'critical',
-        for: '5m',
+        for: '4m',
         expression: `max by (namespace) (${metrics.leader.name}{${job}} or 0 * up{${job}}) == 0`,
       },
     ],
     compares: { quantity: metrics.leader.name, threshold: 0 },
     runbook: {
-      meaning: 'For five minutes no replica of the operator held the lease, or none could be scraped.',
+      meaning:
+        'For four minutes no replica of the operator held the lease, or none could be scraped. An operator without any pod raises ModelMonitorOperatorAbsent instead.',
       impact:
         'Models continue to serve, and drift jobs continue to run. Changes of resources have no effect, reports are not archived, and drift metrics are missing, so no drift alert can fire.',
       diagnosis: [

@@ -18,7 +18,7 @@ export interface AlertCases {
   readonly notFiring: AlertCase;
   /** At the threshold, and one step beyond. */
   readonly boundary: AlertCase;
-  /** Missing series raise no alert. */
+  /** Missing series raise no alert, unless it is about their absence. */
   readonly noData: AlertCase;
   /** The alert ends when its cause ends. */
   readonly recovery: AlertCase;

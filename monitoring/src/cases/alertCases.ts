@@ -1,3 +1,4 @@
+import { operatorAbsent, operatorMetricsMissing, targetMissing } from './absenceCases.ts';
 import type { AlertCases } from './alertCase.ts';
 import { predictionErrorBudgetBurn, predictionLatencyBudgetBurn } from './budgetCases.ts';
 import { dataDriftDetected, driftReportStale, driftRunFailing, segmentDriftDetected, severeDataDrift } from './driftCases.ts';
@@ -36,4 +37,7 @@ export const alertCases: Readonly<Record<string, AlertCases>> = {
   ModelMonitorOperatorReconcileErrors: operatorReconcileErrors,
   ModelMonitorOperatorQueueGrowing: operatorQueueGrowing,
   ModelMonitorNotScraped: monitorNotScraped,
+  ModelMonitorOperatorAbsent: operatorAbsent,
+  ModelMonitorOperatorMetricsMissing: operatorMetricsMissing,
+  ModelMonitorTargetMissing: targetMissing,
 };

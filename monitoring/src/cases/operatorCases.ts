@@ -22,7 +22,7 @@ export const operatorNoLeader: AlertCases = {
     },
     checks: [
       {
-        at: '14m',
+        at: '13m',
         alerts: [
           {
             ...leaderless,
@@ -32,7 +32,7 @@ export const operatorNoLeader: AlertCases = {
         ],
       },
       {
-        at: '15m',
+        at: '14m',
         alerts: [
           leaderless,
           {
@@ -54,7 +54,7 @@ export const operatorNoLeader: AlertCases = {
     checks: [{ at: '20m', alerts: [] }],
   },
   boundary: {
-    // A change of leaders takes less than five minutes.
+    // A change of leaders takes less than four minutes.
     series: { [leads('a')]: gauge([1, 10], [0, 20]), [leads('b')]: gauge([0, 14], [1, 16]) },
     checks: ['12m', '14m', '16m'].map((at) => ({ at, alerts: [] })),
   },

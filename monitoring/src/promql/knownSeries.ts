@@ -30,6 +30,6 @@ function seriesOf({ name, type, labels }: Metric): KnownSeries[] {
 
 /** Series of others that rules and dashboards read, by the exporter they come from. */
 export const foreignSeries: Readonly<Record<string, readonly string[]>> = {
-  Prometheus: ['up'],
+  Prometheus: ['up', 'scrape_samples_post_metric_relabeling'],
   'prom-client, in our own processes': ['nodejs_eventloop_lag_p99_seconds'],
 };

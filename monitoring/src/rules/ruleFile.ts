@@ -1,3 +1,4 @@
+import { absenceAlerts } from '../alerts/absenceAlerts.ts';
 import type { Alert } from '../alerts/alert.ts';
 import { servingAlerts } from '../alerts/alerts.ts';
 import { driftAlerts } from '../alerts/driftAlerts.ts';
@@ -13,6 +14,8 @@ export interface RuleGroup {
   readonly name: string;
   readonly records: readonly RecordingRule[];
   readonly alerts: readonly Alert[];
+  /** Whether the group is of clusters only: on one machine there is no operator to miss. */
+  readonly needsOperator?: true;
 }
 
 export const ruleGroups: readonly RuleGroup[] = [
@@ -20,6 +23,7 @@ export const ruleGroups: readonly RuleGroup[] = [
   { name: 'modelmonitor-objectives', records: objectiveRecords, alerts: objectiveAlerts },
   { name: 'modelmonitor-drift', records: driftRecords, alerts: driftAlerts },
   { name: 'modelmonitor-operator', records: [], alerts: operatorAlerts },
+  { name: 'modelmonitor-absence', records: [], alerts: absenceAlerts, needsOperator: true },
 ];
 
 /** Address of the runbooks; the chart replaces it by a configured URL. */
@@ -30,10 +34,15 @@ export function runbookUrl(name: string): string {
   return `${runbooks}#${name.toLowerCase()}`;
 }
 
-/** The rules as Prometheus reads them from a file, and as the spec of a PrometheusRule. */
-export function ruleFile(): object {
+/**
+ * The rules as Prometheus reads them from a file, and as the spec of a PrometheusRule.
+ *
+ * @param place a cluster with an operator, or one machine
+ */
+export function ruleFile(place: 'cluster' | 'machine'): object {
+  const groups = ruleGroups.filter(({ needsOperator = false }) => place === 'cluster' || !needsOperator);
   return {
-    groups: ruleGroups.map(({ name, records, alerts }) => ({
+    groups: groups.map(({ name, records, alerts }) => ({
       name,
       rules: [...records.map(({ record, expression }) => ({ record, expr: expression })), ...alerts.flatMap(alertingRules)],
     })),
