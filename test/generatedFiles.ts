@@ -1,5 +1,13 @@
 import { reportSchema } from '@modelmonitor/api';
-import { conditionDocs, customResourceDefinition, methodDocs, metricsDocs, reportDocs, resourceDocs } from '@modelmonitor/api/generate';
+import {
+  admissionPolicy,
+  conditionDocs,
+  customResourceDefinition,
+  methodDocs,
+  metricsDocs,
+  reportDocs,
+  resourceDocs,
+} from '@modelmonitor/api/generate';
 import { alertDocs, alertmanagerFile, dashboardFiles, ruleFile, ruleTestFile } from '@modelmonitor/monitoring';
 import { chartReadme } from '../charts/generate/chartReadme.ts';
 import { rbacFile } from '../charts/generate/rbacFile.ts';
@@ -16,6 +24,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ['charts/modelmonitor/values.schema.json', valuesSchema()],
     ['charts/modelmonitor/files/crd.yaml', definitionText()],
     ['charts/modelmonitor/files/rbac.yaml', rbacFile()],
+    ['charts/modelmonitor/files/admission-policy.yaml', admissionPolicyText()],
     ['docs/alerts.md', alertDocs()],
     ['docs/api.md', resourceDocs()],
     ['docs/conditions.md', conditionDocs()],
@@ -60,4 +69,8 @@ function monitoringFiles(): [path: string, text: string][] {
 function definitionText(): string {
   const head = '# Generated from the schema in api/src/schema by `npm run generate`; do not edit.\n';
   return `${head}${yamlText(customResourceDefinition(), { lineWidth: 140 })}`;
+}
+
+function admissionPolicyText(): string {
+  return `# Generated from api/src/generate/policy by \`npm run generate\`; do not edit.\n${yamlText(admissionPolicy())}`;
 }

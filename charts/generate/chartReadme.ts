@@ -29,6 +29,10 @@ It is a template of the chart, so \`helm upgrade\` upgrades it. With \`crds.keep
 With \`operator.watchNamespaces\` the operator gets Roles in those namespaces and no ClusterRole; set \`rbac.aggregate=false\` too if the release must not create any ClusterRole. In both
 modes the operator cannot read Secrets.
 
+A ValidatingAdmissionPolicy rejects changes that add a Secret to a ModelMonitor unless their author may \`get\` that Secret or create pods in the namespace. What Argo CD or Flux applies is judged by
+their account. The policy applies to the managed namespaces; \`admissionPolicy.enabled=false\` leaves it out, for a release that may create nothing outside namespaces (then the author of a ModelMonitor can use any
+Secret of the namespace; see [docs/security.md](../../docs/security.md)).
+
 ## Values
 
 Generated from \`charts/generate/chartValues.ts\` by \`npm run generate\`.

@@ -108,6 +108,12 @@ export const chartValues = group('Values of the chart.', {
     create: flag('Create the Roles of the operator.', true),
     aggregate: flag('Add ModelMonitors to the cluster roles view, edit and admin.', true),
   }),
+  admissionPolicy: group('ValidatingAdmissionPolicy for ModelMonitors; objects of the whole cluster.', {
+    enabled: flag(
+      'Reject a change that adds a Secret, or sends one elsewhere, unless its author may get the Secret or create pods in the namespace (docs/security.md).',
+      true,
+    ),
+  }),
   networkPolicy: group('NetworkPolicy of the operator.', { enabled: flag('Create it.', true) }),
   serviceMonitor: group('ServiceMonitor of the operator.', {
     enabled: flag('Create it.', true),

@@ -4,3 +4,4 @@ export { methodDocs } from './docs/methodDocs.ts';
 export { metricsDocs } from './docs/metricsDocs.ts';
 export { reportDocs } from './docs/reportDocs.ts';
 export { resourceDocs } from './docs/resourceDocs.ts';
+export { admissionPolicy } from './policy/admissionPolicy.ts';

@@ -1,0 +1,84 @@
+import type { SchemaNode } from '../../validation/schemaNode.ts';
+
+/** A part of the resource that hands Secrets to a process or to a server. */
+export interface SecretUse {
+  /** Path of the list whose elements contain the part; undefined where it is in no list. */
+  readonly list: readonly string[] | undefined;
+  /** Path of the part: from an element of the list, or from the top. */
+  readonly path: readonly string[];
+  /** Its members that decide where its Secrets go: a change of any of them counts like a Secret that is added. */
+  readonly members: readonly string[];
+  /** Paths of the names of Secrets in it. */
+  readonly names: readonly (readonly string[])[];
+}
+
+/** Parts of which each member is a kind of its own, such as `source.http`. */
+const kinded = ['source', 'receivers[]'];
+
+/** Members whose change sends the Secrets of their part nowhere else, by the name of the part. All others count. */
+const harmless: Readonly<Record<string, readonly string[]>> = {
+  http: ['sha256'],
+  s3: ['key', 'versionId', 'sha256', 'prefix'],
+  oci: ['path'],
+  mlflow: ['model', 'alias', 'version', 'stage', 'fallback', 'run', 'path'],
+  remote: ['model', 'version', 'timeout', 'maxInFlight', 'idempotent', 'contentType', 'outputs'],
+  email: ['to', 'from', 'username'],
+  slack: ['channel'],
+  postgres: ['port', 'synchronousCommit'],
+};
+
+/**
+ * Every part of a resource that names a Secret. A member with `secret` in its name is one: an object with a `name`, a text, or a list of
+ * either.
+ *
+ * @throws Error where a Secret is in a map, or in a list within a list: the policy has no expression for those yet
+ */
+export function secretUses(schema: SchemaNode): SecretUse[] {
+  const uses = new Map<string, { path: readonly string[]; names: (readonly string[])[] }>();
+  for (const name of secretNames(schema, [])) {
+    const path = useOf(name);
+    const { names } = uses.get(path.join('.')) ?? { names: [] };
+    uses.set(path.join('.'), { path, names: [...names, name.slice(path.length)] });
+  }
+  return [...uses.values()].map(({ path, names }) => {
+    const [list, ...lists] = path.flatMap((member, index) => (member.endsWith('[]') ? [index] : []));
+    const inner = names.find((one) => one.some((member) => member.endsWith('[]')));
+    if (lists.length > 0 || inner !== undefined)
+      throw new Error(`expected Secrets in one list at most, got ${path.join('.')}.${inner?.join('.')}`);
+    const part = path.at(-1) ?? '';
+    const node = nodeAt(schema, path);
+    return {
+      list: list === undefined ? undefined : path.slice(0, list + 1).map((member) => member.replace('[]', '')),
+      path: list === undefined ? path : path.slice(list + 1),
+      members: Object.keys(node.properties ?? {}).filter((member) => !harmless[part]?.includes(member)),
+      names,
+    };
+  });
+}
+
+/** Paths of the names of Secrets; a list has `[]` behind its name. */
+export function secretNames(node: SchemaNode, path: readonly string[]): (readonly string[])[] {
+  if (typeof node.additionalProperties === 'object' && secretNames(node.additionalProperties, path).length > 0)
+    throw new Error(`expected no Secrets in a map, got ${path.join('.')}`);
+  return Object.entries(node.properties ?? {}).flatMap(([member, value]) => {
+    const [element, at] = value.items === undefined ? [value, [...path, member]] : [value.items, [...path, `${member}[]`]];
+    if (!/secret/i.test(member)) return secretNames(element, at);
+    if (element.properties?.['name'] !== undefined) return [[...at, 'name']];
+    return element.type === 'string' ? [at] : secretNames(element, at);
+  });
+}
+
+/** The part that a name belongs to: one kind of a source or receiver, the element of a list, or a member of a member of `spec`. */
+function useOf(name: readonly string[]): readonly string[] {
+  const kind = name.findIndex((member) => kinded.includes(member));
+  if (kind >= 0) return name.slice(0, kind + 2);
+  const list = name.findIndex((member) => member.endsWith('[]'));
+  return name.slice(0, list >= 0 ? list + 1 : 3);
+}
+
+function nodeAt(schema: SchemaNode, path: readonly string[]): SchemaNode {
+  return path.reduce((node, member) => {
+    const next = node.properties?.[member.replace('[]', '')] ?? {};
+    return member.endsWith('[]') ? (next.items ?? {}) : next;
+  }, schema);
+}
