@@ -8,6 +8,11 @@ if (major < 22 || (major === 22 && minor < 19)) {
   process.stderr.write(`modelmonitor: expected Node 22.19 or newer, got ${process.versions.node}\n`);
   process.exitCode = 2;
 } else {
+  // Node 22 prints a warning for SQLite.
+  const { emitWarning } = process;
+  process.emitWarning = (warning, ...rest) => {
+    if (rest[0] !== 'ExperimentalWarning' || !String(warning).startsWith('SQLite')) emitWarning.call(process, warning, ...rest);
+  };
   module.enableCompileCache();
   await import('./bin.ts');
 }

@@ -218,7 +218,7 @@ async function driftChecksOf(
   const reports =
     dataDirectory === undefined
       ? undefined
-      : fileReportStore(reportsDirectory(dataDirectory), { history, warn: (message) => log('warn', message) });
+      : fileReportStore(reportsDirectory(dataDirectory), { history, now: environment.now, warn: (message) => log('warn', message) });
   const rowStore = async () => {
     const client = store.client();
     if (client === undefined) return undefined;

@@ -5,6 +5,7 @@ import type { Clock } from '../clock.ts';
 import { InputError } from '../errors.ts';
 import type { DataObjects } from '../manifests/dataObjects.ts';
 import { materialise } from '../manifests/materialise.ts';
+import { type DataLock, lockData } from './dataLock.ts';
 import { driftSchedule } from './driftSchedule.ts';
 
 export interface StartMonitorOptions {
@@ -65,7 +66,9 @@ export async function startMonitor(monitor: ModelMonitor, options: StartMonitorO
   };
   const writeConfiguration = (next: ModelMonitor, data: DataObjects) =>
     materialise({ plan: planFor(next, placement), objects: data, now: clock.now() }, placement.configDirectory);
+  let lock: DataLock | undefined;
   try {
+    lock = lockData(directory, (message) => environment.writeLog({ time: clock.now(), level: 'warn', message, fields: {} }));
     await writeConfiguration(monitor, objects);
     const predictor = await startPredictor(placement, environment);
     const controller = new AbortController();
@@ -84,11 +87,12 @@ export async function startMonitor(monitor: ModelMonitor, options: StartMonitorO
       },
       async close() {
         controller.abort();
-        await predictor.close();
+        await predictor.close().finally(() => lock?.release());
         await schedule;
       },
     };
   } catch (cause) {
+    lock?.release();
     throw new InputError(`${name} cannot be started: ${(cause as Error).message}`, { cause });
   }
 }

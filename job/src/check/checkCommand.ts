@@ -57,7 +57,7 @@ async function runCheck(command: CheckCommand, world: CheckWorld): Promise<{ rep
     const { fileReportStore } = await import('../reports/fileReportStore.ts');
     const { reportPages } = await import('../reports/reportPages.ts');
     const { history } = configuration.monitor.spec.drift;
-    await fileReportStore(command.reportsDirectory, { history }).save(report, reportPages(report));
+    await fileReportStore(command.reportsDirectory, { history, now: world.now, warn: world.warn }).save(report, reportPages(report));
   }
   return { report, rows };
 }

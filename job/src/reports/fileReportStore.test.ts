@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runName } from '@modelmonitor/api';
@@ -8,6 +8,7 @@ import { fileReportStore } from './fileReportStore.ts';
 
 let root = '';
 let directory = '';
+const now = () => Date.UTC(2025, 0, 2, 4);
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'report-store-'));
@@ -42,14 +43,14 @@ function reportAt(minute: number) {
 const runs = (...minutes: number[]) => minutes.map((minute) => reportAt(minute).run);
 
 test('a missing directory has no reports', async () => {
-  const store = fileReportStore(directory, { history: 3 });
+  const store = fileReportStore(directory, { now, history: 3 });
   expect(await store.list()).toEqual([]);
   expect(await store.latest()).toBeUndefined();
   expect(await store.read(reportAt(1).run, 'json')).toBeUndefined();
 });
 
 test('reports are listed newest first and read by name; the newest has a fixed name too', async () => {
-  const store = fileReportStore(directory, { history: 5 });
+  const store = fileReportStore(directory, { now, history: 5 });
   for (const minute of [1, 3, 2]) await store.save(reportAt(minute), { drift: `<p>${minute}</p>` });
   const list = await store.list();
   expect(list.map(({ run }) => run)).toEqual(runs(3, 2, 1));
@@ -62,7 +63,7 @@ test('reports are listed newest first and read by name; the newest has a fixed n
 });
 
 test('what exceeds the history leaves, the oldest first, with what a crash left of it', async () => {
-  const store = fileReportStore(directory, { history: 2 });
+  const store = fileReportStore(directory, { now, history: 2 });
   await mkdir(directory);
   await writeFile(join(directory, `.${runs(1)[0]}.json.tmp`), '{');
   for (const minute of [2, 3, 4]) await store.save(reportAt(minute), { drift: '' });
@@ -71,7 +72,7 @@ test('what exceeds the history leaves, the oldest first, with what a crash left 
 });
 
 test('keeps the page of data quality of the newest report only', async () => {
-  const store = fileReportStore(directory, { history: 3 });
+  const store = fileReportStore(directory, { now, history: 3 });
   await expect(store.newestQuality()).resolves.toBeUndefined();
   await store.save(reportAt(3), { drift: '', quality: '<p>3</p>' });
   await store.save(reportAt(2), { drift: '', quality: '<p>2</p>' });
@@ -83,7 +84,7 @@ test('keeps the page of data quality of the newest report only', async () => {
 test.each(['../secret', '..', '', '20250102t030400000z/../x', '20250102T030400000Z', 'data_drift_report'])(
   'the name %j reads nothing',
   async (run) => {
-    const store = fileReportStore(directory, { history: 2 });
+    const store = fileReportStore(directory, { now, history: 2 });
     await store.save(reportAt(1), { drift: '' });
     await writeFile(join(directory, '..', 'secret.json'), '{}');
     expect(await store.read(run, 'json')).toBeUndefined();
@@ -103,7 +104,7 @@ test.each([
   { name: 'a report without outcome', text: `{"schemaVersion":1,"run":"${reportAt(9).run}"}`, reason: 'it lacks its outcome' },
 ])('$name is skipped, said once, and left where it is', async ({ text, reason }) => {
   const said: string[] = [];
-  const store = fileReportStore(directory, { history: 5, warn: (message) => said.push(message) });
+  const store = fileReportStore(directory, { now, history: 5, warn: (message) => said.push(message) });
   await store.save(reportAt(1), { drift: '' });
   const path = join(directory, `${reportAt(9).run}.json`);
   await writeFile(path, text);
@@ -118,7 +119,7 @@ test.each([
 
 test('other directories and files are ignored', async () => {
   const said: string[] = [];
-  const store = fileReportStore(directory, { history: 1, warn: (message) => said.push(message) });
+  const store = fileReportStore(directory, { now, history: 1, warn: (message) => said.push(message) });
   await mkdir(join(directory, `${runs(0)[0]}.json`), { recursive: true });
   await writeFile(join(directory, 'notes.txt'), 'mine');
   await store.save(reportAt(5), { drift: '' });
@@ -127,15 +128,49 @@ test('other directories and files are ignored', async () => {
 });
 
 test('a report that was written again is read again', async () => {
-  const store = fileReportStore(directory, { history: 5 });
+  const store = fileReportStore(directory, { now, history: 5 });
   await store.save(reportAt(1), { drift: '' });
   await store.list();
   await writeFile(join(directory, `${runs(1)[0]}.json`), '{}');
   expect(await store.list()).toEqual([]);
 });
 
+test('reports from the future, of a clock that was wrong, come last and leave first', async () => {
+  const written: string[] = [];
+  const store = fileReportStore(directory, { now, history: 2, warn: (message) => written.push(message) });
+  const later = 60 * 24 * 365;
+  for (const minute of [later, later + 1]) await store.save(reportAt(minute), { drift: '' });
+  await store.save(reportAt(1), { drift: '<p>1</p>' });
+  expect((await store.list()).map(({ run }) => run)).toEqual(runs(1, later + 1));
+  expect((await store.latest())?.run).toBe(reportAt(1).run);
+  expect(await readFile(join(directory, 'data_drift_report.html'), 'utf8')).toBe('<p>1</p>');
+  await store.save(reportAt(2), { drift: '' });
+  expect((await store.list()).map(({ run }) => run)).toEqual(runs(2, 1));
+  expect(written).toEqual([]);
+});
+
+test('a report that cannot be read is skipped, said once, and hides no other', async () => {
+  const said: string[] = [];
+  const store = fileReportStore(directory, { now, history: 5, warn: (message) => said.push(message) });
+  for (const minute of [1, 2]) await store.save(reportAt(minute), { drift: '' });
+  const path = join(directory, `${reportAt(2).run}.json`);
+  await truncate(path, 2 ** 30);
+  for (let time = 0; time < 2; time++) expect((await store.list()).map(({ run }) => run)).toEqual(runs(1));
+  expect(await store.latest()).toEqual(reportAt(1));
+  expect(await store.read(reportAt(2).run, 'json')).toBeUndefined();
+  expect(said).toEqual([`${path} was skipped: expected a report of at most 268435456 bytes, got 1073741824`]);
+});
+
+test('a place that is no directory has no reports, and says so', async () => {
+  const said: string[] = [];
+  await writeFile(directory, '');
+  const store = fileReportStore(directory, { now, history: 5, warn: (message) => said.push(message) });
+  expect([await store.list(), await store.latest(), await store.newestQuality()]).toEqual([[], undefined, undefined]);
+  expect(said[0]).toMatch(/^.*reports was skipped: it cannot be read \(ENOTDIR/);
+});
+
 test('a run name that is none is not written', async () => {
-  const store = fileReportStore(directory, { history: 5 });
+  const store = fileReportStore(directory, { now, history: 5 });
   await expect(store.save({ ...reportAt(1), run: '../x' }, { drift: '' })).rejects.toThrow(
     'a report needs a run name such as 20250102t030405678z, got "../x"',
   );

@@ -1,6 +1,6 @@
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errorCode, parseReport, type Report, runPattern } from '@modelmonitor/api/plain';
+import { errorCode, errorText, parseReport, type Report, runName, runPattern } from '@modelmonitor/api/plain';
 import { writeAtomic } from '../files/writeAtomic.ts';
 import { entryOf } from './entryOf.ts';
 import type { ReportEntry, ReportPages, ReportStore } from './reportStore.ts';
@@ -8,9 +8,17 @@ import type { ReportEntry, ReportPages, ReportStore } from './reportStore.ts';
 export interface FileReportStoreOptions {
   /** Reports kept, ≥ 1; the oldest leave first. */
   readonly history: number;
-  /** Told about each file of the directory that looks like a report and is none. */
+  /** Milliseconds since 1970: a report of a later time, written while a clock was wrong, comes after all others. */
+  readonly now: () => number;
+  /** Told about each file of the directory that looks like a report and is none, or cannot be read, written or removed. */
   readonly warn?: (message: string) => void;
 }
+
+/** How far another clock may be ahead, in milliseconds. */
+const clockTolerance = 60_000;
+
+/** Largest report that is read, in bytes. */
+const largestBytes = 256 * 1024 * 1024;
 
 const RUN_FILE = /^([0-9]{8}t[0-9]{9}z)\.json$/;
 const LEFT_OVER = /^\.?([0-9]{8}t[0-9]{9}z)\.(json|html)(\.tmp)?$/;
@@ -22,75 +30,107 @@ const NEWEST_QUALITY = 'data_stability_test.html';
  * quality data_stability_test.html.
  *
  * Every file is written beside its place, synced and renamed, so that a reader or a crash never meets half a report. Files that are no
- * report of ours are left alone, skipped and told to `warn`.
+ * report of ours, or that this user may not read, are left alone, skipped and told to `warn`.
  */
 export function fileReportStore(directory: string, options: FileReportStoreOptions): ReportStore {
+  const place: Place = { directory, history: options.history, now: options.now, warn: warnOnce(options.warn ?? (() => undefined)) };
   const read = (run: string, format: 'json' | 'html') =>
-    runPattern.test(run) ? textIfThere(join(directory, `${run}.${format}`)) : Promise.resolve(undefined);
-  const entriesOf = entryCache(directory, options.warn ?? (() => undefined));
+    runPattern.test(run) ? textOf(join(directory, `${run}.${format}`), place) : Promise.resolve(undefined);
+  const entriesOf = entryCache(place);
   return {
     read,
-    save: (report, pages) => save(directory, { report, pages, history: options.history }),
-    newestQuality: () => textIfThere(join(directory, NEWEST_QUALITY)),
-    list: async () => entriesOf(await runsNewestFirst(directory)),
-    latest: () => newestReport(directory),
+    save: (report, pages) => save(place, report, pages),
+    newestQuality: () => textOf(join(directory, NEWEST_QUALITY), place),
+    list: async () => entriesOf(await runsNewestFirst(place)),
+    latest: () => newestReport(place),
   };
 }
 
-async function save(directory: string, { report, pages, history }: { report: Report; pages: ReportPages; history: number }): Promise<void> {
+type Place = Required<FileReportStoreOptions> & { readonly directory: string };
+
+/** Reports are listed often: a file that stays as it is causes one warning. */
+function warnOnce(warn: (message: string) => void): (message: string) => void {
+  const said = new Set<string>();
+  return (message) => {
+    if (said.has(message)) return;
+    said.add(message);
+    warn(message);
+  };
+}
+
+async function save(place: Place, report: Report, pages: ReportPages): Promise<void> {
+  const { directory } = place;
   if (!runPattern.test(report.run))
     throw new RangeError(`a report needs a run name such as 20250102t030405678z, got ${JSON.stringify(report.run)}`);
   const json = `${JSON.stringify(report)}\n`;
   // The JSON last: a run is listed by its JSON, and then has its HTML.
   await writeAtomic(join(directory, `${report.run}.html`), pages.drift);
   await writeAtomic(join(directory, `${report.run}.json`), json);
-  if ((await newestReport(directory))?.run === report.run) {
+  if ((await newestReport(place))?.run === report.run) {
     await writeAtomic(join(directory, `${NEWEST}.html`), pages.drift);
     await writeAtomic(join(directory, `${NEWEST}.json`), json);
     if (pages.quality === undefined) await rm(join(directory, NEWEST_QUALITY), { force: true });
     else await writeAtomic(join(directory, NEWEST_QUALITY), pages.quality);
   }
-  await prune(directory, (await runsNewestFirst(directory))[history - 1]);
+  await prune(place);
 }
 
-/** Removes every run older than the oldest kept one, with what a crash may have left of it. */
-async function prune(directory: string, oldestKept: string | undefined): Promise<void> {
-  if (oldestKept === undefined) return;
-  for (const name of await filesOf(directory)) {
+/** Removes every run beyond the history, with what a crash may have left of it. */
+async function prune(place: Place): Promise<void> {
+  const { directory, history, warn } = place;
+  const kept = (await runsNewestFirst(place)).slice(0, history);
+  if (kept.length < history) return;
+  const latest = latestTime(place);
+  // A run that another process writes at this moment is newer than all others.
+  const oldest = kept.findLast((run) => run <= latest) ?? '';
+  const isSurplus = (run: string) => !kept.includes(run) && (run > latest || run < oldest);
+  for (const name of await filesOf(place)) {
     const run = LEFT_OVER.exec(name)?.[1];
-    if (run !== undefined && run < oldestKept) await rm(join(directory, name), { force: true });
+    if (run === undefined || !isSurplus(run)) continue;
+    await rm(join(directory, name), { force: true }).catch((error: unknown) =>
+      warn(`${join(directory, name)} could not be removed: ${errorText(error)}`),
+    );
   }
 }
 
-async function runsNewestFirst(directory: string): Promise<string[]> {
-  const names = await filesOf(directory);
-  return names.flatMap((name) => RUN_FILE.exec(name)?.[1] ?? []).sort((a, b) => (a < b ? 1 : -1));
+/** The latest name of a run that is not from the future. */
+function latestTime({ now }: Place): string {
+  return runName(new Date(now() + clockTolerance));
 }
 
-async function filesOf(directory: string): Promise<string[]> {
-  const entries = (await ifThere(readdir(directory, { withFileTypes: true }))) ?? [];
+/** Runs newest first, then those from the future. */
+async function runsNewestFirst(place: Place): Promise<string[]> {
+  const runs = (await filesOf(place)).flatMap((name) => RUN_FILE.exec(name)?.[1] ?? []).sort((a, b) => (a < b ? 1 : -1));
+  const latest = latestTime(place);
+  return [...runs.filter((run) => run <= latest), ...runs.filter((run) => run > latest)];
+}
+
+async function filesOf({ directory, warn }: Place): Promise<string[]> {
+  const entries = (await ifReadable(readdir(directory, { withFileTypes: true }), directory, warn)) ?? [];
   return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
 }
 
-async function newestReport(directory: string): Promise<Report | undefined> {
-  for (const run of await runsNewestFirst(directory)) {
-    const report = parseReport(await textIfThere(join(directory, `${run}.json`)), run);
+async function newestReport(place: Place): Promise<Report | undefined> {
+  for (const run of await runsNewestFirst(place)) {
+    const report = parseReport(await textOf(join(place.directory, `${run}.json`), place), run);
     if (typeof report !== 'string') return report;
   }
   return undefined;
 }
 
 /** Entries of runs, each parsed again only when its file changes: a list of many large reports is requested often. */
-function entryCache(directory: string, warn: (message: string) => void): (runs: readonly string[]) => Promise<ReportEntry[]> {
+function entryCache(place: Place): (runs: readonly string[]) => Promise<ReportEntry[]> {
+  const { directory, warn } = place;
   let known = new Map<string, { stamp: string; entry: ReportEntry | undefined }>();
   const entryFor = async (run: string) => {
     const path = join(directory, `${run}.json`);
-    const status = await ifThere(stat(path));
-    const stamp = `${status?.mtimeMs} ${status?.size}`;
+    const status = await ifReadable(stat(path), path, warn);
+    const stamp = `${status?.mtimeMs} ${status?.ctimeMs} ${status?.size}`;
     const cached = known.get(run);
     if (cached?.stamp === stamp) return cached;
-    const report = parseReport(await textIfThere(path), run);
-    if (typeof report === 'string') warn(`${path} was skipped: ${report}`);
+    const text = await textOf(path, place);
+    const report = parseReport(text, run);
+    if (typeof report === 'string' && text !== undefined) warn(`${path} was skipped: ${report}`);
     return { stamp, entry: typeof report === 'string' ? undefined : entryOf(report) };
   };
   return async (runs) => {
@@ -100,15 +140,19 @@ function entryCache(directory: string, warn: (message: string) => void): (runs: 
   };
 }
 
-function textIfThere(path: string): Promise<string | undefined> {
-  return ifThere(readFile(path, 'utf8'));
+/** Text of a file; undefined when there is none, or none that may be read. */
+async function textOf(path: string, { warn }: Place): Promise<string | undefined> {
+  const size = (await ifReadable(stat(path), path, warn))?.size ?? 0;
+  if (size <= largestBytes) return ifReadable(readFile(path, 'utf8'), path, warn);
+  warn(`${path} was skipped: expected a report of at most ${largestBytes} bytes, got ${size}`);
+  return undefined;
 }
 
-async function ifThere<Value>(value: Promise<Value>): Promise<Value | undefined> {
+async function ifReadable<Value>(value: Promise<Value>, path: string, warn: (message: string) => void): Promise<Value | undefined> {
   try {
     return await value;
   } catch (error) {
-    if (['ENOENT', 'EISDIR'].includes(errorCode(error) ?? '')) return undefined;
-    throw error;
+    if (!['ENOENT', 'EISDIR'].includes(errorCode(error) ?? '')) warn(`${path} was skipped: it cannot be read (${errorText(error)})`);
+    return undefined;
   }
 }

@@ -17,7 +17,7 @@ export interface SnapshotOptions {
 export interface Snapshot {
   /** The rows of the last snapshot; undefined when it is missing, or unusable and therefore rejected. */
   load(): Promise<Window | undefined>;
-  /** Renames the file and logs the reason: it is kept for inspection and never loaded. */
+  /** Renames the file and logs the reason: it is kept for inspection and never loaded. Never fails. */
   reject(reason: string): Promise<void>;
   save(window: Window): Promise<void>;
   /** Removes the file, if there is one. */
@@ -27,16 +27,24 @@ export interface Snapshot {
 export function createSnapshot({ path, outcomes, log, now }: SnapshotOptions): Snapshot {
   const reject = async (reason: string) => {
     const aside = `${path}.rejected-${now()}`;
-    await rename(path, aside);
     outcomes.add(['rejected']);
-    log('error', 'the snapshot of captured rows is unusable and was renamed', { reason, file: aside });
+    try {
+      await rename(path, aside);
+      log('error', 'the snapshot of captured rows is unusable and was renamed', { reason, file: aside });
+    } catch (error) {
+      log('error', 'the snapshot of captured rows is unusable and cannot be renamed', {
+        reason,
+        file: path,
+        cause: (error as Error).message,
+      });
+    }
   };
   return {
     reject,
     async load() {
-      const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-        if (error.code === 'ENOENT') return undefined;
-        throw error;
+      const bytes = await readFile(path).catch(async (error: NodeJS.ErrnoException) => {
+        if (error.code !== 'ENOENT') await reject(error.message);
+        return undefined;
       });
       if (bytes === undefined) return undefined;
       try {

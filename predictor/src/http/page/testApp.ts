@@ -90,7 +90,7 @@ async function koaOf({ monitor, now, verifyRows, authenticate = openToAll }: Tes
   const capture = createCapture({ contract, spec: monitor.spec.capture, now, random: () => 0, series: 'test', account: emptyAccount() });
   const live = () => ({ state, capture, features: undefined, authenticate });
   const telemetry = createTelemetry({ modelmonitor: monitor.metadata.name });
-  const reports = fileReportStore(directory, { history: 20 });
+  const reports = fileReportStore(directory, { history: 20, now });
   const store = { client: () => undefined, kind: () => 'buffer' as const, account: (captured: number) => accountOf(captured, []) };
   return createApp({
     live,
