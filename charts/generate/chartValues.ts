@@ -115,12 +115,16 @@ export const chartValues = group('Values of the chart.', {
     ),
   }),
   networkPolicy: group('NetworkPolicy of the operator.', { enabled: flag('Create it.', true) }),
-  serviceMonitor: group('ServiceMonitor of the operator.', {
+  serviceMonitor: group('ServiceMonitors: that of the operator, and those of the monitors.', {
     enabled: flag('Create it.', true),
     renderMode,
     interval: text('Scrape interval.', '15s'),
     labels: texts(
       'Labels by which Prometheus selects this ServiceMonitor and those of all monitors, such as release: kube-prometheus-stack.',
+    ),
+    scope: word(
+      'One ServiceMonitor per monitor, or one per namespace for the monitors without scrape settings of their own: less work for Prometheus and its operator from some hundred monitors on.',
+      ['monitor', 'namespace'],
     ),
   }),
   prometheusRule: group('Recording rules and alerts for every monitor.', {

@@ -79,6 +79,8 @@ export function createStore<Item extends Stored>({ index, onChange }: StoreOptio
 export interface ItemIndex<Item extends Stored> {
   /** Objects with this word, in no particular order. */
   indexed(word: string): readonly Item[];
+  /** Words with objects. */
+  words(): Iterable<string>;
   add(item: Item): void;
   remove(item: Item): void;
 }
@@ -89,6 +91,7 @@ export function createItemIndex<Item extends Stored>(wordOf: (item: Item) => str
   const words = new Map<string, Item[]>();
   return {
     indexed: (word) => [...(words.get(word) ?? [])],
+    words: () => words.keys(),
     add(item) {
       const word = wordOf(item);
       if (word === undefined) return;

@@ -10,6 +10,8 @@ export interface OperatorOptions {
   readonly images: Images;
   /** Labels of every ServiceMonitor. */
   readonly serviceMonitorLabels: Readonly<Record<string, string>>;
+  /** Whether each monitor has a ServiceMonitor, or those of a namespace share one. */
+  readonly serviceMonitorScope: 'monitor' | 'namespace';
   /** Whether sources of monitors may lead to the pod itself, its link and metadata services. */
   readonly allowLocalAddresses: boolean;
   /** Namespace of the Lease; that of the service account or the kubeconfig's context when undefined. */
@@ -52,6 +54,12 @@ const flags = {
     value: 'NAME=VALUE,…',
     default: '',
     help: 'labels of every ServiceMonitor, by which a Prometheus selects',
+  },
+  'service-monitor-scope': {
+    ...text,
+    value: 'monitor|namespace',
+    default: 'monitor',
+    help: 'one ServiceMonitor per monitor, or one per namespace for the monitors without scrape settings of their own',
   },
   'allow-local-addresses': {
     ...text,
@@ -107,6 +115,7 @@ export function readOptions(argv: readonly string[]): OperatorOptions | { readon
       pullSecrets: names(value('image-pull-secrets') ?? ''),
     },
     serviceMonitorLabels: labelsOf(value('service-monitor-labels') ?? ''),
+    serviceMonitorScope: oneOf('service-monitor-scope', 'monitor', 'namespace'),
     allowLocalAddresses: oneOf('allow-local-addresses', 'true', 'false') === 'true',
     leaseNamespace: value('lease-namespace'),
     leaseName: value('lease-name') ?? '',

@@ -129,7 +129,7 @@ interface Parts {
 }
 
 function factsOf(
-  { images, serviceMonitorLabels, allowLocalAddresses }: OperatorOptions,
+  { images, serviceMonitorLabels, serviceMonitorScope, allowLocalAddresses }: OperatorOptions,
   environment: Environment,
   { caches, terms, ...shared }: Pick<Parts, 'transport' | 'token' | 'caches' | 'terms'>,
 ): ClusterFacts {
@@ -138,6 +138,7 @@ function factsOf(
     ...shared,
     images,
     serviceMonitorLabels,
+    serviceMonitorScope,
     allowLocalAddresses,
     onKinds: async (kinds) => {
       await Promise.all(Object.entries(kinds).map(([kind, exists]) => caches.follow(kind as OptionalKind, exists)));

@@ -5,6 +5,7 @@ import type { Caches, Listeners, MonitorItem } from './caches/caches.ts';
 import { createPodBook } from './pods/podBook.ts';
 import type { QueryPod } from './pods/podClient.ts';
 import { pollPods } from './pods/podPoller.ts';
+import { isNamespaceKey, namespaceKey } from './reconcile/reconcileNamespace.ts';
 import { createReconciler, planOf, type SharedContext } from './reconcile/reconciler.ts';
 import { createReportBook } from './reports/reportBook.ts';
 import type { MonitorExposition } from './telemetry/monitorExposition.ts';
@@ -52,10 +53,18 @@ export function createTerm(options: TermOptions): Term {
   const polls = createWorkQueue({ clock, random });
   const [writes, statuses] = [createOwnWrites<string>(clock), createOwnWrites<MonitorStatus>(clock)];
   const pods = createPodBook();
+  const isShared = () => options.context().serviceMonitorScope === 'namespace';
+  // Shared objects of namespaces without monitors, too: the last one may have gone while there was no leader.
+  const namespaceKeys = () =>
+    new Set([
+      ...(isShared() ? [...caches.monitors.values()].map(({ namespace }) => namespaceKey(namespace)) : []),
+      ...[...caches.children.words()].filter(isNamespaceKey),
+    ]);
   const queueAll = () => {
     for (const { key } of caches.monitors.values()) queue.add(key, 'routine');
+    for (const key of namespaceKeys()) queue.add(key, 'routine');
   };
-  const { onNewMonitor, ...listeners } = listenersOf({ queue, polls, writes, statuses, caches, queueAll });
+  const { onNewMonitor, ...listeners } = listenersOf({ queue, polls, writes, statuses, caches, queueAll, isShared });
   return {
     listeners,
     depth: () => queue.depth,
@@ -82,6 +91,10 @@ export function createTerm(options: TermOptions): Term {
   };
 }
 
+/** What of a monitor decides whether it shares the ServiceMonitor of its namespace. */
+const scrapeOf = (item: MonitorItem | undefined) =>
+  item === undefined || item.deleting ? undefined : JSON.stringify(item.spec.monitoring.serviceMonitor);
+
 interface Notified {
   readonly queue: WorkQueue;
   readonly polls: WorkQueue;
@@ -89,6 +102,8 @@ interface Notified {
   readonly statuses: OwnWrites<MonitorStatus>;
   readonly caches: Pick<Caches, 'monitors'>;
   readonly queueAll: () => void;
+  /** Whether monitors share a ServiceMonitor. */
+  readonly isShared: () => boolean;
 }
 
 /** Turns changes of the caches into keys of monitors in the queue; what the operator wrote itself is no change. */
@@ -99,12 +114,13 @@ function listenersOf({
   statuses,
   caches,
   queueAll,
+  isShared,
 }: Notified): Listeners & { onNewMonitor(item: MonitorItem): void } {
   const byService = new Map<string, string>();
   const add = (key: string | undefined) => {
     if (key !== undefined) queue.add(key, 'changed');
   };
-  const generationOf = (key = '') => caches.monitors.get(key)?.generation;
+  const generationOf = (key = '') => caches.monitors.get(key)?.generation ?? 0;
   const serviceOf = ({ namespace, name }: MonitorItem) => `${namespace}/${childNames(name).pods}`;
   const onNewMonitor = (item: MonitorItem) => {
     byService.set(serviceOf(item), item.key);
@@ -121,6 +137,7 @@ function listenersOf({
       // A list may show, in the same object, the own status and an edit before it: then the generation differs.
       if (after !== undefined && statuses.isOwnEcho(after, after.generation)) statuses.forget(after.key, after.uid);
       else add((after ?? before)?.key);
+      if (isShared() && scrapeOf(before) !== scrapeOf(after)) add(namespaceKey((after ?? before)?.namespace ?? ''));
     },
     onChild({ before, after }) {
       if (before !== undefined && after === undefined && writes.forget(before.key, before.uid) === 'short-lived') {

@@ -5,5 +5,6 @@ export { scaledByAnnotation } from './deployment.ts';
 export { reportLabel } from './driftAccount.ts';
 export { render } from './render.ts';
 export type { Images, RenderContext } from './renderContext.ts';
-export { serviceMonitorLabels } from './serviceMonitor.ts';
+export { namespaceServiceMonitor, serviceMonitorLabels } from './serviceMonitor.ts';
 export { serviceLabel, serviceUrl } from './services.ts';
+export { sharesServiceMonitor } from './sharesServiceMonitor.ts';

@@ -11,6 +11,8 @@ export interface RenderContext {
   readonly has: { readonly serviceMonitor: boolean; readonly alertmanagerConfig: boolean };
   /** Labels of every ServiceMonitor, by which a Prometheus selects; the resource's own labels override them. */
   readonly serviceMonitorLabels: Readonly<Record<string, string>>;
+  /** Whether each monitor has a ServiceMonitor, or those of a namespace share one; each has one when absent. */
+  readonly serviceMonitorScope?: 'monitor' | 'namespace';
   /** Whether sources may lead to the pod itself, its link and metadata services. */
   readonly allowLocalAddresses?: boolean;
   /** Whether the schedule is paused, while a check runs that it did not start. */

@@ -73,17 +73,21 @@ async function startWorld(plane: ControlPlane, programs: NonNullable<typeof tool
     jobs: [
       {
         job: 'modelmonitor-predictor',
-        targets: [
-          { address: `127.0.0.1:${pod.internalPort}`, labels: { namespace: 'models', pod: 'wine-0', modelmonitor: 'wine' } },
-          ...busy.addresses.map((address) => ({ address, labels: { namespace: 'default' } })),
-        ],
+        honorLabels: false,
+        targets: [{ address: `127.0.0.1:${pod.internalPort}`, labels: { namespace: 'models', pod: 'wine-0', modelmonitor: 'wine' } }],
+      },
+      {
+        job: 'modelmonitor-predictor',
+        honorLabels: true,
+        targets: busy.addresses.map((address) => ({ address, labels: { namespace: 'default' } })),
       },
       {
         job: 'modelmonitor-operator',
+        honorLabels: true,
         targets: [{ address: port(world.operator()), labels: { namespace: 'modelmonitor', pod: 'operator-0' } }],
       },
-      { job: 'node-exporter', targets: [{ address: nodeExporter.address }] },
-      { job: 'cadvisor', targets: [{ address: cadvisor.address }] },
+      { job: 'node-exporter', honorLabels: true, targets: [{ address: nodeExporter.address }] },
+      { job: 'cadvisor', honorLabels: true, targets: [{ address: cadvisor.address }] },
     ],
   });
   return closeLater(prometheus, prometheus.stop);

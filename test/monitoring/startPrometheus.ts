@@ -14,6 +14,8 @@ export interface AnsweredSeries {
 /** What is scraped: targets with the labels they are given. */
 export interface ScrapeJob {
   readonly job: string;
+  /** Whether a label that a process exports wins against that of the target: so only where the process is our own, as on one machine. */
+  readonly honorLabels: boolean;
   readonly targets: readonly { readonly address: string; readonly labels?: Readonly<Record<string, string>> }[];
 }
 
@@ -36,10 +38,12 @@ export async function startPrometheus(
 ): Promise<TestPrometheus> {
   const group = createProcessGroup(process.env);
   const file = join(group.directory, 'prometheus.yaml');
-  const scraped = jobs.map(({ job, targets }) => ({
-    job_name: job,
-    honor_labels: true,
-    static_configs: targets.map(({ address, labels = {} }) => ({ targets: [address], labels })),
+  const scraped = jobs.map(({ job, honorLabels, targets }, index) => ({
+    job_name: `${job}-${index}`,
+    honor_labels: honorLabels,
+    // As in the ServiceMonitor of a monitor.
+    ...(honorLabels ? {} : { metric_relabel_configs: [{ action: 'labeldrop', regex: 'exported_(namespace|modelmonitor)' }] }),
+    static_configs: targets.map(({ address, labels = {} }) => ({ targets: [address], labels: { job, ...labels } })),
   }));
   writeFileSync(
     file,

@@ -18,7 +18,7 @@ export interface MonitorItem extends Stored {
   readonly status: MonitorStatus;
 }
 
-type Indexed<Item extends Stored> = Pick<ItemIndex<Item>, 'indexed'>;
+type Indexed<Item extends Stored> = Pick<ItemIndex<Item>, 'indexed' | 'words'>;
 
 /** The part of the cluster that concerns monitors, kept up to date. */
 export interface Caches {

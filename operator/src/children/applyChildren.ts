@@ -115,14 +115,19 @@ async function handOver({ object }: Child, { annotations, desired }: DeploymentI
 }
 
 /** Deletes objects of the monitor that are no longer rendered. @returns failures */
-export async function pruneChildren(children: readonly Child[], options: ApplyOptions): Promise<Error[]> {
-  const { client, writes, meter, live, monitor, signal } = options;
+export function pruneChildren(children: readonly Child[], options: ApplyOptions): Promise<Error[]> {
+  const { live, monitor } = options;
   const rendered = new Set(children.map(({ kind, object }) => childKey(kind, object.metadata)));
   const surplus = [...live.values()].filter(
     ({ key, owners, deleting }) => !rendered.has(key) && !deleting && owners.some(({ uid }) => uid === monitor.uid),
   );
+  return removeChildren(surplus, options);
+}
+
+/** Deletes objects. @returns failures */
+export async function removeChildren(items: readonly ChildItem[], { client, writes, meter, signal }: ApplyOptions): Promise<Error[]> {
   const outcomes = await Promise.allSettled(
-    surplus.map(async ({ key, kind, namespace, name, uid }) => {
+    items.map(async ({ key, kind, namespace, name, uid }) => {
       await client.remove(childTypes[kind], { namespace, name }, { uid, signal });
       writes.forget(key, uid);
       meter.wrote(kind, 'delete');

@@ -18,6 +18,7 @@ export interface ClusterFactsOptions {
   readonly transport: Pick<Transport, 'request'>;
   readonly images: Images;
   readonly serviceMonitorLabels: RenderContext['serviceMonitorLabels'];
+  readonly serviceMonitorScope: RenderContext['serviceMonitorScope'];
   readonly allowLocalAddresses: boolean;
   readonly token: OwnToken;
   readonly clock: Clock;
@@ -42,13 +43,14 @@ const keysMilliseconds = 5 * 60_000;
 const retryMilliseconds = 2000;
 
 export function createClusterFacts(options: ClusterFactsOptions): ClusterFacts {
-  const { images, serviceMonitorLabels, allowLocalAddresses, onChange, onKinds, transport, log } = options;
+  const { images, serviceMonitorLabels, serviceMonitorScope = 'monitor', allowLocalAddresses, onChange, onKinds, transport, log } = options;
   let kinds: OptionalKinds | undefined;
   let callers: SharedContext['callers'];
   let keysRequested = false;
   const context = (): SharedContext => ({
     images,
     serviceMonitorLabels,
+    serviceMonitorScope,
     allowLocalAddresses,
     callers,
     has: { serviceMonitor: kinds?.serviceMonitor === true, alertmanagerConfig: kinds?.alertmanagerConfig === true },

@@ -16,6 +16,7 @@ import { invalidStatus, statusOf } from '../status/statusOf.ts';
 import type { MonitorExposition } from '../telemetry/monitorExposition.ts';
 import { monitorSamples } from '../telemetry/monitorSamples.ts';
 import { outcomeOf, reportableFailures } from './failures.ts';
+import { isNamespaceKey, reconcileNamespace } from './reconcileNamespace.ts';
 
 /** Input of rendering that is the same for all monitors. */
 export type SharedContext = Omit<RenderContext, 'ownerUid' | 'driftPaused'>;
@@ -46,6 +47,7 @@ const earlyStepMilliseconds = 1500;
 export function createReconciler(options: ReconcilerOptions): Work {
   const { caches, statuses, validate, clock } = options;
   return async (key, turn) => {
+    if (isNamespaceKey(key)) return reconcileNamespace(key, options, turn.signal);
     const cached = caches.monitors.get(key);
     if (cached === undefined) {
       for (const book of [options.pods, options.reports, options.exposition]) book.forget(key);
