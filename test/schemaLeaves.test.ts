@@ -118,6 +118,22 @@ const changes: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'spec.drift.timeZone': { 'spec.drift.timeZone': 'Asia/Tokyo' },
 };
 
+/** Changes of a pod template whose parts depend on each other. */
+const podChanges = ['serving', 'drift'].flatMap((part) => {
+  const at = `spec.${part}.podTemplate`;
+  return [
+    [`${at}.volumes[].name`, { [`${at}.volumes.0.name`]: 'room' }],
+    [`${at}.volumeMounts[].name`, { [`${at}.volumeMounts.0.name`]: 'files' }],
+    [
+      `${at}.topologySpreadConstraints[].whenUnsatisfiable`,
+      {
+        [`${at}.topologySpreadConstraints.0.whenUnsatisfiable`]: 'ScheduleAnyway',
+        [`${at}.topologySpreadConstraints.0.minDomains`]: undefined,
+      },
+    ],
+  ] as const;
+});
+
 /** What differs from the full resource before the leaf is changed. */
 const bases: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   ...Object.fromEntries(
@@ -154,7 +170,7 @@ function withChanges(document: object, listed: Readonly<Record<string, unknown>>
 /** The resource before and after a change of a leaf. */
 function beforeAndAfter({ path, node }: Leaf): { before: ModelMonitor; after: ModelMonitor } {
   const before = withChanges(fullMonitor, bases[path] ?? sourceWith(path));
-  const listed = changes[path];
+  const listed = changes[path] ?? Object.fromEntries<Readonly<Record<string, unknown>>>(podChanges)[path];
   const keys = listed === undefined ? keysOf(before, path) : [];
   const after = listed === undefined ? withValue(before, keys, otherValue(node, valueAt(before, keys))) : withChanges(before, listed);
   return { before: resolved(before), after: resolved(after) };
@@ -203,7 +219,7 @@ test.each(changeable)('$path takes effect on a $where, or is listed as unsupport
 
 /** Objects that are passed on whole, so that the API server or the archive checks their fields. */
 const passedOn =
-  /^spec\.serving\.(resources|podTemplate)\b|^spec\.capture\.archive\.s3\b|^spec\.alerts\.receivers\b.*secretRef|^spec\.capture\.postgres\.ca\.configMap$/;
+  /^spec\.(serving\.(resources|podTemplate)|drift\.podTemplate)\b|^spec\.capture\.archive\.s3\b|^spec\.alerts\.receivers\b.*secretRef|^spec\.capture\.postgres\.ca\.configMap$/;
 
 // A field that no code reads changes nothing that is observed: so the test above can fail.
 test.each(['cluster', 'laptop'] as const)('a field that no code honours is not seen on a %s', async (where) => {

@@ -1,5 +1,6 @@
 import type { Callers } from '@modelmonitor/api';
 import { type Child, child, type Rendering } from './child.ts';
+import { driftAccounts } from './driftAccount.ts';
 import { configurationKeys } from './podParts.ts';
 
 /** ConfigMap with the resolved resource and the callers that may read rows from the pods. A change restarts no pod. */
@@ -20,5 +21,5 @@ export function configuration(rendering: Rendering): Child {
 /** The drift job of this monitor may read rows, the observers of the context their number. Without the cluster's keys no caller is admitted. */
 function callersOf({ plan, context }: Rendering): Callers {
   const { issuer = '', observers = [], keys = [] } = context.callers ?? {};
-  return { issuer, subjects: [`system:serviceaccount:${plan.namespace}:${plan.names.drift}`], observers, keys };
+  return { issuer, subjects: driftAccounts(plan).map((name) => `system:serviceaccount:${plan.namespace}:${name}`), observers, keys };
 }

@@ -3,6 +3,7 @@ import { podPlacement } from '@modelmonitor/api';
 import { type Child, child, labelsOf, podSelector, type Rendering } from './child.ts';
 import { localAddresses, sourceMounts, sourceVolumes } from './externalSources.ts';
 import { configurationMount, configurationVolume, containerSecurity, podBase, scratch } from './podParts.ts';
+import { podTemplateOf, templateEnvironment, templateFields, templateMounts, templateVolumes } from './podTemplateParts.ts';
 import { affinityOf, storeMounts, storeVolumes } from './storeVolume.ts';
 
 /** Annotation of the Deployment: whether the resource or an autoscaler sets the number of pods. */
@@ -37,26 +38,32 @@ export function deployment(rendering: Rendering): Child {
             labels: { ...podTemplate?.labels, ...labelsOf(plan, 'predictor') },
             annotations: { ...podTemplate?.annotations, [planAnnotation]: templateHash(rendering) },
           },
-          spec: podSpec(rendering, selector),
+          spec: podSpec(rendering),
         },
       },
     },
   });
 }
 
-function podSpec(rendering: Rendering, selector: Readonly<Record<string, string>>): Readonly<Record<string, unknown>> {
-  const { affinity } = rendering.plan.monitor.spec.serving.podTemplate ?? {};
+function podSpec(rendering: Rendering): Readonly<Record<string, unknown>> {
+  const { affinity, serviceAccountName } = podTemplateOf(rendering, 'predictor');
   const store = storeVolumes(rendering, 'predictor');
+  const extra = templateVolumes(rendering, 'predictor');
   return {
-    ...podBase(rendering, store),
+    ...podBase([...store, ...extra]),
+    ...templateFields(rendering, 'predictor', [{ maxSkew: 1, topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'ScheduleAnyway' }]),
     ...affinityOf(rendering, affinity),
+    ...(serviceAccountName === undefined ? {} : { serviceAccountName }),
     automountServiceAccountToken: false,
     terminationGracePeriodSeconds: 30,
-    topologySpreadConstraints: [
-      { maxSkew: 1, topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels: selector } },
-    ],
     containers: [container(rendering)],
-    volumes: [configurationVolume(rendering, ['source', 'clients', 'store']), scratch.volume, ...sourceVolumes(rendering), ...store],
+    volumes: [
+      configurationVolume(rendering, ['source', 'clients', 'store']),
+      scratch.volume,
+      ...sourceVolumes(rendering),
+      ...store,
+      ...extra,
+    ],
   };
 }
 
@@ -70,6 +77,7 @@ function container(rendering: Rendering): Readonly<Record<string, unknown>> {
     imagePullPolicy: images.pullPolicy,
     command: ['node', ...plan.predictor.nodeFlags, '/app/predictor/src/main.ts'],
     args: [...plan.predictor.argv, ...localAddresses(rendering)],
+    ...templateEnvironment(rendering, 'predictor'),
     ports: [
       { name: 'http', containerPort: podPlacement.port, protocol: 'TCP' },
       { name: 'metrics', containerPort: podPlacement.internalPort, protocol: 'TCP' },
@@ -86,6 +94,7 @@ function container(rendering: Rendering): Readonly<Record<string, unknown>> {
       scratch.mount,
       ...sourceMounts(rendering),
       ...storeMounts(rendering, 'predictor'),
+      ...templateMounts(rendering, 'predictor'),
     ],
   };
 }

@@ -1,7 +1,8 @@
+import type { Plan } from '@modelmonitor/api';
 import { type Child, child, type Rendering } from './child.ts';
 import { childTypes } from './childTypes.ts';
 
-/** Identity of the drift job, and its only permission: to patch the ConfigMap with its report. */
+/** Identity of the drift job, and its only permission: to patch the ConfigMap with its report. An account of the resource gets the same. */
 export function driftAccount(rendering: Rendering): Child[] {
   const { plan } = rendering;
   const part = (kind: 'serviceAccount' | 'role' | 'roleBinding', fields: Readonly<Record<string, unknown>>) =>
@@ -11,9 +12,15 @@ export function driftAccount(rendering: Rendering): Child[] {
     part('role', { rules: [{ apiGroups: [''], resources: ['configmaps'], resourceNames: [plan.names.drift], verbs: ['patch'] }] }),
     part('roleBinding', {
       roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: childTypes.role.kind, name: plan.names.drift },
-      subjects: [{ kind: childTypes.serviceAccount.kind, name: plan.names.drift, namespace: plan.namespace }],
+      subjects: driftAccounts(plan).map((name) => ({ kind: childTypes.serviceAccount.kind, name, namespace: plan.namespace })),
     }),
   ];
+}
+
+/** Accounts of the drift jobs: the own one, since a job that runs may still have it, and that of the resource. */
+export function driftAccounts({ names, monitor }: Plan): string[] {
+  const { serviceAccountName } = monitor.spec.drift.podTemplate ?? {};
+  return serviceAccountName === undefined ? [names.drift] : [names.drift, serviceAccountName];
 }
 
 /** ConfigMap for the newest report: created by the operator, since the job has no permission to, and filled by the job. */

@@ -3,9 +3,13 @@ import { type Child, child, labelsOf, nameAnnotation, type Rendering, roleLabel 
 import { cronOf } from './cronOf.ts';
 import { localAddresses, sourceMounts, sourceVolumes } from './externalSources.ts';
 import { configurationMount, configurationVolume, containerSecurity, podBase, scratch } from './podParts.ts';
+import { podTemplateOf, templateEnvironment, templateFields, templateMounts, templateVolumes } from './podTemplateParts.ts';
 import { affinityOf, storeMounts, storeVolumes } from './storeVolume.ts';
 
-const resources = { requests: { cpu: '100m', memory: '256Mi' }, limits: { memory: '2Gi' } };
+/** What a check may use by default: within the usual bounds of a namespace, unless it reads more rows than memory takes. */
+const defaultResources = { requests: { cpu: '100m', memory: '256Mi' }, limits: { cpu: '1', memory: '1Gi' } };
+const largeResources = { requests: { cpu: '100m', memory: '256Mi' }, limits: { cpu: '2', memory: '2Gi' } };
+const mostRowsByDefault = 200_000;
 
 /** How late, in seconds, a missed run may still start. */
 const startingDeadlineSeconds = 300;
@@ -38,23 +42,38 @@ export function driftCronJob(rendering: Rendering): Child {
 
 function jobSpec(rendering: Rendering): Readonly<Record<string, unknown>> {
   const { plan } = rendering;
+  const { labels, annotations, affinity, serviceAccountName = plan.names.drift } = podTemplateOf(rendering, 'drift');
   const store = storeVolumes(rendering, 'drift');
+  const extra = templateVolumes(rendering, 'drift');
   return {
     backoffLimit: 1,
     activeDeadlineSeconds: plan.drift.timeoutSeconds,
     template: {
-      metadata: { labels: labelsOf(plan, 'drift') },
+      metadata: { labels: { ...labels, ...labelsOf(plan, 'drift') }, ...(annotations === undefined ? {} : { annotations }) },
       spec: {
-        ...podBase(rendering, store),
-        ...(store.length === 0 ? {} : affinityOf(rendering)),
+        ...podBase([...store, ...extra]),
+        ...templateFields(rendering, 'drift'),
+        ...(store.length > 0 ? affinityOf(rendering, affinity) : affinity === undefined ? {} : { affinity }),
         restartPolicy: 'Never',
-        serviceAccountName: plan.names.drift,
+        serviceAccountName,
         automountServiceAccountToken: true,
         containers: [container(rendering)],
-        volumes: [configurationVolume(rendering, ['source', 'store']), scratch.volume, tokenVolume, ...sourceVolumes(rendering), ...store],
+        volumes: [
+          configurationVolume(rendering, ['source', 'store']),
+          scratch.volume,
+          tokenVolume,
+          ...sourceVolumes(rendering),
+          ...store,
+          ...extra,
+        ],
       },
     },
   };
+}
+
+function resourcesOf({ plan }: Rendering): Readonly<Record<string, unknown>> {
+  const { podTemplate, window, reference } = plan.monitor.spec.drift;
+  return podTemplate?.resources ?? (Math.max(window.maxRows, reference.rows) > mostRowsByDefault ? largeResources : defaultResources);
 }
 
 const tokenDirectory = podPlacement.podTokenFile.slice(0, podPlacement.podTokenFile.lastIndexOf('/'));
@@ -85,7 +104,8 @@ function container(rendering: Rendering): Readonly<Record<string, unknown>> {
     // A check of a million rows takes a third less memory so, and no more time.
     command: ['node', '--max-semi-space-size=2', '/app/job/src/main.ts'],
     args: [...plan.drift.argv, ...localAddresses(rendering)],
-    resources,
+    ...templateEnvironment(rendering, 'drift'),
+    resources: resourcesOf(rendering),
     securityContext: containerSecurity,
     terminationMessagePolicy: 'FallbackToLogsOnError',
     volumeMounts: [
@@ -94,6 +114,7 @@ function container(rendering: Rendering): Readonly<Record<string, unknown>> {
       { name: 'token', mountPath: tokenDirectory, readOnly: true },
       ...sourceMounts(rendering),
       ...storeMounts(rendering, 'drift'),
+      ...templateMounts(rendering, 'drift'),
     ],
   };
 }

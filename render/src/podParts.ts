@@ -20,15 +20,11 @@ export const scratch = {
 /** Group of the user of the images: a volume that a pod writes is given to it, at the first start only. */
 const volumeGroup = { fsGroup: 1000, fsGroupChangePolicy: 'OnRootMismatch' } as const;
 
-/** Parts of a pod that both processes have in common. */
-export function podBase({ plan, context: { images } }: Rendering, volumes: readonly unknown[]): Readonly<Record<string, unknown>> {
-  const { nodeSelector, tolerations } = plan.monitor.spec.serving.podTemplate ?? {};
+/** Parts of a pod that both processes have in common, without those of its template. */
+export function podBase(volumes: readonly unknown[]): Readonly<Record<string, unknown>> {
   return {
     enableServiceLinks: false,
     securityContext: { ...podSecurity, ...(volumes.length === 0 ? {} : volumeGroup) },
-    ...(images.pullSecrets.length === 0 ? {} : { imagePullSecrets: images.pullSecrets.map((name) => ({ name })) }),
-    ...(nodeSelector === undefined ? {} : { nodeSelector }),
-    ...(tolerations === undefined ? {} : { tolerations }),
   };
 }
 

@@ -92,6 +92,31 @@ export function sourceWith(path: string): Readonly<Record<string, unknown>> | un
   return { [`${place.replace('[]', '.0')}.source`]: found[1] };
 }
 
+/** Every field of a pod template. */
+const podTemplate = {
+  nodeSelector: { disk: 'ssd' },
+  tolerations: [{ key: 'gpu', operator: 'Equal', value: 'yes', effect: 'NoExecute', tolerationSeconds: 60 }],
+  affinity: { nodeAffinity: {} },
+  labels: { team: 'a' },
+  annotations: { note: 'b' },
+  topologySpreadConstraints: [{ topologyKey: 'zone', maxSkew: 2, whenUnsatisfiable: 'DoNotSchedule', minDomains: 2 }],
+  priorityClassName: 'models',
+  runtimeClassName: 'gvisor',
+  imagePullSecrets: [{ name: 'registry' }],
+  serviceAccountName: 'wine',
+  env: [
+    { name: 'TZ', value: 'UTC' },
+    { name: 'KEY', valueFrom: { secretKeyRef: { name: 'modelmonitor-env', key: 'key' } } },
+    { name: 'MODE', valueFrom: { configMapKeyRef: { name: 'modes', key: 'mode' } } },
+  ],
+  volumes: [
+    { name: 'space', emptyDir: { sizeLimit: '2Gi', medium: 'Memory' } },
+    { name: 'files', configMap: { name: 'files', optional: true } },
+    { name: 'share', persistentVolumeClaim: { claimName: 'share', readOnly: true } },
+  ],
+  volumeMounts: [{ name: 'share', mountPath: '/mnt/share', subPath: 'wine', readOnly: true }],
+};
+
 /** A resource that sets every field, except `spec.drift.every`, which excludes `schedule`. The requests of `processes.ts` are just above its limits. */
 export const fullMonitor = {
   apiVersion: 'modelmonitor.dev/v1alpha1',
@@ -132,13 +157,7 @@ export const fullMonitor = {
       replicas: 2,
       autoscale: { minReplicas: 2, maxReplicas: 5, targetCPUUtilizationPercentage: 70 },
       resources: { requests: { cpu: '250m' }, limits: { memory: '1Gi' } },
-      podTemplate: {
-        nodeSelector: { disk: 'ssd' },
-        tolerations: [{ key: 'gpu', operator: 'Equal', value: 'yes', effect: 'NoExecute', tolerationSeconds: 60 }],
-        affinity: { nodeAffinity: {} },
-        labels: { team: 'a' },
-        annotations: { note: 'b' },
-      },
+      podTemplate,
       auth: { basic: { secretRef }, bearer: { secretRef } },
       cors: { origins: ['https://a.example'] },
       limits: { bodyBytes: 2048, batchRows: 2, requestsPerSecond: 7 },
@@ -180,6 +199,7 @@ export const fullMonitor = {
       share: 0.5,
       levels: [{ share: 0.2, action: 'monitor' }],
       history: 4,
+      podTemplate: { ...podTemplate, resources: { requests: { cpu: '250m' }, limits: { memory: '1Gi' } } },
     },
     alerts: {
       latency: { p95Seconds: 1, slaSeconds: 2 },

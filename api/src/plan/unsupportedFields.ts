@@ -82,6 +82,7 @@ function clusterOnly({ spec: { model, capture, drift, serving, alerts, monitorin
     [serving.autoscale !== undefined, 'serving.autoscale', 'one process serves'],
     [serving.resources !== undefined, 'serving.resources', 'the process takes the CPU and memory it needs'],
     [serving.podTemplate !== undefined, 'serving.podTemplate', 'there is no pod'],
+    [drift.podTemplate !== undefined, 'drift.podTemplate', 'there is no pod'],
     [(capture.postgres?.port ?? 5432) !== 5432, 'capture.postgres.port', 'the URL of the database has its port'],
     [capture.volumeClaim !== undefined, 'capture.volumeClaim', 'the data directory holds the rows'],
     [capture.archive?.volumeClaim !== undefined, 'capture.archive.volumeClaim', 'the data directory holds the archives'],

@@ -4,6 +4,8 @@ import { defaultLevels } from './defaultLevels.ts';
 import { driftSegmentsSchema } from './driftSegments.ts';
 import { duration } from './duration.ts';
 import { mapOf } from './mapOf.ts';
+import { objectName } from './objectName.ts';
+import { podResources, podTemplate } from './podTemplate.ts';
 import { referenceSourceSchema } from './sources/referenceSource.ts';
 import { words } from './words.ts';
 
@@ -122,6 +124,33 @@ const early = Type.Object(
   },
 );
 
+const driftPods = podTemplate(
+  {
+    resources: Type.Optional(
+      podResources(
+        'CPU and memory of a check; when absent, at most one CPU and 1Gi of memory, or 2Gi where the window or the reference has more than 200000 rows.',
+      ),
+    ),
+    serviceAccountName: Type.Optional(
+      objectName(
+        'Account of the pods, for a workload identity, in place of NAME-drift. It may then patch the ConfigMap NAME-drift and read the rows of the predictor pods.',
+      ),
+    ),
+  },
+  {
+    description:
+      'Fields for the specification of the pods of checks. nodeSelector, tolerations, runtimeClassName and imagePullSecrets are those of serving.podTemplate when absent.',
+    rules: [
+      {
+        rule: "!has(self.serviceAccountName) || self.serviceAccountName != 'default'",
+        message:
+          'expected an account other than default, since every pod without an account of its own could read the rows of the predictor pods',
+        fieldPath: '.serviceAccountName',
+      },
+    ],
+  },
+);
+
 /** `spec.drift`: when the captured traffic is compared with which reference, and how. */
 export const driftSchema = Type.Object(
   {
@@ -191,6 +220,7 @@ export const driftSchema = Type.Object(
     }),
     levels,
     history: Type.Integer({ minimum: 1, maximum: 100, default: 10, description: 'Number of reports kept.' }),
+    podTemplate: Type.Optional(driftPods),
   },
   {
     additionalProperties: false,

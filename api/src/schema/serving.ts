@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { dataKey } from './dataKey.ts';
 import { objectName } from './objectName.ts';
-import { podResources, podTemplateFields } from './podTemplate.ts';
+import { podResources, podTemplate } from './podTemplate.ts';
 
 const autoscale = Type.Object(
   {
@@ -28,10 +28,14 @@ const autoscale = Type.Object(
   },
 );
 
-const podTemplate = Type.Object(podTemplateFields, {
-  additionalProperties: false,
-  description: 'Fields for the specification of the pods.',
-});
+const servingPods = podTemplate(
+  {
+    serviceAccountName: Type.Optional(
+      objectName('Account of the pods, for a workload identity; no token of the API server is mounted. The account default when absent.'),
+    ),
+  },
+  { description: 'Fields for the specification of the pods.' },
+);
 
 const auth = Type.Object(
   {
@@ -131,8 +135,8 @@ export const servingSchema = Type.Object(
   {
     replicas: Type.Integer({ minimum: 0, maximum: 1000, default: 1, description: 'Number of predictor pods.' }),
     autoscale: Type.Optional(autoscale),
-    resources: Type.Optional(podResources()),
-    podTemplate: Type.Optional(podTemplate),
+    resources: Type.Optional(podResources('CPU and memory of a pod.')),
+    podTemplate: Type.Optional(servingPods),
     auth: Type.Optional(auth),
     cors: Type.Optional(cors),
     limits,

@@ -4,6 +4,7 @@ import { sourceKindList } from '../../schema/sources/modelSource.ts';
 import { archiveRuleSamples } from './archiveRuleSamples.ts';
 import { largestChanges } from './largestChanges.ts';
 import { mlflowRuleSamples } from './mlflowRuleSamples.ts';
+import { podRuleSamples } from './podSamples.ts';
 import { remoteRuleSamples } from './remoteSamples.ts';
 import type { InvalidSample } from './sample.ts';
 import { segmentSamples } from './segmentSamples.ts';
@@ -15,6 +16,7 @@ const oneSource = `expected one of ${sourceKindList}`;
 /** Documents that break one CEL rule each. */
 export const ruleSamples: readonly InvalidSample[] = [
   ...archiveRuleSamples,
+  ...podRuleSamples,
   {
     name: 'traffic that does not sum to 100',
     changes: { 'spec.model.versions.0.traffic': 70 },

@@ -1,10 +1,12 @@
 import { numericMethods } from '../../generated/driftMethods.ts';
 import { modelFormats } from '../../generated/modelFormats.ts';
+import { podSchemaSamples } from './podSamples.ts';
 import type { InvalidSample } from './sample.ts';
 import { sourceSamples } from './sourceSamples.ts';
 
 /** Documents that the schema refuses, each for one reason. */
 export const schemaSamples: readonly InvalidSample[] = [
+  ...podSchemaSamples,
   {
     name: 'an unknown field of spec',
     changes: { 'spec.sering': {} },

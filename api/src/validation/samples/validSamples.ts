@@ -1,6 +1,7 @@
 import { captureSamples } from './captureSamples.ts';
 import { largestChanges } from './largestChanges.ts';
 import { mlflowSources } from './mlflowSources.ts';
+import { podSamples } from './podSamples.ts';
 import { remoteSamples } from './remoteSamples.ts';
 import type { Sample } from './sample.ts';
 
@@ -172,18 +173,7 @@ export const validSamples: readonly Sample[] = [
       },
     },
   },
-  {
-    name: 'everything about pods',
-    changes: {
-      'spec.serving.podTemplate': {
-        nodeSelector: { disk: 'ssd' },
-        tolerations: [{ key: 'gpu', operator: 'Equal', value: 'yes', effect: 'NoExecute', tolerationSeconds: 60 }],
-        affinity: { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1, preference: {} }] } },
-        labels: { team: 'wine' },
-        annotations: { note: 'é' },
-      },
-    },
-  },
+  ...podSamples,
   {
     name: 'every receiver',
     changes: {
