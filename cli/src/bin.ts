@@ -44,3 +44,6 @@ process.exitCode = await runCommand(process.argv.slice(2), {
   signal: controller.signal,
   execPath: process.execPath,
 });
+
+// What a command left running (a download that no one awaits any more) does not hold the process after a signal.
+if (controller.signal.aborted) setTimeout(() => process.exit(), 200).unref();

@@ -3,11 +3,19 @@ export class DriftRunError extends Error {
   override readonly name = 'DriftRunError';
   /** The last lines the job wrote to stderr. */
   readonly stderrTail: string;
+  /** Whether the process that started the job ended it, because it closes itself: no failure. */
+  readonly ended: boolean;
 
-  constructor(message: string, options: ErrorOptions & { stderrTail: string }) {
+  constructor(message: string, { stderrTail, ended = false, ...options }: ErrorOptions & { stderrTail: string; ended?: boolean }) {
     super(message, options);
-    this.stderrTail = options.stderrTail;
+    this.stderrTail = stderrTail;
+    this.ended = ended;
   }
+}
+
+/** Whether a job failed because the process that started it ended it. */
+export function wasEnded(error: unknown): boolean {
+  return error instanceof DriftRunError && error.ended;
 }
 
 /** A command line or configuration the drift job cannot follow. */

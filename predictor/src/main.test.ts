@@ -16,7 +16,7 @@ test('started by its name, the predictor has the flags of a plan', () => {
 test.each(['SIGTERM', 'SIGINT'] as const)('as a process it logs JSON lines, listens, and exits with 0 on %s', async (signal) => {
   const directory = mkdtempSync(join(tmpdir(), 'modelmonitor-main-'));
   await writeConfiguration(directory, 1, { monitor: testMonitor(), files: testFiles });
-  const child = spawn(process.execPath, [...predictorNodeFlags, main, '--config', directory, '--port', '0']);
+  const child = spawn(process.execPath, [...predictorNodeFlags, main, '--config', directory, '--port', '0', '--drain-wait', '2']);
   let log = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     log += text;
@@ -24,8 +24,14 @@ test.each(['SIGTERM', 'SIGINT'] as const)('as a process it logs JSON lines, list
   const ended = new Promise((resolve) => child.once('exit', (code) => resolve(code)));
   await until(() => log.includes('predictor listening on'));
   const { message } = JSON.parse(log.split('\n').find((line) => line.includes('predictor listening on')) ?? '{}');
-  expect((await fetch(`http://${message.split(' ').at(-1)}/healthz`)).status).toBe(200);
+  const address = `http://${message.split(' ').at(-1)}`;
+  expect((await fetch(`${address}/readyz`)).status).toBe(200);
   child.kill(signal);
+  await until(async () => (await fetch(`${address}/readyz`)).status === 503);
+  const ready = await fetch(`${address}/readyz`);
+  expect(ready.headers.get('connection')).toBe('close');
+  expect(await ready.json()).toMatchObject({ ready: false, closing: true });
+  expect((await fetch(`${address}/healthz`)).status).toBe(200);
   expect(await ended).toBe(0);
   rmSync(directory, { recursive: true, force: true });
 });

@@ -2,9 +2,11 @@
 import { randomBytes } from 'node:crypto';
 import { enableCompileCache } from 'node:module';
 import { setImmediate, setTimeout } from 'node:timers/promises';
+import type { RunningPredictor } from './startPredictor.ts';
 
 // Caches stripped types and compiled code between starts, for all modules imported after this line.
 enableCompileCache();
+const { errorText } = await import('@modelmonitor/api/plain');
 const { placementFromArgv } = await import('./config/argv.ts');
 const { createJsonLog } = await import('./log/jsonLog.ts');
 const { startPredictor } = await import('./startPredictor.ts');
@@ -23,20 +25,29 @@ const environment = systemEnvironment({
   writeLog,
 });
 
+let predictor: RunningPredictor | undefined;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void close());
+
+/** Ends with 0; also while it starts, when there is nothing to lose. */
+async function close(): Promise<void> {
+  try {
+    await predictor?.close();
+    process.exit(0);
+  } catch (error) {
+    writeLog({ time: new Date(), level: 'error', message: 'the predictor did not close properly', fields: { reason: errorText(error) } });
+    process.exit(1);
+  }
+}
+
 try {
   const placement = placementFromArgv(process.argv.slice(2));
-  const predictor = await startPredictor(placement, environment);
+  predictor = await startPredictor(placement, environment);
   environment.writeLog({
     time: new Date(),
     level: 'info',
     message: `predictor listening on ${placement.host}:${predictor.port}`,
     fields: predictor.internalPort === undefined ? {} : { internalPort: predictor.internalPort },
   });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      void predictor.close().then(() => process.exit(0));
-    });
-  }
 } catch (error) {
   writeLog({ time: new Date(), level: 'error', message: (error as Error).message, fields: {} });
   process.exitCode = 1;

@@ -100,17 +100,30 @@ async function startServing({ store, sources, driftChild, validate, taken }: Fou
   const restored = restoreRows({ serving, store, environment, log });
   const podGate = await createPodGate({ configDirectory: placement.configDirectory, log, now: environment.now });
   const outcomes = telemetry.tallies.reloads;
+  let isClosing = false;
   const config = watchConfig({ configDirectory: placement.configDirectory, taken, serving, podGate, validate, environment, outcomes, log });
   const refreshing = refreshVersions({ serving, environment });
   const stop = async () => {
     config.stop();
     refreshing.stop();
     labels.stop();
+    driftChild.end();
     await snapshots?.stop();
     await store.close(closeMilliseconds);
   };
   const app = appOptions(
-    { serving, store, joinLabels: labels.join, storeSummary: labels.summary, sources, driftChild, podGate, config, ...checks },
+    {
+      serving,
+      store,
+      joinLabels: labels.join,
+      storeSummary: labels.summary,
+      sources,
+      driftChild,
+      podGate,
+      config,
+      isClosing: () => isClosing,
+      ...checks,
+    },
     parts,
   );
   const handlers = { callers: createApp(app).callback(), internal: createInternalApp(app).callback() };
@@ -128,6 +141,7 @@ async function startServing({ store, sources, driftChild, validate, taken }: Fou
     newRows: checks.newRows,
     trigger: () => planFor(serving.live().state.monitor, placement).drift.trigger,
     async close() {
+      isClosing = true;
       config.stop();
       refreshing.stop();
       await listeners.close();
@@ -146,7 +160,7 @@ interface Parts {
 }
 
 /** What the routes are created from, beside the parts. */
-interface Services extends Pick<InternalAppOptions, 'runDriftCheck' | 'reports' | 'joinLabels' | 'storeSummary'> {
+interface Services extends Pick<InternalAppOptions, 'runDriftCheck' | 'reports' | 'joinLabels' | 'storeSummary' | 'isClosing'> {
   readonly serving: LiveServing;
   readonly store: LiveStore;
   readonly sources: Sources;
@@ -156,7 +170,7 @@ interface Services extends Pick<InternalAppOptions, 'runDriftCheck' | 'reports' 
 }
 
 function appOptions(services: Services, { placement, environment, telemetry, log }: Parts): InternalAppOptions {
-  const { serving, store, joinLabels, storeSummary, sources, driftChild, podGate, config, runDriftCheck, reports } = services;
+  const { serving, store, joinLabels, storeSummary, sources, driftChild, podGate, config, runDriftCheck, reports, isClosing } = services;
   const { live } = serving;
   const { monotonicSeconds, now, later, turn } = environment;
   const shadow = createShadowing(telemetry.tallies.shadowPredictions, { later, monotonicSeconds, turn });
@@ -181,6 +195,7 @@ function appOptions(services: Services, { placement, environment, telemetry, log
     events: createEventReceiver({ live, telemetry, monotonicSeconds }),
     explain: createExplanationService({ state: () => live().state, background: driftChild.background, monotonicSeconds, turn }),
     configurationError: config.error,
+    isClosing,
     recent: createRecentTraffic(monotonicSeconds),
     logError: (message, error) =>
       log('error', message, { reason: error instanceof Error ? (error.stack ?? error.message) : String(error) }),

@@ -14,8 +14,8 @@ const planAnnotation = 'modelmonitor.dev/plan';
 
 const defaultResources = { requests: { cpu: '100m', memory: '256Mi' }, limits: { memory: '1Gi' } };
 
-/** Time, in seconds, in which Services forget a terminating pod before it stops responding. */
-const farewellSeconds = 5;
+/** Time, in seconds, for requests in progress and for the store, after the pod has stopped listening. */
+const closeSeconds = 25;
 
 /** Deployment of the predictor. A pod is terminated only when its replacement is ready. */
 export function deployment(rendering: Rendering): Child {
@@ -55,7 +55,7 @@ function podSpec(rendering: Rendering): Readonly<Record<string, unknown>> {
     ...affinityOf(rendering, affinity),
     ...(serviceAccountName === undefined ? {} : { serviceAccountName }),
     automountServiceAccountToken: false,
-    terminationGracePeriodSeconds: 30,
+    terminationGracePeriodSeconds: podPlacement.drainSeconds + closeSeconds,
     containers: [container(rendering)],
     volumes: [
       configurationVolume(rendering, ['source', 'clients', 'store']),
@@ -85,7 +85,6 @@ function container(rendering: Rendering): Readonly<Record<string, unknown>> {
     startupProbe: probe('/healthz', { periodSeconds: 1, failureThreshold: 120 }),
     readinessProbe: probe('/readyz', { periodSeconds: 5, failureThreshold: 2 }),
     livenessProbe: probe('/healthz', { periodSeconds: 10, failureThreshold: 6 }),
-    lifecycle: { preStop: { sleep: { seconds: farewellSeconds } } },
     resources: plan.monitor.spec.serving.resources ?? defaultResources,
     securityContext: containerSecurity,
     terminationMessagePolicy: 'FallbackToLogsOnError',

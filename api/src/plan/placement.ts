@@ -18,6 +18,8 @@ export interface Placement {
   readonly sourcesDirectory?: string;
   /** Whether a source may lead to the machine itself, to its link or to a metadata service. */
   readonly allowLocalAddresses?: boolean;
+  /** How long the process goes on listening after SIGTERM, in seconds, so that Services forget its pod first; 0 when absent. */
+  readonly drainSeconds?: number;
   /** File with the token that a drift job presents to the pods it collects rows from; absent outside a cluster. */
   readonly podTokenFile?: string;
 }
@@ -31,6 +33,7 @@ export const podPlacement = {
   sourcesDirectory: '/var/lib/modelmonitor',
   storeDirectory: '/var/lib/modelmonitor-store',
   archiveDirectory: '/var/lib/modelmonitor-archive',
+  drainSeconds: 5,
   podTokenFile: '/var/run/modelmonitor/token',
 } as const satisfies Placement;
 

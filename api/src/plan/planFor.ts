@@ -96,13 +96,14 @@ function monitorWithWeights({ apiVersion, kind, metadata: { name, namespace }, s
   return { apiVersion, kind, metadata: { name, namespace }, spec: { ...spec, model: { ...spec.model, versions } } };
 }
 
-function predictorArgv({ configDirectory, host, port, internalPort, dataDirectory }: Placement): string[] {
+function predictorArgv({ configDirectory, host, port, internalPort, dataDirectory, drainSeconds }: Placement): string[] {
   return [
     ['--config', configDirectory],
     ['--host', host],
     ['--port', String(port)],
     internalPort === undefined ? [] : ['--internal-port', String(internalPort)],
     dataDirectory === undefined ? [] : ['--data', dataDirectory],
+    drainSeconds === undefined ? [] : ['--drain-wait', String(drainSeconds)],
   ].flat();
 }
 

@@ -217,6 +217,30 @@ test('a program that cannot be started is an error', async () => {
   await expect(childOf({ execPath: join(directory, 'no-node') }).bins()).rejects.toThrow('the drift job could not be started');
 });
 
+test('jobs are ended with the process that started them, which is no failure of theirs', async () => {
+  const mainPath = join(directory, 'endless.mjs');
+  await writeFile(mainPath, 'setInterval(() => undefined, 1000)');
+  const child = childOf({ mainPath });
+  const failure = child.bins().catch((error: unknown) => error);
+  child.end();
+  expect(await failure).toMatchObject({ message: 'the drift job was ended: this process closes', ended: true });
+  expect(await child.bins().catch((error: unknown) => error)).toMatchObject({ ended: true });
+});
+
+test('without free file descriptors a job fails, and the process that starts it lives', async () => {
+  const script = join(directory, 'full.mjs');
+  await writeFile(
+    script,
+    `import { openSync } from 'node:fs';
+import { createDriftChild } from ${JSON.stringify(join(import.meta.dirname, 'driftChild.ts'))};
+const child = createDriftChild({ execPath: process.execPath, mainPath: 'none', configDirectory: '.', timeoutMilliseconds: 10_000 });
+try { for (;;) openSync('/dev/null'); } catch {}
+await child.bins().catch(({ name, message }) => process.stdout.write(name + ': ' + message));`,
+  );
+  const { stdout, status } = spawnSync('sh', ['-c', 'ulimit -n 64; exec "$0" "$1"', node, script], { encoding: 'utf8' });
+  expect([status, stdout]).toEqual([0, expect.stringMatching(/^DriftRunError: the drift job could not be started: spawn .* EMFILE$/)]);
+});
+
 test('the job takes a window from a file, and says how it is called', async () => {
   const path = join(directory, 'window');
   await writeFile(path, windowOf({ rows: 60, shift: 0 }));

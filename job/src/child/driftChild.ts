@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import type { Readable } from 'node:stream';
 import { type Report, type Retention, sourceArguments } from '@modelmonitor/api/plain';
 import type { SourcePlace } from '@modelmonitor/sources';
 import type { RetentionOutcome, RowRange } from '@modelmonitor/store';
@@ -6,7 +7,7 @@ import type { ReferenceBins } from '@modelmonitor/tables';
 import type { Exported } from '../archive/archiveJob.ts';
 import type { BackgroundAnswer } from '../check/backgroundJob.ts';
 import { DriftRunError } from '../errors.ts';
-import { boundedText, textTail } from './boundedText.ts';
+import { type BoundedText, boundedText, textTail } from './boundedText.ts';
 
 /** The bins of the reference, how many of its rows were used, and the SHA-256 of its bytes. */
 interface BinsAnswer {
@@ -30,6 +31,8 @@ export interface DriftChild {
   retain(request: RetainRequest): Promise<RetentionOutcome>;
   /** Writes rows of the log into a Parquet file. @throws DriftRunError as `check` */
   exportRows(request: ExportRequest): Promise<Exported>;
+  /** Ends the jobs that run; they fail. */
+  end(): void;
 }
 
 /** Where the log is, and where work on it keeps temporary files. */
@@ -69,7 +72,15 @@ export interface DriftChildOptions extends SourcePlace {
 
 const LARGEST_ANSWER_CHARACTERS = 64 * 1024 * 1024;
 
-export function createDriftChild(options: DriftChildOptions): DriftChild {
+/** What every job is started with. */
+interface ChildOptions extends DriftChildOptions {
+  /** Ends the job when it aborts. */
+  readonly ending: AbortSignal;
+}
+
+export function createDriftChild(given: DriftChildOptions): DriftChild {
+  const ending = new AbortController();
+  const options: ChildOptions = { ...given, ending: ending.signal };
   const { configDirectory, reportsDirectory } = options;
   const config = ['--config', configDirectory, ...sourceArguments(options)];
   const reports = reportsDirectory === undefined ? [] : ['--reports', reportsDirectory];
@@ -84,13 +95,14 @@ export function createDriftChild(options: DriftChildOptions): DriftChild {
       answerOf<RetentionOutcome>(forLog(options), ['retain', ...config, ...retainArguments(request)], new Uint8Array()),
     exportRows: async (request) =>
       answerOf<Exported>(forLog(options), ['export', ...config, ...exportArguments(request)], new Uint8Array()),
+    end: () => ending.abort(),
   };
 }
 
 /** Time for all days of a pass, and memory beside that of the database, which has a limit of its own. */
 const logLimits = { timeoutMilliseconds: 3_600_000, maximumHeapMegabytes: 384 };
 
-function forLog(options: DriftChildOptions): DriftChildOptions {
+function forLog(options: ChildOptions): ChildOptions {
   return { ...options, ...logLimits };
 }
 
@@ -114,7 +126,7 @@ function exportArguments({ range, label, path, ...log }: ExportRequest): string[
   return [...logArguments(log), '--to-file', path, ...flags];
 }
 
-async function answerOf<Answer>(options: DriftChildOptions, args: readonly string[], input: Uint8Array): Promise<Answer> {
+async function answerOf<Answer>(options: ChildOptions, args: readonly string[], input: Uint8Array): Promise<Answer> {
   const { stdout, stderr } = await runChild(options, args, input);
   try {
     return JSON.parse(stdout) as Answer;
@@ -129,37 +141,61 @@ async function answerOf<Answer>(options: DriftChildOptions, args: readonly strin
 /** Less room for objects that live for a moment: a check of a million rows takes a third less memory, and no more time. */
 const smallHeap = ['--max-semi-space-size=2'];
 
-function runChild(options: DriftChildOptions, args: readonly string[], input: Uint8Array): Promise<{ stdout: string; stderr: string }> {
-  const { execPath, mainPath, timeoutMilliseconds, maximumHeapMegabytes } = options;
+/** What a job wrote. */
+interface Written {
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+async function runChild(options: ChildOptions, args: readonly string[], input: Uint8Array): Promise<Written> {
+  const { execPath, mainPath, maximumHeapMegabytes } = options;
   const heap = maximumHeapMegabytes === undefined ? [] : [`--max-old-space-size=${maximumHeapMegabytes}`];
-  const child = spawn(execPath, [...heap, ...smallHeap, mainPath, ...args], {
-    stdio: ['pipe', 'pipe', 'pipe'],
-    // Not `timeout`: its timer would outlive a program that cannot be started.
-    signal: AbortSignal.timeout(timeoutMilliseconds),
-    killSignal: 'SIGKILL',
-  });
-  const stdout = boundedText(child.stdout, LARGEST_ANSWER_CHARACTERS);
-  const stderr = boundedText(child.stderr, LARGEST_ANSWER_CHARACTERS);
-  // A job that rejects its arguments exits before it has read its input; its exit code is more useful than the broken pipe.
-  child.stdin.on('error', () => undefined);
-  child.stdin.end(input);
-  return new Promise((resolve, reject) => {
-    const fail = (message: string, cause?: unknown) => reject(new DriftRunError(message, { cause, stderrTail: textTail(stderr.text()) }));
-    child.on('error', (cause) => {
-      const isLate = cause.name === 'AbortError';
-      fail(
-        isLate ? `the drift job exceeded its limit of ${timeoutMilliseconds} ms` : `the drift job could not be started: ${cause.message}`,
-        cause,
-      );
+  try {
+    const child = spawn(execPath, [...heap, ...smallHeap, mainPath, ...args], {
+      stdio: ['pipe', 'pipe', 'pipe'],
+      // Not `timeout`: its timer would outlive a program that cannot be started.
+      signal: AbortSignal.any([AbortSignal.timeout(options.timeoutMilliseconds), options.ending]),
+      killSignal: 'SIGKILL',
     });
+    return await outputOf(child, input, options);
+  } catch (cause) {
+    if (cause instanceof DriftRunError) throw cause;
+    throw notStarted(cause as Error);
+  }
+}
+
+function outputOf(child: ChildProcessWithoutNullStreams, input: Uint8Array, options: ChildOptions): Promise<Written> {
+  const { timeoutMilliseconds, ending } = options;
+  return new Promise((resolve, reject) => {
+    let stderr: BoundedText | undefined;
+    const fail = (message: string, cause?: unknown) =>
+      reject(new DriftRunError(message, { cause, stderrTail: textTail(stderr?.text() ?? ''), ended: ending.aborted }));
+    child.on('error', (cause) => {
+      if (ending.aborted) fail('the drift job was ended: this process closes', cause);
+      else if (cause.name === 'AbortError') fail(`the drift job exceeded its limit of ${timeoutMilliseconds} ms`, cause);
+      else reject(notStarted(cause));
+    });
+    // Without free file descriptors there are no streams, only the error that follows.
+    if ((child.stdout as Readable | undefined) === undefined) return;
+    const stdout = boundedText(child.stdout, LARGEST_ANSWER_CHARACTERS);
+    stderr = boundedText(child.stderr, LARGEST_ANSWER_CHARACTERS);
+    const said = stderr;
+    // A job that rejects its arguments exits before it has read its input; its exit code is more useful than the broken pipe.
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(input);
     child.on('close', (code, signal) => {
       if (stdout.exceeded()) fail('the drift job wrote more than 64 MiB');
-      else if (code === 0) resolve({ stdout: stdout.text(), stderr: stderr.text() });
-      else fail(ending(code ?? signal, textTail(stderr.text()).trim()));
+      else if (code === 0) resolve({ stdout: stdout.text(), stderr: said.text() });
+      else fail(exitReason(code ?? signal, textTail(said.text()).trim()));
     });
   });
 }
 
-function ending(end: number | NodeJS.Signals | null, said: string): string {
+/** The system lacks file descriptors, processes or memory, or the program does not exist. */
+function notStarted(cause: Error): DriftRunError {
+  return new DriftRunError(`the drift job could not be started: ${cause.message}`, { cause, stderrTail: '' });
+}
+
+function exitReason(end: number | NodeJS.Signals | null, said: string): string {
   return `the drift job ended with ${typeof end === 'number' ? `code ${end}` : end}${said === '' ? '' : `: ${said}`}`;
 }

@@ -10,6 +10,10 @@ test.each([
     capture: { volumeClaim: 'rows' },
   },
   {
+    name: 'a pod that goes on listening for a while',
+    placement: { configDirectory: '/etc/modelmonitor', host: '0.0.0.0', port: 8000, internalPort: 9090, drainSeconds: 7.5 },
+  },
+  {
     name: 'a laptop',
     placement: { configDirectory: 'c', host: '127.0.0.1', port: 0, dataDirectory: 'd', sourcesDirectory: 's', allowLocalAddresses: true },
   },
@@ -30,6 +34,11 @@ test.each([
     name: 'a port that is too large',
     argv: ['--config', 'c', '--internal-port', '65536'],
     message: '--internal-port: expected a port number from 0 to 65535, got "65536"',
+  },
+  {
+    name: 'a wait that is no number',
+    argv: ['--config', 'c', '--drain-wait', '5s'],
+    message: '--drain-wait: expected a number of seconds from 0 to 3600, got "5s"',
   },
   { name: 'an argument that does not exist', argv: ['--config', 'c', '--prot', '1'], message: "Unknown option '--prot'" },
 ])('refuses $name', ({ argv, message }) => {

@@ -19,6 +19,7 @@ export function placementFromArgv(argv: readonly string[]): Placement {
       'archive-directory': { type: 'string' },
       sources: { type: 'string' },
       'allow-local-addresses': { type: 'boolean' },
+      'drain-wait': { type: 'string' },
     },
   });
   if (values.config === undefined) throw new RangeError('expected --config DIR, the directory with monitor.json, got none');
@@ -33,7 +34,14 @@ export function placementFromArgv(argv: readonly string[]): Placement {
     ...(values['archive-directory'] === undefined ? {} : { archiveDirectory: values['archive-directory'] }),
     ...(values.sources === undefined ? {} : { sourcesDirectory: values.sources }),
     ...(values['allow-local-addresses'] === undefined ? {} : { allowLocalAddresses: true }),
+    ...(values['drain-wait'] === undefined ? {} : { drainSeconds: secondsFrom('--drain-wait', values['drain-wait']) }),
   };
+}
+
+function secondsFrom(name: string, text: string): number {
+  const seconds = Number(text);
+  if (text.trim() !== '' && seconds >= 0 && seconds <= 3600) return seconds;
+  throw new RangeError(`${name}: expected a number of seconds from 0 to 3600, got ${JSON.stringify(text)}`);
 }
 
 /** With 0 the system chooses. */

@@ -36,6 +36,8 @@ export interface AppOptions extends Omit<ExchangeOptions, 'slaSeconds' | 'takeRe
   readonly store: DataRouteOptions['store'];
   readonly exportParquet?: ExportParquet;
   readonly configurationError: () => string | undefined;
+  /** Whether the process ends. */
+  readonly isClosing: () => boolean;
   readonly storeSummary: StatusRouteOptions['storeSummary'];
   /** Fields of the resource that have no effect where the process runs. */
   readonly unsupported: StatusRouteOptions['unsupported'];
@@ -88,7 +90,7 @@ export function createInternalApp(options: InternalAppOptions): Koa {
 function openRoutes(router: Router, options: AppOptions): void {
   const state = () => options.live().state;
   healthRoutes(router, { ...options, state });
-  openInferenceHealthRoutes(router, { state });
+  openInferenceHealthRoutes(router, { ...options, state });
   if (options.webhook !== undefined) mlflowWebhookRoute(router, options.webhook);
   if (options.withMetrics) metricsRoute(router, options.telemetry.registry);
   pageRoutes(router);

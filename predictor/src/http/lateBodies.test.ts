@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { closeLateBodies } from './lateBodies.ts';
+import { trackConnections } from './trackConnections.ts';
 
 /** Sends the head of a request and pieces of its body, so many milliseconds apart. @returns what the server answered until it closed */
 async function sendSlowly(head: string, { pieces, milliseconds }: { pieces: number; milliseconds: number }): Promise<string> {
@@ -10,7 +11,7 @@ async function sendSlowly(head: string, { pieces, milliseconds }: { pieces: numb
     request.resume();
     request.on('end', () => response.writeHead(200, { Connection: 'close' }).end('done'));
   });
-  closeLateBodies(server, 20);
+  closeLateBodies(server, trackConnections(server), 20);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');

@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { labelStreamFormat } from './labelStreamFormat.ts';
+import type { Connections } from './trackConnections.ts';
 
 /** How often a request may be found waiting for its body. */
 const mostSweeps = 6;
@@ -18,16 +19,14 @@ interface Arrival {
  *
  * @param sweepMilliseconds how often requests are looked at
  */
-export function closeLateBodies(server: Server, sweepMilliseconds = 5000): void {
-  const requests = new Map<Socket, IncomingMessage>();
+export function closeLateBodies(server: Server, connections: Connections, sweepMilliseconds = 5000): void {
   const arrivals = new Map<Socket, Arrival>();
-  server.on('connection', (socket: Socket) => socket.once('close', () => requests.delete(socket)));
-  server.on('request', (request: IncomingMessage) => requests.set(request.socket, request));
   const sweep = () => {
     const before = new Map(arrivals);
     arrivals.clear();
-    for (const [socket, request] of requests) {
-      if (request.complete) continue;
+    for (const [socket, response] of connections) {
+      const request = response?.req;
+      if (request === undefined || request.complete) continue;
       const arrival = arrivalOf(request, before.get(socket));
       if (arrival.sweeps > mostSweeps) socket.end('HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n', () => socket.destroy());
       else arrivals.set(socket, arrival);

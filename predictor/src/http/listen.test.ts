@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { Agent, createServer, request } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { testClient } from '../testClient.ts';
 import { listen } from './listen.ts';
 
@@ -27,6 +29,7 @@ test('close lets a request in progress finish, accepts no new one, and does not 
   const answer = client.get('/');
   await arrived.promise;
   const closed = listener.close();
+  await setTimeout(50);
   await expect(testClient(listener.port).get('/')).rejects.toThrow('ECONNREFUSED');
   go.resolve();
   expect((await answer).text).toBe('answered');
@@ -72,4 +75,87 @@ test('a port in use is an error that names it', async () => {
 
 test('a host of another machine is an error that names it', async () => {
   await expect(listen(() => undefined, { ...options, host: '192.0.2.1' })).rejects.toThrow('cannot listen on 192.0.2.1:0: ');
+});
+
+/** Clients that keep a connection each and request without a pause until no one listens. @returns how the requests ended, by number */
+async function keepRequesting(port: number, clients: number): Promise<Record<string, number>> {
+  const agent = new Agent({ keepAlive: true, maxSockets: clients });
+  const outcomes: Record<string, number> = {};
+  let isOver = false;
+  const one = () =>
+    new Promise<string>((resolve) => {
+      const sent = request({ host: '127.0.0.1', port, agent, method: 'POST' }, (response) => {
+        response.resume();
+        response.on('end', () => resolve(String(response.statusCode)));
+      });
+      sent.on('error', ({ code, message }: NodeJS.ErrnoException) => resolve(`${code ?? message}${sent.reusedSocket ? ' reused' : ''}`));
+      sent.end('{}');
+    });
+  const client = async () => {
+    while (!isOver) {
+      const outcome = await one();
+      if (outcome === 'ECONNREFUSED') isOver = true;
+      else outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+    }
+  };
+  await Promise.all(Array.from({ length: clients }, client));
+  return outcomes;
+}
+
+test.each([0, 200])('clients that request without a pause lose nothing while it closes after %d ms', async (milliseconds) => {
+  const listener = await listen((received, response) => received.resume().on('end', () => response.end('ok')), options);
+  const outcomes = keepRequesting(listener.port, 16);
+  await setTimeout(200);
+  const start = performance.now();
+  await listener.close(setTimeout(milliseconds));
+  expect(performance.now() - start).toBeLessThan(milliseconds + 1000);
+  const { 200: answered, ECONNRESET: neverAccepted = 0, ...lost } = await outcomes;
+  expect(lost).toEqual({});
+  // The kernel resets connections that wait to be accepted.
+  expect(neverAccepted).toBeLessThanOrEqual(5);
+  expect(answered).toBeGreaterThan(100);
+});
+
+test('until the wait is over it accepts connections; every response closes its connection', async () => {
+  const wait = Promise.withResolvers<void>();
+  const listener = await listen((_request, response) => response.end('ok'), options);
+  const idle = testClient(listener.port);
+  expect((await idle.get('/')).headers.connection).toBe('keep-alive');
+  const closed = listener.close(wait.promise);
+  for (const client of [idle, testClient(listener.port)]) {
+    const { status, headers } = await client.get('/');
+    expect({ status, connection: headers.connection }).toEqual({ status: 200, connection: 'close' });
+  }
+  wait.resolve();
+  await closed;
+  await expect(testClient(listener.port).get('/')).rejects.toThrow('ECONNREFUSED');
+});
+
+test('a request that arrives on an idle connection after it stopped listening is answered', async () => {
+  const listener = await listen((_request, response) => response.end('ok'), options);
+  const client = testClient(listener.port);
+  await client.get('/');
+  const closed = listener.close();
+  await setTimeout(250);
+  expect((await client.get('/')).headers.connection).toBe('close');
+  await closed;
+});
+
+test('a client that sends its body after the response to it receives the response', async () => {
+  const listener = await listen((_request, response) => response.writeHead(401).end('no'), options);
+  const closed = listener.close(setTimeout(300));
+  const socket = connect(listener.port, '127.0.0.1');
+  let text = '';
+  socket.on('data', (chunk: Buffer) => {
+    text += chunk.toString();
+  });
+  const ended = once(socket, 'close');
+  socket.write('POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3000000\r\n\r\n');
+  for (let piece = 0; piece < 3; piece++) {
+    await setTimeout(30);
+    socket.write(Buffer.alloc(1_000_000));
+  }
+  await ended;
+  expect(text).toContain('401');
+  await closed;
 });

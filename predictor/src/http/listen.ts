@@ -1,7 +1,9 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Placement } from '@modelmonitor/api';
+import { drain } from './drain.ts';
 import { closeLateBodies } from './lateBodies.ts';
+import { trackConnections } from './trackConnections.ts';
 
 export interface ListenOptions {
   readonly host: string;
@@ -12,12 +14,15 @@ export interface ListenOptions {
 
 interface Listener {
   readonly port: number;
-  /** Lets requests in progress finish, then closes. */
-  close(): Promise<void>;
+  /** Lets requests in progress finish, then closes; it goes on listening until `wait` resolves, when there is one. */
+  close(wait?: Promise<void>): Promise<void>;
 }
 
-export interface Listeners extends Listener {
+export interface Listeners {
+  readonly port: number;
   readonly internalPort: number | undefined;
+  /** Ends every connection after its next response, stops listening after the wait of the placement, lets requests in progress finish. */
+  close(): Promise<void>;
 }
 
 /** The handlers of the two ports. */
@@ -35,25 +40,34 @@ const keepAliveMilliseconds = 620_000;
 /** Longest time a client may take to send the headers of a request, in milliseconds. */
 const headersMilliseconds = 30_000;
 
-/** How often connections that became idle are closed while the server closes, in milliseconds. */
-const idleMilliseconds = 10;
+/** Time for requests in progress at the internal port on close, in milliseconds: it is closed after the other one, within the time a pod has. */
+const internalGraceMilliseconds = 2000;
 
 /** Listens on the callers' port and, where there is one, on the internal port. */
-export async function listenAll({ callers, internal }: Handlers, { host, port, internalPort }: Placement): Promise<Listeners> {
+export async function listenAll({ callers, internal }: Handlers, placement: Placement): Promise<Listeners> {
+  const { host, port, internalPort, drainSeconds = 0 } = placement;
   const outer = await listen(callers, { host, port });
-  if (internalPort === undefined) return { ...outer, internalPort };
-  const inner = await listen(internal, { host, port: internalPort }).catch(async (error: Error) => {
-    await outer.close();
-    throw error;
-  });
+  const closeOuter = () => outer.close(pause(drainSeconds * 1000));
+  if (internalPort === undefined) return { port: outer.port, internalPort, close: closeOuter };
+  const inner = await listen(internal, { host, port: internalPort, graceMilliseconds: internalGraceMilliseconds }).catch(
+    async (error: Error) => {
+      await outer.close();
+      throw error;
+    },
+  );
   return {
     port: outer.port,
     internalPort: inner.port,
     async close() {
-      await outer.close();
-      await inner.close();
+      const closed = closeOuter();
+      await inner.close(closed);
     },
   };
+}
+
+function pause(milliseconds: number): Promise<void> {
+  if (milliseconds === 0) return Promise.resolve();
+  return new Promise((resolve) => AbortSignal.timeout(milliseconds).addEventListener('abort', () => resolve()));
 }
 
 /** Listens with bounded times; when it cannot listen, rejects with an error that names the address. */
@@ -61,48 +75,19 @@ export async function listen(handler: RequestListener, { host, port, graceMillis
   const server = createServer({ keepAliveTimeout: keepAliveMilliseconds, requestTimeout: 0, headersTimeout: headersMilliseconds }, handler);
   // The handler answers `Expect: 100-continue` once it knows that it takes the body.
   server.on('checkContinue', (request, response) => server.emit('request', request, response));
-  closeLateBodies(server);
-  const sockets = openSockets(server);
+  const connections = trackConnections(server);
+  closeLateBodies(server, connections);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) =>
       reject(new Error(`cannot listen on ${host}:${port}: ${reasonOf(cause)}`, { cause })),
     );
     server.listen({ host, port }, resolve);
   });
-  return { port: (server.address() as AddressInfo).port, close: () => closeGently(server, sockets, graceMilliseconds) };
+  const close = (wait = Promise.resolve()) => drain(server, connections, { wait, graceMilliseconds });
+  return { port: (server.address() as AddressInfo).port, close };
 }
 
 function reasonOf({ code, message }: NodeJS.ErrnoException): string {
   if (code === 'EADDRINUSE') return 'the port is in use';
   return code === 'EACCES' ? 'permission denied (ports below 1024 require privileges)' : message;
-}
-
-function openSockets(server: Server): ReadonlySet<Socket> {
-  const sockets = new Set<Socket>();
-  server.on('connection', (socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
-  });
-  return sockets;
-}
-
-function closeGently(server: Server, sockets: ReadonlySet<Socket>, graceMilliseconds: number): Promise<void> {
-  return new Promise((resolve) => {
-    const force = AbortSignal.timeout(graceMilliseconds);
-    force.addEventListener('abort', () => server.closeAllConnections());
-    // Node closes idle connections on close, but not those that become idle afterwards.
-    let closed = false;
-    const closeIdle = () => {
-      if (closed) return;
-      server.closeIdleConnections();
-      AbortSignal.timeout(idleMilliseconds).addEventListener('abort', closeIdle);
-    };
-    server.close(() => {
-      closed = true;
-      resolve();
-    });
-    closeIdle();
-    // A connection without a first request does not count as idle.
-    for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
-  });
 }

@@ -32,9 +32,12 @@ function dropBody(request: IncomingMessage): void {
  * Where a response closes the connection, closes only the sending half and drops what the client still sends: a client that sends its whole
  * body first would lose the response to a reset otherwise.
  */
-function lingerOverBody({ complete, socket }: IncomingMessage): void {
-  if (complete) return;
+export function lingerOverBody(request: IncomingMessage): void {
+  const { socket } = request;
+  if (request.complete) return;
+  const destroySoon = socket.destroySoon.bind(socket);
   socket.destroySoon = () => {
+    if (request.complete) return destroySoon();
     socket.end();
     socket.setTimeout(lingerMilliseconds, () => socket.destroy());
   };

@@ -24,9 +24,9 @@ const path = [
 /** What holds the newest configuration and the store, and the clock. */
 const surroundings = ['serving/liveServing.ts', 'store/liveStore.ts', 'systemEnvironment.ts'];
 
-/** Tests, timers that run meanwhile (configuration, newer models, late bodies, the store), sockets that close, and the counters, which any of these files may increment. */
+/** Tests, timers that run meanwhile (configuration, newer models, late bodies, the store), sockets that open and close, and the counters, which any of these files may increment. */
 const beside =
-  /^config\/|^serving\/refreshVersions\.ts$|^http\/(listen|lateBodies)\.ts$|^store\/(keep\w+|watch\w+|restoreRows|rowsAndLabels|untilWritten)\.ts$|^telemetry\/tally\.ts$|(^|\/)test[A-Z]|\.test\.ts$/;
+  /^config\/|^serving\/refreshVersions\.ts$|^http\/(listen|lateBodies|trackConnections)\.ts$|^store\/(keep\w+|watch\w+|restoreRows|rowsAndLabels|untilWritten)\.ts$|^telemetry\/tally\.ts$|(^|\/)test[A-Z]|\.test\.ts$/;
 
 let predictor: TestPredictor;
 beforeAll(async () => {

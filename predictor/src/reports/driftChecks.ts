@@ -1,5 +1,5 @@
 import { confirmVerdict, type JudgedRun, type Report } from '@modelmonitor/api';
-import type { DriftChild, ReportStore } from '@modelmonitor/job';
+import { type DriftChild, type ReportStore, wasEnded } from '@modelmonitor/job';
 import { encodeWindow } from '@modelmonitor/tables/window';
 import { checkWindow } from '../capture/checkWindow.ts';
 import type { Log } from '../log/logRecord.ts';
@@ -63,9 +63,11 @@ export async function createDriftChecks({ live, driftChild, store, rowStore, log
       });
       return report;
     } catch (cause) {
-      failures++;
-      lastFailure = now();
-      log('error', 'the drift check failed', { reason: (cause as Error).message });
+      if (!wasEnded(cause)) {
+        failures++;
+        lastFailure = now();
+        log('error', 'the drift check failed', { reason: (cause as Error).message });
+      }
       throw new ProblemError('report_failed', (cause as Error).message, { cause });
     }
   };

@@ -1,5 +1,5 @@
 import type { ModelMonitor } from '@modelmonitor/api';
-import type { DriftChild } from '@modelmonitor/job';
+import { type DriftChild, wasEnded } from '@modelmonitor/job';
 import type { Sources } from '@modelmonitor/sources';
 import type { ReferenceBins, Window } from '@modelmonitor/tables';
 import { captureWindow } from '../capture/captureWindow.ts';
@@ -165,9 +165,10 @@ function binsByReference({ driftChild, sources, log }: LiveServingOptions): (mon
       if (known?.key !== key) known = { key, bins: (await driftChild.bins()).bins };
       return known.bins;
     } catch (error) {
-      log('error', 'the reference could not be read: live drift counters and drift checks are not available', {
-        reason: (error as Error).message,
-      });
+      if (!wasEnded(error))
+        log('error', 'the reference could not be read: live drift counters and drift checks are not available', {
+          reason: (error as Error).message,
+        });
       return undefined;
     }
   };

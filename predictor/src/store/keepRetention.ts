@@ -1,5 +1,5 @@
 import { captureStoreOf, type ModelMonitor, type Placement, type Retention, retentionOf, storeArgument } from '@modelmonitor/api';
-import type { DriftChild } from '@modelmonitor/job';
+import { type DriftChild, wasEnded } from '@modelmonitor/job';
 import { type RetentionOutcome, retentionPass, type StoreClient } from '@modelmonitor/store';
 import type { Environment } from '../environment.ts';
 import type { Log } from '../log/logRecord.ts';
@@ -46,7 +46,7 @@ export function keepRetention(options: RetentionOptions): { stop(): void } {
       for (const day of dropped) log('info', 'a day of the log was dropped', { ...day, archived: retention.archive !== undefined });
       report(waiting.join('; '), 'warn');
     } catch (error) {
-      report((error as Error).message, 'error');
+      if (!wasEnded(error)) report((error as Error).message, 'error');
     }
   });
 }

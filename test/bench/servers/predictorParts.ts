@@ -53,6 +53,7 @@ export async function predictorParts(configDirectory: string, replace: ReplacedP
       throw new Error('no status here');
     },
     explain: () => Promise.reject(new Error('no explanations here')),
+    isClosing: () => false,
     configurationError: () => undefined,
     unsupported: () => [],
     runDriftCheck: undefined,

@@ -102,11 +102,17 @@ function reportSchemas(): Record<string, JsonSchema> {
 }
 
 function healthSchemas(): Record<string, JsonSchema> {
-  const version = exactObject({ name: text('Name of the version.'), loaded: { type: 'boolean' }, 'error?': text('Why it is not loaded.') });
+  const version = exactObject({
+    name: text('Name of the version.'),
+    loaded: { type: 'boolean' },
+    'previous?': { const: true, description: 'An earlier model of the version serves; `error` is why the newest one was not taken.' },
+    'error?': text('Why it is not loaded, or why the newest model was not taken.'),
+  });
   return {
     Health: exactObject({ status: { const: 'ok' } }),
     Readiness: exactObject({
       ready: { type: 'boolean', description: 'Whether at least one version answers.' },
+      'closing?': { const: true, description: 'The server ends: requests are answered still, and new ones should go elsewhere.' },
       versions: { type: 'array', items: version },
       'configurationError?': text('Why the newest configuration could not be applied; the previous one continues to serve.'),
     }),

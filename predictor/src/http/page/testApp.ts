@@ -128,6 +128,7 @@ async function koaOf({ monitor, now, verifyRows, authenticate = openToAll }: Tes
       return report;
     },
     configurationError: () => undefined,
+    isClosing: () => false,
     unsupported: () => unsupportedFields(monitor, 'laptop'),
     logError: () => undefined,
     release: '0.1.0',

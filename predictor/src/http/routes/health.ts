@@ -6,15 +6,17 @@ export interface HealthRouteOptions {
   readonly state: () => ServingState;
   /** Why the newest configuration could not be applied, if so; the previous one continues to serve. */
   readonly configurationError: () => string | undefined;
+  /** Whether the process ends: requests are answered still, and no new ones should be sent. */
+  readonly isClosing: () => boolean;
 }
 
 /** GET /healthz (the process runs) and /readyz (whether a version answers, and which do not). */
-export function healthRoutes(router: Router, { state, configurationError }: HealthRouteOptions): void {
+export function healthRoutes(router: Router, { state, configurationError, isClosing }: HealthRouteOptions): void {
   router.get('/healthz', (context) => {
     context.body = { status: 'ok' };
   });
   router.get('/readyz', (context) => {
-    const readiness = readinessOf(state(), configurationError());
+    const readiness = readinessOf(state(), { configurationError: configurationError(), isClosing: isClosing() });
     context.status = readiness.ready ? 200 : 503;
     context.body = readiness;
   });
@@ -23,14 +25,16 @@ export function healthRoutes(router: Router, { state, configurationError }: Heal
 /** Whether requests are answered, and the error of each version that is not loaded, or continues with its previous model. */
 function readinessOf(
   { versions, failed, split }: ServingState,
-  configurationError: string | undefined,
+  { configurationError, isClosing }: { configurationError: string | undefined; isClosing: boolean },
 ): {
   ready: boolean;
+  closing?: true;
   versions: { name: string; loaded: boolean; previous?: true; error?: string }[];
   configurationError?: string;
 } {
   return {
-    ready: split !== undefined,
+    ready: split !== undefined && !isClosing,
+    ...(isClosing ? { closing: true as const } : {}),
     versions: [
       ...[...versions].map(([name, { replacement }]) => ({
         name,

@@ -79,7 +79,7 @@ export async function startInferenceServer(options: InferenceServerOptions): Pro
   const logged: string[] = [];
   const app = new Koa();
   const router = new Router();
-  openInferenceHealthRoutes(router, { state: () => state });
+  openInferenceHealthRoutes(router, { state: () => state, isClosing: () => false });
   openInferenceRoutes(router, { predict, live, monotonicSeconds, turn: async () => undefined, release: '1.2.3' });
   predictRoutes(router, { predict, live, monotonicSeconds, turn: async () => undefined, beforePredict: openToAll });
   app.use(

@@ -4,15 +4,17 @@ import { checkVersion } from './checkModel.ts';
 
 export interface OpenInferenceHealthOptions {
   readonly state: () => ServingState;
+  /** Whether the process ends. */
+  readonly isClosing: () => boolean;
 }
 
 /** Health of the Open Inference Protocol v2, for probes: the server lives, is ready, and so are the model and its versions. */
-export function openInferenceHealthRoutes(router: Router, { state }: OpenInferenceHealthOptions): void {
+export function openInferenceHealthRoutes(router: Router, { state, isClosing }: OpenInferenceHealthOptions): void {
   router.get('/v2/health/live', (context) => {
     context.body = { live: true };
   });
   router.get('/v2/health/ready', (context) => {
-    const ready = state().split !== undefined;
+    const ready = state().split !== undefined && !isClosing();
     context.status = ready ? 200 : 503;
     context.body = { ready };
   });
