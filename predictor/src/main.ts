@@ -25,11 +25,24 @@ const environment = systemEnvironment({
   writeLog,
 });
 
-let predictor: RunningPredictor | undefined;
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void close());
+await serve();
 
-/** Ends with 0; also while it starts, when there is nothing to lose. */
-async function close(): Promise<void> {
+async function serve(): Promise<void> {
+  let predictor: RunningPredictor | undefined;
+  // Also while it starts, when there is nothing to lose.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end(predictor));
+  try {
+    const placement = placementFromArgv(process.argv.slice(2));
+    predictor = await startPredictor(placement, environment);
+    const fields = predictor.internalPort === undefined ? {} : { internalPort: predictor.internalPort };
+    writeLog({ time: new Date(), level: 'info', message: `predictor listening on ${placement.host}:${predictor.port}`, fields });
+  } catch (error) {
+    writeLog({ time: new Date(), level: 'error', message: errorText(error), fields: {} });
+    process.exitCode = 1;
+  }
+}
+
+async function end(predictor: RunningPredictor | undefined): Promise<void> {
   try {
     await predictor?.close();
     process.exit(0);
@@ -37,18 +50,4 @@ async function close(): Promise<void> {
     writeLog({ time: new Date(), level: 'error', message: 'the predictor did not close properly', fields: { reason: errorText(error) } });
     process.exit(1);
   }
-}
-
-try {
-  const placement = placementFromArgv(process.argv.slice(2));
-  predictor = await startPredictor(placement, environment);
-  environment.writeLog({
-    time: new Date(),
-    level: 'info',
-    message: `predictor listening on ${placement.host}:${predictor.port}`,
-    fields: predictor.internalPort === undefined ? {} : { internalPort: predictor.internalPort },
-  });
-} catch (error) {
-  writeLog({ time: new Date(), level: 'error', message: (error as Error).message, fields: {} });
-  process.exitCode = 1;
 }

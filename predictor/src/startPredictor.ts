@@ -2,7 +2,6 @@ import {
   captureStoreOf,
   createValidator,
   type DriftTrigger,
-  type ModelMonitor,
   type Placement,
   planFor,
   reportsDirectory,
@@ -11,26 +10,21 @@ import {
   type Validate,
 } from '@modelmonitor/api';
 import { createDriftChild, type DriftChild, driftMainPath, fileReportStore } from '@modelmonitor/job';
-import { configVersion, createSources, readMonitor, type Sources } from '@modelmonitor/sources';
+import { configVersion, createSources, readMonitor } from '@modelmonitor/sources';
 import type { ReferenceBins } from '@modelmonitor/tables';
+import { appOptions, type Parts, type Services } from './appOptions.ts';
 import { type KeptSnapshot, keepSnapshot } from './capture/keepSnapshot.ts';
 import { createSnapshot } from './capture/snapshot.ts';
-import { type WatchedConfig, watchConfig } from './config/watchConfig.ts';
+import { watchConfig } from './config/watchConfig.ts';
 import type { Environment } from './environment.ts';
-import { createPodGate, type PodGate } from './http/auth/pod/podGate.ts';
-import { createApp, createInternalApp, type InternalAppOptions } from './http/createApp.ts';
+import { createPodGate } from './http/auth/pod/podGate.ts';
+import { createApp, createInternalApp } from './http/createApp.ts';
 import { listenAll } from './http/listen.ts';
 import type { Log } from './log/logRecord.ts';
-import { release } from './release.ts';
 import { createDriftChecks } from './reports/driftChecks.ts';
 import type { RunDriftCheck } from './reports/driftRunner.ts';
-import { createEventReceiver } from './serving/eventReceiver.ts';
-import { createExplanationService } from './serving/explanationService.ts';
 import { createLiveServing, type LiveServing } from './serving/liveServing.ts';
-import { createPredictionService } from './serving/predictionService.ts';
 import { refreshVersions } from './serving/refreshVersions.ts';
-import { createShadowing } from './serving/shadowing.ts';
-import { exportParquet } from './store/exportParquet.ts';
 import { createLiveStore, type LiveStore } from './store/liveStore.ts';
 import { openMeasuredStore } from './store/openMeasuredStore.ts';
 import { restoreRows } from './store/restoreRows.ts';
@@ -39,7 +33,6 @@ import { untilWritten } from './store/untilWritten.ts';
 import { createDependencyMeter } from './telemetry/dependencyMeter.ts';
 import { registerDriftTelemetry } from './telemetry/driftTelemetry.ts';
 import { registerLiveTelemetry } from './telemetry/liveTelemetry.ts';
-import { createRecentTraffic } from './telemetry/recentTraffic.ts';
 import { createTelemetry, type Telemetry } from './telemetry/telemetry.ts';
 
 /** How long the store may write what it has when the process ends, in milliseconds: pods get half a minute for everything. */
@@ -147,58 +140,6 @@ async function startServing({ store, sources, driftChild, validate, taken }: Fou
       await listeners.close();
       await stop();
     },
-  };
-}
-
-/** What the parts of a predictor are created from. */
-interface Parts {
-  readonly monitor: ModelMonitor;
-  readonly placement: Placement;
-  readonly environment: Environment;
-  readonly telemetry: Telemetry;
-  readonly log: Log;
-}
-
-/** What the routes are created from, beside the parts. */
-interface Services extends Pick<InternalAppOptions, 'runDriftCheck' | 'reports' | 'joinLabels' | 'storeSummary' | 'isClosing'> {
-  readonly serving: LiveServing;
-  readonly store: LiveStore;
-  readonly sources: Sources;
-  readonly driftChild: DriftChild;
-  readonly podGate: PodGate;
-  readonly config: WatchedConfig;
-}
-
-function appOptions(services: Services, { placement, environment, telemetry, log }: Parts): InternalAppOptions {
-  const { serving, store, joinLabels, storeSummary, sources, driftChild, podGate, config, runDriftCheck, reports, isClosing } = services;
-  const { live } = serving;
-  const { monotonicSeconds, now, later, turn } = environment;
-  const shadow = createShadowing(telemetry.tallies.shadowPredictions, { later, monotonicSeconds, turn });
-  return {
-    live,
-    store,
-    joinLabels,
-    storeSummary,
-    telemetry,
-    release,
-    podGate,
-    runDriftCheck,
-    reports,
-    monotonicSeconds,
-    turn,
-    now,
-    webhook: { monitor: () => live().state.monitor, readSecret: sources.readSecret, refresh: serving.refresh, later, now },
-    withMetrics: placement.internalPort === undefined,
-    unsupported: () => planFor(live().state.monitor, placement).unsupported,
-    predict: createPredictionService({ live, telemetry, shadow, monotonicSeconds, turn }),
-    exportParquet: exportParquet({ monitor: () => live().state.monitor, placement, driftChild }),
-    events: createEventReceiver({ live, telemetry, monotonicSeconds }),
-    explain: createExplanationService({ state: () => live().state, background: driftChild.background, monotonicSeconds, turn }),
-    configurationError: config.error,
-    isClosing,
-    recent: createRecentTraffic(monotonicSeconds),
-    logError: (message, error) =>
-      log('error', message, { reason: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
   };
 }
 
