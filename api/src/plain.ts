@@ -8,7 +8,7 @@ export { captureStoreOf } from './plan/captureStore.ts';
 export { imageFolder, s3Audience } from './plan/externalSources.ts';
 export { filePath, mountPath } from './plan/mounts.ts';
 export { cacheDirectory, identityDirectory, imagesDirectory, sourceArguments, volumesDirectory } from './plan/placement.ts';
-export { podWindowPath } from './pods/podApi.ts';
+export { mostPods, podWindowPath } from './pods/podApi.ts';
 export { headlineMetrics, historyMetrics } from './report/historyMetrics.ts';
 export { parseReport } from './report/parseReport.ts';
 export { profileKind, profileSchemaVersion } from './report/profileKind.ts';

@@ -2,6 +2,7 @@ import { createTestNamespace, type TestNamespace, type TestObject, testMonitor }
 import { installDefinitions, startTestOperator } from '../../operator/src/testOperator.ts';
 import { describeWithControlPlane } from '../controlPlane/describeWithControlPlane.ts';
 import { eventually } from '../controlPlane/eventually.ts';
+import type { ControlPlane } from '../controlPlane/startControlPlane.ts';
 import { startFullWindow } from './fullWindow.ts';
 
 await describeWithControlPlane('drift runs beside the CronJob controller', { controllerManager: true }, (plane) => {
@@ -28,13 +29,15 @@ await describeWithControlPlane('drift runs beside the CronJob controller', { con
   };
 
   test('an early check waits for the run in progress, and the schedule waits for a run that started early', async () => {
-    const pods = await startFullWindow(plane(), { namespace: 'models', service: 'wine-pods-32c4' });
+    const pods = await startFullWindow(plane(), 'models');
     const operator = await startTestOperator(plane(), {
       speed: 10,
       reachPod: pods.reach,
       argv: ['--leader-elect', 'false', '--pod-token-file', pods.tokenFile],
     });
     await namespace.create(testMonitor('wine', { drift: { every: '1m', early: { rows: 100 }, window: { maxRows: 100, minRows: 10 } } }));
+    await forgeSlice(plane());
+    await pods.announce();
     const watched = watch(running);
     // No row has arrived yet: the schedule starts the first run.
     const [scheduled] = await eventually('a run of the schedule', async () => (await jobs()).length > 0 && jobs(), { seconds: 100 });
@@ -61,10 +64,23 @@ await describeWithControlPlane('drift runs beside the CronJob controller', { con
       },
     );
     expect(await watched.end()).toBe(1);
+    // Another client's EndpointSlice leads the operator, and its token, nowhere.
+    expect(pods.addresses()).toEqual(['192.0.2.1:9090']);
     await operator.close();
     await pods.stop();
   }, 300_000);
 });
+
+/** An EndpointSlice for the pods of the monitor that another client wrote. */
+async function forgeSlice({ client }: ControlPlane): Promise<void> {
+  const { status } = await client.post('/apis/discovery.k8s.io/v1/namespaces/models/endpointslices', {
+    metadata: { name: 'forged', labels: { 'kubernetes.io/service-name': 'wine-pods-32c4', 'modelmonitor.dev/service': 'pods' } },
+    addressType: 'IPv4',
+    endpoints: [{ addresses: ['192.0.2.66'], targetRef: { kind: 'Pod', namespace: 'models', name: 'wine' } }],
+    ports: [{ name: 'metrics', port: 9090, protocol: 'TCP' }],
+  });
+  expect(status).toBe(201);
+}
 
 interface Job extends TestObject {
   readonly status: { readonly conditions?: readonly { readonly type: string }[] };

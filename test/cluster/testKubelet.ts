@@ -158,9 +158,20 @@ async function announce(
   const counts = { replicas: 1, readyReplicas: 1, updatedReplicas: 1, availableReplicas: 1, observedGeneration: body.metadata.generation };
   bodyOf(await client.patch(`${deployment}/status`, { status: counts }), 'the status of the Deployment');
   const slice = {
-    metadata: { name: `${service}-1`, labels: { 'kubernetes.io/service-name': service, 'modelmonitor.dev/service': 'pods' } },
+    metadata: {
+      name: `${service}-1`,
+      labels: {
+        'kubernetes.io/service-name': service,
+        'endpointslice.kubernetes.io/managed-by': 'endpointslice-controller.k8s.io',
+        'modelmonitor.dev/service': 'pods',
+      },
+      // No controller runs that would compare the uid.
+      ownerReferences: [
+        { apiVersion: 'v1', kind: 'Service', name: service, uid: '00000000-0000-0000-0000-000000000000', controller: true },
+      ],
+    },
     addressType: 'IPv4',
-    endpoints: [{ addresses: [host], conditions: { ready: true } }],
+    endpoints: [{ addresses: [host], conditions: { ready: true }, targetRef: { kind: 'Pod', namespace, name: `${service}-1` } }],
     ports: [{ name: 'metrics', port: 9090, protocol: 'TCP' }],
   };
   bodyOf(await client.post(`/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices`, slice), 'the EndpointSlice');

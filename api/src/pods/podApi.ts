@@ -7,6 +7,9 @@ export const podWindowPath = '/internal/window';
 /** `PodStatus` of one pod: GET, bearer token. */
 export const podStatusPath = '/internal/status';
 
+/** Pods of one monitor that are queried: the largest number of replicas, and a quarter more during a rollout. */
+export const mostPods = 1250;
+
 /** Clients of the internal port: `callers.json` beside `monitor.json`. Without the file every request is rejected. */
 export interface Callers {
   /** Issuer of the tokens (`iss`). */

@@ -26,6 +26,11 @@ const failing = (code: string) => Object.assign(new Error('getaddrinfo'), { code
 test.each([
   { name: 'no address', outcomes: [[]], message: 'no predictor pod is running: wine-pods has no address' },
   { name: 'a name that is not known', outcomes: [failing('ENOTFOUND')], message: 'no predictor pod is running' },
+  {
+    name: 'a name with more addresses than a monitor has pods',
+    outcomes: [Array.from({ length: 1251 }, (_, index) => v4(`10.0.${index >> 8}.${index & 255}`))],
+    message: 'expected at most 1250 addresses of wine-pods, got 1251',
+  },
   { name: 'a name without addresses', outcomes: [failing('ENODATA')], message: 'no predictor pod is running' },
   {
     name: 'a name server that is busy twice',

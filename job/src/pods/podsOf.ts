@@ -1,4 +1,4 @@
-import { errorCode } from '@modelmonitor/api/plain';
+import { errorCode, mostPods } from '@modelmonitor/api/plain';
 import { DriftPodsError } from '../errors.ts';
 
 /** Where one predictor pod listens. */
@@ -21,13 +21,14 @@ const retryMilliseconds = 1000;
 /**
  * The pods behind a headless Service: one address each. In a dual-stack cluster a pod has two addresses, and is queried once.
  *
- * @throws DriftPodsError when there is none
+ * @throws DriftPodsError when there is none, or more than a monitor can have
  */
 export async function podsOf({ host, port }: Pod, options: PodsOfOptions): Promise<readonly Pod[]> {
   const found = await addresses(host, options);
   const family = Math.min(...found.map((one) => one.family));
   const hosts = new Set(found.filter((one) => one.family === family).map(({ address }) => address));
   if (hosts.size === 0) throw new DriftPodsError(`no predictor pod is running: ${host} has no address`);
+  if (hosts.size > mostPods) throw new DriftPodsError(`expected at most ${mostPods} addresses of ${host}, got ${hosts.size}`);
   // In a fixed order, so that rows of the same millisecond are always in the same order.
   return [...hosts].sort().map((address) => ({ host: address, port }));
 }

@@ -6,7 +6,7 @@ import { builtInKinds, type OptionalKind, watchedTypes } from './cachedKinds.ts'
 import { type ChildItem, startChildCache } from './children.ts';
 import { type JobItem, jobItem } from './jobs.ts';
 import { type NamespaceItem, type PrometheusItem, prometheusCaches } from './prometheuses.ts';
-import { type SliceItem, sliceItem } from './slices.ts';
+import { managedByController, type SliceItem, sliceItem } from './slices.ts';
 
 /** A ModelMonitor as the cache holds it. */
 export interface MonitorItem extends Stored {
@@ -88,7 +88,7 @@ export function startCaches({ listeners, ...options }: CachesOptions): Caches {
     start(createStore<SliceItem>({ onChange: (change) => listeners()?.onSlice(change), index: slices }), {
       type: watchedTypes.endpointSlice,
       keep: sliceItem,
-      labelSelector: `${serviceLabel}=pods`,
+      labelSelector: `${serviceLabel}=pods,${managedByController}`,
     }),
   ];
   const prometheus = prometheusCaches(context, () => listeners()?.onSelection());

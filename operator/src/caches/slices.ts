@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+import { mostPods, podPlacement } from '@modelmonitor/api';
 import { identityOf, type RawObject, type Stored } from '@modelmonitor/kube';
 
 /** Addresses of the pods behind a Service. */
@@ -8,19 +10,37 @@ export interface SliceItem extends Stored {
   readonly addresses: readonly string[];
 }
 
+/**
+ * Selects the slices that Kubernetes' own controller keeps: it corrects or deletes a slice with this label that it did not write. Others may come from any
+ * program that may write EndpointSlices, and could lead the operator and its token anywhere.
+ */
+export const managedByController = 'endpointslice.kubernetes.io/managed-by=endpointslice-controller.k8s.io';
+
+/** What is kept of an EndpointSlice: of a slice of its Service, the addresses of pods of its namespace, at the internal port. */
 export function sliceItem({ metadata, ...rest }: RawObject): SliceItem {
-  const { endpoints, ports, addressType } = rest as unknown as SliceFields;
-  const port = ports?.find(({ name }) => name === 'metrics')?.port;
-  const hosts = (endpoints ?? []).flatMap(({ addresses: [address] }) => address ?? []);
+  const { endpoints, ports } = rest as unknown as SliceFields;
+  const { namespace = '', labels, ownerReferences } = metadata as typeof metadata & Pick<SliceFields, 'ownerReferences'>;
+  const service = labels?.['kubernetes.io/service-name'] ?? '';
+  const isOwned = ownerReferences?.some(({ kind, name, controller }) => kind === 'Service' && name === service && controller === true);
+  const serves = ports?.some(({ name, port }) => name === 'metrics' && port === podPlacement.internalPort);
+  const hosts = (endpoints ?? [])
+    .filter(({ targetRef }) => targetRef?.kind === 'Pod' && targetRef.namespace === namespace)
+    .flatMap(({ addresses: [address = ''] }) => (isIP(address) === 0 ? [] : [address]));
   return {
     ...identityOf(metadata),
-    service: `${metadata.namespace}/${metadata.labels?.['kubernetes.io/service-name']}`,
-    addresses: port === undefined ? [] : hosts.map((host) => `${addressType === 'IPv6' ? `[${host}]` : host}:${port}`),
+    service: `${namespace}/${service}`,
+    addresses: isOwned && serves ? hosts.slice(0, mostPods).map(withPort) : [],
   };
 }
 
+function withPort(host: string): string {
+  return `${isIP(host) === 6 ? `[${host}]` : host}:${podPlacement.internalPort}`;
+}
+
 interface SliceFields {
-  readonly addressType: string;
-  readonly endpoints: readonly { readonly addresses: readonly string[] }[] | null;
+  readonly ownerReferences?: readonly { readonly kind: string; readonly name: string; readonly controller?: boolean }[];
+  readonly endpoints:
+    | readonly { readonly addresses: readonly string[]; readonly targetRef?: { readonly kind?: string; readonly namespace?: string } }[]
+    | null;
   readonly ports: readonly { readonly name?: string; readonly port?: number }[] | null;
 }

@@ -1,5 +1,6 @@
 import { type PodStatus, podStatusPath } from '@modelmonitor/api';
 import { createHttpClient } from '@modelmonitor/http';
+import { parsePodStatus } from './podStatus.ts';
 
 /** Requests the status of one pod; rejects with a reason for the status of the monitor. */
 export type QueryPod = (address: string, query: { since: number; token: string; signal: AbortSignal }) => Promise<PodStatus>;
@@ -30,28 +31,7 @@ export function createPodClient(reach: (address: string) => string): { readonly 
         signal,
       });
       if (status !== 200) throw new Error(`it responded with ${status}`);
-      return parseStatus(body.toString('utf8'));
+      return parsePodStatus(body.toString('utf8'));
     },
   };
-}
-
-/** @throws Error for anything but a status: the pod may be of another version, or of another program */
-function parseStatus(text: string): PodStatus {
-  const { newRows, firstNewAt, versions, store } = (JSON.parse(text) ?? {}) as Partial<Record<keyof PodStatus, unknown>>;
-  const isCount = typeof newRows === 'number' && newRows >= 0 && (firstNewAt === null || typeof firstNewAt === 'number');
-  if (!isCount || !Array.isArray(versions) || !versions.every(isVersion))
-    throw new Error('expected the status of a pod, got something else');
-  return { newRows, firstNewAt, versions, ...storeOf(store) };
-}
-
-/** What the pod reports of its store; nothing where it reports none. */
-function storeOf(value: unknown): Pick<PodStatus, 'store'> {
-  const { connected, reason } = (value ?? {}) as Record<string, unknown>;
-  if (typeof connected !== 'boolean') return {};
-  return { store: { connected, ...(typeof reason === 'string' ? { reason } : {}) } };
-}
-
-function isVersion(value: unknown): value is PodStatus['versions'][number] {
-  const { name, loaded, error } = (value ?? {}) as Record<string, unknown>;
-  return typeof name === 'string' && typeof loaded === 'boolean' && (error === undefined || typeof error === 'string');
 }

@@ -1,4 +1,4 @@
-import { childNames, dueReason, type Plan, type PodStatus } from '@modelmonitor/api';
+import { childNames, dueReason, mostPods, type Plan, type PodStatus } from '@modelmonitor/api';
 import { type Clock, type Log, type Outcome, runWorkers, type WorkQueue } from '@modelmonitor/kube';
 import type { Caches, MonitorItem } from '../caches/caches.ts';
 import type { PodsSeen } from '../status/facts.ts';
@@ -27,6 +27,9 @@ const intervalMilliseconds = 30_000;
 /** Monitors whose pods are queried at the same time. */
 const workers = 8;
 
+/** Pods of one monitor that are queried at the same time, and how long all of them may take, in milliseconds: many may be slow at once. */
+const [atATime, allMilliseconds] = [32, 20_000];
+
 /**
  * Queries the pods of every monitor again and again, with one small request each. A window that has filled starts a check before its
  * schedule.
@@ -49,7 +52,8 @@ export async function pollPods(options: PodPollerOptions, signal: AbortSignal): 
 async function pollMonitor(item: MonitorItem, options: PodPollerOptions, signal: AbortSignal): Promise<void> {
   const { caches, book, clock, onNews, planned } = options;
   const { key, namespace, name } = item;
-  const addresses = caches.slices.indexed(`${namespace}/${childNames(name).pods}`).flatMap((slice) => slice.addresses);
+  const slices = caches.slices.indexed(`${namespace}/${childNames(name).pods}`);
+  const addresses = [...new Set(slices.flatMap((slice) => slice.addresses))].slice(0, mostPods);
   const lastStartedAt = lastStart(item, caches);
   const seen = await queryPods(addresses, { options, since: lastStartedAt ?? 0, signal });
   if (signal.aborted) return;
@@ -69,12 +73,19 @@ async function queryPods(
 ): Promise<PodsSeen | undefined> {
   const token = addresses.length === 0 ? undefined : await options.token();
   if (token === undefined) return undefined;
-  const outcomes = await Promise.allSettled(addresses.map((address) => options.query(address, { since, token, signal })));
+  const end = options.clock.monotonic() + allMilliseconds;
+  const outcomes: PromiseSettledResult<PodStatus>[] = [];
+  while (outcomes.length < addresses.length && options.clock.monotonic() < end) {
+    const next = addresses.slice(outcomes.length, outcomes.length + atATime);
+    outcomes.push(...(await Promise.allSettled(next.map((address) => options.query(address, { since, token, signal })))));
+  }
   return {
     answers: outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : [])),
-    silent: outcomes.flatMap((outcome, pod) =>
-      outcome.status === 'rejected' ? [{ address: addresses[pod] ?? '', reason: (outcome.reason as Error).message }] : [],
-    ),
+    silent: addresses.flatMap((address, pod) => {
+      const outcome = outcomes[pod];
+      if (outcome === undefined) return [{ address, reason: `it was not queried within the ${allMilliseconds / 1000} s for all pods` }];
+      return outcome.status === 'rejected' ? [{ address, reason: (outcome.reason as Error).message }] : [];
+    }),
   };
 }
 
