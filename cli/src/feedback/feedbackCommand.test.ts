@@ -89,6 +89,15 @@ test('names the row that the server refused, and how to continue', async () => {
   expect(rest.received.flat()[0]).toEqual({ id: `r${first + 5}`, actual: String((first + 5) % 2) });
 });
 
+test('a line of any length is refused before it is in memory', async () => {
+  writeFileSync(join(cwd, 'long.ndjson.gz'), gzipSync(Buffer.alloc(20_000_000, 'x')));
+  const { code, stderr } = await feedback(['--data', 'long.ndjson.gz']);
+  expect([code, stderr]).toEqual([
+    1,
+    'modelmonitor feedback: long.ndjson.gz: expected lines of at most 1000000 characters, got a longer one\n',
+  ]);
+});
+
 test('lists the first ids without a prediction', async () => {
   writeFileSync(join(cwd, 'unknown.csv'), 'id,actual\nx1,1\nx2,1\nx3,1\nx4,1\nb,1\n');
   const { stdout } = await feedback(['--data', 'unknown.csv']);

@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 import { ownValue } from '@modelmonitor/api/plain';
 import { type ReadFileOptions, streamRows } from '@modelmonitor/tables/files';
@@ -94,7 +93,7 @@ async function readLines(
     const text = path.endsWith('.gz') ? file.pipe(createGunzip()) : file;
     file.on('error', (error) => text.destroy(error));
     try {
-      for await (const line of createInterface({ input: text, crlfDelay: Number.POSITIVE_INFINITY })) {
+      for await (const line of linesOf(text, path)) {
         if (line.trim() === '') continue;
         labels.push(labelOfLine(line, { id, actual, place: `${path}: row ${before + labels.length + 1}` }));
         if (labels.length === LINES && !(await flush())) return;
@@ -105,6 +104,22 @@ async function readLines(
     }
   }
   await flush();
+}
+
+/** Longest line of a file, in characters: a label is short. */
+const longestLine = 1_000_000;
+
+/** Lines of text, without their ends. @throws InputError for one that is too long to be a label */
+async function* linesOf(bytes: AsyncIterable<Buffer>, path: string): AsyncIterable<string> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const part of bytes) {
+    const lines = (rest + decoder.decode(part, { stream: true })).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+    if (rest.length > longestLine) throw new InputError(`${path}: expected lines of at most ${longestLine} characters, got a longer one`);
+  }
+  yield rest + decoder.decode();
 }
 
 function labelOfLine(line: string, { id, actual, place }: { id: string; actual: string; place: string }): FileLabel {

@@ -146,9 +146,12 @@ export function encodeHour({ rows, features, facts }: HourCounts): Uint8Array {
 
 type StoredFeature = { readonly range: NumberRange } | { readonly missing: number; readonly counts?: [string, number][] };
 
-/** Counts from their bytes. @throws RangeError when they are not of this plan */
+/** Most bytes that the counts of an hour unpack to. */
+const mostUnpackedBytes = 256 * 1024 * 1024;
+
+/** Counts from their bytes. @throws RangeError when they are not of this plan, or too large */
 export function decodeHour(bytes: Uint8Array, plan: HourPlan): HourCounts {
-  const plain = inflateRawSync(bytes);
+  const plain = inflateRawSync(bytes, { maxOutputLength: mostUnpackedBytes });
   const numbers = new Float64Array(plain.buffer.slice(plain.byteOffset, plain.byteOffset + plain.byteLength));
   const length = numbers[0] as number;
   const stored = JSON.parse(plain.subarray(8, 8 + length).toString('utf8')) as {

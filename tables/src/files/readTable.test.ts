@@ -145,6 +145,11 @@ test.each([
   { name: 'a line with too many fields', bytes: 'a,b\n1,2\n1,2,3\n', message: 'line 3: the header has 2 columns, this line has 3' },
   { name: 'a line that ends too early', bytes: 'a,b\n1,2\n1', message: 'line 3: the file ends within this line' },
   { name: 'a quote that never ends', bytes: 'a,b\n1,"2\n', message: 'line 2: a quote is opened and not closed' },
+  {
+    name: 'a small gzip of a large table',
+    bytes: gzipSync(Buffer.alloc(200 * 1024 * 1024, '0,0\n')),
+    message: 'bytes; unpack it first',
+  },
   { name: 'a torn gzip', bytes: gzipSync('a,b\n1,2\n').subarray(0, 15), message: 'cannot be read' },
   { name: 'a torn Parquet', bytes: 'PAR1 and no more', message: 'cannot be read' },
   {

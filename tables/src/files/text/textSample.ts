@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
 import { errorText } from '@modelmonitor/api/plain';
 import { DriftDataError } from '../../errors.ts';
@@ -18,12 +18,16 @@ const START_BYTES = 64 * 1024;
 const END_BYTES = 64 * 1024;
 const LONGEST_START = 4 * 1024 * 1024;
 
+/** What a gzipped file may unpack to: so many bytes, and so many for each packed one. Tables reach some 50, bombs 1,000. */
+const UNPACKED_BYTES = 64 * 1024 * 1024;
+const MOST_GROWTH = 100;
+
 /**
  * Reads the beginning and the end of a text file. A gzipped one is unpacked to its end, since the database would read one that is cut short as
  * a shorter one.
  *
  * @param isEnough whether a beginning is long enough to see how the file is a table
- * @throws DriftDataError when it cannot be read
+ * @throws DriftDataError when it cannot be read, or unpacks to far more than its size
  */
 export async function textSample(path: string, isGzip: boolean, isEnough: (start: Buffer) => boolean): Promise<TextSample> {
   try {
@@ -66,9 +70,11 @@ async function readAt(file: FileHandle, position: number, length: number): Promi
 
 async function unpackedSample(path: string, isEnough: (start: Buffer) => boolean): Promise<TextSample> {
   const parts: Buffer[] = [];
+  const most = UNPACKED_BYTES + MOST_GROWTH * (await stat(path)).size;
   let [start, end, size, isLong]: [Buffer, Buffer, number, boolean] = [Buffer.alloc(0), Buffer.alloc(0), 0, false];
   for await (const part of textParts(path, true)) {
     size += part.length;
+    if (size > most) throw new Error(`one that unpacks to more than ${most} bytes; unpack it first`);
     if (isLong) {
       end = part.length >= END_BYTES ? part.subarray(-END_BYTES) : Buffer.concat([end, part]).subarray(-END_BYTES);
       continue;
