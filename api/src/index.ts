@@ -93,7 +93,7 @@ export type { ClientAuth } from './schema/sources/clientAuth.ts';
 export type { Source, SourceKindName } from './schema/sources/modelSource.ts';
 export type { RemoteSource } from './schema/sources/remoteSource.ts';
 export type { TrustedCertificates } from './schema/sources/trustedCertificates.ts';
-export { type ConditionType, conditionCatalogue, type ReasonOf } from './status/conditionCatalogue.ts';
+export { type ConditionType, conditionCatalogue, podReasons, type ReasonOf } from './status/conditionCatalogue.ts';
 export { type Condition, type MonitorStatus, type StatusRun, statusSchema, type VersionStatus } from './status/statusSchema.ts';
 export { unsupportedConditions } from './status/unsupportedConditions.ts';
 export { ownValue } from './text/ownValue.ts';

@@ -6,7 +6,7 @@ interface StatusBody {
   readonly kind?: unknown;
   readonly message?: unknown;
   readonly code?: unknown;
-  readonly details?: { readonly retryAfterSeconds?: unknown };
+  readonly details?: { readonly retryAfterSeconds?: unknown; readonly causes?: readonly { readonly reason?: unknown }[] };
 }
 
 const kindOfStatus: Readonly<Record<number, ApiErrorKind>> = {
@@ -25,7 +25,14 @@ const refusedPatch = /failed to create typed (patch|live) object/;
 export function apiError(status: number, body: unknown, retryAfter?: number | undefined): ApiError {
   const { message, details } = (typeof body === 'object' && body !== null ? body : {}) as StatusBody;
   const text = typeof message === 'string' && message !== '' ? message : `the API server responded with ${status}`;
-  const kind = status >= 500 ? (refusedPatch.test(text) ? 'refused' : 'server') : (kindOfStatus[status] ?? 'refused');
+  const isTerminating = Array.isArray(details?.causes) && details.causes.some((cause) => cause?.reason === 'NamespaceTerminating');
+  const kind = isTerminating
+    ? 'terminating'
+    : status >= 500
+      ? refusedPatch.test(text)
+        ? 'refused'
+        : 'server'
+      : (kindOfStatus[status] ?? 'refused');
   const seconds = Number(retryAfter ?? details?.retryAfterSeconds ?? Number.NaN);
   return new ApiError(text, { kind, status, ...(seconds >= 0 ? { retryAfterSeconds: seconds } : {}) });
 }

@@ -14,6 +14,8 @@ export type ApiErrorKind =
   | 'gone'
   /** 401 and 403. */
   | 'forbidden'
+  /** 403 for an object of a namespace that is being deleted. */
+  | 'terminating'
   /** 400, 422 and the like: a retry changes nothing. */
   | 'refused';
 

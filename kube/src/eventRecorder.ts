@@ -62,7 +62,9 @@ export function createEventRecorder(options: EventRecorderOptions): RecordEvent 
       regarding: { apiVersion: subjects.apiVersion, kind: subjects.kind, namespace, name, uid },
     };
     await client.create(eventType, event, { fieldManager, signal }).catch((error: Error) => {
-      if (kindOf(error) !== 'conflict') log('warn', 'an event could not be recorded', { namespace, name, reason, why: error.message });
+      // Recorded before; or its namespace is being deleted.
+      if (kindOf(error) !== 'conflict' && kindOf(error) !== 'terminating')
+        log('warn', 'an event could not be recorded', { namespace, name, reason, why: error.message });
     });
   };
 }

@@ -18,6 +18,16 @@ interface ApplyOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+interface ListOptions {
+  readonly labelSelector?: string;
+  readonly fieldSelector?: string;
+  /** Most objects. */
+  readonly limit?: string;
+  /** Largest response, in bytes: a larger one is refused before it is parsed. */
+  readonly mostBytes?: number;
+  readonly signal?: AbortSignal;
+}
+
 /** Operations on single objects. Every method rejects with ApiError. */
 export interface ObjectClient {
   /** Server-side apply: takes ownership of the given fields, and only those. @returns the metadata afterwards */
@@ -25,7 +35,7 @@ export interface ObjectClient {
   get(type: ResourceType, place: Place, signal?: AbortSignal): Promise<RawObject>;
   /** The metadata of an object; undefined when it does not exist. */
   peek(type: ResourceType, place: Place, signal?: AbortSignal): Promise<Metadata | undefined>;
-  list(type: ResourceType, place: Place, query: Readonly<Record<string, string>>): Promise<readonly RawObject[]>;
+  list(type: ResourceType, place: Place, options: ListOptions): Promise<readonly RawObject[]>;
   create(type: ResourceType, object: RawObject, options: Pick<ApplyOptions, 'fieldManager' | 'signal'>): Promise<RawObject>;
   /** Replaces an object; its resource version has to be the current one. */
   replace(type: ResourceType, object: RawObject, signal?: AbortSignal): Promise<RawObject>;
@@ -66,8 +76,8 @@ export function createObjectClient({ request }: Pick<Transport, 'request'>, perm
       const found = await request({ method: 'GET', path: pathOf(type, place), accept: metadataOnly, signal }).catch(ignoreMissing);
       return (found as RawObject | undefined)?.metadata;
     },
-    async list(type, place, query) {
-      return ((await request({ method: 'GET', path: pathOf(type, place), query })) as RawList).items ?? [];
+    async list(type, place, { mostBytes, signal, ...query }) {
+      return ((await request({ method: 'GET', path: pathOf(type, place), query, mostBytes, signal })) as RawList).items ?? [];
     },
     async create(type, object, { fieldManager, signal }) {
       const path = pathOf(type, { namespace: object.metadata.namespace });

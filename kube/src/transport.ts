@@ -18,6 +18,8 @@ interface ApiRequest {
   /** Called at the moment of sending; when it returns false, nothing is sent. */
   readonly permitted?: (() => boolean) | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Largest response, in bytes; half a gigabyte when absent. */
+  readonly mostBytes?: number | undefined;
 }
 
 /** Requests to the API server: pooled connections, deadlines, a bounded rate, retries of repeatable requests, metrics. */
@@ -69,7 +71,7 @@ export function createTransport(options: TransportOptions): Transport {
     const signal = request.signal === undefined ? deadline : AbortSignal.any([request.signal, deadline]);
     try {
       const response = await send({ ...request, signal }, (client, message) =>
-        client.send({ ...message, deadlineMilliseconds, mostBytes: mostResponseBytes }),
+        client.send({ ...message, deadlineMilliseconds, mostBytes: request.mostBytes ?? mostResponseBytes }),
       );
       if (response.status >= 400) throw failure(response);
       return parseJson(response.body);

@@ -87,7 +87,8 @@ export async function startOperator(options: OperatorOptions, environment: Envir
     client: createObjectClient(transport),
     fieldManager: 'modelmonitor-leader',
   });
-  const parts: Parts = { options, environment, validate, transport, telemetry, token, caches, facts, exposition, terms };
+  const operator = `${lease.namespace}/${lease.name}`;
+  const parts: Parts = { operator, options, environment, validate, transport, telemetry, token, caches, facts, exposition, terms };
   exportState(parts, lease.name);
   const http = await serveStatus(parts);
   const stop = new AbortController();
@@ -116,6 +117,8 @@ interface Terms {
 }
 
 interface Parts {
+  /** Namespace and name of the lease. */
+  readonly operator: string;
   readonly options: OperatorOptions;
   readonly environment: Environment;
   readonly validate: Validate;

@@ -2,6 +2,7 @@ import { childNames, type MonitorStatus, type Validate } from '@modelmonitor/api
 import type { Clock, Log, ObjectClient, OwnWrites, RecordEvent, WorkQueue } from '@modelmonitor/kube';
 import { createOwnWrites, createWorkQueue, runWorkers } from '@modelmonitor/kube';
 import type { Caches, Listeners, MonitorItem } from './caches/caches.ts';
+import { createCauseReader } from './causes/causeReader.ts';
 import { createPodBook } from './pods/podBook.ts';
 import type { QueryPod } from './pods/podClient.ts';
 import { pollPods } from './pods/podPoller.ts';
@@ -25,6 +26,8 @@ export interface TermOptions {
   readonly random: () => number;
   readonly log: Log;
   readonly workers: number;
+  /** Namespace and name of the lease of this operator. */
+  readonly operator: string;
 }
 
 /** One term of leadership; what it remembers of its writes is void afterwards. */
@@ -70,7 +73,7 @@ export function createTerm(options: TermOptions): Term {
     depth: () => queue.depth,
     queueAll,
     async run({ stop, fence }) {
-      const shared = { ...options, writes, statuses, pods };
+      const shared = { ...options, writes, statuses, pods, causes: createCauseReader(options) };
       const work = createReconciler({ ...shared, reports: createReportBook(client), meter: telemetry.writes });
       for (const item of caches.monitors.values()) {
         onNewMonitor(item);

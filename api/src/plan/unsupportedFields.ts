@@ -73,11 +73,14 @@ function retentionOfBuffer(monitor: ModelMonitor, where: 'cluster' | 'laptop'): 
   );
 }
 
-function clusterOnly({ spec: { model, capture, drift, serving, alerts, monitoring } }: ModelMonitor): UnsupportedField[] {
+function clusterOnly({
+  spec: { class: operatorClass, model, capture, drift, serving, alerts, monitoring },
+}: ModelMonitor): UnsupportedField[] {
   const { enabled, interval, labels } = monitoring.serviceMonitor;
   const defaults = monitoringSchema.properties.serviceMonitor.properties as Readonly<Record<string, { readonly default?: unknown }>>;
   const noOperator = 'point Prometheus to /metrics in its own configuration';
   const listed: readonly (readonly [set: boolean, path: string, instead: string])[] = [
+    [operatorClass !== undefined, 'class', 'there is no operator'],
     [serving.replicas !== 1, 'serving.replicas', 'one process serves'],
     [serving.autoscale !== undefined, 'serving.autoscale', 'one process serves'],
     [serving.resources !== undefined, 'serving.resources', 'the process takes the CPU and memory it needs'],

@@ -5,6 +5,7 @@ import { captureSchema } from './capture.ts';
 import { driftSchema } from './drift.ts';
 import { metadataSchema } from './metadata.ts';
 import { modelSchema } from './model.ts';
+import { objectName } from './objectName.ts';
 import { servingSchema } from './serving.ts';
 
 const numericOnly = `[${numericOnlyMethods.map((method) => `'${method}'`).join(', ')}]`;
@@ -20,6 +21,11 @@ const numericMethod = `self.drift.methods.features[name].method in ${numericOnly
 /** `spec` of a ModelMonitor. Cross-field rules are CEL, so that the CLI and the API server reach the same verdict. */
 const specSchema = Type.Object(
   {
+    class: Type.Optional(
+      objectName(
+        'Operator that manages the monitor: the one with this --class. Without it, the one without a class. Another class hands the monitor over.',
+      ),
+    ),
     model: modelSchema,
     serving: servingSchema,
     capture: captureSchema,

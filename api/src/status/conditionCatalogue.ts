@@ -4,25 +4,43 @@ export interface ConditionEntry {
   readonly reasons: Readonly<Record<string, string>>;
 }
 
+/** Why pods do not become ready, in the words of Kubernetes, whose own message follows in the condition. */
+export const podReasons = {
+  ImagePullBackOff: 'The image of a pod cannot be pulled; correct the image, its registry or the pull secret.',
+  CrashLoopBackOff: 'A container ends again and again; the message has its exit code and its last words.',
+  OOMKilled: 'A container needs more memory than its limit; raise spec.serving.resources.limits.memory.',
+  Unschedulable: 'No node can take a pod: it requests more than is free, or its selectors, taints or volumes match no node.',
+  FailedCreate: 'Pods are refused: by a quota, a LimitRange, Pod Security or another admission; the message is that of the API server.',
+  FailedMount: 'A volume cannot be mounted, often since a Secret or ConfigMap is missing; the message names it.',
+  CreateContainerConfigError: 'A container refers to a Secret, ConfigMap or key that is missing; the message names it.',
+} as const;
+
 /** The conditions of `status.conditions` in display order, and all their reasons. */
 export const conditionCatalogue = {
   Ready: {
-    description: 'The model is served as specified.',
+    description:
+      'The model is served as specified, by pods of the current specification. A change that needs new pods makes it Unknown until all pods that serve are new; more pods of the same kind, an autoscaler and kubectl rollout restart leave it True.',
     reasons: {
-      Serving: 'All objects exist and enough pods are ready.',
+      Serving: 'All objects exist, and pods of the current specification serve.',
+      Progressing: 'New pods are starting; pods of an earlier specification may serve until then.',
       SpecInvalid: 'The resource breaks a rule that the API server did not check; the message names the field.',
       ChildConflict: 'An object with a name that the monitor needs exists and has another owner; rename the object or the monitor.',
       ApplyRefused: 'The API server rejected an object of the monitor; the message is that of the API server.',
-      PredictorUnavailable: 'See PredictorAvailable.',
+      PredictorUnavailable: 'No pod is ready; the message gives the cause where one is known.',
+      ...podReasons,
+      ProgressDeadlineExceeded:
+        'New pods did not become ready within ten minutes; the message has what is known of them. Earlier pods continue to serve.',
       ScaledToZero: 'spec.serving.replicas is 0.',
+      NotManaged:
+        'No operator manages the monitor: its namespace was taken from --namespaces, or no operator has its class. What else the status shows is old.',
     },
   },
   PredictorAvailable: {
-    description: 'Enough predictor pods are ready.',
+    description: 'Predictor pods are ready, of the current specification or an earlier one.',
     reasons: {
       Available: 'All requested pods are ready.',
       Progressing: 'Pods are starting or being replaced; ready pods serve.',
-      Unavailable: 'Too few pods are ready; kubectl describe pod shows why.',
+      Unavailable: 'No pod is ready; the message gives the cause where one is known.',
       ScaledToZero: 'spec.serving.replicas is 0.',
     },
   },
@@ -68,6 +86,7 @@ export const conditionCatalogue = {
       Scheduled: 'The CronJob exists and its newest run did not fail.',
       Suspended: 'spec.drift.suspend is true.',
       RunFailing: 'The newest run failed; the message gives the cause.',
+      RunBlocked: 'The pod of a run is refused or does not start; the message is that of the API server or the kubelet.',
     },
   },
   ReportFresh: {
@@ -110,6 +129,7 @@ export const conditionCatalogue = {
     description: 'The model is served, but another condition reports a problem; the reason names the first one.',
     reasons: {
       AsExpected: 'Everything is as expected.',
+      PodsNotReady: 'Some of the requested pods are not ready, and the message says why; the others serve.',
       MetricsNotScraped: 'See MetricsScraped.',
       AlertsNotRouted: 'See AlertsRouted.',
       VersionNotLoaded: 'See VersionsLoaded.',

@@ -83,6 +83,16 @@ const drift = Type.Object(
 export const statusSchema = Type.Object(
   {
     observedGeneration: Type.Optional(count('Generation of the resource that the status describes.')),
+    operator: Type.Optional(text('Operator that manages the monitor: namespace and name of its lease.', 320)),
+    rollout: Type.Optional(
+      Type.Object(
+        {
+          template: text('Digest of the pod template of the current specification.', 64),
+          served: Type.Boolean({ description: 'Whether every pod that serves has been of this template since.' }),
+        },
+        { description: 'How far pods are replaced.' },
+      ),
+    ),
     conditions: Type.Optional(
       Type.Array(condition, {
         maxItems: 32,

@@ -20,6 +20,12 @@ export interface DeploymentItem extends ChildItem {
   readonly updated: number;
   readonly available: number;
   readonly observedGeneration: number;
+  /** Digest of its pod template, as rendered. */
+  readonly template: string | undefined;
+  /** Why it makes no progress, in the words of its controller; undefined while it does. */
+  readonly stalled: string | undefined;
+  /** Why its pods are refused, in the words of the API server; undefined while none is. */
+  readonly refused: string | undefined;
 }
 
 export interface ChildCacheOptions {
@@ -78,7 +84,9 @@ function childItem(kind: ChildKind, { metadata }: RawObject): ChildItem {
 }
 
 function deploymentItem(object: RawObject): DeploymentItem {
-  const { spec, status } = object as unknown as { spec: Numbers; status?: Numbers };
+  const { spec, status } = object as unknown as { spec: Numbers; status?: Numbers & DeploymentConditions };
+  const messageOf = (type: string, holds: string) =>
+    status?.conditions?.find((condition) => condition.type === type && condition.status === holds)?.message;
   return {
     ...childItem('deployment', object),
     desired: spec['replicas'] ?? 1,
@@ -87,10 +95,24 @@ function deploymentItem(object: RawObject): DeploymentItem {
     updated: status?.['updatedReplicas'] ?? 0,
     available: status?.['availableReplicas'] ?? 0,
     observedGeneration: status?.['observedGeneration'] ?? 0,
+    template: templateDigestOf(object),
+    stalled: messageOf('Progressing', 'False'),
+    refused: messageOf('ReplicaFailure', 'True'),
   };
 }
 
 type Numbers = Readonly<Record<string, number | undefined>>;
+
+interface DeploymentConditions {
+  readonly conditions?: readonly { readonly type: string; readonly status: string; readonly message?: string }[];
+}
+
+/** The digest that a Deployment's pod template carries: it differs when pods have to be replaced. */
+export function templateDigestOf(deployment: Readonly<Record<string, unknown>>): string | undefined {
+  const { metadata } =
+    (deployment['spec'] as { template?: { metadata?: Pick<Metadata, 'labels' | 'annotations'> } } | undefined)?.template ?? {};
+  return metadata?.labels?.['modelmonitor.dev/configuration'] ?? metadata?.annotations?.['modelmonitor.dev/plan'];
+}
 
 /**
  * An item that refers to the parts its siblings have already, instead of equal copies: the ten to fifteen objects of a monitor have the same

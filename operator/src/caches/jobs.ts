@@ -10,6 +10,8 @@ export interface JobItem extends Stored {
   readonly outcome: 'running' | 'succeeded' | 'failed';
   /** When it ended, in milliseconds since 1970. */
   readonly endedAt: number | undefined;
+  /** Whether a pod of it is ready. */
+  readonly ready: boolean;
   /** Why it failed, in Kubernetes' words. */
   readonly reason: string | undefined;
   /** Whether the operator started it, before its schedule. */
@@ -20,7 +22,7 @@ export interface JobItem extends Stored {
 export const triggerLabel = 'modelmonitor.dev/trigger';
 
 export function jobItem({ metadata, status }: RawObject): JobItem {
-  const { conditions = [] } = (status ?? {}) as { conditions?: JobCondition[] };
+  const { conditions = [], ready = 0 } = (status ?? {}) as { conditions?: JobCondition[]; ready?: number };
   const ended = conditions.find(({ type, status: holds }) => holds === 'True' && (type === 'Failed' || type === 'Complete'));
   return {
     ...identityOf(metadata),
@@ -29,6 +31,7 @@ export function jobItem({ metadata, status }: RawObject): JobItem {
     createdAt: Date.parse(metadata.creationTimestamp ?? ''),
     outcome: ended === undefined ? 'running' : ended.type === 'Failed' ? 'failed' : 'succeeded',
     endedAt: ended === undefined ? undefined : Date.parse(ended.lastTransitionTime),
+    ready: ready > 0,
     reason: ended?.type === 'Failed' ? [ended.reason, ended.message].filter(Boolean).join(': ') : undefined,
     early: metadata.labels?.[triggerLabel] !== undefined,
   };

@@ -33,7 +33,8 @@ function conditionEvents(before: MonitorStatus, after: MonitorStatus): EventDeta
   ] as const;
   return reported.flatMap(({ type, bad }) => {
     const [was, is] = [conditionOf(before, type), conditionOf(after, type)];
-    if (is === undefined || was?.status === is.status) return [];
+    // Pods that are being replaced are no news; what comes of it is.
+    if (is === undefined || was?.status === is.status || is.status === 'Unknown') return [];
     // A monitor that was never ready is not reported as broken.
     if (was === undefined && (type === 'Degraded' || is.status === bad) && is.reason !== 'SpecInvalid' && is.reason !== 'ChildConflict')
       return [];

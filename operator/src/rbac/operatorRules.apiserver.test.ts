@@ -72,7 +72,10 @@ await describeWithControlPlane('the permissions of the operator', { controllerMa
   test.each([
     { what: 'read a Secret', path: '/api/v1/namespaces/one/secrets/any' },
     { what: 'list Secrets', path: '/api/v1/namespaces/one/secrets' },
-    { what: 'list pods', path: '/api/v1/namespaces/one/pods' },
+    { what: 'read a pod', path: '/api/v1/namespaces/one/pods/any' },
+    { what: 'watch pods', path: '/api/v1/namespaces/one/pods?watch=true' },
+    { what: 'read logs', path: '/api/v1/namespaces/one/pods/any/log' },
+    { what: 'list pods of another namespace', path: '/api/v1/namespaces/three/pods' },
     { what: 'list nodes', path: '/api/v1/nodes' },
     { what: 'look into another namespace', path: '/api/v1/namespaces/three/configmaps' },
   ])('it may not $what', async ({ path }) => {

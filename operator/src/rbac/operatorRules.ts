@@ -1,6 +1,7 @@
 import { eventType, leaseType, type ResourceType } from '@modelmonitor/kube';
 import { childTypes } from '@modelmonitor/render';
 import { watchedTypes } from '../caches/cachedKinds.ts';
+import { podType } from '../causes/causeReader.ts';
 
 /** A rule of a Role or ClusterRole. */
 export interface PolicyRule {
@@ -16,7 +17,7 @@ const ownVerbs = ['get', 'list', 'watch', 'create', 'patch', 'delete'];
 const readVerbs = ['list', 'watch'];
 
 /**
- * Permissions of the operator in the namespaces it manages: no Secrets, no pods, no wildcard. It creates Roles, for which it needs the
+ * Permissions of the operator in the namespaces it manages: no Secrets, no wildcard; pods and events only to tell why a pod is not ready. It creates Roles, for which it needs the
  * permission they grant: to patch a ConfigMap.
  */
 export function operatorRules(): PolicyRule[] {
@@ -30,7 +31,8 @@ export function operatorRules(): PolicyRule[] {
     rule(watchedTypes.job, [...readVerbs, 'create']),
     rule(watchedTypes.endpointSlice, readVerbs),
     rule(watchedTypes.prometheus, readVerbs),
-    rule(eventType, ['create']),
+    rule(eventType, ['create', 'list']),
+    rule(podType, ['list']),
   ];
 }
 

@@ -3,7 +3,9 @@ import { type Clock, kindOf, type ObjectClient, type Outcome, type OwnWrites, ty
 import { type RenderContext, render } from '@modelmonitor/render';
 import { watchedTypes } from '../caches/cachedKinds.ts';
 import type { Caches, MonitorItem } from '../caches/caches.ts';
-import type { DeploymentItem } from '../caches/children.ts';
+import { type DeploymentItem, templateDigestOf } from '../caches/children.ts';
+import type { CauseReader } from '../causes/causeReader.ts';
+import { causesOf } from '../causes/causesOf.ts';
 import { applyChildren, pruneChildren, type WriteMeter } from '../children/applyChildren.ts';
 import { stepEarlyRun } from '../early/stepEarlyRun.ts';
 import { eventsOf } from '../events/eventsOf.ts';
@@ -30,6 +32,9 @@ export interface ReconcilerOptions {
   readonly statuses: OwnWrites<MonitorStatus>;
   readonly reports: ReportBook;
   readonly pods: PodBook;
+  readonly causes: CauseReader;
+  /** Namespace and name of the lease of this operator. */
+  readonly operator: string;
   readonly validate: Validate;
   readonly context: () => SharedContext;
   readonly record: RecordEvent;
@@ -50,7 +55,7 @@ export function createReconciler(options: ReconcilerOptions): Work {
     if (isNamespaceKey(key)) return reconcileNamespace(key, options, turn.signal);
     const cached = caches.monitors.get(key);
     if (cached === undefined) {
-      for (const book of [options.pods, options.reports, options.exposition]) book.forget(key);
+      for (const book of [options.pods, options.reports, options.causes, options.exposition]) book.forget(key);
       return { kind: 'done' };
     }
     // Its objects are deleted with it.
@@ -79,13 +84,15 @@ interface Turn {
 }
 
 async function reconcile(options: ReconcilerOptions, { item, plan, failuresBefore, signal }: Turn): Promise<Outcome> {
-  const { caches, reports, pods, clock } = options;
+  const { caches, reports, pods, causes, clock } = options;
   const live = new Map(caches.children.indexed(item.key).map((child) => [child.key, child]));
   const jobs = caches.jobs.indexed(item.key);
   const driftPaused = pods.early(item.key) !== undefined || jobs.some(({ early, outcome }) => early && outcome === 'running');
   const children = render(plan, { ...options.context(), ownerUid: item.uid, driftPaused });
   const applying = { ...options, monitor: item, live, signal };
   const failures = [...(await applyChildren(children, applying)), ...(await pruneChildren(children, applying))];
+  // Its objects are deleted with it, and so is the monitor itself.
+  if (failures.some((error) => kindOf(error) === 'terminating')) return { kind: 'done' };
   const liveChild = (kind: string, name: string) => live.get(`${kind}/${item.namespace}/${name}`);
   const history = item.status.drift?.history ?? [];
   const report = await reports.refresh(item.key, { plan, item: liveChild('configMap', plan.names.drift), history, signal });
@@ -97,13 +104,20 @@ async function reconcile(options: ReconcilerOptions, { item, plan, failuresBefor
     monotonic: clock.monotonic(),
   };
   const isStepping = failures.length === 0 && (await stepEarlyRun({ ...options, ...early, item, signal }));
+  const now = clock.now();
+  const deployment = liveChild('deployment', plan.names.predictor) as DeploymentItem | undefined;
+  const rendered = children.find(({ kind }) => kind === 'deployment');
+  const template = rendered === undefined ? undefined : templateDigestOf(rendered.object);
   const facts: Facts = {
     plan,
     generation: item.generation,
-    now: clock.now(),
+    now,
     previous: item.status,
     failures: reportableFailures(failures, failuresBefore),
-    deployment: liveChild('deployment', plan.names.predictor) as DeploymentItem | undefined,
+    deployment,
+    template,
+    ...(await causesOf({ causes, key: item.key, plan, deployment, template, previous: item.status, jobs, now, signal })),
+    operator: options.operator,
     jobs,
     pods: pods.seen(item.key),
     scraping: scrapingOf(plan, { caches, context: options.context() }),
@@ -112,7 +126,7 @@ async function reconcile(options: ReconcilerOptions, { item, plan, failuresBefor
   };
   await settle(options, item, { status: statusOf(facts), report, plan, signal });
   const outcome = outcomeOf(failures);
-  return outcome.kind === 'done' ? nextTurn(facts, isStepping) : outcome;
+  return outcome.kind === 'done' ? earlier(nextTurn(facts, isStepping), causes.readAgain(item.key)) : outcome;
 }
 
 /** When something changes without an event: a check in progress, or a report that becomes stale. */
@@ -121,6 +135,12 @@ function nextTurn({ plan, report, now }: Facts, isStepping: boolean): Outcome {
   if (report.facts === undefined || plan.drift.trigger.suspend) return { kind: 'done' };
   const stale = staleAt(plan.monitor, Date.parse(report.facts.timestamp));
   return stale > now && Number.isFinite(stale) ? { kind: 'wait', milliseconds: stale - now + 1000 } : { kind: 'done' };
+}
+
+/** The outcome, with a turn after so many milliseconds at the latest. */
+function earlier(outcome: Outcome, milliseconds: number | undefined): Outcome {
+  if (milliseconds === undefined || (outcome.kind === 'wait' && outcome.milliseconds < milliseconds)) return outcome;
+  return { kind: 'wait', milliseconds };
 }
 
 interface Settled {

@@ -10,7 +10,9 @@ const detected = judge('DriftDetected');
 /** `status.drift` as it will be written. */
 type DriftStatus = NonNullable<MonitorStatus['drift']>;
 
-export function scheduleCondition({ plan }: Facts, { lastFailure, lastRunTime }: DriftStatus): Judged {
+export function scheduleCondition({ plan, jobs, runCauses }: Facts, { lastFailure, lastRunTime }: DriftStatus): Judged {
+  const blocked = jobs.find(({ name, outcome }) => outcome === 'running' && runCauses.has(name));
+  if (blocked !== undefined) return scheduled.no('RunBlocked', `${blocked.name}: ${runCauses.get(blocked.name)}`);
   if (plan.drift.trigger.suspend) return scheduled.no('Suspended', 'spec.drift.suspend is true');
   if (lastFailure !== undefined && (lastRunTime === undefined || Date.parse(lastFailure.time) > Date.parse(lastRunTime)))
     return scheduled.no('RunFailing', `${lastFailure.run}: ${lastFailure.message}`);

@@ -9,9 +9,9 @@ type DriftStatus = NonNullable<MonitorStatus['drift']>;
 const longestMessage = 1000;
 
 /** `status.drift`: the newest report, the archived runs, the episode of drift and the failures, each counted once. */
-export function driftStatus({ plan, previous, report, jobs, now }: Facts): DriftStatus {
+export function driftStatus({ plan, previous, report, jobs, runCauses, now }: Facts): DriftStatus {
   const before = previous.drift ?? {};
-  const failed = failures(before, { jobs, report, now });
+  const failed = failures(before, { jobs, report, runCauses, now });
   if (report.facts === undefined) return { ...before, ...failed };
   const { facts } = report;
   const history = historyWith(before.history ?? [], runOf(facts, archiveName(plan.names, facts.run)), plan.monitor.spec.drift.history);
@@ -52,13 +52,13 @@ function historyWith(before: readonly StatusRun[], run: StatusRun, most: number)
 /** Number of failures, and the newest: Jobs that failed after the last one counted, and a report that cannot be read. */
 function failures(
   { failures: counted = 0, lastFailure }: DriftStatus,
-  { jobs, report, now }: Pick<Facts, 'jobs' | 'report' | 'now'>,
+  { jobs, report, runCauses, now }: Pick<Facts, 'jobs' | 'report' | 'runCauses' | 'now'>,
 ): Pick<DriftStatus, 'failures' | 'lastFailure'> {
   const since = lastFailure === undefined ? Number.NEGATIVE_INFINITY : Date.parse(lastFailure.time);
   const fresh = jobs
     .filter((job) => job.outcome === 'failed' && (job.endedAt ?? 0) > since)
     .map((job) => {
-      const { time, message } = failureOf(job, report, now);
+      const { time, message } = failureOf(job, { report, cause: runCauses.get(job.name), now });
       return { time, run: job.name, message: cut(message, longestMessage) };
     });
   const message = cut(report.unreadable ?? '', longestMessage);
@@ -71,12 +71,11 @@ function failures(
 /** Time and reason that the job wrote before it ended, or else Kubernetes' own. */
 function failureOf(
   { createdAt, endedAt, reason = 'it failed', name }: JobItem,
-  { failure }: Facts['report'],
-  now: number,
+  { report: { failure }, cause, now }: Pick<Facts, 'report' | 'now'> & { cause: string | undefined },
 ): { readonly time: string; readonly message: string } {
   const at = Date.parse(failure?.time ?? '');
   // Kubernetes' times have no fractions: by them alone, a run that failed in the second of a report would be older than it.
   if (failure !== undefined && at >= createdAt && at < (endedAt ?? Number.POSITIVE_INFINITY) + 1000)
     return { time: new Date(at).toISOString(), message: failure.message };
-  return { time: new Date(endedAt ?? now).toISOString(), message: `${reason}; see kubectl logs job/${name}` };
+  return { time: new Date(endedAt ?? now).toISOString(), message: `${reason}; ${cause ?? `see kubectl logs job/${name}`}` };
 }

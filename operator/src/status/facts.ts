@@ -1,6 +1,7 @@
 import type { MonitorStatus, Plan, PodStatus } from '@modelmonitor/api';
 import type { DeploymentItem } from '../caches/children.ts';
 import type { JobItem } from '../caches/jobs.ts';
+import type { PodCause } from '../causes/podCause.ts';
 import type { ReportFacts } from '../reports/reportFacts.ts';
 
 /** All input of the status of a monitor, gathered before any condition is decided. */
@@ -13,6 +14,14 @@ export interface Facts {
   /** Failures of objects that could not be applied. */
   readonly failures: readonly Error[];
   readonly deployment: DeploymentItem | undefined;
+  /** Digest of the pod template as rendered now. */
+  readonly template: string | undefined;
+  /** Why pods are not ready; undefined when none is known. */
+  readonly cause: PodCause | undefined;
+  /** Why runs do not start, or failed, by the name of their Job. */
+  readonly runCauses: ReadonlyMap<string, string>;
+  /** This operator: namespace and name of its lease. */
+  readonly operator: string;
   readonly jobs: readonly JobItem[];
   readonly pods: PodsSeen | undefined;
   readonly scraping: Scraping;

@@ -5,18 +5,24 @@ const available = judge('PredictorAvailable');
 const loaded = judge('VersionsLoaded');
 const connected = judge('StoreConnected');
 
-/** Whether enough pods are ready, according to the Deployment. */
-export function predictorCondition({ plan, deployment }: Facts): Judged {
+/** Whether any pods are ready, whatever their template, according to the Deployment. */
+export function predictorCondition({ plan, deployment, previous, cause }: Facts): Judged {
   const { autoscale } = plan.monitor.spec.serving;
   if (autoscale === undefined && plan.predictor.replicas === 0)
     return available.no('ScaledToZero', 'spec.serving.replicas is 0: no pod is requested');
-  if (deployment === undefined || deployment.observedGeneration < (deployment.generation ?? 0))
-    return available.no('Progressing', 'the pods are being started');
-  const { desired, ready, updated, replicas } = deployment;
+  const before = previous.conditions?.find(({ type }) => type === 'PredictorAvailable');
+  const isFirst = before === undefined || before.status === 'Unknown' || before.reason === 'ScaledToZero';
+  if (deployment === undefined)
+    return isFirst ? available.unknown('Progressing', 'the pods are being started') : available.no('Unavailable', 'no pod is ready');
+  const { desired, ready, updated, replicas, generation = 0, observedGeneration } = deployment;
   const counts = `${Math.min(ready, desired)} of ${desired} ${desired === 1 ? 'pod is' : 'pods are'} ready`;
-  if (ready >= desired && updated >= desired && replicas === desired) return available.yes('Available', counts);
-  if (ready >= desired) return available.yes('Progressing', `${counts}; pods of an earlier generation are being replaced`);
-  return ready === 0 ? available.no('Unavailable', counts) : available.no('Progressing', counts);
+  const why = cause === undefined ? '' : `; ${cause.message}`;
+  if (ready === 0 && isFirst && cause === undefined && deployment.stalled === undefined)
+    return available.unknown('Progressing', replicas === 0 ? 'the pods are being started' : counts);
+  if (ready === 0) return available.no('Unavailable', `${counts}${why}`);
+  if (ready < desired) return available.yes('Progressing', `${counts}${why}`);
+  if (updated >= desired && replicas === desired && observedGeneration >= generation) return available.yes('Available', counts);
+  return available.yes('Progressing', `${counts}; pods are being replaced${why}`);
 }
 
 /** Whether every pod that responded has loaded every version. */

@@ -37,7 +37,9 @@ await describeWithControlPlane('the status of a monitor', {}, (plane) => {
 
   test('kubectl wait and kubectl get understand it', async () => {
     await podsOf('wine', 1, 2);
-    expect((await becomes('wine', 'PredictorAvailable', 'Progressing')).status).toBe('False');
+    const message = '1 of 2 pods are ready';
+    await eventually(message, async () => (await conditionOf('wine', 'PredictorAvailable'))?.message === message);
+    expect(await conditionOf('wine', 'Ready')).toMatchObject({ status: 'Unknown', reason: 'Progressing' });
     await podsOf('wine', 2, 2);
     const waited = await plane().kubectl(['wait', '--namespace=models', '--for=condition=Ready', 'mm/wine', '--timeout=20s']);
     expect(waited).toMatchObject({ code: 0 });
@@ -45,6 +47,26 @@ await describeWithControlPlane('the status of a monitor', {}, (plane) => {
     const [head, row] = stdout.split('\n').map((line) => line.split(/\s{2,}/));
     expect(head).toEqual(['NAME', 'READY', 'DRIFT', 'SHARE', 'LAST-RUN', 'VERSIONS', 'AGE']);
     expect(row).toEqual(['wine', 'True', 'v1=100', expect.stringMatching(/s$/)]);
+  });
+
+  test('kubectl wait waits after a change that needs new pods, until they serve', async () => {
+    const wait = (timeout: string) =>
+      plane().kubectl(['wait', '--namespace=models', '--for=condition=Ready', 'mm/wine', `--timeout=${timeout}`]);
+    await namespace.patch('modelmonitors/wine', { spec: { serving: { resources: { requests: { cpu: '150m' } } } } });
+    // The first request is before the operator has seen the change, and the others after that.
+    expect(await wait('2s')).toMatchObject({ code: 1 });
+    expect(await conditionOf('wine', 'Ready')).toMatchObject({ status: 'Unknown', reason: 'Progressing', observedGeneration: 2 });
+    await podsOf('wine', 2, 2);
+    expect(await wait('20s')).toMatchObject({ code: 0 });
+  });
+
+  test('kubectl wait does not wait for pods after a change that needs none, nor after kubectl rollout restart', async () => {
+    await namespace.patch('modelmonitors/wine', { spec: { drift: { share: 0.45 } } });
+    expect((await plane().kubectl(['rollout', 'restart', '--namespace=models', 'deployment/wine'])).code).toBe(0);
+    const waited = await plane().kubectl(['wait', '--namespace=models', '--for=condition=Ready', 'mm/wine', '--timeout=20s']);
+    expect(waited).toMatchObject({ code: 0 });
+    expect(await conditionOf('wine', 'Ready')).toMatchObject({ status: 'True', observedGeneration: 3 });
+    await podsOf('wine', 2, 2);
   });
 
   test('kubectl scale changes the resource, and the pods follow', async () => {
@@ -96,7 +118,7 @@ await describeWithControlPlane('the status of a monitor', {}, (plane) => {
     const { message } = await becomes('refused', 'Ready', 'ApplyRefused');
     expect(message).toContain('must be less than or equal to cpu limit of 1');
     await namespace.patch('modelmonitors/refused', { spec: { serving: { resources: { requests: { cpu: '1' } } } } });
-    await becomes('refused', 'Ready', 'PredictorUnavailable');
+    await becomes('refused', 'Ready', 'Progressing');
   });
 
   describe('beside the Prometheus operator', () => {

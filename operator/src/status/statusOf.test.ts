@@ -34,22 +34,63 @@ const stored = (...connected: readonly boolean[]): NonNullable<TestFacts['pods']
 });
 const scraping = (rest: object): NonNullable<TestFacts['scraping']> => ({ ...testFacts().scraping, ...rest });
 
+const refused = { reason: 'FailedCreate', message: 'pods "wine-…" is forbidden: exceeded quota' } as const;
+const two = (rest: object) => testDeployment({ desired: 2, replicas: 2, updated: 2, ready: 2, ...rest });
+/** A monitor whose template was served before. */
+const served = (rest: object = {}): TestFacts => ({ previous: statusOf(testFacts()), deployment: testDeployment(rest) });
+/** A monitor that served another template before. */
+const replaced = (rest: object = {}): TestFacts => ({
+  previous: statusOf(testFacts({ template: 'earlier', deployment: testDeployment({ template: 'earlier' }) })),
+  deployment: testDeployment(rest),
+});
+
 test.each<{ what: string; facts: TestFacts; is: string }>([
   { what: 'all pods are ready', facts: {}, is: 'Ready True Serving' },
   { what: 'all pods are ready', facts: {}, is: 'PredictorAvailable True Available' },
-  { what: 'there is no Deployment yet', facts: { deployment: undefined }, is: 'PredictorAvailable False Progressing' },
+  { what: 'there is no Deployment yet', facts: { deployment: undefined }, is: 'PredictorAvailable Unknown Progressing' },
+  { what: 'there is no Deployment yet', facts: { deployment: undefined }, is: 'Ready Unknown Progressing' },
+  { what: 'no pod has been ready yet', facts: { deployment: testDeployment({ ready: 0 }) }, is: 'PredictorAvailable Unknown Progressing' },
+  { what: 'no pod has been ready yet', facts: { deployment: testDeployment({ ready: 0 }) }, is: 'Ready Unknown Progressing' },
+  { what: 'no pod is ready any more', facts: served({ ready: 0 }), is: 'PredictorAvailable False Unavailable' },
+  { what: 'no pod is ready any more', facts: served({ ready: 0 }), is: 'Ready False PredictorUnavailable' },
+  { what: 'the Deployment is gone', facts: { ...served(), deployment: undefined }, is: 'Ready False PredictorUnavailable' },
+  { what: 'the first of two pods is ready', facts: { deployment: two({ ready: 1 }) }, is: 'Ready Unknown Progressing' },
+  { what: 'the template is about to change', facts: served({ template: 'earlier' }), is: 'Ready True Serving' },
+  { what: 'a scale-up', facts: served({ desired: 2, replicas: 2 }), is: 'Ready True Serving' },
+  { what: 'a scale-up', facts: served({ desired: 2, replicas: 2 }), is: 'PredictorAvailable True Progressing' },
+  { what: 'a scale-up', facts: served({ desired: 2, replicas: 2 }), is: 'Degraded False AsExpected' },
+  { what: 'a scale-up its controller has not seen', facts: served({ desired: 2, generation: 3 }), is: 'Ready True Serving' },
+  { what: 'a scale-up whose pods are refused', facts: { ...served({ desired: 2 }), cause: refused }, is: 'Ready True Serving' },
+  { what: 'a scale-up whose pods are refused', facts: { ...served({ desired: 2 }), cause: refused }, is: 'Degraded True PodsNotReady' },
+  { what: 'a rollout restart', facts: served({ updated: 0, replicas: 2 }), is: 'Ready True Serving' },
+  { what: 'a new template', facts: replaced({ updated: 0 }), is: 'Ready Unknown Progressing' },
+  { what: 'a new template', facts: replaced({ updated: 0 }), is: 'PredictorAvailable True Progressing' },
   {
-    what: 'the Deployment controller has not seen the newest generation',
-    facts: { deployment: testDeployment({ generation: 3 }) },
-    is: 'PredictorAvailable False Progressing',
+    what: 'a new template that its controller has not seen, although all numbers fit',
+    facts: replaced({ generation: 3 }),
+    is: 'Ready Unknown Progressing',
   },
-  { what: 'no pod is ready', facts: { deployment: testDeployment({ ready: 0 }) }, is: 'Ready False PredictorUnavailable' },
+  { what: 'a new template, and one pod of the earlier one', facts: replaced({ replicas: 2 }), is: 'Ready Unknown Progressing' },
+  { what: 'a new template that all pods have', facts: replaced(), is: 'Ready True Serving' },
   {
-    what: 'one of two is ready',
-    facts: { deployment: testDeployment({ desired: 2, replicas: 2 }) },
-    is: 'PredictorAvailable False Progressing',
+    what: 'a new template without progress',
+    facts: replaced({ updated: 0, stalled: 'timed out' }),
+    is: 'Ready False ProgressDeadlineExceeded',
   },
-  { what: 'old pods are replaced', facts: { deployment: testDeployment({ updated: 0 }) }, is: 'PredictorAvailable True Progressing' },
+  { what: 'a new template whose pods are refused', facts: { ...replaced({ updated: 0 }), cause: refused }, is: 'Ready False FailedCreate' },
+  {
+    what: 'an earlier template again, while pods of another serve',
+    facts: {
+      deployment: testDeployment({ updated: 1, replicas: 2, ready: 2 }),
+      previous: statusOf(testFacts({ ...replaced({ updated: 1, replicas: 2, template: 'other' }), template: 'other' })),
+    },
+    is: 'Ready Unknown Progressing',
+  },
+  {
+    what: 'the first pods are refused',
+    facts: { deployment: testDeployment({ ready: 0 }), cause: refused },
+    is: 'Ready False FailedCreate',
+  },
   { what: 'no replica is requested', facts: { spec: { serving: { replicas: 0 } } }, is: 'Ready False ScaledToZero' },
   {
     what: 'an object belongs to another owner',

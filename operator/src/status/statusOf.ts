@@ -13,8 +13,9 @@ import { driftStatus } from './driftStatus.ts';
 import type { Facts } from './facts.ts';
 import { type Judged, judge } from './judged.ts';
 import { alertsConditions, metricsCondition } from './monitoringConditions.ts';
+import { rolloutStatus } from './rolloutStatus.ts';
 import { predictorCondition, storeConditions, versionsCondition } from './servingConditions.ts';
-import { degradation, readyCondition } from './summaryConditions.ts';
+import { degradation, lacksPods, readyCondition } from './summaryConditions.ts';
 
 const longestMessage = 2000;
 
@@ -35,9 +36,13 @@ export function statusOf(facts: Facts): MonitorStatus {
     driftCondition(facts, drift),
     ...unsupportedConditions(plan.unsupported),
   ];
-  const judged = [readyCondition(facts, available), ...around, degradation(around)];
+  const rollout = rolloutStatus(facts);
+  const ready = readyCondition(facts, { available, served: rollout?.served === true });
+  const judged = [ready, ...around, lacksPods(facts) ?? degradation(around)];
   return {
     observedGeneration: generation,
+    operator: facts.operator,
+    ...(rollout === undefined ? {} : { rollout }),
     conditions: conditionsOf(judged, facts),
     replicas: deployment?.replicas ?? 0,
     readyReplicas: deployment?.ready ?? 0,

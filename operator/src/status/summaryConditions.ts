@@ -5,14 +5,33 @@ import { type Judged, judge } from './judged.ts';
 const ready = judge('Ready');
 const degraded = judge('Degraded');
 
-/** Whether the model is served as requested. */
-export function readyCondition({ failures }: Facts, available: Judged): Judged {
+/** Whether the model is served as the current generation specifies. */
+export function readyCondition(facts: Facts, { available, served }: { available: Judged; served: boolean }): Judged {
+  const { failures, cause, deployment } = facts;
   const conflict = failures.find((failure) => failure instanceof ChildConflictError);
   if (conflict !== undefined) return ready.no('ChildConflict', conflict.message);
   const [failure] = failures;
   if (failure !== undefined) return ready.no('ApplyRefused', failure.message);
   if (available.reason === 'ScaledToZero') return ready.no('ScaledToZero', available.message);
-  return available.status === 'True' ? ready.yes('Serving', available.message) : ready.no('PredictorUnavailable', available.message);
+  if (available.status === 'False') return ready.no(cause?.reason ?? 'PredictorUnavailable', available.message);
+  if (served) return ready.yes('Serving', available.message);
+  const earlier = (deployment?.ready ?? 0) > 0 ? '; pods of an earlier specification serve' : '';
+  if (cause !== undefined) return ready.no(cause.reason, `${cause.message}${earlier}`);
+  if (deployment?.stalled !== undefined && deployment.template === facts.template)
+    return ready.no('ProgressDeadlineExceeded', `${deployment.stalled}${earlier}`);
+  return ready.unknown('Progressing', `${progress(facts)}${earlier}`);
+}
+
+function progress({ deployment, template }: Facts): string {
+  if (deployment === undefined || deployment.template !== template) return 'the pods are being started';
+  const { desired, updated } = deployment;
+  return `${Math.min(updated, desired)} of ${desired} ${desired === 1 ? 'pod is' : 'pods are'} of the current specification, and not all are ready`;
+}
+
+/** Whether pods that serve are fewer than requested, for a reason that does not go away by itself. */
+export function lacksPods({ cause, deployment }: Facts): Judged | undefined {
+  if (cause === undefined || deployment === undefined || deployment.ready === 0 || deployment.ready >= deployment.desired) return undefined;
+  return degraded.yes('PodsNotReady', `${deployment.ready} of ${deployment.desired} pods are ready; ${cause.message}`);
 }
 
 /** Conditions that degrade a model that is served, the most important first. */
@@ -20,7 +39,7 @@ const concerns = [
   { type: 'VersionsLoaded', reasons: ['VersionNotLoaded'], as: 'VersionNotLoaded' },
   { type: 'StoreConnected', reasons: ['StoreUnreachable'], as: 'StoreUnreachable' },
   { type: 'ReportFresh', reasons: ['ReportUnreadable'], as: 'ReportUnreadable' },
-  { type: 'DriftScheduled', reasons: ['RunFailing'], as: 'DriftRunFailing' },
+  { type: 'DriftScheduled', reasons: ['RunFailing', 'RunBlocked'], as: 'DriftRunFailing' },
   { type: 'ReportFresh', reasons: ['ReportStale'], as: 'ReportStale' },
   { type: 'ReferenceMatches', reasons: ['FeaturesDiffer'], as: 'ReferenceDiffers' },
   { type: 'MetricsScraped', reasons: ['NotSelected', 'NoPrometheus', 'ServiceMonitorMissing'], as: 'MetricsNotScraped' },

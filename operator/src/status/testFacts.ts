@@ -26,6 +26,10 @@ export function testFacts({ spec = {}, ...rest }: TestFacts = {}): Facts {
     previous: {},
     failures: [],
     deployment: testDeployment(),
+    template: 'digest',
+    cause: undefined,
+    runCauses: new Map(),
+    operator: 'modelmonitor/modelmonitor-operator',
     jobs: [],
     pods: undefined,
     scraping: {
@@ -46,7 +50,8 @@ export function testDeployment(rest: Partial<DeploymentItem> = {}): DeploymentIt
   const item = { key: 'deployment/models/wine', kind: 'deployment', name: 'wine', namespace: 'models', monitor: 'models/wine' } as const;
   const versions = { uid: 'one', resourceVersion: '7', generation: 2, observedGeneration: 2 };
   const counts = { desired: 1, replicas: 1, ready: 1, updated: 1, available: 1 };
-  return { ...item, ...versions, ...counts, deleting: false, owners: [], labels: {}, annotations: {}, ...rest };
+  const progress = { template: 'digest', stalled: undefined, refused: undefined };
+  return { ...item, ...versions, ...counts, ...progress, deleting: false, owners: [], labels: {}, annotations: {}, ...rest };
 }
 
 export function testReport(rest: Partial<ReportFacts> = {}): ReportFacts {
@@ -66,5 +71,5 @@ export function testReport(rest: Partial<ReportFacts> = {}): ReportFacts {
 /** A run that failed at a time, in milliseconds since 1970. */
 export function failedJob(name: string, endedAt: number): JobItem {
   const item = { key: `models/${name}`, uid: name, resourceVersion: '1', name, monitor: 'models/wine' };
-  return { ...item, createdAt: endedAt - 60_000, outcome: 'failed', endedAt, reason: 'BackoffLimitExceeded', early: false };
+  return { ...item, createdAt: endedAt - 60_000, outcome: 'failed', endedAt, ready: false, reason: 'BackoffLimitExceeded', early: false };
 }
