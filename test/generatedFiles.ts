@@ -72,5 +72,7 @@ function definitionText(): string {
 }
 
 function admissionPolicyText(): string {
-  return `# Generated from api/src/generate/policy by \`npm run generate\`; do not edit.\n${yamlText(admissionPolicy())}`;
+  // The chart puts the names of the release in.
+  const operator = { namespace: 'OPERATOR_NAMESPACE', account: 'OPERATOR_ACCOUNT' };
+  return `# Generated from api/src/generate/policy by \`npm run generate\`; do not edit.\n${yamlText(admissionPolicy(operator))}`;
 }

@@ -13,6 +13,7 @@ const rbac = '/apis/rbac.authorization.k8s.io/v1/namespaces/default';
 const monitors = { apiGroups: ['modelmonitor.dev'], resources: ['modelmonitors', 'modelmonitors/scale'], verbs: ['*'] };
 const readSecrets = { apiGroups: [''], resources: ['secrets'], verbs: ['get'] };
 const owned = Array.from({ length: 30 }, (_, index) => `modelmonitor-${index}`);
+const operator = { namespace: 'default', account: 'modelmonitor-operator' };
 const argo = 'system:serviceaccount:argocd:argocd-application-controller';
 
 /** Users by what they may do in the namespace. */
@@ -75,7 +76,10 @@ await describeWithControlPlane('the admission policy', {}, (plane) => {
       clients.set(user, plane().clientFor({ user }));
     }
     const metadata = { name: 'modelmonitor-secrets' };
-    const { status, body } = await plane().client.post(`${admission}/validatingadmissionpolicies`, { metadata, spec: admissionPolicy() });
+    const { status, body } = await plane().client.post(`${admission}/validatingadmissionpolicies`, {
+      metadata,
+      spec: admissionPolicy(operator),
+    });
     expect([status, body.message]).toEqual([201, undefined]);
     const binding = { metadata, spec: { policyName: metadata.name, validationActions: ['Deny'] } };
     expect((await plane().client.post(`${admission}/validatingadmissionpolicybindings`, binding)).status).toBe(201);
@@ -161,6 +165,42 @@ await describeWithControlPlane('the admission policy', {}, (plane) => {
     );
   });
 
+  const webIdentity = { roleArn: 'arn:aws:iam::1:role/models' };
+  const s3 = (changes: object = {}) => ({ s3: { bucket: 'models', key: 'wine', webIdentity, ...changes } });
+  test.each<{ name: string; changes: Changes }>([
+    { name: 'an account of predictor pods', changes: { 'spec.serving.podTemplate': { serviceAccountName: 'builder' } } },
+    { name: 'an account of checks', changes: { 'spec.drift.podTemplate': { serviceAccountName: 'builder' } } },
+    { name: 'a role for a model', changes: { [source]: s3() } },
+    { name: 'a role for a reference', changes: { 'spec.drift.reference.source': s3() } },
+    {
+      name: 'a role for archives',
+      changes: { 'spec.capture': { store: 'file', volumeClaim: 'rows', archive: { s3: { bucket: 'log', webIdentity } } } },
+    },
+  ])('who may not create pods does not choose $name', async ({ name, changes }) => {
+    const monitorName = `identity-${name.replaceAll(' ', '-')}`;
+    for (const user of ['author', 'reader'])
+      expect(await create(user, monitorName, changes)).toMatch(
+        /expected a user who may create pods in default, since serviceAccountName.*, got (author|reader)$/,
+      );
+    expect(await create('creator', monitorName, changes)).toBe('allowed');
+    expect(await change('author', `${monitorName}-kept`, [changes, { ...changes, 'spec.serving.replicas': 2 }])).toBe('allowed');
+  });
+
+  test('who may not create pods sends the identity to no other server, and reads other models of the same one', async () => {
+    expect(await change('author', 'identity-moved', [{ [source]: s3() }, { [source]: s3({ endpoint: 'https://evil' }) }])).toContain(
+      'create pods',
+    );
+    expect(await change('author', 'identity-read', [{ [source]: s3() }, { [source]: s3({ key: 'other' }) }])).toBe('allowed');
+  });
+
+  test('no pod has the account of the operator, or that of checks', async () => {
+    const account = (serviceAccountName: string) => ({ 'spec.serving.podTemplate': { serviceAccountName } });
+    expect(await create('administrator', 'as-operator', account('modelmonitor-operator'))).toContain(
+      'an account other than that of the operator',
+    );
+    expect(await create('administrator', 'as-check', account('wine-drift'))).toContain('such accounts belong to the drift jobs');
+  });
+
   test('a scale, and the status that the operator writes, add nothing', async () => {
     expect(await create('administrator', 'scaled', { 'spec.serving.auth': { basic: { secretRef: { name: 'users' } } } })).toBe('allowed');
     const path = `${monitorsPath()}/scaled`;
@@ -171,13 +211,13 @@ await describeWithControlPlane('the admission policy', {}, (plane) => {
   test(`who may read Secrets one by one adds at most ${mostSecrets} of them in one change, and the largest resource is within the limits`, async () => {
     const many = { 'spec.model.versions': versions(), 'spec.alerts.receivers': Array(10).fill(email()) };
     expect(await create('owner', 'many', many)).toContain(`expected at most ${mostSecrets} Secrets`);
-    // Two of three Secrets of a version are new, beside the first: 20 with nine versions and a receiver, 21 with ten.
+    // Two of three Secrets of a version are new, beside the first: 15 with seven versions, 17 with eight.
     const overlapping = (last: number) =>
       versions().map((version, index) => ({ ...version, source: mlflow({}, owned.slice(2 * Math.min(index, last))) }));
-    const receivers = Array(10).fill(email({}, owned[19]));
-    const exactly = { 'spec.model.versions': overlapping(8), 'spec.alerts.receivers': receivers };
+    const receivers = Array(10).fill(email({}, owned[15]));
+    const exactly = { 'spec.model.versions': overlapping(6), 'spec.alerts.receivers': receivers };
     expect(await create('owner', 'exactly', exactly)).toBe('allowed');
-    expect(await create('owner', 'more', { ...exactly, 'spec.model.versions': overlapping(9) })).toContain('expected at most 20 Secrets');
+    expect(await create('owner', 'more', { ...exactly, 'spec.model.versions': overlapping(7) })).toContain('expected at most 16 Secrets');
     expect(await create('creator', 'many', many)).toBe('allowed');
     expect(await change('author', 'many-changed', [many, { ...many, 'spec.model.versions': versions(() => ({ version: '8' })) }])).toBe(
       'allowed',

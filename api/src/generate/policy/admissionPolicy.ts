@@ -1,6 +1,7 @@
 import { modelMonitorSchema } from '../../schema/modelMonitor.ts';
 import type { SchemaNode } from '../../validation/schemaNode.ts';
-import { type SecretUse, secretUses } from './secretUses.ts';
+import { addedExpression, changedExpression, identityExpressions, nameExpressions, variableOf } from './addedParts.ts';
+import { nodeAt, secretUses } from './secretUses.ts';
 
 /** An expression of a ValidatingAdmissionPolicy. */
 interface Validation {
@@ -21,15 +22,29 @@ export interface AdmissionPolicy {
  * Secrets that one change may add for a user who may read them one by one only. A question to the authorizer costs 350,000; the limit is
  * 1,000,000 for an expression and 10,000,000 for a policy.
  */
-export const mostSecrets = 20;
+export const mostSecrets = 16;
+
+/** Parts of the resource for which the operator creates an object whose kind gives power beyond the namespace, with the API group of the kind. */
+const ownKinds = [
+  { path: 'spec.serving.service', group: '', resource: 'services' },
+  { path: 'spec.serving.ingress', group: 'networking.k8s.io', resource: 'ingresses' },
+  { path: 'spec.serving.httpRoute', group: 'gateway.networking.k8s.io', resource: 'httproutes' },
+];
+
+const accounts = ['spec.serving.podTemplate.serviceAccountName', 'spec.drift.podTemplate.serviceAccountName'];
 
 /**
- * No one reads by a ModelMonitor what they could not read without it: who adds a Secret, or sends one elsewhere, may `get` it, or
- * create pods in the namespace, which can mount any Secret of it.
+ * The rule that a ModelMonitor gives its author nothing that they do not have. Who adds a Secret, or sends one elsewhere, may `get` it, or
+ * create pods in the namespace, which can mount any Secret of it. Who chooses the identity of pods may create pods. Who has an Ingress, HTTPRoute or Service
+ * created as they write it may create these.
+ *
+ * @param operator the account that no pod of a monitor may have
  */
-export function admissionPolicy(): AdmissionPolicy {
-  const uses = secretUses(modelMonitorSchema as unknown as SchemaNode);
+export function admissionPolicy(operator: { readonly namespace: string; readonly account: string }): AdmissionPolicy {
+  const schema = modelMonitorSchema as unknown as SchemaNode;
+  const uses = secretUses(schema);
   const rest = Array.from({ length: mostSecrets + 1 }, (_, index) => `secrets${index}`);
+  const kinds = ownKinds.filter(({ path }) => nodeAt(schema, path.split('.')).type !== undefined);
   return {
     failurePolicy: 'Fail',
     matchConstraints: {
@@ -41,29 +56,36 @@ export function admissionPolicy(): AdmissionPolicy {
       { name: 'mayCreatePods', expression: mayExpression('pods', 'create') },
       { name: 'mayReadSecrets', expression: mayExpression('secrets', 'get') },
       ...uses.map((use) => ({ name: variableOf(use), expression: addedExpression(use) })),
-      { name: 'secrets0', expression: uses.flatMap(namesExpressions).join(' + ') },
+      { name: 'secrets0', expression: uses.flatMap(nameExpressions).join(' + ') },
       // Without the first: what is left has the next name, and none twice.
       ...rest.slice(0, -1).map((name, index) => ({
         name: rest[index + 1] ?? '',
         expression: `variables.${name}.filter(name, name != variables.${name}[0])`,
       })),
     ],
-    validations: [...rest.slice(0, -1).map(readable), fewEnough(rest.at(-1) ?? '')],
+    validations: [
+      ...rest.slice(0, -1).map(readable),
+      fewEnough(rest.at(-1) ?? ''),
+      mayChooseIdentity([...uses.flatMap(identityExpressions), ...accounts.map(changedExpression)]),
+      ...accounts.map((path) => notOfOperator(path, operator)),
+      ...kinds.map(mayCreateKind),
+    ],
   };
 }
 
-function mayExpression(resource: string, verb: string, name = ''): string {
-  return `authorizer.group('').resource('${resource}').namespace(request.namespace)${name}.check('${verb}').allowed()`;
+function mayExpression(resource: string, verb: string, { name = '', group = '' } = {}): string {
+  return `authorizer.group('${group}').resource('${resource}').namespace(request.namespace)${name}.check('${verb}').allowed()`;
 }
 
 const trusted = 'variables.mayCreatePods || variables.mayReadSecrets';
-const user = 'request.userInfo.username';
+
+const got = "got ' + request.userInfo.username";
 
 function readable(name: string): Validation {
   const first = `variables.${name}[0]`;
   return {
-    expression: `variables.${name}.size() == 0 || ${trusted} || ${mayExpression('secrets', 'get', `.name(${first})`)}`,
-    messageExpression: `variables.${name}.size() == 0 ? '' : 'expected a user who may get the Secret ' + ${first} + ' or create pods in ' + request.namespace + ', got ' + ${user}`,
+    expression: `variables.${name}.size() == 0 || ${trusted} || ${mayExpression('secrets', 'get', { name: `.name(${first})` })}`,
+    messageExpression: `variables.${name}.size() == 0 ? '' : 'expected a user who may get the Secret ' + ${first} + ' or create pods in ' + request.namespace + ', ${got}`,
     reason: 'Forbidden',
   };
 }
@@ -71,37 +93,31 @@ function readable(name: string): Validation {
 function fewEnough(name: string): Validation {
   return {
     expression: `variables.${name}.size() == 0 || ${trusted}`,
-    messageExpression: `'expected at most ${mostSecrets} Secrets in one change of a user who may not get all of ' + request.namespace + ', got more from ' + ${user}`,
+    messageExpression: `'expected at most ${mostSecrets} Secrets in one change of a user who may not get all of ' + request.namespace + ', got more from ' + request.userInfo.username`,
     reason: 'Forbidden',
   };
 }
 
-/** The parts of a use that the old object lacks. */
-function addedExpression(use: SecretUse): string {
-  const key = (part: string) => `[${use.members.map((member) => memberExpression(part, member)).join(', ')}]`;
-  return `${partsExpression('object', use)}.filter(now, oldObject == null || !(${key('now')} in ${partsExpression('oldObject', use)}.map(old, ${key('old')})))`;
+function mayChooseIdentity(changed: readonly string[]): Validation {
+  return {
+    expression: `variables.mayCreatePods || !(${changed.join(' || ')})`,
+    messageExpression: `'expected a user who may create pods in ' + request.namespace + ', since serviceAccountName and webIdentity choose their identity, ${got}`,
+    reason: 'Forbidden',
+  };
 }
 
-/** Of a reference to an image the registry: it gets the credentials. */
-function memberExpression(part: string, member: string): string {
-  return member === 'reference' ? `dyn(${part}.reference.split('/')[0])` : `${part}.?${member}.orValue(null)`;
+function notOfOperator(path: string, { namespace, account }: { readonly namespace: string; readonly account: string }): Validation {
+  return {
+    expression: `request.namespace != '${namespace}' || object.?${path.replaceAll('.', '.?')}.orValue('') != '${account}'`,
+    messageExpression: `'${path}: expected an account other than that of the operator'`,
+    reason: 'Forbidden',
+  };
 }
 
-function partsExpression(root: 'object' | 'oldObject', { list, path }: SecretUse): string {
-  if (list === undefined) return `[?${root}.?${path.join('.?')}]`;
-  const elements = `${root}.?${list.join('.?')}.orValue([])`;
-  return path.length === 0 ? elements : `${elements}.map(e, e.?${path.join('.?')}.hasValue(), e.${path.join('.')})`;
-}
-
-function namesExpressions(use: SecretUse): string[] {
-  return use.names.map((name) => {
-    // A list of names: the part itself is the name.
-    if (name.length === 0) return `variables.${variableOf(use)}`;
-    return `variables.${variableOf(use)}.map(part, part.?${name.join('.?')}.hasValue(), part.${name.join('.')})`;
-  });
-}
-
-function variableOf({ list = [], path }: SecretUse): string {
-  const [first = '', ...others] = [...list, ...path].slice(1);
-  return [first, ...others.map((member) => `${member.charAt(0).toUpperCase()}${member.slice(1)}`)].join('');
+function mayCreateKind({ path, group, resource }: (typeof ownKinds)[number]): Validation {
+  return {
+    expression: `!(${changedExpression(path)}) || ${mayExpression(resource, 'create', { group })}`,
+    messageExpression: `'expected a user who may create ${resource} in ' + request.namespace + ', since ${path} describes one, ${got}`,
+    reason: 'Forbidden',
+  };
 }

@@ -25,6 +25,7 @@ export function secretSamples(name: string): Readonly<Record<string, Readonly<Re
     ...each({ basic: { basic: { secretRef } }, bearer: { bearer: { secretRef } } }, 'spec.serving.auth', (auth) => ({
       'spec.serving.auth': auth,
     })),
+    ...podSamples(name),
     'spec.capture.postgres.secretRef.name': postgres({}),
     'spec.capture.postgres.ca.secretRef.name': postgres({ ca: { secretRef } }),
     'spec.capture.archive.s3.credentials.secretRef.name': {
@@ -38,6 +39,17 @@ export function secretSamples(name: string): Readonly<Record<string, Readonly<Re
       }),
     ),
   };
+}
+
+/** Secrets of the templates of pods. */
+function podSamples(name: string): Record<string, Readonly<Record<string, unknown>>> {
+  const env = [{ name: 'TEAM_KEY', valueFrom: { secretKeyRef: { name, key: 'key' } } }];
+  return Object.fromEntries(
+    ['spec.serving.podTemplate', 'spec.drift.podTemplate'].flatMap((path) => [
+      [`${path}.env[].valueFrom.secretKeyRef.name`, { [`${path}.env`]: env }],
+      [`${path}.imagePullSecrets[].name`, { [`${path}.imagePullSecrets`]: [{ name }] }],
+    ]),
+  );
 }
 
 function withAuths(kind: string, auths: Readonly<Record<string, object>>, source: (auth: object) => object): Record<string, object> {

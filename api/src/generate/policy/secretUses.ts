@@ -1,6 +1,6 @@
 import type { SchemaNode } from '../../validation/schemaNode.ts';
 
-/** A part of the resource that hands Secrets to a process or to a server. */
+/** A part of the resource that hands Secrets, or the identity of a pod, to a process or to a server. */
 export interface SecretUse {
   /** Path of the list whose elements contain the part; undefined where it is in no list. */
   readonly list: readonly string[] | undefined;
@@ -10,6 +10,8 @@ export interface SecretUse {
   readonly members: readonly string[];
   /** Paths of the names of Secrets in it. */
   readonly names: readonly (readonly string[])[];
+  /** Paths of identities in it: what a pod proves with a token of its service account. */
+  readonly identities: readonly (readonly string[])[];
 }
 
 /** Parts of which each member is a kind of its own, such as `source.http`. */
@@ -27,41 +29,44 @@ const harmless: Readonly<Record<string, readonly string[]>> = {
   postgres: ['port', 'synchronousCommit'],
 };
 
+const identity = 'webIdentity';
+
 /**
- * Every part of a resource that names a Secret. A member with `secret` in its name is one: an object with a `name`, a text, or a list of
- * either.
+ * Every part of a resource that names a Secret or an identity. A member with `secret` in its name is a Secret: an object with a `name`, a
+ * text, or a list of either.
  *
  * @throws Error where a Secret is in a map, or in a list within a list: the policy has no expression for those yet
  */
 export function secretUses(schema: SchemaNode): SecretUse[] {
-  const uses = new Map<string, { path: readonly string[]; names: (readonly string[])[] }>();
+  const uses = new Map<string, { path: readonly string[]; inner: (readonly string[])[] }>();
   for (const name of secretNames(schema, [])) {
     const path = useOf(name);
-    const { names } = uses.get(path.join('.')) ?? { names: [] };
-    uses.set(path.join('.'), { path, names: [...names, name.slice(path.length)] });
+    const { inner } = uses.get(path.join('.')) ?? { inner: [] };
+    uses.set(path.join('.'), { path, inner: [...inner, name.slice(path.length)] });
   }
-  return [...uses.values()].map(({ path, names }) => {
+  return [...uses.values()].map(({ path, inner }) => {
     const [list, ...lists] = path.flatMap((member, index) => (member.endsWith('[]') ? [index] : []));
-    const inner = names.find((one) => one.some((member) => member.endsWith('[]')));
-    if (lists.length > 0 || inner !== undefined)
-      throw new Error(`expected Secrets in one list at most, got ${path.join('.')}.${inner?.join('.')}`);
-    const part = path.at(-1) ?? '';
-    const node = nodeAt(schema, path);
+    const nested = inner.find((one) => one.some((member) => member.endsWith('[]')));
+    if (lists.length > 0 || nested !== undefined)
+      throw new Error(`expected Secrets in one list at most, got ${[...path, ...(nested ?? [])].join('.')}`);
+    const isIdentity = (name: readonly string[]) => name.at(-1) === identity;
     return {
       list: list === undefined ? undefined : path.slice(0, list + 1).map((member) => member.replace('[]', '')),
       path: list === undefined ? path : path.slice(list + 1),
-      members: Object.keys(node.properties ?? {}).filter((member) => !harmless[part]?.includes(member)),
-      names,
+      members: Object.keys(nodeAt(schema, path).properties ?? {}).filter((member) => !harmless[path.at(-1) ?? '']?.includes(member)),
+      names: inner.filter((name) => !isIdentity(name)),
+      identities: inner.filter(isIdentity),
     };
   });
 }
 
-/** Paths of the names of Secrets; a list has `[]` behind its name. */
+/** Paths of the names of Secrets, and of identities; a list has `[]` behind its name. */
 export function secretNames(node: SchemaNode, path: readonly string[]): (readonly string[])[] {
   if (typeof node.additionalProperties === 'object' && secretNames(node.additionalProperties, path).length > 0)
     throw new Error(`expected no Secrets in a map, got ${path.join('.')}`);
   return Object.entries(node.properties ?? {}).flatMap(([member, value]) => {
     const [element, at] = value.items === undefined ? [value, [...path, member]] : [value.items, [...path, `${member}[]`]];
+    if (member === identity) return [at];
     if (!/secret/i.test(member)) return secretNames(element, at);
     if (element.properties?.['name'] !== undefined) return [[...at, 'name']];
     return element.type === 'string' ? [at] : secretNames(element, at);
@@ -76,7 +81,8 @@ function useOf(name: readonly string[]): readonly string[] {
   return name.slice(0, list >= 0 ? list + 1 : 3);
 }
 
-function nodeAt(schema: SchemaNode, path: readonly string[]): SchemaNode {
+/** The schema of a path; without keywords where it has none. */
+export function nodeAt(schema: SchemaNode, path: readonly string[]): SchemaNode {
   return path.reduce((node, member) => {
     const next = node.properties?.[member.replace('[]', '')] ?? {};
     return member.endsWith('[]') ? (next.items ?? {}) : next;
