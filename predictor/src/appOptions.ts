@@ -43,6 +43,7 @@ export function appOptions(services: Services, { placement, environment, telemet
   const shadow = createShadowing(telemetry.tallies.shadowPredictions, { later, monotonicSeconds, turn });
   return {
     live,
+    host: placement.host,
     store,
     joinLabels,
     storeSummary,

@@ -173,7 +173,7 @@ test.each([{ how: `Content-Length: ${64 * 65_536}` }, { how: 'Transfer-Encoding:
   'a client that sends a large body to its end reads the 413: $how',
   async ({ how }) => {
     const chunk = how.startsWith('Transfer') ? `${(64 * 65_536).toString(16)}\r\n` : '';
-    const head = `POST /predict HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n${how}\r\n\r\n${chunk}`;
+    const head = `POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n${how}\r\n\r\n${chunk}`;
     expect(await sendFirst(64 * 65_536, head)).toMatch(/^HTTP\/1.1 413 (.|\r|\n)*at most 2048 bytes/);
   },
 );
@@ -211,7 +211,7 @@ test('an upload that its client ends is counted as such, and is no error', async
   const [before, status] = [await errors('client_closed'), (await predictor.get('/status')).body];
   const lines = predictor.log.length;
   const socket = connect(predictor.running.port, '127.0.0.1');
-  socket.write('POST /predict HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"features"');
+  socket.write('POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"features"');
   await setTimeout(50);
   socket.destroy();
   await until(async () => (await errors('client_closed')) === before + 1);
@@ -223,10 +223,10 @@ test('an upload that its client ends is counted as such, and is no error', async
   expect(predictor.log.length).toBe(lines);
 });
 
-test('without cors no origin may', async () => {
+test('without cors a page of another origin may neither read nor send', async () => {
   const closed = await startTestPredictor({ monitor: testMonitor({ features: testFeatures }) });
   const answer = await closed.post('/predict', { features: row }, { origin });
-  expect([answer.status, answer.headers['access-control-allow-origin'], answer.headers.vary]).toEqual([200, undefined, undefined]);
+  expect([answer.status, answer.headers['access-control-allow-origin'], answer.headers.vary]).toEqual([403, undefined, undefined]);
   await closed.close();
 });
 

@@ -36,7 +36,7 @@ export function answerCors(context: Context, allowed: readonly string[]): boolea
 }
 
 /** A listed origin may have the usual port of its scheme or capitals, which browsers do not send. */
-function isSameOrigin(listed: string, origin: string): boolean {
+export function isSameOrigin(listed: string, origin: string): boolean {
   if (listed === origin) return true;
   return URL.canParse(listed) && new URL(listed).origin === origin;
 }

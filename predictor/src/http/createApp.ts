@@ -24,9 +24,14 @@ import { type PodRouteOptions, podRoutes } from './routes/pod.ts';
 import { predictRoutes } from './routes/predict.ts';
 import { type ReportRouteOptions, reportRoutes } from './routes/reports.ts';
 import { type StatusRouteOptions, statusRoute } from './routes/status.ts';
+import { strangerCheck } from './strangers.ts';
 
-export interface AppOptions extends Omit<ExchangeOptions, 'slaSeconds' | 'takeRefused' | 'answerOrigin'>, ReportRouteOptions {
+export interface AppOptions
+  extends Omit<ExchangeOptions, 'slaSeconds' | 'takeRefused' | 'answerOrigin' | 'refuseStrangers'>,
+    ReportRouteOptions {
   readonly live: () => Live;
+  /** Address that both ports listen on. */
+  readonly host: string;
   readonly predict: Predict;
   /** Takes predictions of a model that is served elsewhere. */
   readonly events: EventReceiver;
@@ -167,6 +172,7 @@ function assemble(
   app.use(
     exchange({
       ...options,
+      refuseStrangers: strangerCheck({ host: options.host, origins: () => options.live().state.monitor.spec.serving.cors?.origins ?? [] }),
       slaSeconds: () => options.live().state.monitor.spec.alerts.latency.slaSeconds,
       takeRefused: takeRefusedRows(options),
     }),

@@ -7,6 +7,7 @@ import type { RecentTraffic } from '../telemetry/recentTraffic.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import { contentDecoder } from './contentDecoder.ts';
 import { notJsonBody, notUtf8Body, refuseBody, tooLarge } from './requestBody.ts';
+import type { RefuseStrangers } from './strangers.ts';
 
 export interface ExchangeOptions {
   readonly telemetry: Telemetry;
@@ -18,6 +19,8 @@ export interface ExchangeOptions {
   readonly slaSeconds: () => number;
   /** Takes the rows of a prediction request that were refused for unseen categories. */
   readonly takeRefused: (rows: readonly RefusedRow[]) => void;
+  /** Refuses requests of other sites, before any route. */
+  readonly refuseStrangers?: RefuseStrangers;
   /** Sets the headers for pages of other origins; whether that was all the request is for. */
   readonly answerOrigin?: (context: Context) => boolean;
   /** Logs errors of the server. */
@@ -36,6 +39,11 @@ const reported: readonly ProblemKind[] = [
 
 const clientClosed = problemKinds.client_closed.status;
 
+/** Headers of every response: a page of another site can neither embed it nor have it taken for a script. */
+const foreignHeaders = { 'X-Content-Type-Options': 'nosniff', 'Cross-Origin-Resource-Policy': 'same-origin' };
+
+const jsonHeaders = { ...foreignHeaders, 'Content-Type': 'application/json; charset=utf-8' };
+
 /** Paths of prediction requests. */
 const predictionPath = /^\/(predict(\/batch)?|v2\/models\/[^/]+(\/versions\/[^/]+)?\/infer)$/;
 
@@ -46,6 +54,7 @@ export function exchange({
   monotonicSeconds,
   slaSeconds,
   takeRefused,
+  refuseStrangers,
   answerOrigin,
   logError,
 }: ExchangeOptions): Middleware {
@@ -54,7 +63,9 @@ export function exchange({
     withoutTrailingSlash(context);
     const predicting = context.method === 'POST' && predictionPath.test(context.path);
     try {
-      if (answerOrigin?.(context) !== true) await next();
+      const isAnswered = answerOrigin?.(context) === true;
+      refuseStrangers?.(context);
+      if (!isAnswered) await next();
     } catch (thrown) {
       const error = asProblem(thrown);
       if (error.status >= 500 && !reported.includes(error.kind)) logError(`${context.method} ${context.path} failed`, thrown);
@@ -67,6 +78,7 @@ export function exchange({
       context.body = context.path.startsWith('/v2') ? { ...details, error: details.detail } : details;
       context.type = 'application/problem+json';
     }
+    if (!context.res.headersSent) context.set(foreignHeaders);
     const seconds = monotonicSeconds() - start;
     // A client that left is no failure, and how long it took to leave is no latency.
     if (predicting && context.status !== clientClosed) {
@@ -177,7 +189,7 @@ export function writeJson(context: Context, value: unknown): void {
 /** Answers with a text of JSON, as `writeJson`. */
 export function writeJsonText(context: Context, text: string): void {
   context.respond = false;
-  context.res.writeHead(200, { 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': Buffer.byteLength(text) });
+  context.res.writeHead(200, { ...jsonHeaders, 'Content-Length': Buffer.byteLength(text) });
   context.res.end(text);
 }
 

@@ -44,6 +44,7 @@ export async function predictorParts(configDirectory: string, replace: ReplacedP
   return {
     telemetry,
     recent,
+    host: '127.0.0.1',
     live,
     predict: createPredictionService({ live, telemetry, shadow: () => undefined, monotonicSeconds, turn: () => setImmediate() }),
     events: createEventReceiver({ live, telemetry, monotonicSeconds }),

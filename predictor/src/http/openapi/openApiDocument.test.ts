@@ -151,7 +151,7 @@ test('every kind of problem except the general ones is documented at a route', (
   );
   const missing = Object.keys(problemKinds).filter((kind) => !used.has(kind));
   // A client that left reads no response.
-  expect(missing).toEqual(['method_not_allowed', 'client_closed', 'internal']);
+  expect(missing).toEqual(['method_not_allowed', 'misdirected', 'client_closed', 'internal']);
 });
 
 test('the example of a refused row comes from the reader of this contract', () => {

@@ -44,7 +44,13 @@ export function pathParameter(name: string, description: string): JsonSchema {
 }
 
 /** Problems of every route that reads a body. */
-export const bodyProblems = ['malformed_json', 'too_large', 'wrong_content_type', 'wrong_shape'] as const satisfies readonly ProblemKind[];
+export const bodyProblems = [
+  'malformed_json',
+  'too_large',
+  'wrong_content_type',
+  'wrong_shape',
+  'cross_site',
+] as const satisfies readonly ProblemKind[];
 
 /** The operation object of a route. */
 export function operation({

@@ -24,6 +24,8 @@ const details: Partial<Record<ProblemKind, string>> = {
   not_found: 'there is no resource at "/predictions"; /docs lists the routes',
   unknown_version: 'expected one of the versions v1, v2, got "v3"',
   forbidden: 'captured rows are shown to authenticated clients: set serving.auth in the resource',
+  cross_site: 'expected a request of this server\'s own pages or of a program, got one of a page of "http://evil.example"',
+  misdirected: 'expected a Host that names this machine, such as localhost, got "evil.example"',
   unknown_prediction: 'expected the id of a captured prediction, got "order-8"',
   not_acceptable: 'expected a format of json, csv, ndjson, parquet, got "xml"',
   wrong_parameter: 'limit: expected 1 to 10000, got "0"',

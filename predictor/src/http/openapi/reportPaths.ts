@@ -12,7 +12,7 @@ export function reportPaths(): Record<string, JsonSchema> {
         summary: 'Check the captured traffic for drift now',
         description: 'Responds when the check has finished. Simultaneous requests share a check.',
         responses: { 200: json('The report', 'Report') },
-        problems: ['report_failed', 'no_reports'],
+        problems: ['report_failed', 'no_reports', 'cross_site'],
       }),
     },
     '/reports': {

@@ -94,6 +94,7 @@ async function koaOf({ monitor, now, verifyRows, authenticate = openToAll }: Tes
   const store = { client: () => undefined, kind: () => 'buffer' as const, account: (captured: number) => accountOf(captured, []) };
   return createApp({
     live,
+    host: '127.0.0.1',
     store,
     storeSummary: () => {
       const performance = performanceSummary(exampleHistory());

@@ -184,7 +184,7 @@ async function stalled(): Promise<() => void> {
   const socket = connect(predictor.running.internalPort ?? 0, '127.0.0.1');
   socket.pause();
   socket.on('error', () => undefined);
-  const path = `GET /internal/window HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${issuer.token()}\r\n\r\n`;
+  const path = `GET /internal/window HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${issuer.token()}\r\n\r\n`;
   await new Promise<void>((resolve) => socket.write(path, () => resolve()));
   return () => socket.destroy();
 }

@@ -28,7 +28,7 @@ test('a client that does not read its window is disconnected: it would keep a co
   const closed = new Promise<void>((resolve) => server.once('connection', (connection) => connection.once('close', () => resolve())));
   socket.pause();
   socket.on('error', () => undefined);
-  socket.write('GET /internal/window HTTP/1.1\r\nHost: x\r\n\r\n');
+  socket.write('GET /internal/window HTTP/1.1\r\nHost: localhost\r\n\r\n');
   await closed;
   socket.destroy();
   await new Promise((resolve) => server.close(resolve));
