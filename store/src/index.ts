@@ -26,7 +26,8 @@ export {
 } from './retention/retentionPass.ts';
 export type { RowBatch, RowIdentifiers, UnseenText } from './rowBatch.ts';
 export type { RowContract, RowFeature } from './rowContract.ts';
-export { parseRowId } from './rowId.ts';
+export { isGivenId, parseRowId } from './rowId.ts';
+export { newSeries, type RowNames, rowNames } from './rowNames.ts';
 export { maxPageRows, type RowCounts, type RowPage, type RowRange } from './rowPage.ts';
 export { selectPageRows } from './selectPageRows.ts';
 export type { LedgerEntry, Store, StoreHealth, WriterAccount } from './store.ts';

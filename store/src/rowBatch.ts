@@ -24,8 +24,9 @@ export interface RowBatch {
   readonly unseen: readonly UnseenText[];
 }
 
-/** Ids of the rows of a batch: a row without a chosen id is `SERIES-NUMBER`, the number in base 36. Several rows may have one id. */
+/** Ids of the rows of a batch: a row without a chosen id has the one that `rowNames` gives its number. Several rows may have one id. */
 export interface RowIdentifiers {
+  /** Name and key, as `newSeries` creates them: who has it can name every row. */
   readonly series: string;
   /** Number of each row, which the series uses once; NaN for a row that has no id, such as a refused one: its id is the empty text. */
   readonly numbers: Float64Array;

@@ -1,4 +1,5 @@
 import {
+  isGivenId,
   parseRowId,
   type RowBatch,
   type RowPage,
@@ -124,9 +125,9 @@ async function restoreLabels(store: Store, { ids, actuals, labelTimes }: RowPage
   });
 }
 
-/** Rows whose ids were given by one process lie closest with a series and numbers, as that process wrote them. */
+/** Rows with unsigned ids of one process lie closest with a series and numbers, as that process wrote them; the key of signed ids is in no archive. */
 function batchOf(page: RowPage, writer: string, number: number): RowBatch {
-  const parsed = page.ids.map(parseRowId);
+  const parsed = page.ids.map((id) => (isGivenId(id) ? undefined : parseRowId(id)));
   const series = parsed.find((id) => id !== undefined)?.series ?? '';
   const isNumbered = (row: number) => parsed[row]?.series === series;
   const versions = [...new Set(page.versions)];

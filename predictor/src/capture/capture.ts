@@ -1,5 +1,5 @@
 import { type CaptureSpec, durationMilliseconds } from '@modelmonitor/api';
-import type { StoreClient } from '@modelmonitor/store';
+import { rowNames, type StoreClient } from '@modelmonitor/store';
 import type { Contract } from '../contract/contract.ts';
 import type { CaptureAccount } from './captureAccount.ts';
 import { createCaptureRing, findRow, ringLayout } from './captureRing.ts';
@@ -27,7 +27,7 @@ export interface CaptureOptions {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly random: () => number;
-  /** Letters and digits that no other buffer of any process uses: the first part of the ids. */
+  /** A series of ids that no other buffer of any process uses. */
   readonly series: string;
   /** The store that keeps every row, if any at this moment; the buffer has the newest of them. */
   readonly store?: () => Pick<StoreClient, 'record'> | undefined;
@@ -107,7 +107,7 @@ function callerRowId(callerId: string, row: number, count: number): string {
 }
 
 interface RowIdOptions {
-  /** Letters and digits that no other buffer of any process uses. */
+  /** A series that no other buffer of any process uses. */
   readonly series: string;
   /** Most chosen ids that are remembered. */
   readonly most: number;
@@ -118,6 +118,7 @@ interface RowIdOptions {
 function createRowIds({ series, most, restored = [] }: RowIdOptions): RowIds {
   let next = restored.length;
   let nextRestored = 0;
+  const names = rowNames(series);
   const chosen = new Map<string, number>(restored.map((id, sequence) => [id, sequence]));
   const chosenIds = new Map<number, string>(restored.map((id, sequence) => [sequence, id]));
   return {
@@ -137,12 +138,7 @@ function createRowIds({ series, most, restored = [] }: RowIdOptions): RowIds {
       if (chosen.get(oldestId) === oldest) chosen.delete(oldestId);
       return isRepeated;
     },
-    idOf: (sequence) => chosenIds.get(sequence) ?? `${series}-${sequence.toString(36)}`,
-    sequenceOf(id) {
-      const known = chosen.get(id);
-      if (known !== undefined || !id.startsWith(`${series}-`)) return known;
-      const digits = id.slice(series.length + 1);
-      return /^[0-9a-z]{1,10}$/.test(digits) ? Number.parseInt(digits, 36) : undefined;
-    },
+    idOf: (sequence) => chosenIds.get(sequence) ?? names.idOf(sequence),
+    sequenceOf: (id) => chosen.get(id) ?? names.numberOf(id),
   };
 }

@@ -21,7 +21,7 @@ export interface AnsweredRows {
 
 /** Ids of predicted rows: internally an increasing number, externally a text; neither direction needs an index that grows with the traffic. */
 export interface RowIds {
-  /** First part of the ids that are given. */
+  /** Name and key of the ids that are given. */
   readonly series: string;
   /** Takes the next numbers. @returns the first of them */
   take(count: number): number;

@@ -1,3 +1,4 @@
+import { newSeries } from '@modelmonitor/store';
 import type { Window } from '@modelmonitor/tables';
 import { type Capture, type CaptureOptions, createCapture } from '../capture/capture.ts';
 import { type CaptureAccount, emptyAccount } from '../capture/captureAccount.ts';
@@ -62,7 +63,7 @@ function freshCapture(
     spec: monitor.spec.capture,
     now,
     random,
-    series: randomBytes(4).toString('hex'),
+    series: newSeries(randomBytes),
     store,
     waiting,
     ...continued,

@@ -1,7 +1,7 @@
 import { CopyEncoder } from '@modelmonitor/databases';
 import { StoreRefusedRows } from '../errors.ts';
 import type { RowBatch } from '../rowBatch.ts';
-import { rowId } from '../rowId.ts';
+import { rowNames } from '../rowNames.ts';
 import { timeBounds } from './timeParts.ts';
 
 export interface RowNumbers {
@@ -47,7 +47,8 @@ export function encodeRows(batch: RowBatch, ids: readonly string[], { monitor, c
 
 /** Ids of all rows of a batch. */
 export function idsOf({ rows, ids }: RowBatch): string[] {
-  const texts = Array.from({ length: rows }, (_, row) => rowId(ids.series, ids.numbers[row] as number));
+  const { idOf } = rowNames(ids.series);
+  const texts = Array.from({ length: rows }, (_, row) => idOf(ids.numbers[row] as number));
   for (const [row, id] of ids.chosen) texts[row] = id;
   return texts;
 }

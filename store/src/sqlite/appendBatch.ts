@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { countPredicted } from '../countPredicted.ts';
 import type { RowBatch } from '../rowBatch.ts';
-import { rowId } from '../rowId.ts';
+import { rowNames } from '../rowNames.ts';
 import type { WriterAccount } from '../store.ts';
 import { batchColumns, batchValues, type StoredBatch } from './batchRecord.ts';
 import type { Contracts } from './contracts.ts';
@@ -42,5 +42,6 @@ export function writeChosenIds(database: DatabaseSync, batch: number, chosen: Ro
 /** Ids of the rows of a batch. */
 function* batchIds({ ids, rows }: StoredBatch): Generator<string> {
   const chosen = new Map(ids.chosen);
-  for (let row = 0; row < rows; row++) yield chosen.get(row) ?? rowId(ids.series, ids.numbers[row] as number);
+  const { idOf } = rowNames(ids.series);
+  for (let row = 0; row < rows; row++) yield chosen.get(row) ?? idOf(ids.numbers[row] as number);
 }

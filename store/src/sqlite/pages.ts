@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { RowContract } from '../rowContract.ts';
-import { rowId } from '../rowId.ts';
+import { rowNames } from '../rowNames.ts';
 import { maxPageRows, type RowPage, type RowRange } from '../rowPage.ts';
 import { selectPageRows } from '../selectPageRows.ts';
 import { createContracts } from './contracts.ts';
@@ -59,8 +59,9 @@ export function pageOf(database: DatabaseSync, contract: RowContract, runs: read
     copyRows(batch.features, page.features, { selected, start, width });
     copyRows(batch.probabilities, page.probabilities, { selected, start, width: classes });
     const chosen = new Map(batch.ids.chosen);
+    const { idOf } = rowNames(batch.ids.series);
     for (const row of selected) {
-      ids.push(chosen.get(row) ?? rowId(batch.ids.series, batch.ids.numbers[row] as number));
+      ids.push(chosen.get(row) ?? idOf(batch.ids.numbers[row] as number));
       versions.push(batch.versions[batch.versionOf[row] as number] ?? '');
     }
     if (batch.unseen.length > 0) {

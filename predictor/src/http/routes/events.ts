@@ -12,6 +12,7 @@ import { parseJson, readBytes, writeJson } from '../exchange.ts';
 import { readInferRequest } from './openInference/inferRequest.ts';
 import { inputLayout } from './openInference/inputLayout.ts';
 import { inputRows } from './openInference/inputRows.ts';
+import { chosenId, optionalText } from './predict.ts';
 
 export interface EventRouteOptions extends PieceOptions {
   readonly events: EventReceiver;
@@ -63,6 +64,7 @@ async function receiveEvent({ id, type, data }: CloudEvent, bytes: number, optio
     throw refusal([
       { pointer: '/id', kind: 'wrong_type', expected: 'an id of 1 to 128 characters without a null character', got: textOf(id) },
     ]);
+  chosenId(id, '/id');
   const half = /inference\.(request|response)$/.exec(String(type))?.[1];
   if (half === undefined)
     throw refusal([
@@ -98,14 +100,14 @@ function recordPlain(json: unknown, { events, state }: EventRouteOptions): numbe
   const read = list.map((item, index) => {
     const pointer = Array.isArray(json) ? `/${index}` : '';
     const { id, features, prediction, probabilities } = (item ?? {}) as Record<string, unknown>;
-    if (features === undefined || prediction === undefined || (id !== undefined && typeof id !== 'string'))
+    if (features === undefined || prediction === undefined)
       throw refusal([{ pointer, kind: 'wrong_shape', expected: 'an object {id, features, prediction, probabilities}', got: textOf(item) }]);
     const shares = contract.classes.map((name) => Number(ownValue((probabilities ?? {}) as Record<string, unknown>, name) ?? Number.NaN));
     const predictions: Predictions = {
       values: Float64Array.of(readLabel(prediction, `${pointer}/prediction`)),
       ...(probabilities === undefined ? {} : { probabilities: Float64Array.from(shares) }),
     };
-    return { rows: rowsOf([features], state()), predictions, id };
+    return { rows: rowsOf([features], state()), predictions, id: chosenId(optionalText(id, `${pointer}/id`), `${pointer}/id`) };
   });
   for (const { rows, predictions, id } of read) events.record(rows, predictions, id);
   return read.length;

@@ -1,5 +1,6 @@
 import type { Router } from '@koa/router';
 import type { Predictions } from '@modelmonitor/models';
+import { isGivenId } from '@modelmonitor/store';
 import type { Middleware } from 'koa';
 import type { Contract } from '../../contract/contract.ts';
 import { readRows } from '../../contract/readRows.ts';
@@ -36,7 +37,7 @@ export function predictRoutes(router: Router, options: PredictRouteOptions): voi
       unseen,
       endpoint: 'predict',
       requested,
-      callerId: id,
+      callerId: chosenId(id, '/id'),
       headers: context.req.headers,
     });
     writeJson(context, { ...predictionOf(contract, predictions, 0), model: monitor.metadata.name, version, id: idOf(0) });
@@ -61,7 +62,7 @@ export function predictRoutes(router: Router, options: PredictRouteOptions): voi
       unseen,
       endpoint: 'predict_batch',
       requested,
-      callerId: id,
+      callerId: chosenId(id, '/id'),
       headers: context.req.headers,
     });
     const parts: string[] = [];
@@ -142,6 +143,18 @@ export function requestObject(body: unknown, main: string): Record<string, unkno
 export function requestOptions(body: Record<string, unknown>): RequestOptions {
   const [key, version, id] = optionNames.map((name) => optionalText(body[name], `/${name}`));
   return { key, version, id };
+}
+
+/**
+ * The id that a caller chose for a prediction, if any.
+ *
+ * @throws ProblemError (422) for one in the form of the server's own, which would be another row's
+ */
+export function chosenId(id: string | undefined, pointer: string): string | undefined {
+  if (id === undefined || !isGivenId(id)) return id;
+  throw refusal([
+    { pointer, kind: 'wrong_parameter', expected: 'an id in another form than those that the server gives', got: textOf(id) },
+  ]);
 }
 
 /** Longest key, version or id of a request, in characters. */

@@ -1,5 +1,5 @@
 import { refusal, textOf } from '../../../problem.ts';
-import { optionalText } from '../predict.ts';
+import { chosenId, optionalText } from '../predict.ts';
 import type { InferBody } from './inferBody.ts';
 import { type InputTensor, readInputTensor, readParameters } from './inputTensor.ts';
 
@@ -36,7 +36,7 @@ export function readInferRequest({ json: body, binary }: InferBody, outputNames:
   const tensors = inputs.map((input, index) => readInputTensor(input, `/inputs/${index}`, binary));
   binary?.finish();
   return {
-    id: optionalText(id ?? undefined, '/id'),
+    id: chosenId(optionalText(id ?? undefined, '/id'), '/id'),
     key: optionalText(key ?? undefined, '/parameters/key'),
     outputs: readOutputs(outputs, { known: outputNames, binary: binaryOutput === true }),
     inputs: tensors,
