@@ -39,6 +39,29 @@ describe('with credentials required', () => {
   });
 });
 
+test('an id in the form of those that the server gives cannot be chosen, on any route', async () => {
+  const predictor = await startTestPredictor();
+  const { id } = (await predictor.predict([1, 'clay', 1])).body;
+  const features = [1, 'clay', 1];
+  const inputs = [{ name: 'predict', shape: [1, 3], datatype: 'BYTES', data: ['1', 'clay', '1'] }];
+  for (const chosen of [id, id.replace(/-\w+/, '-zz')])
+    for (const [path, body] of [
+      ['/predict', { features, id: chosen }],
+      ['/predict/batch', { instances: [features], id: chosen }],
+      ['/v2/models/tested/infer', { inputs, id: chosen }],
+    ] as const) {
+      const { status, body: problem } = await predictor.post(path, body);
+      expect([path, status, problem.errors]).toEqual([path, 422, [expect.objectContaining({ pointer: '/id', kind: 'wrong_parameter' })]]);
+    }
+  const order = await predictor.predict(features, { id: 'order-7' });
+  expect([order.body.id, (await predictor.post('/feedback', { id: 'order-7', actual: 'red' })).body.joined]).toEqual(['order-7', 1]);
+  const guessed = ['0', '1', '2', '3']
+    .map((number) => ({ id: id.replace(/-\w+/, `-${number}`), actual: 'red' }))
+    .filter((label) => label.id !== id);
+  expect((await predictor.post('/feedback', guessed)).body).toMatchObject({ joined: 0, unknown: guessed.map((label) => label.id) });
+  await predictor.close();
+});
+
 test('a missing Secret stops the start with its name', async () => {
   await expect(startTestPredictor({ monitor: testMonitor({ serving: { auth: bearer } }) })).rejects.toThrow(
     /^expected Secret tokens with the key token, but \S+secrets\/tokens\/token does not exist$/,

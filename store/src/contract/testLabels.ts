@@ -1,3 +1,4 @@
+import { rowNames } from '../rowNames.ts';
 import { allPages, testRowBatch } from '../testRowBatch.ts';
 import type { CurrentStore } from './currentStore.ts';
 
@@ -21,6 +22,27 @@ export function testLabels({ store }: CurrentStore): void {
     await store().append(testRowBatch([{ time: 1 }, { time: 2 }, { time: 3, id: 'order' }]));
     expect(await actuals()).toEqual([null, 'red', 'white']);
     expect((await store().health()).waitingLabels).toBe(0);
+  });
+
+  test('a signed id is found whoever looks it up, and no other id of its series follows from it', async () => {
+    const [series, other] = ['a1b2c3d4.000102030405060708090a0b0c0d0e0f', 'a1b2c3d4.ff0102030405060708090a0b0c0d0e0f'];
+    await store().append(testRowBatch([{ time: 1 }, { time: 2 }, { time: 3, id: 'order' }], { series }));
+    // Two series may have one name; rows of earlier releases have ids without a signature.
+    await store().append(testRowBatch([{ time: 4 }, { time: 5 }], { series: other, number: 2 }));
+    await store().append(testRowBatch([{ time: 6 }], { series: 'a1b2c3d4', number: 3 }));
+    const [ours, theirs] = [rowNames(series), rowNames(other)];
+    const guessed = [`a1b2c3d4-1.${ours.idOf(0).slice(-16)}`, 'a1b2c3d4-1', ours.idOf(2), theirs.idOf(2), ours.idOf(7)];
+    expect(
+      await label(
+        guessed,
+        guessed.map(() => 'red'),
+      ),
+    ).toMatchObject({ joined: 0, unknown: [0, 1, 2, 3, 4] });
+    expect(await label([ours.idOf(1), theirs.idOf(1), 'a1b2c3d4-0'], ['red', 'white', 'red'])).toMatchObject({ joined: 3, unknown: [] });
+    expect(await actuals()).toEqual([null, 'red', null, null, 'white', 'red']);
+    const page = await store().findRow(ours.idOf(1));
+    expect([page?.ids, page?.actuals]).toEqual([[ours.idOf(1)], ['red']]);
+    expect(await store().findRow(ours.idOf(2))).toBeUndefined();
   });
 
   test('the same label twice counts once, another one replaces it', async () => {

@@ -12,7 +12,7 @@ import { parseJson, readBytes, writeJson } from '../exchange.ts';
 import { readInferRequest } from './openInference/inferRequest.ts';
 import { inputLayout } from './openInference/inputLayout.ts';
 import { inputRows } from './openInference/inputRows.ts';
-import { chosenId, optionalText } from './predict.ts';
+import { callerIdOf, optionalText } from './predict.ts';
 
 export interface EventRouteOptions extends PieceOptions {
   readonly events: EventReceiver;
@@ -64,7 +64,7 @@ async function receiveEvent({ id, type, data }: CloudEvent, bytes: number, optio
     throw refusal([
       { pointer: '/id', kind: 'wrong_type', expected: 'an id of 1 to 128 characters without a null character', got: textOf(id) },
     ]);
-  chosenId(id, '/id');
+  callerIdOf(id, '/id');
   const half = /inference\.(request|response)$/.exec(String(type))?.[1];
   if (half === undefined)
     throw refusal([
@@ -107,7 +107,7 @@ function recordPlain(json: unknown, { events, state }: EventRouteOptions): numbe
       values: Float64Array.of(readLabel(prediction, `${pointer}/prediction`)),
       ...(probabilities === undefined ? {} : { probabilities: Float64Array.from(shares) }),
     };
-    return { rows: rowsOf([features], state()), predictions, id: chosenId(optionalText(id, `${pointer}/id`), `${pointer}/id`) };
+    return { rows: rowsOf([features], state()), predictions, id: callerIdOf(optionalText(id, `${pointer}/id`), `${pointer}/id`) };
   });
   for (const { rows, predictions, id } of read) events.record(rows, predictions, id);
   return read.length;

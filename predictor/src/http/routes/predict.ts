@@ -37,7 +37,7 @@ export function predictRoutes(router: Router, options: PredictRouteOptions): voi
       unseen,
       endpoint: 'predict',
       requested,
-      callerId: chosenId(id, '/id'),
+      callerId: callerIdOf(id, '/id'),
       headers: context.req.headers,
     });
     writeJson(context, { ...predictionOf(contract, predictions, 0), model: monitor.metadata.name, version, id: idOf(0) });
@@ -62,7 +62,7 @@ export function predictRoutes(router: Router, options: PredictRouteOptions): voi
       unseen,
       endpoint: 'predict_batch',
       requested,
-      callerId: chosenId(id, '/id'),
+      callerId: callerIdOf(id, '/id'),
       headers: context.req.headers,
     });
     const parts: string[] = [];
@@ -150,7 +150,7 @@ export function requestOptions(body: Record<string, unknown>): RequestOptions {
  *
  * @throws ProblemError (422) for one in the form of the server's own, which would be another row's
  */
-export function chosenId(id: string | undefined, pointer: string): string | undefined {
+export function callerIdOf(id: string | undefined, pointer: string): string | undefined {
   if (id === undefined || !isGivenId(id)) return id;
   throw refusal([
     { pointer, kind: 'wrong_parameter', expected: 'an id in another form than those that the server gives', got: textOf(id) },

@@ -1,5 +1,5 @@
 import { refusal, textOf } from '../../../problem.ts';
-import { chosenId, optionalText } from '../predict.ts';
+import { callerIdOf, optionalText } from '../predict.ts';
 import type { InferBody } from './inferBody.ts';
 import { type InputTensor, readInputTensor, readParameters } from './inputTensor.ts';
 
@@ -36,7 +36,7 @@ export function readInferRequest({ json: body, binary }: InferBody, outputNames:
   const tensors = inputs.map((input, index) => readInputTensor(input, `/inputs/${index}`, binary));
   binary?.finish();
   return {
-    id: chosenId(optionalText(id ?? undefined, '/id'), '/id'),
+    id: callerIdOf(optionalText(id ?? undefined, '/id'), '/id'),
     key: optionalText(key ?? undefined, '/parameters/key'),
     outputs: readOutputs(outputs, { known: outputNames, binary: binaryOutput === true }),
     inputs: tensors,
