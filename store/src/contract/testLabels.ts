@@ -24,7 +24,7 @@ export function testLabels({ store }: CurrentStore): void {
     expect((await store().health()).waitingLabels).toBe(0);
   });
 
-  test('a signed id is found whoever looks it up, and no other id of its series follows from it', async () => {
+  test('a signed id is found, and no other id of its series follows from it', async () => {
     const [series, other] = ['a1b2c3d4.000102030405060708090a0b0c0d0e0f', 'a1b2c3d4.ff0102030405060708090a0b0c0d0e0f'];
     await store().append(testRowBatch([{ time: 1 }, { time: 2 }, { time: 3, id: 'order' }], { series }));
     // Two series may have one name; rows of earlier releases have ids without a signature.
