@@ -82,6 +82,7 @@ export type { SegmentReport } from './report/segmentReport.ts';
 export { failureAnnotation, mostReportBytes, mostSummaryBytes, type RunFailure, reportKeys, runAnnotation } from './report/storedReport.ts';
 export { type SummarizedReport, summarizeReport } from './report/summarizeReport.ts';
 export { longestSummaryText, mostSummaryFeatures, mostSummaryWarnings } from './report/summaryBounds.ts';
+export { createSummaryReader, type ReadSummary, type SummarySubject } from './report/summaryReader.ts';
 export type { CaptureSpec } from './schema/capture.ts';
 export type { Correction, DriftSpec } from './schema/drift.ts';
 export { durationMilliseconds } from './schema/durationMilliseconds.ts';

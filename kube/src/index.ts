@@ -8,15 +8,17 @@ export { loadCredentials } from './credentials.ts';
 export { ApiError, kindOf, UsageError } from './errors.ts';
 /** Single objects: apply, get, create, replace, delete; and events about them. */
 export { createEventRecorder, type EventDetails, eventType, type RecordEvent } from './eventRecorder.ts';
+/** JSON of others, read in pieces. */
+export { createRest, eachMember, type JsonBounds, type JsonPart, parsePart, type Rest, wholePart } from './jsonMembers.ts';
 /** Work: a queue of keys with workers, the memory of own writes, and the lease of the leader. */
 export { createLeaderElection, type LeaderElection, leaseType } from './leaderElection.ts';
 export type { Log } from './log.ts';
 export { createObjectClient, type ObjectClient } from './objectClient.ts';
 export { createOwnWrites, type LiveObject, type OwnWrites } from './ownWrites.ts';
 export type { ResourceType } from './pathOf.ts';
-export type { Metadata, RawObject } from './rawObject.ts';
+export type { Metadata, OwnerReference, RawObject } from './rawObject.ts';
 export { type Change, createItemIndex, createStore, type ItemIndex, identityOf, keyOf, type Store, type Stored } from './store.ts';
 export { createTokenBucket } from './tokenBucket.ts';
 export { createTransport, type RequestMeter, type Transport } from './transport.ts';
-export { createTurns } from './turns.ts';
+export { createTurns, type Turns } from './turns.ts';
 export { createWorkQueue, type Outcome, type QueueMeter, runWorkers, type TurnMeter, type Work, type WorkQueue } from './workQueue.ts';

@@ -33,6 +33,8 @@ export interface ObjectClient {
   /** Server-side apply: takes ownership of the given fields, and only those. @returns the metadata afterwards */
   apply(type: ResourceType, object: RawObject, options: ApplyOptions): Promise<Metadata>;
   get(type: ResourceType, place: Place, signal?: AbortSignal): Promise<RawObject>;
+  /** The bytes of an object whose size and content others decide; nothing of it is parsed. @throws ApiError, `refused` for more bytes */
+  read(type: ResourceType, place: Place, options: { mostBytes: number; signal?: AbortSignal | undefined }): Promise<Buffer>;
   /** The metadata of an object; undefined when it does not exist. */
   peek(type: ResourceType, place: Place, signal?: AbortSignal): Promise<Metadata | undefined>;
   list(type: ResourceType, place: Place, options: ListOptions): Promise<readonly RawObject[]>;
@@ -71,6 +73,9 @@ export function createObjectClient({ request }: Pick<Transport, 'request'>, perm
     },
     async get(type, place, signal) {
       return (await request({ method: 'GET', path: pathOf(type, place), signal })) as RawObject;
+    },
+    async read(type, place, { mostBytes, signal }) {
+      return (await request({ method: 'GET', path: pathOf(type, place), mostBytes, unparsed: true, signal })) as Buffer;
     },
     async peek(type, place, signal) {
       const found = await request({ method: 'GET', path: pathOf(type, place), accept: metadataOnly, signal }).catch(ignoreMissing);

@@ -15,6 +15,8 @@ interface ApiRequest {
   readonly body?: unknown;
   readonly contentType?: string;
   readonly accept?: string;
+  /** Whether the bytes of the response are returned as they are. */
+  readonly unparsed?: boolean;
   /** Called at the moment of sending; when it returns false, nothing is sent. */
   readonly permitted?: (() => boolean) | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -24,7 +26,7 @@ interface ApiRequest {
 
 /** Requests to the API server: pooled connections, deadlines, a bounded rate, retries of repeatable requests, metrics. */
 export interface Transport {
-  /** @returns the body of the response, parsed as JSON, without `managedFields`. @throws ApiError */
+  /** @returns the body of the response, parsed as JSON, without `managedFields`, unless its bytes are requested. @throws ApiError */
   request(request: ApiRequest): Promise<unknown>;
   /** Opens a response that continues, such as a watch. @returns its bytes as they arrive. @throws ApiError when it does not start */
   stream(request: ApiRequest): Promise<AsyncIterable<Uint8Array>>;
@@ -74,7 +76,7 @@ export function createTransport(options: TransportOptions): Transport {
         client.send({ ...message, deadlineMilliseconds, mostBytes: request.mostBytes ?? mostResponseBytes }),
       );
       if (response.status >= 400) throw failure(response);
-      return parseJson(response.body);
+      return request.unparsed === true ? response.body : parseJson(response.body);
     } catch (error) {
       request.signal?.throwIfAborted();
       if (error instanceof ApiError) throw error;

@@ -1,4 +1,4 @@
-import { createValidator, operatorMetrics, type Validate } from '@modelmonitor/api';
+import { createSummaryReader, createValidator, operatorMetrics, type ReadSummary, type Validate } from '@modelmonitor/api';
 import type { Clock, LeaderElection, Log, Transport } from '@modelmonitor/kube';
 import {
   createEventRecorder,
@@ -53,7 +53,7 @@ export interface RunningOperator {
 export async function startOperator(options: OperatorOptions, environment: Environment): Promise<RunningOperator> {
   const { clock, random, log } = environment;
   // Compiling holds up the event loop for a while; nothing waits for it yet.
-  const validate = createValidator();
+  const [validate, readSummary] = [createValidator(), createSummaryReader()];
   const credentials = loadCredentials(options.kubeconfig);
   const telemetry = createOperatorTelemetry({ clock, host: new URL(credentials.server).host, workers: options.workers });
   const limit = createTokenBucket(clock, options.requests);
@@ -88,7 +88,8 @@ export async function startOperator(options: OperatorOptions, environment: Envir
     fieldManager: 'modelmonitor-leader',
   });
   const operator = `${lease.namespace}/${lease.name}`;
-  const parts: Parts = { operator, options, environment, validate, transport, telemetry, token, caches, facts, exposition, terms };
+  const shared = { validate, readSummary, transport, telemetry, token, caches, facts, exposition, terms };
+  const parts: Parts = { operator, options, environment, ...shared };
   exportState(parts, lease.name);
   const http = await serveStatus(parts);
   const stop = new AbortController();
@@ -122,6 +123,7 @@ interface Parts {
   readonly options: OperatorOptions;
   readonly environment: Environment;
   readonly validate: Validate;
+  readonly readSummary: ReadSummary;
   readonly transport: Transport;
   readonly telemetry: OperatorTelemetry;
   readonly token: OwnToken;

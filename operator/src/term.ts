@@ -1,4 +1,4 @@
-import { childNames, type MonitorStatus, type Validate } from '@modelmonitor/api';
+import { childNames, type MonitorStatus, type ReadSummary, type Validate } from '@modelmonitor/api';
 import type { Clock, Log, ObjectClient, OwnWrites, RecordEvent, WorkQueue } from '@modelmonitor/kube';
 import { createOwnWrites, createWorkQueue, runWorkers } from '@modelmonitor/kube';
 import type { Caches, Listeners, MonitorItem } from './caches/caches.ts';
@@ -16,6 +16,7 @@ export interface TermOptions {
   readonly caches: Caches;
   readonly client: ObjectClient;
   readonly validate: Validate;
+  readonly readSummary: ReadSummary;
   readonly context: () => SharedContext;
   readonly record: RecordEvent;
   readonly exposition: MonitorExposition;
@@ -51,7 +52,7 @@ const soonMilliseconds = 1500;
 const pauseMilliseconds = 500;
 
 export function createTerm(options: TermOptions): Term {
-  const { caches, client, validate, clock, random, telemetry } = options;
+  const { caches, validate, clock, random, telemetry } = options;
   const queue = createWorkQueue({ clock, random, meter: telemetry.queue });
   const polls = createWorkQueue({ clock, random });
   const [writes, statuses] = [createOwnWrites<string>(clock), createOwnWrites<MonitorStatus>(clock)];
@@ -74,7 +75,7 @@ export function createTerm(options: TermOptions): Term {
     queueAll,
     async run({ stop, fence }) {
       const shared = { ...options, writes, statuses, pods, causes: createCauseReader(options) };
-      const work = createReconciler({ ...shared, reports: createReportBook(client), meter: telemetry.writes });
+      const work = createReconciler({ ...shared, reports: createReportBook(options), meter: telemetry.writes });
       for (const item of caches.monitors.values()) {
         onNewMonitor(item);
         // Monitors that were edited while there was no leader do not wait for all others.

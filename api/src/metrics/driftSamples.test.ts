@@ -1,10 +1,11 @@
 import { exampleColumn, exampleReport } from '../report/exampleReport.ts';
 import type { Report } from '../report/report.ts';
+import { summarizeReport } from '../report/summarizeReport.ts';
 import { driftSamples } from './driftSamples.ts';
 
 /** Samples as Prometheus writes them, without the labels every one has. */
 function linesOf(report: Report): string[] {
-  return driftSamples(report, report.verdict).map(({ metric, labels: { namespace, modelmonitor, ...labels }, value }) => {
+  return driftSamples(summarizeReport(report), report.verdict).map(({ metric, labels: { namespace, modelmonitor, ...labels }, value }) => {
     expect({ namespace, modelmonitor }).toEqual({ namespace: 'models', modelmonitor: 'wine' });
     expect(Object.keys({ namespace, modelmonitor, ...labels })).toEqual(metric.labels);
     const text = Object.entries(labels).map(([name, label]) => `${name}="${label}"`);
@@ -72,7 +73,7 @@ test('segments have samples of their own, unless they are unknown', () => {
 });
 
 test('two files belong to no monitor and give no sample', () => {
-  expect(driftSamples(exampleReport({ monitor: null }), 'drifted')).toEqual([]);
+  expect(driftSamples(summarizeReport(exampleReport({ monitor: null })), 'drifted')).toEqual([]);
 });
 
 test('the scores of at most 100 features are exported', () => {

@@ -1,6 +1,4 @@
-import type { ColumnReport } from '../report/columnReport.ts';
-import type { Report } from '../report/report.ts';
-import { mostSegments } from '../schema/mostSegments.ts';
+import type { ReportSummary } from '../report/reportSummary.ts';
 import { driftMetrics } from './driftMetrics.ts';
 import type { Metric } from './metric.ts';
 
@@ -11,54 +9,46 @@ export interface DriftSample {
   readonly value: number;
 }
 
-/** Features whose scores are exported; a report may hold more. */
-const mostFeatures = 100;
-
 /**
  * What a monitor's newest stored report says as metrics. A value that is unknown gives no sample: absence is not zero.
  *
  * @param confirmed the verdict that reaches alerts, see `confirmVerdict`
  */
-export function driftSamples(report: Report, confirmed: Report['verdict']): DriftSample[] {
-  if (report.monitor === null) return [];
-  const { namespace, name } = report.monitor;
+export function driftSamples(summary: ReportSummary, confirmed: ReportSummary['verdict']): DriftSample[] {
+  if (summary.monitor === null) return [];
+  const { namespace, name } = summary.monitor;
   const sample = (metric: Metric, value: number | null, more: Readonly<Record<string, string>> = {}): DriftSample[] =>
     value === null ? [] : [{ metric, labels: { namespace, modelmonitor: name, ...more }, value }];
-  const share = report.share_drifted_features;
+  const { share, threshold, prediction, rows } = summary;
   return [
     ...sample(driftMetrics.driftShare, share),
-    ...sample(driftMetrics.driftShareThreshold, report.drift_share_threshold),
-    ...sample(driftMetrics.driftScore, share === null ? null : share / report.drift_share_threshold),
-    ...sample(driftMetrics.driftDetected, flag(report.dataset_drift)),
+    ...sample(driftMetrics.driftShareThreshold, threshold),
+    ...sample(driftMetrics.driftScore, share === null ? null : share / threshold),
+    ...sample(driftMetrics.driftDetected, flag(summary.drifted)),
     ...sample(driftMetrics.driftConfirmed, confirmed === 'unknown' ? null : Number(confirmed === 'drifted')),
-    ...Object.entries(report.features)
-      .slice(0, mostFeatures)
-      .flatMap(([feature, column]) => featureSamples(sample, feature, column)),
-    ...(report.segments ?? [])
-      .slice(0, mostSegments)
-      .flatMap(({ name: segment, share_drifted_features, dataset_drift }) => [
-        ...sample(driftMetrics.segmentDriftShare, share_drifted_features, { segment }),
-        ...sample(driftMetrics.segmentDrifted, flag(dataset_drift), { segment }),
-      ]),
-    ...(report.prediction === null
-      ? []
-      : sample(driftMetrics.predictionDriftScore, report.prediction.score, { method: report.prediction.method ?? 'none' })),
-    ...sample(driftMetrics.reportRows, report.reference.rows, { side: 'reference' }),
-    ...sample(driftMetrics.reportRows, report.current.rows, { side: 'current' }),
-    ...sample(driftMetrics.reportLastSuccess, Date.parse(report.timestamp) / 1000),
+    ...summary.features.flatMap((feature) => featureSamples(sample, feature)),
+    ...summary.segments.flatMap((segment) => [
+      ...sample(driftMetrics.segmentDriftShare, segment.share, { segment: segment.name }),
+      ...sample(driftMetrics.segmentDrifted, flag(segment.drifted), { segment: segment.name }),
+    ]),
+    ...(prediction === null ? [] : sample(driftMetrics.predictionDriftScore, prediction.score, { method: prediction.method ?? 'none' })),
+    ...sample(driftMetrics.reportRows, rows.reference, { side: 'reference' }),
+    ...sample(driftMetrics.reportRows, rows.current, { side: 'current' }),
+    ...sample(driftMetrics.reportLastSuccess, Date.parse(summary.timestamp) / 1000),
   ];
 }
 
 type MakeSample = (metric: Metric, value: number | null, more?: Readonly<Record<string, string>>) => DriftSample[];
 
-function featureSamples(sample: MakeSample, feature: string, { method, score, threshold, drifted, missing }: ColumnReport): DriftSample[] {
+function featureSamples(sample: MakeSample, { name: feature, ...figures }: ReportSummary['features'][number]): DriftSample[] {
+  const { method, score, threshold, drifted, missing } = figures;
   const scored = { feature, method: method ?? 'none' };
   return [
     ...sample(driftMetrics.featureDriftScore, score, scored),
     ...sample(driftMetrics.featureDriftThreshold, score === null ? null : threshold, scored),
     ...sample(driftMetrics.featureDrifted, flag(drifted), { feature }),
-    ...sample(driftMetrics.featureMissing, missing.reference.share, { feature, side: 'reference' }),
-    ...sample(driftMetrics.featureMissing, missing.current.share, { feature, side: 'current' }),
+    ...sample(driftMetrics.featureMissing, missing.reference, { feature, side: 'reference' }),
+    ...sample(driftMetrics.featureMissing, missing.current, { feature, side: 'current' }),
   ];
 }
 

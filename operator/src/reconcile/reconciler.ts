@@ -1,4 +1,4 @@
-import { canonicalJson, type MonitorStatus, type Plan, planFor, staleAt, type Validate } from '@modelmonitor/api';
+import { canonicalJson, childNames, type MonitorStatus, type Plan, planFor, staleAt, type Validate } from '@modelmonitor/api';
 import { type Clock, kindOf, type ObjectClient, type Outcome, type OwnWrites, type RecordEvent, type Work } from '@modelmonitor/kube';
 import { type RenderContext, render } from '@modelmonitor/render';
 import { watchedTypes } from '../caches/cachedKinds.ts';
@@ -159,7 +159,7 @@ async function settle(options: ReconcilerOptions, item: MonitorItem, { status, r
   const { apiVersion, kind } = watchedTypes.monitor;
   const object = { apiVersion, kind, metadata: { name, namespace }, status };
   const [historyBefore, historyAfter] = [before.drift?.history ?? [], status.drift?.history ?? []];
-  await pruneArchives(client, { before: historyBefore, after: historyAfter, namespace }, signal);
+  await pruneArchives(client, { before: historyBefore, after: historyAfter, namespace, names: childNames(name) }, signal);
   try {
     await statuses.write(key, { content: status, owner: key, ownerGeneration: generation }, () =>
       client.apply(watchedTypes.monitor, object, { fieldManager: statusManager, subresource: 'status', signal }),

@@ -3,18 +3,19 @@ import {
   driftSamples,
   failureAnnotation,
   type Plan,
-  type Report,
-  type RunFailure,
-  reportOfConfigMap,
+  type ReadSummary,
+  type ReportSummary,
   runAnnotation,
   type StatusRun,
 } from '@modelmonitor/api';
-import { kindOf, type ObjectClient, type RawObject } from '@modelmonitor/kube';
+import { type Clock, createRest, createTurns, kindOf, type ObjectClient } from '@modelmonitor/kube';
 import { childTypes } from '@modelmonitor/render';
 import type { ChildItem } from '../caches/children.ts';
 import type { ReportSeen } from '../status/facts.ts';
 import { archiveOf, keepArchive } from './archive.ts';
+import { summaryIn } from './readSummary.ts';
 import { reportFacts } from './reportFacts.ts';
+import { failureIn, mostObjectBytes, readStoredReport, type StoredReport } from './storedReport.ts';
 
 /** What is known of a monitor's newest report. */
 export interface ReportEntry extends ReportSeen {
@@ -27,9 +28,10 @@ export interface ReportEntry extends ReportSeen {
 /** Reads stored reports when they change, and keeps the parts that status and metrics show. */
 export interface ReportBook {
   /**
-   * The newest report of a monitor, read again when its ConfigMap changed; the report of a new run is archived first.
+   * The newest report of a monitor, read again when its ConfigMap changed; the report of a new run is archived first. What cannot be read
+   * is said in the entry, in which the report before remains.
    *
-   * @throws ApiError when the ConfigMap cannot be read or the archive cannot be written
+   * @throws ApiError when the ConfigMap cannot be requested or the archive cannot be written
    */
   refresh(key: string, input: RefreshInput): Promise<ReportEntry>;
   forget(key: string): void;
@@ -43,23 +45,36 @@ interface RefreshInput {
   readonly signal: AbortSignal;
 }
 
+export interface ReportBookOptions {
+  readonly client: Pick<ObjectClient, 'read' | 'apply'>;
+  readonly readSummary: ReadSummary;
+  readonly clock: Clock;
+}
+
 const nothing: Omit<ReportEntry, 'version'> = { facts: undefined, unreadable: undefined, failure: undefined, samples: [] };
 
-export function createReportBook(client: Pick<ObjectClient, 'get' | 'apply'>): ReportBook {
+/** Reports without a summary that are read at the same time: each may take 32 MiB. */
+const unpackedAtATime = 2;
+
+/** Archives that are tried for the report before one that cannot be read. */
+const mostArchives = 3;
+
+export function createReportBook({ client, readSummary, clock }: ReportBookOptions): ReportBook {
   const entries = new Map<string, ReportEntry>();
+  const reading: Reading = { client, readSummary, clock, turns: createTurns(unpackedAtATime) };
   const read = async (key: string, item: ChildItem, input: RefreshInput): Promise<ReportEntry> => {
     const { plan, history, signal } = input;
-    const found = await client.get(childTypes.configMap, item, signal);
-    const version = found.metadata.resourceVersion ?? '';
-    const failure = failureOf(found);
-    const report = reportIn(found, plan);
-    if (typeof report !== 'string') {
-      if (!history.some(({ run }) => run === report.run)) await keepArchive(client, archiveOf(plan, report.run, found), signal);
-      return { version, facts: reportFacts(report), unreadable: undefined, failure, samples: driftSamples(report, 'unknown') };
+    const found = await readPlace(item, input, reading);
+    if ('summary' in found) {
+      const { summary, stored } = found;
+      if (!history.some(({ run }) => run === summary.run)) await keepArchive(client, archiveOf(plan, summary.run, stored), signal);
+      const [version, failure] = [stored.resourceVersion, stored.failure];
+      return { version, facts: reportFacts(summary), unreadable: undefined, failure, samples: driftSamples(summary, 'unknown') };
     }
     // The previous report remains in effect; after a restart it is read from the archive.
-    const known = entries.get(key) ?? (await newestArchive(client, input));
-    return { ...nothing, ...known, version, failure, unreadable: report };
+    const known = entries.get(key) ?? (await newestArchive(input, reading));
+    const [version, failure] = [found.stored?.resourceVersion ?? item.resourceVersion, found.stored?.failure];
+    return { ...nothing, ...known, version, failure, unreadable: found.problem };
   };
   return {
     async refresh(key, input) {
@@ -69,7 +84,7 @@ export function createReportBook(client: Pick<ObjectClient, 'get' | 'apply'>): R
       if (before?.version === item.resourceVersion) return before;
       const entry =
         item.annotations[runAnnotation] === undefined
-          ? { ...nothing, version: item.resourceVersion, failure: failureOf(item) }
+          ? { ...nothing, version: item.resourceVersion, failure: failureIn(item.annotations[failureAnnotation]) }
           : await read(key, item, input);
       entries.set(key, entry);
       return entry;
@@ -78,44 +93,41 @@ export function createReportBook(client: Pick<ObjectClient, 'get' | 'apply'>): R
   };
 }
 
-/** The newest archive that can be read; undefined when there is none. */
-async function newestArchive(
-  client: Pick<ObjectClient, 'get'>,
+interface Reading extends ReportBookOptions {
+  readonly turns: ReturnType<typeof createTurns>;
+}
+
+type Found =
+  | { readonly stored: StoredReport; readonly summary: ReportSummary }
+  | { readonly stored: StoredReport | undefined; readonly problem: string };
+
+/** What a ConfigMap holds. @throws ApiError when it cannot be requested */
+async function readPlace(
+  place: Pick<ChildItem, 'namespace' | 'name'>,
   { plan, history, signal }: RefreshInput,
-): Promise<Pick<ReportEntry, 'facts' | 'samples'> | undefined> {
-  for (const { configMap } of history) {
-    const found = await client.get(childTypes.configMap, { namespace: plan.namespace, name: configMap }, signal).catch((error: unknown) => {
+  { client, readSummary, clock, turns }: Reading,
+): Promise<Found> {
+  const rest = createRest(clock);
+  const bytes = await client.read(childTypes.configMap, place, { mostBytes: mostObjectBytes, signal }).catch((error: unknown) => {
+    if (kindOf(error) === 'refused') return undefined;
+    throw error;
+  });
+  const stored = await (bytes && readStoredReport(bytes, rest).catch(() => undefined));
+  if (stored === undefined) return { stored, problem: 'the ConfigMap cannot be read' };
+  const subject = { monitor: plan.monitor, isKnown: history.some(({ run }) => run === stored.run), now: clock.now() };
+  const summary = await summaryIn(stored, subject, { readSummary, rest, turns });
+  return typeof summary === 'string' ? { stored, problem: summary } : { stored, summary };
+}
+
+/** The newest archive that can be read; undefined when there is none. */
+async function newestArchive(input: RefreshInput, reading: Reading): Promise<Pick<ReportEntry, 'facts' | 'samples'> | undefined> {
+  for (const { configMap } of input.history.slice(0, mostArchives)) {
+    const found = await readPlace({ namespace: input.plan.namespace, name: configMap }, input, reading).catch((error: unknown) => {
       if (kindOf(error) === 'notFound') return undefined;
       throw error;
     });
-    const report = found === undefined ? '' : reportIn(found, plan);
-    if (typeof report !== 'string') return { facts: reportFacts(report), samples: driftSamples(report, 'unknown') };
+    if (found !== undefined && 'summary' in found)
+      return { facts: reportFacts(found.summary), samples: driftSamples(found.summary, 'unknown') };
   }
   return undefined;
-}
-
-/** The report in a ConfigMap, or why there is none. */
-function reportIn(found: RawObject, { namespace, name }: Plan): Report | string {
-  const report = reportOfConfigMap(found as Pick<RawObject, never> & Parameters<typeof reportOfConfigMap>[0]);
-  if (typeof report === 'string') return report;
-  const { monitor } = report;
-  if (monitor?.namespace === namespace && monitor.name === name) return report;
-  return `the report is of ${monitor === null ? 'no monitor' : `${monitor.namespace}/${monitor.name}`}`;
-}
-
-function failureOf({
-  metadata,
-  annotations = metadata?.annotations,
-}: {
-  metadata?: RawObject['metadata'];
-  annotations?: Readonly<Record<string, string>> | undefined;
-}): RunFailure | undefined {
-  const text = annotations?.[failureAnnotation];
-  if (text === undefined) return undefined;
-  try {
-    const { time, message } = JSON.parse(text) as Partial<RunFailure>;
-    return typeof time === 'string' && typeof message === 'string' ? { time, message } : undefined;
-  } catch {
-    return undefined;
-  }
 }

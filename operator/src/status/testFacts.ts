@@ -64,7 +64,10 @@ export function testReport(rest: Partial<ReportFacts> = {}): ReportFacts {
     nFeatures: 1,
     drifted: [],
     notInReference: [],
-  } as const;
+    pods: null,
+    warnings: { total: 0, texts: [] },
+    newestRow: null,
+  } satisfies Partial<ReportFacts>;
   return { run: '20260601T110000Z', timestamp: '2026-06-01T11:00:00.000Z', ...found, ...rest };
 }
 

@@ -5,6 +5,7 @@ import { type DriftSample, driftMetrics, type Metric, operatorMetrics } from '@m
  * monitors a scrape only joins texts.
  */
 export interface MonitorExposition {
+  /** @throws TypeError for a value that is no number or a label that is no text of reasonable length; the lines before remain */
   set(key: string, samples: readonly DriftSample[]): void;
   forget(key: string): void;
   /** The lines of all monitors, by metric. */
@@ -20,11 +21,10 @@ export function createMonitorExposition(): MonitorExposition {
   return {
     forget,
     set(key, samples) {
+      const lines = Map.groupBy(samples, ({ metric }) => metric.name);
+      const texts = [...lines].map(([name, of]) => [name, of.map(lineOf).join('')] as const);
       forget(key);
-      for (const sample of samples) {
-        const lines = byMetric.get(sample.metric.name);
-        lines?.set(key, `${lines.get(key) ?? ''}${lineOf(sample)}`);
-      }
+      for (const [name, text] of texts) byMetric.get(name)?.set(key, text);
     },
     text: () =>
       metrics
@@ -36,12 +36,25 @@ export function createMonitorExposition(): MonitorExposition {
   };
 }
 
+/** Longest value of a label, in characters: names are at most 253. */
+const longestLabel = 512;
+
 function lineOf({ metric, labels, value }: DriftSample): string {
   const pairs = Object.entries(labels).map(([name, text]) => `${name}="${escapeLabel(text)}"`);
-  return `${metric.name}{${pairs.join(',')}} ${value}\n`;
+  return `${metric.name}{${pairs.join(',')}} ${numberText(value)}\n`;
 }
 
-/** A label value, escaped for the text format. */
+/** A number as the text format writes it. */
+function numberText(value: number): string {
+  if (typeof value !== 'number') throw new TypeError(`expected a number as value of a metric, got ${typeof value}`);
+  if (value === Number.POSITIVE_INFINITY) return '+Inf';
+  return value === Number.NEGATIVE_INFINITY ? '-Inf' : String(value);
+}
+
+/** A label value, escaped for the text format; control characters are shown, since a terminal may obey them. */
 function escapeLabel(text: string): string {
-  return text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('"', '\\"');
+  if (typeof text !== 'string' || text.length > longestLabel)
+    throw new TypeError(`expected a text of at most ${longestLabel} characters as label of a metric`);
+  const escaped = text.toWellFormed().replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('"', '\\"');
+  return escaped.replace(/\p{Cc}/gu, (control) => `\\\\x${control.charCodeAt(0).toString(16).padStart(2, '0')}`);
 }

@@ -5,6 +5,7 @@ import {
   type Metric,
   type ModelMonitor,
   type Report,
+  summarizeReport,
   thresholdSamples,
 } from '@modelmonitor/api';
 import type { Registry } from 'prom-client';
@@ -32,7 +33,7 @@ export function registerDriftTelemetry({ registry, monitor, newest, confirmed, .
   const labels = { namespace, modelmonitor: name };
   const samples = oncePerScrape(() => {
     const report = newest();
-    const reported = report === undefined ? [] : driftSamples(report, confirmed());
+    const reported = report === undefined ? [] : driftSamples(summarizeReport(report), confirmed());
     const reportedAt = report === undefined ? undefined : Date.parse(report.timestamp);
     const failedAt = checks.lastFailure();
     const failed = failedAt === undefined ? [] : [{ metric: driftMetrics.reportLastFailure, labels, value: failedAt / 1000 }];

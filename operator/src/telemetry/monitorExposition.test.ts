@@ -1,0 +1,50 @@
+import { type DriftSample, driftMetrics, operatorMetrics } from '@modelmonitor/api';
+import { createMonitorExposition } from './monitorExposition.ts';
+
+const sample = (value: unknown, feature: unknown = 'alcohol'): DriftSample => {
+  const labels = { namespace: 'models', modelmonitor: 'wine', feature } as Readonly<Record<string, string>>;
+  return { metric: driftMetrics.featureDrifted, labels, value: value as number };
+};
+
+const linesOf = (text: string) => text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+
+test.each<{ what: string; value: number; written: string }>([
+  { what: 'a share', value: 0.25, written: '0.25' },
+  { what: 'a large number', value: 1e300, written: '1e+300' },
+  { what: 'infinity', value: Number.POSITIVE_INFINITY, written: '+Inf' },
+  { what: 'negative infinity', value: Number.NEGATIVE_INFINITY, written: '-Inf' },
+  { what: 'no number', value: Number.NaN, written: 'NaN' },
+])('$what is written as the format spells it', ({ value, written }) => {
+  const exposition = createMonitorExposition();
+  exposition.set('models/wine', [sample(value)]);
+  expect(linesOf(exposition.text())).toEqual([
+    `modelmonitor_feature_drift_detected{namespace="models",modelmonitor="wine",feature="alcohol"} ${written}`,
+  ]);
+});
+
+test.each([
+  { what: 'quotes, backslashes and line ends', feature: 'a"b\\c\nup 0', written: 'a\\"b\\\\c\\nup 0' },
+  { what: 'control characters', feature: '\u001b[2Jx\u0000\r\u0085', written: '\\\\x1b[2Jx\\\\x00\\\\x0d\\\\x85' },
+  { what: 'half a character', feature: 'a\ud800', written: 'a\ufffd' },
+])('$what in a label stay within it', ({ feature, written }) => {
+  const exposition = createMonitorExposition();
+  exposition.set('models/wine', [sample(1, feature)]);
+  expect(linesOf(exposition.text())).toEqual([
+    `modelmonitor_feature_drift_detected{namespace="models",modelmonitor="wine",feature="${written}"} 1`,
+  ]);
+});
+
+test.each([
+  { what: 'a text as value', bad: sample('1\nup{job="apiserver"} 0') },
+  { what: 'no value', bad: sample(undefined) },
+  { what: 'a number as label', bad: sample(1, 7) },
+  { what: 'no label', bad: sample(1, null) },
+  { what: 'a long label', bad: sample(1, 'x'.repeat(513)) },
+])('$what is an error, and the lines before remain', ({ bad }) => {
+  const exposition = createMonitorExposition();
+  exposition.set('models/wine', [sample(0)]);
+  exposition.set('models/beer', [{ metric: operatorMetrics.condition, labels: { type: 'Ready' }, value: 1 }]);
+  const before = exposition.text();
+  expect(() => exposition.set('models/wine', [sample(1), bad])).toThrow(TypeError);
+  expect(exposition.text()).toBe(before);
+});
