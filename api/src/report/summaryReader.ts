@@ -15,8 +15,8 @@ export interface SummarySubject {
 /** The summary that a document is, without members that no summary has; or why it is none of this monitor. */
 export type ReadSummary = (document: unknown, subject: SummarySubject) => ReportSummary | string;
 
-/** How far the clock of a node may be ahead, in milliseconds. */
-const aheadMilliseconds = 10 * 60_000;
+/** How far the clock of a node may be ahead, in milliseconds: one that is set to another time zone, too. */
+const aheadMilliseconds = 24 * 60 * 60_000;
 
 const timePattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
 
