@@ -53,7 +53,7 @@ export async function membersOf(part: JsonPart | undefined, names: ReadonlySet<s
 }
 
 /** A text of at most so many bytes; undefined for what is longer, or no text. */
-export function textOf(part: JsonPart | undefined, mostBytes: number): string | undefined {
+function textOf(part: JsonPart | undefined, mostBytes: number): string | undefined {
   if (part === undefined || part.end - part.start > mostBytes) return undefined;
   const value = parsePart(part, mostBytes);
   return typeof value === 'string' ? value : undefined;
