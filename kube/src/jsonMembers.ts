@@ -40,8 +40,8 @@ export function createRest(clock: Pick<Clock, 'monotonic' | 'sleep'>): Rest {
 }
 
 /**
- * Walks over the members of an object, or the elements of a list, without parsing them: JSON of any size is read in pieces, and whatever is
- * not asked for costs no more than a look at its bytes. Values that are not parsed afterwards are not known to be valid.
+ * Walks over the members of an object, or the elements of a list, without parsing them: JSON of any size is read in pieces, and a value
+ * that is left alone costs no more than a look at its bytes. Values that are not parsed afterwards are not known to be valid.
  *
  * @param onMember receives the name of a member (empty for elements) and its value
  * @throws SyntaxError for text that is no object and no list, or ends within it; RangeError for more values, or deeper ones, than the bounds

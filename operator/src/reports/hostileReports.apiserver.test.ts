@@ -68,7 +68,7 @@ await describeWithControlPlane('reports that a tenant wrote', {}, (plane) => {
   const forged = '0.5\nmodelmonitor_drift_confirmed{namespace="victims",modelmonitor="wine"} 1\nup{job="apiserver"} 0';
   const list = (count: number) => `[${Array(count).fill('{}').join(',')}]`;
 
-  test.each<{ what: string; report: (own: Partial<Report>) => string; key?: string }>([
+  const tries: { what: string; report: (own: Partial<Report>) => string; key?: string }[] = [
     { what: 'a forged line in a number', report: right({ drift_share_threshold: forged }) },
     { what: 'a forged line in the score of a feature', report: right({ features: { alcohol: { ...exampleColumn(), score: forged } } }) },
     { what: 'a forged line in a method', report: right({ features: { alcohol: { ...exampleColumn(), method: forged } } }) },
@@ -89,7 +89,8 @@ await describeWithControlPlane('reports that a tenant wrote', {}, (plane) => {
       report: (more) => JSON.stringify({ ...more, schemaVersion: 1, share: forged }),
       key: 'summary.json',
     },
-  ])('$what is ReportUnreadable for its own monitor, and nothing else', async ({ report, key }) => {
+  ];
+  test.each(tries)('$what is ReportUnreadable for its own monitor, and nothing else', async ({ report, key }) => {
     const victimsBefore = ofVictim(await linesOf());
     const before = await statusOf(own, 'wine');
     await write(own, report, key);

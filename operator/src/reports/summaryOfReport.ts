@@ -45,7 +45,7 @@ export async function summaryOfReport(bytes: Buffer, rest: Rest): Promise<unknow
   const report = wholePart(bytes);
   if (isList(report)) return 'it is not a drift report';
   const parts = await membersOf(report, all, rest);
-  const members = Object.fromEntries(small.flatMap((name) => [...parsedMember(parts, name)])) as unknown as SummarizedReport;
+  const members = Object.fromEntries(small.flatMap((name) => [...memberOf(parts, name)])) as unknown as SummarizedReport;
   if (!parts.has('schemaVersion') || !parts.has('features')) return 'it is not a drift report';
   if (members.schemaVersion !== reportSchemaVersion) {
     return `its schemaVersion has to be ${reportSchemaVersion}, got ${JSON.stringify(members.schemaVersion)?.slice(0, 60)}`;
@@ -61,7 +61,7 @@ export async function summaryOfReport(bytes: Buffer, rest: Rest): Promise<unknow
   }
 }
 
-function* parsedMember(parts: ReadonlyMap<string, JsonPart>, name: string): Iterable<[string, unknown]> {
+function* memberOf(parts: ReadonlyMap<string, JsonPart>, name: string): Iterable<[string, unknown]> {
   const part = parts.get(name);
   if (part !== undefined) yield [name, parsePart(part, mostPartBytes)];
 }
@@ -99,7 +99,7 @@ async function segmentsOf(part: JsonPart | undefined, rest: Rest): Promise<unkno
   const segments: unknown[] = [];
   for (const element of elements) {
     const members = await membersOf(element, segmentMembers, rest);
-    segments.push(Object.fromEntries([...segmentMembers].flatMap((name) => [...parsedMember(members, name)])));
+    segments.push(Object.fromEntries([...segmentMembers].flatMap((name) => [...memberOf(members, name)])));
   }
   return segments;
 }
