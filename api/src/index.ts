@@ -57,7 +57,7 @@ export {
   type Verdict,
 } from './report/columnReport.ts';
 export { type ConceptDriftReport, conceptDetectors, type DetectorReport } from './report/conceptDriftReport.ts';
-export { type Confirmation, confirmVerdict } from './report/confirmVerdict.ts';
+export { type Confirmation, confirmVerdict, isSameWindow } from './report/confirmVerdict.ts';
 export { type ContributionsReport, contributionsReportSchema } from './report/contributionsReport.ts';
 export { headlineMetrics, historyMetrics } from './report/historyMetrics.ts';
 export { parseReport } from './report/parseReport.ts';

@@ -1,6 +1,6 @@
 import { driftAlertShares } from '../plan/driftAlertShares.ts';
 import { staleAt } from '../plan/staleAt.ts';
-import { confirmVerdict } from '../report/confirmVerdict.ts';
+import { type ConfirmingRun, confirmVerdict } from '../report/confirmVerdict.ts';
 import type { Report } from '../report/report.ts';
 import type { ModelMonitor } from '../schema/modelMonitor.ts';
 import { driftMetrics } from './driftMetrics.ts';
@@ -8,8 +8,7 @@ import type { DriftSample } from './driftSamples.ts';
 import type { Metric } from './metric.ts';
 
 /** What alerts want to know of a run. */
-export interface JudgedRun {
-  readonly verdict: Report['verdict'];
+export interface JudgedRun extends ConfirmingRun {
   /** Share of drifted features; absent when unknown. */
   readonly share?: number | null;
 }
@@ -37,7 +36,7 @@ export function thresholdSamples(monitor: ModelMonitor, { reportedAt, runs }: Ru
   return [
     ...Object.entries(driftAlertShares(monitor)).flatMap(([severity, share]) => {
       const confirmed = confirmVerdict(
-        runs.map((run) => verdictAt(share, run)),
+        runs.map((run) => ({ ...run, verdict: verdictAt(share, run) })),
         drift.confirmation,
       );
       return [

@@ -15,5 +15,22 @@ test.each<{ name: string; verdicts: Report['verdict'][]; runs: number; of: numbe
   { name: 'no verdict at all is unknown', verdicts: [u], runs: 1, of: 1, confirmed: u },
   { name: 'no run at all is unknown', verdicts: [], runs: 1, of: 1, confirmed: u },
 ])('$name', ({ verdicts, runs, of, confirmed }) => {
-  expect(confirmVerdict(verdicts, { runs, of })).toBe(confirmed);
+  expect(
+    confirmVerdict(
+      verdicts.map((verdict) => ({ verdict })),
+      { runs, of },
+    ),
+  ).toBe(confirmed);
+});
+
+test.each([
+  { name: 'three looks at the same rows are one', looks: 'd1 d1 d1', confirmed: 's' },
+  { name: 'and do not end an alarm', looks: 's2 s2 s2 d1 d0', confirmed: 'd' },
+  { name: 'of looks at the same rows the newest counts', looks: 's2 d2 d1', confirmed: 's' },
+  { name: 'a look without a verdict between them changes nothing', looks: 'd1 u1 d1', confirmed: 's' },
+  { name: 'rows without times are new each time', looks: 'd d', confirmed: 'd' },
+])('$name: $looks', ({ looks, confirmed }) => {
+  const words = { d: 'drifted', s: 'stable', u: 'unknown' } as const;
+  const found = looks.split(' ').map((look) => ({ verdict: words[look[0] as 'd'], newestRow: look[1] ?? null }));
+  expect(confirmVerdict(found, { runs: 2, of: 3 })).toBe(words[confirmed as 'd']);
 });

@@ -37,6 +37,7 @@ const run = Type.Object(
     verdict: verdict('Its outcome.'),
     share: Type.Optional(Type.Number({ description: 'Share of drifted features; absent when unknown.' })),
     drifted: count('Number of drifted features.'),
+    newestRow: Type.Optional(time('Time of the newest row it looked at; absent when unknown.')),
     configMap: text('ConfigMap that keeps its report.', 253),
   },
   { description: 'One run.' },

@@ -54,7 +54,14 @@ test('reports are listed newest first and read by name; the newest has a fixed n
   for (const minute of [1, 3, 2]) await store.save(reportAt(minute), { drift: `<p>${minute}</p>` });
   const list = await store.list();
   expect(list.map(({ run }) => run)).toEqual(runs(3, 2, 1));
-  expect(list[0]).toEqual({ run: runs(3)[0], timestamp: '2025-01-02T03:03:00.000Z', verdict: 'stable', share: 0, n_drifted: 0 });
+  expect(list[0]).toEqual({
+    run: runs(3)[0],
+    timestamp: '2025-01-02T03:03:00.000Z',
+    verdict: 'stable',
+    share: 0,
+    n_drifted: 0,
+    newest_row: null,
+  });
   expect(await store.latest()).toEqual(reportAt(3));
   expect(JSON.parse((await store.read(reportAt(2).run, 'json')) ?? '')).toEqual(reportAt(2));
   expect(await store.read(reportAt(2).run, 'html')).toBe('<p>2</p>');

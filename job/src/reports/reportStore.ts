@@ -7,6 +7,8 @@ export interface ReportEntry {
   readonly verdict: Report['verdict'];
   readonly share: number | null;
   readonly n_drifted: number;
+  /** Time of the newest row it looked at; null without times. */
+  readonly newest_row: string | null;
 }
 
 /** What a person reads of a report. */

@@ -15,10 +15,7 @@ export function driftStatus({ plan, previous, report, jobs, runCauses, now }: Fa
   if (report.facts === undefined) return { ...before, ...failed };
   const { facts } = report;
   const history = historyWith(before.history ?? [], runOf(facts, archiveName(plan.names, facts.run)), plan.monitor.spec.drift.history);
-  const confirmed = confirmVerdict(
-    history.map(({ verdict }) => verdict),
-    plan.monitor.spec.drift.confirmation,
-  );
+  const confirmed = confirmVerdict(history, plan.monitor.spec.drift.confirmation);
   const since = confirmed === 'drifted' ? (before.since ?? facts.run) : undefined;
   return {
     lastRunTime: facts.timestamp,

@@ -1,4 +1,4 @@
-import { confirmVerdict, type JudgedRun, type Report } from '@modelmonitor/api';
+import { confirmVerdict, isSameWindow, type JudgedRun, type Report } from '@modelmonitor/api';
 import { type DriftChild, type ReportStore, wasEnded } from '@modelmonitor/job';
 import { encodeWindow } from '@modelmonitor/tables/window';
 import { checkWindow } from '../capture/checkWindow.ts';
@@ -39,7 +39,11 @@ const mostRuns = 100;
 /** An unreadable stored report is no error: the store skips it with a warning. */
 export async function createDriftChecks({ live, driftChild, store, rowStore, log, now }: DriftChecksOptions): Promise<DriftChecks> {
   let newest = await store?.latest();
-  let runs: readonly JudgedRun[] = (await store?.list()) ?? [];
+  let runs: readonly JudgedRun[] = ((await store?.list()) ?? []).map(({ verdict, share, newest_row: newestRow }) => ({
+    verdict,
+    share,
+    newestRow,
+  }));
   let failures = 0;
   let lastFailure: number | undefined;
   let checkedRows = 0;
@@ -54,7 +58,7 @@ export async function createDriftChecks({ live, driftChild, store, rowStore, log
         stored === undefined ? encodeWindow(checkWindow(capture, state.monitor, now())) : { store: stored },
       );
       newest = report;
-      runs = [{ verdict: report.verdict, share: report.share_drifted_features }, ...runs].slice(0, mostRuns);
+      runs = withRun(runs, { verdict: report.verdict, share: report.share_drifted_features, newestRow: report.current.to });
       const { verdict, n_drifted_features, n_features, current, run } = report;
       log(verdict === 'drifted' ? 'warn' : 'info', `drift check: ${verdict}`, {
         drifted: `${n_drifted_features} of ${n_features}`,
@@ -74,14 +78,17 @@ export async function createDriftChecks({ live, driftChild, store, rowStore, log
   return {
     run: createDriftRunner({ check, capturedRows: rowsReceived }),
     newest: () => newest,
-    confirmed: () =>
-      confirmVerdict(
-        runs.map(({ verdict }) => verdict),
-        live().state.monitor.spec.drift.confirmation,
-      ),
+    confirmed: () => confirmVerdict(runs, live().state.monitor.spec.drift.confirmation),
     runs: () => runs,
     failures: () => failures,
     lastFailure: () => lastFailure,
     newRows: () => rowsCaptured() - checkedRows,
   };
+}
+
+/** The newest runs with one more: of looks at the same rows one is kept, so that requests for checks push out no other. */
+function withRun(runs: readonly JudgedRun[], run: JudgedRun): readonly JudgedRun[] {
+  const [last, ...others] = runs;
+  const before = last !== undefined && isSameWindow(last, run) ? others : runs;
+  return [run, ...before].slice(0, mostRuns);
 }

@@ -91,6 +91,7 @@ function reportSchemas(): Record<string, JsonSchema> {
     verdict: { type: 'string', enum: ['stable', 'drifted', 'unknown'] },
     share: { type: ['number', 'null'], description: 'Share of drifted features among those with a verdict.' },
     n_drifted: count('Number of drifted features.'),
+    newest_row: { type: ['string', 'null'], format: 'date-time', description: 'Time of the newest row that was compared.' },
     links: schemaRef('ReportLinks'),
   };
   return {

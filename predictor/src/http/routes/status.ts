@@ -129,6 +129,5 @@ function totalOf(tally: Tally, counts: (labels: Readonly<Record<string, string>>
 }
 
 function entryWithLinks(entry: ReportEntry): Record<string, unknown> {
-  const { run, timestamp, verdict, share, n_drifted } = entry;
-  return { run, timestamp, verdict, share, n_drifted, links: reportLinks(run) };
+  return { ...entry, links: reportLinks(entry.run) };
 }
