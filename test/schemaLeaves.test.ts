@@ -15,6 +15,7 @@ import { statusOf } from '../operator/src/status/statusOf.ts';
 import { noon, testFacts, testReport } from '../operator/src/status/testFacts.ts';
 import { fullMonitor, sourceWith } from './schemaLeaves/fullMonitor.ts';
 import { isConstant, keysOf, type Leaf, leavesOf, otherValue, valueAt, withValue } from './schemaLeaves/leaves.ts';
+import { podChanges } from './schemaLeaves/podChanges.ts';
 import { driftReports, predictorResponses, predictorState } from './schemaLeaves/processes.ts';
 import { remoteRequests } from './schemaLeaves/remoteRequests.ts';
 import { sourceRequests } from './schemaLeaves/sourceRequests.ts';
@@ -29,7 +30,7 @@ const rendering = {
   images: { predictor: 'p', drift: 'd', pullPolicy: 'Always', pullSecrets: [] },
   ownerUid: undefined,
   callers: undefined,
-  has: { serviceMonitor: true, alertmanagerConfig: true },
+  has: { serviceMonitor: true, alertmanagerConfig: true, httpRoute: true },
   serviceMonitorLabels: {},
   driftPaused: false,
 } as const;
@@ -115,24 +116,9 @@ const changes: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'spec.drift.schedule': { 'spec.drift.schedule': '@daily' },
   'spec.drift.every': { 'spec.drift.every': '2h' },
   'spec.drift.segments[].feature': { 'spec.drift.segments': [{ version: 'v1' }] },
+  'spec.serving.service.type': { 'spec.serving.service': { type: 'ClusterIP', port: 80 } },
   'spec.drift.timeZone': { 'spec.drift.timeZone': 'Asia/Tokyo' },
 };
-
-/** Changes of a pod template whose parts depend on each other. */
-const podChanges = ['serving', 'drift'].flatMap((part) => {
-  const at = `spec.${part}.podTemplate`;
-  return [
-    [`${at}.volumes[].name`, { [`${at}.volumes.0.name`]: 'room' }],
-    [`${at}.volumeMounts[].name`, { [`${at}.volumeMounts.0.name`]: 'files' }],
-    [
-      `${at}.topologySpreadConstraints[].whenUnsatisfiable`,
-      {
-        [`${at}.topologySpreadConstraints.0.whenUnsatisfiable`]: 'ScheduleAnyway',
-        [`${at}.topologySpreadConstraints.0.minDomains`]: undefined,
-      },
-    ],
-  ] as const;
-});
 
 /** What differs from the full resource before the leaf is changed. */
 const bases: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
@@ -170,7 +156,7 @@ function withChanges(document: object, listed: Readonly<Record<string, unknown>>
 /** The resource before and after a change of a leaf. */
 function beforeAndAfter({ path, node }: Leaf): { before: ModelMonitor; after: ModelMonitor } {
   const before = withChanges(fullMonitor, bases[path] ?? sourceWith(path));
-  const listed = changes[path] ?? Object.fromEntries<Readonly<Record<string, unknown>>>(podChanges)[path];
+  const listed = changes[path] ?? podChanges[path];
   const keys = listed === undefined ? keysOf(before, path) : [];
   const after = listed === undefined ? withValue(before, keys, otherValue(node, valueAt(before, keys))) : withChanges(before, listed);
   return { before: resolved(before), after: resolved(after) };
@@ -219,7 +205,7 @@ test.each(changeable)('$path takes effect on a $where, or is listed as unsupport
 
 /** Objects that are passed on whole, so that the API server or the archive checks their fields. */
 const passedOn =
-  /^spec\.(serving\.(resources|podTemplate)|drift\.podTemplate)\b|^spec\.capture\.archive\.s3\b|^spec\.alerts\.receivers\b.*secretRef|^spec\.capture\.postgres\.ca\.configMap$/;
+  /^spec\.(serving\.(resources|podTemplate|service|networkPolicy|httpRoute\.parentRefs|ingress\.tls)|drift\.(podTemplate|networkPolicy))\b|^spec\.capture\.archive\.s3\b|^spec\.alerts\.receivers\b.*secretRef|^spec\.capture\.postgres\.ca\.configMap$/;
 
 // A field that no code reads changes nothing that is observed: so the test above can fail.
 test.each(['cluster', 'laptop'] as const)('a field that no code honours is not seen on a %s', async (where) => {

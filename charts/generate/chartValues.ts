@@ -7,7 +7,7 @@ export interface ChartValue {
   readonly pattern?: string;
   readonly minimum?: number;
   readonly maximum?: number;
-  readonly items?: { readonly type: string };
+  readonly items?: { readonly type: string; readonly minimum?: number; readonly maximum?: number };
   readonly properties?: Readonly<Record<string, ChartValue>>;
   readonly additionalProperties?: boolean | { readonly type: string };
 }
@@ -114,7 +114,16 @@ export const chartValues = group('Values of the chart.', {
       true,
     ),
   }),
-  networkPolicy: group('NetworkPolicy of the operator.', { enabled: flag('Create it.', true) }),
+  networkPolicy: group('NetworkPolicies.', {
+    enabled: flag('Create the one of the operator; those of a monitor are switched off in its resource.', true),
+    apiServerPorts: {
+      type: 'array',
+      items: { type: 'integer', minimum: 1, maximum: 65_535 },
+      description:
+        'Ports of the API servers, to which the operator and drift checks may connect, such as 8443 (minikube) or 16443 (MicroK8s).',
+      default: [443, 6443],
+    },
+  }),
   serviceMonitor: group('ServiceMonitors: that of the operator, and those of the monitors.', {
     enabled: flag('Create it.', true),
     renderMode,

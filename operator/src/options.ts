@@ -12,6 +12,8 @@ export interface OperatorOptions {
   readonly serviceMonitorLabels: Readonly<Record<string, string>>;
   /** Whether each monitor has a ServiceMonitor, or those of a namespace share one. */
   readonly serviceMonitorScope: 'monitor' | 'namespace';
+  /** Ports of the API servers, to which checks may connect. */
+  readonly apiServerPorts: readonly number[];
   /** Whether sources of monitors may lead to the pod itself, its link and metadata services. */
   readonly allowLocalAddresses: boolean;
   /** Namespace of the Lease; that of the service account or the kubeconfig's context when undefined. */
@@ -60,6 +62,12 @@ const flags = {
     value: 'monitor|namespace',
     default: 'monitor',
     help: 'one ServiceMonitor per monitor, or one per namespace for the monitors without scrape settings of their own',
+  },
+  'api-server-ports': {
+    ...text,
+    value: 'PORT,PORT',
+    default: '443,6443',
+    help: 'ports of the API servers, to which the NetworkPolicies of checks allow connections',
   },
   'allow-local-addresses': {
     ...text,
@@ -116,6 +124,7 @@ export function readOptions(argv: readonly string[]): OperatorOptions | { readon
     },
     serviceMonitorLabels: labelsOf(value('service-monitor-labels') ?? ''),
     serviceMonitorScope: oneOf('service-monitor-scope', 'monitor', 'namespace'),
+    apiServerPorts: portsOf(value('api-server-ports') ?? ''),
     allowLocalAddresses: oneOf('allow-local-addresses', 'true', 'false') === 'true',
     leaseNamespace: value('lease-namespace'),
     leaseName: value('lease-name') ?? '',
@@ -147,6 +156,13 @@ function namespacesOf(list: string | undefined): readonly string[] | undefined {
   const wrong = found.find((name) => !/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name));
   if (wrong !== undefined) throw new UsageError(`--namespaces: expected names of namespaces, got ${JSON.stringify(wrong)}`);
   return [...new Set(found)].sort();
+}
+
+function portsOf(list: string): readonly number[] {
+  const ports = names(list).map(Number);
+  const isPort = (port: number) => Number.isInteger(port) && port > 0 && port < 65_536;
+  if (ports.length > 0 && ports.every(isPort)) return ports;
+  throw new UsageError(`--api-server-ports: expected ports from 1 to 65535, got ${JSON.stringify(list)}`);
 }
 
 function labelsOf(list: string): Readonly<Record<string, string>> {

@@ -134,7 +134,7 @@ interface Parts {
 }
 
 function factsOf(
-  { images, serviceMonitorLabels, serviceMonitorScope, allowLocalAddresses }: OperatorOptions,
+  { images, serviceMonitorLabels, serviceMonitorScope, apiServerPorts, allowLocalAddresses }: OperatorOptions,
   environment: Environment,
   { caches, terms, ...shared }: Pick<Parts, 'transport' | 'token' | 'caches' | 'terms'>,
 ): ClusterFacts {
@@ -144,6 +144,7 @@ function factsOf(
     images,
     serviceMonitorLabels,
     serviceMonitorScope,
+    apiServerPorts,
     allowLocalAddresses,
     onKinds: async (kinds) => {
       await Promise.all(Object.entries(kinds).map(([kind, exists]) => caches.follow(kind as OptionalKind, exists)));

@@ -61,6 +61,8 @@ const groups: Readonly<Record<string, string>> = {
   roles: '/apis/rbac.authorization.k8s.io/v1',
   rolebindings: '/apis/rbac.authorization.k8s.io/v1',
   networkpolicies: '/apis/networking.k8s.io/v1',
+  ingresses: '/apis/networking.k8s.io/v1',
+  httproutes: '/apis/gateway.networking.k8s.io/v1',
   poddisruptionbudgets: '/apis/policy/v1',
   horizontalpodautoscalers: '/apis/autoscaling/v2',
   endpointslices: '/apis/discovery.k8s.io/v1',

@@ -4,6 +4,8 @@ import { setTimeout } from 'node:timers/promises';
 import type { Clock } from '../../kube/src/clock.ts';
 import { installCrds } from '../../test/controlPlane/installCrds.ts';
 import { prometheusOperatorCrds } from '../../test/controlPlane/prometheusOperatorCrds.ts';
+import { recipes } from '../../test/controlPlane/recipes.ts';
+import { resourceDefinitions } from '../../test/controlPlane/resourceDefinitions.ts';
 import type { ControlPlane } from '../../test/controlPlane/startControlPlane.ts';
 import { type OperatorOptions, readOptions } from './options.ts';
 import { type RunningOperator, startOperator } from './startOperator.ts';
@@ -100,7 +102,19 @@ export async function startTestOperator(
 
 /** Installs the definition of ModelMonitor, and those of the Prometheus operator that the operator knows. */
 export async function installDefinitions(plane: ControlPlane, { withPrometheus = true } = {}): Promise<void> {
-  await installCrds(plane, withPrometheus ? [definition, ...(await prometheusDefinitions())] : [definition]);
+  const others = withPrometheus ? [...(await prometheusDefinitions()), ...(await gatewayDefinitions())] : [];
+  await installCrds(plane, [definition, ...others]);
+}
+
+/** Path of the Gateway API's definition that the operator uses. */
+async function gatewayDefinitions(): Promise<string[]> {
+  const search = {
+    environment: process.env,
+    write: (text: string) => process.stderr.write(text),
+    what: 'the operator beside the Gateway API',
+  };
+  const paths = await resourceDefinitions(recipes.gatewayApi, search);
+  return (paths ?? []).filter((path) => path.endsWith('_httproutes.yaml'));
 }
 
 /** Paths of the Prometheus operator's definitions that the operator uses; the others would only take time. */

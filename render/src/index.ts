@@ -3,6 +3,7 @@ export { type Child, labelsOf, monitorLabel, nameAnnotation, podSelector, roleLa
 export { type ChildKind, childTypes } from './childTypes.ts';
 export { scaledByAnnotation } from './deployment.ts';
 export { reportLabel } from './driftAccount.ts';
+export { missingKinds } from './httpRoute.ts';
 export { render } from './render.ts';
 export type { Images, RenderContext } from './renderContext.ts';
 export { namespaceServiceMonitor, serviceMonitorLabels } from './serviceMonitor.ts';

@@ -21,7 +21,7 @@ const context: RenderContext = {
     observers: ['system:serviceaccount:modelmonitor:modelmonitor-operator'],
     keys: [{ kty: 'RSA', alg: 'RS256', use: 'sig', kid: 'one', n: '0vx7', e: 'AQAB' }],
   },
-  has: { serviceMonitor: true, alertmanagerConfig: true },
+  has: { serviceMonitor: true, alertmanagerConfig: true, httpRoute: true },
   serviceMonitorLabels: { release: 'by-default', team: 'models' },
   driftPaused: false,
 };

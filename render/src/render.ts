@@ -7,6 +7,8 @@ import { deployment } from './deployment.ts';
 import { disruptionBudget } from './disruptionBudget.ts';
 import { driftAccount, reportConfigMap } from './driftAccount.ts';
 import { driftCronJob } from './driftCronJob.ts';
+import { httpRoute } from './httpRoute.ts';
+import { ingress } from './ingress.ts';
 import { networkPolicies } from './networkPolicies.ts';
 import type { RenderContext } from './renderContext.ts';
 import { serviceMonitor } from './serviceMonitor.ts';
@@ -25,6 +27,8 @@ export function render(plan: Plan, context: RenderContext): Child[] {
     ...driftAccount(rendering),
     ...networkPolicies(rendering),
     ...services(rendering),
+    ...ingress(rendering),
+    ...httpRoute(rendering),
     deployment(rendering),
     ...autoscaler(rendering),
     ...disruptionBudget(rendering),

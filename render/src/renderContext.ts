@@ -8,11 +8,13 @@ export interface RenderContext {
   /** Issuer and public keys of the cluster's tokens, and the accounts that may read the status of pods; undefined when not known. */
   readonly callers: Omit<Callers, 'subjects'> | undefined;
   /** Kinds the cluster has beside Kubernetes' own. */
-  readonly has: { readonly serviceMonitor: boolean; readonly alertmanagerConfig: boolean };
+  readonly has: { readonly serviceMonitor: boolean; readonly alertmanagerConfig: boolean; readonly httpRoute?: boolean };
   /** Labels of every ServiceMonitor, by which a Prometheus selects; the resource's own labels override them. */
   readonly serviceMonitorLabels: Readonly<Record<string, string>>;
   /** Whether each monitor has a ServiceMonitor, or those of a namespace share one; each has one when absent. */
   readonly serviceMonitorScope?: 'monitor' | 'namespace';
+  /** Ports of the cluster's API servers, to which checks may connect; 443 and 6443 when absent. */
+  readonly apiServerPorts?: readonly number[];
   /** Whether sources may lead to the pod itself, its link and metadata services. */
   readonly allowLocalAddresses?: boolean;
   /** Whether the schedule is paused, while a check runs that it did not start. */

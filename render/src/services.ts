@@ -5,20 +5,34 @@ import { sharedScrapeLabel, sharesServiceMonitor } from './sharesServiceMonitor.
 /** Label of a Service, and so of its EndpointSlices: its purpose. */
 export const serviceLabel = 'modelmonitor.dev/service';
 
-/** The Service for callers, and the headless one with one address per pod. */
+/**
+ * The Service for callers, and the headless one with one address per pod. Where the first is open to addresses outside the cluster, metrics
+ * have a third one.
+ */
 export function services(rendering: Rendering): Child[] {
   const { plan, context } = rendering;
   const selector = podSelector(plan, 'predictor');
   const isShared = context.has.serviceMonitor && sharesServiceMonitor(plan.monitor.spec.monitoring.serviceMonitor, context);
-  const http = { name: 'http', port: podPlacement.port, targetPort: 'http', protocol: 'TCP' };
+  const { type = 'ClusterIP', labels, annotations, port: _port, ...settings } = plan.monitor.spec.serving.service ?? {};
+  const http = { name: 'http', port: callersPort(rendering), targetPort: 'http', protocol: 'TCP' };
   const metrics = { name: 'metrics', port: podPlacement.internalPort, targetPort: 'metrics', protocol: 'TCP' };
+  const scraped = { [serviceLabel]: 'callers', ...(isShared ? { [sharedScrapeLabel]: 'shared' } : {}) };
+  const isInside = type === 'ClusterIP';
+  const metricsOnly = child('service', rendering, {
+    name: plan.names.metrics,
+    component: 'predictor',
+    labels: scraped,
+    fields: { spec: { type: 'ClusterIP', selector, ports: [metrics] } },
+  });
   return [
     child('service', rendering, {
       name: plan.names.predictor,
       component: 'predictor',
-      labels: { [serviceLabel]: 'callers', ...(isShared ? { [sharedScrapeLabel]: 'shared' } : {}) },
-      fields: { spec: { type: 'ClusterIP', selector, ports: [http, metrics] } },
+      labels: { ...labels, ...(isInside ? scraped : { [serviceLabel]: 'outside' }) },
+      ...(annotations === undefined ? {} : { annotations }),
+      fields: { spec: { type, selector, ports: isInside ? [http, metrics] : [http], ...settings } },
     }),
+    ...(isInside ? [] : [metricsOnly]),
     child('service', rendering, {
       name: plan.names.pods,
       component: 'predictor',
@@ -29,7 +43,12 @@ export function services(rendering: Rendering): Child[] {
   ];
 }
 
+/** Port of the Service for callers. */
+export function callersPort({ plan }: Pick<Rendering, 'plan'>): number {
+  return plan.monitor.spec.serving.service?.port ?? podPlacement.port;
+}
+
 /** Address of the model inside the cluster. */
 export function serviceUrl({ plan }: Pick<Rendering, 'plan'>): string {
-  return `http://${plan.names.predictor}.${plan.namespace}.svc:${podPlacement.port}`;
+  return `http://${plan.names.predictor}.${plan.namespace}.svc:${callersPort({ plan })}`;
 }

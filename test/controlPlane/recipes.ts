@@ -54,6 +54,16 @@ export const recipes = {
       cpSync(join(module, 'example/prometheus-operator-crd'), out, { recursive: true });
     },
   },
+  gatewayApi: {
+    folder: 'gatewayApi',
+    what: "the Gateway API's resource definitions",
+    seconds: 10,
+    argumentsFor: () => ['mod', 'download', '-json', 'sigs.k8s.io/gateway-api'],
+    finish: (output, out) => {
+      const { Dir: module } = JSON.parse(output) as { Dir: string };
+      cpSync(join(module, 'config/crd/standard'), out, { recursive: true });
+    },
+  },
 } as const satisfies Readonly<Record<string, Recipe>>;
 
 /** Folder with the go.mod and go.sum of a recipe. */

@@ -117,6 +117,11 @@ const podTemplate = {
   volumeMounts: [{ name: 'share', mountPath: '/mnt/share', subPath: 'wine', readOnly: true }],
 };
 
+const selector = { matchLabels: { app: 'a' }, matchExpressions: [{ key: 'app', operator: 'In', values: ['a'] }] };
+const peers = [{ podSelector: selector, namespaceSelector: selector }, { ipBlock: { cidr: '10.0.0.0/8', except: ['10.1.0.0/16'] } }];
+const egress = [{ to: peers, ports: [{ protocol: 'TCP', port: 443 }] }];
+const route = { path: '/wine', labels: { team: 'a' }, annotations: { note: 'b' } };
+
 /** A resource that sets every field, except `spec.drift.every`, which excludes `schedule`. The requests of `processes.ts` are just above its limits. */
 export const fullMonitor = {
   apiVersion: 'modelmonitor.dev/v1alpha1',
@@ -158,6 +163,23 @@ export const fullMonitor = {
       autoscale: { minReplicas: 2, maxReplicas: 5, targetCPUUtilizationPercentage: 70 },
       resources: { requests: { cpu: '250m' }, limits: { memory: '1Gi' } },
       podTemplate,
+      service: {
+        type: 'LoadBalancer',
+        port: 80,
+        labels: { team: 'a' },
+        annotations: { note: 'b' },
+        loadBalancerClass: 'service.k8s.aws/nlb',
+        loadBalancerSourceRanges: ['10.0.0.0/8'],
+        externalTrafficPolicy: 'Local',
+        ipFamilyPolicy: 'SingleStack',
+      },
+      ingress: { ...route, host: 'wine.example.org', className: 'nginx', tls: { secretName: 'wine-tls' } },
+      httpRoute: {
+        ...route,
+        parentRefs: [{ name: 'public', namespace: 'gateways', sectionName: 'https' }],
+        hostnames: ['wine.example.org'],
+      },
+      networkPolicy: { enabled: true, from: peers, metricsFrom: peers, egress },
       auth: { basic: { secretRef }, bearer: { secretRef } },
       cors: { origins: ['https://a.example'] },
       limits: { bodyBytes: 2048, batchRows: 2, requestsPerSecond: 7 },
@@ -200,6 +222,7 @@ export const fullMonitor = {
       levels: [{ share: 0.2, action: 'monitor' }],
       history: 4,
       podTemplate: { ...podTemplate, resources: { requests: { cpu: '250m' }, limits: { memory: '1Gi' } } },
+      networkPolicy: { enabled: true, egress },
     },
     alerts: {
       latency: { p95Seconds: 1, slaSeconds: 2 },

@@ -8,6 +8,8 @@ export interface ChildNames {
   readonly predictor: string;
   /** Headless Service: one address per predictor pod. */
   readonly pods: string;
+  /** Service for Prometheus, where the one for callers is open to addresses outside the cluster. */
+  readonly metrics: string;
   /** ConfigMap with the resolved resource. */
   readonly configuration: string;
   /** CronJob of the drift checks, its ServiceAccount, Role and RoleBinding, and the ConfigMap with the newest report. */
@@ -37,6 +39,7 @@ export function childNames(name: string): ChildNames {
     stem,
     predictor: stem,
     pods: `${stem}-pods-${digest(name).slice(0, 4)}`,
+    metrics: `${stem}-metrics-${digest(name).slice(0, 4)}`,
     configuration: `${stem}-monitor`,
     drift: `${stem}-drift`,
     predictorPolicy: `${stem}-predictor`,

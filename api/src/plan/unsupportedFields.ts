@@ -8,7 +8,7 @@ import { podPlacement } from './placement.ts';
 export interface UnsupportedField {
   readonly path: string;
   /** Reason of the condition `UnsupportedFields`. */
-  readonly reason: 'ClusterOnly' | 'OutsideClusterOnly' | 'RowsInBuffer';
+  readonly reason: 'KindMissing' | 'ClusterOnly' | 'OutsideClusterOnly' | 'RowsInBuffer';
   /** Where it takes effect, and what happens here instead. */
   readonly message: string;
 }
@@ -86,6 +86,11 @@ function clusterOnly({
     [serving.resources !== undefined, 'serving.resources', 'the process takes the CPU and memory it needs'],
     [serving.podTemplate !== undefined, 'serving.podTemplate', 'there is no pod'],
     [drift.podTemplate !== undefined, 'drift.podTemplate', 'there is no pod'],
+    [serving.service !== undefined, 'serving.service', 'modelmonitor run takes host and port'],
+    [serving.ingress !== undefined, 'serving.ingress', 'configure a proxy of your own'],
+    [serving.httpRoute !== undefined, 'serving.httpRoute', 'configure a proxy of your own'],
+    [serving.networkPolicy !== undefined, 'serving.networkPolicy', 'use a firewall'],
+    [drift.networkPolicy !== undefined, 'drift.networkPolicy', 'use a firewall'],
     [(capture.postgres?.port ?? 5432) !== 5432, 'capture.postgres.port', 'the URL of the database has its port'],
     [capture.volumeClaim !== undefined, 'capture.volumeClaim', 'the data directory holds the rows'],
     [capture.archive?.volumeClaim !== undefined, 'capture.archive.volumeClaim', 'the data directory holds the archives'],

@@ -4,6 +4,7 @@ import { defaultLevels } from './defaultLevels.ts';
 import { driftSegmentsSchema } from './driftSegments.ts';
 import { duration } from './duration.ts';
 import { mapOf } from './mapOf.ts';
+import { driftNetworkPolicy } from './networkPolicy.ts';
 import { objectName } from './objectName.ts';
 import { podResources, podTemplate } from './podTemplate.ts';
 import { referenceSourceSchema } from './sources/referenceSource.ts';
@@ -221,6 +222,7 @@ export const driftSchema = Type.Object(
     levels,
     history: Type.Integer({ minimum: 1, maximum: 100, default: 10, description: 'Number of reports kept.' }),
     podTemplate: Type.Optional(driftPods),
+    networkPolicy: Type.Optional(driftNetworkPolicy),
   },
   {
     additionalProperties: false,

@@ -1,4 +1,5 @@
 import Type, { type TProperties } from 'typebox';
+import { annotations, labels } from './labels.ts';
 import { mapOf } from './mapOf.ts';
 import { objectName } from './objectName.ts';
 import { podEnvironment } from './podEnvironment.ts';
@@ -20,21 +21,6 @@ export const podResources = (description: string) =>
     { requests: quantities('Resources reserved for a pod.'), limits: quantities('Most resources a pod may use.') },
     { additionalProperties: false, description },
   );
-
-const texts = (description: string) =>
-  Type.Optional(mapOf(Type.String({ maxLength: 4096, description: 'Its value.' }), { maxProperties: 64, description }));
-
-const labels = Type.Optional(
-  mapOf(
-    Type.String({
-      pattern: '^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$',
-      maxLength: 63,
-      'x-expected': 'the value of a label: at most 63 letters, digits, dots, hyphens and underscores',
-      description: 'Its value.',
-    }),
-    { maxProperties: 64, description: 'Labels added to the pods; those that the operator sets stay.' },
-  ),
-);
 
 const tolerations = Type.Optional(
   Type.Array(
@@ -98,9 +84,9 @@ const topologySpreadConstraints = Type.Optional(
 );
 
 const podTemplateFields = {
-  labels,
-  annotations: texts('Annotations added to the pods.'),
-  nodeSelector: texts('Labels a node must have.'),
+  labels: Type.Optional(labels('Labels added to the pods; those that the operator sets stay.')),
+  annotations: Type.Optional(annotations('Annotations added to the pods.')),
+  nodeSelector: Type.Optional(labels('Labels a node must have.')),
   tolerations,
   affinity: Type.Optional(
     Type.Unsafe<Record<string, unknown>>({

@@ -1,7 +1,10 @@
 import Type from 'typebox';
 import { dataKey } from './dataKey.ts';
+import { servingNetworkPolicy } from './networkPolicy.ts';
 import { objectName } from './objectName.ts';
 import { podResources, podTemplate } from './podTemplate.ts';
+import { httpRouteSchema, ingressSchema } from './routes.ts';
+import { serviceSchema } from './service.ts';
 
 const autoscale = Type.Object(
   {
@@ -137,6 +140,10 @@ export const servingSchema = Type.Object(
     autoscale: Type.Optional(autoscale),
     resources: Type.Optional(podResources('CPU and memory of a pod.')),
     podTemplate: Type.Optional(servingPods),
+    service: Type.Optional(serviceSchema),
+    ingress: Type.Optional(ingressSchema),
+    httpRoute: Type.Optional(httpRouteSchema),
+    networkPolicy: Type.Optional(servingNetworkPolicy),
     auth: Type.Optional(auth),
     cors: Type.Optional(cors),
     limits,

@@ -119,6 +119,7 @@ export const conditionCatalogue = {
   UnsupportedFields: {
     description: 'Some fields have no effect where the monitor runs; the message names them. Absent when every field takes effect.',
     reasons: {
+      KindMissing: 'The cluster lacks a kind of object, such as HTTPRoute of the Gateway API; the object is created once the kind exists.',
       ClusterOnly: 'The fields take effect in a cluster only, and the monitor runs outside a cluster.',
       OutsideClusterOnly: 'The fields take effect outside a cluster only, and the monitor runs in a cluster.',
       RowsInBuffer:

@@ -68,7 +68,7 @@ export const renderCommand = defineCommand({
       },
       ownerUid: undefined,
       callers: await callersFrom({ jwks, issuer }, context),
-      has: { serviceMonitor: prometheus, alertmanagerConfig: prometheus },
+      has: { serviceMonitor: prometheus, alertmanagerConfig: prometheus, httpRoute: true },
       serviceMonitorLabels: Object.fromEntries(options['service-monitor-labels'] ?? []),
       driftPaused: false,
     };

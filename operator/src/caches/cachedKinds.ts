@@ -11,9 +11,9 @@ export const watchedTypes = {
 } as const satisfies Readonly<Record<string, ResourceType>>;
 
 /** Kinds that only some clusters have. */
-export type OptionalKind = 'serviceMonitor' | 'alertmanagerConfig' | 'prometheus';
+export type OptionalKind = 'serviceMonitor' | 'alertmanagerConfig' | 'httpRoute' | 'prometheus';
 
-const optional: ReadonlySet<string> = new Set<OptionalKind>(['serviceMonitor', 'alertmanagerConfig', 'prometheus']);
+const optional: ReadonlySet<string> = new Set<OptionalKind>(['serviceMonitor', 'alertmanagerConfig', 'httpRoute', 'prometheus']);
 
 /** Children that every cluster knows. */
 export const builtInKinds = (Object.keys(childTypes) as ChildKind[]).filter((kind) => !optional.has(kind));

@@ -19,6 +19,7 @@ export interface ClusterFactsOptions {
   readonly images: Images;
   readonly serviceMonitorLabels: RenderContext['serviceMonitorLabels'];
   readonly serviceMonitorScope: RenderContext['serviceMonitorScope'];
+  readonly apiServerPorts: readonly number[];
   readonly allowLocalAddresses: boolean;
   readonly token: OwnToken;
   readonly clock: Clock;
@@ -43,7 +44,17 @@ const keysMilliseconds = 5 * 60_000;
 const retryMilliseconds = 2000;
 
 export function createClusterFacts(options: ClusterFactsOptions): ClusterFacts {
-  const { images, serviceMonitorLabels, serviceMonitorScope = 'monitor', allowLocalAddresses, onChange, onKinds, transport, log } = options;
+  const {
+    images,
+    serviceMonitorLabels,
+    serviceMonitorScope = 'monitor',
+    apiServerPorts,
+    allowLocalAddresses,
+    onChange,
+    onKinds,
+    transport,
+    log,
+  } = options;
   let kinds: OptionalKinds | undefined;
   let callers: SharedContext['callers'];
   let keysRequested = false;
@@ -51,9 +62,14 @@ export function createClusterFacts(options: ClusterFactsOptions): ClusterFacts {
     images,
     serviceMonitorLabels,
     serviceMonitorScope,
+    apiServerPorts,
     allowLocalAddresses,
     callers,
-    has: { serviceMonitor: kinds?.serviceMonitor === true, alertmanagerConfig: kinds?.alertmanagerConfig === true },
+    has: {
+      serviceMonitor: kinds?.serviceMonitor === true,
+      alertmanagerConfig: kinds?.alertmanagerConfig === true,
+      httpRoute: kinds?.httpRoute === true,
+    },
   });
   const update = async (change: () => Promise<void>) => {
     const before = canonicalJson(context());
@@ -90,6 +106,7 @@ export function createClusterFacts(options: ClusterFactsOptions): ClusterFacts {
 const optionalTypes: Readonly<Record<OptionalKind, ResourceType>> = {
   serviceMonitor: childTypes.serviceMonitor,
   alertmanagerConfig: childTypes.alertmanagerConfig,
+  httpRoute: childTypes.httpRoute,
   prometheus: watchedTypes.prometheus,
 };
 
@@ -105,8 +122,13 @@ async function readKinds({ request }: Pick<Transport, 'request'>, signal: AbortS
   const groups = [...new Set(Object.values(optionalTypes).map(({ apiVersion }) => apiVersion))];
   const plurals = new Map(await Promise.all(groups.map(async (group) => [group, await pluralsOf(group)] as const)));
   const has = ({ apiVersion, plural }: ResourceType) => plurals.get(apiVersion)?.includes(plural) === true;
-  const { serviceMonitor, alertmanagerConfig, prometheus } = optionalTypes;
-  return { serviceMonitor: has(serviceMonitor), alertmanagerConfig: has(alertmanagerConfig), prometheus: has(prometheus) };
+  const { serviceMonitor, alertmanagerConfig, httpRoute, prometheus } = optionalTypes;
+  return {
+    serviceMonitor: has(serviceMonitor),
+    alertmanagerConfig: has(alertmanagerConfig),
+    httpRoute: has(httpRoute),
+    prometheus: has(prometheus),
+  };
 }
 
 /** Issuer and public keys of the cluster's service-account tokens. @throws ApiError when the API server does not publish them */

@@ -40,7 +40,11 @@ export async function worldProblems({ client }: Pick<ControlPlane, 'client'>, op
   const context: Omit<RenderContext, 'ownerUid'> = {
     images,
     callers: { ...(await readKeys({ request }, new AbortController().signal)), observers: [] },
-    has: { serviceMonitor: await has(childTypes.serviceMonitor), alertmanagerConfig: await has(childTypes.alertmanagerConfig) },
+    has: {
+      serviceMonitor: await has(childTypes.serviceMonitor),
+      alertmanagerConfig: await has(childTypes.alertmanagerConfig),
+      httpRoute: await has(childTypes.httpRoute),
+    },
     serviceMonitorLabels: {},
     driftPaused: false,
   };

@@ -37,7 +37,12 @@ await describeWithControlPlane('the permissions of the operator', { controllerMa
 
   const argv = ['--lease-namespace', 'modelmonitor'];
   const everything = {
-    serving: { autoscale: { minReplicas: 2, maxReplicas: 3 } },
+    serving: {
+      autoscale: { minReplicas: 2, maxReplicas: 3 },
+      service: { type: 'LoadBalancer' },
+      ingress: { host: 'wine.example.org' },
+      httpRoute: { parentRefs: [{ name: 'public' }] },
+    },
     alerts: { receivers: [{ slack: { secretRef: { name: 'slack', key: 'url' } } }] },
   };
 
@@ -46,9 +51,24 @@ await describeWithControlPlane('the permissions of the operator', { controllerMa
     const operator = await startTestOperator(plane(), { kubeconfigPath: await kubeconfig(), argv });
     const space = await createTestNamespace(plane(), 'everything');
     await space.create(testMonitor('wine', everything));
-    for (const child of ['alertmanagerconfigs/wine', 'cronjobs/wine-drift', 'poddisruptionbudgets/wine', 'roles/wine-drift', 'events'])
+    for (const child of [
+      'alertmanagerconfigs/wine',
+      'cronjobs/wine-drift',
+      'poddisruptionbudgets/wine',
+      'roles/wine-drift',
+      'events',
+      'ingresses/wine',
+      'httproutes/wine',
+    ])
       await eventually(child, () => space.get(child));
-    await space.patch('modelmonitors/wine', { spec: { serving: { autoscale: null } } });
+    const off = { autoscale: null, service: null, ingress: null, httpRoute: null };
+    await space.patch('modelmonitors/wine', { spec: { serving: off } });
+    for (const child of ['ingresses/wine', 'httproutes/wine'])
+      await eventually(`${child} gone`, async () => (await space.get(child)) === undefined);
+    await eventually('a Service without ports of nodes', async () => {
+      const { type, ports } = ((await space.get('services/wine'))?.spec ?? {}) as { type?: string; ports?: { nodePort?: number }[] };
+      return type === 'ClusterIP' && ports?.length === 2 && ports.every(({ nodePort }) => nodePort === undefined);
+    });
     await eventually('the autoscaler gone', async () => (await space.get('horizontalpodautoscalers/wine')) === undefined);
     const conditions = await eventually('a status', async () => (await space.get('modelmonitors/wine'))?.status?.['conditions']);
     expect(conditions).toEqual(expect.arrayContaining([expect.objectContaining({ type: 'MetricsScraped', reason: 'NoPrometheus' })]));

@@ -1,6 +1,6 @@
 import { canonicalJson, childNames, type MonitorStatus, type Plan, planFor, staleAt, type Validate } from '@modelmonitor/api';
 import { type Clock, kindOf, type ObjectClient, type Outcome, type OwnWrites, type RecordEvent, type Work } from '@modelmonitor/kube';
-import { type RenderContext, render } from '@modelmonitor/render';
+import { missingKinds, type RenderContext, render } from '@modelmonitor/render';
 import { watchedTypes } from '../caches/cachedKinds.ts';
 import type { Caches, MonitorItem } from '../caches/caches.ts';
 import { type DeploymentItem, templateDigestOf } from '../caches/children.ts';
@@ -17,6 +17,7 @@ import { scrapingOf } from '../status/scraping.ts';
 import { invalidStatus, statusOf } from '../status/statusOf.ts';
 import type { MonitorExposition } from '../telemetry/monitorExposition.ts';
 import { monitorSamples } from '../telemetry/monitorSamples.ts';
+import { accountProblem } from './accountProblem.ts';
 import { outcomeOf, reportableFailures } from './failures.ts';
 import { isNamespaceKey, reconcileNamespace } from './reconcileNamespace.ts';
 
@@ -61,7 +62,7 @@ export function createReconciler(options: ReconcilerOptions): Work {
     // Its objects are deleted with it.
     if (cached.deleting) return { kind: 'done' };
     const item = { ...cached, status: statuses.newest(cached) ?? cached.status };
-    const plan = planOf(validate, item);
+    const plan = planHere(planOf(validate, item), options.context());
     if (typeof plan !== 'string') return reconcile(options, { item, plan, ...turn });
     const status = invalidStatus(item.status, { message: plan, generation: item.generation, now: clock.now() });
     await settle(options, item, { status, report: undefined, signal: turn.signal });
@@ -74,6 +75,12 @@ export function planOf(validate: Validate, { name, namespace, spec }: MonitorIte
   const { apiVersion, kind } = watchedTypes.monitor;
   const { monitor, problems } = validate({ apiVersion, kind, metadata: { name, namespace }, spec });
   return monitor === undefined ? problems.map(({ path, message }) => `${path} ${message}`).join('; ') : planFor(monitor);
+}
+
+/** The plan as it is in this cluster. */
+function planHere(plan: Plan | string, context: SharedContext): Plan | string {
+  if (typeof plan === 'string') return plan;
+  return accountProblem(plan, context) ?? { ...plan, unsupported: [...plan.unsupported, ...missingKinds(plan, context)] };
 }
 
 interface Turn {

@@ -2,6 +2,7 @@ import { numericOnlyMethods } from '../../generated/driftMethods.ts';
 import { formatsWithoutUnseen } from '../../generated/modelFormats.ts';
 import { sourceKindList } from '../../schema/sources/modelSource.ts';
 import { archiveRuleSamples } from './archiveRuleSamples.ts';
+import { exposureRuleSamples } from './exposureSamples.ts';
 import { largestChanges } from './largestChanges.ts';
 import { mlflowRuleSamples } from './mlflowRuleSamples.ts';
 import { podRuleSamples } from './podSamples.ts';
@@ -17,6 +18,7 @@ const oneSource = `expected one of ${sourceKindList}`;
 export const ruleSamples: readonly InvalidSample[] = [
   ...archiveRuleSamples,
   ...podRuleSamples,
+  ...exposureRuleSamples,
   {
     name: 'traffic that does not sum to 100',
     changes: { 'spec.model.versions.0.traffic': 70 },

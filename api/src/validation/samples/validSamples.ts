@@ -1,4 +1,5 @@
 import { captureSamples } from './captureSamples.ts';
+import { exposureSamples } from './exposureSamples.ts';
 import { largestChanges } from './largestChanges.ts';
 import { mlflowSources } from './mlflowSources.ts';
 import { podSamples } from './podSamples.ts';
@@ -174,6 +175,7 @@ export const validSamples: readonly Sample[] = [
     },
   },
   ...podSamples,
+  ...exposureSamples,
   {
     name: 'every receiver',
     changes: {
