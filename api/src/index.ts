@@ -47,7 +47,7 @@ export { type ArchivePlace, type Retention, retentionOf } from './plan/retention
 export { staleAt } from './plan/staleAt.ts';
 export { trafficWeights } from './plan/trafficWeights.ts';
 export { type UnsupportedField, unsupportedFields } from './plan/unsupportedFields.ts';
-export { type Callers, mostPods, type PodStatus, podAudience, podStatusPath, podWindowPath } from './pods/podApi.ts';
+export { type Callers, mostPods, type PodStatus, type PodVersion, podAudience, podStatusPath, podWindowPath } from './pods/podApi.ts';
 export {
   type CategoricalSummary,
   type ColumnReport,

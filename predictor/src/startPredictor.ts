@@ -23,6 +23,7 @@ import { listenAll } from './http/listen.ts';
 import type { Log } from './log/logRecord.ts';
 import { createDriftChecks } from './reports/driftChecks.ts';
 import type { RunDriftCheck } from './reports/driftRunner.ts';
+import { keptModels } from './serving/keptModels.ts';
 import { createLiveServing, type LiveServing } from './serving/liveServing.ts';
 import { refreshVersions } from './serving/refreshVersions.ts';
 import { createLiveStore, type LiveStore } from './store/liveStore.ts';
@@ -85,7 +86,8 @@ type Foundation = Pick<Services, 'store' | 'sources' | 'driftChild'> & { readonl
 
 async function startServing({ store, sources, driftChild, validate, taken }: Foundation, parts: Parts): Promise<RunningPredictor> {
   const { monitor, placement, environment, telemetry, log } = parts;
-  const serving = await createLiveServing(monitor, { environment, log, sources, driftChild, store });
+  const kept = placement.keptModelsDirectory === undefined ? undefined : keptModels({ directory: placement.keptModelsDirectory, log });
+  const serving = await createLiveServing(monitor, { environment, log, sources, driftChild, store, kept });
   const checks = await driftChecksOf({ serving, store, driftChild }, parts);
   registerLiveTelemetry(telemetry.registry, serving.live);
   const labels = rowsAndLabels({ ...parts, serving, store, driftChild });
@@ -102,6 +104,7 @@ async function startServing({ store, sources, driftChild, validate, taken }: Fou
     labels.stop();
     driftChild.end();
     await snapshots?.stop();
+    await kept?.settled();
     await store.close(closeMilliseconds);
   };
   const app = appOptions(

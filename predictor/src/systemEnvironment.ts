@@ -1,3 +1,4 @@
+import { errorText } from '@modelmonitor/api/plain';
 import type { Environment } from './environment.ts';
 import type { LogRecord } from './log/logRecord.ts';
 
@@ -39,7 +40,15 @@ export function systemEnvironment({
     writeLog,
     every(milliseconds, task) {
       const controller = new AbortController();
-      void repeat(task, () => sleep(milliseconds, controller.signal), controller.signal);
+      const fail = (error: unknown) =>
+        writeLog({
+          time: new Date(now()),
+          level: 'error',
+          message: 'a regular task failed; it is run again',
+          fields: { reason: errorText(error) },
+        });
+      const guarded = () => task().catch(fail);
+      void repeat(guarded, () => sleep(milliseconds, controller.signal), controller.signal);
       return { stop: () => controller.abort() };
     },
     later: (task) => void sleep(0).then(task),

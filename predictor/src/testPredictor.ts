@@ -71,7 +71,7 @@ export async function startTestPredictor(options: TestPredictorOptions = {}): Pr
       host: '127.0.0.1',
       port: options.port ?? 0,
       allowLocalAddresses: true,
-      ...(options.withData === true ? { dataDirectory } : {}),
+      ...(options.withData === true ? { dataDirectory, keptModelsDirectory: join(dataDirectory, 'models') } : {}),
       ...(options.internalPort === undefined ? {} : { internalPort: options.internalPort }),
     },
     environment,

@@ -18,6 +18,8 @@ export interface Placement {
   readonly sourcesDirectory?: string;
   /** Whether a source may lead to the machine itself, to its link or to a metadata service. */
   readonly allowLocalAddresses?: boolean;
+  /** Directory where the last model of each version that answered is kept for the next start; none is kept when absent. */
+  readonly keptModelsDirectory?: string;
   /** How long the process goes on listening after SIGTERM, in seconds, so that Services forget its pod first; 0 when absent. */
   readonly drainSeconds?: number;
   /** File with the token that a drift job presents to the pods it collects rows from; absent outside a cluster. */
@@ -33,6 +35,8 @@ export const podPlacement = {
   sourcesDirectory: '/var/lib/modelmonitor',
   storeDirectory: '/var/lib/modelmonitor-store',
   archiveDirectory: '/var/lib/modelmonitor-archive',
+  // The container's temporary directory, which outlives the container, not the pod.
+  keptModelsDirectory: '/tmp/kept-models',
   drainSeconds: 5,
   podTokenFile: '/var/run/modelmonitor/token',
 } as const satisfies Placement;

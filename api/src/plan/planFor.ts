@@ -96,13 +96,15 @@ function monitorWithWeights({ apiVersion, kind, metadata: { name, namespace }, s
   return { apiVersion, kind, metadata: { name, namespace }, spec: { ...spec, model: { ...spec.model, versions } } };
 }
 
-function predictorArgv({ configDirectory, host, port, internalPort, dataDirectory, drainSeconds }: Placement): string[] {
+function predictorArgv(placement: Placement): string[] {
+  const { configDirectory, host, port, internalPort, dataDirectory, keptModelsDirectory, drainSeconds } = placement;
   return [
     ['--config', configDirectory],
     ['--host', host],
     ['--port', String(port)],
     internalPort === undefined ? [] : ['--internal-port', String(internalPort)],
     dataDirectory === undefined ? [] : ['--data', dataDirectory],
+    keptModelsDirectory === undefined ? [] : ['--kept-models', keptModelsDirectory],
     drainSeconds === undefined ? [] : ['--drain-wait', String(drainSeconds)],
   ].flat();
 }

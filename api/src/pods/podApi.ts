@@ -25,13 +25,23 @@ export interface Callers {
   readonly keys: readonly Readonly<Record<string, unknown>>[];
 }
 
+/** State of one version in a pod. */
+export interface PodVersion {
+  readonly name: string;
+  readonly loaded: boolean;
+  /** Whether an earlier model of the version serves; `error` is why the newest one does not. */
+  readonly previous?: boolean;
+  /** Why the version, or its newest model, is not loaded. */
+  readonly error?: string;
+}
+
 /** Status of one pod. */
 export interface PodStatus {
   /** Number of buffered rows captured after the requested time (`?since=`, milliseconds since 1970). */
   readonly newRows: number;
   /** When the first of them was captured, in milliseconds since 1970; null when there is none. */
   readonly firstNewAt: number | null;
-  readonly versions: readonly { readonly name: string; readonly loaded: boolean; readonly error?: string }[];
+  readonly versions: readonly PodVersion[];
   /** Whether the last call reached the store; absent with a buffer, and before the first call. */
   readonly store?: { readonly connected: boolean; readonly reason?: string };
 }

@@ -49,6 +49,8 @@ export const conditionCatalogue = {
     reasons: {
       Loaded: 'Every pod that responded has loaded every version.',
       VersionNotLoaded: 'A version could not be loaded; the others serve its requests. The message names the version and the cause.',
+      ServingPrevious:
+        'The source of a version has nothing usable, such as broken bytes or a deleted ConfigMap: its last model continues to serve, and the right bytes are taken when they come. The message names the version and the cause.',
       NotRequested: 'No pod could be queried yet.',
     },
   },
@@ -134,6 +136,7 @@ export const conditionCatalogue = {
       MetricsNotScraped: 'See MetricsScraped.',
       AlertsNotRouted: 'See AlertsRouted.',
       VersionNotLoaded: 'See VersionsLoaded.',
+      ServingPrevious: 'See VersionsLoaded.',
       StoreUnreachable: 'See StoreConnected.',
       DriftRunFailing: 'See DriftScheduled.',
       ReportStale: 'See ReportFresh.',

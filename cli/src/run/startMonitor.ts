@@ -62,6 +62,7 @@ export async function startMonitor(monitor: ModelMonitor, options: StartMonitorO
     host,
     port,
     dataDirectory: directory,
+    keptModelsDirectory: join(directory, 'models'),
     ...laptopSources(options.dataDirectory),
   };
   const writeConfiguration = (next: ModelMonitor, data: DataObjects) =>

@@ -59,7 +59,7 @@ ${condition('type="PredictorAvailable", status="False", reason="Unavailable"')}`
         for: '1m',
         expression: `min by (${perMonitor}, version) (${metrics.modelLoaded.name}) == 0
 or on (${perMonitor})
-${condition('type="VersionsLoaded", status="False"')}`,
+${condition('type="VersionsLoaded", status="False", reason="VersionNotLoaded"')}`,
       },
     ],
     compares: { quantity: metrics.modelLoaded.name, threshold: 0 },
@@ -75,6 +75,38 @@ ${condition('type="VersionsLoaded", status="False"')}`,
       remediation: [
         'The message states what was expected and what was found: a missing file or key, another format, features that differ from the resource. Correct the source or the resource.',
         'To roll back, restore the earlier source. Pods load new bytes of a ConfigMap without a restart.',
+      ],
+    },
+  },
+  {
+    name: 'ModelServingPrevious',
+    summary: 'A model version answers with an earlier model.',
+    description: `{{ with $labels.version }}Version {{ . }}{{ else }}A version{{ end }} of ${theMonitor} could not be replaced: its source has nothing usable, and its earlier model continues to serve.`,
+    rules: [
+      {
+        severity: 'warning',
+        for: '5m',
+        expression: `max by (${perMonitor}, version) (${metrics.modelPrevious.name}) == 1
+or on (${perMonitor})
+${condition('type="VersionsLoaded", status="False", reason="ServingPrevious"')}`,
+      },
+    ],
+    compares: { quantity: metrics.modelPrevious.name, threshold: 1 },
+    runbook: {
+      meaning:
+        'For five minutes at least one pod has answered with the last model of a version that worked, because the source of the version has broken bytes, lacks the key, was deleted, or holds a model that does not fit the resource.',
+      impact:
+        'Callers get predictions of the earlier model. A new pod has no earlier model: a rollout stops at the first one, and a pod that is moved to another node is not replaced.',
+      diagnosis: [
+        { text: 'Find the version and the reason:', shell: "kubectl get mm wine -n default -o jsonpath='{.status.versions}'" },
+        {
+          text: 'Find the affected pods, and since when:',
+          promql: `${metrics.modelPrevious.name}{namespace="default", modelmonitor="wine"} == 1`,
+        },
+      ],
+      remediation: [
+        'Restore the source: apply the ConfigMap with the right bytes, or correct the key, the URL or the features. Pods take the right bytes without a restart.',
+        'Do not restart or scale the pods before that.',
       ],
     },
   },

@@ -7,7 +7,7 @@ import { highPredictionLatency, latencySlaBreach } from './latencyCases.ts';
 import { modelSourceDown } from './modelSourceCases.ts';
 import { monitorNotScraped, operatorNoLeader, operatorQueueGrowing, operatorReconcileErrors } from './operatorCases.ts';
 import { performanceFell } from './performanceCases.ts';
-import { modelNotLoaded, predictorDown } from './predictorCases.ts';
+import { modelNotLoaded, modelServingPrevious, predictorDown } from './predictorCases.ts';
 import { databaseDisconnected, predictionLogBehind, predictionsNotStored } from './storeCases.ts';
 import { captureDropping, noTraffic } from './trafficCases.ts';
 
@@ -15,6 +15,7 @@ import { captureDropping, noTraffic } from './trafficCases.ts';
 export const alertCases: Readonly<Record<string, AlertCases>> = {
   PredictorDown: predictorDown,
   ModelNotLoaded: modelNotLoaded,
+  ModelServingPrevious: modelServingPrevious,
   NoTraffic: noTraffic,
   HighPredictionLatency: highPredictionLatency,
   LatencySLABreach: latencySlaBreach,

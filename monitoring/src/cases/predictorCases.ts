@@ -96,3 +96,48 @@ export const modelNotLoaded: AlertCases = {
     ],
   },
 };
+
+const previousState = (version: string, pod = 'a') =>
+  `modelmonitor_model_serving_previous{${labelsOf('wine')}, version="${version}", instance="${pod}"}`;
+const previousAlert = (version?: string): ExpectedAlert => ({
+  labels: { namespace: 'models', modelmonitor: 'wine', ...(version === undefined ? {} : { version }), severity: 'warning' },
+  description: `${version === undefined ? 'A version' : `Version ${version}`} of models/wine could not be replaced: its source has nothing usable, and its earlier model continues to serve.`,
+});
+
+export const modelServingPrevious: AlertCases = {
+  firing: {
+    // One of two pods is enough.
+    series: { [previousState('v1')]: gauge([0, 20]), [previousState('v2')]: gauge([0, 20]), [previousState('v2', 'b')]: gauge([1, 20]) },
+    checks: [{ at: '10m', alerts: [previousAlert('v2')] }],
+  },
+  notFiring: {
+    // Bytes that are corrected within minutes.
+    series: { [previousState('v1')]: gauge([0, 5], [1, 4], [0, 20]) },
+    checks: [
+      { at: '9m', alerts: [] },
+      { at: '20m', alerts: [] },
+    ],
+  },
+  boundary: {
+    series: { [previousState('v2')]: gauge([1, 20]) },
+    checks: [
+      { at: '4m', alerts: [] },
+      { at: '5m', alerts: [previousAlert('v2')] },
+    ],
+  },
+  noData: {
+    // Pods that are not scraped export nothing; the operator, which queries them, does.
+    series: { [condition('VersionsLoaded', 'ServingPrevious')]: gauge([1, 20]) },
+    checks: [
+      { at: '4m', alerts: [] },
+      { at: '15m', alerts: [previousAlert()] },
+    ],
+  },
+  recovery: {
+    series: { [previousState('v2')]: gauge([1, 10], [0, 10]) },
+    checks: [
+      { at: '9m', alerts: [previousAlert('v2')] },
+      { at: '10m', alerts: [] },
+    ],
+  },
+};

@@ -31,10 +31,10 @@ function parseJson(text: string): unknown {
 }
 
 function versionOf(value: unknown): PodStatus['versions'][number] | undefined {
-  const { name, loaded, error } = fieldsOf(value);
+  const { name, loaded, previous, error } = fieldsOf(value);
   const isName = typeof name === 'string' && /^[-A-Za-z0-9_.]{1,63}$/.test(name);
   if (!isName || typeof loaded !== 'boolean' || (error !== undefined && typeof error !== 'string')) return undefined;
-  return { name, loaded, ...(error === undefined ? {} : { error: shortText(error) }) };
+  return { name, loaded, ...(previous === true ? { previous } : {}), ...(error === undefined ? {} : { error: shortText(error) }) };
 }
 
 /** What the pod reports of its store; nothing where it reports none. */

@@ -1,3 +1,4 @@
+import type { PodVersion } from '@modelmonitor/api';
 import type { Facts } from './facts.ts';
 import { type Judged, judge } from './judged.ts';
 
@@ -31,13 +32,18 @@ export function versionsCondition({ pods }: Facts): Judged {
     const [silent] = pods?.silent ?? [];
     return loaded.unknown('NotRequested', silent === undefined ? 'no pod could be queried yet' : 'no pod responded to the operator');
   }
-  const broken = new Map(
-    pods.answers.flatMap(({ versions }) =>
-      versions.flatMap(({ name, loaded: isLoaded, error }) => (isLoaded ? [] : [[name, error ?? 'no reason given'] as const])),
-    ),
-  );
-  if (broken.size === 0) return loaded.yes('Loaded', 'every pod has loaded every version');
-  return loaded.no('VersionNotLoaded', [...broken].map(([name, error]) => `${name}: ${error}`).join('; '));
+  const versions = pods.answers.flatMap((answer) => answer.versions);
+  const broken = reasonsOf(versions.filter((version) => !version.loaded));
+  if (broken !== undefined) return loaded.no('VersionNotLoaded', broken);
+  const earlier = reasonsOf(versions.filter((version) => version.previous === true));
+  if (earlier !== undefined) return loaded.no('ServingPrevious', `the earlier model continues to serve: ${earlier}`);
+  return loaded.yes('Loaded', 'every pod has loaded every version');
+}
+
+/** The versions and their reasons, each version once; undefined without versions. */
+function reasonsOf(versions: readonly PodVersion[]): string | undefined {
+  const reasons = new Map(versions.map(({ name, error }) => [name, error ?? 'no reason given']));
+  return reasons.size === 0 ? undefined : [...reasons].map(([name, error]) => `${name}: ${error}`).join('; ');
 }
 
 /** Whether every pod that responded reaches the store; none where rows stay in the buffer. */

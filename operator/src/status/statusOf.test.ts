@@ -13,7 +13,7 @@ function condition({ conditions = [] }: MonitorStatus, type: string): Condition 
   return found;
 }
 
-const pods = (...versions: { name: string; loaded: boolean; error?: string }[]): TestFacts['pods'] => ({
+const pods = (...versions: { name: string; loaded: boolean; previous?: boolean; error?: string }[]): TestFacts['pods'] => ({
   answers: [{ newRows: 0, firstNewAt: null, versions }],
   silent: [],
 });
@@ -103,6 +103,21 @@ test.each<{ what: string; facts: TestFacts; is: string }>([
   {
     what: 'a pod has it not',
     facts: { pods: pods({ name: 'v1', loaded: false, error: 'no file' }) },
+    is: 'Degraded True VersionNotLoaded',
+  },
+  {
+    what: 'a pod serves an earlier model of it',
+    facts: { pods: pods({ name: 'v1', loaded: true, previous: true, error: 'no JSON' }) },
+    is: 'VersionsLoaded False ServingPrevious',
+  },
+  {
+    what: 'a pod serves an earlier model of it',
+    facts: { pods: pods({ name: 'v1', loaded: true, previous: true, error: 'no JSON' }) },
+    is: 'Degraded True ServingPrevious',
+  },
+  {
+    what: 'a pod serves an earlier model, and another none',
+    facts: { pods: pods({ name: 'v1', loaded: true, previous: true, error: 'no JSON' }, { name: 'v1', loaded: false, error: 'no file' }) },
     is: 'Degraded True VersionNotLoaded',
   },
   { what: 'no pod reports its store', facts: { spec: { capture: database } }, is: 'StoreConnected Unknown NotRequested' },

@@ -37,6 +37,7 @@ export function lacksPods({ cause, deployment }: Facts): Judged | undefined {
 /** Conditions that degrade a model that is served, the most important first. */
 const concerns = [
   { type: 'VersionsLoaded', reasons: ['VersionNotLoaded'], as: 'VersionNotLoaded' },
+  { type: 'VersionsLoaded', reasons: ['ServingPrevious'], as: 'ServingPrevious' },
   { type: 'StoreConnected', reasons: ['StoreUnreachable'], as: 'StoreUnreachable' },
   { type: 'ReportFresh', reasons: ['ReportUnreadable'], as: 'ReportUnreadable' },
   { type: 'DriftScheduled', reasons: ['RunFailing', 'RunBlocked'], as: 'DriftRunFailing' },

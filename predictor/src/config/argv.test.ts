@@ -10,8 +10,15 @@ test.each([
     capture: { volumeClaim: 'rows' },
   },
   {
-    name: 'a pod that goes on listening for a while',
-    placement: { configDirectory: '/etc/modelmonitor', host: '0.0.0.0', port: 8000, internalPort: 9090, drainSeconds: 7.5 },
+    name: 'a pod that keeps models and goes on listening for a while',
+    placement: {
+      configDirectory: '/etc/modelmonitor',
+      host: '0.0.0.0',
+      port: 8000,
+      internalPort: 9090,
+      keptModelsDirectory: '/tmp/m',
+      drainSeconds: 7.5,
+    },
   },
   {
     name: 'a laptop',

@@ -19,6 +19,7 @@ export function placementFromArgv(argv: readonly string[]): Placement {
       'archive-directory': { type: 'string' },
       sources: { type: 'string' },
       'allow-local-addresses': { type: 'boolean' },
+      'kept-models': { type: 'string' },
       'drain-wait': { type: 'string' },
     },
   });
@@ -34,6 +35,7 @@ export function placementFromArgv(argv: readonly string[]): Placement {
     ...(values['archive-directory'] === undefined ? {} : { archiveDirectory: values['archive-directory'] }),
     ...(values.sources === undefined ? {} : { sourcesDirectory: values.sources }),
     ...(values['allow-local-addresses'] === undefined ? {} : { allowLocalAddresses: true }),
+    ...(values['kept-models'] === undefined ? {} : { keptModelsDirectory: values['kept-models'] }),
     ...(values['drain-wait'] === undefined ? {} : { drainSeconds: secondsFrom('--drain-wait', values['drain-wait']) }),
   };
 }

@@ -3,6 +3,7 @@ import { readMonitor, watchConfigVersion } from '@modelmonitor/sources';
 import type { Environment } from '../environment.ts';
 import type { PodGate } from '../http/auth/pod/podGate.ts';
 import type { Log } from '../log/logRecord.ts';
+import { ProblemError } from '../problem.ts';
 import type { LiveServing } from '../serving/liveServing.ts';
 import type { Tally } from '../telemetry/tally.ts';
 
@@ -24,33 +25,61 @@ export interface WatchedConfig {
   stop(): void;
 }
 
-/** Applies every new valid configuration; an invalid one is reported, and the previous one continues to serve. */
+/** How often a configuration is tried again of which no version could be loaded, in milliseconds: its sources may have been down. */
+const retryMilliseconds = 30_000;
+
+/** What came of a configuration. */
+interface Outcome {
+  /** What is wrong with it. */
+  readonly error?: string;
+  /** Whether it may be applied later as it is. */
+  readonly isUnloaded?: boolean;
+}
+
+/**
+ * Applies every new valid configuration; an invalid one, and one of which no version can be loaded, is reported, and the previous one
+ * continues to serve.
+ */
 export function watchConfig(options: WatchConfigOptions): WatchedConfig {
   const { configDirectory, environment, podGate, taken } = options;
-  let error: string | undefined;
+  let outcome: Outcome = {};
   const { every } = environment;
   const onChange = async () => {
     // First and independently: a withdrawn key admits no one, even when the rest is invalid.
     await podGate.reload();
-    error = await reload(options);
+    outcome = await reload(options, outcome);
   };
-  const { stop } = watchConfigVersion({ configDirectory, version: taken, every, onChange });
-  return { error: () => both(error, podGate.problem()), stop };
+  const watching = watchConfigVersion({ configDirectory, version: taken, every, onChange });
+  const retrying = every(retryMilliseconds, async () => {
+    if (outcome.isUnloaded === true) outcome = await reload(options, outcome);
+  });
+  return {
+    error: () => both(outcome.error, podGate.problem()),
+    stop() {
+      watching.stop();
+      retrying.stop();
+    },
+  };
 }
 
 function both(one: string | undefined, other: string | undefined): string | undefined {
   return one === undefined || other === undefined ? (one ?? other) : `${one}; ${other}`;
 }
 
-async function reload({ configDirectory, serving, validate, outcomes, log }: WatchConfigOptions): Promise<string | undefined> {
+async function reload({ configDirectory, serving, validate, outcomes, log }: WatchConfigOptions, before: Outcome): Promise<Outcome> {
   try {
-    await serving.take(await readMonitor(configDirectory, validate));
+    const problem = await serving.take(await readMonitor(configDirectory, validate));
     outcomes.add(['taken']);
     log('info', 'the configuration was reloaded', { versions: [...serving.live().state.versions.keys()].join(', ') });
-    return undefined;
-  } catch (error) {
+    if (problem === undefined) return {};
+    log('error', 'a Secret cannot be used', { reason: problem });
+    return { error: problem };
+  } catch (thrown) {
+    const error = (thrown as Error).message;
+    const isUnloaded = thrown instanceof ProblemError && thrown.kind === 'not_loaded';
     outcomes.add(['refused']);
-    log('error', 'the new configuration is not valid; the previous one continues to serve', { reason: (error as Error).message });
-    return (error as Error).message;
+    if (error !== before.error)
+      log('error', 'the new configuration cannot be applied; the previous one continues to serve', { reason: error });
+    return { error, isUnloaded };
   }
 }

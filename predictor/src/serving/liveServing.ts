@@ -11,8 +11,10 @@ import { createEarlyFeatures } from '../telemetry/earlyFeatures.ts';
 import { createLiveFeatures, type LiveFeatures } from '../telemetry/liveFeatures.ts';
 import { authenticatorFor } from './authenticatorFor.ts';
 import { captureFor, captureOfWindows } from './captureFor.ts';
+import type { KeptModels } from './keptModels.ts';
+import { isKept } from './loadVersion.ts';
 import type { Live } from './predictionService.ts';
-import { type Continuation, loadServingState, type ServingState } from './servingState.ts';
+import { type Continuation, loadServingState, noneLoaded, type ServingState } from './servingState.ts';
 
 export interface LiveServingOptions {
   readonly environment: Environment;
@@ -20,6 +22,8 @@ export interface LiveServingOptions {
   readonly sources: Sources;
   /** Computes the reference's bins; a failure disables the live drift counters, nothing else. */
   readonly driftChild: Pick<DriftChild, 'bins'>;
+  /** Keeps models for the next start; nothing is kept when absent. */
+  readonly kept?: KeptModels | undefined;
   /** Keeps captured rows beside the buffer; the buffer alone keeps them when absent. */
   readonly store?: Pick<LiveStore, 'client' | 'use'>;
 }
@@ -31,8 +35,14 @@ export interface LiveServing {
   readonly waiting: WaitingLabels;
   /** Computes the bins of the reference and starts the live counters; to be called once. @returns the bins, if available */
   learnBins(): Promise<ReferenceBins | undefined>;
-  /** Applies a new resource: models, weights, thresholds, capture, reference. */
-  take(monitor: ModelMonitor): Promise<void>;
+  /**
+   * Applies a new resource: models, weights, thresholds, capture, reference. One of which no version can be loaded changes the credentials
+   * only: what answers requests goes on.
+   *
+   * @returns why the credentials in force stay, where the Secret of the same credentials cannot be used any more
+   * @throws ProblemError where no version can be loaded; Error where credentials that are new cannot be read
+   */
+  take(monitor: ModelMonitor): Promise<string | undefined>;
   /** Looks for newer bytes of some versions; a newer model answers once it has proved itself, and the one before until then. */
   refresh(names: ReadonlySet<string>): Promise<void>;
   /** Puts rows of an earlier process before those captured so far; throws when they are not rows of this model. */
@@ -45,6 +55,12 @@ interface Loaded {
   readonly authenticate: Live['authenticate'];
 }
 
+/** Who is admitted; with the reason where it is who was admitted before. */
+interface Admission {
+  readonly authenticate: Live['authenticate'];
+  readonly problem?: string;
+}
+
 /**
  * Loads a monitor. It can answer requests before `learnBins`, which takes as long as everything else; earlier rows are counted then.
  *
@@ -52,23 +68,31 @@ interface Loaded {
  */
 export async function createLiveServing(monitor: ModelMonitor, options: LiveServingOptions): Promise<LiveServing> {
   const bins = binsByReference(options);
-  const load = loader(options);
+  const load = stateLoader(options);
+  const admission = admissionLoader(options);
   // Everything slow comes first: between reading what is live and replacing it, no request can intervene and lose its row.
   const { store, environment } = options;
   const waiting = createWaitingLabels(() => live.state.monitor.spec.capture.maxRows);
   const log = { environment, store: () => store?.client(), waiting };
   const swap = ({ state, authenticate }: Loaded, features: Live['features'], before?: Live): Live => {
     store?.use(state.monitor);
+    options.kept?.retain(state.monitor.spec.model.versions.filter(isKept).map(({ name }) => name));
     return { state, authenticate, capture: captureFor(state, log, before), features };
   };
-  const first = await load(monitor);
+  // Credentials first, without which no one could be admitted.
+  const { authenticate } = await admission(monitor);
+  const first = { authenticate, state: await load(monitor) };
   const early = createEarlyFeatures(first.state.contract.features.length);
+  logChanges(first.state, undefined, options.log);
   let live = swap(first, early);
   // One change at a time: each starts from what the one before left.
   let changing = Promise.resolve();
-  const change = (task: () => Promise<void>) => {
+  const change = <Outcome>(task: () => Promise<Outcome>): Promise<Outcome> => {
     const done = changing.then(task);
-    changing = done.catch(() => undefined);
+    changing = done.then(
+      () => undefined,
+      () => undefined,
+    );
     return done;
   };
   return {
@@ -84,13 +108,22 @@ export async function createLiveServing(monitor: ModelMonitor, options: LiveServ
     },
     take: (next) =>
       change(async () => {
-        const [loaded, known] = await Promise.all([load(next, { previous: live.state }), bins(next)]);
-        live = swap(loaded, known === undefined ? undefined : featuresFor(loaded.state, known, live), live);
+        const admitted = await admission(next, live);
+        const [state, known] = await Promise.all([load(next, { previous: live.state }), bins(next)]);
+        const { authenticate } = admitted;
+        if (state.split === undefined && live.state.split !== undefined) {
+          live = { ...live, authenticate };
+          throw noneLoaded(state);
+        }
+        logChanges(state, live.state, options.log);
+        live = swap({ state, authenticate }, known === undefined ? undefined : featuresFor(state, known, live), live);
+        return admitted.problem;
       }),
     refresh: (only) =>
       change(async () => {
-        const { state } = await load(live.state.monitor, { previous: live.state, only });
+        const state = await load(live.state.monitor, { previous: live.state, only });
         if (isSame(state, live.state)) return;
+        logChanges(state, live.state, options.log);
         const { features, authenticate } = live;
         const counters = features === undefined || features === early ? features : featuresFor(state, features.bins, live);
         live = swap({ state, authenticate }, counters, live);
@@ -117,17 +150,22 @@ function isSame(one: ServingState, other: ServingState): boolean {
   return sameModels && JSON.stringify(one.failed) === JSON.stringify(other.failed);
 }
 
-/** Loads what a resource names: credentials first, without which no one could be admitted. */
-function loader({ environment, sources, log }: LiveServingOptions) {
-  return async (resource: ModelMonitor, continuation?: Continuation): Promise<Loaded> => {
-    const authenticate = await authenticatorFor(resource, { readSecret: sources.readSecret, randomBytes: environment.randomBytes });
-    const state = await loadServingState(
-      resource,
-      { sources, now: environment.now, monotonicSeconds: environment.monotonicSeconds, turn: environment.turn },
-      continuation,
-    );
-    logChanges(state, continuation?.previous, log);
-    return { state, authenticate };
+/** Loads the versions that a resource names. */
+function stateLoader({ environment: { now, monotonicSeconds, turn }, sources, kept }: LiveServingOptions) {
+  return (resource: ModelMonitor, continuation?: Continuation): Promise<ServingState> =>
+    loadServingState(resource, { sources, kept, now, monotonicSeconds, turn }, continuation);
+}
+
+/** Reads the credentials that a resource names. Where they are the same as before and their Secret is unusable, those in force stay. */
+function admissionLoader({ environment: { randomBytes }, sources: { readSecret } }: LiveServingOptions) {
+  return async (resource: ModelMonitor, before?: Live): Promise<Admission> => {
+    try {
+      return { authenticate: await authenticatorFor(resource, { readSecret, randomBytes }) };
+    } catch (error) {
+      const authOf = ({ spec: { serving } }: ModelMonitor) => JSON.stringify(serving.auth);
+      if (before === undefined || authOf(before.state.monitor) !== authOf(resource)) throw error;
+      return { authenticate: before.authenticate, problem: `the credentials in force stay: ${(error as Error).message}` };
+    }
   };
 }
 

@@ -5,6 +5,7 @@ import { type SourceBytes, type SourceMark, type Sources, signatureProblem } fro
 import type { Contract } from '../contract/contract.ts';
 import { eventsVersion } from './eventsVersion.ts';
 import type { PieceOptions } from './inPieces.ts';
+import type { KeptModels } from './keptModels.ts';
 import { connectVersion, type RemoteVersion } from './remoteVersion.ts';
 
 /** A version whose model was read. */
@@ -62,6 +63,8 @@ export interface LoadContext extends PieceOptions {
   readonly sources: Pick<Sources, 'read' | 'readNewer' | 'connect'>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Models of an earlier process; nothing is kept when absent. */
+  readonly kept?: KeptModels | undefined;
 }
 
 export interface LoadOptions extends LoadContext {
@@ -74,7 +77,8 @@ export interface LoadOptions extends LoadContext {
 
 /**
  * Reads and loads a version, which proves itself before it replaces an earlier model of the same name: while it cannot be read, is broken or
- * does not reproduce its recorded predictions, the earlier one continues. A failure is returned, so that the other versions keep serving.
+ * does not reproduce its recorded predictions, the earlier one continues, also that of an earlier process. A failure is returned, so that the
+ * other versions keep serving.
  */
 export async function loadVersion(version: Version, options: LoadOptions): Promise<ReadVersion | FailedVersion> {
   const { name, format, shadow } = version;
@@ -89,13 +93,34 @@ export async function loadVersion(version: Version, options: LoadOptions): Promi
   } catch (error) {
     // Servers and files choose parts of it.
     const message = (error as Error).message.slice(0, longestMessage);
-    if (before === undefined) return { name, format, shadow, error: message };
-    return { ...before, shadow, replacement: { error: message, ...(bytes === undefined ? {} : { mark: markOf(bytes) }) } };
+    const last = before ?? (await lastModel(version, options));
+    if (last === undefined) return { name, format, shadow, error: message };
+    return { ...last, shadow, replacement: { error: message, ...(bytes === undefined ? {} : { mark: markOf(bytes) }) } };
   }
 }
 
 /** Longest message of a version that could not be loaded, in characters. */
 const longestMessage = 4000;
+
+/** Whether the model of a version is in bytes that are kept. */
+export function isKept({ source }: Version): boolean {
+  return source.remote === undefined && source.events === undefined;
+}
+
+/** The model with which the version answered last in an earlier process; undefined where none is kept, or it fits the resource no more. */
+async function lastModel(version: Version, options: LoadOptions): Promise<ReadVersion | undefined> {
+  const kept = isKept(version) ? await options.kept?.recall(version.name) : undefined;
+  if (kept === undefined) return undefined;
+  const { bytes } = kept;
+  try {
+    const declared = { ...version, format: kept.format as Version['format'] };
+    const { model, format } = await load(bytes, declared, options);
+    const { name, shadow } = version;
+    return { name, shadow, ...markOf(bytes), origin: bytes.origin, loadedAt: options.now(), declared, model, format };
+  } catch {
+    return undefined;
+  }
+}
 
 /** A version of another server, which proves itself too. */
 async function proveRemote(version: Version, options: LoadOptions): Promise<ReadVersion> {
@@ -131,6 +156,7 @@ async function proveVersion(version: Version, { before, bytes, options }: Candid
   const read = same ?? (await load(bytes ?? (await sources.read(version.source)), version, options));
   const loadedAt = same !== undefined && same === before ? same.loadedAt : now();
   await verify(version, read.model, options);
+  if (bytes !== undefined) options.kept?.keep(name, { bytes, format });
   return { name, shadow, ...markOf(found), origin, loadedAt, declared: version, model: read.model, format: read.format };
 }
 

@@ -58,6 +58,8 @@ function podStatus({ capture, state }: Live, since: number, now: number): PodSta
     firstNewAt: firstAt,
     versions: state.monitor.spec.model.versions.map(({ name }) => {
       const error = errors.get(name);
+      const replacement = state.versions.get(name)?.replacement;
+      if (replacement !== undefined) return { name, loaded: true, previous: true, error: firstLine(replacement.error) };
       return { name, loaded: error === undefined, ...(error === undefined ? {} : { error: firstLine(error) }) };
     }),
   };
