@@ -23,7 +23,7 @@ import { listenAll } from './http/listen.ts';
 import type { Log } from './log/logRecord.ts';
 import { createDriftChecks } from './reports/driftChecks.ts';
 import type { RunDriftCheck } from './reports/driftRunner.ts';
-import { keptModels } from './serving/keptModels.ts';
+import { type KeptModels, keptModels } from './serving/keptModels.ts';
 import { createLiveServing, type LiveServing } from './serving/liveServing.ts';
 import { refreshVersions } from './serving/refreshVersions.ts';
 import { createLiveStore, type LiveStore } from './store/liveStore.ts';
@@ -74,7 +74,9 @@ export async function startPredictor(placement: Placement, environment: Environm
     warn: (reason) => log('warn', 'a source could not be read, and its kept copy is used', { reason }),
   });
   const store = createLiveStore({ ...parts, openStore: openMeasuredStore(meter) });
-  return startServing({ store, sources, driftChild, validate, taken }, parts).catch(async (error: Error) => {
+  const { keptModelsDirectory: directory } = placement;
+  const kept = directory === undefined ? undefined : keptModels({ directory, log });
+  return startServing({ store, sources, driftChild, validate, taken, kept }, parts).catch(async (error: Error) => {
     // Its thread would keep the process alive.
     await store.close(closeMilliseconds);
     throw error;
@@ -82,11 +84,14 @@ export async function startPredictor(placement: Placement, environment: Environm
 }
 
 /** What a predictor starts from, beside the parts: `taken` is the version of the configuration that was read. */
-type Foundation = Pick<Services, 'store' | 'sources' | 'driftChild'> & { readonly validate: Validate; readonly taken: string };
+interface Foundation extends Pick<Services, 'store' | 'sources' | 'driftChild'> {
+  readonly validate: Validate;
+  readonly taken: string;
+  readonly kept: KeptModels | undefined;
+}
 
-async function startServing({ store, sources, driftChild, validate, taken }: Foundation, parts: Parts): Promise<RunningPredictor> {
+async function startServing({ store, sources, driftChild, validate, taken, kept }: Foundation, parts: Parts): Promise<RunningPredictor> {
   const { monitor, placement, environment, telemetry, log } = parts;
-  const kept = placement.keptModelsDirectory === undefined ? undefined : keptModels({ directory: placement.keptModelsDirectory, log });
   const serving = await createLiveServing(monitor, { environment, log, sources, driftChild, store, kept });
   const checks = await driftChecksOf({ serving, store, driftChild }, parts);
   registerLiveTelemetry(telemetry.registry, serving.live);

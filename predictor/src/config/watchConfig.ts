@@ -28,13 +28,15 @@ export interface WatchedConfig {
 /** How often a configuration is tried again of which no version could be loaded, in milliseconds: its sources may have been down. */
 const retryMilliseconds = 30_000;
 
-/** What came of a configuration. */
-interface Outcome {
+/** How applying a configuration ended. */
+interface ReloadOutcome {
   /** What is wrong with it. */
   readonly error?: string;
   /** Whether it may be applied later as it is. */
-  readonly isUnloaded?: boolean;
+  readonly isUnloaded: boolean;
 }
+
+const applied: ReloadOutcome = { isUnloaded: false };
 
 /**
  * Applies every new valid configuration; an invalid one, and one of which no version can be loaded, is reported, and the previous one
@@ -42,7 +44,7 @@ interface Outcome {
  */
 export function watchConfig(options: WatchConfigOptions): WatchedConfig {
   const { configDirectory, environment, podGate, taken } = options;
-  let outcome: Outcome = {};
+  let outcome: ReloadOutcome = applied;
   const { every } = environment;
   const onChange = async () => {
     // First and independently: a withdrawn key admits no one, even when the rest is invalid.
@@ -51,7 +53,7 @@ export function watchConfig(options: WatchConfigOptions): WatchedConfig {
   };
   const watching = watchConfigVersion({ configDirectory, version: taken, every, onChange });
   const retrying = every(retryMilliseconds, async () => {
-    if (outcome.isUnloaded === true) outcome = await reload(options, outcome);
+    if (outcome.isUnloaded) outcome = await reload(options, outcome);
   });
   return {
     error: () => both(outcome.error, podGate.problem()),
@@ -66,14 +68,17 @@ function both(one: string | undefined, other: string | undefined): string | unde
   return one === undefined || other === undefined ? (one ?? other) : `${one}; ${other}`;
 }
 
-async function reload({ configDirectory, serving, validate, outcomes, log }: WatchConfigOptions, before: Outcome): Promise<Outcome> {
+async function reload(
+  { configDirectory, serving, validate, outcomes, log }: WatchConfigOptions,
+  before: ReloadOutcome,
+): Promise<ReloadOutcome> {
   try {
     const problem = await serving.take(await readMonitor(configDirectory, validate));
     outcomes.add(['taken']);
     log('info', 'the configuration was reloaded', { versions: [...serving.live().state.versions.keys()].join(', ') });
-    if (problem === undefined) return {};
+    if (problem === undefined) return applied;
     log('error', 'a Secret cannot be used', { reason: problem });
-    return { error: problem };
+    return { error: problem, isUnloaded: false };
   } catch (thrown) {
     const error = (thrown as Error).message;
     const isUnloaded = thrown instanceof ProblemError && thrown.kind === 'not_loaded';

@@ -75,6 +75,7 @@ export async function createLiveServing(monitor: ModelMonitor, options: LiveServ
   const waiting = createWaitingLabels(() => live.state.monitor.spec.capture.maxRows);
   const log = { environment, store: () => store?.client(), waiting };
   const swap = ({ state, authenticate }: Loaded, features: Live['features'], before?: Live): Live => {
+    logChanges(state, before?.state, options.log);
     store?.use(state.monitor);
     options.kept?.retain(state.monitor.spec.model.versions.filter(isKept).map(({ name }) => name));
     return { state, authenticate, capture: captureFor(state, log, before), features };
@@ -83,18 +84,9 @@ export async function createLiveServing(monitor: ModelMonitor, options: LiveServ
   const { authenticate } = await admission(monitor);
   const first = { authenticate, state: await load(monitor) };
   const early = createEarlyFeatures(first.state.contract.features.length);
-  logChanges(first.state, undefined, options.log);
   let live = swap(first, early);
-  // One change at a time: each starts from what the one before left.
-  let changing = Promise.resolve();
-  const change = <Outcome>(task: () => Promise<Outcome>): Promise<Outcome> => {
-    const done = changing.then(task);
-    changing = done.then(
-      () => undefined,
-      () => undefined,
-    );
-    return done;
-  };
+  // Each change starts from what the one before left.
+  const change = oneAtATime();
   return {
     live: () => live,
     waiting,
@@ -115,7 +107,6 @@ export async function createLiveServing(monitor: ModelMonitor, options: LiveServ
           live = { ...live, authenticate };
           throw noneLoaded(state);
         }
-        logChanges(state, live.state, options.log);
         live = swap({ state, authenticate }, known === undefined ? undefined : featuresFor(state, known, live), live);
         return admitted.problem;
       }),
@@ -123,22 +114,36 @@ export async function createLiveServing(monitor: ModelMonitor, options: LiveServ
       change(async () => {
         const state = await load(live.state.monitor, { previous: live.state, only });
         if (isSame(state, live.state)) return;
-        logChanges(state, live.state, options.log);
         const { features, authenticate } = live;
         const counters = features === undefined || features === early ? features : featuresFor(state, features.bins, live);
         live = swap({ state, authenticate }, counters, live);
       }),
     restore(rows) {
-      const { capture, state } = live;
-      const { account } = capture;
-      const { metadata, spec } = state.monitor;
-      const since = captureWindow(capture, { monitor: metadata, maxRows: spec.capture.maxRows, now: environment.now() });
-      const evicted = { ...account.evicted };
-      live = { ...live, capture: captureOfWindows(state, log, { windows: [rows, since], account }) };
-      // Earlier rows that the buffer has no place for were not in it.
-      Object.assign(account.evicted, evicted);
+      live = { ...live, capture: captureWithRows(live, rows, log) };
     },
   };
+}
+
+/** Runs tasks one after the other, whatever becomes of them. */
+function oneAtATime(): <Outcome>(task: () => Promise<Outcome>) => Promise<Outcome> {
+  let running: Promise<unknown> = Promise.resolve();
+  return (task) => {
+    const done = running.then(task);
+    running = done.catch(() => undefined);
+    return done;
+  };
+}
+
+/** What is captured, after rows of an earlier process. */
+function captureWithRows({ capture, state }: Live, rows: Window, log: Parameters<typeof captureOfWindows>[1]): Live['capture'] {
+  const { account } = capture;
+  const { metadata, spec } = state.monitor;
+  const since = captureWindow(capture, { monitor: metadata, maxRows: spec.capture.maxRows, now: log.environment.now() });
+  const evicted = { ...account.evicted };
+  const restored = captureOfWindows(state, log, { windows: [rows, since], account });
+  // Earlier rows that the buffer has no place for were not in it.
+  Object.assign(account.evicted, evicted);
+  return restored;
 }
 
 /** Whether two states have the same models, and the same versions without. */
