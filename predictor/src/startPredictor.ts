@@ -23,7 +23,7 @@ import { listenAll } from './http/listen.ts';
 import type { Log } from './log/logRecord.ts';
 import { createDriftChecks } from './reports/driftChecks.ts';
 import type { RunDriftCheck } from './reports/driftRunner.ts';
-import { type KeptModels, keptModels } from './serving/keptModels.ts';
+import { createKeptModels, type KeptModels } from './serving/keptModels.ts';
 import { createLiveServing, type LiveServing } from './serving/liveServing.ts';
 import { refreshVersions } from './serving/refreshVersions.ts';
 import { createLiveStore, type LiveStore } from './store/liveStore.ts';
@@ -75,7 +75,7 @@ export async function startPredictor(placement: Placement, environment: Environm
   });
   const store = createLiveStore({ ...parts, openStore: openMeasuredStore(meter) });
   const { keptModelsDirectory: directory } = placement;
-  const kept = directory === undefined ? undefined : keptModels({ directory, log });
+  const kept = directory === undefined ? undefined : createKeptModels({ directory, log });
   return startServing({ store, sources, driftChild, validate, taken, kept }, parts).catch(async (error: Error) => {
     // Its thread would keep the process alive.
     await store.close(closeMilliseconds);

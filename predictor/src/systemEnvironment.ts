@@ -47,8 +47,8 @@ export function systemEnvironment({
           message: 'a regular task failed; it is run again',
           fields: { reason: errorText(error) },
         });
-      const guarded = () => task().catch(fail);
-      void repeat(guarded, () => sleep(milliseconds, controller.signal), controller.signal);
+      const attempt = () => task().catch(fail);
+      void repeat(attempt, () => sleep(milliseconds, controller.signal), controller.signal);
       return { stop: () => controller.abort() };
     },
     later: (task) => void sleep(0).then(task),

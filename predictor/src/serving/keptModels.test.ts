@@ -5,7 +5,7 @@ import { sourceBytes } from '@modelmonitor/sources';
 import { sumOf } from '../scrapedSamples.ts';
 import { constantForest, testMonitor, testVersion } from '../testConfiguration.ts';
 import { startTestPredictor, type TestPredictor, type TestPredictorOptions } from '../testPredictor.ts';
-import { type KeptModel, keptModels } from './keptModels.ts';
+import { createKeptModels, type KeptModel } from './keptModels.ts';
 
 let directory: string;
 let logged: string[];
@@ -16,7 +16,7 @@ beforeEach(async () => {
 afterEach(() => rm(directory, { recursive: true, force: true }));
 
 const store = (mostBytes?: number) =>
-  keptModels({
+  createKeptModels({
     directory,
     log: (_level, message, fields = {}) => logged.push(`${message}: ${fields['reason']}`),
     ...(mostBytes === undefined ? {} : { mostBytes }),

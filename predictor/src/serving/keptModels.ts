@@ -41,7 +41,7 @@ type Note = Omit<SourceBytes, 'bytes' | 'problem'> & Pick<KeptModel, 'format'> &
 const defaultBytes = 256 * 1024 * 1024;
 
 /** A directory with a note per version, and the bytes by their digest. */
-export function keptModels({ directory, log, mostBytes = defaultBytes }: KeptModelOptions): KeptModels {
+export function createKeptModels({ directory, log, mostBytes = defaultBytes }: KeptModelOptions): KeptModels {
   // One after the other: a file without a note is deleted.
   let working = Promise.resolve();
   const work = (task: () => Promise<void>) => {
