@@ -92,6 +92,9 @@ export const chartValues = group('Values of the chart.', {
   }),
   predictor: group('Pods of the monitors.', {
     image: image('Image of the predictor and the drift job.', 'modelmonitor/predictor'),
+    allowedPodAnnotations: list(
+      'Annotations that ModelMonitors may set on pods, beside harmless ones: names, or the start of names with * (docs/security.md).',
+    ),
   }),
   sources: group('Sources of models and references.', {
     allowLocalAddresses: flag(

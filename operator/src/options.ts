@@ -14,6 +14,8 @@ export interface OperatorOptions {
   readonly serviceMonitorScope: 'monitor' | 'namespace';
   /** Ports of the API servers, to which checks may connect. */
   readonly apiServerPorts: readonly number[];
+  /** Annotations that monitors may set on pods, beside harmless ones. */
+  readonly podAnnotations: readonly string[];
   /** Whether sources of monitors may lead to the pod itself, its link and metadata services. */
   readonly allowLocalAddresses: boolean;
   /** Namespace of the Lease; that of the service account or the kubeconfig's context when undefined. */
@@ -68,6 +70,12 @@ const flags = {
     value: 'PORT,PORT',
     default: '443,6443',
     help: 'ports of the API servers, to which the NetworkPolicies of checks allow connections',
+  },
+  'pod-annotations': {
+    ...text,
+    value: 'NAME,START*',
+    default: '',
+    help: 'annotations that monitors may set on pods, beside harmless ones; a name, or the start of names with *',
   },
   'allow-local-addresses': {
     ...text,
@@ -125,6 +133,7 @@ export function readOptions(argv: readonly string[]): OperatorOptions | { readon
     serviceMonitorLabels: labelsOf(value('service-monitor-labels') ?? ''),
     serviceMonitorScope: oneOf('service-monitor-scope', 'monitor', 'namespace'),
     apiServerPorts: portsOf(value('api-server-ports') ?? ''),
+    podAnnotations: podAnnotationsOf(value('pod-annotations') ?? ''),
     allowLocalAddresses: oneOf('allow-local-addresses', 'true', 'false') === 'true',
     leaseNamespace: value('lease-namespace'),
     leaseName: value('lease-name') ?? '',
@@ -163,6 +172,13 @@ function portsOf(list: string): readonly number[] {
   const isPort = (port: number) => Number.isInteger(port) && port > 0 && port < 65_536;
   if (ports.length > 0 && ports.every(isPort)) return ports;
   throw new UsageError(`--api-server-ports: expected ports from 1 to 65535, got ${JSON.stringify(list)}`);
+}
+
+function podAnnotationsOf(list: string): readonly string[] {
+  const found = names(list);
+  const wrong = found.find((name) => !/^([A-Za-z0-9]([-A-Za-z0-9_.]*[/])?[-A-Za-z0-9_.]*)?[*]?$/.test(name));
+  if (wrong !== undefined) throw new UsageError(`--pod-annotations: expected names of annotations, got ${JSON.stringify(wrong)}`);
+  return found;
 }
 
 function labelsOf(list: string): Readonly<Record<string, string>> {

@@ -181,7 +181,7 @@ async function work(parts: Parts, election: LeaderElection, stop: AbortSignal): 
     const over = AbortSignal.any([signals.stop, signals.fence]);
     while (!isReady(parts) && !over.aborted) await clock.sleep(20, over);
     if (over.aborted) return;
-    terms.current = createTerm({ ...term, workers: options.workers });
+    terms.current = createTerm({ ...term, workers: options.workers, podAnnotations: options.podAnnotations });
     try {
       await terms.current.run(signals);
     } finally {

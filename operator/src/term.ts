@@ -17,6 +17,7 @@ export interface TermOptions {
   readonly client: ObjectClient;
   readonly validate: Validate;
   readonly readSummary: ReadSummary;
+  readonly podAnnotations: readonly string[];
   readonly context: () => SharedContext;
   readonly record: RecordEvent;
   readonly exposition: MonitorExposition;
@@ -52,7 +53,7 @@ const soonMilliseconds = 1500;
 const pauseMilliseconds = 500;
 
 export function createTerm(options: TermOptions): Term {
-  const { caches, validate, clock, random, telemetry } = options;
+  const { caches, clock, random, telemetry } = options;
   const queue = createWorkQueue({ clock, random, meter: telemetry.queue });
   const polls = createWorkQueue({ clock, random });
   const [writes, statuses] = [createOwnWrites<string>(clock), createOwnWrites<MonitorStatus>(clock)];
@@ -89,7 +90,7 @@ export function createTerm(options: TermOptions): Term {
       const onNews = (key: string) => queue.add(key, 'changed');
       await Promise.all([
         runWorkers({ ...options, queue, work, meter: telemetry.reconciles }, { over, working }),
-        pollPods({ ...shared, planned: (item) => planOf(validate, item), queue: polls, book: pods, onNews }, over),
+        pollPods({ ...shared, planned: (item) => planOf(options, item), queue: polls, book: pods, onNews }, over),
       ]);
     },
   };

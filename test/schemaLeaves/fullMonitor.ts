@@ -98,7 +98,7 @@ const podTemplate = {
   tolerations: [{ key: 'gpu', operator: 'Equal', value: 'yes', effect: 'NoExecute', tolerationSeconds: 60 }],
   affinity: { nodeAffinity: {} },
   labels: { team: 'a' },
-  annotations: { note: 'b' },
+  annotations: { 'prometheus.io/path': 'b' },
   topologySpreadConstraints: [{ topologyKey: 'zone', maxSkew: 2, whenUnsatisfiable: 'DoNotSchedule', minDomains: 2 }],
   priorityClassName: 'models',
   runtimeClassName: 'gvisor',

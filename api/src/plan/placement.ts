@@ -20,6 +20,8 @@ export interface Placement {
   readonly allowLocalAddresses?: boolean;
   /** Directory where the last model of each version that answered is kept for the next start; none is kept when absent. */
   readonly keptModelsDirectory?: string;
+  /** Annotations of pods that are allowed beside `harmlessPodAnnotations`: names, or starts of names with `*`; none when absent. */
+  readonly podAnnotations?: readonly string[];
   /** How long the process goes on listening after SIGTERM, in seconds, so that Services forget its pod first; 0 when absent. */
   readonly drainSeconds?: number;
   /** File with the token that a drift job presents to the pods it collects rows from; absent outside a cluster. */

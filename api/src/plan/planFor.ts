@@ -8,6 +8,7 @@ import { type ExternalSources, externalSourcesOf } from './externalSources.ts';
 import { type Mount, mountsOf, type SourceFile, sourceFilesOf } from './mounts.ts';
 import { predictorNodeFlags } from './nodeFlags.ts';
 import { inCluster, type Placement, podPlacement, reportsDirectory, sourceArguments } from './placement.ts';
+import { withAllowedAnnotations } from './podAnnotations.ts';
 import { type Retention, retentionOf } from './retention.ts';
 import { trafficWeights } from './trafficWeights.ts';
 import { type UnsupportedField, unsupportedFields } from './unsupportedFields.ts';
@@ -55,10 +56,11 @@ const mostBufferedRows = 1_000_000;
 /**
  * What runs for a monitor. Pure: the same monitor and placement give the same plan.
  *
- * @param monitor a validated resource with its defaults
+ * @param resource a validated resource with its defaults
  * @param placement where the processes run; a pod when absent
  */
-export function planFor(monitor: ModelMonitor, placement: Placement = podPlacement): Plan {
+export function planFor(resource: ModelMonitor, placement: Placement = podPlacement): Plan {
+  const monitor = { ...resource, spec: withAllowedAnnotations(resource.spec, placement.podAnnotations ?? []) };
   const { name, namespace } = monitor.metadata;
   const names = childNames(name);
   const { replicas, podTemplate, resources } = monitor.spec.serving;
@@ -83,7 +85,7 @@ export function planFor(monitor: ModelMonitor, placement: Placement = podPlaceme
       timeoutSeconds: monitor.spec.drift.window.maxRows > mostBufferedRows ? longDriftTimeoutSeconds : driftTimeoutSeconds,
     },
     hash: sha256(canonicalJson({ nodeFlags: predictorNodeFlags, argv, podTemplate, resources })),
-    unsupported: unsupportedFields(monitor, inCluster(placement) ? 'cluster' : 'laptop'),
+    unsupported: unsupportedFields(resource, inCluster(placement) ? 'cluster' : 'laptop', placement.podAnnotations),
   };
 }
 

@@ -3,20 +3,40 @@ import type { ModelMonitor } from '../schema/modelMonitor.ts';
 import { captureStoreOf, fileProblem } from './captureStore.ts';
 import { sourceFilesOf } from './mounts.ts';
 import { podPlacement } from './placement.ts';
+import { annotationsNotAllowed } from './podAnnotations.ts';
 
 /** A field that is set and has no effect where the plan runs. */
 export interface UnsupportedField {
   readonly path: string;
   /** Reason of the condition `UnsupportedFields`. */
-  readonly reason: 'KindMissing' | 'ClusterOnly' | 'OutsideClusterOnly' | 'RowsInBuffer';
+  readonly reason: 'KindMissing' | 'ClusterOnly' | 'OutsideClusterOnly' | 'RowsInBuffer' | 'NotAllowed';
   /** Where it takes effect, and what happens here instead. */
   readonly message: string;
 }
 
-/** The fields of a monitor that have no effect where it runs; what has its default is not listed. */
-export function unsupportedFields(monitor: ModelMonitor, where: 'cluster' | 'laptop'): UnsupportedField[] {
-  const others = where === 'cluster' ? [...outsideOnly(monitor), ...fileInCluster(monitor)] : clusterOnly(monitor);
+/**
+ * The fields of a monitor that have no effect where it runs; what has its default is not listed.
+ *
+ * @param allowedAnnotations see `Placement.podAnnotations`
+ */
+export function unsupportedFields(
+  monitor: ModelMonitor,
+  where: 'cluster' | 'laptop',
+  allowedAnnotations: readonly string[] = [],
+): UnsupportedField[] {
+  const others =
+    where === 'cluster'
+      ? [...outsideOnly(monitor), ...fileInCluster(monitor), ...notAllowed(monitor, allowedAnnotations)]
+      : clusterOnly(monitor);
   return [...others, ...windowOfBuffer(monitor, where), ...retentionOfBuffer(monitor, where)];
+}
+
+function notAllowed(monitor: ModelMonitor, allowed: readonly string[]): UnsupportedField[] {
+  return annotationsNotAllowed(monitor, allowed).map(({ path, keys }) => ({
+    path,
+    reason: 'NotAllowed',
+    message: `pods do not get ${keys.join(', ')}: the operator sets annotations that its administrator allows (--pod-annotations)`,
+  }));
 }
 
 function outsideOnly(monitor: ModelMonitor): UnsupportedField[] {

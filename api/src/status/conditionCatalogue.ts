@@ -123,6 +123,8 @@ export const conditionCatalogue = {
     reasons: {
       KindMissing: 'The cluster lacks a kind of object, such as HTTPRoute of the Gateway API; the object is created once the kind exists.',
       ClusterOnly: 'The fields take effect in a cluster only, and the monitor runs outside a cluster.',
+      NotAllowed:
+        'Pods do not get annotations that the administrator of the operator has not allowed (docs/security.md lists those that are); predictor.allowedPodAnnotations of the chart, --pod-annotations, allows more.',
       OutsideClusterOnly: 'The fields take effect outside a cluster only, and the monitor runs in a cluster.',
       RowsInBuffer:
         'Captured rows stay in memory: capture.store is file, which needs capture.volumeClaim and one pod, a volumeClaim is set without a store that uses it, or a check would compare more rows than a buffer holds.',

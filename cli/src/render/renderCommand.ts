@@ -1,4 +1,4 @@
-import { planFor } from '@modelmonitor/api';
+import { planFor, podPlacement } from '@modelmonitor/api';
 import { type RenderContext, render } from '@modelmonitor/render';
 import { defineCommand } from '../commands/defineCommand.ts';
 import { names, namesAmong } from '../commands/nameList.ts';
@@ -41,6 +41,7 @@ export const renderCommand = defineCommand({
     }),
     'drift-image': optional(text, { value: 'IMAGE', help: 'image of the drift job (default: the predictor image)' }),
     'service-monitor-labels': optional(assignments(text), { value: 'NAME=VALUE,…', help: 'labels of every ServiceMonitor' }),
+    'pod-annotations': optional(names, { value: 'NAME,START*', help: 'annotations of pods that are allowed beside harmless ones' }),
     'image-pull-policy': withDefault(oneOf('Always', 'IfNotPresent', 'Never'), {
       value: 'POLICY',
       help: 'pull policy of the images',
@@ -72,7 +73,8 @@ export const renderCommand = defineCommand({
       serviceMonitorLabels: Object.fromEntries(options['service-monitor-labels'] ?? []),
       driftPaused: false,
     };
-    const plans = monitors.map((monitor) => planFor(monitor));
+    const placement = { ...podPlacement, podAnnotations: namesAmong(options['pod-annotations'] ?? [], []) };
+    const plans = monitors.map((monitor) => planFor(monitor, placement));
     for (const { name, unsupported } of plans) {
       for (const { path, message } of unsupported) context.stderr.write(`note: ${name}: ${path}: ${message}\n`);
     }

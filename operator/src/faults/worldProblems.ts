@@ -65,7 +65,7 @@ export async function worldProblems({ client }: Pick<ControlPlane, 'client'>, op
 }
 
 function childrenOf(item: MonitorItem, context: Omit<RenderContext, 'ownerUid'>): [string, RawObject][] {
-  const plan = planOf(validate, item);
+  const plan = planOf({ validate, podAnnotations: [] }, item);
   if (typeof plan === 'string') throw new Error(`${item.key} is not valid: ${plan}`);
   return render(plan, { ...context, ownerUid: item.uid }).map(({ kind, object }) => [childKey(kind, object.metadata), object]);
 }

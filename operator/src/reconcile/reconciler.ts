@@ -1,4 +1,4 @@
-import { canonicalJson, childNames, type MonitorStatus, type Plan, planFor, staleAt, type Validate } from '@modelmonitor/api';
+import { canonicalJson, childNames, type MonitorStatus, type Plan, planFor, podPlacement, staleAt, type Validate } from '@modelmonitor/api';
 import { type Clock, kindOf, type ObjectClient, type Outcome, type OwnWrites, type RecordEvent, type Work } from '@modelmonitor/kube';
 import { missingKinds, type RenderContext, render } from '@modelmonitor/render';
 import { watchedTypes } from '../caches/cachedKinds.ts';
@@ -37,6 +37,8 @@ export interface ReconcilerOptions {
   /** Namespace and name of the lease of this operator. */
   readonly operator: string;
   readonly validate: Validate;
+  /** Annotations that monitors may set on pods, beside harmless ones. */
+  readonly podAnnotations: readonly string[];
   readonly context: () => SharedContext;
   readonly record: RecordEvent;
   readonly exposition: MonitorExposition;
@@ -51,7 +53,7 @@ const earlyStepMilliseconds = 1500;
 
 /** The work on one monitor: reads the state of the cluster, brings the objects into the rendered state, writes the status. */
 export function createReconciler(options: ReconcilerOptions): Work {
-  const { caches, statuses, validate, clock } = options;
+  const { caches, statuses, clock } = options;
   return async (key, turn) => {
     if (isNamespaceKey(key)) return reconcileNamespace(key, options, turn.signal);
     const cached = caches.monitors.get(key);
@@ -62,7 +64,7 @@ export function createReconciler(options: ReconcilerOptions): Work {
     // Its objects are deleted with it.
     if (cached.deleting) return { kind: 'done' };
     const item = { ...cached, status: statuses.newest(cached) ?? cached.status };
-    const plan = planHere(planOf(validate, item), options.context());
+    const plan = planHere(planOf(options, item), options.context());
     if (typeof plan !== 'string') return reconcile(options, { item, plan, ...turn });
     const status = invalidStatus(item.status, { message: plan, generation: item.generation, now: clock.now() });
     await settle(options, item, { status, report: undefined, signal: turn.signal });
@@ -71,10 +73,15 @@ export function createReconciler(options: ReconcilerOptions): Work {
 }
 
 /** The plan of a monitor, or what is wrong with its resource: the API server has checked it, but perhaps with an older schema. */
-export function planOf(validate: Validate, { name, namespace, spec }: MonitorItem): Plan | string {
+export function planOf(
+  { validate, podAnnotations }: Pick<ReconcilerOptions, 'validate' | 'podAnnotations'>,
+  { name, namespace, spec }: MonitorItem,
+): Plan | string {
   const { apiVersion, kind } = watchedTypes.monitor;
   const { monitor, problems } = validate({ apiVersion, kind, metadata: { name, namespace }, spec });
-  return monitor === undefined ? problems.map(({ path, message }) => `${path} ${message}`).join('; ') : planFor(monitor);
+  return monitor === undefined
+    ? problems.map(({ path, message }) => `${path} ${message}`).join('; ')
+    : planFor(monitor, { ...podPlacement, podAnnotations });
 }
 
 /** The plan as it is in this cluster. */
