@@ -63,10 +63,16 @@ const operatorStatus: Observer = (monitor) => {
 /** Why the operator starts a check before the schedule, for some numbers of new rows and some ages of the first of them in minutes. */
 const earlyChecks: Observer = (monitor) => {
   const { trigger } = planFor(monitor).drift;
-  const never = { lastStartedAt: undefined, nextScheduled: Number.POSITIVE_INFINITY };
-  const reasonAt = (newRows: number, minutes: number) =>
-    dueReason({ ...trigger, suspend: false }, { ...never, newRows, firstNewAt: noon - minutes * 60_000, now: noon });
-  return [1, 2, 3, 4, 5, 10].flatMap((newRows) => [0, 1, 59, 60, 119, 120, 1440].map((minutes) => reasonAt(newRows, minutes)));
+  const reasonAt = (newRows: number, minutes: number, lastStartedAt?: number) =>
+    dueReason(
+      { ...trigger, suspend: false },
+      { lastStartedAt, nextScheduled: Number.POSITIVE_INFINITY, newRows, firstNewAt: noon - minutes * 60_000, now: noon },
+    );
+  const byPause = [1, 5, 10, 20, 60, 120].map((minutes) => reasonAt(1_000_000, 0, noon - minutes * 60_000));
+  return [
+    ...byPause,
+    ...[1, 2, 3, 4, 5, 10].flatMap((newRows) => [0, 1, 59, 60, 119, 120, 1440].map((minutes) => reasonAt(newRows, minutes))),
+  ];
 };
 
 /** What the processes in pods open as the store, and what they drop from it. */

@@ -38,7 +38,7 @@ export async function startDriftWorld(plane: ControlPlane): Promise<DriftWorld> 
   const applied = await plane.kubectl(['apply', '--namespace=models', '--filename=examples/wine']);
   if (applied.code !== 0) throw new Error(applied.stderr);
   await namespace.patch('modelmonitors/wine', {
-    spec: { drift: { early: { rows: 60 }, window: { maxRows: 60, minRows: 50 }, history: 3 } },
+    spec: { drift: { early: { rows: 60, minInterval: '10s' }, window: { maxRows: 60, minRows: 50 }, history: 3 } },
   });
   // All waits of the operator are twenty times as fast: it queries the pods every second and a half.
   const argv = ['--leader-elect', 'false', '--pod-token-file', await operatorToken(plane)];

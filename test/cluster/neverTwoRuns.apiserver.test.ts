@@ -35,7 +35,9 @@ await describeWithControlPlane('drift runs beside the CronJob controller', { con
       reachPod: pods.reach,
       argv: ['--leader-elect', 'false', '--pod-token-file', pods.tokenFile],
     });
-    await namespace.create(testMonitor('wine', { drift: { every: '1m', early: { rows: 100 }, window: { maxRows: 100, minRows: 10 } } }));
+    await namespace.create(
+      testMonitor('wine', { drift: { every: '1m', early: { rows: 100, minInterval: '10s' }, window: { maxRows: 100, minRows: 10 } } }),
+    );
     await forgeSlice(plane());
     await pods.announce();
     const watched = watch(running);

@@ -206,7 +206,7 @@ export const fullMonitor = {
       timeZone: 'Europe/Berlin',
       suspend: false,
       reference: { source: configMap('reference'), rows: 30 },
-      early: { rows: 3, age: '1h' },
+      early: { rows: 3, age: '1h', minInterval: '10m' },
       window: { maxRows: 4, maxAge: '1h', minRows: 2, counts: 'hours' },
       segments: [{ feature: 'c', values: ['red'] }, { version: 'v1' }],
       methods: {

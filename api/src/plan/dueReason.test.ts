@@ -1,6 +1,10 @@
 import { dueReason, type Progress } from './dueReason.ts';
 
-const trigger = { schedule: { everyMilliseconds: 3_600_000 }, early: { rows: 500, ageMilliseconds: 60_000 }, suspend: false };
+const trigger = {
+  schedule: { everyMilliseconds: 3_600_000 },
+  early: { rows: 500, ageMilliseconds: 60_000, minIntervalMilliseconds: 10_000 },
+  suspend: false,
+};
 const idle: Progress = { newRows: 0, firstNewAt: undefined, lastStartedAt: undefined, nextScheduled: 3_600_000, now: 100_000 };
 
 test.each<{ name: string; progress: Partial<Progress>; suspend?: boolean; expected: ReturnType<typeof dueReason> }>([
@@ -18,6 +22,7 @@ test.each<{ name: string; progress: Partial<Progress>; suspend?: boolean; expect
     progress: { newRows: 500, firstNewAt: 99_000, lastStartedAt: 90_001 },
     expected: undefined,
   },
+  { name: 'a first row of age right after a check', progress: { newRows: 1, firstNewAt: 0, lastStartedAt: 90_001 }, expected: undefined },
   { name: 'a first row a millisecond too young', progress: { newRows: 1, firstNewAt: 45_001 }, expected: undefined },
   { name: 'a first row five seconds short of the limit', progress: { newRows: 1, firstNewAt: 45_000 }, expected: 'age' },
   { name: 'the time of the schedule, without a row', progress: { nextScheduled: 100_000 }, expected: 'schedule' },
@@ -35,7 +40,7 @@ test.each<{ name: string; progress: Partial<Progress>; suspend?: boolean; expect
 });
 
 test('a short limit is reached at its half', () => {
-  const short = { ...trigger, early: { rows: 500, ageMilliseconds: 4000 } };
+  const short = { ...trigger, early: { rows: 500, ageMilliseconds: 4000, minIntervalMilliseconds: 1000 } };
   expect(dueReason(short, { ...idle, newRows: 1, firstNewAt: 98_001 })).toBeUndefined();
   expect(dueReason(short, { ...idle, newRows: 1, firstNewAt: 98_000 })).toBe('age');
 });

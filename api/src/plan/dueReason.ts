@@ -20,14 +20,8 @@ export interface Progress {
 const mostHeadStartMilliseconds = 5000;
 
 /**
- * Shortest time, in milliseconds, between two checks that new rows start: heavy traffic brings them within seconds, and continuous
- * checks would push reports of an hour ago out of the history.
- */
-const leastPauseMilliseconds = 10_000;
-
-/**
  * Why a check is due: its scheduled time has come or, where early checks are requested, enough new rows have arrived or the oldest of them
- * is about to reach its age; undefined when none is due.
+ * is about to reach its age, and the last check is long enough ago; undefined when none is due.
  */
 export function dueReason({ early, suspend }: DriftTrigger, progress: Progress): 'rows' | 'age' | 'schedule' | undefined {
   if (suspend) return undefined;
@@ -37,11 +31,11 @@ export function dueReason({ early, suspend }: DriftTrigger, progress: Progress):
 }
 
 function earlyReason(
-  { rows, ageMilliseconds }: NonNullable<DriftTrigger['early']>,
+  { rows, ageMilliseconds, minIntervalMilliseconds }: NonNullable<DriftTrigger['early']>,
   { newRows, firstNewAt, lastStartedAt, now }: Progress,
 ): 'rows' | 'age' | undefined {
-  const rested = lastStartedAt === undefined || now - lastStartedAt >= leastPauseMilliseconds;
-  if (newRows >= rows && rested) return 'rows';
+  if (lastStartedAt !== undefined && now - lastStartedAt < minIntervalMilliseconds) return undefined;
+  if (newRows >= rows) return 'rows';
   const headStart = Math.min(mostHeadStartMilliseconds, ageMilliseconds / 2);
   return firstNewAt !== undefined && now - firstNewAt >= ageMilliseconds - headStart ? 'age' : undefined;
 }

@@ -17,8 +17,11 @@ import { type UnsupportedField, unsupportedFields } from './unsupportedFields.ts
 export interface DriftTrigger {
   /** Cron expression and its time zone, or the interval in milliseconds. */
   readonly schedule: { readonly cron: string; readonly timeZone: string } | { readonly everyMilliseconds: number };
-  /** Number of new rows, or age of the oldest of them in milliseconds, that starts a check before its schedule; absent where only the schedule counts. */
-  readonly early?: { readonly rows: number; readonly ageMilliseconds: number };
+  /**
+   * Number of new rows, or age of the oldest of them in milliseconds, that starts a check before its schedule, and the shortest time since the last check;
+   * absent where only the schedule counts.
+   */
+  readonly early?: { readonly rows: number; readonly ageMilliseconds: number; readonly minIntervalMilliseconds: number };
   readonly suspend: boolean;
 }
 
@@ -141,9 +144,13 @@ function driftTrigger({ spec: { drift } }: ModelMonitor): DriftTrigger {
       drift.schedule === undefined
         ? { everyMilliseconds: durationMilliseconds(drift.every ?? '1h') }
         : { cron: drift.schedule, timeZone: drift.timeZone ?? 'Etc/UTC' },
-    ...(drift.early === undefined ? {} : { early: { rows: drift.early.rows, ageMilliseconds: durationMilliseconds(drift.early.age) } }),
+    ...(drift.early === undefined ? {} : { early: earlyTrigger(drift.early) }),
     suspend: drift.suspend,
   };
+}
+
+function earlyTrigger({ rows, age, minInterval }: NonNullable<ModelMonitor['spec']['drift']['early']>): DriftTrigger['early'] & object {
+  return { rows, ageMilliseconds: durationMilliseconds(age), minIntervalMilliseconds: durationMilliseconds(minInterval) };
 }
 
 function sha256(text: string): string {

@@ -118,6 +118,10 @@ const early = Type.Object(
       description: 'Number of new rows that starts a check.',
     }),
     age: duration({ default: '1h', description: 'Age of the oldest new row that starts a check.' }),
+    minInterval: duration({
+      default: '10m',
+      description: 'Shortest time between the start of a check and of one before the schedule, whatever the traffic.',
+    }),
   },
   {
     additionalProperties: false,

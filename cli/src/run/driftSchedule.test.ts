@@ -2,7 +2,11 @@ import type { DriftTrigger } from '@modelmonitor/api';
 import { driftSchedule } from './driftSchedule.ts';
 
 const hour = 3_600_000;
-const hourly: DriftTrigger = { schedule: { everyMilliseconds: hour }, early: { rows: 100, ageMilliseconds: 10 * 60_000 }, suspend: false };
+const hourly: DriftTrigger = {
+  schedule: { everyMilliseconds: hour },
+  early: { rows: 100, ageMilliseconds: 10 * 60_000, minIntervalMilliseconds: 10_000 },
+  suspend: false,
+};
 
 /** What happens to the monitor while time passes, in milliseconds since the start. */
 interface World {
@@ -97,7 +101,11 @@ test('a schedule that a reload changes counts from the reload', async () => {
 
 test('a reload that leaves the schedule as it is does not put it off', async () => {
   const reloaded = (elapsed: number, world: World) => {
-    world.trigger = { ...hourly, schedule: { everyMilliseconds: hour }, early: { rows: 100 + elapsed, ageMilliseconds: hour } };
+    world.trigger = {
+      ...hourly,
+      schedule: { everyMilliseconds: hour },
+      early: { rows: 100 + elapsed, ageMilliseconds: hour, minIntervalMilliseconds: 10_000 },
+    };
   };
   expect(await checksWithin(1.1 * hour, reloaded)).toEqual([3600]);
 });
@@ -105,7 +113,7 @@ test('a reload that leaves the schedule as it is does not put it off', async () 
 test('a smaller number of rows that a reload brings counts for the rows that are there', async () => {
   const reloaded = (elapsed: number, world: World) => {
     if (elapsed === 1000) world.newRows = 50;
-    if (elapsed === 5000) world.trigger = { ...hourly, early: { rows: 50, ageMilliseconds: hour } };
+    if (elapsed === 5000) world.trigger = { ...hourly, early: { rows: 50, ageMilliseconds: hour, minIntervalMilliseconds: 10_000 } };
   };
   expect(await checksWithin(60_000, reloaded)).toEqual([5]);
 });

@@ -94,7 +94,7 @@ describe('while requests come one after the other', () => {
     await eventually('the new model', async () => (await versions())[0]?.sha256 !== before?.sha256);
 
     edited(monitor, 'share: 0.5 ', 'share: 0.9 ');
-    edited(monitor, /early: \{ rows: 500 \}([\s\S]*)maxRows: 500, minRows: 50/, 'early: { rows: 20 }$1maxRows: 20, minRows: 10');
+    edited(monitor, 'maxRows: 500, minRows: 50 }', 'maxRows: 20, minRows: 10 }\n    early: { rows: 20, minInterval: 1s }');
     // Requests go on, so enough rows arrive and a check starts.
     await eventually('a check by itself, by the new threshold and window', async () => {
       const report = await json(`${address}/reports/latest.json`);
@@ -173,7 +173,7 @@ test.each(['file', 'buffer'])(
 
 test('rows too few for an early check are checked when the first of them is old enough', async () => {
   const copy = exampleCopy('wine');
-  edited(copy.file('wine-monitor.yaml'), 'early: { rows: 500 }', 'early: { age: 2s }');
+  edited(copy.file('wine-monitor.yaml'), 'every: 1h ', 'early: { age: 2s }\n    every: 1h ');
   const { address } = await served(copy);
   expect((await status(address)).drift.last).toBeNull();
   await predictedRows(address, 12);

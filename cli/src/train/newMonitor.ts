@@ -30,8 +30,7 @@ const comments: Readonly<Record<string, string>> = {
   'spec.model.features': 'order = order of the array form of /predict',
   'spec.model.ignored': 'columns of the data that requests may hold, so that whole rows can be sent; they are not read',
   'spec.model.versions': 'with several versions, traffic splits the requests between them, in percent',
-  'spec.drift.every': 'interval of checks …',
-  'spec.drift.early': '… or as soon as there are 500 new rows, or the first of them is an hour old',
+  'spec.drift.every': 'interval of the checks; early: { rows: 500 } beside it also starts one when that many new rows have arrived',
   'spec.drift.window': 'the newest rows a check compares; below minRows the verdict is "unknown"',
   'spec.drift.share': 'the data set has drifted if at least this share of features has',
 };
@@ -55,7 +54,6 @@ export function newMonitor(data: TrainingData, { writer, name, version, ranges }
       capture: { maxRows: 5000 },
       drift: {
         every: '1h',
-        early: { rows: 500 },
         window: { maxRows: 500, minRows: 50 },
         reference: { source: { configMap: { name: `${name}-reference`, key: 'reference.csv' } } },
         share: 0.5,
@@ -95,7 +93,6 @@ function inOneLine(document: Document): (string | number)[][] {
     ['spec', 'model', 'versions', 0, 'source'],
     ['spec', 'model', 'versions', 0, 'refresh'],
     ['spec', 'model', 'versions', 0, 'verify'],
-    [...drift, 'early'],
     [...drift, 'window'],
     [...drift, 'reference', 'source'],
   ];

@@ -151,7 +151,7 @@ export const validSamples: readonly Sample[] = [
       'spec.model.features.1': { name: 'malic_acid', type: 'categorical' },
       'spec.drift.methods.features': undefined,
       'spec.drift.segments': [{ feature: 'malic_acid', values: ['low', 'high'] }, { version: 'v1' }],
-      'spec.drift.early': { rows: 200, age: '30m' },
+      'spec.drift.early': { rows: 200, age: '30m', minInterval: '5m' },
       'spec.drift.window': { maxRows: 500, maxAge: '2h', minRows: 20, counts: 'hours' },
       'spec.drift.methods': { numeric: { method: 'psi', threshold: 0.2 }, categorical: { method: 'chisquare', threshold: 0.01 } },
       'spec.drift.effectFloor': 0,
