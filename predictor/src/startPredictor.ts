@@ -23,6 +23,7 @@ import { listenAll } from './http/listen.ts';
 import type { Log } from './log/logRecord.ts';
 import { createDriftChecks } from './reports/driftChecks.ts';
 import type { RunDriftCheck } from './reports/driftRunner.ts';
+import { reportProblem } from './reports/reportProblem.ts';
 import { createKeptModels, type KeptModels } from './serving/keptModels.ts';
 import { createLiveServing, type LiveServing } from './serving/liveServing.ts';
 import { refreshVersions } from './serving/refreshVersions.ts';
@@ -182,7 +183,12 @@ async function driftChecksOf(
   const reports =
     dataDirectory === undefined
       ? undefined
-      : fileReportStore(reportsDirectory(dataDirectory), { history, now: environment.now, warn: (message) => log('warn', message) });
+      : fileReportStore(reportsDirectory(dataDirectory), {
+          history,
+          now: environment.now,
+          problem: reportProblem,
+          warn: (message) => log('warn', message),
+        });
   const rowStore = async () => {
     const client = store.client();
     if (client === undefined) return undefined;

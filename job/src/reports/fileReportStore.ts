@@ -10,6 +10,8 @@ export interface FileReportStoreOptions {
   readonly history: number;
   /** Milliseconds since 1970: a report of a later time, written while a clock was wrong, comes after all others. */
   readonly now: () => number;
+  /** What else is wrong with a report that was read, if anything: files may come from elsewhere. */
+  readonly problem?: (report: Report) => string | undefined;
   /** Told about each file of the directory that looks like a report and is none, or cannot be read, written or removed. */
   readonly warn?: (message: string) => void;
 }
@@ -33,7 +35,7 @@ const NEWEST_QUALITY = 'data_stability_test.html';
  * report of ours, or that this user may not read, are left alone, skipped and told to `warn`.
  */
 export function fileReportStore(directory: string, options: FileReportStoreOptions): ReportStore {
-  const place: Place = { directory, history: options.history, now: options.now, warn: warnOnce(options.warn ?? (() => undefined)) };
+  const place: Place = { directory, problem: () => undefined, ...options, warn: warnOnce(options.warn ?? (() => undefined)) };
   const read = (run: string, format: 'json' | 'html') =>
     runPattern.test(run) ? textOf(join(directory, `${run}.${format}`), place) : Promise.resolve(undefined);
   const entriesOf = entryCache(place);
@@ -112,7 +114,7 @@ async function filesOf({ directory, warn }: Place): Promise<string[]> {
 
 async function newestReport(place: Place): Promise<Report | undefined> {
   for (const run of await runsNewestFirst(place)) {
-    const report = parseReport(await textOf(join(place.directory, `${run}.json`), place), run);
+    const report = readReport(await textOf(join(place.directory, `${run}.json`), place), run, place);
     if (typeof report !== 'string') return report;
   }
   return undefined;
@@ -129,7 +131,7 @@ function entryCache(place: Place): (runs: readonly string[]) => Promise<ReportEn
     const cached = known.get(run);
     if (cached?.stamp === stamp) return cached;
     const text = await textOf(path, place);
-    const report = parseReport(text, run);
+    const report = readReport(text, run, place);
     if (typeof report === 'string' && text !== undefined) warn(`${path} was skipped: ${report}`);
     return { stamp, entry: typeof report === 'string' ? undefined : entryOf(report) };
   };
@@ -138,6 +140,11 @@ function entryCache(place: Place): (runs: readonly string[]) => Promise<ReportEn
     known = new Map(now);
     return now.flatMap(([, { entry }]) => entry ?? []);
   };
+}
+
+function readReport(text: string | undefined, run: string, { problem }: Place): Report | string {
+  const report = parseReport(text, run);
+  return typeof report === 'string' ? report : (problem(report) ?? report);
 }
 
 /** Text of a file; undefined when there is none, or none that may be read. */

@@ -33,6 +33,22 @@ test('the history holds each run once, the newest first, up to its limit', () =>
   ]);
 });
 
+test('runs are in the order in which they came, whatever the clock of their node', () => {
+  const { history, lastRunTime } = after([run(23, 'stable'), run(11, 'stable'), run(12, 'drifted')], { history: 2 });
+  expect(history?.map(({ run: name }) => name)).toEqual(['20260601T120000Z', '20260601T110000Z']);
+  expect(lastRunTime).toBe('2026-06-01T12:00:00.000Z');
+});
+
+test('looks at the same rows confirm nothing, and push no other run out of the history', () => {
+  const at = (hour: number, verdict: 'drifted' | 'stable', newestRow: string) => ({ ...run(hour, verdict), newestRow });
+  const [night, day] = ['2026-06-01T03:00:00.000Z', '2026-06-01T10:00:00.000Z'];
+  const settings = { history: 3, confirmation: { runs: 2, of: 3 } };
+  const looks = [at(10, 'drifted', night), at(11, 'drifted', day), at(12, 'drifted', day), at(13, 'drifted', day), at(14, 'drifted', day)];
+  expect(after(looks.slice(1), settings).confirmed).toBe('stable');
+  const { confirmed, history } = after(looks, settings);
+  expect([confirmed, history?.map(({ newestRow }) => newestRow)]).toEqual(['drifted', [day, day, night]]);
+});
+
 test('a drift is since the run that confirmed it, and over once it is no longer confirmed', () => {
   const drifted = [run(10, 'drifted'), run(11, 'drifted')];
   expect(after(drifted)).toMatchObject({ confirmed: 'drifted', since: '20260601T100000Z', lastRunTime: '2026-06-01T11:00:00.000Z' });

@@ -1,4 +1,4 @@
-import { archiveName, confirmVerdict, type MonitorStatus, type StatusRun } from '@modelmonitor/api';
+import { archiveName, confirmVerdict, isSameWindow, type MonitorStatus, type StatusRun } from '@modelmonitor/api';
 import type { JobItem } from '../caches/jobs.ts';
 import type { ReportFacts } from '../reports/reportFacts.ts';
 import { cut } from './cut.ts';
@@ -36,14 +36,29 @@ function roundShare(share: number): number {
   return Math.round(share * 10_000) / 10_000;
 }
 
-function runOf({ run, verdict, share, drifted }: ReportFacts, configMap: string): StatusRun {
-  return { run, verdict, ...(share === null ? {} : { share: roundShare(share) }), drifted: drifted.length, configMap };
+function runOf({ run, verdict, share, drifted, newestRow }: ReportFacts, configMap: string): StatusRun {
+  return {
+    run,
+    verdict,
+    ...(share === null ? {} : { share: roundShare(share) }),
+    drifted: drifted.length,
+    ...(newestRow === null ? {} : { newestRow }),
+    configMap,
+  };
 }
 
-/** Runs newest first, including this one, limited in number. */
+/**
+ * Runs including this one, the newest first, limited in number. They are in the order in which they came: a clock that was ahead for a while does not
+ * put its runs before all later ones. Beyond the limit, earlier looks at the same rows leave before the oldest run does.
+ */
 function historyWith(before: readonly StatusRun[], run: StatusRun, most: number): StatusRun[] {
-  const others = before.filter((known) => known.run !== run.run);
-  return [run, ...others].sort((a, b) => (a.run < b.run ? 1 : -1)).slice(0, most);
+  const known = before.some((one) => one.run === run.run);
+  const runs = known ? before.map((one) => (one.run === run.run ? run : one)) : [run, ...before];
+  while (runs.length > most) {
+    const repeated = runs.findLastIndex((one, index) => isSameWindow(one, runs[index - 1]));
+    runs.splice(repeated === -1 ? runs.length - 1 : repeated, 1);
+  }
+  return runs;
 }
 
 /** Number of failures, and the newest: Jobs that failed after the last one counted, and a report that cannot be read. */
