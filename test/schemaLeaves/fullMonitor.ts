@@ -181,8 +181,9 @@ export const fullMonitor = {
       },
       networkPolicy: { enabled: true, from: peers, metricsFrom: peers, egress },
       auth: { basic: { secretRef }, bearer: { secretRef } },
+      feedbackAuth: { basic: { secretRef }, bearer: { secretRef } },
       cors: { origins: ['https://a.example'] },
-      limits: { bodyBytes: 2048, batchRows: 2, requestsPerSecond: 7 },
+      limits: { bodyBytes: 2048, batchRows: 2, requestsPerSecond: 7, rowsPerSecond: 3 },
     },
     capture: {
       store: 'postgres',

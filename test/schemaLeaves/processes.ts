@@ -67,6 +67,8 @@ export async function predictorResponses(monitor: ModelMonitor): Promise<unknown
     const responses = [
       await post('/predict', '{}'.padEnd(2049)),
       await post('/predict/batch', JSON.stringify({ instances: [{}, {}, {}] })),
+      await post('/predict/batch', JSON.stringify({ instances: [{}, {}] })),
+      await post('/predict/batch', JSON.stringify({ instances: [{}, {}] })),
     ];
     for (let request = 0; request < 16; request++) responses.push(await post('/predict', '{}'));
     const allowed = headers.get('access-control-allow-origin');

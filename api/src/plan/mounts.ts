@@ -25,6 +25,7 @@ export function mountsOf({ spec }: ModelMonitor): Mount[] {
     ...mounts(spec.drift.reference.source, 'spec.drift.reference.source', 'source'),
     ...mounts(spec.capture.archive, 'spec.capture.archive', 'source'),
     ...mounts(spec.serving.auth, 'spec.serving.auth', 'clients'),
+    ...mounts(spec.serving.feedbackAuth, 'spec.serving.feedbackAuth', 'clients'),
     ...mounts(spec.capture.postgres, 'spec.capture.postgres', 'store'),
   ];
 }

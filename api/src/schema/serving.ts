@@ -40,43 +40,44 @@ const servingPods = podTemplate(
   { description: 'Fields for the specification of the pods.' },
 );
 
-const auth = Type.Object(
-  {
-    basic: Type.Optional(
-      Type.Object(
-        {
-          secretRef: Type.Object(
-            {
-              name: objectName('Name of the Secret.'),
-              key: dataKey('Key that holds `user:password` lines, as htpasswd writes them.', { default: 'htpasswd' }),
-            },
-            { additionalProperties: false, description: 'The Secret.' },
-          ),
-        },
-        {
-          additionalProperties: false,
-          description: 'Basic authentication: `user:password` lines; a password may be a bcrypt or scrypt hash.',
-        },
+const credentials = (description: string) =>
+  Type.Object(
+    {
+      basic: Type.Optional(
+        Type.Object(
+          {
+            secretRef: Type.Object(
+              {
+                name: objectName('Name of the Secret.'),
+                key: dataKey('Key that holds `user:password` lines, as htpasswd writes them.', { default: 'htpasswd' }),
+              },
+              { additionalProperties: false, description: 'The Secret.' },
+            ),
+          },
+          {
+            additionalProperties: false,
+            description: 'Basic authentication: `user:password` lines; a password may be a bcrypt or scrypt hash.',
+          },
+        ),
       ),
-    ),
-    bearer: Type.Optional(
-      Type.Object(
-        {
-          secretRef: Type.Object(
-            { name: objectName('Name of the Secret.'), key: dataKey('Key that holds the tokens, one per line.', { default: 'token' }) },
-            { additionalProperties: false, description: 'The Secret.' },
-          ),
-        },
-        { additionalProperties: false, description: 'Bearer tokens, one per line; a token may be given as its digest, sha256:HEX.' },
+      bearer: Type.Optional(
+        Type.Object(
+          {
+            secretRef: Type.Object(
+              { name: objectName('Name of the Secret.'), key: dataKey('Key that holds the tokens, one per line.', { default: 'token' }) },
+              { additionalProperties: false, description: 'The Secret.' },
+            ),
+          },
+          { additionalProperties: false, description: 'Bearer tokens, one per line; a token may be given as its digest, sha256:HEX.' },
+        ),
       ),
-    ),
-  },
-  {
-    additionalProperties: false,
-    description: 'Who may send requests; when absent, every client that reaches the port.',
-    'x-kubernetes-validations': [{ rule: 'has(self.basic) || has(self.bearer)', message: 'expected basic, bearer or both' }],
-  },
-);
+    },
+    {
+      additionalProperties: false,
+      description,
+      'x-kubernetes-validations': [{ rule: 'has(self.basic) || has(self.bearer)', message: 'expected basic, bearer or both' }],
+    },
+  );
 
 const limits = Type.Object(
   {
@@ -97,6 +98,14 @@ const limits = Type.Object(
         exclusiveMinimum: 0,
         maximum: 1_000_000,
         description: 'Prediction requests per second that a pod accepts; further ones get status 429.',
+      }),
+    ),
+    rowsPerSecond: Type.Optional(
+      Type.Number({
+        exclusiveMinimum: 0,
+        maximum: 100_000_000,
+        description:
+          'Rows per second that a pod predicts, explains or takes as events, each row of a batch counted; further requests get status 429.',
       }),
     ),
   },
@@ -144,7 +153,12 @@ export const servingSchema = Type.Object(
     ingress: Type.Optional(ingressSchema),
     httpRoute: Type.Optional(httpRouteSchema),
     networkPolicy: Type.Optional(servingNetworkPolicy),
-    auth: Type.Optional(auth),
+    auth: Type.Optional(credentials('Who may send requests; when absent, every client that reaches the port.')),
+    feedbackAuth: Type.Optional(
+      credentials(
+        'Who may send labels to /feedback, in place of auth: these clients may do nothing else, and those of auth may send no labels.',
+      ),
+    ),
     cors: Type.Optional(cors),
     limits,
   },

@@ -9,9 +9,10 @@ import { takeRefusedRows } from '../serving/takeRefusedRows.ts';
 import type { ExportParquet } from '../store/exportParquet.ts';
 import { answerCors } from './cors.ts';
 import { docsRoutes } from './docs/docsRoutes.ts';
-import { type ExchangeOptions, exchange, rateLimit } from './exchange.ts';
+import { type ExchangeOptions, exchange } from './exchange.ts';
 import { openApiRoute } from './openapi/openApiRoute.ts';
 import { pageRoutes } from './page/pageRoutes.ts';
+import { rateLimit, rowLimit } from './rateLimit.ts';
 import { type DataRouteOptions, dataRoutes } from './routes/data.ts';
 import { eventsRoute } from './routes/events.ts';
 import { explainRoute } from './routes/explain.ts';
@@ -105,11 +106,13 @@ function openRoutes(router: Router, options: AppOptions): void {
 function modelRoutes(router: Router, { live, predict, explain, events, joinLabels, release, monotonicSeconds, turn }: AppOptions): void {
   const pieces = { monotonicSeconds, turn };
   const state = () => live().state;
-  const limit = rateLimit({ requestsPerSecond: () => state().monitor.spec.serving.limits.requestsPerSecond, monotonicSeconds });
-  predictRoutes(router, { predict, live, ...pieces, beforePredict: limit });
-  explainRoute(router, { explain, state, beforeExplain: limit });
-  openInferenceRoutes(router, { predict, live, ...pieces, release, beforeInfer: limit });
-  eventsRoute(router, { events, state, ...pieces });
+  const limits = () => state().monitor.spec.serving.limits;
+  const limit = rateLimit({ requestsPerSecond: () => limits().requestsPerSecond, monotonicSeconds });
+  const limitRows = rowLimit({ rowsPerSecond: () => limits().rowsPerSecond, monotonicSeconds });
+  predictRoutes(router, { predict, live, ...pieces, beforePredict: limit, limitRows });
+  explainRoute(router, { explain, state, beforeExplain: limit, limitRows });
+  openInferenceRoutes(router, { predict, live, ...pieces, release, beforeInfer: limit, limitRows });
+  eventsRoute(router, { events, state, ...pieces, limitRows });
   feedbackRoute(router, { state, joinLabels });
 }
 

@@ -39,6 +39,60 @@ describe('with credentials required', () => {
   });
 });
 
+test('clients of feedbackAuth may send labels and nothing else, those of auth anything else', async () => {
+  const predictor = await startTestPredictor({
+    monitor: testMonitor({ serving: { auth: bearer, feedbackAuth: { bearer: { secretRef: { name: 'labels', key: 'token' } } } } }),
+    files: { 'secrets/tokens/token': 'opensesame-opensesame\n', 'secrets/labels/token': 'labels-labels-labels\n' },
+  });
+  const [callers, labellers] = ['opensesame-opensesame', 'labels-labels-labels'].map((token) => ({ authorization: `Bearer ${token}` }));
+  const label = [{ id: 'a', actual: 'red' }];
+  for (const path of ['/feedback', '/feedback/']) {
+    const statuses = await Promise.all(
+      [callers, labellers, {}].map(async (headers) => (await predictor.post(path, label, headers)).status),
+    );
+    expect([path, ...statuses]).toEqual([path, 401, 200, 401]);
+  }
+  const csv = { method: 'POST', path: '/feedback', body: 'id,actual\na,red\n' };
+  for (const [headers, status] of [
+    [callers, 401],
+    [labellers, 200],
+  ] as const)
+    expect((await predictor.send({ ...csv, headers: { ...headers, 'content-type': 'text/csv' } })).status).toBe(status);
+  for (const path of ['/predict', '/predict/batch', '/explain', '/v2/models/tested/infer', '/generate_reports']) {
+    expect([path, (await predictor.post(path, {}, labellers)).status]).toEqual([path, 401]);
+    expect((await predictor.post(path, {}, callers)).status).not.toBe(401);
+  }
+  expect([(await predictor.get('/status', labellers)).status, (await predictor.get('/status', callers)).status]).toEqual([401, 200]);
+  await predictor.close();
+});
+
+test('feedbackAuth alone leaves predictions open', async () => {
+  const predictor = await startTestPredictor({
+    monitor: testMonitor({ serving: { feedbackAuth: bearer } }),
+    files: { 'secrets/tokens/token': 'opensesame-opensesame\n' },
+  });
+  expect([(await predictor.predict([1, 'clay', 1])).status, (await predictor.post('/feedback', [])).status]).toEqual([200, 401]);
+  await predictor.close();
+});
+
+test('rows beyond rowsPerSecond get 429 on every route that predicts', async () => {
+  const predictor = await startTestPredictor({ monitor: testMonitor({ serving: { limits: { rowsPerSecond: 0.001 } } }) });
+  const features = [1, 'clay', 1];
+  expect((await predictor.post('/predict/batch', { instances: [features, features] })).status).toBe(200);
+  const inputs = [{ name: 'predict', shape: [1, 3], datatype: 'BYTES', data: ['1', 'clay', '1'] }];
+  for (const [path, body] of [
+    ['/predict', { features }],
+    ['/predict/batch', { instances: [features] }],
+    ['/explain', { features }],
+    ['/v2/models/tested/infer', { inputs }],
+  ] as const) {
+    const refused = await predictor.post(path, body);
+    expect([path, refused.status, Number(refused.headers['retry-after']) > 1000]).toEqual([path, 429, true]);
+  }
+  expect((await predictor.post('/feedback', [{ id: 'a', actual: 'red' }])).status).toBe(200);
+  await predictor.close();
+});
+
 test('an id in the form of those that the server gives cannot be chosen, on any route', async () => {
   const predictor = await startTestPredictor();
   const { id } = (await predictor.predict([1, 'clay', 1])).body;

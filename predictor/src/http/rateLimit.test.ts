@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import Koa from 'koa';
 import { ProblemError } from '../problem.ts';
-import { createTokenBucket, rateLimit } from './exchange.ts';
+import { createTokenBucket, rateLimit, rowLimit } from './rateLimit.ts';
 
 /** Outcomes of taking a token at each of the times. */
 function takenAt(times: readonly number[], rate: number): number[] {
@@ -94,4 +94,31 @@ test('the refusal is a problem of the kind too_many_requests', () => {
   pass();
   expect(pass).toThrow(ProblemError);
   expect(pass).toThrow(expect.objectContaining({ kind: 'too_many_requests', headers: { 'Retry-After': '1' } }));
+});
+
+test('rows of a batch are counted; one that is larger than a second of rows passes and is owed', () => {
+  let now = 0;
+  const limit = rowLimit({ rowsPerSecond: () => 100, monotonicSeconds: () => now });
+  const waitOf = (rows: number) => {
+    try {
+      limit(rows);
+      return 0;
+    } catch (error) {
+      return Number((error as ProblemError).headers['Retry-After']);
+    }
+  };
+  expect([60, 60, 40, 1].map(waitOf)).toEqual([0, 1, 0, 1]);
+  now = 1;
+  expect([1000, 1].map(waitOf)).toEqual([0, 10]);
+  now = 9.9;
+  expect(waitOf(1)).toBe(1);
+  now = 11;
+  expect([100, 1].map(waitOf)).toEqual([0, 1]);
+});
+
+test('without a limit any number of rows passes', () => {
+  const limit = rowLimit({ rowsPerSecond: () => undefined, monotonicSeconds: () => 0 });
+  expect(() => {
+    for (let call = 0; call < 100; call++) limit(100_000);
+  }).not.toThrow();
 });

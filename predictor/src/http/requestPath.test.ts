@@ -22,7 +22,7 @@ const path = [
 ];
 
 /** Who may send, what holds the newest configuration and the store, and the clock. */
-const surroundings = ['http/strangers.ts', 'serving/liveServing.ts', 'store/liveStore.ts', 'systemEnvironment.ts'];
+const surroundings = ['http/rateLimit.ts', 'http/strangers.ts', 'serving/liveServing.ts', 'store/liveStore.ts', 'systemEnvironment.ts'];
 
 /** Tests, timers that run meanwhile (configuration, newer models, late bodies, the store), sockets that open and close, and the counters, which any of these files may increment. */
 const beside =

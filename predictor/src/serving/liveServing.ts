@@ -9,7 +9,7 @@ import type { Log } from '../log/logRecord.ts';
 import type { LiveStore } from '../store/liveStore.ts';
 import { createEarlyFeatures } from '../telemetry/earlyFeatures.ts';
 import { createLiveFeatures, type LiveFeatures } from '../telemetry/liveFeatures.ts';
-import { authenticatorFor } from './authenticatorFor.ts';
+import { authenticators } from './authenticators.ts';
 import { captureFor, captureOfWindows } from './captureFor.ts';
 import type { KeptModels } from './keptModels.ts';
 import { isKept } from './loadVersion.ts';
@@ -163,11 +163,12 @@ function stateLoader({ environment: { now, monotonicSeconds, turn }, sources, ke
 
 /** Reads the credentials that a resource names. Where they are the same as before and their Secret is unusable, those in force stay. */
 function admissionLoader({ environment: { randomBytes }, sources: { readSecret } }: LiveServingOptions) {
+  const authenticatorFor = authenticators({ readSecret, randomBytes });
   return async (resource: ModelMonitor, before?: Live): Promise<Admission> => {
     try {
-      return { authenticate: await authenticatorFor(resource, { readSecret, randomBytes }) };
+      return { authenticate: await authenticatorFor(resource) };
     } catch (error) {
-      const authOf = ({ spec: { serving } }: ModelMonitor) => JSON.stringify(serving.auth);
+      const authOf = ({ spec: { serving } }: ModelMonitor) => JSON.stringify([serving.auth, serving.feedbackAuth]);
       if (before === undefined || authOf(before.state.monitor) !== authOf(resource)) throw error;
       return { authenticate: before.authenticate, problem: `the credentials in force stay: ${(error as Error).message}` };
     }

@@ -18,13 +18,13 @@ export function secretSamples(name: string): Readonly<Record<string, Readonly<Re
     ...withAuths('remote', auths, (auth) => ({ url, protocol: 'v2', model: 'wine', auth })),
   };
   const postgres = (changes: object) => ({ 'spec.capture': { store: 'postgres', postgres: { secretRef: { name }, ...changes } } });
+  const clients = { basic: { basic: { secretRef } }, bearer: { bearer: { secretRef } } };
   const email = { to: 'a@example.com', from: 'b@example.com', smarthost: 'mail:25', secretRef };
   return {
     ...each(modelSources, 'spec.model.versions[].source', (source) => ({ 'spec.model.versions.0.source': source })),
     ...each(sources, 'spec.drift.reference.source', (source) => ({ 'spec.drift.reference.source': source })),
-    ...each({ basic: { basic: { secretRef } }, bearer: { bearer: { secretRef } } }, 'spec.serving.auth', (auth) => ({
-      'spec.serving.auth': auth,
-    })),
+    ...each(clients, 'spec.serving.auth', (auth) => ({ 'spec.serving.auth': auth })),
+    ...each(clients, 'spec.serving.feedbackAuth', (auth) => ({ 'spec.serving.feedbackAuth': auth })),
     ...podSamples(name),
     'spec.capture.postgres.secretRef.name': postgres({}),
     'spec.capture.postgres.ca.secretRef.name': postgres({ ca: { secretRef } }),

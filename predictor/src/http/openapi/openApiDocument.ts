@@ -45,8 +45,9 @@ export interface OpenApiDocument {
 export function openApiDocument({ monitor, contract, version, withMetrics, typical }: OpenApiOptions): OpenApiDocument {
   const { name } = monitor.metadata;
   const example = exampleRow(contract, typical);
-  const schemes = securitySchemes(monitor);
-  const guarded = Object.keys(schemes).length > 0;
+  const { auth, feedbackAuth } = monitor.spec.serving;
+  const schemes = { ...securitySchemes(auth), ...securitySchemes(feedbackAuth) };
+  const guarded = auth !== undefined;
   const webhook = monitor.spec.model.versions.map(({ source }) => source.mlflow).find((mlflow) => mlflow?.webhook !== undefined);
   return {
     openapi: '3.1.0',
@@ -58,9 +59,9 @@ export function openApiDocument({ monitor, contract, version, withMetrics, typic
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     tags: ['Predictions', 'Captured rows', 'Drift', 'Open Inference Protocol', 'Service'].map((tag) => ({ name: tag })),
-    ...(guarded ? { security: Object.keys(schemes).map((scheme) => ({ [scheme]: [] })) } : {}),
+    ...(guarded ? { security: requirements(auth) } : {}),
     paths: {
-      ...predictionPaths(contract, example),
+      ...predictionPaths(contract, example, feedbackAuth === undefined ? undefined : requirements(feedbackAuth)),
       ...(monitor.spec.model.versions.some(({ source }) => source.events !== undefined)
         ? eventPaths(example, contract.classes[0] ?? 0)
         : {}),
@@ -73,7 +74,7 @@ export function openApiDocument({ monitor, contract, version, withMetrics, typic
     components: {
       schemas: schemasOf(monitor, contract),
       examples: examplesOf(contract, example),
-      ...(guarded ? { securitySchemes: schemes } : {}),
+      ...(Object.keys(schemes).length > 0 ? { securitySchemes: schemes } : {}),
     },
   };
 }
@@ -107,9 +108,16 @@ function examplesOf(contract: Contract, example: ExampleRow): Record<string, Jso
   return Object.fromEntries(entries);
 }
 
-function securitySchemes({ spec: { serving } }: ModelMonitor): Record<string, JsonSchema> {
+type Credentials = ModelMonitor['spec']['serving']['auth'];
+
+function securitySchemes({ basic, bearer }: NonNullable<Credentials> = {}): Record<string, JsonSchema> {
   return {
-    ...(serving.auth?.basic === undefined ? {} : { basic: { type: 'http', scheme: 'basic' } }),
-    ...(serving.auth?.bearer === undefined ? {} : { bearer: { type: 'http', scheme: 'bearer' } }),
+    ...(basic === undefined ? {} : { basic: { type: 'http', scheme: 'basic' } }),
+    ...(bearer === undefined ? {} : { bearer: { type: 'http', scheme: 'bearer' } }),
   };
+}
+
+/** One of the schemes is enough. */
+function requirements(credentials: Credentials): JsonSchema[] {
+  return Object.keys(securitySchemes(credentials)).map((scheme) => ({ [scheme]: [] }));
 }

@@ -62,8 +62,16 @@ const labels =
   'may be streamed as CSV (a header with `id` and `actual`) or as lines of JSON: a wrong line ends the stream with 422, which names the line and ' +
   'the number of labels before it that were stored.';
 
-/** POST /predict, /predict/batch, /explain and /feedback. */
-export function predictionPaths({ features, classes }: Contract, example: ExampleRow): Record<string, JsonSchema> {
+/**
+ * POST /predict, /predict/batch, /explain and /feedback.
+ *
+ * @param security what /feedback requires, where it has credentials of its own
+ */
+export function predictionPaths(
+  { features, classes }: Contract,
+  example: ExampleRow,
+  security?: readonly JsonSchema[],
+): Record<string, JsonSchema> {
   // Not Object.values: an object puts names that look like numbers first.
   const values = features.map(({ name }) => example[name]);
   const actual = classes[0] ?? 0;
@@ -109,27 +117,26 @@ export function predictionPaths({ features, classes }: Contract, example: Exampl
         problems: [...predictionProblems, 'not_explainable', 'no_background'],
       }),
     },
-    '/feedback': feedbackPath(actual),
+    '/feedback': feedbackPath(actual, security),
   };
 }
 
-function feedbackPath(actual: string | number): JsonSchema {
-  return {
-    post: operation({
-      id: 'feedback',
-      tag: 'Predictions',
-      summary: 'Send labels of earlier predictions',
-      description: labels,
-      body: {
-        schema: 'FeedbackRequest',
-        examples: { one: { id: 'order-7', actual }, several: [{ id: 'order-7', actual }] },
-        content: {
-          'text/csv': { schema: { type: 'string' }, example: `id,actual\norder-7,${actual}\n` },
-          'application/x-ndjson': { schema: { type: 'string' }, example: `${JSON.stringify({ id: 'order-7', actual })}\n` },
-        },
+function feedbackPath(actual: string | number, security: readonly JsonSchema[] | undefined): JsonSchema {
+  const described = operation({
+    id: 'feedback',
+    tag: 'Predictions',
+    summary: 'Send labels of earlier predictions',
+    description: labels,
+    body: {
+      schema: 'FeedbackRequest',
+      examples: { one: { id: 'order-7', actual }, several: [{ id: 'order-7', actual }] },
+      content: {
+        'text/csv': { schema: { type: 'string' }, example: `id,actual\norder-7,${actual}\n` },
+        'application/x-ndjson': { schema: { type: 'string' }, example: `${JSON.stringify({ id: 'order-7', actual })}\n` },
       },
-      responses: { 200: json('The number of joined labels', 'FeedbackResponse') },
-      problems: [...bodyProblems, 'store_unavailable', 'wrong_count', 'wrong_type', 'unknown_category', 'ambiguous_category'],
-    }),
-  };
+    },
+    responses: { 200: json('The number of joined labels', 'FeedbackResponse') },
+    problems: [...bodyProblems, 'store_unavailable', 'wrong_count', 'wrong_type', 'unknown_category', 'ambiguous_category'],
+  });
+  return { post: security === undefined ? described : { ...described, security } };
 }

@@ -9,6 +9,7 @@ import type { EventReceiver, EventRows } from '../../serving/eventReceiver.ts';
 import type { PieceOptions } from '../../serving/inPieces.ts';
 import type { ServingState } from '../../serving/servingState.ts';
 import { parseJson, readBytes, writeJson } from '../exchange.ts';
+import type { LimitRows } from '../rateLimit.ts';
 import { readInferRequest } from './openInference/inferRequest.ts';
 import { inputLayout } from './openInference/inputLayout.ts';
 import { inputRows } from './openInference/inputRows.ts';
@@ -17,6 +18,7 @@ import { callerIdOf, optionalText } from './predict.ts';
 export interface EventRouteOptions extends PieceOptions {
   readonly events: EventReceiver;
   readonly state: () => ServingState;
+  readonly limitRows: LimitRows;
 }
 
 /** What one event is about. */
@@ -40,7 +42,13 @@ export function eventsRoute(router: Router, options: EventRouteOptions): void {
     const found = cloudEventsOf(context, json);
     let recorded = 0;
     if (found === undefined) recorded = recordPlain(json, options);
-    else for (const event of found) recorded += await receiveEvent(event, body.length / found.length, options);
+    else {
+      // All are read before any has an effect, so that a refused request may be sent again.
+      const halves: EventHalf[] = [];
+      for (const event of found) halves.push(await readHalf(event, options));
+      options.limitRows(halves.reduce((rows, { request }) => rows + (request?.count ?? 0), 0));
+      for (const half of halves) recorded += events.receive({ ...half, bytes: body.length / found.length });
+    }
     writeJson(context, { received: found?.length ?? (Array.isArray(json) ? json.length : 1), recorded });
   });
 }
@@ -59,7 +67,10 @@ function eventOf(json: unknown): CloudEvent {
   return { id, type, data: typeof bytes === 'string' ? parseJson(Buffer.from(bytes, 'base64')) : data };
 }
 
-async function receiveEvent({ id, type, data }: CloudEvent, bytes: number, options: EventRouteOptions): Promise<number> {
+/** The request or the response of a prediction. */
+type EventHalf = Omit<Parameters<EventReceiver['receive']>[0], 'bytes'>;
+
+async function readHalf({ id, type, data }: CloudEvent, options: EventRouteOptions): Promise<EventHalf> {
   if (typeof id !== 'string' || id === '' || id.length > 128 || id.includes('\0'))
     throw refusal([
       { pointer: '/id', kind: 'wrong_type', expected: 'an id of 1 to 128 characters without a null character', got: textOf(id) },
@@ -70,8 +81,7 @@ async function receiveEvent({ id, type, data }: CloudEvent, bytes: number, optio
     throw refusal([
       { pointer: '/type', kind: 'wrong_type', expected: 'org.kubeflow.serving.inference.request or .response', got: textOf(type) },
     ]);
-  if (half === 'response') return options.events.receive({ id, response: data, bytes });
-  return options.events.receive({ id, request: await requestRows(data, options), bytes });
+  return half === 'response' ? { id, response: data } : { id, request: await requestRows(data, options) };
 }
 
 /** Rows of a request of V1 or the Open Inference Protocol. */
@@ -93,7 +103,7 @@ function rowsOf(given: readonly unknown[], { contract, readRow }: ServingState):
 }
 
 /** Plain predictions, `{id?, features, prediction, probabilities?}` or a list of such. */
-function recordPlain(json: unknown, { events, state }: EventRouteOptions): number {
+function recordPlain(json: unknown, { events, state, limitRows }: EventRouteOptions): number {
   const list = Array.isArray(json) ? json : [json];
   const { contract } = state();
   const readLabel = compileLabelReader(contract);
@@ -109,6 +119,7 @@ function recordPlain(json: unknown, { events, state }: EventRouteOptions): numbe
     };
     return { rows: rowsOf([features], state()), predictions, id: callerIdOf(optionalText(id, `${pointer}/id`), `${pointer}/id`) };
   });
+  limitRows(read.length);
   for (const { rows, predictions, id } of read) events.record(rows, predictions, id);
   return read.length;
 }

@@ -9,17 +9,19 @@ import { refusal, textOf } from '../../problem.ts';
 import { inPieces, type PieceOptions } from '../../serving/inPieces.ts';
 import type { Live, Predict, VersionRequest } from '../../serving/predictionService.ts';
 import { readJson, writeJson, writeJsonText } from '../exchange.ts';
+import type { LimitRows } from '../rateLimit.ts';
 
 export interface PredictRouteOptions extends PieceOptions {
   readonly predict: Predict;
   readonly live: () => Live;
   /** Runs before each prediction request, such as a rate limit. */
   readonly beforePredict: Middleware;
+  readonly limitRows?: LimitRows;
 }
 
 /** POST /predict and /predict/batch. */
 export function predictRoutes(router: Router, options: PredictRouteOptions): void {
-  const { predict, live, beforePredict } = options;
+  const { predict, live, beforePredict, limitRows } = options;
   const predictionOf = predictionDescriber();
   router.post('/predict', beforePredict, async (context) => {
     const body = requestObject(await readJson(context, live().state.monitor.spec.serving.limits.bodyBytes), 'features');
@@ -27,6 +29,7 @@ export function predictRoutes(router: Router, options: PredictRouteOptions): voi
     const current = live();
     const { contract, monitor, readRow } = current.state;
     const { id, ...requested } = requestOptions(body);
+    limitRows?.(1);
     const rows = new Float64Array(contract.features.length);
     const unseen: UnseenCell[] = [];
     readRow(body['features'], { rows, row: 0, pointer: '/features', unseen });
@@ -50,6 +53,7 @@ export function predictRoutes(router: Router, options: PredictRouteOptions): voi
     const { id, ...requested } = requestOptions(body);
     const instances = readInstances(body['instances'], monitor.spec.serving.limits.batchRows);
     const count = instances.length;
+    limitRows?.(count);
     const rows = new Float64Array(count * contract.features.length);
     const unseen: UnseenCell[] = [];
     await inPieces(count, options, (from, end) =>

@@ -3,6 +3,7 @@ import type { Context, Middleware } from 'koa';
 import type { UnseenCell } from '../../../contract/refusedRow.ts';
 import type { PieceOptions } from '../../../serving/inPieces.ts';
 import type { Live, Predict } from '../../../serving/predictionService.ts';
+import type { LimitRows } from '../../rateLimit.ts';
 import { checkVersion, type PathParameters } from './checkModel.ts';
 import { readInferBody } from './inferBody.ts';
 import { readInferRequest } from './inferRequest.ts';
@@ -18,6 +19,7 @@ export interface OpenInferenceOptions extends PieceOptions {
   readonly release: string;
   /** Runs before each inference request, such as a rate limit. */
   readonly beforeInfer?: Middleware | undefined;
+  readonly limitRows?: LimitRows | undefined;
 }
 
 /**
@@ -53,6 +55,7 @@ async function infer(context: Context, parameters: PathParameters, options: Open
   const outputNames = outputTensors(contract).map(({ name }) => name);
   const request = readInferRequest(body, outputNames);
   const layout = inputLayout(request.inputs, contract, monitor.spec.serving.limits.batchRows);
+  options.limitRows?.(layout.rows);
   const unseen: UnseenCell[] = [];
   const rows = await inputRows(layout, { contract, readRow, unseen, pieces: options });
   const requested = { version, key: request.key };
