@@ -79,7 +79,15 @@ export { reportSchemaVersion } from './report/reportSchemaVersion.ts';
 export { type ReportSummary, reportSummarySchema } from './report/reportSummary.ts';
 export { runName, runPattern } from './report/runName.ts';
 export type { SegmentReport } from './report/segmentReport.ts';
-export { failureAnnotation, mostReportBytes, mostSummaryBytes, type RunFailure, reportKeys, runAnnotation } from './report/storedReport.ts';
+export {
+  failureAnnotation,
+  jobAnnotation,
+  mostReportBytes,
+  mostSummaryBytes,
+  type RunFailure,
+  reportKeys,
+  runAnnotation,
+} from './report/storedReport.ts';
 export { type SummarizedReport, summarizeReport } from './report/summarizeReport.ts';
 export { longestSummaryText, mostSummaryFeatures, mostSummaryWarnings } from './report/summaryBounds.ts';
 export { createSummaryReader, type ReadSummary, type SummarySubject } from './report/summaryReader.ts';

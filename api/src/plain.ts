@@ -15,7 +15,7 @@ export { profileKind, profileSchemaVersion } from './report/profileKind.ts';
 export { reportSchemaVersion } from './report/reportSchemaVersion.ts';
 export { runName, runPattern } from './report/runName.ts';
 export { shareSentence } from './report/shareSentence.ts';
-export { failureAnnotation, mostReportBytes, mostSummaryBytes, reportKeys, runAnnotation } from './report/storedReport.ts';
+export { failureAnnotation, jobAnnotation, mostReportBytes, mostSummaryBytes, reportKeys, runAnnotation } from './report/storedReport.ts';
 export { summarizeReport } from './report/summarizeReport.ts';
 export { defaultLevels } from './schema/defaultLevels.ts';
 export { durationMilliseconds } from './schema/durationMilliseconds.ts';

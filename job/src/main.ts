@@ -9,6 +9,9 @@ const { driftArguments } = await import('./driftArguments.ts');
 const { isArchiveCommand } = await import('./archive/archiveArguments.ts');
 const { errorText } = await import('@modelmonitor/api/plain');
 
+/** Set in the pods of the operator: name of the Job. */
+const jobVariable = 'MODELMONITOR_JOB';
+
 const clock = { now: Date.now, sleep: (milliseconds: number) => setTimeout(milliseconds), random: Math.random };
 
 /** Runs one command and gives what it says: one line. What a command does not need is not loaded. */
@@ -25,7 +28,7 @@ async function answer(command: DriftCommand): Promise<string> {
     stdin: process.stdin,
     ...clock,
     lookUp: (host) => lookup(host, { all: true }),
-    cluster: { host: process.env['KUBERNETES_SERVICE_HOST'], port: process.env['KUBERNETES_SERVICE_PORT'] },
+    cluster: { host: process.env['KUBERNETES_SERVICE_HOST'], port: process.env['KUBERNETES_SERVICE_PORT'], job: process.env[jobVariable] },
     warn: (text) => process.stderr.write(`${text}\n`),
   });
 }
@@ -45,4 +48,9 @@ try {
 } catch (error) {
   process.stderr.write(`${errorText(error)}\n`);
   process.exitCode = 1;
+}
+
+if (process.env[jobVariable] !== undefined) {
+  const { endSidecars } = await import('./cluster/endSidecars.ts');
+  await endSidecars();
 }

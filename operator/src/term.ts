@@ -9,6 +9,7 @@ import { pollPods } from './pods/podPoller.ts';
 import { isNamespaceKey, namespaceKey } from './reconcile/reconcileNamespace.ts';
 import { createReconciler, planOf, type SharedContext } from './reconcile/reconciler.ts';
 import { createReportBook } from './reports/reportBook.ts';
+import { createRunEnds } from './runs/runEnds.ts';
 import type { MonitorExposition } from './telemetry/monitorExposition.ts';
 import type { OperatorTelemetry } from './telemetry/operatorTelemetry.ts';
 
@@ -75,7 +76,7 @@ export function createTerm(options: TermOptions): Term {
     depth: () => queue.depth,
     queueAll,
     async run({ stop, fence }) {
-      const shared = { ...options, writes, statuses, pods, causes: createCauseReader(options) };
+      const shared = { ...options, writes, statuses, pods, causes: createCauseReader(options), runEnds: createRunEnds(options) };
       const work = createReconciler({ ...shared, reports: createReportBook(options), meter: telemetry.writes });
       for (const item of caches.monitors.values()) {
         onNewMonitor(item);

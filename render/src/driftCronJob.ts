@@ -94,6 +94,9 @@ const tokenVolume = {
   },
 };
 
+/** The Job of a pod, which its report names: the operator ends it where another container of the pod runs on. */
+const jobName = { name: 'MODELMONITOR_JOB', valueFrom: { fieldRef: { fieldPath: "metadata.labels['batch.kubernetes.io/job-name']" } } };
+
 function container(rendering: Rendering): Readonly<Record<string, unknown>> {
   const { plan, context } = rendering;
   const { images } = context;
@@ -104,7 +107,7 @@ function container(rendering: Rendering): Readonly<Record<string, unknown>> {
     // A check of a million rows takes a third less memory so, and no more time.
     command: ['node', '--max-semi-space-size=2', '/app/job/src/main.ts'],
     args: [...plan.drift.argv, ...localAddresses(rendering)],
-    ...templateEnvironment(rendering, 'drift'),
+    ...templateEnvironment(rendering, 'drift', [jobName]),
     resources: resourcesOf(rendering),
     securityContext: containerSecurity,
     terminationMessagePolicy: 'FallbackToLogsOnError',

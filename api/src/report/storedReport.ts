@@ -13,6 +13,9 @@ export const reportKeys = {
 /** Annotation of that ConfigMap: name of the run whose report it holds. */
 export const runAnnotation = 'modelmonitor.dev/run';
 
+/** Annotation of that ConfigMap: name of the Job that wrote the report; absent where none is known. */
+export const jobAnnotation = 'modelmonitor.dev/job';
+
 /** Bytes of all values of a ConfigMap that a report may take: what the API server takes (1 MiB), less what a copy's metadata may need. */
 export const mostReportBytes = 1_000_000;
 

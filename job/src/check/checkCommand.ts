@@ -104,7 +104,7 @@ async function rowsOf({ rows, configDirectory }: CheckCommand, { monitor }: Conf
 async function storeIn(place: ConfigMapPlace, { cluster, ...world }: CheckWorld): Promise<ConfigMapStore> {
   const { apiServer } = await import('../cluster/apiServer.ts');
   const { configMapStore } = await import('../cluster/configMapStore.ts');
-  return configMapStore({ ...world, place, server: apiServer(cluster, place.serviceAccountDirectory) });
+  return configMapStore({ ...world, place, job: cluster.job, server: apiServer(cluster, place.serviceAccountDirectory) });
 }
 
 /** A check in one line, for `kubectl logs`. */

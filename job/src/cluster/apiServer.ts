@@ -7,6 +7,8 @@ import { DriftStoreError, DriftUsageError } from '../errors.ts';
 export interface ClusterVariables {
   readonly host: string | undefined;
   readonly port: string | undefined;
+  /** Name of the Job that runs the pod. */
+  readonly job?: string | undefined;
 }
 
 /** Where the API server is, and how a pod proves to it who it is. */

@@ -29,6 +29,8 @@ export function operatorRules(): PolicyRule[] {
     rule(childTypes.cronJob, ['update'], 'finalizers'),
     ...Object.values<ResourceType>(childTypes).map((type) => rule(type, ownVerbs)),
     rule(watchedTypes.job, [...readVerbs, 'create']),
+    // To end a run whose report is written while another container of its pod runs on.
+    rule(watchedTypes.job, ['patch'], 'status'),
     rule(watchedTypes.endpointSlice, readVerbs),
     rule(watchedTypes.prometheus, readVerbs),
     rule(eventType, ['create', 'list']),

@@ -1,4 +1,14 @@
-import { canonicalJson, childNames, type MonitorStatus, type Plan, planFor, podPlacement, staleAt, type Validate } from '@modelmonitor/api';
+import {
+  canonicalJson,
+  childNames,
+  jobAnnotation,
+  type MonitorStatus,
+  type Plan,
+  planFor,
+  podPlacement,
+  staleAt,
+  type Validate,
+} from '@modelmonitor/api';
 import { type Clock, kindOf, type ObjectClient, type Outcome, type OwnWrites, type RecordEvent, type Work } from '@modelmonitor/kube';
 import { missingKinds, type RenderContext, render } from '@modelmonitor/render';
 import { watchedTypes } from '../caches/cachedKinds.ts';
@@ -12,6 +22,7 @@ import { eventsOf } from '../events/eventsOf.ts';
 import type { PodBook } from '../pods/podBook.ts';
 import { pruneArchives } from '../reports/archive.ts';
 import type { ReportBook, ReportEntry } from '../reports/reportBook.ts';
+import type { RunEnds } from '../runs/runEnds.ts';
 import type { Facts } from '../status/facts.ts';
 import { scrapingOf } from '../status/scraping.ts';
 import { invalidStatus, statusOf } from '../status/statusOf.ts';
@@ -33,6 +44,7 @@ export interface ReconcilerOptions {
   readonly statuses: OwnWrites<MonitorStatus>;
   readonly reports: ReportBook;
   readonly pods: PodBook;
+  readonly runEnds: RunEnds;
   readonly causes: CauseReader;
   /** Namespace and name of the lease of this operator. */
   readonly operator: string;
@@ -58,7 +70,7 @@ export function createReconciler(options: ReconcilerOptions): Work {
     if (isNamespaceKey(key)) return reconcileNamespace(key, options, turn.signal);
     const cached = caches.monitors.get(key);
     if (cached === undefined) {
-      for (const book of [options.pods, options.reports, options.causes, options.exposition]) book.forget(key);
+      for (const book of [options.pods, options.reports, options.causes, options.runEnds, options.exposition]) book.forget(key);
       return { kind: 'done' };
     }
     // Its objects are deleted with it.
@@ -118,6 +130,8 @@ async function reconcile(options: ReconcilerOptions, { item, plan, failuresBefor
     monotonic: clock.monotonic(),
   };
   const isStepping = failures.length === 0 && (await stepEarlyRun({ ...options, ...early, item, signal }));
+  const reportedBy = liveChild('configMap', plan.names.drift)?.annotations[jobAnnotation];
+  const ending = await options.runEnds.step({ key: item.key, namespace: item.namespace, jobs, reportedBy, signal });
   const now = clock.now();
   const deployment = liveChild('deployment', plan.names.predictor) as DeploymentItem | undefined;
   const rendered = children.find(({ kind }) => kind === 'deployment');
@@ -140,7 +154,7 @@ async function reconcile(options: ReconcilerOptions, { item, plan, failuresBefor
   };
   await settle(options, item, { status: statusOf(facts), report, plan, signal });
   const outcome = outcomeOf(failures);
-  return outcome.kind === 'done' ? earlier(nextTurn(facts, isStepping), causes.readAgain(item.key)) : outcome;
+  return outcome.kind === 'done' ? earlier(earlier(nextTurn(facts, isStepping), causes.readAgain(item.key)), ending) : outcome;
 }
 
 /** When something changes without an event: a check in progress, or a report that becomes stale. */
