@@ -28,6 +28,8 @@ export interface CacheOptions<Item extends Stored> {
   readonly labelSelector?: string;
   /** Whether only metadata is requested. */
   readonly onlyMetadata?: boolean;
+  /** Manager whose applied fields are kept of `managedFields`, as text in `metadata.ownFields`. */
+  readonly fieldsOf?: string;
   /** Whether objects of this kind are in no namespace. */
   readonly clusterWide?: boolean;
   readonly onListed?: () => void;
@@ -47,14 +49,14 @@ export interface Cache {
 }
 
 export function startCache<Item extends Stored>(context: CacheContext, options: CacheOptions<Item>): Cache {
-  const { type, store, keep, labelSelector, onlyMetadata = false, clusterWide = false } = options;
+  const { type, store, keep, labelSelector, onlyMetadata = false, clusterWide = false, fieldsOf } = options;
   const { namespaces, meter, ...shared } = context;
   const places = clusterWide || namespaces === undefined ? [undefined] : namespaces;
   const reflectors = places.map((namespace) =>
     startReflector<Item>({
       ...shared,
       kind: type.kind,
-      selection: { path: pathOf(type, { namespace }), query: { labelSelector }, ...(onlyMetadata ? metadata : whole) },
+      selection: { path: pathOf(type, { namespace }), query: { labelSelector }, fieldsOf, ...(onlyMetadata ? metadata : whole) },
       keep,
       store,
       // The namespace is the last part of a key but one.

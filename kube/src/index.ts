@@ -8,6 +8,8 @@ export { loadCredentials } from './credentials.ts';
 export { ApiError, kindOf, UsageError } from './errors.ts';
 /** Single objects: apply, get, create, replace, delete; and events about them. */
 export { createEventRecorder, type EventDetails, eventType, type RecordEvent } from './eventRecorder.ts';
+/** Fields that a manager owns, which tell whether another changed them. */
+export { createFieldSets, type FieldSet, type FieldSets } from './fieldSets.ts';
 /** JSON of others, read in pieces. */
 export { createRest, eachMember, type JsonBounds, type JsonPart, parsePart, type Rest, wholePart } from './jsonMembers.ts';
 /** Work: a queue of keys with workers, the memory of own writes, and the lease of the leader. */

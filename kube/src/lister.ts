@@ -13,6 +13,8 @@ export interface Selection {
   readonly accept: { readonly list: string; readonly watch: string };
   /** Objects of one page of a list: few enough that reading one does not hold up the event loop. */
   readonly pageSize: number;
+  /** Manager whose applied fields are kept of `managedFields`. */
+  readonly fieldsOf?: string | undefined;
 }
 
 /** Receives a list object by object, so that no more than a page is held. */
@@ -60,12 +62,13 @@ export function createLister(transport: Transport, selection: Selection, clock: 
  */
 export async function listPages(
   transport: Transport,
-  { path, query, accept, pageSize }: Selection,
+  { path, query, accept, pageSize, fieldsOf }: Selection,
   { take, signal }: Pick<Listing, 'take' | 'signal'>,
 ): Promise<string> {
   for (let next: string | undefined; ; ) {
     const page = { ...query, limit: String(pageSize), continue: next };
-    const { metadata, items } = (await transport.request({ method: 'GET', path, query: page, accept: accept.list, signal })) as RawList;
+    const request = { method: 'GET', path, query: page, accept: accept.list, fieldsOf, signal } as const;
+    const { metadata, items } = (await transport.request(request)) as RawList;
     for (const item of items ?? []) take(item);
     next = metadata.continue === '' ? undefined : metadata.continue;
     if (next === undefined) return metadata.resourceVersion;
@@ -92,12 +95,12 @@ const everything = { watch: '1', sendInitialEvents: 'true', resourceVersionMatch
  */
 export async function listStream(
   transport: Pick<Transport, 'stream'>,
-  { path, query, accept }: Selection,
+  { path, query, accept, fieldsOf }: Selection,
   { take, drop, signal, clock }: Omit<Listing, 'begin'> & { readonly clock: Clock },
 ): Promise<string> {
   const over = new AbortController();
   const bounds = watchdog(clock, AbortSignal.any([signal, over.signal]));
-  const request = { path, query: { ...query, ...everything }, accept: accept.watch };
+  const request = { path, query: { ...query, ...everything }, accept: accept.watch, fieldsOf };
   try {
     const events = await openWatch(transport, { ...request, signal: AbortSignal.any([signal, bounds.exceeded]) });
     let worked = 0;

@@ -9,12 +9,12 @@ let now = 0;
 const clock = { monotonic: () => now };
 
 /** A service as it should be; its port stands for its content. */
-function service(port: number): { content: string; object: RawObject } {
-  return { content: String(port), object: { apiVersion: 'v1', kind: 'Service', metadata, spec: { port } } };
+function service(port: number): ReturnType<typeof write> & { object: RawObject } {
+  return { ...write(port), object: { apiVersion: 'v1', kind: 'Service', metadata, spec: { port } } };
 }
 
 /** A write of the service for the first generation of its owner. */
-const write = (port = 80) => ({ content: service(port).content, owner: 'models/shop', ownerGeneration: 1 });
+const write = (port = 80) => ({ content: String(port), owner: 'models/shop', ownerGeneration: 1 });
 
 /** The service as the cache has it. */
 function live(resourceVersion: string, rest: Partial<LiveObject> = {}): LiveObject {
@@ -31,7 +31,7 @@ async function afterWrite() {
 
 describe('whether an object has to be written', () => {
   test('one that was never written and is missing may belong to another owner', () => {
-    expect(createOwnWrites(clock).verdict(key, service(80), undefined)).toBe('missing');
+    expect(createOwnWrites<string>(clock).verdict(key, service(80), undefined)).toBe('missing');
   });
 
   test.each<{ what: string; port?: number; cached: LiveObject | undefined; verdict: string }>([
@@ -58,6 +58,39 @@ describe('whether an object has to be written', () => {
     const writes = createOwnWrites<string>(clock);
     await writes.write(key, write(), async () => ({ ...metadata, uid: 'one', resourceVersion: '7', generation: 3 }));
     expect(writes.verdict(key, service(80), live('9', { generation: 3, ...cached }))).toBe(verdict);
+  });
+});
+
+/** What the API server writes of the fields that were applied. */
+const fields = {
+  'f:metadata': { 'f:labels': { 'f:app': {} }, 'f:ownerReferences': { 'k:{"uid":"owner"}': {} } },
+  'f:spec': { 'f:port': {} },
+};
+
+describe('an object that an earlier process wrote', () => {
+  const left = { applied: '80', fields };
+
+  test.each<{ what: string; port?: number; cached: Partial<LiveObject>; verdict: string }>([
+    { what: 'is as it was left', cached: left, verdict: 'current' },
+    { what: 'is to have another content', port: 81, cached: left, verdict: 'apply' },
+    { what: 'does not say what was applied', cached: { fields }, verdict: 'apply' },
+    { what: 'says something else', cached: { ...left, applied: '79' }, verdict: 'apply' },
+    { what: 'belongs to another field manager', cached: { applied: '80' }, verdict: 'apply' },
+    { what: 'lost a field', cached: { ...left, fields: { 'f:metadata': fields['f:metadata'] } }, verdict: 'apply' },
+    { what: 'lost a label', cached: { ...left, labels: {} }, verdict: 'apply' },
+    { what: 'lost its owner', cached: { ...left, owners: [] }, verdict: 'apply' },
+    { what: 'is being deleted', cached: { ...left, deleting: true }, verdict: 'pending' },
+  ])('that $what: $verdict', ({ port = 80, cached, verdict }) => {
+    expect(createOwnWrites<string>(clock).verdict(key, service(port), live('7', cached))).toBe(verdict);
+  });
+
+  test('counts as written from then on: the next change of it is news, and a change of another client is repaired', () => {
+    const writes = createOwnWrites<string>(clock);
+    expect(writes.verdict(key, service(80), live('7', left))).toBe('current');
+    expect(writes.isOwnEcho(live('7'), 1)).toBe(true);
+    expect(writes.isOwnEcho(live('8'), 1)).toBe(false);
+    expect(writes.verdict(key, service(80), live('8', { ...left, fields: {} }))).toBe('apply');
+    expect(writes.forget(key, 'one')).toBe('lived');
   });
 });
 

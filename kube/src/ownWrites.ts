@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import { type FieldSet, ownsAll } from './fieldSets.ts';
 import type { Metadata, OwnerReference, RawObject } from './rawObject.ts';
 import type { Stored } from './store.ts';
 
@@ -17,6 +18,10 @@ export interface LiveObject extends Stored {
   readonly owners: readonly OwnerReference[];
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
+  /** What was written last, as the object itself says: it outlives the process. */
+  readonly applied?: string | undefined;
+  /** The fields that this program's field manager still owns. */
+  readonly fields?: FieldSet | undefined;
 }
 
 /**
@@ -29,7 +34,10 @@ type Verdict = 'current' | 'apply' | 'missing' | 'pending';
 
 /** The last write of this process to each object: the cache may be late, and an object that is as it was left needs no write. */
 export interface OwnWrites<Content> {
-  verdict(key: string, expected: { content: Content; object: RawObject }, live: LiveObject | undefined): Verdict;
+  /**
+   * Of an object that this process never wrote, an earlier process may have left what is expected: then it counts as written, for this owner.
+   */
+  verdict(key: string, expected: Write<Content> & { readonly object: RawObject }, live: LiveObject | undefined): Verdict;
   /** What was written, while the cache still has an older version; undefined otherwise. */
   newest(item: Stored): Content | undefined;
   /**
@@ -83,7 +91,13 @@ export function createOwnWrites<Content>({ monotonic }: Pick<Clock, 'monotonic'>
   const writes = new Map<string, LastWrite<Content>>();
   const underWay = new Map<string, UnderWay>();
   return {
-    verdict(key, { content, object }, live) {
+    verdict(key, { object, ...write }, live) {
+      const { content } = write;
+      if (live !== undefined && !writes.has(key) && !underWay.has(key) && isAsApplied(live, { content, object })) {
+        const { uid, resourceVersion, generation } = live;
+        // Long ago: it is not deleted right after its creation.
+        writes.set(key, { ...write, uid, resourceVersion, generation, at: Number.NEGATIVE_INFINITY });
+      }
       const last = writes.get(key);
       if (live === undefined) return last === undefined ? 'missing' : last.content === content ? 'pending' : 'apply';
       if (live.deleting) return 'pending';
@@ -141,6 +155,20 @@ function mayDiffer(object: RawObject, live: LiveObject, last: Pick<LastWrite<unk
   const onlyMetadata = Object.keys(object).every((name) => ['apiVersion', 'kind', 'metadata'].includes(name));
   if (live.generation === undefined && !onlyMetadata) return live.resourceVersion !== last.resourceVersion;
   return live.generation !== last.generation || !holds(live, object.metadata);
+}
+
+/**
+ * Whether an object is as an earlier process left it: it names what was applied, and nobody took a field of it since. The name alone would say
+ * nothing of what others changed, the fields nothing of values that are expected now.
+ */
+function isAsApplied(live: LiveObject, { content, object }: { readonly content: unknown; readonly object: RawObject }): boolean {
+  return (
+    live.applied !== undefined &&
+    live.applied === content &&
+    live.fields !== undefined &&
+    ownsAll(live.fields, object) &&
+    holds(live, object.metadata)
+  );
 }
 
 function holds(live: LiveObject, { labels = {}, annotations = {}, ownerReferences = [] }: Metadata): boolean {

@@ -10,6 +10,8 @@ export interface Metadata {
   readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
   readonly ownerReferences?: readonly OwnerReference[];
+  /** Fields that the manager applied for which a cache asks, as JSON text; it replaces `managedFields` when an object is read. */
+  readonly ownFields?: string;
 }
 
 export interface OwnerReference {

@@ -191,9 +191,9 @@ async function follow<Item extends Stored>(
   progress: Progress,
   { seconds, signal }: { seconds: number; signal: AbortSignal },
 ): Promise<void> {
-  const { path, query, accept } = options.selection;
+  const { path, query, accept, fieldsOf } = options.selection;
   const following = { watch: '1', allowWatchBookmarks: 'true', timeoutSeconds: String(seconds), resourceVersion: progress.version };
-  const events = await openWatch(options.transport, { path, query: { ...query, ...following }, accept: accept.watch, signal });
+  const events = await openWatch(options.transport, { path, query: { ...query, ...following }, accept: accept.watch, fieldsOf, signal });
   markHeard(options, progress);
   for await (const event of events) {
     markHeard(options, progress);

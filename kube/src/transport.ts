@@ -15,6 +15,8 @@ interface ApiRequest {
   readonly body?: unknown;
   readonly contentType?: string;
   readonly accept?: string;
+  /** Manager whose applied fields are kept of `managedFields`. */
+  readonly fieldsOf?: string | undefined;
   /** Whether the bytes of the response are returned as they are. */
   readonly unparsed?: boolean;
   /** Called at the moment of sending; when it returns false, nothing is sent. */
@@ -76,7 +78,7 @@ export function createTransport(options: TransportOptions): Transport {
         client.send({ ...message, deadlineMilliseconds, mostBytes: request.mostBytes ?? mostResponseBytes }),
       );
       if (response.status >= 400) throw failure(response);
-      return request.unparsed === true ? response.body : parseJson(response.body);
+      return request.unparsed === true ? response.body : parseJson(response.body, request.fieldsOf);
     } catch (error) {
       request.signal?.throwIfAborted();
       if (error instanceof ApiError) throw error;
@@ -160,10 +162,10 @@ function queryText(query: ApiRequest['query'] = {}): string {
 }
 
 /** The JSON of a response; a proxy on the way may answer with other text. */
-function parseJson(body: Buffer): unknown {
+function parseJson(body: Buffer, fieldsOf?: string): unknown {
   const text = body.toString('utf8');
   try {
-    return text === '' ? undefined : JSON.parse(withoutManagedFields(text));
+    return text === '' ? undefined : JSON.parse(withoutManagedFields(text, fieldsOf));
   } catch {
     return text;
   }

@@ -16,6 +16,8 @@ export interface WatchRequest {
   readonly query: Readonly<Record<string, string | undefined>>;
   /** Media type of the events. */
   readonly accept: string;
+  /** Manager whose applied fields are kept of `managedFields`. */
+  readonly fieldsOf?: string | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -41,15 +43,15 @@ export async function openWatch(transport: Pick<Transport, 'stream'>, request: W
   });
   return (async function* events() {
     try {
-      for await (const line of linesOf(stream)) yield readEvent(line);
+      for await (const line of linesOf(stream)) yield readEvent(line, request.fieldsOf);
     } catch (error) {
       throw failure(error);
     }
   })();
 }
 
-function readEvent(line: string): WatchEvent {
-  const event = JSON.parse(withoutManagedFields(line)) as WatchEvent;
+function readEvent(line: string, fieldsOf: string | undefined): WatchEvent {
+  const event = JSON.parse(withoutManagedFields(line, fieldsOf)) as WatchEvent;
   if (event.type === 'ERROR') throw streamError(event.object);
   return event;
 }

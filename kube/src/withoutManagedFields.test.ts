@@ -33,4 +33,19 @@ describe('withoutManagedFields', () => {
   test('text that ends too early is invalid JSON before and after', () => {
     expect(() => JSON.parse(withoutManagedFields('{"metadata":{"managedFields":[{"a":"b'))).toThrow(SyntaxError);
   });
+
+  const own = '{"f:spec":{"k:{\\"name\\":\\"a]\\"}":{".":{},"f:name":{}}}}';
+  const entryOf = (manager: string, rest = '') =>
+    `{"manager":"${manager}","operation":"Apply","apiVersion":"v1","time":"2026-01-02T03:04:05Z","fieldsType":"FieldsV1","fieldsV1":${own}${rest}}`;
+
+  test.each([
+    { what: 'stay as text', entries: [entry, entryOf('shop'), entry], kept: own },
+    { what: 'of another manager do not', entries: [entryOf('shopper'), entry], kept: undefined },
+    { what: 'of a status do not', entries: [entryOf('shop', ',"subresource":"status"')], kept: undefined },
+    { what: 'that were not applied do not', entries: [entryOf('shop').replace('Apply', 'Update')], kept: undefined },
+  ])('the fields that one manager applied $what', ({ entries, kept }) => {
+    const text = `{"metadata":{"name":"a","managedFields":[${entries.join(',')}],"uid":"b"},"c":1}`;
+    const metadata = { name: 'a', ...(kept === undefined ? {} : { ownFields: kept }), uid: 'b' };
+    expect(JSON.parse(withoutManagedFields(text, 'shop'))).toEqual({ metadata, c: 1 });
+  });
 });

@@ -1,6 +1,12 @@
-import type { Cache, CacheContext, Change, ItemIndex, LiveObject, Metadata, RawObject } from '@modelmonitor/kube';
-import { createStore, identityOf, keyOf, startCache } from '@modelmonitor/kube';
+import type { Cache, CacheContext, Change, FieldSets, ItemIndex, LiveObject, Metadata, RawObject } from '@modelmonitor/kube';
+import { createFieldSets, createStore, identityOf, keyOf, startCache } from '@modelmonitor/kube';
 import { type ChildKind, childTypes, nameAnnotation, roleLabel } from '@modelmonitor/render';
+
+/** Field manager of everything the operator renders. */
+export const fieldManager = 'modelmonitor';
+
+/** Annotation of an object: hash of what was applied. */
+export const appliedAnnotation = 'modelmonitor.dev/applied';
 
 /** An object of a monitor as the cache holds it. */
 export interface ChildItem extends LiveObject {
@@ -40,17 +46,19 @@ export interface ChildCacheOptions {
 /** Starts the cache of the objects of one kind. */
 export function startChildCache(context: CacheContext, { kind, index, onChange, onListed }: ChildCacheOptions): Cache {
   const store = createStore<ChildItem>({ onChange, index });
+  const fieldSets = createFieldSets();
   // The state of a Deployment is in its status; of all other kinds the metadata is enough.
   const isWhole = kind === 'deployment';
   return startCache<ChildItem>(context, {
     type: childTypes[kind],
     store,
     keep(object) {
-      const item = isWhole ? deploymentItem(object) : childItem(kind, object);
+      const item = isWhole ? deploymentItem(object, fieldSets) : childItem(kind, object, fieldSets);
       return item.monitor === undefined ? item : withSharedParts(item, index.indexed(item.monitor));
     },
     labelSelector: `${roleLabel}=child`,
     onlyMetadata: !isWhole,
+    fieldsOf: fieldManager,
     onListed: () => onListed((key) => key.startsWith(`${kind}/`) && store.get(key) === undefined),
   });
 }
@@ -66,8 +74,9 @@ export function monitorOf({ namespace, annotations }: Metadata): string | undefi
   return name === undefined ? undefined : `${namespace}/${name}`;
 }
 
-function childItem(kind: ChildKind, { metadata }: RawObject): ChildItem {
-  const { name, namespace = '', generation, labels = {}, annotations = {}, ownerReferences = [] } = metadata;
+function childItem(kind: ChildKind, { metadata }: RawObject, fieldSets: FieldSets): ChildItem {
+  const { name, namespace = '', generation, labels = {}, ownerReferences = [] } = metadata;
+  const { [appliedAnnotation]: applied, ...annotations } = metadata.annotations ?? {};
   return {
     ...identityOf(metadata),
     name,
@@ -80,15 +89,17 @@ function childItem(kind: ChildKind, { metadata }: RawObject): ChildItem {
     owners: ownerReferences,
     labels,
     annotations,
+    applied,
+    fields: fieldSets.of(metadata.ownFields, ownerReferences.find(({ controller }) => controller === true)?.uid),
   };
 }
 
-function deploymentItem(object: RawObject): DeploymentItem {
+function deploymentItem(object: RawObject, fieldSets: FieldSets): DeploymentItem {
   const { spec, status } = object as unknown as { spec: Numbers; status?: Numbers & DeploymentConditions };
   const messageOf = (type: string, holds: string) =>
     status?.conditions?.find((condition) => condition.type === type && condition.status === holds)?.message;
   return {
-    ...childItem('deployment', object),
+    ...childItem('deployment', object, fieldSets),
     desired: spec['replicas'] ?? 1,
     replicas: status?.['replicas'] ?? 0,
     ready: status?.['readyReplicas'] ?? 0,

@@ -3,11 +3,8 @@ import { canonicalJson } from '@modelmonitor/api';
 import { kindOf, type Metadata, type ObjectClient, type OwnWrites } from '@modelmonitor/kube';
 import { type Child, type ChildKind, childTypes, nameAnnotation, scaledByAnnotation } from '@modelmonitor/render';
 import type { MonitorItem } from '../caches/caches.ts';
-import { type ChildItem, childKey, type DeploymentItem } from '../caches/children.ts';
+import { appliedAnnotation, type ChildItem, childKey, type DeploymentItem, fieldManager } from '../caches/children.ts';
 import { ChildConflictError } from '../errors.ts';
-
-/** Field manager of everything the operator renders. */
-const fieldManager = 'modelmonitor';
 
 /** Field manager of the number of pods while it passes from the resource to an autoscaler. */
 const handoverManager = 'modelmonitor-handover';
@@ -56,11 +53,18 @@ async function applyChild(child: Child, options: ApplyOptions): Promise<void> {
   const key = childKey(kind, object.metadata);
   const item = live.get(key);
   const content = createHash('sha256').update(canonicalJson(object)).digest('base64url');
-  const verdict = writes.verdict(key, { content, object }, item);
+  const write = { content, owner: monitor.key, ownerGeneration: monitor.generation };
+  const verdict = writes.verdict(key, { ...write, object }, item);
   if (verdict === 'current' || verdict === 'pending') return;
-  const send = async () => (verdict === 'missing' ? await create(child, options) : undefined) ?? overwrite(child, item, options);
-  await writes.write(key, { content, owner: monitor.key, ownerGeneration: monitor.generation }, send);
+  const signed = { kind, object: withApplied(object, content) };
+  const send = async () => (verdict === 'missing' ? await create(signed, options) : undefined) ?? overwrite(signed, item, options);
+  await writes.write(key, write, send);
   meter.wrote(kind, 'apply');
+}
+
+/** An object that names what is applied: an operator that starts finds by it that nothing is to be done. */
+export function withApplied(object: Child['object'], content: string): Child['object'] {
+  return { ...object, metadata: { ...object.metadata, annotations: { ...object.metadata.annotations, [appliedAnnotation]: content } } };
 }
 
 /** Creates an object that is not in the cache. @returns undefined when it exists; nothing was written then */
