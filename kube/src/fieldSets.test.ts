@@ -46,7 +46,7 @@ const text = JSON.stringify({
 
 const fieldsOf = (changed: string): FieldSet => createFieldSets().of(changed, 'shop-1') ?? {};
 
-test('whoever owns every field that was applied has them all as applied', () => {
+test('a manager that owns every field it applied has them all as applied', () => {
   expect(ownsAll(fieldsOf(text), applied)).toBe(true);
 });
 
@@ -64,7 +64,7 @@ test.each([
   expect(ownsAll(fieldsOf(text.replace(path, by)), applied)).toBe(false);
 });
 
-test('objects of the same shape share a field set, whoever their owner is', () => {
+test('objects of the same shape share a field set, whatever their owner', () => {
   const sets = createFieldSets();
   expect(sets.of(text, 'shop-1')).toBe(sets.of(text.replace('shop-1', 'shop-2'), 'shop-2'));
   expect(sets.of(text.replace('replicas', 'paused'), 'shop-1')).not.toBe(sets.of(text, 'shop-1'));
