@@ -158,8 +158,8 @@ function mayDiffer(object: RawObject, live: LiveObject, last: Pick<LastWrite<unk
 }
 
 /**
- * Whether an object is as an earlier process left it: it names what was applied, and no other manager took a field of it since. The name alone would say
- * nothing of what others changed, the fields nothing of values that are expected now.
+ * Whether an object is as an earlier process left it: it names what was applied, and no other manager took a field of it since. The name alone
+ * would say nothing of what others changed, the fields nothing of values that are expected now.
  */
 function isAsApplied(live: LiveObject, { content, object }: { readonly content: unknown; readonly object: RawObject }): boolean {
   return (

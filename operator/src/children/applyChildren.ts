@@ -52,19 +52,21 @@ async function applyChild(child: Child, options: ApplyOptions): Promise<void> {
   const { kind, object } = child;
   const key = childKey(kind, object.metadata);
   const item = live.get(key);
-  const content = createHash('sha256').update(canonicalJson(object)).digest('base64url');
+  const { content, object: signed } = withApplied(object);
   const write = { content, owner: monitor.key, ownerGeneration: monitor.generation };
   const verdict = writes.verdict(key, { ...write, object }, item);
   if (verdict === 'current' || verdict === 'pending') return;
-  const signed = { kind, object: withApplied(object, content) };
-  const send = async () => (verdict === 'missing' ? await create(signed, options) : undefined) ?? overwrite(signed, item, options);
+  const own = { kind, object: signed };
+  const send = async () => (verdict === 'missing' ? await create(own, options) : undefined) ?? overwrite(own, item, options);
   await writes.write(key, write, send);
   meter.wrote(kind, 'apply');
 }
 
-/** An object that names what is applied: an operator that starts finds by it that nothing is to be done. */
-export function withApplied(object: Child['object'], content: string): Child['object'] {
-  return { ...object, metadata: { ...object.metadata, annotations: { ...object.metadata.annotations, [appliedAnnotation]: content } } };
+/** The hash of an object, and the object naming it: an operator that starts finds by it that nothing is to be done. */
+export function withApplied(object: Child['object']): { readonly content: string; readonly object: Child['object'] } {
+  const content = createHash('sha256').update(canonicalJson(object)).digest('base64url');
+  const annotations = { ...object.metadata.annotations, [appliedAnnotation]: content };
+  return { content, object: { ...object, metadata: { ...object.metadata, annotations } } };
 }
 
 /** Creates an object that is not in the cache. @returns undefined when it exists; nothing was written then */

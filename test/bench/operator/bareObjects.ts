@@ -2,6 +2,7 @@ import { createValidator, type ModelMonitor, type Plan, planFor } from '@modelmo
 import type { RawObject } from '@modelmonitor/kube';
 import { childTypes, render } from '@modelmonitor/render';
 import { pathOf } from '../../../kube/src/pathOf.ts';
+import { withApplied } from '../../../operator/src/children/applyChildren.ts';
 import { statusOf } from '../../../operator/src/status/statusOf.ts';
 import { inFlight } from './benchApi.ts';
 import type { BenchPlane } from './benchPlane.ts';
@@ -56,7 +57,7 @@ function childrenOf(plan: Plan, ownerUid: string): { path: string; object: RawOb
   return render(plan, { images, ownerUid, callers: undefined, has, serviceMonitorLabels: {}, driftPaused: false }).map(
     ({ kind, object }) => ({
       path: pathOf(childTypes[kind], object.metadata),
-      object,
+      object: withApplied(object).object,
     }),
   );
 }
