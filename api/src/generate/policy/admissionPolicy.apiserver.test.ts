@@ -14,14 +14,20 @@ const monitors = { apiGroups: ['modelmonitor.dev'], resources: ['modelmonitors',
 const readSecrets = { apiGroups: [''], resources: ['secrets'], verbs: ['get'] };
 const owned = Array.from({ length: 30 }, (_, index) => `modelmonitor-${index}`);
 const operator = { namespace: 'default', account: 'modelmonitor-operator' };
+const routes = [
+  { apiGroups: [''], resources: ['services'], verbs: ['create'] },
+  { apiGroups: ['networking.k8s.io'], resources: ['ingresses'], verbs: ['create'] },
+  { apiGroups: ['gateway.networking.k8s.io'], resources: ['httproutes'], verbs: ['create'] },
+];
 const argo = 'system:serviceaccount:argocd:argocd-application-controller';
 
 /** Users by what they may do in the namespace. */
 const rulesOf = {
   author: [monitors],
-  owner: [monitors, { ...readSecrets, resourceNames: owned }],
-  reader: [monitors, readSecrets],
-  creator: [monitors, { apiGroups: [''], resources: ['pods'], verbs: ['create'] }],
+  router: [monitors, ...routes],
+  owner: [monitors, { ...readSecrets, resourceNames: owned }, ...routes],
+  reader: [monitors, readSecrets, ...routes],
+  creator: [monitors, { apiGroups: [''], resources: ['pods'], verbs: ['create'] }, ...routes],
   [argo]: [{ apiGroups: ['*'], resources: ['*'], verbs: ['*'] }],
   operator: [{ apiGroups: ['modelmonitor.dev'], resources: ['modelmonitors/status'], verbs: ['patch'] }],
 };
@@ -95,13 +101,13 @@ await describeWithControlPlane('the admission policy', {}, (plane) => {
         .toLowerCase()
         .slice(-50)
         .replace(/^-/, '');
-      for (const user of ['author', 'owner']) expect(await create(user, name, changes)).toEqual(refusal('modelmonitor-x', user));
+      for (const user of ['router', 'owner']) expect(await create(user, name, changes)).toEqual(refusal('modelmonitor-x', user));
       for (const user of ['reader', 'creator', argo])
         expect([user, await create(user, `${name}-${user.slice(-6)}`, changes)]).toEqual([user, 'allowed']);
       const added = secretSamples(owned[0] ?? '')[path] ?? {};
       expect(await create('owner', `${name}-own`, added)).toBe('allowed');
       // Adding it later is the same.
-      expect(await change('author', `${name}-later`, [{}, added])).toEqual(refusal('modelmonitor-.+', 'author'));
+      expect(await change('router', `${name}-later`, [{}, added])).toEqual(refusal('modelmonitor-.+', 'router'));
     },
   );
 
@@ -191,6 +197,17 @@ await describeWithControlPlane('the admission policy', {}, (plane) => {
       'create pods',
     );
     expect(await change('author', 'identity-read', [{ [source]: s3() }, { [source]: s3({ key: 'other' }) }])).toBe('allowed');
+  });
+
+  test.each<{ kind: string; changes: Changes }>([
+    { kind: 'services', changes: { 'spec.serving.service': { type: 'LoadBalancer', annotations: { 'example.com/address': 'public' } } } },
+    { kind: 'ingresses', changes: { 'spec.serving.ingress': { host: 'wine.example.org', annotations: { 'example.com/auth': 'a' } } } },
+    { kind: 'httproutes', changes: { 'spec.serving.httpRoute': { parentRefs: [{ name: 'public', namespace: 'gateways' }] } } },
+  ])('who may not create $kind describes none', async ({ kind, changes }) => {
+    expect(await create('author', `route-${kind}`, changes)).toContain(`expected a user who may create ${kind} in default`);
+    expect(await create('router', `route-${kind}`, changes)).toBe('allowed');
+    expect(await change('author', `route-${kind}-kept`, [changes, { ...changes, 'spec.serving.replicas': 2 }])).toBe('allowed');
+    expect(await change('author', `route-${kind}-removed`, [changes, {}])).toBe('allowed');
   });
 
   test('no pod has the account of the operator, or that of checks', async () => {

@@ -1,7 +1,7 @@
 import { modelMonitorSchema } from '../../schema/modelMonitor.ts';
 import type { SchemaNode } from '../../validation/schemaNode.ts';
 import { addedExpression, changedExpression, identityExpressions, nameExpressions, variableOf } from './addedParts.ts';
-import { nodeAt, secretUses } from './secretUses.ts';
+import { secretUses } from './secretUses.ts';
 
 /** An expression of a ValidatingAdmissionPolicy. */
 interface Validation {
@@ -44,7 +44,6 @@ export function admissionPolicy(operator: { readonly namespace: string; readonly
   const schema = modelMonitorSchema as unknown as SchemaNode;
   const uses = secretUses(schema);
   const rest = Array.from({ length: mostSecrets + 1 }, (_, index) => `secrets${index}`);
-  const kinds = ownKinds.filter(({ path }) => nodeAt(schema, path.split('.')).type !== undefined);
   return {
     failurePolicy: 'Fail',
     matchConstraints: {
@@ -68,7 +67,7 @@ export function admissionPolicy(operator: { readonly namespace: string; readonly
       fewEnough(rest.at(-1) ?? ''),
       mayChooseIdentity([...uses.flatMap(identityExpressions), ...accounts.map(changedExpression)]),
       ...accounts.map((path) => notOfOperator(path, operator)),
-      ...kinds.map(mayCreateKind),
+      ...ownKinds.map(mayCreateKind),
     ],
   };
 }

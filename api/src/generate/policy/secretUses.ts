@@ -81,8 +81,7 @@ function useOf(name: readonly string[]): readonly string[] {
   return name.slice(0, list >= 0 ? list + 1 : 3);
 }
 
-/** The schema of a path; without keywords where it has none. */
-export function nodeAt(schema: SchemaNode, path: readonly string[]): SchemaNode {
+function nodeAt(schema: SchemaNode, path: readonly string[]): SchemaNode {
   return path.reduce((node, member) => {
     const next = node.properties?.[member.replace('[]', '')] ?? {};
     return member.endsWith('[]') ? (next.items ?? {}) : next;
