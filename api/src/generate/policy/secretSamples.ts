@@ -1,5 +1,3 @@
-import { servingSchema } from '../../schema/serving.ts';
-
 /** A valid use of each place of a Secret: fields of the example monitor that name the Secret, and no other, by the path of the name. */
 export function secretSamples(name: string): Readonly<Record<string, Readonly<Record<string, unknown>>>> {
   const url = 'https://models.example.org/wine';
@@ -25,12 +23,8 @@ export function secretSamples(name: string): Readonly<Record<string, Readonly<Re
   return {
     ...each(modelSources, 'spec.model.versions[].source', (source) => ({ 'spec.model.versions.0.source': source })),
     ...each(sources, 'spec.drift.reference.source', (source) => ({ 'spec.drift.reference.source': source })),
-<<<<<<< HEAD
     ...each(clients, 'spec.serving.auth', (auth) => ({ 'spec.serving.auth': auth })),
     ...each(clients, 'spec.serving.feedbackAuth', (auth) => ({ 'spec.serving.feedbackAuth': auth })),
-=======
-    ...callerSamples(secretRef),
->>>>>>> 2eb16501 (api: who describes an Ingress or Service may create one)
     ...podSamples(name),
     'spec.serving.ingress.tls.secretName': { 'spec.serving.ingress': { host: 'wine.example.org', tls: { secretName: name } } },
     'spec.capture.postgres.secretRef.name': postgres({}),
@@ -46,13 +40,6 @@ export function secretSamples(name: string): Readonly<Record<string, Readonly<Re
       }),
     ),
   };
-}
-
-/** Secrets of callers, for each part of `serving` that has credentials. */
-function callerSamples(secretRef: object): Record<string, Readonly<Record<string, unknown>>> {
-  const auths = { basic: { basic: { secretRef } }, bearer: { bearer: { secretRef } } };
-  const parts = ['auth', 'feedbackAuth'].filter((part) => Object.hasOwn(servingSchema.properties, part));
-  return Object.assign({}, ...parts.map((part) => each(auths, `spec.serving.${part}`, (auth) => ({ [`spec.serving.${part}`]: auth }))));
 }
 
 /** Secrets of the templates of pods. */
