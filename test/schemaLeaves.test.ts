@@ -45,11 +45,11 @@ const runs = [1, 0, 0, 1, 1].map((share, run) => ({
   configMap: `c${run}`,
 }));
 
-/** What the operator applies, without the copies of the resource: the file of the processes and the digests of restarts. */
+/** What the operator applies, without the copies of the resource: the file of the processes, and the digest of the pod template in names. */
 const renderedObjects: Observer = (monitor) =>
-  render(planFor(monitor), rendering).map(({ object }) =>
-    JSON.parse(JSON.stringify(object), (key, value) => (key === 'monitor.json' || key === 'modelmonitor.dev/plan' ? undefined : value)),
-  );
+  render(planFor(monitor), rendering).map(({ object }) => JSON.parse(JSON.stringify(object, withoutCopies)));
+const withoutCopies = (key: string, value: unknown) =>
+  ['monitor.json', 'modelmonitor.dev/configuration'].includes(key) ? undefined : String(value).match(/-monitor-\w{10}$/) ? '' : value;
 
 const operatorStatus: Observer = (monitor) => {
   const report = {

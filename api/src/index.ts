@@ -24,7 +24,7 @@ export { predictorMetrics } from './metrics/predictorMetrics.ts';
 export { type JudgedRun, thresholdSamples } from './metrics/thresholdSamples.ts';
 export { canonicalJson } from './plan/canonicalJson.ts';
 export { type CaptureStore, captureStoreOf, storeArgument } from './plan/captureStore.ts';
-export { archiveName, type ChildNames, childNames } from './plan/childNames.ts';
+export { archiveName, type ChildNames, childNames, configurationName } from './plan/childNames.ts';
 export { dueReason, type Progress } from './plan/dueReason.ts';
 export { imageFolder, s3Audience } from './plan/externalSources.ts';
 export { type Mount, mountPath, mountsOf, type SourceFile, sourceFilesOf } from './plan/mounts.ts';
@@ -47,7 +47,16 @@ export { type ArchivePlace, type Retention, retentionOf } from './plan/retention
 export { staleAt } from './plan/staleAt.ts';
 export { trafficWeights } from './plan/trafficWeights.ts';
 export { type UnsupportedField, unsupportedFields } from './plan/unsupportedFields.ts';
-export { type Callers, mostPods, type PodStatus, type PodVersion, podAudience, podStatusPath, podWindowPath } from './pods/podApi.ts';
+export {
+  type Callers,
+  mostPods,
+  type PodStatus,
+  type PodVersion,
+  podAudience,
+  podStatusPath,
+  podWindowPath,
+  type Rollout,
+} from './pods/podApi.ts';
 export {
   type CategoricalSummary,
   type ColumnReport,

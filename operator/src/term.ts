@@ -9,6 +9,7 @@ import { pollPods } from './pods/podPoller.ts';
 import { isNamespaceKey, namespaceKey } from './reconcile/reconcileNamespace.ts';
 import { createReconciler, planOf, type SharedContext } from './reconcile/reconciler.ts';
 import { createReportBook } from './reports/reportBook.ts';
+import { createRolloutBook } from './rollout/rolloutBook.ts';
 import { createRunEnds } from './runs/runEnds.ts';
 import type { MonitorExposition } from './telemetry/monitorExposition.ts';
 import type { OperatorTelemetry } from './telemetry/operatorTelemetry.ts';
@@ -76,7 +77,8 @@ export function createTerm(options: TermOptions): Term {
     depth: () => queue.depth,
     queueAll,
     async run({ stop, fence }) {
-      const shared = { ...options, writes, statuses, pods, causes: createCauseReader(options), runEnds: createRunEnds(options) };
+      const rollouts = createRolloutBook({ ...options, pods });
+      const shared = { ...options, writes, statuses, pods, rollouts, causes: createCauseReader(options), runEnds: createRunEnds(options) };
       const work = createReconciler({ ...shared, reports: createReportBook(options), meter: telemetry.writes });
       for (const item of caches.monitors.values()) {
         onNewMonitor(item);
@@ -154,6 +156,10 @@ function listenersOf({
       if (after !== undefined && writes.isOwnEcho(after, generationOf(after.monitor))) return;
       add(after?.monitor);
       if (before?.monitor !== after?.monitor) add(before?.monitor);
+    },
+    // Its status changes all the time; what counts is which templates have pods.
+    onReplicaSet({ before, after }) {
+      if (before === undefined || after === undefined) add((after ?? before)?.monitor);
     },
     onJob: ({ before, after }) => add((after ?? before)?.monitor),
     onSlice({ before, after }) {

@@ -56,6 +56,7 @@ const groups: Readonly<Record<string, string>> = {
   services: '/api/v1',
   serviceaccounts: '/api/v1',
   deployments: '/apis/apps/v1',
+  replicasets: '/apis/apps/v1',
   cronjobs: '/apis/batch/v1',
   jobs: '/apis/batch/v1',
   roles: '/apis/rbac.authorization.k8s.io/v1',

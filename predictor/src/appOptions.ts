@@ -63,6 +63,7 @@ export function appOptions(services: Services, { placement, environment, telemet
     events: createEventReceiver({ live, telemetry, monotonicSeconds }),
     explain: createExplanationService({ state: () => live().state, background: driftChild.background, monotonicSeconds, turn }),
     configurationError: config.error,
+    missing: config.missing,
     isClosing,
     recent: createRecentTraffic(monotonicSeconds),
     logError: (message, error) =>

@@ -99,10 +99,10 @@ async function startServing({ store, sources, driftChild, validate, taken, kept 
   const labels = rowsAndLabels({ ...parts, serving, store, driftChild });
   const snapshots = await startSnapshots(serving, store, parts);
   const restored = restoreRows({ serving, store, environment, log });
-  const podGate = await createPodGate({ configDirectory: placement.configDirectory, log, now: environment.now });
+  const podGate = await createPodGate({ ...placement, log, now: environment.now });
   const outcomes = telemetry.tallies.reloads;
   let isClosing = false;
-  const config = watchConfig({ configDirectory: placement.configDirectory, taken, serving, podGate, validate, environment, outcomes, log });
+  const config = await watchConfig({ ...placement, taken, serving, podGate, validate, environment, outcomes, log });
   const refreshing = refreshVersions({ serving, environment });
   const stop = async () => {
     config.stop();

@@ -37,6 +37,9 @@ export const monitorLabel = 'modelmonitor.dev/monitor';
 /** Label with the role of an object, by which the operator watches. */
 export const roleLabel = 'modelmonitor.dev/role';
 
+/** Label of pods and drift runs: the digest of the pod template whose configuration they read. ReplicaSets and Jobs carry it, too. */
+export const digestLabel = 'modelmonitor.dev/configuration';
+
 /** Annotation with the whole name of the monitor, which may be too long for a label. */
 export const nameAnnotation = 'modelmonitor.dev/name';
 
@@ -52,7 +55,11 @@ export interface ChildParts {
 }
 
 /** An object that belongs to the monitor: common labels and owner, and its own fields. */
-export function child(kind: ChildKind, { plan, context }: Rendering, { name, component, labels, annotations, fields }: ChildParts): Child {
+export function child(
+  kind: ChildKind,
+  { plan, context }: Pick<Rendering, 'plan' | 'context'>,
+  { name, component, labels, annotations, fields }: ChildParts,
+): Child {
   const { apiVersion, kind: kindName } = childTypes[kind];
   const { ownerUid } = context;
   const owner = { apiVersion: plan.monitor.apiVersion, kind: plan.monitor.kind, name: plan.name };
@@ -75,6 +82,8 @@ export function child(kind: ChildKind, { plan, context }: Rendering, { name, com
 export interface Rendering {
   readonly plan: Plan;
   readonly context: RenderContext;
+  /** Digest of the template of the predictor pods. */
+  readonly digest: string;
 }
 
 /** Labels of an object or pod of a monitor. */

@@ -1,16 +1,14 @@
 import { createHash } from 'node:crypto';
-import { podPlacement } from '@modelmonitor/api';
-import { type Child, child, labelsOf, podSelector, type Rendering } from './child.ts';
+import { canonicalJson, type Plan, podPlacement } from '@modelmonitor/api';
+import { type Child, child, digestLabel, labelsOf, podSelector, type Rendering } from './child.ts';
 import { localAddresses, sourceMounts, sourceVolumes } from './externalSources.ts';
 import { configurationMount, configurationVolume, containerSecurity, podBase, scratch } from './podParts.ts';
 import { podTemplateOf, templateEnvironment, templateFields, templateMounts, templateVolumes } from './podTemplateParts.ts';
+import type { RenderContext } from './renderContext.ts';
 import { affinityOf, storeMounts, storeVolumes } from './storeVolume.ts';
 
 /** Annotation of the Deployment: whether the resource or an autoscaler sets the number of pods. */
 export const scaledByAnnotation = 'modelmonitor.dev/scaled-by';
-
-/** Annotation of the pods: it changes when they have to be replaced. */
-const planAnnotation = 'modelmonitor.dev/plan';
 
 const defaultResources = { requests: { cpu: '100m', memory: '256Mi' }, limits: { memory: '1Gi' } };
 
@@ -19,9 +17,9 @@ const closeSeconds = 25;
 
 /** Deployment of the predictor. A pod is terminated only when its replacement is ready. */
 export function deployment(rendering: Rendering): Child {
-  const { plan } = rendering;
-  const { podTemplate, autoscale } = plan.monitor.spec.serving;
-  const selector = podSelector(plan, 'predictor');
+  const { plan, digest } = rendering;
+  const { autoscale } = plan.monitor.spec.serving;
+  const template = podTemplate(rendering);
   return child('deployment', rendering, {
     name: plan.names.predictor,
     component: 'predictor',
@@ -32,17 +30,20 @@ export function deployment(rendering: Rendering): Child {
         ...(autoscale === undefined ? { replicas: plan.predictor.replicas } : {}),
         revisionHistoryLimit: 3,
         strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: '25%' } },
-        selector: { matchLabels: selector },
-        template: {
-          metadata: {
-            labels: { ...podTemplate?.labels, ...labelsOf(plan, 'predictor') },
-            annotations: { ...podTemplate?.annotations, [planAnnotation]: templateHash(rendering) },
-          },
-          spec: podSpec(rendering),
-        },
+        selector: { matchLabels: podSelector(plan, 'predictor') },
+        template: { ...template, metadata: { ...template.metadata, labels: { ...template.metadata.labels, [digestLabel]: digest } } },
       },
     },
   });
+}
+
+/** The template of the pods, but for the label with its digest. */
+function podTemplate(rendering: Rendering) {
+  const { labels, annotations } = podTemplateOf(rendering, 'predictor');
+  return {
+    metadata: { labels: { ...labels, ...labelsOf(rendering.plan, 'predictor') }, ...(annotations === undefined ? {} : { annotations }) },
+    spec: podSpec(rendering),
+  };
 }
 
 function podSpec(rendering: Rendering): Readonly<Record<string, unknown>> {
@@ -98,13 +99,15 @@ function container(rendering: Rendering): Readonly<Record<string, unknown>> {
   };
 }
 
-/** Changes when pods have to be replaced: with the arguments of the processes, and with the model itself; not with traffic weights. */
-function templateHash(rendering: Rendering): string {
-  const { hash, monitor } = rendering.plan;
-  const { task, features, target, versions } = monitor.spec.model;
+/**
+ * Changes when pods have to be replaced: with anything in their template, and with the model itself; not with traffic weights. It names the
+ * configuration of these pods, so that a later one does not reach them.
+ */
+export function templateDigest(plan: Plan, context: RenderContext): string {
+  const { task, features, target, versions } = plan.monitor.spec.model;
   const sources = versions.map(({ name, format, source }) => ({ name, format, source }));
   return createHash('sha256')
-    .update(JSON.stringify([hash, task, features, target, sources, ...localAddresses(rendering)]))
+    .update(canonicalJson([podTemplate({ plan, context, digest: '' }), plan.hash, { task, features, target, sources }]))
     .digest('hex')
-    .slice(0, 16);
+    .slice(0, 10);
 }

@@ -1,5 +1,5 @@
 import { podAudience, podPlacement } from '@modelmonitor/api';
-import { type Child, child, labelsOf, nameAnnotation, type Rendering, roleLabel } from './child.ts';
+import { type Child, child, digestLabel, labelsOf, nameAnnotation, type Rendering, roleLabel } from './child.ts';
 import { cronOf } from './cronOf.ts';
 import { localAddresses, sourceMounts, sourceVolumes } from './externalSources.ts';
 import { configurationMount, configurationVolume, containerSecurity, podBase, scratch } from './podParts.ts';
@@ -16,7 +16,7 @@ const startingDeadlineSeconds = 300;
 
 /** CronJob of the drift checks: one at a time, each with a time limit. */
 export function driftCronJob(rendering: Rendering): Child {
-  const { plan, context } = rendering;
+  const { plan, context, digest } = rendering;
   const { schedule, suspend } = plan.drift.trigger;
   const { atClockTimes, ...when } = cronOf(schedule, `${plan.namespace}/${plan.name}`);
   return child('cronJob', rendering, {
@@ -32,7 +32,10 @@ export function driftCronJob(rendering: Rendering): Child {
         successfulJobsHistoryLimit: 1,
         failedJobsHistoryLimit: 1,
         jobTemplate: {
-          metadata: { labels: { ...labelsOf(plan, 'drift'), [roleLabel]: 'run' }, annotations: { [nameAnnotation]: plan.name } },
+          metadata: {
+            labels: { ...labelsOf(plan, 'drift'), [roleLabel]: 'run', [digestLabel]: digest },
+            annotations: { [nameAnnotation]: plan.name },
+          },
           spec: jobSpec(rendering),
         },
       },

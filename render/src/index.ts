@@ -1,7 +1,8 @@
 /** What a ModelMonitor is in a cluster: pure, and without a client of Kubernetes. */
-export { type Child, labelsOf, monitorLabel, nameAnnotation, podSelector, roleLabel } from './child.ts';
+export { type Child, digestLabel, labelsOf, monitorLabel, nameAnnotation, podSelector, roleLabel } from './child.ts';
 export { type ChildKind, childTypes } from './childTypes.ts';
-export { scaledByAnnotation } from './deployment.ts';
+export { isConfiguration, servedAnnotation } from './configuration.ts';
+export { scaledByAnnotation, templateDigest } from './deployment.ts';
 export { reportLabel } from './driftAccount.ts';
 export { missingKinds } from './httpRoute.ts';
 export { render } from './render.ts';

@@ -1,4 +1,4 @@
-import type { Mount } from '@modelmonitor/api';
+import { configurationName, type Mount } from '@modelmonitor/api';
 import type { Rendering } from './child.ts';
 
 /** Meets the `restricted` Pod Security Standard. */
@@ -28,15 +28,15 @@ export function podBase(volumes: readonly unknown[]): Readonly<Record<string, un
   };
 }
 
-/** Keys of the monitor's own ConfigMap. */
-export const configurationKeys = { monitor: 'monitor.json', callers: 'callers.json' } as const;
+/** Files of the monitor's own ConfigMaps: those of one pod template, and the one of all pods. */
+export const configurationKeys = { monitor: 'monitor.json', rollout: 'rollout.json', callers: 'callers.json' } as const;
 
 /**
  * The configuration directory as one volume, so that all its files change at once. A missing ConfigMap leaves its files out (the other versions
  * are served without it), and so does a missing Secret of a source or of the store; a pod does not start while a Secret for its clients is missing, since it
  * could not authenticate any.
  */
-export function configurationVolume({ plan }: Rendering, uses: readonly Mount['use'][]): Readonly<Record<string, unknown>> {
+export function configurationVolume({ plan, digest }: Rendering, uses: readonly Mount['use'][]): Readonly<Record<string, unknown>> {
   const groups = new Map<string, { mount: Mount; items: { key: string; path: string }[]; optional: boolean }>();
   for (const mount of plan.mounts.filter(({ use }) => uses.includes(use))) {
     const id = `${mount.kind}/${mount.name}`;
@@ -48,13 +48,17 @@ export function configurationVolume({ plan }: Rendering, uses: readonly Mount['u
       optional: optional && mount.use !== 'clients',
     });
   }
-  const own = Object.values(configurationKeys).map((key) => ({ key, path: key }));
+  const own = (name: string, keys: readonly string[]) => ({ configMap: { name, items: keys.map((key) => ({ key, path: key })) } });
+  const { monitor, rollout, callers } = configurationKeys;
   const sources = [...groups.values()].map(({ mount: { kind, name }, items, optional }) => ({
     [kind === 'ConfigMap' ? 'configMap' : 'secret']: { name, items, ...(optional ? { optional } : {}) },
   }));
   return {
     name: 'configuration',
-    projected: { defaultMode: 0o444, sources: [{ configMap: { name: plan.names.configuration, items: own } }, ...sources] },
+    projected: {
+      defaultMode: 0o444,
+      sources: [own(configurationName(plan.names, digest), [monitor, rollout]), own(plan.names.callers, [callers]), ...sources],
+    },
   };
 }
 

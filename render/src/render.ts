@@ -2,8 +2,8 @@ import type { Plan } from '@modelmonitor/api';
 import { alertmanagerConfig } from './alertmanagerConfig.ts';
 import { autoscaler } from './autoscaler.ts';
 import type { Child } from './child.ts';
-import { configuration } from './configuration.ts';
-import { deployment } from './deployment.ts';
+import { callers, configuration } from './configuration.ts';
+import { deployment, templateDigest } from './deployment.ts';
 import { disruptionBudget } from './disruptionBudget.ts';
 import { driftAccount, reportConfigMap } from './driftAccount.ts';
 import { driftCronJob } from './driftCronJob.ts';
@@ -20,8 +20,9 @@ import { services } from './services.ts';
  * @returns the objects in the order of application: those that others need come first
  */
 export function render(plan: Plan, context: RenderContext): Child[] {
-  const rendering = { plan, context };
+  const rendering = { plan, context, digest: templateDigest(plan, context) };
   return [
+    callers(rendering),
     configuration(rendering),
     reportConfigMap(rendering),
     ...driftAccount(rendering),

@@ -17,6 +17,8 @@ export interface RenderContext {
   readonly apiServerPorts?: readonly number[];
   /** Whether sources may lead to the pod itself, its link and metadata services. */
   readonly allowLocalAddresses?: boolean;
+  /** Versions that pods of earlier templates serve, and pods of this one have to serve before they are ready; none when absent. */
+  readonly servedBefore?: readonly string[];
   /** Whether the schedule is paused, while a check runs that it did not start. */
   readonly driftPaused: boolean;
 }

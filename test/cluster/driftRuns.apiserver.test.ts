@@ -99,7 +99,7 @@ await describeWithControlPlane('drift checks in a cluster', {}, (plane) => {
       job.get(world.namespace.path('configmaps/wine-drift')),
       job.get(world.namespace.path('configmaps')),
       job.delete(world.namespace.path('configmaps/wine-drift')),
-      job.patch(world.namespace.path('configmaps/wine-monitor'), patch),
+      job.patch(world.namespace.path('configmaps/wine-callers'), patch),
       job.patch(world.namespace.path('configmaps/wine-drift-other'), patch),
       job.post(world.namespace.path('configmaps'), { metadata: { name: 'other' } }),
       job.get('/api/v1/namespaces/models/secrets'),

@@ -1,18 +1,24 @@
 import fc from 'fast-check';
-import { archiveName, type ChildNames, childNames } from './childNames.ts';
+import { archiveName, type ChildNames, childNames, configurationName } from './childNames.ts';
 
 const label = '[a-z0-9]([-a-z0-9]{0,60}[a-z0-9])?';
 const objectName = fc
   .oneof(
     fc.stringMatching(new RegExp(`^${label}(\\.${label}){0,3}$`)),
-    fc.stringMatching(/^(wine|a)(-(pods|drift|monitor|predictor)){0,9}$/),
+    fc.stringMatching(/^(wine|a)(-(pods|drift|monitor|callers|predictor|0123456789)){0,9}$/),
   )
   .filter((name) => name.length <= 253);
 
 /** Kinds that take more than one of the names, and the names they take. */
 const namesOfKind: readonly ((names: ChildNames) => string[])[] = [
   ({ predictor, pods }) => [predictor, pods],
-  (names) => [names.configuration, names.drift, archiveName(names, '20260102t030405678z')],
+  (names) => [
+    names.configuration,
+    configurationName(names, '0123456789'),
+    names.callers,
+    names.drift,
+    archiveName(names, '20260102t030405678z'),
+  ],
   ({ predictorPolicy, drift }) => [predictorPolicy, drift],
 ];
 
@@ -29,9 +35,9 @@ test.each([
 test('every name is one that its kind may have', () => {
   fc.assert(
     fc.property(objectName, (name) => {
-      const { stem, predictor, pods, configuration, drift, predictorPolicy } = childNames(name);
+      const { stem, predictor, pods, configuration, callers, drift, predictorPolicy } = childNames(name);
       for (const service of [stem, predictor, pods]) expect(service).toMatch(/^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/);
-      for (const object of [configuration, drift, predictorPolicy]) expect(object).toMatch(/^[a-z]([-a-z0-9]*[a-z0-9])$/);
+      for (const object of [configuration, callers, drift, predictorPolicy]) expect(object).toMatch(/^[a-z]([-a-z0-9]*[a-z0-9])$/);
       expect(drift.length).toBeLessThanOrEqual(52);
     }),
   );

@@ -10,8 +10,10 @@ export interface ChildNames {
   readonly pods: string;
   /** Service for Prometheus, where the one for callers is open to addresses outside the cluster. */
   readonly metrics: string;
-  /** ConfigMap with the resolved resource. */
+  /** ConfigMaps with the resolved resource, one per pod template: `configurationName` adds its digest. */
   readonly configuration: string;
+  /** ConfigMap with the identities that may read rows: pods of all templates read the same. */
+  readonly callers: string;
   /** CronJob of the drift checks, its ServiceAccount, Role and RoleBinding, and the ConfigMap with the newest report. */
   readonly drift: string;
   /** NetworkPolicy of the predictor pods. */
@@ -41,6 +43,7 @@ export function childNames(name: string): ChildNames {
     pods: `${stem}-pods-${digest(name).slice(0, 4)}`,
     metrics: `${stem}-metrics-${digest(name).slice(0, 4)}`,
     configuration: `${stem}-monitor`,
+    callers: `${stem}-callers`,
     drift: `${stem}-drift`,
     predictorPolicy: `${stem}-predictor`,
   };
@@ -49,6 +52,11 @@ export function childNames(name: string): ChildNames {
 /** ConfigMap that keeps the report of one run. */
 export function archiveName({ drift }: ChildNames, run: string): string {
   return `${drift}-${run}`;
+}
+
+/** ConfigMap with the resolved resource for the pods of one template. */
+export function configurationName({ configuration }: Pick<ChildNames, 'configuration'>, digest: string): string {
+  return `${configuration}-${digest}`;
 }
 
 function stemOf(name: string): string {

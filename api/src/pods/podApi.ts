@@ -25,6 +25,12 @@ export interface Callers {
   readonly keys: readonly Readonly<Record<string, unknown>>[];
 }
 
+/** `rollout.json` beside `monitor.json`: written before the pods of a new template start. */
+export interface Rollout {
+  /** Versions that pods of earlier templates serve: a pod that lacks one of them is not ready, so that the rollout stops there. */
+  readonly versions: readonly string[];
+}
+
 /** State of one version in a pod. */
 export interface PodVersion {
   readonly name: string;

@@ -25,7 +25,8 @@ test('renders the objects of the wine example as the operator would, without an 
   const { code, stderr, objects } = await renderObjects('-f', 'examples/wine');
   expect([code, stderr]).toEqual([0, note]);
   expect(objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toEqual([
-    'ConfigMap wine-monitor',
+    'ConfigMap wine-callers',
+    expect.stringMatching(/^ConfigMap wine-monitor-[0-9a-f]{10}$/),
     'ConfigMap wine-drift',
     'ServiceAccount wine-drift',
     'Role wine-drift',

@@ -5,6 +5,7 @@ import { type ChildKind, childTypes } from '@modelmonitor/render';
 export const watchedTypes = {
   monitor: { apiVersion: 'modelmonitor.dev/v1alpha1', kind: 'ModelMonitor', plural: 'modelmonitors' },
   job: { apiVersion: 'batch/v1', kind: 'Job', plural: 'jobs' },
+  replicaSet: { apiVersion: 'apps/v1', kind: 'ReplicaSet', plural: 'replicasets' },
   endpointSlice: { apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice', plural: 'endpointslices' },
   prometheus: { apiVersion: 'monitoring.coreos.com/v1', kind: 'Prometheus', plural: 'prometheuses' },
   namespace: { apiVersion: 'v1', kind: 'Namespace', plural: 'namespaces' },

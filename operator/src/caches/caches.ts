@@ -1,12 +1,11 @@
 import type { ModelMonitor, MonitorStatus } from '@modelmonitor/api';
-import type { Cache, CacheContext, CacheOptions, Change, ItemIndex, RawObject, Store, Stored } from '@modelmonitor/kube';
+import type { Cache, CacheContext, Change, ItemIndex, RawObject, Store, Stored } from '@modelmonitor/kube';
 import { createItemIndex, createStore, identityOf, startCache } from '@modelmonitor/kube';
-import { type ChildKind, roleLabel, serviceLabel } from '@modelmonitor/render';
+import type { ChildKind } from '@modelmonitor/render';
 import { builtInKinds, type OptionalKind, watchedTypes } from './cachedKinds.ts';
 import { type ChildItem, startChildCache } from './children.ts';
-import { type JobItem, jobItem } from './jobs.ts';
+import { type PodCaches, type PodListeners, startPodCaches } from './podCaches.ts';
 import { type NamespaceItem, type PrometheusItem, prometheusCaches } from './prometheuses.ts';
-import { managedByController, type SliceItem, sliceItem } from './slices.ts';
 
 /** A ModelMonitor as the cache holds it. */
 export interface MonitorItem extends Stored {
@@ -18,17 +17,11 @@ export interface MonitorItem extends Stored {
   readonly status: MonitorStatus;
 }
 
-type Indexed<Item extends Stored> = Pick<ItemIndex<Item>, 'indexed' | 'words'>;
-
 /** The part of the cluster that concerns monitors, kept up to date. */
-export interface Caches {
+export interface Caches extends PodCaches {
   readonly monitors: Store<MonitorItem>;
   /** Objects of monitors, by the key of their monitor. */
-  readonly children: Indexed<ChildItem>;
-  /** Drift runs, by the key of their monitor. */
-  readonly jobs: Indexed<JobItem>;
-  /** By `NAMESPACE/SERVICE`. */
-  readonly slices: Indexed<SliceItem>;
+  readonly children: Pick<ItemIndex<ChildItem>, 'indexed' | 'words'>;
   readonly prometheuses: Store<PrometheusItem>;
   readonly namespaces: Store<NamespaceItem>;
   /** Whether all namespaces are watched. */
@@ -44,11 +37,9 @@ export interface Caches {
 }
 
 /** Called for every change of a cache. */
-export interface Listeners {
+export interface Listeners extends PodListeners {
   onMonitor(change: Change<MonitorItem>): void;
   onChild(change: Change<ChildItem>): void;
-  onJob(change: Change<JobItem>): void;
-  onSlice(change: Change<SliceItem>): void;
   /** Prometheus resources or the labels of namespaces changed. */
   onSelection(): void;
   /** All children of a kind were listed: what was written and is missing may have come and gone. */
@@ -65,11 +56,8 @@ export interface CachesOptions extends Omit<CacheContext, 'onRecovered'> {
 export function startCaches({ listeners, ...options }: CachesOptions): Caches {
   const context: CacheContext = { ...options, onRecovered: () => listeners()?.onRecovered() };
   const children = createItemIndex<ChildItem>(({ monitor }) => monitor);
-  const jobs = createItemIndex<JobItem>(({ monitor }) => monitor);
-  const slices = createItemIndex<SliceItem>(({ service }) => service);
+  const pods = startPodCaches(context, listeners);
   const monitors = createStore<MonitorItem>({ onChange: (change) => listeners()?.onMonitor(change) });
-  const start = <Item extends Stored>(store: Store<Item>, rest: Omit<CacheOptions<Item>, 'store'>) =>
-    startCache(context, { store, ...rest });
   const startChildren = (kind: ChildKind) =>
     startChildCache(context, {
       kind,
@@ -78,18 +66,9 @@ export function startCaches({ listeners, ...options }: CachesOptions): Caches {
       onListed: (isMissing) => listeners()?.onListed(isMissing),
     });
   const builtIn: Cache[] = [
-    start(monitors, { type: watchedTypes.monitor, keep: monitorItem }),
+    startCache(context, { type: watchedTypes.monitor, store: monitors, keep: monitorItem }),
     ...builtInKinds.map(startChildren),
-    start(createStore<JobItem>({ onChange: (change) => listeners()?.onJob(change), index: jobs }), {
-      type: watchedTypes.job,
-      keep: jobItem,
-      labelSelector: `${roleLabel}=run`,
-    }),
-    start(createStore<SliceItem>({ onChange: (change) => listeners()?.onSlice(change), index: slices }), {
-      type: watchedTypes.endpointSlice,
-      keep: sliceItem,
-      labelSelector: `${serviceLabel}=pods,${managedByController}`,
-    }),
+    ...pods.caches,
   ];
   const prometheus = prometheusCaches(context, () => listeners()?.onSelection());
   const optional = new Map<OptionalKind, Cache[]>();
@@ -97,8 +76,7 @@ export function startCaches({ listeners, ...options }: CachesOptions): Caches {
   return {
     monitors,
     children,
-    jobs,
-    slices,
+    ...pods.indexes,
     ...prometheus.stores,
     seesAllNamespaces: options.namespaces === undefined,
     all,

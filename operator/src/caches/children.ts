@@ -1,6 +1,6 @@
 import type { Cache, CacheContext, Change, FieldSets, ItemIndex, LiveObject, Metadata, RawObject } from '@modelmonitor/kube';
 import { createFieldSets, createStore, identityOf, keyOf, startCache } from '@modelmonitor/kube';
-import { type ChildKind, childTypes, nameAnnotation, roleLabel } from '@modelmonitor/render';
+import { type ChildKind, childTypes, digestLabel, nameAnnotation, roleLabel } from '@modelmonitor/render';
 
 /** Field manager of everything the operator renders. */
 export const fieldManager = 'modelmonitor';
@@ -122,7 +122,7 @@ interface DeploymentConditions {
 export function templateDigestOf(deployment: Readonly<Record<string, unknown>>): string | undefined {
   const { metadata } =
     (deployment['spec'] as { template?: { metadata?: Pick<Metadata, 'labels' | 'annotations'> } } | undefined)?.template ?? {};
-  return metadata?.labels?.['modelmonitor.dev/configuration'] ?? metadata?.annotations?.['modelmonitor.dev/plan'];
+  return metadata?.labels?.[digestLabel] ?? metadata?.annotations?.['modelmonitor.dev/plan'];
 }
 
 /**

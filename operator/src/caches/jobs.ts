@@ -1,4 +1,5 @@
 import { identityOf, type RawObject, type Stored } from '@modelmonitor/kube';
+import { digestLabel } from '@modelmonitor/render';
 import { monitorOf } from './children.ts';
 
 /** A drift run as the cache holds it. */
@@ -14,6 +15,8 @@ export interface JobItem extends Stored {
   readonly ready: boolean;
   /** Why it failed, in Kubernetes' words. */
   readonly reason: string | undefined;
+  /** Digest of the configuration it reads. */
+  readonly digest: string | undefined;
   /** Whether the operator started it, before its schedule. */
   readonly early: boolean;
 }
@@ -33,6 +36,7 @@ export function jobItem({ metadata, status }: RawObject): JobItem {
     endedAt: ended === undefined ? undefined : Date.parse(ended.lastTransitionTime),
     ready: ready > 0,
     reason: ended?.type === 'Failed' ? [ended.reason, ended.message].filter(Boolean).join(': ') : undefined,
+    digest: metadata.labels?.[digestLabel],
     early: metadata.labels?.[triggerLabel] !== undefined,
   };
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '@modelmonitor/api';
 import { kindOf, type Metadata, type ObjectClient, type OwnWrites } from '@modelmonitor/kube';
-import { type Child, type ChildKind, childTypes, nameAnnotation, scaledByAnnotation } from '@modelmonitor/render';
+import { type Child, type ChildKind, childTypes, isConfiguration, nameAnnotation, scaledByAnnotation } from '@modelmonitor/render';
 import type { MonitorItem } from '../caches/caches.ts';
 import { appliedAnnotation, type ChildItem, childKey, type DeploymentItem, fieldManager } from '../caches/children.ts';
 import { ChildConflictError } from '../errors.ts';
@@ -9,8 +9,15 @@ import { ChildConflictError } from '../errors.ts';
 /** Field manager of the number of pods while it passes from the resource to an autoscaler. */
 const handoverManager = 'modelmonitor-handover';
 
-/** The kind to apply first: an API server reads the Role when it decides whether the operator may create a binding of it. */
-const needed: Partial<Readonly<Record<ChildKind, ChildKind>>> = { roleBinding: 'role' };
+/**
+ * The objects to apply first. An API server reads the Role when it decides whether the operator may create a binding of it. What starts pods
+ * comes after the configuration that they mount, and not at all without it.
+ */
+const isNeeded: Partial<Readonly<Record<ChildKind, (child: Child) => boolean>>> = {
+  roleBinding: ({ kind }) => kind === 'role',
+  deployment: isConfiguration,
+  cronJob: isConfiguration,
+};
 
 /** Counts writes. */
 export interface WriteMeter {
@@ -28,18 +35,28 @@ export interface ApplyOptions {
   readonly signal: AbortSignal;
 }
 
+export interface PruneOptions extends ApplyOptions {
+  /** Keys of objects that are no longer rendered and still have to stay. */
+  readonly keep: ReadonlySet<string>;
+}
+
 /**
  * Brings the objects of a monitor into their rendered state; writes only those that differ, or may differ.
  *
  * @returns failures in the order of the objects; one that fails does not stop the others
  */
 export async function applyChildren(children: readonly Child[], options: ApplyOptions): Promise<Error[]> {
-  const started = new Map<ChildKind | undefined, Promise<void>>();
+  const started: { readonly child: Child; readonly applying: Promise<void> }[] = [];
   const outcomes = await Promise.allSettled(
     children.map((child) => {
-      const first = started.get(needed[child.kind]) ?? Promise.resolve();
-      const applying = first.catch(() => undefined).then(() => applyChild(child, options));
-      started.set(child.kind, applying);
+      const first = started.filter((other) => isNeeded[child.kind]?.(other.child) === true);
+      const applying = Promise.allSettled(first.map((other) => other.applying)).then((ended) =>
+        // Its failure is among the others.
+        first.some(({ child: other }, at) => isConfiguration(other) && ended[at]?.status === 'rejected')
+          ? undefined
+          : applyChild(child, options),
+      );
+      started.push({ child, applying });
       return applying;
     }),
   );
@@ -121,11 +138,11 @@ async function handOver({ object }: Child, { annotations, desired }: DeploymentI
 }
 
 /** Deletes objects of the monitor that are no longer rendered. @returns failures */
-export function pruneChildren(children: readonly Child[], options: ApplyOptions): Promise<Error[]> {
-  const { live, monitor } = options;
+export function pruneChildren(children: readonly Child[], options: PruneOptions): Promise<Error[]> {
+  const { live, monitor, keep } = options;
   const rendered = new Set(children.map(({ kind, object }) => childKey(kind, object.metadata)));
   const surplus = [...live.values()].filter(
-    ({ key, owners, deleting }) => !rendered.has(key) && !deleting && owners.some(({ uid }) => uid === monitor.uid),
+    ({ key, owners, deleting }) => !rendered.has(key) && !keep.has(key) && !deleting && owners.some(({ uid }) => uid === monitor.uid),
   );
   return removeChildren(surplus, options);
 }

@@ -1,11 +1,17 @@
 import { describeWithControlPlane } from '../../../test/controlPlane/describeWithControlPlane.ts';
 import { eventually, eventuallySteady } from '../../../test/controlPlane/eventually.ts';
+import { testDigest } from '../testDigest.ts';
 import { createTestNamespace, type TestNamespace, type TestObject, testMonitor } from '../testMonitor.ts';
 import { installDefinitions, startTestOperator, type TestOperator } from '../testOperator.ts';
 
+/** The ConfigMap with the resolved resource of a monitor called wine. */
+const configurationOf = (spec: Readonly<Record<string, unknown>> = {}) =>
+  `configmaps/wine-monitor-${testDigest(testMonitor('wine', spec))}`;
+
 /** The objects of a monitor called wine, without autoscaler, budget and receivers. */
 const children = [
-  'configmaps/wine-monitor',
+  configurationOf(),
+  'configmaps/wine-callers',
   'configmaps/wine-drift',
   'serviceaccounts/wine-drift',
   'roles/wine-drift',
@@ -33,7 +39,10 @@ await describeWithControlPlane('the objects of a monitor', {}, (plane) => {
     spaces++;
     const space = await createTestNamespace(plane(), `space-${spaces}`);
     const created = await space.create(testMonitor('wine', spec));
-    for (const child of expected) await eventually(child, () => space.get(child));
+    for (const child of expected) {
+      const path = child === children[0] ? configurationOf(spec) : child;
+      await eventually(path, () => space.get(path));
+    }
     return { space, created };
   };
 
@@ -103,7 +112,8 @@ await describeWithControlPlane('the objects of a monitor', {}, (plane) => {
   });
 
   test.each([
-    { child: 'configmaps/wine-monitor', change: { data: { 'monitor.json': '{}' } } },
+    { child: configurationOf(), change: { data: { 'monitor.json': '{}' } } },
+    { child: 'configmaps/wine-callers', change: { data: { 'callers.json': '{}' } } },
     { child: 'roles/wine-drift', change: { rules: [{ apiGroups: [''], resources: ['secrets'], verbs: ['get'] }] } },
     { child: 'networkpolicies/wine-drift', change: { spec: { egress: [{}] } } },
     { child: 'services/wine', change: { spec: { selector: { app: 'other' } } } },
@@ -132,26 +142,16 @@ await describeWithControlPlane('the objects of a monitor', {}, (plane) => {
   });
 
   test('weights and thresholds reach the ConfigMap, and no pod is replaced', async () => {
-    const { space } = await serve({
+    const spec = {
       model: {
-        versions: ['v1', 'v2'].map((name, index) => ({
-          name,
-          format: 'forest',
-          traffic: [80, 20][index],
-          source: { configMap: { name, key: 'model.json' } },
-        })),
+        versions: versionsOf(80, 20),
       },
-    });
+    };
+    const { space } = await serve(spec);
     const template = JSON.stringify((await space.get('deployments/wine'))?.spec);
-    const versions = ['v1', 'v2'].map((name, index) => ({
-      name,
-      format: 'forest',
-      traffic: [0, 100][index],
-      source: { configMap: { name, key: 'model.json' } },
-    }));
-    await space.patch('modelmonitors/wine', { spec: { model: { versions }, drift: { share: 0.9 } } });
+    await space.patch('modelmonitors/wine', { spec: { model: { versions: versionsOf(0, 100) }, drift: { share: 0.9 } } });
     const { data } = await eventually('the new weights', async () => {
-      const object = await space.get('configmaps/wine-monitor');
+      const object = await space.get(configurationOf(spec));
       return object?.data?.['monitor.json']?.includes('"share":0.9') === true && object;
     });
     expect(JSON.parse(data?.['monitor.json'] ?? '')).toMatchObject({ spec: { model: { versions: [{ traffic: 0 }, { traffic: 100 }] } } });
@@ -238,6 +238,11 @@ await describeWithControlPlane('the objects of a monitor', {}, (plane) => {
     expect(await writes()).toBe(before);
   });
 });
+
+function versionsOf(...traffic: readonly number[]): object[] {
+  const names = ['v1', 'v2'];
+  return names.map((name, at) => ({ name, format: 'forest', traffic: traffic[at], source: { configMap: { name, key: 'model.json' } } }));
+}
 
 function condition(monitor: TestObject | undefined, type: string): { status: string; reason: string; message: string } | undefined {
   const conditions = (monitor?.status?.['conditions'] ?? []) as { type: string; status: string; reason: string; message: string }[];

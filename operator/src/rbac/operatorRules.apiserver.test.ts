@@ -84,7 +84,7 @@ await describeWithControlPlane('the permissions of the operator', { controllerMa
     const operator = await startTestOperator(plane(), { kubeconfigPath: await kubeconfig(), argv: [...argv, '--namespaces', 'one,two'] });
     for (const space of spaces) await space.create(testMonitor('wine', everything));
     for (const space of spaces.slice(0, 2)) await eventually(`the objects in ${space.name}`, () => space.get('cronjobs/wine-drift'));
-    expect(await spaces[2]?.get('configmaps/wine-monitor')).toBeUndefined();
+    expect(await spaces[2]?.get('configmaps/wine-callers')).toBeUndefined();
     await operator.close();
     expect(operator.log.filter(({ fields }) => /forbidden|cannot/i.test(String(fields['reason'])))).toEqual([]);
   }, 60_000);

@@ -31,6 +31,7 @@ export function operatorRules(): PolicyRule[] {
     rule(watchedTypes.job, [...readVerbs, 'create']),
     // To end a run whose report is written while another container of its pod runs on.
     rule(watchedTypes.job, ['patch'], 'status'),
+    rule(watchedTypes.replicaSet, readVerbs),
     rule(watchedTypes.endpointSlice, readVerbs),
     rule(watchedTypes.prometheus, readVerbs),
     rule(eventType, ['create', 'list']),

@@ -10,7 +10,7 @@ import {
   type Validate,
 } from '@modelmonitor/api';
 import { type Clock, kindOf, type ObjectClient, type Outcome, type OwnWrites, type RecordEvent, type Work } from '@modelmonitor/kube';
-import { missingKinds, type RenderContext, render } from '@modelmonitor/render';
+import { missingKinds, type RenderContext, render, templateDigest } from '@modelmonitor/render';
 import { watchedTypes } from '../caches/cachedKinds.ts';
 import type { Caches, MonitorItem } from '../caches/caches.ts';
 import { type DeploymentItem, templateDigestOf } from '../caches/children.ts';
@@ -22,6 +22,7 @@ import { eventsOf } from '../events/eventsOf.ts';
 import type { PodBook } from '../pods/podBook.ts';
 import { pruneArchives } from '../reports/archive.ts';
 import type { ReportBook, ReportEntry } from '../reports/reportBook.ts';
+import type { RolloutBook } from '../rollout/rolloutBook.ts';
 import type { RunEnds } from '../runs/runEnds.ts';
 import type { Facts } from '../status/facts.ts';
 import { scrapingOf } from '../status/scraping.ts';
@@ -33,7 +34,7 @@ import { outcomeOf, reportableFailures } from './failures.ts';
 import { isNamespaceKey, reconcileNamespace } from './reconcileNamespace.ts';
 
 /** Input of rendering that is the same for all monitors. */
-export type SharedContext = Omit<RenderContext, 'ownerUid' | 'driftPaused'>;
+export type SharedContext = Omit<RenderContext, 'ownerUid' | 'driftPaused' | 'servedBefore'>;
 
 export interface ReconcilerOptions {
   readonly caches: Caches;
@@ -45,6 +46,7 @@ export interface ReconcilerOptions {
   readonly reports: ReportBook;
   readonly pods: PodBook;
   readonly runEnds: RunEnds;
+  readonly rollouts: RolloutBook;
   readonly causes: CauseReader;
   /** Namespace and name of the lease of this operator. */
   readonly operator: string;
@@ -70,7 +72,8 @@ export function createReconciler(options: ReconcilerOptions): Work {
     if (isNamespaceKey(key)) return reconcileNamespace(key, options, turn.signal);
     const cached = caches.monitors.get(key);
     if (cached === undefined) {
-      for (const book of [options.pods, options.reports, options.causes, options.runEnds, options.exposition]) book.forget(key);
+      for (const book of [options.pods, options.reports, options.rollouts, options.causes, options.runEnds, options.exposition])
+        book.forget(key);
       return { kind: 'done' };
     }
     // Its objects are deleted with it.
@@ -110,12 +113,15 @@ interface Turn {
 }
 
 async function reconcile(options: ReconcilerOptions, { item, plan, failuresBefore, signal }: Turn): Promise<Outcome> {
-  const { caches, reports, pods, causes, clock } = options;
+  const { caches, reports, pods, rollouts, causes, clock } = options;
   const live = new Map(caches.children.indexed(item.key).map((child) => [child.key, child]));
   const jobs = caches.jobs.indexed(item.key);
   const driftPaused = pods.early(item.key) !== undefined || jobs.some(({ early, outcome }) => early && outcome === 'running');
-  const children = render(plan, { ...options.context(), ownerUid: item.uid, driftPaused });
-  const applying = { ...options, monitor: item, live, signal };
+  const context = { ...options.context(), ownerUid: item.uid, driftPaused };
+  const about = { item, plan, live, digest: templateDigest(plan, context), monotonic: clock.monotonic() };
+  const children = render(plan, { ...context, servedBefore: rollouts.versionsToServe(about) });
+  const kept = await rollouts.keep(about);
+  const applying = { ...options, monitor: item, live, keep: kept.keys, signal };
   const failures = [...(await applyChildren(children, applying)), ...(await pruneChildren(children, applying))];
   // Its objects are deleted with it, and so is the monitor itself.
   if (failures.some((error) => kindOf(error) === 'terminating')) return { kind: 'done' };
@@ -154,7 +160,8 @@ async function reconcile(options: ReconcilerOptions, { item, plan, failuresBefor
   };
   await settle(options, item, { status: statusOf(facts), report, plan, signal });
   const outcome = outcomeOf(failures);
-  return outcome.kind === 'done' ? earlier(earlier(nextTurn(facts, isStepping), causes.readAgain(item.key)), ending) : outcome;
+  if (outcome.kind !== 'done') return outcome;
+  return [causes.readAgain(item.key), ending, kept.wait].reduce(earlier, nextTurn(facts, isStepping));
 }
 
 /** When something changes without an event: a check in progress, or a report that becomes stale. */

@@ -1,11 +1,4 @@
-import {
-  type Condition,
-  type MonitorStatus,
-  type Plan,
-  type PodStatus,
-  unsupportedConditions,
-  type VersionStatus,
-} from '@modelmonitor/api';
+import { type Condition, type MonitorStatus, type Plan, unsupportedConditions, type VersionStatus } from '@modelmonitor/api';
 import { podSelector, serviceUrl } from '@modelmonitor/render';
 import { cut } from './cut.ts';
 import { driftCondition, freshnessCondition, referenceCondition, scheduleCondition } from './driftConditions.ts';
@@ -49,7 +42,7 @@ export function statusOf(facts: Facts): MonitorStatus {
     selector: selectorOf(plan),
     url: serviceUrl({ plan }),
     traffic: trafficOf(plan),
-    versions: versionsOf(plan, facts.pods?.answers ?? []),
+    versions: versionsOf(facts),
     drift,
   };
 }
@@ -96,15 +89,23 @@ function trafficOf({ monitor }: Plan): string {
   return cut(versions.flatMap(({ name, shadow, traffic = 0 }) => (shadow ? [] : [`${name}=${traffic}`])).join(','), 1000);
 }
 
-function versionsOf({ monitor }: Plan, answers: readonly PodStatus[]): VersionStatus[] {
+/** Versions with the number of pods that serve each; where pods were not queried yet, the number is that of the status before. */
+function versionsOf({ plan: { monitor }, pods, deployment, previous }: Facts): VersionStatus[] {
+  const answers = pods?.answers ?? [];
+  const isBefore = pods === undefined && (deployment?.replicas ?? 0) > 0;
+  const before = new Map((isBefore ? (previous.versions ?? []) : []).map(({ name, ...known }) => [name, known.pods]));
   return monitor.spec.model.versions.map(({ name, shadow, traffic }) => {
     const reported = answers.flatMap(({ versions }) => versions.filter((version) => version.name === name));
     const error = reported.find((version) => version.error !== undefined)?.error;
     return {
       name,
       ...(shadow || traffic === undefined ? {} : { traffic }),
-      ...(answers.length === 0 ? {} : { pods: reported.filter(({ loaded }) => loaded).length }),
+      ...podsOf(answers.length === 0 ? before.get(name) : reported.filter(({ loaded }) => loaded).length),
       ...(error === undefined ? {} : { error: cut(error, 1000) }),
     };
   });
+}
+
+function podsOf(pods: number | undefined): Pick<VersionStatus, 'pods'> {
+  return pods === undefined ? {} : { pods };
 }

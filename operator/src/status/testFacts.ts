@@ -74,5 +74,14 @@ export function testReport(rest: Partial<ReportFacts> = {}): ReportFacts {
 /** A run that failed at a time, in milliseconds since 1970. */
 export function failedJob(name: string, endedAt: number): JobItem {
   const item = { key: `models/${name}`, uid: name, resourceVersion: '1', name, monitor: 'models/wine' };
-  return { ...item, createdAt: endedAt - 60_000, outcome: 'failed', endedAt, ready: false, reason: 'BackoffLimitExceeded', early: false };
+  return {
+    ...item,
+    createdAt: endedAt - 60_000,
+    outcome: 'failed',
+    endedAt,
+    ready: false,
+    reason: 'BackoffLimitExceeded',
+    digest: undefined,
+    early: false,
+  };
 }

@@ -6,6 +6,7 @@ import type { Log } from '../log/logRecord.ts';
 import { ProblemError } from '../problem.ts';
 import type { LiveServing } from '../serving/liveServing.ts';
 import type { Tally } from '../telemetry/tally.ts';
+import { createRolloutGate, type RolloutGate } from './rolloutGate.ts';
 
 export interface WatchConfigOptions {
   readonly configDirectory: string;
@@ -22,6 +23,7 @@ export interface WatchConfigOptions {
 export interface WatchedConfig {
   /** Why the newest configuration was not applied, or not completely; undefined when it was. */
   readonly error: () => string | undefined;
+  readonly missing: RolloutGate['missing'];
   stop(): void;
 }
 
@@ -42,13 +44,15 @@ const applied: ReloadOutcome = { isUnloaded: false };
  * Applies every new valid configuration; an invalid one, and one of which no version can be loaded, is reported, and the previous one
  * continues to serve.
  */
-export function watchConfig(options: WatchConfigOptions): WatchedConfig {
+export async function watchConfig(options: WatchConfigOptions): Promise<WatchedConfig> {
   const { configDirectory, environment, podGate, taken } = options;
+  const rolloutGate = await createRolloutGate(options);
   let outcome: ReloadOutcome = applied;
   const { every } = environment;
   const onChange = async () => {
     // First and independently: a withdrawn key admits no one, even when the rest is invalid.
     await podGate.reload();
+    await rolloutGate.reload();
     outcome = await reload(options, outcome);
   };
   const watching = watchConfigVersion({ configDirectory, version: taken, every, onChange });
@@ -57,6 +61,7 @@ export function watchConfig(options: WatchConfigOptions): WatchedConfig {
   });
   return {
     error: () => both(outcome.error, podGate.problem()),
+    missing: rolloutGate.missing,
     stop() {
       watching.stop();
       retrying.stop();

@@ -17,7 +17,7 @@ import { type DataRouteOptions, dataRoutes } from './routes/data.ts';
 import { eventsRoute } from './routes/events.ts';
 import { explainRoute } from './routes/explain.ts';
 import { feedbackRoute } from './routes/feedback.ts';
-import { healthRoutes, metricsRoute } from './routes/health.ts';
+import { type HealthRouteOptions, healthRoutes, metricsRoute } from './routes/health.ts';
 import { type MlflowWebhookOptions, mlflowWebhookRoute } from './routes/mlflowWebhook.ts';
 import { openInferenceHealthRoutes } from './routes/openInference/openInferenceHealthRoutes.ts';
 import { openInferenceRoutes } from './routes/openInference/openInferenceRoutes.ts';
@@ -44,6 +44,7 @@ export interface AppOptions
   readonly configurationError: () => string | undefined;
   /** Whether the process ends. */
   readonly isClosing: () => boolean;
+  readonly missing: HealthRouteOptions['missing'];
   readonly storeSummary: StatusRouteOptions['storeSummary'];
   /** Fields of the resource that have no effect where the process runs. */
   readonly unsupported: StatusRouteOptions['unsupported'];

@@ -56,6 +56,7 @@ export async function predictorParts(configDirectory: string, replace: ReplacedP
     explain: () => Promise.reject(new Error('no explanations here')),
     isClosing: () => false,
     configurationError: () => undefined,
+    missing: () => undefined,
     unsupported: () => [],
     runDriftCheck: undefined,
     reports: undefined,

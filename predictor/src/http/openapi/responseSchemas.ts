@@ -116,6 +116,7 @@ function healthSchemas(): Record<string, JsonSchema> {
       'closing?': { const: true, description: 'The server ends: requests are answered still, and new ones should go elsewhere.' },
       versions: { type: 'array', items: version },
       'configurationError?': text('Why the newest configuration could not be applied; the previous one continues to serve.'),
+      'missing?': text('Versions that the pods of the earlier generation serve, and this one does not yet: it is not ready.'),
     }),
   };
 }

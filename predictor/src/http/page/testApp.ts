@@ -81,10 +81,8 @@ async function koaOf({ monitor, now, verifyRows, authenticate = openToAll }: Tes
     if ((configMap?.name ?? file?.path ?? '').startsWith('verify')) return verifyRows;
     return configMap?.key === 'broken.json' ? 'torn' : forestFor(monitor);
   };
-  const state = await loadServingState(
-    monitor,
-    testSources(async (source) => sourceBytes(Buffer.from(JSON.stringify(content(source))), 'a test'), now),
-  );
+  const bytesOf = async (source: Source) => sourceBytes(Buffer.from(JSON.stringify(content(source))), 'a test');
+  const state = await loadServingState(monitor, testSources(bytesOf, now));
   const { contract } = state;
   const monotonicSeconds = () => now() / 1000;
   const capture = createCapture({ contract, spec: monitor.spec.capture, now, random: () => 0, series: 'test', account: emptyAccount() });
@@ -130,6 +128,7 @@ async function koaOf({ monitor, now, verifyRows, authenticate = openToAll }: Tes
     },
     configurationError: () => undefined,
     isClosing: () => false,
+    missing: () => undefined,
     unsupported: () => unsupportedFields(monitor, 'laptop'),
     logError: () => undefined,
     release: '0.1.0',

@@ -8,15 +8,19 @@ export interface HealthRouteOptions {
   readonly configurationError: () => string | undefined;
   /** Whether the process ends: requests are answered still, and no new ones should be sent. */
   readonly isClosing: () => boolean;
+  /** What this pod lacks of what the pods of the earlier generation serve. */
+  readonly missing: (state: ServingState) => string | undefined;
 }
 
 /** GET /healthz (the process runs) and /readyz (whether a version answers, and which do not). */
-export function healthRoutes(router: Router, { state, configurationError, isClosing }: HealthRouteOptions): void {
+export function healthRoutes(router: Router, { state, configurationError, isClosing, missing }: HealthRouteOptions): void {
   router.get('/healthz', (context) => {
     context.body = { status: 'ok' };
   });
   router.get('/readyz', (context) => {
-    const readiness = readinessOf(state(), { configurationError: configurationError(), isClosing: isClosing() });
+    const current = state();
+    const problems = { configurationError: configurationError(), missing: missing(current) };
+    const readiness = readinessOf(current, { ...problems, isClosing: isClosing() });
     context.status = readiness.ready ? 200 : 503;
     context.body = readiness;
   });
@@ -25,15 +29,16 @@ export function healthRoutes(router: Router, { state, configurationError, isClos
 /** Whether requests are answered, and the error of each version that is not loaded, or continues with its previous model. */
 function readinessOf(
   { versions, failed, split }: ServingState,
-  { configurationError, isClosing }: { configurationError: string | undefined; isClosing: boolean },
+  { configurationError, missing, isClosing }: { configurationError: string | undefined; missing: string | undefined; isClosing: boolean },
 ): {
   ready: boolean;
   closing?: true;
   versions: { name: string; loaded: boolean; previous?: true; error?: string }[];
   configurationError?: string;
+  missing?: string;
 } {
   return {
-    ready: split !== undefined && !isClosing,
+    ready: split !== undefined && missing === undefined && !isClosing,
     ...(isClosing ? { closing: true as const } : {}),
     versions: [
       ...[...versions].map(([name, { replacement }]) => ({
@@ -44,6 +49,7 @@ function readinessOf(
       ...failed.map(({ name, error }) => ({ name, loaded: false, error })),
     ],
     ...(configurationError === undefined ? {} : { configurationError }),
+    ...(missing === undefined ? {} : { missing }),
   };
 }
 

@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Middleware } from 'koa';
+import { newestText } from '../../../config/newestText.ts';
 import type { Log } from '../../../log/logRecord.ts';
 import { ProblemError } from '../../../problem.ts';
 import { type PodCallers, podCallers } from './podCallers.ts';
@@ -77,22 +76,9 @@ async function refusalReason(authorization: string, { callers, admitted, now }: 
 async function readCallers(configDirectory: string): Promise<CallersFile> {
   const logged = new Set<string>();
   try {
-    const text = await newestText(configDirectory);
+    const text = await newestText(configDirectory, 'callers.json');
     return text === undefined ? { logged } : { callers: await podCallers(text), logged };
   } catch (error) {
     return { problem: (error as Error).message, logged };
   }
-}
-
-/** Through `..data` where it exists: a kubelet switches that link first, and creates the link to a new file only afterwards. */
-async function newestText(configDirectory: string): Promise<string | undefined> {
-  const name = 'callers.json';
-  return (await textIfExists(join(configDirectory, '..data', name))) ?? textIfExists(join(configDirectory, name));
-}
-
-async function textIfExists(path: string): Promise<string | undefined> {
-  return readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') return undefined;
-    throw new Error(`it cannot be read (${cause.code})`, { cause });
-  });
 }
