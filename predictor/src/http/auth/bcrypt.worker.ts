@@ -1,5 +1,6 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import bcrypt from 'bcryptjs';
 
-const { password, hash } = workerData as { password: string; hash: string };
-parentPort?.postMessage(bcrypt.compareSync(password, hash));
+parentPort?.on('message', ({ password, hash }: { password: string; hash: string }) => {
+  parentPort?.postMessage(bcrypt.compareSync(password, hash));
+});

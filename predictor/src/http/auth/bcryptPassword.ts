@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import type { CompareBcrypt } from './bcryptThread.ts';
 import type { StoredPassword } from './storedPassword.ts';
 
 /** Largest cost: 2¹⁴ rounds take about a second; a higher cost would let one request delay the others. */
@@ -9,19 +9,9 @@ const highestCost = 14;
  *
  * @throws RangeError when the text is not a bcrypt hash, or its cost is too high
  */
-export function bcryptPassword(hash: string): StoredPassword {
+export function bcryptPassword(hash: string, compare: CompareBcrypt): StoredPassword {
   const [, cost] = /^\$2[aby]\$(\d\d)\$[./A-Za-z0-9]{53}$/.exec(hash) ?? [];
   if (cost === undefined) throw new RangeError('expected a bcrypt hash ($2y$COST$ and 53 characters), got an incomplete one');
   if (Number(cost) < 4 || Number(cost) > highestCost) throw new RangeError(`expected a bcrypt cost of 4 to ${highestCost}, got another`);
-  return { slow: true, matches: (password) => compareInWorker(password, hash) };
-}
-
-/** bcrypt runs for tens of milliseconds without a pause: in its own thread it delays no other request. */
-function compareInWorker(password: string, hash: string): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./bcrypt.worker.ts', import.meta.url), { workerData: { password, hash } });
-    worker.once('message', resolve);
-    worker.once('error', reject);
-    worker.once('exit', () => reject(new Error('the bcrypt thread exited without a result')));
-  });
+  return { slow: true, matches: (password) => compare(password, hash) };
 }

@@ -1,5 +1,5 @@
 import { createHash, randomBytes, scryptSync } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import { createServer, get, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import bcrypt from 'bcryptjs';
 import Koa, { type Middleware } from 'koa';
@@ -127,6 +127,36 @@ test('during a flood of guesses verified credentials pass', async () => {
   const guesses = Array.from({ length: 60 }, (_, index) => call(url, basicHeader('bob', `guess ${index}`)));
   expect((await call(url, basicHeader('bob', password))).status).toBe(200);
   for (const { status } of await Promise.all(guesses)) expect([401, 429]).toContain(status);
+});
+
+/** Requests from another loopback address, as another machine would send them. */
+function callFrom(localAddress: string, url: string, authorization: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const sent = get(url, { localAddress, headers: { authorization }, agent: false }, (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    });
+    sent.on('error', reject);
+  });
+}
+
+test.each([
+  { name: 'from other addresses', flooder: '127.0.0.2', user: () => 'bob' },
+  { name: 'on another user', flooder: '127.0.0.1', user: () => 'ann' },
+  { name: 'on users that do not exist', flooder: '127.0.0.1', user: (guess: number) => `user ${guess % 20}` },
+])('during a flood of guesses $name a password that was never verified gets its turn', async ({ flooder, user }) => {
+  const url = await guard({ basic: `ann:${bcryptText}\nbob:${bcrypt.hashSync(password, 8)}` });
+  let [isOver, sent] = [false, 0];
+  const flood = Array.from({ length: 100 }, async (_, lane) => {
+    while (!isOver) {
+      const guess = sent++;
+      expect([401, 429]).toContain(await callFrom(flooder, url, basicHeader(user(lane), `guess ${guess}`)));
+    }
+  });
+  while (sent < 200) await new Promise((resolve) => setImmediate(resolve));
+  expect(await callFrom('127.0.0.1', url, basicHeader('bob', password))).toBe(200);
+  isOver = true;
+  await Promise.all(flood);
 });
 
 test('without authentication everyone passes', async () => {

@@ -1,7 +1,7 @@
 import type { Middleware } from 'koa';
 import { ProblemError } from '../../problem.ts';
 import { readBasicAccounts } from './basicAccounts.ts';
-import { createBasicCheck } from './basicCheck.ts';
+import { type Caller, createBasicCheck } from './basicCheck.ts';
 import { readBearerTokens } from './bearerTokens.ts';
 
 /** Texts of the Secrets with the credentials of callers. */
@@ -18,7 +18,7 @@ export interface AuthenticatorOptions {
 }
 
 /** Verifies the credentials of an Authorization header, without the scheme. */
-type Check = (credentials: string) => boolean | Promise<boolean>;
+type Check = (credentials: string, caller: Caller) => boolean | Promise<boolean>;
 
 interface Scheme {
   readonly name: string;
@@ -44,7 +44,9 @@ export function createAuthenticator({ basic, bearer }: AuthenticatorSecrets, { r
     const [, name = '', credentials = ''] = /^(\w+) +(\S+) *$/.exec(context.get('Authorization')) ?? [];
     const scheme = schemes.find((known) => known.name === name.toLowerCase());
     if (scheme === undefined) throw new ProblemError('unauthorized', `expected ${expected} credentials, got none`, { headers });
-    if (!(await scheme.check(credentials))) throw new ProblemError('unauthorized', 'the credentials are wrong', { headers });
+    const { socket } = context.req;
+    const caller = { address: networkOf(socket.remoteAddress), isGone: () => socket.destroyed };
+    if (!(await scheme.check(credentials, caller))) throw new ProblemError('unauthorized', 'the credentials are wrong', { headers });
     return next();
   };
 }
@@ -54,10 +56,20 @@ function basicScheme(text: string, key: Uint8Array): Scheme {
   return {
     name: 'basic',
     challenge: 'Basic realm="modelmonitor", charset="UTF-8"',
-    check(credentials) {
+    check(credentials, caller) {
       const decoded = Buffer.from(credentials, 'base64').toString();
       const colon = decoded.indexOf(':');
-      return colon >= 0 && check({ user: decoded.slice(0, colon), password: decoded.slice(colon + 1) });
+      return colon >= 0 && check({ user: decoded.slice(0, colon), password: decoded.slice(colon + 1) }, caller);
     },
   };
+}
+
+/** The address of a client; of IPv6 the network of 64 bits, which one client may have as a whole. */
+function networkOf(address = ''): string {
+  const plain = address.replace(/^::ffff:(?=\d+\.)/, '');
+  if (!plain.includes(':')) return plain;
+  const [head = '', tail] = plain.split('::');
+  const groups = head.split(':').filter((group) => group !== '');
+  const zeros = tail === undefined ? 0 : 8 - groups.length - tail.split(':').filter((group) => group !== '').length;
+  return [...groups, ...new Array<string>(Math.max(0, zeros)).fill('0'), ...(tail ?? '').split(':')].slice(0, 4).join(':');
 }
