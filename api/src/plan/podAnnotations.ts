@@ -5,7 +5,7 @@ import type { ModelMonitor } from '../schema/modelMonitor.ts';
  * roles to a pod: an administrator allows them. Meshes and agents have such annotations beside harmless ones, so most of these are
  * listed one by one.
  */
-const harmlessPodAnnotations: readonly string[] = [
+export const harmlessPodAnnotations: readonly string[] = [
   'cluster-autoscaler.kubernetes.io/safe-to-evict',
   'config.linkerd.io/opaque-ports',
   'config.linkerd.io/proxy-cpu-limit',

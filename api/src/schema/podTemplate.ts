@@ -85,7 +85,11 @@ const topologySpreadConstraints = Type.Optional(
 
 const podTemplateFields = {
   labels: Type.Optional(labels('Labels added to the pods; those that the operator sets stay.')),
-  annotations: Type.Optional(annotations('Annotations added to the pods.')),
+  annotations: Type.Optional(
+    annotations(
+      'Annotations added to the pods: harmless ones, and those that the administrator of the operator allows (docs/security.md).',
+    ),
+  ),
   nodeSelector: Type.Optional(labels('Labels a node must have.')),
   tolerations,
   affinity: Type.Optional(
