@@ -39,7 +39,7 @@ export interface Services extends Pick<InternalAppOptions, 'runDriftCheck' | 're
 export function appOptions(services: Services, { placement, environment, telemetry, log }: Parts): InternalAppOptions {
   const { serving, store, joinLabels, storeSummary, sources, driftChild, podGate, config, runDriftCheck, reports, isClosing } = services;
   const { live } = serving;
-  const { monotonicSeconds, now, later, turn } = environment;
+  const { monotonicSeconds, now, later, turn, bodies } = environment;
   const shadow = createShadowing(telemetry.tallies.shadowPredictions, { later, monotonicSeconds, turn });
   return {
     live,
@@ -55,6 +55,7 @@ export function appOptions(services: Services, { placement, environment, telemet
     monotonicSeconds,
     turn,
     now,
+    bodies,
     webhook: { monitor: () => live().state.monitor, readSecret: sources.readSecret, refresh: serving.refresh, later, now },
     withMetrics: placement.internalPort === undefined,
     unsupported: () => planFor(live().state.monitor, placement).unsupported,

@@ -1,3 +1,4 @@
+import type { BodyBudget } from './http/bodyBudget.ts';
 import type { LogRecord } from './log/logRecord.ts';
 
 /** Clock, randomness and process as parameters: only an entry point creates them from the real ones. */
@@ -20,4 +21,6 @@ export interface Environment {
   /** The Node executable, for child processes. */
   readonly execPath: string;
   readonly writeLog: (record: LogRecord) => void;
+  /** What the bodies of all requests to the process hold together. */
+  readonly bodies: BodyBudget;
 }

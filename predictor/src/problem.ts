@@ -34,6 +34,7 @@ export const problemKinds = {
   not_explainable: { status: 501, title: 'The model cannot be explained' },
   remote_failed: { status: 502, title: 'The server of the model failed' },
   remote_unavailable: { status: 503, title: 'The server of the model does not answer' },
+  overloaded: { status: 503, title: 'Too many bytes of requests are being received' },
   no_store: { status: 503, title: 'Rows and labels are not stored here' },
   store_unavailable: { status: 503, title: 'The store does not answer' },
   not_loaded: { status: 503, title: 'The model is not loaded' },

@@ -1,5 +1,6 @@
 import { errorText } from '@modelmonitor/api/plain';
 import type { Environment } from './environment.ts';
+import { createBodyBudget } from './http/bodyBudget.ts';
 import type { LogRecord } from './log/logRecord.ts';
 
 /** What an entry point passes on: clock, timer, randomness, process. */
@@ -38,6 +39,7 @@ export function systemEnvironment({
     turn,
     execPath,
     writeLog,
+    bodies: createBodyBudget(),
     every(milliseconds, task) {
       const controller = new AbortController();
       const fail = (error: unknown) =>

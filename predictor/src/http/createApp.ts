@@ -7,6 +7,7 @@ import type { Explain } from '../serving/explanationService.ts';
 import type { Live, Predict } from '../serving/predictionService.ts';
 import { takeRefusedRows } from '../serving/takeRefusedRows.ts';
 import type { ExportParquet } from '../store/exportParquet.ts';
+import type { BodyBudget } from './bodyBudget.ts';
 import { answerCors } from './cors.ts';
 import { docsRoutes } from './docs/docsRoutes.ts';
 import { type ExchangeOptions, exchange } from './exchange.ts';
@@ -52,6 +53,8 @@ export interface AppOptions
   readonly release: string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** What the bodies of all requests hold together; no bound when absent. */
+  readonly bodies?: BodyBudget;
   /** Lets everything that waits run before a large request goes on. */
   readonly turn: () => Promise<void>;
   /** Takes webhooks of MLflow. */
@@ -170,6 +173,7 @@ function assemble(
   options: AppOptions & Pick<ExchangeOptions, 'answerOrigin'>,
 ): Koa {
   const app = new Koa();
+  app.context['bodies'] = options.bodies;
   app.on('error', (error: NodeJS.ErrnoException) => {
     if (!isBrokenConnection(error)) options.logError('the response could not be sent', error);
   });

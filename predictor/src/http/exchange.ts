@@ -2,11 +2,13 @@ import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import type { Context, Middleware } from 'koa';
 import type { RefusedRow } from '../contract/refusedRow.ts';
-import { ProblemError, type ProblemKind, problemDetails, problemKinds } from '../problem.ts';
+import { ProblemError, problemKinds } from '../problem.ts';
 import type { RecentTraffic } from '../telemetry/recentTraffic.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
+import { answerProblem } from './answerProblem.ts';
+import { type BodyBudget, smallBodyBytes } from './bodyBudget.ts';
 import { contentDecoder } from './contentDecoder.ts';
-import { notJsonBody, notUtf8Body, refuseBody, tooLarge } from './requestBody.ts';
+import { notJsonBody, notUtf8Body, overloaded, refuseBody, tooLarge } from './requestBody.ts';
 import type { RefuseStrangers } from './strangers.ts';
 
 export interface ExchangeOptions {
@@ -26,16 +28,6 @@ export interface ExchangeOptions {
   /** Logs errors of the server. */
   readonly logError: (message: string, error: unknown) => void;
 }
-
-/** Refusals with status 5xx that are no failure of the server: their cause is known and already reported. */
-const reported: readonly ProblemKind[] = [
-  'not_loaded',
-  'store_unavailable',
-  'no_store',
-  'remote_unavailable',
-  'no_reports',
-  'not_explainable',
-];
 
 const clientClosed = problemKinds.client_closed.status;
 
@@ -67,16 +59,9 @@ export function exchange({
       refuseStrangers?.(context);
       if (!isAnswered) await next();
     } catch (thrown) {
-      const error = asProblem(thrown);
-      if (error.status >= 500 && !reported.includes(error.kind)) logError(`${context.method} ${context.path} failed`, thrown);
+      const error = answerProblem(context, thrown, logError);
       if (predicting) telemetry.countRefusal(error.kind);
       if (predicting && error.refusedRows.length > 0) takeRefused(error.refusedRows);
-      const details = problemDetails(error);
-      context.status = error.status;
-      context.set(error.headers);
-      // The Open Inference Protocol expects the message under `error`; problem details allow additional members.
-      context.body = context.path.startsWith('/v2') ? { ...details, error: details.detail } : details;
-      context.type = 'application/problem+json';
     }
     if (!context.res.headersSent) context.set(foreignHeaders);
     const seconds = monotonicSeconds() - start;
@@ -98,10 +83,6 @@ export function exchange({
 function withoutTrailingSlash(context: Context): void {
   const { path } = context;
   if (path.length > 1 && path.endsWith('/') && path !== '/docs/') context.path = path.replace(/\/+$/, '') || '/';
-}
-
-function asProblem(thrown: unknown): ProblemError {
-  return thrown instanceof ProblemError ? thrown : new ProblemError('internal', 'unexpected error', { cause: thrown });
 }
 
 /** The method as a label value: an arbitrary method of a client must not create a series. */
@@ -128,38 +109,61 @@ export async function readJson(context: Context, maxBytes: number): Promise<unkn
   return parseJson(await readBytes(context, maxBytes));
 }
 
+/** A request, and what bodies may hold together; no bound when absent. */
+interface BodyContext extends Pick<Context, 'req' | 'res'> {
+  readonly bodies?: BodyBudget;
+}
+
 /**
  * The body of a request, unpacked.
  *
- * @throws ProblemError 415 for an unknown encoding, 413 for a body that is larger than allowed, packed or unpacked
+ * @throws ProblemError 415 for an unknown encoding, 413 for a body that is larger than allowed, packed or unpacked, 503 while bodies hold too much
  */
-export function readBytes({ req, res }: Pick<Context, 'req' | 'res'>, maxBytes: number): Promise<Buffer> {
+export function readBytes({ req, res, bodies }: BodyContext, maxBytes: number): Promise<Buffer> {
   const { 'content-encoding': encoding, 'content-length': declared, expect } = req.headers;
   const decode = encoding === undefined ? undefined : contentDecoder(encoding);
   if (Number(declared ?? 0) > maxBytes) throw refuseBody(req, tooLarge(maxBytes, `${declared} bytes`));
   // A client that waits for it sends no body that would be refused.
   if (expect !== undefined) res.writeContinue();
-  const body = collectBody(req, maxBytes);
+  const body = collectBody(req, { maxBytes, bodies });
   return decode === undefined ? body : body.then((bytes) => decode(bytes, maxBytes));
 }
 
-function collectBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
+interface BodyLimits {
+  readonly maxBytes: number;
+  readonly bodies: BodyBudget | undefined;
+}
+
+function collectBody(request: IncomingMessage, { maxBytes, bodies }: BodyLimits): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let length = 0;
-    request.on('data', (chunk: Buffer) => {
-      length += chunk.length;
-      if (length <= maxBytes) {
-        chunks.push(chunk);
-        return;
-      }
-      const isFirst = length - chunk.length <= maxBytes;
+    let isRefused = false;
+    let share: ReturnType<BodyBudget['open']> | undefined;
+    const refuse = (error: ProblemError) => {
+      isRefused = true;
       chunks.length = 0;
-      if (isFirst) reject(refuseBody(request, tooLarge(maxBytes, 'more')));
+      share?.release();
+      reject(refuseBody(request, error));
+    };
+    request.on('data', (chunk: Buffer) => {
+      if (isRefused) return;
+      length += chunk.length;
+      if (length > maxBytes) return refuse(tooLarge(maxBytes, 'more'));
+      if (length > smallBodyBytes && bodies !== undefined) {
+        const isHeld = share === undefined;
+        share ??= bodies.open();
+        if (!share.take(isHeld ? length : chunk.length)) return refuse(overloaded());
+      }
+      chunks.push(chunk);
     });
-    request.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
+    request.on('end', () => {
+      share?.release();
+      resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks));
+    });
     request.on('error', (cause) => reject(new ProblemError('client_closed', 'the connection broke before the body ended', { cause })));
     request.on('close', () => {
+      share?.release();
       // Every request closes; an error is worth its stack only when the body is missing something.
       if (!request.complete) reject(new ProblemError('client_closed', 'the connection closed before the body ended'));
     });

@@ -1,6 +1,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Placement } from '@modelmonitor/api';
+import { connectionLimit } from './connectionLimit.ts';
 import { drain } from './drain.ts';
 import { closeLateBodies } from './lateBodies.ts';
 import { trackConnections } from './trackConnections.ts';
@@ -10,6 +11,8 @@ export interface ListenOptions {
   readonly port: number;
   /** Time for requests in progress to finish on close, in milliseconds; 10 s when absent. */
   readonly graceMilliseconds?: number;
+  /** Connections beyond it are refused; what the system allows when absent. */
+  readonly maxConnections?: number;
 }
 
 interface Listener {
@@ -37,11 +40,15 @@ export interface Handlers {
  */
 const keepAliveMilliseconds = 620_000;
 
-/** Longest time a client may take to send the headers of a request, in milliseconds. */
-const headersMilliseconds = 30_000;
+/** Longest time a client may take to send the headers of a request, and how often it is looked at, in milliseconds: half a minute together. */
+const headersMilliseconds = 25_000;
+const headersLookMilliseconds = 5000;
 
 /** Time for requests in progress at the internal port on close, in milliseconds: it is closed after the other one, within the time a pod has. */
 const internalGraceMilliseconds = 2000;
+
+/** Connections at the internal port: Prometheus, drift jobs, the operator, probes. */
+const mostInternalConnections = 64;
 
 /** Listens on the callers' port and, where there is one, on the internal port. */
 export async function listenAll({ callers, internal }: Handlers, placement: Placement): Promise<Listeners> {
@@ -49,12 +56,11 @@ export async function listenAll({ callers, internal }: Handlers, placement: Plac
   const outer = await listen(callers, { host, port });
   const closeOuter = () => outer.close(pause(drainSeconds * 1000));
   if (internalPort === undefined) return { port: outer.port, internalPort, close: closeOuter };
-  const inner = await listen(internal, { host, port: internalPort, graceMilliseconds: internalGraceMilliseconds }).catch(
-    async (error: Error) => {
-      await outer.close();
-      throw error;
-    },
-  );
+  const options = { host, port: internalPort, graceMilliseconds: internalGraceMilliseconds, maxConnections: mostInternalConnections };
+  const inner = await listen(internal, options).catch(async (error: Error) => {
+    await outer.close();
+    throw error;
+  });
   return {
     port: outer.port,
     internalPort: inner.port,
@@ -71,8 +77,16 @@ function pause(milliseconds: number): Promise<void> {
 }
 
 /** Listens with bounded times; when it cannot listen, rejects with an error that names the address. */
-export async function listen(handler: RequestListener, { host, port, graceMilliseconds = 10_000 }: ListenOptions): Promise<Listener> {
-  const server = createServer({ keepAliveTimeout: keepAliveMilliseconds, requestTimeout: 0, headersTimeout: headersMilliseconds }, handler);
+export async function listen(handler: RequestListener, options: ListenOptions): Promise<Listener> {
+  const { host, port, graceMilliseconds = 10_000, maxConnections } = options;
+  const times = {
+    keepAliveTimeout: keepAliveMilliseconds,
+    requestTimeout: 0,
+    headersTimeout: headersMilliseconds,
+    connectionsCheckingInterval: headersLookMilliseconds,
+  };
+  const server = createServer(times, handler);
+  server.maxConnections = maxConnections ?? (await connectionLimit());
   // The handler answers `Expect: 100-continue` once it knows that it takes the body.
   server.on('checkContinue', (request, response) => server.emit('request', request, response));
   const connections = trackConnections(server);

@@ -12,7 +12,7 @@ const lingerMilliseconds = 5000;
 /** Refuses a body: what the client still sends of it is dropped. @returns the error */
 export function refuseBody(request: IncomingMessage, error: ProblemError): ProblemError {
   dropBody(request);
-  if (error.kind === 'too_large') lingerOverBody(request);
+  if (error.kind === 'too_large' || error.kind === 'overloaded') lingerOverBody(request);
   return error;
 }
 
@@ -47,6 +47,13 @@ export function lingerOverBody(request: IncomingMessage): void {
 export function tooLarge(maxBytes: number, received: string): ProblemError {
   return new ProblemError('too_large', `expected a body of at most ${maxBytes} bytes, got ${received}`, {
     headers: { Connection: 'close' },
+  });
+}
+
+/** The refusal of a body while others hold what all of them may hold. */
+export function overloaded(): ProblemError {
+  return new ProblemError('overloaded', 'other requests are being received; send it again later', {
+    headers: { 'Retry-After': '1', Connection: 'close' },
   });
 }
 

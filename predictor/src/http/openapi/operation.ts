@@ -47,6 +47,7 @@ export function pathParameter(name: string, description: string): JsonSchema {
 export const bodyProblems = [
   'malformed_json',
   'too_large',
+  'overloaded',
   'wrong_content_type',
   'wrong_shape',
   'cross_site',

@@ -34,6 +34,7 @@ const details: Partial<Record<ProblemKind, string>> = {
   unknown_run: 'expected a run listed by /reports, got "20250102t030405678z"',
   method_not_allowed: 'expected POST, got GET',
   too_large: 'expected a body of at most 1048576 bytes, got more',
+  overloaded: 'other requests are being received; send it again later',
   wrong_content_type: 'expected Content-Type: application/json, got "text/plain"',
   too_many_requests: 'at most 100 prediction requests per second are answered',
   report_failed: 'the drift check failed',

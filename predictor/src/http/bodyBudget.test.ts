@@ -1,0 +1,45 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { startTestPredictor, until } from '../testPredictor.ts';
+import { createBodyBudget } from './bodyBudget.ts';
+
+test('bodies hold what the budget has together, and a single one is held whatever its size', () => {
+  const budget = createBodyBudget(100);
+  const [one, other] = [budget.open(), budget.open()];
+  expect([one.take(60), other.take(40), other.take(1)]).toEqual([true, true, false]);
+  one.release();
+  expect([other.take(60), one.take(1)]).toEqual([true, false]);
+  other.release();
+  expect([one.take(500), one.take(500), other.take(1)]).toEqual([true, true, false]);
+});
+
+/** A request whose body lacks its last byte. */
+async function sendHalf(port: number, bytes: number): Promise<{ readonly socket: Socket; readonly text: () => string }> {
+  const socket = connect(port, '127.0.0.1');
+  let text = '';
+  socket.on('data', (chunk: Buffer) => {
+    text += chunk.toString();
+  });
+  socket.on('error', () => undefined);
+  await once(socket, 'connect');
+  socket.write(`POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${bytes + 1}\r\n\r\n`);
+  socket.write(Buffer.alloc(bytes, ' '));
+  return { socket, text: () => text };
+}
+
+test('beyond it bodies get 503 and when to send them again, single rows are predicted, and all is well when the others are gone', async () => {
+  const predictor = await startTestPredictor();
+  const { port } = predictor.running;
+  const held = await Promise.all(Array.from({ length: 40 }, () => sendHalf(port, 1_000_000)));
+  await until(() => held.filter(({ text }) => text() !== '').length >= 7);
+  const answers = held.map(({ text }) => text()).filter((text) => text !== '');
+  for (const answer of answers) expect(answer).toMatch(/^HTTP\/1.1 503 [\s\S]*Retry-After: 1\r\n[\s\S]*Connection: close\r\n/);
+  // 33 of them are within the 32 MiB.
+  expect(answers.length).toBeLessThanOrEqual(8);
+  expect((await predictor.predict([1, 'clay', 1])).status).toBe(200);
+  const large = { features: [1, 'clay', 1], id: 'a', padding: ' '.repeat(900_000) };
+  expect((await predictor.post('/predict', large)).status).toBe(503);
+  for (const { socket } of held) socket.destroy();
+  await until(async () => (await predictor.post('/predict', large)).status !== 503);
+  await predictor.close();
+});

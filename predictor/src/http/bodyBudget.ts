@@ -1,0 +1,39 @@
+/** The bytes of request bodies that a process holds at a time, whatever the number of its connections and listeners. */
+export interface BodyBudget {
+  /** A body that starts to arrive. */
+  open(): BodyShare;
+}
+
+/** The part of one body. */
+interface BodyShare {
+  /** @returns whether so many more bytes may be held; the body alone may always be held */
+  take(bytes: number): boolean;
+  /** What was taken is held no longer. */
+  release(): void;
+}
+
+/** Bodies up to this size are held without a budget, so that single rows are predicted whatever others send. */
+export const smallBodyBytes = 8 * 1024;
+
+const defaultBytes = 32 * 1024 * 1024;
+
+export function createBodyBudget(mostBytes = defaultBytes): BodyBudget {
+  let held = 0;
+  return {
+    open() {
+      let taken = 0;
+      return {
+        take(bytes) {
+          if (held + bytes > mostBytes && held > taken) return false;
+          held += bytes;
+          taken += bytes;
+          return true;
+        },
+        release() {
+          held -= taken;
+          taken = 0;
+        },
+      };
+    },
+  };
+}
