@@ -8,7 +8,7 @@ import type { Telemetry } from '../telemetry/telemetry.ts';
 import { answerProblem } from './answerProblem.ts';
 import { type BodyBudget, smallBodyBytes } from './bodyBudget.ts';
 import { contentDecoder } from './contentDecoder.ts';
-import { notJsonBody, notUtf8Body, overloaded, refuseBody, tooLarge } from './requestBody.ts';
+import { notJsonBody, notUtf8Body, refuseBody, tooLarge, tooMuch } from './requestBody.ts';
 import type { RefuseStrangers } from './strangers.ts';
 
 export interface ExchangeOptions {
@@ -153,7 +153,7 @@ function collectBody(request: IncomingMessage, { maxBytes, bodies }: BodyLimits)
       if (length > smallBodyBytes && bodies !== undefined) {
         const isHeld = share === undefined;
         share ??= bodies.open();
-        if (!share.take(isHeld ? length : chunk.length)) return refuse(overloaded());
+        if (!share.take(isHeld ? length : chunk.length)) return refuse(tooMuch());
       }
       chunks.push(chunk);
     });

@@ -51,7 +51,7 @@ export function tooLarge(maxBytes: number, received: string): ProblemError {
 }
 
 /** The refusal of a body while others hold what all of them may hold. */
-export function overloaded(): ProblemError {
+export function tooMuch(): ProblemError {
   return new ProblemError('overloaded', 'other requests are being received; send it again later', {
     headers: { 'Retry-After': '1', Connection: 'close' },
   });
