@@ -16,7 +16,7 @@ const owned = Array.from({ length: 30 }, (_, index) => `modelmonitor-${index}`);
 const operator = { namespace: 'default', account: 'modelmonitor-operator' };
 const routes = [
   { apiGroups: [''], resources: ['services'], verbs: ['create'] },
-  { apiGroups: ['networking.k8s.io'], resources: ['ingresses'], verbs: ['create'] },
+  { apiGroups: ['networking.k8s.io'], resources: ['ingresses', 'networkpolicies'], verbs: ['create'] },
   { apiGroups: ['gateway.networking.k8s.io'], resources: ['httproutes'], verbs: ['create'] },
 ];
 const argo = 'system:serviceaccount:argocd:argocd-application-controller';
@@ -201,13 +201,16 @@ await describeWithControlPlane('the admission policy', {}, (plane) => {
 
   test.each<{ kind: string; changes: Changes }>([
     { kind: 'services', changes: { 'spec.serving.service': { type: 'LoadBalancer', annotations: { 'example.com/address': 'public' } } } },
+    { kind: 'networkpolicies', changes: { 'spec.serving.networkPolicy': { enabled: false } } },
+    { kind: 'networkpolicies', changes: { 'spec.drift.networkPolicy': { egress: [{}] } } },
     { kind: 'ingresses', changes: { 'spec.serving.ingress': { host: 'wine.example.org', annotations: { 'example.com/auth': 'a' } } } },
     { kind: 'httproutes', changes: { 'spec.serving.httpRoute': { parentRefs: [{ name: 'public', namespace: 'gateways' }] } } },
   ])('who may not create $kind describes none', async ({ kind, changes }) => {
-    expect(await create('author', `route-${kind}`, changes)).toContain(`expected a user who may create ${kind} in default`);
-    expect(await create('router', `route-${kind}`, changes)).toBe('allowed');
-    expect(await change('author', `route-${kind}-kept`, [changes, { ...changes, 'spec.serving.replicas': 2 }])).toBe('allowed');
-    expect(await change('author', `route-${kind}-removed`, [changes, {}])).toBe('allowed');
+    const name = `route-${Object.keys(changes).join().toLowerCase()}`;
+    expect(await create('author', name, changes)).toContain(`expected a user who may create ${kind} in default`);
+    expect(await create('router', name, changes)).toBe('allowed');
+    expect(await change('author', `${name}-kept`, [changes, { ...changes, 'spec.serving.replicas': 2 }])).toBe('allowed');
+    expect(await change('author', `${name}-removed`, [changes, {}])).toBe('allowed');
   });
 
   test('no pod has the account of the operator, or that of checks', async () => {

@@ -26,17 +26,18 @@ export const mostSecrets = 16;
 
 /** Parts of the resource for which the operator creates an object whose kind gives power beyond the namespace, with the API group of the kind. */
 const ownKinds = [
-  { path: 'spec.serving.service', group: '', resource: 'services' },
-  { path: 'spec.serving.ingress', group: 'networking.k8s.io', resource: 'ingresses' },
-  { path: 'spec.serving.httpRoute', group: 'gateway.networking.k8s.io', resource: 'httproutes' },
+  { paths: ['spec.serving.service'], group: '', resource: 'services' },
+  { paths: ['spec.serving.ingress'], group: 'networking.k8s.io', resource: 'ingresses' },
+  { paths: ['spec.serving.httpRoute'], group: 'gateway.networking.k8s.io', resource: 'httproutes' },
+  { paths: ['spec.serving.networkPolicy', 'spec.drift.networkPolicy'], group: 'networking.k8s.io', resource: 'networkpolicies' },
 ];
 
 const accounts = ['spec.serving.podTemplate.serviceAccountName', 'spec.drift.podTemplate.serviceAccountName'];
 
 /**
  * The rule that a ModelMonitor gives its author nothing that they do not have. Who adds a Secret, or sends one elsewhere, may `get` it, or
- * create pods in the namespace, which can mount any Secret of it. Who chooses the identity of pods may create pods. Who has an Ingress, HTTPRoute or Service
- * created as they write it may create these.
+ * create pods in the namespace, which can mount any Secret of it. Who chooses the identity of pods may create pods. Who has an Ingress, HTTPRoute, Service
+ * or NetworkPolicy created as they write it may create these.
  *
  * @param operator the account that no pod of a monitor may have
  */
@@ -113,10 +114,10 @@ function notOfOperator(path: string, { namespace, account }: { readonly namespac
   };
 }
 
-function mayCreateKind({ path, group, resource }: (typeof ownKinds)[number]): Validation {
+function mayCreateKind({ paths, group, resource }: (typeof ownKinds)[number]): Validation {
   return {
-    expression: `!(${changedExpression(path)}) || ${mayExpression(resource, 'create', { group })}`,
-    messageExpression: `'expected a user who may create ${resource} in ' + request.namespace + ', since ${path} describes one, ${got}`,
+    expression: `!(${paths.map(changedExpression).join(' || ')}) || ${mayExpression(resource, 'create', { group })}`,
+    messageExpression: `'expected a user who may create ${resource} in ' + request.namespace + ', since ${paths.join(' or ')} describes one, ${got}`,
     reason: 'Forbidden',
   };
 }
