@@ -15,6 +15,7 @@ import { statusOf } from '../operator/src/status/statusOf.ts';
 import { noon, testFacts, testReport } from '../operator/src/status/testFacts.ts';
 import { fullMonitor, sourceWith } from './schemaLeaves/fullMonitor.ts';
 import { isConstant, keysOf, type Leaf, leavesOf, otherValue, valueAt, withValue } from './schemaLeaves/leaves.ts';
+import { operatorOfClass } from './schemaLeaves/operatorOfClass.ts';
 import { podChanges } from './schemaLeaves/podChanges.ts';
 import { driftReports, predictorResponses, predictorState } from './schemaLeaves/processes.ts';
 import { remoteRequests } from './schemaLeaves/remoteRequests.ts';
@@ -101,10 +102,10 @@ const processes: readonly Observer[] = [
 ];
 
 const observers: Readonly<Record<Where, readonly Observer[]>> = {
-  cluster: [renderedObjects, podStore, operatorStatus, earlyChecks, ...processes],
+  cluster: [renderedObjects, podStore, operatorStatus, operatorOfClass, earlyChecks, ...processes],
   laptop: [laptopPlan, ...processes],
 };
-const allObservers = [renderedObjects, podStore, operatorStatus, earlyChecks, laptopPlan, ...processes];
+const allObservers = [renderedObjects, podStore, operatorStatus, operatorOfClass, earlyChecks, laptopPlan, ...processes];
 
 /** Changes that need more than another value of the leaf. */
 const changes: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {

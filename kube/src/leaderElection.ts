@@ -4,6 +4,7 @@ import type { Log } from './log.ts';
 import { microTime } from './microTime.ts';
 import type { ObjectClient } from './objectClient.ts';
 import type { ResourceType } from './pathOf.ts';
+import type { RawObject } from './rawObject.ts';
 
 /** The spec of a Lease. */
 interface LeaseSpec {
@@ -25,9 +26,13 @@ export interface LeaderElectionOptions {
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;
+  /** Annotations to write on the Lease, each time it is renewed; others on it are kept. */
+  readonly annotations?: () => Readonly<Record<string, string>>;
 }
 
 export interface LeaderElection {
+  /** Annotations that the Lease had when it was last read. */
+  readonly annotations: () => Readonly<Record<string, string>>;
   /**
    * Whether this process leads, and renewed the lease so recently that no other process can hold it. To be called right before every write: a
    * process that was suspended does not notice, and its timers fire after the work it had in hand.
@@ -74,6 +79,7 @@ export function createLeaderElection(options: LeaderElectionOptions): LeaderElec
     fence.abort();
   };
   return {
+    annotations: lease.annotations,
     mayWrite: () => leading && remaining() > 0,
     async run(lead, signal) {
       while (!signal.aborted) {
@@ -105,18 +111,17 @@ function createLease(options: LeaderElectionOptions) {
   /** The newest known version of the lease, and when it was first seen by the clock of this process: other clocks are not trusted. */
   let seen: { version: string; at: number; holder: string | undefined } | undefined;
   let renewedAt = Number.NEGATIVE_INFINITY;
+  let annotations: Readonly<Record<string, string>> = {};
   const read = (signal: AbortSignal) => client.get(leaseType, { namespace, name }, signal);
   const attempt = async (signal: AbortSignal): Promise<'held' | 'taken'> => {
     const object = { apiVersion: leaseType.apiVersion, kind: leaseType.kind, metadata: { namespace, name } };
-    const found = await read(signal).catch((error: unknown) => {
-      if (kindOf(error) === 'notFound') return undefined;
-      throw error;
-    });
+    const found = await read(signal).catch(ignoreMissing);
     const sinceSeen = seen === undefined ? Number.POSITIVE_INFINITY : clock.monotonic() - seen.at;
     if (found === undefined) {
       // The holder of a lease that was deleted does not know it yet, and creates it again.
       if (seen?.holder && seen.holder !== identity && sinceSeen < leaseMilliseconds) return 'taken';
-      await client.create(leaseType, { ...object, spec: specOfHolder(options, undefined) }, { fieldManager: options.fieldManager, signal });
+      const created = { ...withAnnotations(object, options), spec: specOfHolder(options, undefined) };
+      await client.create(leaseType, created, { fieldManager: options.fieldManager, signal });
       return 'held';
     }
     const before = found['spec'] as LeaseSpec;
@@ -125,10 +130,12 @@ function createLease(options: LeaderElectionOptions) {
     const isNews = seen?.version !== version;
     if (isNews) seen = { version, at: clock.monotonic(), holder };
     if (holder && holder !== identity && (isNews || sinceSeen < leaseDurationSeconds * 1000)) return 'taken';
-    await client.replace(leaseType, { ...found, spec: specOfHolder(options, before) }, signal);
+    annotations = found.metadata.annotations ?? {};
+    await client.replace(leaseType, { ...withAnnotations(found, options), spec: specOfHolder(options, before) }, signal);
     return 'held';
   };
   return {
+    annotations: () => annotations,
     /** When the newest renewal was sent, by the monotonic clock. */
     renewedAt: () => renewedAt,
     /** Acquires or renews the lease. @returns `failed` when the result is not known */
@@ -150,11 +157,20 @@ function createLease(options: LeaderElectionOptions) {
       const give = async (signal: AbortSignal) => {
         const found = await read(signal);
         const before = found['spec'] as LeaseSpec;
-        if (before.holderIdentity === identity) await client.replace(leaseType, { ...found, spec: specOfRelease(before) }, signal);
+        if (before.holderIdentity === identity)
+          await client.replace(leaseType, { ...withAnnotations(found, options), spec: specOfRelease(before) }, signal);
       };
       await within(tryMilliseconds, { clock, signal: new AbortController().signal, act: give }).catch(() => undefined);
     },
   };
+}
+
+function ignoreMissing(error: unknown): undefined {
+  if (kindOf(error) !== 'notFound') throw error;
+}
+
+function withAnnotations({ metadata, ...lease }: RawObject, { annotations }: LeaderElectionOptions): RawObject {
+  return { ...lease, metadata: { ...metadata, annotations: { ...metadata.annotations, ...annotations?.() } } };
 }
 
 /** Aborts an action that takes too long. */

@@ -7,6 +7,8 @@ export interface OperatorOptions {
   readonly kubeconfig: string | undefined;
   /** Namespaces whose monitors it manages; all of them when undefined. */
   readonly namespaces: readonly string[] | undefined;
+  /** Class of the monitors it manages; undefined: those without one. */
+  readonly class: string | undefined;
   readonly images: Images;
   /** Labels of every ServiceMonitor. */
   readonly serviceMonitorLabels: Readonly<Record<string, string>>;
@@ -44,6 +46,11 @@ interface FlagEntry {
 const flags = {
   kubeconfig: { ...text, value: 'FILE', help: 'kubeconfig to use; KUBECONFIG, ~/.kube/config or the service account when absent' },
   namespaces: { ...text, value: 'NAME,NAME', help: 'namespaces whose monitors are managed; all when absent' },
+  class: {
+    ...text,
+    value: 'NAME',
+    help: 'manage monitors with this spec.class only; those without a class when absent',
+  },
   'predictor-image': { ...text, value: 'IMAGE', default: 'modelmonitor/predictor:0.1.0', help: 'image of the predictor and the drift job' },
   'drift-image': { ...text, value: 'IMAGE', help: 'image of the drift job; the one of the predictor when absent' },
   'image-pull-policy': { ...text, value: 'POLICY', default: 'IfNotPresent', help: 'Always, IfNotPresent or Never' },
@@ -124,6 +131,7 @@ export function readOptions(argv: readonly string[]): OperatorOptions | { readon
   return {
     kubeconfig: value('kubeconfig'),
     namespaces: namespacesOf(value('namespaces')),
+    class: classOf(value('class')),
     images: {
       predictor: value('predictor-image') ?? '',
       drift: value('drift-image') ?? value('predictor-image') ?? '',
@@ -157,6 +165,12 @@ function parseFlags(argv: readonly string[]): Readonly<Record<string, string | b
   } catch (cause) {
     throw new UsageError(`${(cause as Error).message.split('. ')[0]}; --help lists the flags`, { cause });
   }
+}
+
+function classOf(name: string | undefined): string | undefined {
+  if (name === undefined || name === '') return undefined;
+  if (/^[a-z0-9]([-a-z0-9]{0,48}[a-z0-9])?$/.test(name)) return name;
+  throw new UsageError(`--class: expected a name of at most 50 lower-case letters, digits and hyphens, got ${JSON.stringify(name)}`);
 }
 
 function namespacesOf(list: string | undefined): readonly string[] | undefined {

@@ -1,5 +1,5 @@
 import { createSummaryReader, createValidator, operatorMetrics, type ReadSummary, type Validate } from '@modelmonitor/api';
-import type { Clock, LeaderElection, Log, Transport } from '@modelmonitor/kube';
+import type { Clock, LeaderElection, Log, ObjectClient, Transport } from '@modelmonitor/kube';
 import {
   createEventRecorder,
   createLeaderElection,
@@ -11,6 +11,7 @@ import {
 } from '@modelmonitor/kube';
 import { type OptionalKind, watchedTypes } from './caches/cachedKinds.ts';
 import { type Caches, startCaches } from './caches/caches.ts';
+import { createManagedNamespaces, type ManagedNamespaces } from './claims/managedNamespaces.ts';
 import { type ClusterFacts, createClusterFacts } from './cluster/clusterFacts.ts';
 import { createOwnToken, type OwnToken } from './cluster/ownToken.ts';
 import { healthProblems, readyProblems } from './health.ts';
@@ -56,12 +57,11 @@ export async function startOperator(options: OperatorOptions, environment: Envir
   const [validate, readSummary] = [createValidator(), createSummaryReader()];
   const credentials = loadCredentials(options.kubeconfig);
   const telemetry = createOperatorTelemetry({ clock, host: new URL(credentials.server).host, workers: options.workers });
-  const limit = createTokenBucket(clock, options.requests);
   const transport = createTransport({
     credentials,
     clock,
     random,
-    limit,
+    limit: createTokenBucket(clock, options.requests),
     meter: telemetry.requests,
     userAgent: 'modelmonitor-operator',
     connections: options.workers * 2,
@@ -86,10 +86,13 @@ export async function startOperator(options: OperatorOptions, environment: Envir
     ...lease,
     client: createObjectClient(transport),
     fieldManager: 'modelmonitor-leader',
+    annotations: () => managed.annotations(),
   });
   const operator = `${lease.namespace}/${lease.name}`;
+  const client = createObjectClient(transport, options.leaderElection ? election.mayWrite : undefined);
+  const managed = createManagedNamespaces({ ...environment, ...options, client, operator });
   const shared = { validate, readSummary, transport, telemetry, token, caches, facts, exposition, terms };
-  const parts: Parts = { operator, options, environment, ...shared };
+  const parts: Parts = { operator, managed, client, options, environment, ...shared };
   exportState(parts, lease.name);
   const http = await serveStatus(parts);
   const stop = new AbortController();
@@ -120,6 +123,8 @@ interface Terms {
 interface Parts {
   /** Namespace and name of the lease. */
   readonly operator: string;
+  readonly managed: ManagedNamespaces;
+  readonly client: ObjectClient;
   readonly options: OperatorOptions;
   readonly environment: Environment;
   readonly validate: Validate;
@@ -134,18 +139,14 @@ interface Parts {
 }
 
 function factsOf(
-  { images, serviceMonitorLabels, serviceMonitorScope, apiServerPorts, allowLocalAddresses }: OperatorOptions,
+  options: OperatorOptions,
   environment: Environment,
   { caches, terms, ...shared }: Pick<Parts, 'transport' | 'token' | 'caches' | 'terms'>,
 ): ClusterFacts {
   return createClusterFacts({
     ...environment,
     ...shared,
-    images,
-    serviceMonitorLabels,
-    serviceMonitorScope,
-    apiServerPorts,
-    allowLocalAddresses,
+    ...options,
     onKinds: async (kinds) => {
       await Promise.all(Object.entries(kinds).map(([kind, exists]) => caches.follow(kind as OptionalKind, exists)));
     },
@@ -170,9 +171,8 @@ function serveStatus({ options, telemetry, caches, facts, exposition, terms }: P
 
 /** Leads whenever the lease permits, until `stop` aborts. */
 async function work(parts: Parts, election: LeaderElection, stop: AbortSignal): Promise<void> {
-  const { options, environment, transport, token, facts, terms } = parts;
-  const { clock, identity } = environment;
-  const client = createObjectClient(transport, options.leaderElection ? election.mayWrite : undefined);
+  const { options, environment, client, token, facts, terms } = parts;
+  const { clock, identity, log } = environment;
   const podClient = createPodClient(environment.reachPod ?? ((address) => address));
   const events = { fieldManager: 'modelmonitor-events', controller: 'modelmonitor.dev/operator', instance: identity };
   const record = createEventRecorder({ ...environment, ...events, client, subjects: watchedTypes.monitor });
@@ -181,9 +181,12 @@ async function work(parts: Parts, election: LeaderElection, stop: AbortSignal): 
     const over = AbortSignal.any([signals.stop, signals.fence]);
     while (!isReady(parts) && !over.aborted) await clock.sleep(20, over);
     if (over.aborted) return;
-    terms.current = createTerm({ ...term, workers: options.workers, podAnnotations: options.podAnnotations });
+    terms.current = createTerm({ ...term, workers: options.workers, podAnnotations: options.podAnnotations, class: options.class });
     try {
-      await terms.current.run(signals);
+      const releasing = parts.managed.releaseOthers(election.annotations(), over).catch((error: Error) => {
+        if (!over.aborted) log('warn', 'namespaces that were managed before could not be released', { reason: error.message });
+      });
+      await Promise.all([terms.current.run(signals), releasing]);
     } finally {
       terms.current = undefined;
     }
@@ -198,6 +201,9 @@ function exportState({ telemetry: { gauge }, caches, terms, environment }: Parts
   const { clock, loopLag } = environment;
   gauge(operatorMetrics.leader, () => [{ labels: { name: lease }, value: Number(terms.current !== undefined) }]);
   gauge(operatorMetrics.queueDepth, () => [{ labels: { name: 'modelmonitor' }, value: terms.current?.depth() ?? 0 }]);
+  gauge(operatorMetrics.otherOperators, () =>
+    [...(terms.current?.yielded() ?? [])].map(([operator, value]) => ({ labels: { operator }, value })),
+  );
   gauge(operatorMetrics.cachedObjects, () => caches.all().map(({ kind, size }) => ({ labels: { kind }, value: size() })));
   gauge(operatorMetrics.lastSeen, () =>
     caches.all().map(({ kind, lastSeen }) => ({ labels: { kind }, value: (clock.monotonic() - lastSeen()) / 1000 })),

@@ -3,6 +3,7 @@ import type { Clock, Log, ObjectClient, OwnWrites, RecordEvent, WorkQueue } from
 import { createOwnWrites, createWorkQueue, runWorkers } from '@modelmonitor/kube';
 import type { Caches, Listeners, MonitorItem } from './caches/caches.ts';
 import { createCauseReader } from './causes/causeReader.ts';
+import { type Claims, createClaims } from './claims/claims.ts';
 import { createPodBook } from './pods/podBook.ts';
 import type { QueryPod } from './pods/podClient.ts';
 import { pollPods } from './pods/podPoller.ts';
@@ -32,6 +33,8 @@ export interface TermOptions {
   readonly workers: number;
   /** Namespace and name of the lease of this operator. */
   readonly operator: string;
+  /** Class of the monitors it manages; undefined: those without one. */
+  readonly class: string | undefined;
 }
 
 /** One term of leadership; what it remembers of its writes is void afterwards. */
@@ -39,6 +42,8 @@ export interface Term {
   readonly listeners: Listeners;
   /** Monitors that wait for their turn. */
   readonly depth: () => number;
+  /** Monitors in scope that are left to other operators, by operator. */
+  readonly yielded: Claims['yielded'];
   /** Queues every monitor as a routine. */
   queueAll(): void;
   /** Works until `stop` aborts, and then completes started turns; or until `fence` aborts, and then drops them. */
@@ -60,6 +65,7 @@ export function createTerm(options: TermOptions): Term {
   const polls = createWorkQueue({ clock, random });
   const [writes, statuses] = [createOwnWrites<string>(clock), createOwnWrites<MonitorStatus>(clock)];
   const pods = createPodBook();
+  const claims = createClaims(options);
   const isShared = () => options.context().serviceMonitorScope === 'namespace';
   // Shared objects of namespaces without monitors, too: the last one may have gone while there was no leader.
   const namespaceKeys = () =>
@@ -75,10 +81,12 @@ export function createTerm(options: TermOptions): Term {
   return {
     listeners,
     depth: () => queue.depth,
+    yielded: claims.yielded,
     queueAll,
     async run({ stop, fence }) {
       const rollouts = createRolloutBook({ ...options, pods });
-      const shared = { ...options, writes, statuses, pods, rollouts, causes: createCauseReader(options), runEnds: createRunEnds(options) };
+      const causes = createCauseReader(options);
+      const shared = { ...options, writes, statuses, pods, claims, rollouts, causes, runEnds: createRunEnds(options) };
       const work = createReconciler({ ...shared, reports: createReportBook(options), meter: telemetry.writes });
       for (const item of caches.monitors.values()) {
         onNewMonitor(item);
@@ -93,7 +101,10 @@ export function createTerm(options: TermOptions): Term {
       const onNews = (key: string) => queue.add(key, 'changed');
       await Promise.all([
         runWorkers({ ...options, queue, work, meter: telemetry.reconciles }, { over, working }),
-        pollPods({ ...shared, planned: (item) => planOf(options, item), queue: polls, book: pods, onNews }, over),
+        pollPods(
+          { ...shared, planned: (item) => planOf(options, item), queue: polls, book: pods, isOthers: claims.isOthers, onNews },
+          over,
+        ),
       ]);
     },
   };

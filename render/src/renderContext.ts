@@ -9,6 +9,8 @@ export interface RenderContext {
   readonly callers: Omit<Callers, 'subjects'> | undefined;
   /** Kinds the cluster has beside Kubernetes' own. */
   readonly has: { readonly serviceMonitor: boolean; readonly alertmanagerConfig: boolean; readonly httpRoute?: boolean };
+  /** Class of the operator; undefined for the one without a class. */
+  readonly class?: string | undefined;
   /** Labels of every ServiceMonitor, by which a Prometheus selects; the resource's own labels override them. */
   readonly serviceMonitorLabels: Readonly<Record<string, string>>;
   /** Whether each monitor has a ServiceMonitor, or those of a namespace share one; each has one when absent. */

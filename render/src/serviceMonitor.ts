@@ -3,7 +3,7 @@ import { type Child, child, nameAnnotation, podSelector, type Rendering, roleLab
 import { childTypes } from './childTypes.ts';
 import type { RenderContext } from './renderContext.ts';
 import { serviceLabel } from './services.ts';
-import { defaultInterval, sharedScrapeLabel, sharesServiceMonitor } from './sharesServiceMonitor.ts';
+import { defaultInterval, sharedScrapeLabel, sharedScrapeValue, sharesServiceMonitor } from './sharesServiceMonitor.ts';
 
 /** ServiceMonitor, when the resource enables it, the cluster has the kind, and that of the namespace does not do. */
 export function serviceMonitor(rendering: Rendering): Child[] {
@@ -31,7 +31,7 @@ export function serviceMonitor(rendering: Rendering): Child[] {
  *
  * @param context of the operator
  */
-export function namespaceServiceMonitor(namespace: string, context: Pick<RenderContext, 'serviceMonitorLabels'>): Child {
+export function namespaceServiceMonitor(namespace: string, context: Pick<RenderContext, 'serviceMonitorLabels' | 'class'>): Child {
   const { apiVersion, kind } = childTypes.serviceMonitor;
   return {
     kind: 'serviceMonitor',
@@ -39,7 +39,7 @@ export function namespaceServiceMonitor(namespace: string, context: Pick<RenderC
       apiVersion,
       kind,
       metadata: {
-        name: 'modelmonitor.predictors',
+        name: context.class === undefined ? 'modelmonitor.predictors' : `modelmonitor.predictors.${context.class}`,
         namespace,
         labels: {
           ...context.serviceMonitorLabels,
@@ -52,7 +52,7 @@ export function namespaceServiceMonitor(namespace: string, context: Pick<RenderC
         annotations: { [nameAnnotation]: '' },
       },
       spec: specOf({
-        selector: { [sharedScrapeLabel]: 'shared', [serviceLabel]: 'callers' },
+        selector: { [sharedScrapeLabel]: sharedScrapeValue(context), [serviceLabel]: 'callers' },
         interval: defaultInterval,
         // A label of the Service holds 63 characters of the name at most.
         monitor: { sourceLabels: [`__meta_kubernetes_service_annotation_${nameAnnotation.replaceAll(/[^a-zA-Z0-9]/g, '_')}`] },

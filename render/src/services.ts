@@ -1,6 +1,6 @@
 import { podPlacement } from '@modelmonitor/api';
 import { type Child, child, podSelector, type Rendering } from './child.ts';
-import { sharedScrapeLabel, sharesServiceMonitor } from './sharesServiceMonitor.ts';
+import { sharedScrapeLabel, sharedScrapeValue, sharesServiceMonitor } from './sharesServiceMonitor.ts';
 
 /** Label of a Service, and so of its EndpointSlices: its purpose. */
 export const serviceLabel = 'modelmonitor.dev/service';
@@ -16,7 +16,7 @@ export function services(rendering: Rendering): Child[] {
   const { type = 'ClusterIP', labels, annotations, port: _port, ...settings } = plan.monitor.spec.serving.service ?? {};
   const http = { name: 'http', port: callersPort(rendering), targetPort: 'http', protocol: 'TCP' };
   const metrics = { name: 'metrics', port: podPlacement.internalPort, targetPort: 'metrics', protocol: 'TCP' };
-  const scraped = { [serviceLabel]: 'callers', ...(isShared ? { [sharedScrapeLabel]: 'shared' } : {}) };
+  const scraped = { [serviceLabel]: 'callers', ...(isShared ? { [sharedScrapeLabel]: sharedScrapeValue(context) } : {}) };
   const isInside = type === 'ClusterIP';
   const metricsOnly = child('service', rendering, {
     name: plan.names.metrics,

@@ -15,3 +15,8 @@ export function sharesServiceMonitor(
   const isPlain = Object.keys(labels).length === 0 && durationMilliseconds(interval) === durationMilliseconds(defaultInterval);
   return enabled && isPlain && serviceMonitorScope === 'namespace';
 }
+
+/** Value of the label: of operators of several classes, each has a ServiceMonitor for its own monitors. */
+export function sharedScrapeValue({ class: operatorClass }: Pick<RenderContext, 'class'>): string {
+  return operatorClass === undefined ? 'shared' : `shared-${operatorClass}`;
+}

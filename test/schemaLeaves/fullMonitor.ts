@@ -128,6 +128,7 @@ export const fullMonitor = {
   kind: 'ModelMonitor',
   metadata: { name: 'full', namespace: 'models' },
   spec: {
+    class: 'gold',
     model: {
       task: 'classification',
       features: [

@@ -129,6 +129,12 @@ export const operatorMetrics = catalogue({
     help: 'ModelMonitors by the status of their Ready condition.',
     labels: ['ready'],
   },
+  otherOperators: {
+    name: 'modelmonitor_operator_yielded_monitors',
+    type: 'gauge',
+    help: 'ModelMonitors in the scope of this operator that another one, named by its lease, manages.',
+    labels: ['operator'],
+  },
   condition: {
     name: 'modelmonitor_condition',
     type: 'gauge',

@@ -5,7 +5,6 @@ import { captureSchema } from './capture.ts';
 import { driftSchema } from './drift.ts';
 import { metadataSchema } from './metadata.ts';
 import { modelSchema } from './model.ts';
-import { objectName } from './objectName.ts';
 import { servingSchema } from './serving.ts';
 
 const numericOnly = `[${numericOnlyMethods.map((method) => `'${method}'`).join(', ')}]`;
@@ -22,9 +21,13 @@ const numericMethod = `self.drift.methods.features[name].method in ${numericOnly
 const specSchema = Type.Object(
   {
     class: Type.Optional(
-      objectName(
-        'Operator that manages the monitor: the one with this --class. Without it, the one without a class. Another class hands the monitor over.',
-      ),
+      Type.String({
+        pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
+        maxLength: 50,
+        'x-expected': 'a name of lower-case letters, digits and hyphens',
+        description:
+          'Operator that manages the monitor: the one with this --class; absent: the one without a class. A change hands the monitor over.',
+      }),
     ),
     model: modelSchema,
     serving: servingSchema,

@@ -19,6 +19,7 @@ export interface ClusterFactsOptions {
   readonly images: Images;
   readonly serviceMonitorLabels: RenderContext['serviceMonitorLabels'];
   readonly serviceMonitorScope: RenderContext['serviceMonitorScope'];
+  readonly class: RenderContext['class'];
   readonly apiServerPorts: readonly number[];
   readonly allowLocalAddresses: boolean;
   readonly token: OwnToken;
@@ -62,6 +63,7 @@ export function createClusterFacts(options: ClusterFactsOptions): ClusterFacts {
     images,
     serviceMonitorLabels,
     serviceMonitorScope,
+    class: options.class,
     apiServerPorts,
     allowLocalAddresses,
     callers,

@@ -17,6 +17,8 @@ export interface PodPollerOptions {
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;
+  /** Whether another operator manages a monitor. */
+  readonly isOthers: (key: string) => boolean;
   /** Called when the status of pods changed, or a check is due. */
   readonly onNews: (key: string) => void;
 }
@@ -43,7 +45,7 @@ export async function pollPods(options: PodPollerOptions, signal: AbortSignal): 
       book.forget(key);
       return { kind: 'done' };
     }
-    await pollMonitor(item, options, signal);
+    if (!options.isOthers(key)) await pollMonitor(item, options, signal);
     return { kind: 'wait', milliseconds: intervalMilliseconds * (0.75 + random() / 2) };
   };
   await runWorkers({ ...options, work, workers }, { over: signal, working: signal });

@@ -2,6 +2,7 @@ import type { Outcome } from '@modelmonitor/kube';
 import { namespaceServiceMonitor, type RenderContext, sharesServiceMonitor } from '@modelmonitor/render';
 import type { Caches } from '../caches/caches.ts';
 import { type ApplyOptions, applyChildren, removeChildren } from '../children/applyChildren.ts';
+import type { Claims } from '../claims/claims.ts';
 import { outcomeOf } from './failures.ts';
 
 /** Key in the queue, and of the objects in the cache, for what the monitors of a namespace share: that of a monitor without a name. */
@@ -11,7 +12,8 @@ export const isNamespaceKey = (key: string): boolean => key.endsWith('/');
 
 export interface NamespaceOptions extends Pick<ApplyOptions, 'client' | 'writes' | 'meter'> {
   readonly caches: Pick<Caches, 'monitors' | 'children'>;
-  readonly context: () => Pick<RenderContext, 'has' | 'serviceMonitorScope' | 'serviceMonitorLabels'>;
+  readonly context: () => Pick<RenderContext, 'has' | 'serviceMonitorScope' | 'serviceMonitorLabels' | 'class'>;
+  readonly claims: Pick<Claims, 'isOthers'>;
 }
 
 /** Brings the ServiceMonitor that the monitors of a namespace share into its state; it is deleted with the last monitor that needs it. */
@@ -23,10 +25,16 @@ export async function reconcileNamespace(key: string, options: NamespaceOptions,
   const needs =
     isShared &&
     [...caches.monitors.values()].some(
-      (item) => item.namespace === namespace && !item.deleting && sharesServiceMonitor(item.spec.monitoring.serviceMonitor, context),
+      (item) =>
+        item.namespace === namespace &&
+        !item.deleting &&
+        !options.claims.isOthers(item.key) &&
+        sharesServiceMonitor(item.spec.monitoring.serviceMonitor, context),
     );
-  const children = needs ? [namespaceServiceMonitor(namespace, context)] : [];
-  const items = caches.children.indexed(key);
+  const shared = namespaceServiceMonitor(namespace, context);
+  const children = needs ? [shared] : [];
+  // Operators of other classes have their own, with another name.
+  const items = caches.children.indexed(key).filter(({ name }) => name === shared.object.metadata.name);
   const live = new Map(items.map((item) => [item.key, item]));
   const applying = { ...options, monitor: { key, uid: '', generation: 0 }, live, signal };
   const surplus = children.length === 0 ? items.filter(({ deleting }) => !deleting) : [];

@@ -9,7 +9,16 @@ import {
   staleAt,
   type Validate,
 } from '@modelmonitor/api';
-import { type Clock, kindOf, type ObjectClient, type Outcome, type OwnWrites, type RecordEvent, type Work } from '@modelmonitor/kube';
+import {
+  type Clock,
+  kindOf,
+  type Log,
+  type ObjectClient,
+  type Outcome,
+  type OwnWrites,
+  type RecordEvent,
+  type Work,
+} from '@modelmonitor/kube';
 import { missingKinds, type RenderContext, render, templateDigest } from '@modelmonitor/render';
 import { watchedTypes } from '../caches/cachedKinds.ts';
 import type { Caches, MonitorItem } from '../caches/caches.ts';
@@ -17,6 +26,8 @@ import { type DeploymentItem, templateDigestOf } from '../caches/children.ts';
 import type { CauseReader } from '../causes/causeReader.ts';
 import { causesOf } from '../causes/causesOf.ts';
 import { applyChildren, pruneChildren, type WriteMeter } from '../children/applyChildren.ts';
+import { claimMonitor } from '../claims/claimMonitor.ts';
+import type { Claims } from '../claims/claims.ts';
 import { stepEarlyRun } from '../early/stepEarlyRun.ts';
 import { eventsOf } from '../events/eventsOf.ts';
 import type { PodBook } from '../pods/podBook.ts';
@@ -27,6 +38,7 @@ import type { RunEnds } from '../runs/runEnds.ts';
 import type { Facts } from '../status/facts.ts';
 import { scrapingOf } from '../status/scraping.ts';
 import { invalidStatus, statusOf } from '../status/statusOf.ts';
+import { writeStatus } from '../status/writeStatus.ts';
 import type { MonitorExposition } from '../telemetry/monitorExposition.ts';
 import { monitorSamples } from '../telemetry/monitorSamples.ts';
 import { accountProblem } from './accountProblem.ts';
@@ -48,6 +60,8 @@ export interface ReconcilerOptions {
   readonly runEnds: RunEnds;
   readonly rollouts: RolloutBook;
   readonly causes: CauseReader;
+  readonly claims: Claims;
+  readonly log: Log;
   /** Namespace and name of the lease of this operator. */
   readonly operator: string;
   readonly validate: Validate;
@@ -60,25 +74,28 @@ export interface ReconcilerOptions {
   readonly meter: WriteMeter & { startedEarly(reason: string): void };
 }
 
-const statusManager = 'modelmonitor-status';
-
 /** Pause before the next step of an early check, in milliseconds. */
 const earlyStepMilliseconds = 1500;
 
 /** The work on one monitor: reads the state of the cluster, brings the objects into the rendered state, writes the status. */
 export function createReconciler(options: ReconcilerOptions): Work {
   const { caches, statuses, clock } = options;
+  const books = [options.pods, options.reports, options.rollouts, options.causes, options.runEnds, options.exposition];
   return async (key, turn) => {
     if (isNamespaceKey(key)) return reconcileNamespace(key, options, turn.signal);
     const cached = caches.monitors.get(key);
     if (cached === undefined) {
-      for (const book of [options.pods, options.reports, options.rollouts, options.causes, options.runEnds, options.exposition])
-        book.forget(key);
+      for (const book of [options.claims, ...books]) book.forget(key);
       return { kind: 'done' };
     }
     // Its objects are deleted with it.
     if (cached.deleting) return { kind: 'done' };
-    const item = { ...cached, status: statuses.newest(cached) ?? cached.status };
+    const known = { ...cached, status: statuses.newest(cached) ?? cached.status };
+    const item = await claimMonitor(known, { ...options, now: clock.now(), signal: turn.signal });
+    if ('kind' in item) {
+      for (const book of books) book.forget(key);
+      return item;
+    }
     const plan = planHere(planOf(options, item), options.context());
     if (typeof plan !== 'string') return reconcile(options, { item, plan, ...turn });
     const status = invalidStatus(item.status, { message: plan, generation: item.generation, now: clock.now() });
@@ -188,17 +205,13 @@ interface Settled {
 /** Exports metrics; writes the status and records events when it changed. */
 async function settle(options: ReconcilerOptions, item: MonitorItem, { status, report, plan, signal }: Settled): Promise<void> {
   const { client, record, exposition, statuses } = options;
-  const { name, namespace, key, generation, status: before } = item;
+  const { name, namespace, key, status: before } = item;
   exposition.set(key, monitorSamples(item, { status, report, plan }));
   if (canonicalJson(status) === canonicalJson(before)) return;
-  const { apiVersion, kind } = watchedTypes.monitor;
-  const object = { apiVersion, kind, metadata: { name, namespace }, status };
   const [historyBefore, historyAfter] = [before.drift?.history ?? [], status.drift?.history ?? []];
   await pruneArchives(client, { before: historyBefore, after: historyAfter, namespace, names: childNames(name) }, signal);
   try {
-    await statuses.write(key, { content: status, owner: key, ownerGeneration: generation }, () =>
-      client.apply(watchedTypes.monitor, object, { fieldManager: statusManager, subresource: 'status', signal }),
-    );
+    await writeStatus(item, status, { client, statuses, signal });
   } catch (error) {
     // Deleted a moment ago.
     if (kindOf(error) === 'notFound') return;
