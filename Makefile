@@ -31,7 +31,7 @@ first-run: node_modules/.installed
 peers: node_modules/.installed  ## beside servers and libraries of PyPI: MLflow and the libraries that log to it, PgBouncer
 	npm run -s unit -- --config jest.peers.config.ts
 
-e2e: node_modules/.installed images  ## a real node: chart, model, drift, alert, upgrade, uninstall (kind, or CLUSTER_SCRIPTS)
+e2e: node_modules/.installed images  ## a real node: chart, model, drift, alert, upgrade, uninstall; changes under load (kind, or CLUSTER_SCRIPTS)
 	npm run -s unit -- --config jest.e2e.config.ts --runInBand endToEnd upgrades
 
 compose-test: node_modules/.installed images  ## docker compose: up, healthy, traffic, alert, restart keeps data, down
