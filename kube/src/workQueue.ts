@@ -2,6 +2,7 @@ import { type BackoffBounds, backoff } from './backoff.ts';
 import type { Clock } from './clock.ts';
 import { createDelayedKeys } from './delayedKeys.ts';
 import { ApiError, kindOf } from './errors.ts';
+import { createRest } from './jsonMembers.ts';
 import type { Log } from './log.ts';
 
 /** Keys of changed objects go before keys that are looked at again as a routine. */
@@ -123,7 +124,7 @@ export interface WorkersOptions {
   readonly queue: WorkQueue;
   readonly work: Work;
   readonly meter?: TurnMeter;
-  readonly clock: Pick<Clock, 'sleep'>;
+  readonly clock: Pick<Clock, 'sleep' | 'monotonic'>;
   /** A number in [0, 1). */
   readonly random: () => number;
   readonly log: Log;
@@ -155,10 +156,13 @@ export async function runWorkers(
   const state: Turns = { failures: new Map(), inARow: 0, signal: working };
   over.addEventListener('abort', () => queue.close(), { once: true });
   if (over.aborted) queue.close();
+  // Turns that have nothing to write follow one another without a pause.
+  const rest = createRest(clock);
   const work = async () => {
     for (let key = await queue.next(); key !== undefined; key = await queue.next()) {
       await takeTurn(key, options, state);
       queue.done(key);
+      await rest();
     }
   };
   const started: Promise<void>[] = [];

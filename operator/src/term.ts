@@ -1,6 +1,6 @@
 import { childNames, type MonitorStatus, type ReadSummary, type Validate } from '@modelmonitor/api';
 import type { Clock, Log, ObjectClient, OwnWrites, RecordEvent, WorkQueue } from '@modelmonitor/kube';
-import { createOwnWrites, createWorkQueue, runWorkers } from '@modelmonitor/kube';
+import { createOwnWrites, createRest, createWorkQueue, runWorkers } from '@modelmonitor/kube';
 import type { Caches, Listeners, MonitorItem } from './caches/caches.ts';
 import { createCauseReader } from './causes/causeReader.ts';
 import { type Claims, createClaims } from './claims/claims.ts';
@@ -9,6 +9,7 @@ import type { QueryPod } from './pods/podClient.ts';
 import { pollPods } from './pods/podPoller.ts';
 import { isNamespaceKey, namespaceKey } from './reconcile/reconcileNamespace.ts';
 import { createReconciler, planOf, type SharedContext } from './reconcile/reconciler.ts';
+import { unusualMonitors } from './reconcile/unusualMonitors.ts';
 import { createReportBook } from './reports/reportBook.ts';
 import { createRolloutBook } from './rollout/rolloutBook.ts';
 import { createRunEnds } from './runs/runEnds.ts';
@@ -88,11 +89,15 @@ export function createTerm(options: TermOptions): Term {
       const causes = createCauseReader(options);
       const shared = { ...options, writes, statuses, pods, claims, rollouts, causes, runEnds: createRunEnds(options) };
       const work = createReconciler({ ...shared, reports: createReportBook(options), meter: telemetry.writes });
+      const rest = createRest(clock);
       for (const item of caches.monitors.values()) {
         onNewMonitor(item);
-        // Monitors that were edited while there was no leader do not wait for all others.
+        // What was edited while there was no leader does not wait for all others.
         if (item.generation !== item.status.observedGeneration) queue.add(item.key, 'changed');
+        await rest();
       }
+      const keys = [...caches.monitors.values()].map(({ key }) => key);
+      for (const key of await unusualMonitors(keys, caches.children.indexed, rest)) queue.add(key, 'changed');
       queueAll();
       const over = AbortSignal.any([stop, fence]);
       const dropped = new AbortController();

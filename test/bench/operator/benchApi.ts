@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { RawObject } from '@modelmonitor/kube';
 import { loadCredentials } from '../../../kube/src/credentials.ts';
-import { listPages } from '../../../kube/src/lister.ts';
+import { listPages, listStream } from '../../../kube/src/lister.ts';
 import { metadataListOnly, metadataOnly } from '../../../kube/src/objectClient.ts';
 import { createTransport, type Transport } from '../../../kube/src/transport.ts';
 import { linesOf } from '../../../kube/src/watchEvents.ts';
@@ -31,6 +31,8 @@ export interface BenchApi {
   remove(path: string): Promise<void>;
   /** Gives the metadata of each object there is. */
   list(path: string, labelSelector: string | undefined, take: (object: RawObject) => void): Promise<void>;
+  /** Lists objects as a stream, as the operator does. */
+  listWhole(path: string, labelSelector: string | undefined, isWhole: boolean): Promise<void>;
   makeNamespaces(names: readonly string[]): Promise<void>;
   /** Watches from now on. @returns what ends it; it has started when this resolves */
   watch(options: WatchOptions): Promise<() => void>;
@@ -41,9 +43,10 @@ export interface BenchApi {
 export const inFlight = 32;
 
 export function createBenchApi(kubeconfigPath: string): BenchApi {
+  const clock = { now: Date.now, monotonic: () => performance.now(), sleep: (milliseconds: number) => setTimeout(milliseconds) };
   const transport = createTransport({
     credentials: loadCredentials(kubeconfigPath),
-    clock: { now: Date.now, monotonic: () => performance.now(), sleep: (milliseconds) => setTimeout(milliseconds) },
+    clock,
     random: Math.random,
     limit: { take: async () => undefined },
     meter: { begin: () => () => undefined },
@@ -68,6 +71,12 @@ export function createBenchApi(kubeconfigPath: string): BenchApi {
     async list(path, labelSelector, take) {
       const selection = { path, query: { labelSelector }, accept: { list: metadataListOnly, watch: '' }, pageSize: 500 };
       await listPages(transport, selection, { take, signal: new AbortController().signal });
+    },
+    async listWhole(path, labelSelector, isWhole) {
+      const watch = isWhole ? 'application/json' : metadataOnly;
+      const selection = { path, query: { labelSelector }, accept: { list: watch, watch }, pageSize: 500 };
+      const ignore = () => undefined;
+      await listStream(transport, selection, { take: ignore, drop: ignore, signal: new AbortController().signal, clock });
     },
     makeNamespaces: (names) => forEachOf(names, inFlight, async (name) => void (await post('/api/v1/namespaces', { metadata: { name } }))),
     watch: (options) => watchFrom(transport, options),

@@ -47,8 +47,11 @@ export async function withPlane<T>(
   try {
     const known = prometheus.filter((path) => /_(servicemonitors|alertmanagerconfigs|prometheuses)\.yaml$/.test(path));
     await installCrds(plane, [join(repository, 'crds/modelmonitors.modelmonitor.dev.yaml'), ...known]);
-    // Right after a definition came its lists are refused for a moment; the request is repeated.
-    for (const type of Object.values({ ...watchedTypes, ...childTypes })) await api.get(`${pathOf(type)}?limit=1`);
+    // Right after a definition came its lists are refused for a moment; the request is repeated. Kinds of other projects are missing.
+    const ignoreMissing = (error: { kind?: string }) => {
+      if (error.kind !== 'notFound') throw error;
+    };
+    for (const type of Object.values({ ...watchedTypes, ...childTypes })) await api.get(`${pathOf(type)}?limit=1`).catch(ignoreMissing);
     const operatorKubeconfig = await operatorAccount(plane, api);
     const operatorApi = createBenchApi(operatorKubeconfig);
     opened.push(operatorApi);
