@@ -38,7 +38,7 @@ function ignoreMissing(error: { readonly kind?: string }): void {
 }
 
 /** Lists what the caches of an operator hold. @returns milliseconds */
-export async function bareList({ api }: BenchPlane): Promise<number> {
+async function bareList({ api }: BenchPlane): Promise<number> {
   const kinds = [
     { type: watchedTypes.monitor, isWhole: true },
     ...Object.values(childTypes).map((type) => ({ type, selector: `${roleLabel}=child`, isWhole: type === childTypes.deployment })),
