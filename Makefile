@@ -60,7 +60,7 @@ bench: node_modules/.installed  ## measure, and write docs/benchmarks.md
 	node test/bench/bench.ts --write
 
 bench-operator: node_modules/.installed  ## measure the operator against a real API server (three quarters of an hour)
-	node test/bench/bench.ts operator-scale operator-cold-start operator-failover operator-soak --write
+	node test/bench/bench.ts operator-scale operator-cold-start operator-failover operator-rollouts operator-soak --write
 
 bench-trust: node_modules/.installed  ## simulate false alarms and power of the drift methods and defaults
 	node test/bench/bench.ts trust windows --write

@@ -24,6 +24,7 @@ import { models } from './scenarios/models.ts';
 import { openLoop } from './scenarios/openLoop.ts';
 import { operatorColdStart } from './scenarios/operatorColdStart.ts';
 import { operatorFailover } from './scenarios/operatorFailover.ts';
+import { operatorRollouts } from './scenarios/operatorRollouts.ts';
 import { operatorScale } from './scenarios/operatorScale.ts';
 import { operatorSoak } from './scenarios/operatorSoak.ts';
 import { performanceOverTime } from './scenarios/performance.ts';
@@ -67,6 +68,7 @@ const scenarios: readonly Scenario[] = [
   operatorScale,
   operatorColdStart,
   operatorFailover,
+  operatorRollouts,
   operatorSoak,
 ];
 const write = (text: string) => void process.stdout.write(text);

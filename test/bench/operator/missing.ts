@@ -1,4 +1,4 @@
-import { childNames } from '@modelmonitor/api';
+import { childNames, configurationName } from '@modelmonitor/api';
 import { objectsAt } from './bareObjects.ts';
 import type { BenchPlane } from './benchPlane.ts';
 import type { World } from './churn.ts';
@@ -13,10 +13,19 @@ export async function missing({ api }: BenchPlane, { shares, gone }: World): Pro
   const left = gone.flatMap((place) => objectsAt(place).flatMap(({ key }) => (there.has(key) ? [`${key} is still there`] : [])));
   const old: string[] = [];
   for (const [{ namespace, name }, share] of shares) {
-    const path = `/api/v1/namespaces/${namespace}/configmaps/${childNames(name).configuration}`;
+    const names = childNames(name);
+    const { spec: ofDeployment } = await api
+      .get<Templated>(`/apis/apps/v1/namespaces/${namespace}/deployments/${names.predictor}`)
+      .catch((): Templated => ({}));
+    const digest = ofDeployment?.template.metadata.labels['modelmonitor.dev/configuration'] ?? '';
+    const path = `/api/v1/namespaces/${namespace}/configmaps/${configurationName(names, digest)}`;
     const { data } = await api.get<{ data?: Readonly<Record<string, string>> }>(path).catch(() => ({ data: undefined }));
     const { spec } = JSON.parse(data?.['monitor.json'] ?? '{}') as { spec?: { drift?: { share?: number } } };
     if (spec?.drift?.share !== share) old.push(`${namespace}/${name} has share ${spec?.drift?.share}, not ${share}`);
   }
   return [...absent, ...left, ...old];
+}
+
+interface Templated {
+  readonly spec?: { readonly template: { readonly metadata: { readonly labels: Readonly<Record<string, string>> } } };
 }
