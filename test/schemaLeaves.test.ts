@@ -235,7 +235,7 @@ test.each(['cluster', 'laptop'] as const)('a field that no code honours is not s
   for (const path of objects) {
     const keys = path === 'spec' ? ['spec'] : keysOf(before, path.replace(/\.\*$/, ''));
     const holder = valueAt(after, keys);
-    if (holder !== null && typeof holder === 'object' && !Array.isArray(holder) && !path.endsWith('labels'))
+    if (holder !== null && typeof holder === 'object' && !Array.isArray(holder) && !/(labels|annotations)$/.test(path))
       Object.assign(holder, { madeUp: true });
   }
   expect(JSON.stringify(after).split('madeUp').length).toBeGreaterThan(20);
