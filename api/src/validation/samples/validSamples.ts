@@ -169,8 +169,12 @@ export const validSamples: readonly Sample[] = [
         autoscale: { minReplicas: 2, maxReplicas: 5, targetCPUUtilizationPercentage: 70 },
         resources: { requests: { cpu: '250m', memory: '128Mi' }, limits: { memory: '1.5Gi' } },
         auth: { basic: { secretRef: { name: 'users', key: '.htpasswd' } }, bearer: { secretRef: { name: 'tokens', key: 'tokens.txt' } } },
+        feedbackAuth: {
+          basic: { secretRef: { name: 'labellers', key: 'users' } },
+          bearer: { secretRef: { name: 'labellers', key: 'tokens' } },
+        },
         cors: { origins: ['https://app.example.org', 'http://localhost:5173'] },
-        limits: { bodyBytes: 2048, batchRows: 1, requestsPerSecond: 0.5 },
+        limits: { bodyBytes: 2048, batchRows: 1, requestsPerSecond: 0.5, rowsPerSecond: 0.5 },
       },
     },
   },
