@@ -83,7 +83,7 @@ const limits = Type.Object(
   {
     bodyBytes: Type.Integer({
       minimum: 1024,
-      maximum: 67_108_864,
+      maximum: 8_388_608,
       default: 1_048_576,
       description: 'Largest request body, in bytes; a larger one gets status 413.',
     }),

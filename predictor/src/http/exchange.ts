@@ -8,6 +8,7 @@ import type { Telemetry } from '../telemetry/telemetry.ts';
 import { answerProblem } from './answerProblem.ts';
 import { type BodyBudget, smallBodyBytes } from './bodyBudget.ts';
 import { contentDecoder } from './contentDecoder.ts';
+import { parseLargeJson } from './parseInPieces.ts';
 import { notJsonBody, notUtf8Body, refuseBody, tooLarge, tooMuch } from './requestBody.ts';
 import type { RefuseStrangers } from './strangers.ts';
 
@@ -106,8 +107,12 @@ export async function readJson(context: Context, maxBytes: number): Promise<unkn
     const received = type === undefined ? 'none' : JSON.stringify(type.slice(0, 60));
     throw refuseBody(context.req, new ProblemError('wrong_content_type', `expected Content-Type: application/json, got ${received}`));
   }
-  return parseJson(await readBytes(context, maxBytes));
+  const bytes = await readBytes(context, maxBytes);
+  return bytes.length > largeBytes ? parseLargeJson(bytes) : parseJson(bytes);
 }
+
+/** Bodies beyond this size are parsed in pieces. */
+export const largeBytes = 128 * 1024;
 
 /** A request, and what bodies may hold together; no bound when absent. */
 interface BodyContext extends Pick<Context, 'req' | 'res'> {

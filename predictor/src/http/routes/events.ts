@@ -8,7 +8,8 @@ import { ProblemError, refusal, textOf } from '../../problem.ts';
 import type { EventReceiver, EventRows } from '../../serving/eventReceiver.ts';
 import type { PieceOptions } from '../../serving/inPieces.ts';
 import type { ServingState } from '../../serving/servingState.ts';
-import { parseJson, readBytes, writeJson } from '../exchange.ts';
+import { readBytes, writeJson } from '../exchange.ts';
+import { parseLargeJson } from '../parseInPieces.ts';
 import type { LimitRows } from '../rateLimit.ts';
 import { readInferRequest } from './openInference/inferRequest.ts';
 import { inputLayout } from './openInference/inputLayout.ts';
@@ -38,8 +39,8 @@ export function eventsRoute(router: Router, options: EventRouteOptions): void {
         'no version of this resource has source.events: it takes no predictions of a model that is served elsewhere',
       );
     const body = await readBytes(context, state().monitor.spec.serving.limits.bodyBytes);
-    const json = parseJson(body);
-    const found = cloudEventsOf(context, json);
+    const json = await parseLargeJson(body);
+    const found = await cloudEventsOf(context, json);
     let recorded = 0;
     if (found === undefined) recorded = recordPlain(json, options);
     else {
@@ -54,17 +55,21 @@ export function eventsRoute(router: Router, options: EventRouteOptions): void {
 }
 
 /** CloudEvents in binary, structured or batched form; undefined for plain JSON. */
-function cloudEventsOf(context: Context, json: unknown): CloudEvent[] | undefined {
+async function cloudEventsOf(context: Context, json: unknown): Promise<CloudEvent[] | undefined> {
   const type = context.get('content-type');
-  if (/^application\/cloudevents-batch\+json/i.test(type)) return (Array.isArray(json) ? json : [json]).map(eventOf);
-  if (/^application\/cloudevents\+json/i.test(type)) return [eventOf(json)];
+  if (/^application\/cloudevents-batch\+json/i.test(type)) return eventsOf(Array.isArray(json) ? json : [json]);
+  if (/^application\/cloudevents\+json/i.test(type)) return eventsOf([json]);
   if (context.get('ce-type') !== '') return [{ id: context.get('ce-id'), type: context.get('ce-type'), data: json }];
   return undefined;
 }
 
-function eventOf(json: unknown): CloudEvent {
-  const { id, type, data, data_base64: bytes } = (json ?? {}) as Record<string, unknown>;
-  return { id, type, data: typeof bytes === 'string' ? parseJson(Buffer.from(bytes, 'base64')) : data };
+async function eventsOf(list: readonly unknown[]): Promise<CloudEvent[]> {
+  const events: CloudEvent[] = [];
+  for (const json of list) {
+    const { id, type, data, data_base64: bytes } = (json ?? {}) as Record<string, unknown>;
+    events.push({ id, type, data: typeof bytes === 'string' ? await parseLargeJson(Buffer.from(bytes, 'base64')) : data });
+  }
+  return events;
 }
 
 /** The request or the response of a prediction. */

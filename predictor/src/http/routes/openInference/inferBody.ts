@@ -1,6 +1,7 @@
 import type { Context } from 'koa';
 import { ProblemError, textOf } from '../../../problem.ts';
-import { parseJson, readBytes, readJson } from '../../exchange.ts';
+import { readBytes, readJson } from '../../exchange.ts';
+import { parseLargeJson } from '../../parseInPieces.ts';
 
 /** The bytes of tensors that follow the JSON of a request, taken in the order of the tensors. */
 export interface BinaryData {
@@ -31,7 +32,7 @@ export async function readInferBody(context: Context, maxBytes: number): Promise
   if (!(length >= 1 && length <= bytes.length)) {
     throw tensorProblem(`expected ${headerLength} of 1 to ${bytes.length}, the bytes of the body, got ${textOf(header)}`);
   }
-  return { json: parseJson(bytes.subarray(0, length)), binary: binaryData(bytes.subarray(length)) };
+  return { json: await parseLargeJson(bytes.subarray(0, length)), binary: binaryData(bytes.subarray(length)) };
 }
 
 function binaryData(bytes: Buffer): BinaryData {
