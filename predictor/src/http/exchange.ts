@@ -112,7 +112,7 @@ export async function readJson(context: Context, maxBytes: number): Promise<unkn
 }
 
 /** Bodies beyond this size are parsed in pieces. */
-export const largeBytes = 128 * 1024;
+const largeBytes = 128 * 1024;
 
 /** A request, and what bodies may hold together; no bound when absent. */
 interface BodyContext extends Pick<Context, 'req' | 'res'> {
@@ -176,7 +176,7 @@ function collectBody(request: IncomingMessage, { maxBytes, bodies }: BodyLimits)
 }
 
 /** @throws ProblemError (400) for bytes that are no JSON, or no UTF-8 */
-export function parseJson(bytes: Buffer): unknown {
+function parseJson(bytes: Buffer): unknown {
   if (!isUtf8(bytes)) throw notUtf8Body(bytes);
   const text = bytes.toString();
   try {
