@@ -139,6 +139,13 @@ export const chartValues = group('Values of the chart.', {
       ['monitor', 'namespace'],
     ),
   }),
+  alertmanager: group('AlertmanagerConfigs, which hold the receivers of the monitors.', {
+    configLabels: texts('Labels by which an Alertmanager selects them.'),
+    mailServer: word(
+      'Whether Alertmanager has a mail server (smtp_smarthost and smtp_from) for receivers that name none. auto finds out, and leaves e-mail out where it has none.',
+      ['auto', 'true', 'false'],
+    ),
+  }),
   prometheusRule: group('Recording rules and alerts for every monitor.', {
     enabled: flag('Install them.', true),
     renderMode,

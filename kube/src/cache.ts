@@ -26,6 +26,7 @@ export interface CacheOptions<Item extends Stored> {
   /** What is kept of an object. */
   readonly keep: (object: RawObject) => Item;
   readonly labelSelector?: string;
+  readonly fieldSelector?: string;
   /** Whether only metadata is requested. */
   readonly onlyMetadata?: boolean;
   /** Manager whose applied fields are kept of `managedFields`, as text in `metadata.ownFields`. */
@@ -49,14 +50,19 @@ export interface Cache {
 }
 
 export function startCache<Item extends Stored>(context: CacheContext, options: CacheOptions<Item>): Cache {
-  const { type, store, keep, labelSelector, onlyMetadata = false, clusterWide = false, fieldsOf } = options;
+  const { type, store, keep, labelSelector, fieldSelector, onlyMetadata = false, clusterWide = false, fieldsOf } = options;
   const { namespaces, meter, ...shared } = context;
   const places = clusterWide || namespaces === undefined ? [undefined] : namespaces;
   const reflectors = places.map((namespace) =>
     startReflector<Item>({
       ...shared,
       kind: type.kind,
-      selection: { path: pathOf(type, { namespace }), query: { labelSelector }, fieldsOf, ...(onlyMetadata ? metadata : whole) },
+      selection: {
+        path: pathOf(type, { namespace }),
+        query: { labelSelector, fieldSelector },
+        fieldsOf,
+        ...(onlyMetadata ? metadata : whole),
+      },
       keep,
       store,
       // The namespace is the last part of a key but one.

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from '@modelmonitor/kube';
 import type { Images } from '@modelmonitor/render';
+import type { MailServer } from './status/routing.ts';
 
 /** The command line of the operator. */
 export interface OperatorOptions {
@@ -18,6 +19,12 @@ export interface OperatorOptions {
   readonly apiServerPorts: readonly number[];
   /** Annotations that monitors may set on pods, beside harmless ones. */
   readonly podAnnotations: readonly string[];
+  /** Labels of every AlertmanagerConfig. */
+  readonly alertmanagerConfigLabels: Readonly<Record<string, string>>;
+  /** Whether Alertmanager has a mail server of its own. */
+  readonly mailServer: MailServer;
+  /** `NAMESPACE/NAME` of the PrometheusRule of the chart; undefined without one. */
+  readonly prometheusRule: string | undefined;
   /** Whether sources of monitors may lead to the pod itself, its link and metadata services. */
   readonly allowLocalAddresses: boolean;
   /** Namespace of the Lease; that of the service account or the kubeconfig's context when undefined. */
@@ -84,6 +91,19 @@ const flags = {
     default: '',
     help: 'annotations that monitors may set on pods, beside harmless ones; a name, or the start of names with *',
   },
+  'alertmanager-config-labels': {
+    ...text,
+    value: 'NAME=VALUE,…',
+    default: '',
+    help: 'labels of every AlertmanagerConfig, by which an Alertmanager selects',
+  },
+  'alertmanager-mail-server': {
+    ...text,
+    value: 'auto|true|false',
+    default: 'auto',
+    help: 'whether Alertmanager has a mail server for receivers without smarthost; auto finds out and leaves e-mail out where it has none',
+  },
+  'prometheus-rule': { ...text, value: 'NAMESPACE/NAME', help: 'PrometheusRule with the alerts, for the condition RulesLoaded' },
   'allow-local-addresses': {
     ...text,
     value: 'true|false',
@@ -138,7 +158,10 @@ export function readOptions(argv: readonly string[]): OperatorOptions | { readon
       pullPolicy: oneOf('image-pull-policy', 'Always', 'IfNotPresent', 'Never'),
       pullSecrets: names(value('image-pull-secrets') ?? ''),
     },
-    serviceMonitorLabels: labelsOf(value('service-monitor-labels') ?? ''),
+    serviceMonitorLabels: labelsOf('service-monitor-labels', value('service-monitor-labels') ?? ''),
+    alertmanagerConfigLabels: labelsOf('alertmanager-config-labels', value('alertmanager-config-labels') ?? ''),
+    mailServer: oneOf('alertmanager-mail-server', 'auto', 'true', 'false'),
+    prometheusRule: ruleName(value('prometheus-rule')),
     serviceMonitorScope: oneOf('service-monitor-scope', 'monitor', 'namespace'),
     apiServerPorts: portsOf(value('api-server-ports') ?? ''),
     podAnnotations: podAnnotationsOf(value('pod-annotations') ?? ''),
@@ -195,10 +218,16 @@ function podAnnotationsOf(list: string): readonly string[] {
   return found;
 }
 
-function labelsOf(list: string): Readonly<Record<string, string>> {
+function ruleName(value: string | undefined): string | undefined {
+  if (value === undefined || value === '') return undefined;
+  if (/^[a-z0-9][-a-z0-9]*\/[a-z0-9][-.a-z0-9]*$/.test(value)) return value;
+  throw new UsageError(`--prometheus-rule: expected NAMESPACE/NAME, got ${JSON.stringify(value)}`);
+}
+
+function labelsOf(flag: Flag, list: string): Readonly<Record<string, string>> {
   const pairs = names(list).map((pair) => [pair, /^([^=]+)=(.*)$/.exec(pair)?.slice(1)] as const);
   const wrong = pairs.find(([, parts]) => parts === undefined);
-  if (wrong !== undefined) throw new UsageError(`--service-monitor-labels: expected NAME=VALUE, got ${JSON.stringify(wrong[0])}`);
+  if (wrong !== undefined) throw new UsageError(`--${flag}: expected NAME=VALUE, got ${JSON.stringify(wrong[0])}`);
   return Object.fromEntries(pairs.map(([, parts]) => parts as [string, string]));
 }
 

@@ -71,10 +71,9 @@ export async function startOperator(options: OperatorOptions, environment: Envir
   const caches = startCaches({
     transport,
     turns: createTurns(listsAtATime),
-    clock,
-    random,
-    log,
+    ...environment,
     namespaces: options.namespaces,
+    prometheusRule: options.prometheusRule,
     meter: telemetry.caches,
     listeners: () => terms.current?.listeners,
   });
@@ -181,7 +180,8 @@ async function work(parts: Parts, election: LeaderElection, stop: AbortSignal): 
     const over = AbortSignal.any([signals.stop, signals.fence]);
     while (!isReady(parts) && !over.aborted) await clock.sleep(20, over);
     if (over.aborted) return;
-    terms.current = createTerm({ ...term, workers: options.workers, podAnnotations: options.podAnnotations, class: options.class });
+    const { workers, podAnnotations, prometheusRule, mailServer } = options;
+    terms.current = createTerm({ ...term, workers, podAnnotations, prometheusRule, mailServer, class: options.class });
     try {
       const releasing = parts.managed.releaseOthers(election.annotations(), over).catch((error: Error) => {
         if (!over.aborted) log('warn', 'namespaces that were managed before could not be released', { reason: error.message });

@@ -2,6 +2,7 @@ import { childNames, type MonitorStatus, type ReadSummary, type Validate } from 
 import type { Clock, Log, ObjectClient, OwnWrites, RecordEvent, WorkQueue } from '@modelmonitor/kube';
 import { createOwnWrites, createRest, createWorkQueue, runWorkers } from '@modelmonitor/kube';
 import type { Caches, Listeners, MonitorItem } from './caches/caches.ts';
+import type { RejectionItem } from './caches/rejections.ts';
 import { createCauseReader } from './causes/causeReader.ts';
 import { type Claims, createClaims } from './claims/claims.ts';
 import { createPodBook } from './pods/podBook.ts';
@@ -13,10 +14,13 @@ import { unusualMonitors } from './reconcile/unusualMonitors.ts';
 import { createReportBook } from './reports/reportBook.ts';
 import { createRolloutBook } from './rollout/rolloutBook.ts';
 import { createRunEnds } from './runs/runEnds.ts';
+import { createRoutingBook, type MailServer } from './status/routing.ts';
 import type { MonitorExposition } from './telemetry/monitorExposition.ts';
 import type { OperatorTelemetry } from './telemetry/operatorTelemetry.ts';
 
 export interface TermOptions {
+  readonly prometheusRule: string | undefined;
+  readonly mailServer: MailServer;
   readonly caches: Caches;
   readonly client: ObjectClient;
   readonly validate: Validate;
@@ -88,7 +92,8 @@ export function createTerm(options: TermOptions): Term {
       const rollouts = createRolloutBook({ ...options, pods });
       const causes = createCauseReader(options);
       const shared = { ...options, writes, statuses, pods, claims, rollouts, causes, runEnds: createRunEnds(options) };
-      const work = createReconciler({ ...shared, reports: createReportBook(options), meter: telemetry.writes });
+      const [routing, reports] = [createRoutingBook(options), createReportBook(options)];
+      const work = createReconciler({ ...shared, routing, reports, meter: telemetry.writes });
       const rest = createRest(clock);
       for (const item of caches.monitors.values()) {
         onNewMonitor(item);
@@ -113,6 +118,12 @@ export function createTerm(options: TermOptions): Term {
       ]);
     },
   };
+}
+
+/** Keys of the monitors whose AlertmanagerConfig was rejected. */
+function monitorsAbout({ about }: RejectionItem, { monitors }: Pick<Caches, 'monitors'>): string[] {
+  const inNamespace = [...monitors.values()].filter(({ namespace }) => namespace === about.namespace);
+  return inNamespace.filter(({ name }) => childNames(name).predictor === about.name).map(({ key }) => key);
 }
 
 /** What of a monitor decides whether it shares the ServiceMonitor of its namespace. */
@@ -183,6 +194,7 @@ function listenersOf({
       if (key !== undefined) polls.addAfter(key, soonMilliseconds);
     },
     onSelection: queueAll,
+    onRejection: (item) => (item.about.kind === 'PrometheusRule' ? queueAll() : monitorsAbout(item, caches).forEach(add)),
     onListed(isMissing) {
       for (const key of writes.forgetMissing(isMissing)) add(key);
     },

@@ -121,5 +121,7 @@ async function gatewayDefinitions(): Promise<string[]> {
 export async function prometheusDefinitions(): Promise<string[]> {
   const what = 'the operator beside the Prometheus operator';
   const paths = await prometheusOperatorCrds({ environment: process.env, write: (text) => process.stderr.write(text), what });
-  return (paths ?? []).filter((path) => /_(servicemonitors|alertmanagerconfigs|prometheuses)\.yaml$/.test(path));
+  return (paths ?? []).filter((path) =>
+    /_(servicemonitors|alertmanagerconfigs|prometheuses|alertmanagers|prometheusrules)\.yaml$/.test(path),
+  );
 }

@@ -1,5 +1,6 @@
 import { alertMessages, alertRouting, type Inhibition, inhibitionEqual, inhibitions, type ModelMonitor } from '@modelmonitor/api';
 import { type Child, child, type Rendering } from './child.ts';
+import type { RenderContext } from './renderContext.ts';
 
 type Receiver = NonNullable<ModelMonitor['spec']['alerts']['receivers']>[number];
 
@@ -9,6 +10,9 @@ interface Matcher {
   readonly matchType: '=' | '=~';
 }
 
+/** Annotation that is changed to have a rejected AlertmanagerConfig checked again, for example after its Secret was created. */
+const checkAnnotation = 'modelmonitor.dev/checked';
+
 const { title, text, html, color } = alertMessages;
 
 /**
@@ -17,8 +21,11 @@ const { title, text, html, color } = alertMessages;
  */
 export function alertmanagerConfig(rendering: Rendering): Child[] {
   const { plan, context } = rendering;
-  const receivers = plan.monitor.spec.alerts.receivers ?? [];
-  if (receivers.length === 0 || !context.has.alertmanagerConfig) return [];
+  // E-mail without a mail server anywhere would break the configuration of the whole Alertmanager.
+  const receivers = (plan.monitor.spec.alerts.receivers ?? []).filter(
+    ({ email }) => email === undefined || email.smarthost !== undefined || context.hasMailServer !== false,
+  );
+  if (receivers.length === 0 || !context.has.alertmanagerConfig || context.withoutAlerts === true) return [];
   const { groupBy, groupWait, groupInterval, other, critical } = alertRouting;
   const monitor: Matcher = { name: 'modelmonitor', value: plan.name, matchType: '=' };
   const severity = (value: string): Matcher => ({ name: 'severity', value, matchType: '=' });
@@ -26,6 +33,8 @@ export function alertmanagerConfig(rendering: Rendering): Child[] {
     child('alertmanagerConfig', rendering, {
       name: plan.names.predictor,
       component: 'predictor',
+      labels: alertmanagerConfigLabels(rendering),
+      ...(context.alertsCheck === undefined ? {} : { annotations: { [checkAnnotation]: context.alertsCheck } }),
       fields: {
         spec: {
           route: {
@@ -55,6 +64,17 @@ export function alertmanagerConfig(rendering: Rendering): Child[] {
   ];
 }
 
+/** Labels by which an Alertmanager selects the AlertmanagerConfig. */
+export function alertmanagerConfigLabels({
+  plan,
+  context,
+}: {
+  plan: Rendering['plan'];
+  context: Pick<RenderContext, 'alertmanagerConfigLabels'>;
+}): Readonly<Record<string, string>> {
+  return { ...context.alertmanagerConfigLabels, ...plan.monitor.spec.alerts.labels };
+}
+
 /** An inhibition, limited to this monitor. */
 function inhibitRule({ by, mutes }: Inhibition, monitor: Matcher): object {
   const alertNames = (names: readonly string[]): Matcher => ({ name: 'alertname', value: names.join('|'), matchType: '=~' });
@@ -76,8 +96,8 @@ function emailConfig({ to, from, smarthost, username, secretRef }: NonNullable<R
   return {
     sendResolved: true,
     to,
-    from,
-    smarthost,
+    ...(from === undefined ? {} : { from }),
+    ...(smarthost === undefined ? {} : { smarthost }),
     ...(username === undefined ? {} : { authUsername: username }),
     ...(secretRef === undefined ? {} : { authPassword: secretRef }),
     headers: [{ key: 'Subject', value: title }],

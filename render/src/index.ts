@@ -1,4 +1,5 @@
 /** What a ModelMonitor is in a cluster: pure, and without a client of Kubernetes. */
+export { alertmanagerConfigLabels } from './alertmanagerConfig.ts';
 export { type Child, digestLabel, labelsOf, monitorLabel, nameAnnotation, podSelector, roleLabel } from './child.ts';
 export { type ChildKind, childTypes } from './childTypes.ts';
 export { isConfiguration, servedAnnotation } from './configuration.ts';

@@ -17,6 +17,14 @@ export interface RenderContext {
   readonly serviceMonitorScope?: 'monitor' | 'namespace';
   /** Ports of the cluster's API servers, to which checks may connect; 443 and 6443 when absent. */
   readonly apiServerPorts?: readonly number[];
+  /** Labels of every AlertmanagerConfig, by which an Alertmanager selects; the resource's own labels override them. */
+  readonly alertmanagerConfigLabels?: Readonly<Record<string, string>>;
+  /** Whether Alertmanager has a mail server, so that e-mail needs none of its own: so when absent. */
+  readonly hasMailServer?: boolean;
+  /** Whether the AlertmanagerConfig is left out. */
+  readonly withoutAlerts?: boolean;
+  /** A word that changes when the Prometheus operator has to check the AlertmanagerConfig again. */
+  readonly alertsCheck?: string | undefined;
   /** Whether sources may lead to the pod itself, its link and metadata services. */
   readonly allowLocalAddresses?: boolean;
   /** Versions that pods of earlier templates serve, and pods of this one have to serve before they are ready; none when absent. */

@@ -232,6 +232,7 @@ export const fullMonitor = {
       objective: 0.99,
       driftShare: 0.3,
       staleAfter: '1d',
+      labels: { routed: 'yes' },
       receivers: [
         { slack: { secretRef, channel: '#models' } },
         { email: { to: 'a@example.com', from: 'b@example.com', smarthost: 'mail:25', username: 'c', secretRef: { ...sent, key: 'key' } } },

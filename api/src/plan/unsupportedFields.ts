@@ -116,6 +116,7 @@ function clusterOnly({
     [capture.archive?.volumeClaim !== undefined, 'capture.archive.volumeClaim', 'the data directory holds the archives'],
     [capture.archive?.s3?.webIdentity !== undefined, 'capture.archive.s3.webIdentity', 'name an access key under credentials'],
     [alerts.receivers !== undefined, 'alerts.receivers', 'name receivers in the configuration of Alertmanager'],
+    [alerts.labels !== undefined, 'alerts.labels', 'name receivers in the configuration of Alertmanager'],
     [enabled !== defaults['enabled']?.default, 'monitoring.serviceMonitor.enabled', noOperator],
     [interval !== defaults['interval']?.default, 'monitoring.serviceMonitor.interval', noOperator],
     [Object.keys(labels).length > 0, 'monitoring.serviceMonitor.labels', noOperator],

@@ -30,17 +30,29 @@ const receiver = Type.Object(
       Type.Object(
         {
           to: emailAddress('Address of the receiver.'),
-          from: emailAddress('Address of the sender.'),
-          smarthost: Type.String({
-            pattern: '^[^ \\t\\r\\n]+:[0-9]+$',
-            maxLength: 260,
-            'x-expected': 'HOST:PORT',
-            description: 'Mail server.',
-          }),
+          from: Type.Optional(emailAddress("Address of the sender; Alertmanager's own when absent.")),
+          smarthost: Type.Optional(
+            Type.String({
+              pattern: '^[^ \\t\\r\\n]+:[0-9]+$',
+              maxLength: 260,
+              'x-expected': 'HOST:PORT',
+              description: "Mail server; when absent, Alertmanager's own, of which this resource knows nothing.",
+            }),
+          ),
           username: Type.Optional(Type.String({ maxLength: 254, description: 'User name for the mail server.' })),
           secretRef: Type.Optional(secretToSend({ key: dataKey('Key of the Secret.') }, 'Secret with the password.')),
         },
-        { additionalProperties: false, description: 'An e-mail address.' },
+        {
+          additionalProperties: false,
+          description: 'An e-mail address.',
+          'x-kubernetes-validations': [
+            { rule: '!has(self.smarthost) || has(self.from)', message: 'expected from beside smarthost' },
+            {
+              rule: 'has(self.smarthost) || !(has(self.username) || has(self.secretRef))',
+              message: 'expected smarthost beside username and secretRef',
+            },
+          ],
+        },
       ),
     ),
     pagerDuty: Type.Optional(
@@ -111,6 +123,12 @@ export const alertsSchema = Type.Object(
     ),
     receivers: Type.Optional(
       Type.Array(receiver, { maxItems: 10, 'x-kubernetes-list-type': 'atomic', description: 'Receivers of the alerts.' }),
+    ),
+    labels: Type.Optional(
+      mapOf(Type.String({ maxLength: 63, description: 'Value of the label.' }), {
+        maxProperties: 32,
+        description: 'Labels by which Alertmanager selects the AlertmanagerConfig of the receivers.',
+      }),
     ),
   },
   { additionalProperties: false, default: {}, description: 'Thresholds of the alerts, and who receives them.' },

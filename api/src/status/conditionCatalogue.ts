@@ -75,10 +75,40 @@ export const conditionCatalogue = {
       NotAllowed: 'The operator is not permitted to read Prometheus resources, so whether one selects the ServiceMonitor is unknown.',
     },
   },
+  RulesLoaded: {
+    description: 'Prometheus selects the recording rules and alerts of the chart; absent where the chart installs none.',
+    reasons: {
+      Selected: 'The selectors of a Prometheus match the PrometheusRule of the chart.',
+      NotSelected:
+        'No Prometheus selects the PrometheusRule, so no alert can fire; set the chart value prometheusRule.labels to match its ruleSelector.',
+      Rejected: 'The Prometheus operator rejected the PrometheusRule; the message is its own.',
+      NoPrometheus: 'No Prometheus resource exists.',
+      PrometheusRuleMissing:
+        'The PrometheusRule of the chart, or the kind, does not exist; install the Prometheus operator, then upgrade the release of the chart.',
+      NotAllowed:
+        'The operator is not permitted to read the PrometheusRule or all Prometheus resources, so whether one selects it is unknown.',
+    },
+  },
   AlertsRouted: {
     description: 'Alertmanager is configured with the receivers of spec.alerts; absent without receivers.',
     reasons: {
-      Routed: 'An AlertmanagerConfig holds the receivers.',
+      Routed: 'An Alertmanager selects the AlertmanagerConfig, and the Prometheus operator has not rejected it.',
+      NotSelected:
+        'No Alertmanager selects the AlertmanagerConfig; set spec.alerts.labels, or the chart value alertmanager.configLabels, to match its alertmanagerConfigSelector.',
+      NoAlertmanager: 'No Alertmanager resource exists.',
+      Rejected:
+        'The Prometheus operator rejected the AlertmanagerConfig, for example because a Secret is missing; the message is its own. It is checked again every minute.',
+      NoMailServer:
+        'A receiver has an e-mail address without smarthost, and Alertmanager has no mail server of its own. Set smtp_smarthost and smtp_from in the configuration of Alertmanager and the chart value alertmanager.mailServer to true, or smarthost and from of the receiver.',
+      Withdrawn:
+        'With the AlertmanagerConfig the configuration of an Alertmanager could not be generated, for anyone, so it was deleted; the message gives the cause. It is applied again when the resource changes.',
+      AlertmanagerFailing:
+        'The Prometheus operator cannot generate the configuration of an Alertmanager that selects the AlertmanagerConfig; the message is its own.',
+      Pending: 'The AlertmanagerConfig was written a moment ago.',
+      NotReported:
+        'The Prometheus operator does not report the state of Alertmanagers, or the operator may not read events, so whether it accepted the AlertmanagerConfig is unknown.',
+      NotAllowed:
+        'The operator is not permitted to read all Alertmanager resources, so whether one selects the AlertmanagerConfig is unknown.',
       AlertmanagerConfigMissing: 'The cluster has no AlertmanagerConfig resource; install the Prometheus operator.',
     },
   },
@@ -136,6 +166,7 @@ export const conditionCatalogue = {
       AsExpected: 'Everything is as expected.',
       PodsNotReady: 'Some of the requested pods are not ready, and the message says why; the others serve.',
       MetricsNotScraped: 'See MetricsScraped.',
+      RulesNotLoaded: 'See RulesLoaded.',
       AlertsNotRouted: 'See AlertsRouted.',
       VersionNotLoaded: 'See VersionsLoaded.',
       ServingPrevious: 'See VersionsLoaded.',

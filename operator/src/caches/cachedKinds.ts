@@ -8,13 +8,18 @@ export const watchedTypes = {
   replicaSet: { apiVersion: 'apps/v1', kind: 'ReplicaSet', plural: 'replicasets' },
   endpointSlice: { apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice', plural: 'endpointslices' },
   prometheus: { apiVersion: 'monitoring.coreos.com/v1', kind: 'Prometheus', plural: 'prometheuses' },
+  alertmanager: { apiVersion: 'monitoring.coreos.com/v1', kind: 'Alertmanager', plural: 'alertmanagers' },
+  prometheusRule: { apiVersion: 'monitoring.coreos.com/v1', kind: 'PrometheusRule', plural: 'prometheusrules' },
+  event: { apiVersion: 'v1', kind: 'Event', plural: 'events' },
   namespace: { apiVersion: 'v1', kind: 'Namespace', plural: 'namespaces' },
 } as const satisfies Readonly<Record<string, ResourceType>>;
 
 /** Kinds that only some clusters have. */
-export type OptionalKind = 'serviceMonitor' | 'alertmanagerConfig' | 'httpRoute' | 'prometheus';
+export const optionalKinds = ['serviceMonitor', 'alertmanagerConfig', 'httpRoute', 'prometheus', 'alertmanager', 'prometheusRule'] as const;
 
-const optional: ReadonlySet<string> = new Set<OptionalKind>(['serviceMonitor', 'alertmanagerConfig', 'httpRoute', 'prometheus']);
+export type OptionalKind = (typeof optionalKinds)[number];
+
+const optional: ReadonlySet<string> = new Set<OptionalKind>(optionalKinds);
 
 /** Children that every cluster knows. */
 export const builtInKinds = (Object.keys(childTypes) as ChildKind[]).filter((kind) => !optional.has(kind));

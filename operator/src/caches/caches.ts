@@ -1,11 +1,12 @@
 import type { ModelMonitor, MonitorStatus } from '@modelmonitor/api';
-import type { Cache, CacheContext, Change, ItemIndex, RawObject, Store, Stored } from '@modelmonitor/kube';
+import type { Cache, CacheContext, Change, ItemIndex, RawObject, ResourceType, Store, Stored } from '@modelmonitor/kube';
 import { createItemIndex, createStore, identityOf, startCache } from '@modelmonitor/kube';
 import type { ChildKind } from '@modelmonitor/render';
 import { builtInKinds, type OptionalKind, watchedTypes } from './cachedKinds.ts';
 import { type ChildItem, startChildCache } from './children.ts';
 import { type PodCaches, type PodListeners, startPodCaches } from './podCaches.ts';
-import { type NamespaceItem, type PrometheusItem, prometheusCaches } from './prometheuses.ts';
+import { type AlertmanagerItem, type NamespaceItem, type PrometheusItem, prometheusCaches, type RuleItem } from './prometheuses.ts';
+import type { RejectionItem } from './rejections.ts';
 
 /** A ModelMonitor as the cache holds it. */
 export interface MonitorItem extends Stored {
@@ -23,14 +24,21 @@ export interface Caches extends PodCaches {
   /** Objects of monitors, by the key of their monitor. */
   readonly children: Pick<ItemIndex<ChildItem>, 'indexed' | 'words'>;
   readonly prometheuses: Store<PrometheusItem>;
+  readonly alertmanagers: Store<AlertmanagerItem>;
+  /** The PrometheusRule of the chart. */
+  readonly rules: Store<RuleItem>;
+  /** Objects that the Prometheus operator rejected. */
+  readonly rejections: Store<RejectionItem>;
   readonly namespaces: Store<NamespaceItem>;
   /** Whether all namespaces are watched. */
   readonly seesAllNamespaces: boolean;
   readonly all: () => readonly Cache[];
   /** Whether everything was listed once. */
   readonly synced: () => boolean;
-  /** Whether the operator has permission to read Prometheus resources. */
-  readonly mayReadPrometheuses: () => boolean;
+  /** Whether the operator has permission to read an optional kind. */
+  readonly mayRead: (type: ResourceType) => boolean;
+  /** Whether the cluster has a kind. */
+  readonly hasKind: (kind: OptionalKind) => boolean;
   /** Starts or ends the cache of a kind that came or went. */
   follow(kind: OptionalKind, exists: boolean): Promise<void>;
   stop(): Promise<void>;
@@ -42,6 +50,8 @@ export interface Listeners extends PodListeners {
   onChild(change: Change<ChildItem>): void;
   /** Prometheus resources or the labels of namespaces changed. */
   onSelection(): void;
+  /** The Prometheus operator rejected an object, or its report expired. */
+  onRejection(item: RejectionItem): void;
   /** All children of a kind were listed: what was written and is missing may have come and gone. */
   onListed(isMissing: (key: string) => boolean): void;
   /** The API server responds again after failures. */
@@ -49,11 +59,13 @@ export interface Listeners extends PodListeners {
 }
 
 export interface CachesOptions extends Omit<CacheContext, 'onRecovered'> {
+  /** `NAMESPACE/NAME` of the PrometheusRule of the chart; undefined without one. */
+  readonly prometheusRule: string | undefined;
   /** The listeners at the moment of a change; undefined while this process does not lead. */
   readonly listeners: () => Listeners | undefined;
 }
 
-export function startCaches({ listeners, ...options }: CachesOptions): Caches {
+export function startCaches({ listeners, prometheusRule, ...options }: CachesOptions): Caches {
   const context: CacheContext = { ...options, onRecovered: () => listeners()?.onRecovered() };
   const children = createItemIndex<ChildItem>(({ monitor }) => monitor);
   const pods = startPodCaches(context, listeners);
@@ -70,7 +82,11 @@ export function startCaches({ listeners, ...options }: CachesOptions): Caches {
     ...builtInKinds.map(startChildren),
     ...pods.caches,
   ];
-  const prometheus = prometheusCaches(context, () => listeners()?.onSelection());
+  const prometheus = prometheusCaches(context, {
+    prometheusRule,
+    onSelection: () => listeners()?.onSelection(),
+    onRejection: (item) => listeners()?.onRejection(item),
+  });
   const optional = new Map<OptionalKind, Cache[]>();
   const all = () => [...builtIn, ...[...optional.values()].flat()];
   return {
@@ -80,13 +96,17 @@ export function startCaches({ listeners, ...options }: CachesOptions): Caches {
     ...prometheus.stores,
     seesAllNamespaces: options.namespaces === undefined,
     all,
-    synced: () => all().every(({ synced, kind }) => synced() || (kind === watchedTypes.prometheus.kind && !prometheus.mayRead())),
-    mayReadPrometheuses: prometheus.mayRead,
+    synced: () => all().every(({ synced, kind }) => synced() || !prometheus.mayRead({ kind })),
+    mayRead: prometheus.mayRead,
+    hasKind: (kind) => optional.has(kind),
     async follow(kind, exists) {
       const running = optional.get(kind);
       if (exists === (running !== undefined)) return;
       if (exists) {
-        optional.set(kind, kind === 'prometheus' ? prometheus.start() : [startChildren(kind)]);
+        optional.set(
+          kind,
+          kind in prometheus.start ? prometheus.start[kind as keyof typeof prometheus.start]() : [startChildren(kind as ChildKind)],
+        );
         return;
       }
       optional.delete(kind);

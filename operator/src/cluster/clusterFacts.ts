@@ -1,7 +1,7 @@
 import { type Callers, canonicalJson } from '@modelmonitor/api';
 import { type Clock, kindOf, type Log, type ResourceType, type Transport } from '@modelmonitor/kube';
 import { childTypes, type Images, type RenderContext } from '@modelmonitor/render';
-import { type OptionalKind, watchedTypes } from '../caches/cachedKinds.ts';
+import { type OptionalKind, optionalKinds, watchedTypes } from '../caches/cachedKinds.ts';
 import type { SharedContext } from '../reconcile/reconciler.ts';
 import type { OwnToken } from './ownToken.ts';
 
@@ -21,6 +21,7 @@ export interface ClusterFactsOptions {
   readonly serviceMonitorScope: RenderContext['serviceMonitorScope'];
   readonly class: RenderContext['class'];
   readonly apiServerPorts: readonly number[];
+  readonly alertmanagerConfigLabels: RenderContext['alertmanagerConfigLabels'];
   readonly allowLocalAddresses: boolean;
   readonly token: OwnToken;
   readonly clock: Clock;
@@ -50,6 +51,7 @@ export function createClusterFacts(options: ClusterFactsOptions): ClusterFacts {
     serviceMonitorLabels,
     serviceMonitorScope = 'monitor',
     apiServerPorts,
+    alertmanagerConfigLabels = {},
     allowLocalAddresses,
     onChange,
     onKinds,
@@ -65,13 +67,10 @@ export function createClusterFacts(options: ClusterFactsOptions): ClusterFacts {
     serviceMonitorScope,
     class: options.class,
     apiServerPorts,
+    alertmanagerConfigLabels,
     allowLocalAddresses,
     callers,
-    has: {
-      serviceMonitor: kinds?.serviceMonitor === true,
-      alertmanagerConfig: kinds?.alertmanagerConfig === true,
-      httpRoute: kinds?.httpRoute === true,
-    },
+    has: hasOf(kinds),
   });
   const update = async (change: () => Promise<void>) => {
     const before = canonicalJson(context());
@@ -105,11 +104,19 @@ export function createClusterFacts(options: ClusterFactsOptions): ClusterFacts {
   };
 }
 
+const hasOf = ({ serviceMonitor = false, alertmanagerConfig = false, httpRoute = false }: Partial<OptionalKinds> = {}) => ({
+  serviceMonitor,
+  alertmanagerConfig,
+  httpRoute,
+});
+
 const optionalTypes: Readonly<Record<OptionalKind, ResourceType>> = {
   serviceMonitor: childTypes.serviceMonitor,
   alertmanagerConfig: childTypes.alertmanagerConfig,
   httpRoute: childTypes.httpRoute,
   prometheus: watchedTypes.prometheus,
+  alertmanager: watchedTypes.alertmanager,
+  prometheusRule: watchedTypes.prometheusRule,
 };
 
 /** @throws ApiError when the API server does not list its kinds */
@@ -124,13 +131,7 @@ async function readKinds({ request }: Pick<Transport, 'request'>, signal: AbortS
   const groups = [...new Set(Object.values(optionalTypes).map(({ apiVersion }) => apiVersion))];
   const plurals = new Map(await Promise.all(groups.map(async (group) => [group, await pluralsOf(group)] as const)));
   const has = ({ apiVersion, plural }: ResourceType) => plurals.get(apiVersion)?.includes(plural) === true;
-  const { serviceMonitor, alertmanagerConfig, httpRoute, prometheus } = optionalTypes;
-  return {
-    serviceMonitor: has(serviceMonitor),
-    alertmanagerConfig: has(alertmanagerConfig),
-    httpRoute: has(httpRoute),
-    prometheus: has(prometheus),
-  };
+  return Object.fromEntries(optionalKinds.map((kind) => [kind, has(optionalTypes[kind])])) as OptionalKinds;
 }
 
 /** Issuer and public keys of the cluster's service-account tokens. @throws ApiError when the API server does not publish them */

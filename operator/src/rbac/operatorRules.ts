@@ -34,7 +34,9 @@ export function operatorRules(): PolicyRule[] {
     rule(watchedTypes.replicaSet, readVerbs),
     rule(watchedTypes.endpointSlice, readVerbs),
     rule(watchedTypes.prometheus, readVerbs),
-    rule(eventType, ['create', 'list']),
+    rule(watchedTypes.alertmanager, readVerbs),
+    // Also why the Prometheus operator rejected an AlertmanagerConfig.
+    rule(eventType, ['create', ...readVerbs]),
     rule(podType, ['list']),
   ];
 }
@@ -44,9 +46,13 @@ export function clusterWideRules(): PolicyRule[] {
   return [rule(watchedTypes.namespace, readVerbs)];
 }
 
-/** Permissions in the namespace of its lease. */
+/** Permissions in the namespace of its lease, where the PrometheusRule of the chart is, too. */
 export function leaseRules(leaseName: string): PolicyRule[] {
-  return [rule(leaseType, ['create']), { ...rule(leaseType, ['get', 'update']), resourceNames: [leaseName] }];
+  return [
+    rule(leaseType, ['create']),
+    { ...rule(leaseType, ['get', 'update']), resourceNames: [leaseName] },
+    rule(watchedTypes.prometheusRule, readVerbs),
+  ];
 }
 
 function rule({ apiVersion, plural }: ResourceType, verbs: readonly string[], subresource?: string): PolicyRule {

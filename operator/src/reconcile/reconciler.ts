@@ -36,7 +36,8 @@ import type { ReportBook, ReportEntry } from '../reports/reportBook.ts';
 import type { RolloutBook } from '../rollout/rolloutBook.ts';
 import type { RunEnds } from '../runs/runEnds.ts';
 import type { Facts } from '../status/facts.ts';
-import { scrapingOf } from '../status/scraping.ts';
+import { alertsContext, checkMilliseconds, type RoutingBook, settleMilliseconds } from '../status/routing.ts';
+import { rulesOf, scrapingOf } from '../status/scraping.ts';
 import { invalidStatus, statusOf } from '../status/statusOf.ts';
 import { writeStatus } from '../status/writeStatus.ts';
 import type { MonitorExposition } from '../telemetry/monitorExposition.ts';
@@ -64,6 +65,9 @@ export interface ReconcilerOptions {
   readonly log: Log;
   /** Namespace and name of the lease of this operator. */
   readonly operator: string;
+  readonly routing: RoutingBook;
+  /** `NAMESPACE/NAME` of the PrometheusRule of the chart. */
+  readonly prometheusRule: string | undefined;
   readonly validate: Validate;
   /** Annotations that monitors may set on pods, beside harmless ones. */
   readonly podAnnotations: readonly string[];
@@ -85,7 +89,7 @@ export function createReconciler(options: ReconcilerOptions): Work {
     if (isNamespaceKey(key)) return reconcileNamespace(key, options, turn.signal);
     const cached = caches.monitors.get(key);
     if (cached === undefined) {
-      for (const book of [options.claims, ...books]) book.forget(key);
+      for (const book of [options.claims, options.routing, ...books]) book.forget(key);
       return { kind: 'done' };
     }
     // Its objects are deleted with it.
@@ -134,7 +138,9 @@ async function reconcile(options: ReconcilerOptions, { item, plan, failuresBefor
   const live = new Map(caches.children.indexed(item.key).map((child) => [child.key, child]));
   const jobs = caches.jobs.indexed(item.key);
   const driftPaused = pods.early(item.key) !== undefined || jobs.some(({ early, outcome }) => early && outcome === 'running');
-  const context = { ...options.context(), ownerUid: item.uid, driftPaused };
+  const shared = options.context();
+  const routing = options.routing.routing(plan, { ...item, previous: item.status, context: shared });
+  const context = { ...shared, ...alertsContext(routing, clock.now()), ownerUid: item.uid, driftPaused };
   const about = { item, plan, live, digest: templateDigest(plan, context), monotonic: clock.monotonic() };
   const children = render(plan, { ...context, servedBefore: rollouts.versionsToServe(about) });
   const kept = await rollouts.keep(about);
@@ -171,8 +177,9 @@ async function reconcile(options: ReconcilerOptions, { item, plan, failuresBefor
     operator: options.operator,
     jobs,
     pods: pods.seen(item.key),
-    scraping: scrapingOf(plan, { caches, context: options.context() }),
-    hasAlertmanagerConfig: options.context().has.alertmanagerConfig,
+    scraping: scrapingOf(plan, { caches, context }),
+    rules: rulesOf(options.prometheusRule, { caches, exists: caches.hasKind('prometheusRule') }),
+    routing,
     report,
   };
   await settle(options, item, { status: statusOf(facts), report, plan, signal });
@@ -182,11 +189,19 @@ async function reconcile(options: ReconcilerOptions, { item, plan, failuresBefor
 }
 
 /** When something changes without an event: a check in progress, or a report that becomes stale. */
-function nextTurn({ plan, report, now }: Facts, isStepping: boolean): Outcome {
+function nextTurn({ plan, report, routing, now }: Facts, isStepping: boolean): Outcome {
   if (isStepping) return { kind: 'wait', milliseconds: earlyStepMilliseconds };
-  if (report.facts === undefined || plan.drift.trigger.suspend) return { kind: 'done' };
-  const stale = staleAt(plan.monitor, Date.parse(report.facts.timestamp));
-  return stale > now && Number.isFinite(stale) ? { kind: 'wait', milliseconds: stale - now + 1000 } : { kind: 'done' };
+  const stale =
+    report.facts === undefined || plan.drift.trigger.suspend
+      ? Number.POSITIVE_INFINITY
+      : staleAt(plan.monitor, Date.parse(report.facts.timestamp));
+  const waits = [
+    ...(stale > now ? [stale - now + 1000] : []),
+    ...(routing.isChecked ? [checkMilliseconds - (now % checkMilliseconds) + 1000] : []),
+    ...(routing.isPending ? [settleMilliseconds] : []),
+  ];
+  const milliseconds = Math.min(...waits);
+  return Number.isFinite(milliseconds) ? { kind: 'wait', milliseconds } : { kind: 'done' };
 }
 
 /** The outcome, with a turn after so many milliseconds at the latest. */

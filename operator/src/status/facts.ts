@@ -3,6 +3,8 @@ import type { DeploymentItem } from '../caches/children.ts';
 import type { JobItem } from '../caches/jobs.ts';
 import type { PodCause } from '../causes/podCause.ts';
 import type { ReportFacts } from '../reports/reportFacts.ts';
+import type { Routing } from './routing.ts';
+import type { Selection } from './selection.ts';
 
 /** All input of the status of a monitor, gathered before any condition is decided. */
 export interface Facts {
@@ -25,8 +27,8 @@ export interface Facts {
   readonly jobs: readonly JobItem[];
   readonly pods: PodsSeen | undefined;
   readonly scraping: Scraping;
-  /** Whether the cluster knows AlertmanagerConfig. */
-  readonly hasAlertmanagerConfig: boolean;
+  readonly rules: RulesSeen | undefined;
+  readonly routing: Routing;
   readonly report: ReportSeen;
 }
 
@@ -38,15 +40,23 @@ export interface PodsSeen {
 }
 
 /** How Prometheus discovers the predictor. */
-export interface Scraping {
+export interface Scraping extends Selection {
   readonly hasServiceMonitor: boolean;
   readonly mayReadPrometheuses: boolean;
   /** Whether Prometheus resources of every namespace are known. */
   readonly seesAllNamespaces: boolean;
-  /** Prometheus resources that select the ServiceMonitor. */
-  readonly selectedBy: readonly string[];
-  /** Selectors of all Prometheus resources, as text. */
-  readonly selectors: readonly string[];
+}
+
+/** Whether a Prometheus loads the rules of the chart. */
+export interface RulesSeen extends Selection {
+  /** `NAMESPACE/NAME` of the PrometheusRule. */
+  readonly name: string;
+  readonly hasPrometheusRule: boolean;
+  readonly found: boolean;
+  readonly mayRead: boolean;
+  readonly seesAllNamespaces: boolean;
+  /** Why the Prometheus operator rejected it. */
+  readonly rejected: string | undefined;
 }
 
 /** The newest stored report. */

@@ -148,7 +148,7 @@ await describeWithControlPlane('the status of a monitor', {}, (plane) => {
       await eventually('the ServiceMonitor', () => namespace.get('servicemonitors/alone'));
       await eventually('the AlertmanagerConfig', () => namespace.get('alertmanagerconfigs/alone'));
       await becomes('alone', 'MetricsScraped', 'NoPrometheus');
-      await becomes('alone', 'AlertsRouted', 'Routed');
+      await becomes('alone', 'AlertsRouted', 'NoAlertmanager');
     });
 
     test('a Prometheus that selects others is named, with what it selects', async () => {

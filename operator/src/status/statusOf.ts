@@ -5,7 +5,7 @@ import { driftCondition, freshnessCondition, referenceCondition, scheduleConditi
 import { driftStatus } from './driftStatus.ts';
 import type { Facts } from './facts.ts';
 import { type Judged, judge } from './judged.ts';
-import { alertsConditions, metricsCondition } from './monitoringConditions.ts';
+import { alertsConditions, metricsCondition, rulesConditions } from './monitoringConditions.ts';
 import { rolloutStatus } from './rolloutStatus.ts';
 import { predictorCondition, storeConditions, versionsCondition } from './servingConditions.ts';
 import { degradation, lacksPods, readyCondition } from './summaryConditions.ts';
@@ -22,6 +22,7 @@ export function statusOf(facts: Facts): MonitorStatus {
     versionsCondition(facts),
     ...storeConditions(facts),
     metricsCondition(facts),
+    ...rulesConditions(facts),
     ...alertsConditions(facts),
     scheduleCondition(facts, drift),
     freshnessCondition(facts, drift),

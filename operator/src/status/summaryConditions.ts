@@ -44,7 +44,12 @@ const concerns = [
   { type: 'ReportFresh', reasons: ['ReportStale'], as: 'ReportStale' },
   { type: 'ReferenceMatches', reasons: ['FeaturesDiffer'], as: 'ReferenceDiffers' },
   { type: 'MetricsScraped', reasons: ['NotSelected', 'NoPrometheus', 'ServiceMonitorMissing'], as: 'MetricsNotScraped' },
-  { type: 'AlertsRouted', reasons: ['AlertmanagerConfigMissing'], as: 'AlertsNotRouted' },
+  { type: 'RulesLoaded', reasons: ['NotSelected', 'Rejected', 'NoPrometheus', 'PrometheusRuleMissing'], as: 'RulesNotLoaded' },
+  {
+    type: 'AlertsRouted',
+    reasons: ['AlertmanagerConfigMissing', 'NotSelected', 'NoAlertmanager', 'Rejected', 'NoMailServer', 'Withdrawn', 'AlertmanagerFailing'],
+    as: 'AlertsNotRouted',
+  },
 ] as const;
 
 /** The first problem beside serving itself. */

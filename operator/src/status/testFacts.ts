@@ -39,10 +39,28 @@ export function testFacts({ spec = {}, ...rest }: TestFacts = {}): Facts {
       selectedBy: ['monitoring/k8s'],
       selectors: [],
     },
-    hasAlertmanagerConfig: true,
+    rules: undefined,
+    routing: testRouting(),
     report: { facts: undefined, unreadable: undefined, failure: undefined },
     ...rest,
   };
+}
+
+/** An AlertmanagerConfig that an Alertmanager selects, and that was not rejected. */
+export function testRouting(rest: Partial<Facts['routing']> = {}): Facts['routing'] {
+  const kinds = { hasAlertmanagerConfig: true, hasAlertmanager: true, mayRead: true, seesAllNamespaces: true };
+  const selection = { selectedBy: ['monitoring/main'], selectors: ['monitoring/main: everything'] };
+  const reports = {
+    rejected: undefined,
+    isChecked: false,
+    isSettled: true,
+    isPending: false,
+    problem: undefined,
+    isReported: true,
+    lacksMailServer: false,
+    withdrawn: undefined,
+  };
+  return { ...kinds, ...selection, ...reports, ...rest };
 }
 
 /** A Deployment with all its pods ready. */

@@ -6,6 +6,7 @@ import { exposureRuleSamples } from './exposureSamples.ts';
 import { largestChanges } from './largestChanges.ts';
 import { mlflowRuleSamples } from './mlflowRuleSamples.ts';
 import { podRuleSamples } from './podSamples.ts';
+import { receiverRuleSamples } from './receiverRuleSamples.ts';
 import { remoteRuleSamples } from './remoteSamples.ts';
 import type { InvalidSample } from './sample.ts';
 import { segmentSamples } from './segmentSamples.ts';
@@ -220,12 +221,7 @@ export const ruleSamples: readonly InvalidSample[] = [
     path: 'spec.serving.auth',
     message: 'expected basic, bearer or both',
   },
-  {
-    name: 'a receiver without an address',
-    changes: { 'spec.alerts.receivers': [{}] },
-    path: 'spec.alerts.receivers[0]',
-    message: 'expected exactly one of slack, email, pagerDuty',
-  },
+  ...receiverRuleSamples,
   {
     name: 'one wrong name among as many as there may be',
     changes: largestChanges('sugar'),

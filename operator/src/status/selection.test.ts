@@ -1,15 +1,14 @@
-import type { LabelSelector, PrometheusItem } from '../caches/prometheuses.ts';
-import { selecting, selectorText } from './scraping.ts';
+import type { LabelSelector } from '../caches/prometheuses.ts';
+import { type Selector, selecting, selectorText } from './selection.ts';
 
 const labels = { app: 'wine', release: 'prometheus' };
 
-function prometheus(rest: Partial<PrometheusItem>): PrometheusItem {
-  const identity = { key: 'monitoring/k8s', uid: 'one', resourceVersion: '1', namespace: 'monitoring', name: 'k8s' };
-  return { ...identity, serviceMonitors: {}, namespaces: {}, ...rest };
+function prometheus(rest: Partial<Selector>): Selector {
+  return { key: 'monitoring/k8s', namespace: 'monitoring', objects: {}, namespaces: {}, ...rest };
 }
 
-const isSelected = (rest: Partial<PrometheusItem>, labelsOf = (_: string): Record<string, string> | undefined => ({ team: 'wine' })) =>
-  selecting({ namespace: 'models', labels }, { prometheuses: [prometheus(rest)], labelsOf }).length === 1;
+const isSelected = (rest: Partial<Selector>, labelsOf = (_: string): Record<string, string> | undefined => ({ team: 'wine' })) =>
+  selecting({ namespace: 'models', labels }, { servers: [prometheus(rest)], labelsOf }).length === 1;
 
 const expression = (key: string, operator: string, values?: string[]): LabelSelector => ({
   matchExpressions: [{ key, operator, ...(values === undefined ? {} : { values }) }],
@@ -33,10 +32,10 @@ test.each<{ selector: LabelSelector | undefined; selected: boolean }>([
   { selector: expression('release', 'Gt', ['1']), selected: false },
   { selector: { matchLabels: { app: 'wine' }, ...expression('release', 'DoesNotExist') }, selected: false },
 ])('a selector $selector takes the ServiceMonitor: $selected', ({ selector, selected }) => {
-  expect(isSelected({ serviceMonitors: selector })).toBe(selected);
+  expect(isSelected({ objects: selector })).toBe(selected);
 });
 
-test.each<{ what: string; rest: Partial<PrometheusItem>; known?: boolean; selected: boolean }>([
+test.each<{ what: string; rest: Partial<Selector>; known?: boolean; selected: boolean }>([
   { what: 'its own, which is another', rest: { namespaces: undefined }, selected: false },
   { what: 'its own, which is this one', rest: { namespaces: undefined, namespace: 'models' }, selected: true },
   { what: 'all', rest: { namespaces: {} }, selected: true },

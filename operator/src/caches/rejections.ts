@@ -1,0 +1,28 @@
+import { identityOf, type RawObject, type Stored } from '@modelmonitor/kube';
+
+/** An event of the Prometheus operator: it rejected an object. Events last an hour, so that one may be about an earlier version. */
+export interface RejectionItem extends Stored {
+  readonly about: { readonly kind: string; readonly namespace: string; readonly name: string };
+  /** The version of the object that was rejected. */
+  readonly aboutVersion: string;
+  readonly message: string;
+}
+
+/** Longest message that is kept, in characters. */
+const longest = 500;
+
+/** What is kept of an event with the reason InvalidConfiguration. */
+export function rejectionItem(object: RawObject): RejectionItem {
+  const { involvedObject = {}, message = '' } = object as unknown as {
+    involvedObject?: { kind?: string; namespace?: string; name?: string; resourceVersion?: string };
+    message?: string;
+  };
+  const { kind = '', namespace = '', name = '', resourceVersion = '' } = involvedObject;
+  return {
+    ...identityOf(object.metadata),
+    about: { kind, namespace, name },
+    aboutVersion: resourceVersion,
+    // Quotes and colons of the Prometheus operator stay; only the part that repeats the object is left out.
+    message: message.slice(0, longest).replace(/^.*? was rejected due to invalid configuration: /, ''),
+  };
+}
