@@ -9,6 +9,7 @@ import { latencyAlerts } from './latencyAlerts.ts';
 import { objectiveAlerts } from './objectiveAlerts.ts';
 import { operatorAlerts } from './operatorAlerts.ts';
 import { performanceAlerts } from './performanceAlerts.ts';
+import { readinessAlerts } from './readinessAlerts.ts';
 import { storeAlerts } from './storeAlerts.ts';
 
 /** Alerts on what a predictor does. */
@@ -23,4 +24,11 @@ export const servingAlerts: readonly Alert[] = [
 ];
 
 /** Every alert, in the order of docs/alerts.md. */
-export const alerts: readonly Alert[] = [...servingAlerts, ...objectiveAlerts, ...driftAlerts, ...operatorAlerts, ...absenceAlerts];
+export const alerts: readonly Alert[] = [
+  ...servingAlerts,
+  ...objectiveAlerts,
+  ...driftAlerts,
+  ...readinessAlerts,
+  ...operatorAlerts,
+  ...absenceAlerts,
+];

@@ -5,6 +5,7 @@ import { dataDriftDetected, driftReportStale, driftRunFailing, segmentDriftDetec
 import { criticalLogErrors, highPredictionErrorRate } from './errorCases.ts';
 import { highPredictionLatency, latencySlaBreach } from './latencyCases.ts';
 import { modelSourceDown } from './modelSourceCases.ts';
+import { monitorNotReady, operatorsOverlap } from './notReadyCases.ts';
 import { monitorNotScraped, operatorNoLeader, operatorQueueGrowing, operatorReconcileErrors } from './operatorCases.ts';
 import { performanceFell } from './performanceCases.ts';
 import { modelNotLoaded, modelServingPrevious, predictorDown } from './predictorCases.ts';
@@ -37,6 +38,8 @@ export const alertCases: Readonly<Record<string, AlertCases>> = {
   ModelMonitorOperatorNoLeader: operatorNoLeader,
   ModelMonitorOperatorReconcileErrors: operatorReconcileErrors,
   ModelMonitorOperatorQueueGrowing: operatorQueueGrowing,
+  ModelMonitorNotReady: monitorNotReady,
+  ModelMonitorOperatorsOverlap: operatorsOverlap,
   ModelMonitorNotScraped: monitorNotScraped,
   ModelMonitorOperatorAbsent: operatorAbsent,
   ModelMonitorOperatorMetricsMissing: operatorMetricsMissing,

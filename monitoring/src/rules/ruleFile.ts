@@ -4,6 +4,7 @@ import { servingAlerts } from '../alerts/alerts.ts';
 import { driftAlerts } from '../alerts/driftAlerts.ts';
 import { objectiveAlerts } from '../alerts/objectiveAlerts.ts';
 import { operatorAlerts } from '../alerts/operatorAlerts.ts';
+import { readinessAlerts } from '../alerts/readinessAlerts.ts';
 import { driftRecords } from './driftRecords.ts';
 import { objectiveRecords } from './objectiveRecords.ts';
 import type { RecordingRule } from './recordingRule.ts';
@@ -22,7 +23,7 @@ export const ruleGroups: readonly RuleGroup[] = [
   { name: 'modelmonitor-serving', records: servingRecords, alerts: servingAlerts },
   { name: 'modelmonitor-objectives', records: objectiveRecords, alerts: objectiveAlerts },
   { name: 'modelmonitor-drift', records: driftRecords, alerts: driftAlerts },
-  { name: 'modelmonitor-operator', records: [], alerts: operatorAlerts },
+  { name: 'modelmonitor-operator', records: [], alerts: [...readinessAlerts, ...operatorAlerts] },
   { name: 'modelmonitor-absence', records: [], alerts: absenceAlerts, needsOperator: true },
 ];
 
