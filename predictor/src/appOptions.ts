@@ -27,7 +27,11 @@ export interface Parts {
 }
 
 /** What the routes are created from, beside the parts. */
-export interface Services extends Pick<InternalAppOptions, 'runDriftCheck' | 'reports' | 'joinLabels' | 'storeSummary' | 'isClosing'> {
+export interface Services
+  extends Pick<
+    InternalAppOptions,
+    'runDriftCheck' | 'requestCheck' | 'checkRequestedAgo' | 'reports' | 'joinLabels' | 'storeSummary' | 'isClosing'
+  > {
   readonly serving: LiveServing;
   readonly store: LiveStore;
   readonly sources: Sources;
@@ -38,6 +42,7 @@ export interface Services extends Pick<InternalAppOptions, 'runDriftCheck' | 're
 
 export function appOptions(services: Services, { placement, environment, telemetry, log }: Parts): InternalAppOptions {
   const { serving, store, joinLabels, storeSummary, sources, driftChild, podGate, config, runDriftCheck, reports, isClosing } = services;
+  const { requestCheck, checkRequestedAgo } = services;
   const { live } = serving;
   const { monotonicSeconds, now, later, turn, bodies } = environment;
   const shadow = createShadowing(telemetry.tallies.shadowPredictions, { later, monotonicSeconds, turn });
@@ -51,6 +56,8 @@ export function appOptions(services: Services, { placement, environment, telemet
     release,
     podGate,
     runDriftCheck,
+    requestCheck,
+    checkRequestedAgo,
     reports,
     monotonicSeconds,
     turn,

@@ -21,6 +21,7 @@ import { createPodGate } from './http/auth/pod/podGate.ts';
 import { createApp, createInternalApp } from './http/createApp.ts';
 import { listenAll } from './http/listen.ts';
 import type { Log } from './log/logRecord.ts';
+import { clusterReports } from './reports/clusterReports.ts';
 import { createDriftChecks } from './reports/driftChecks.ts';
 import type { RunDriftCheck } from './reports/driftRunner.ts';
 import { reportProblem } from './reports/reportProblem.ts';
@@ -198,7 +199,8 @@ async function driftChecksOf(
   const checks = await createDriftChecks({ live: serving.live, driftChild, store: reports, rowStore, log, now: environment.now });
   if (reports !== undefined)
     registerDriftTelemetry({ registry: telemetry.registry, monitor: () => serving.live().state.monitor, ...checks });
-  return { runDriftCheck: checks.run, newRows: checks.newRows, reports };
+  const cluster = clusterReports({ placement, environment, log, monitor: () => serving.live().state.monitor });
+  return { runDriftCheck: checks.run, newRows: checks.newRows, reports, ...cluster };
 }
 
 /** Saves the captured rows on disk where there is a data directory and no store keeps them. */

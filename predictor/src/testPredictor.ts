@@ -20,6 +20,8 @@ export interface TestPredictorOptions {
   readonly random?: () => number;
   readonly withData?: boolean;
   readonly internalPort?: number;
+  /** Where reports of a cluster are mounted. */
+  readonly mountedReportsDirectory?: string;
   readonly port?: number;
   /** The real drift job, or the prepared results of a stub; without a result the stub fails. */
   readonly drift?: 'real' | { readonly bins?: object; readonly background?: object; readonly check?: object; readonly seconds?: number };
@@ -65,17 +67,7 @@ export async function startTestPredictor(options: TestPredictorOptions = {}): Pr
   const log: LogRecord[] = [];
   const execPath = drift === 'real' ? process.execPath : await stubDriftJob(configDirectory, drift);
   const environment = testEnvironment(options, { execPath, writeLog: (record) => log.push(record) });
-  const starting = startPredictor(
-    {
-      configDirectory,
-      host: '127.0.0.1',
-      port: options.port ?? 0,
-      allowLocalAddresses: true,
-      ...(options.withData === true ? { dataDirectory, keptModelsDirectory: join(dataDirectory, 'models') } : {}),
-      ...(options.internalPort === undefined ? {} : { internalPort: options.internalPort }),
-    },
-    environment,
-  );
+  const starting = startPredictor({ configDirectory, ...testPlacement(options, dataDirectory) }, environment);
   if (options.whileLoading !== undefined) {
     // The drift job runs after the resource was read and before anything watches it; here it takes its time.
     await until(() => started(configDirectory));
@@ -113,6 +105,17 @@ export async function startTestPredictor(options: TestPredictorOptions = {}): Pr
       await stop();
       await removeFiles();
     },
+  };
+}
+
+function testPlacement({ port = 0, withData, mountedReportsDirectory, internalPort }: TestPredictorOptions, dataDirectory: string) {
+  return {
+    host: '127.0.0.1',
+    port,
+    allowLocalAddresses: true,
+    ...(withData === true ? { dataDirectory, keptModelsDirectory: join(dataDirectory, 'models') } : {}),
+    ...(mountedReportsDirectory === undefined ? {} : { mountedReportsDirectory }),
+    ...(internalPort === undefined ? {} : { internalPort }),
   };
 }
 

@@ -61,6 +61,8 @@ function podSpec(rendering: Rendering): Readonly<Record<string, unknown>> {
     volumes: [
       configurationVolume(rendering, ['source', 'clients', 'store']),
       scratch.volume,
+      // Before the first check there is none; the drift job writes it.
+      { name: 'reports', configMap: { name: rendering.plan.names.drift, optional: true } },
       ...sourceVolumes(rendering),
       ...store,
       ...extra,
@@ -92,6 +94,7 @@ function container(rendering: Rendering): Readonly<Record<string, unknown>> {
     volumeMounts: [
       configurationMount(podPlacement.configDirectory),
       scratch.mount,
+      { name: 'reports', mountPath: podPlacement.mountedReportsDirectory, readOnly: true },
       ...sourceMounts(rendering),
       ...storeMounts(rendering, 'predictor'),
       ...templateMounts(rendering, 'predictor'),

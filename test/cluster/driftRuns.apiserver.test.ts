@@ -49,7 +49,7 @@ await describeWithControlPlane('drift checks in a cluster', {}, (plane) => {
     const job = await earlyRun(0);
     expect(job.metadata).toMatchObject({
       labels: { 'modelmonitor.dev/trigger': 'rows' },
-      ownerReferences: [expect.objectContaining({ kind: 'CronJob', name: 'wine-drift', controller: true })],
+      ownerReferences: [expect.objectContaining({ kind: 'ModelMonitor', name: 'wine', controller: true })],
     });
     await world.becomes('DriftDetected', 'Stable');
     const { drift } = await world.status();

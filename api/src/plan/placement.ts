@@ -14,6 +14,8 @@ export interface Placement {
   readonly storeDirectory?: string;
   /** Directory in a pod where the volume for archives is mounted, where the resource names one. */
   readonly archiveDirectory?: string;
+  /** Directory in a pod where the newest report of the cluster is mounted. */
+  readonly mountedReportsDirectory?: string;
   /** Directory of volumes and of the cache of remote sources; sources are read without a cache when absent. */
   readonly sourcesDirectory?: string;
   /** Whether a source may lead to the machine itself, to its link or to a metadata service. */
@@ -37,6 +39,7 @@ export const podPlacement = {
   sourcesDirectory: '/var/lib/modelmonitor',
   storeDirectory: '/var/lib/modelmonitor-store',
   archiveDirectory: '/var/lib/modelmonitor-archive',
+  mountedReportsDirectory: '/var/lib/modelmonitor-reports',
   // The container's temporary directory, which outlives the container, not the pod.
   keptModelsDirectory: '/tmp/kept-models',
   drainSeconds: 5,

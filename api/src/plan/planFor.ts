@@ -102,7 +102,8 @@ function monitorWithWeights({ apiVersion, kind, metadata: { name, namespace }, s
 }
 
 function predictorArgv(placement: Placement): string[] {
-  const { configDirectory, host, port, internalPort, dataDirectory, keptModelsDirectory, drainSeconds } = placement;
+  const { configDirectory, host, port, internalPort, dataDirectory, keptModelsDirectory, mountedReportsDirectory, drainSeconds } =
+    placement;
   return [
     ['--config', configDirectory],
     ['--host', host],
@@ -110,6 +111,7 @@ function predictorArgv(placement: Placement): string[] {
     internalPort === undefined ? [] : ['--internal-port', String(internalPort)],
     dataDirectory === undefined ? [] : ['--data', dataDirectory],
     keptModelsDirectory === undefined ? [] : ['--kept-models', keptModelsDirectory],
+    mountedReportsDirectory === undefined ? [] : ['--mounted-reports', mountedReportsDirectory],
     drainSeconds === undefined ? [] : ['--drain-wait', String(drainSeconds)],
   ].flat();
 }

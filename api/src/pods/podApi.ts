@@ -48,6 +48,8 @@ export interface PodStatus {
   /** When the first of them was captured, in milliseconds since 1970; null when there is none. */
   readonly firstNewAt: number | null;
   readonly versions: readonly PodVersion[];
+  /** Milliseconds since a client last requested a check of the pod; absent when none did. */
+  readonly checkRequestedAgo?: number;
   /** Whether the last call reached the store; absent with a buffer, and before the first call. */
   readonly store?: { readonly connected: boolean; readonly reason?: string };
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { kindOf, type ObjectClient, type RawObject, type RecordEvent } from '@modelmonitor/kube';
-import { type Child, childTypes, monitorLabel, roleLabel } from '@modelmonitor/render';
+import { type Child, monitorLabel, roleLabel } from '@modelmonitor/render';
 import { watchedTypes } from '../caches/cachedKinds.ts';
 import type { MonitorItem } from '../caches/caches.ts';
 import type { ChildItem } from '../caches/children.ts';
@@ -26,6 +26,16 @@ export interface EarlyRunInput {
   readonly signal: AbortSignal;
 }
 
+/** Why a run starts before its schedule, as part of a sentence. */
+const because: Readonly<Record<EarlyRun['reason'], string>> = {
+  rows: 'enough new rows have arrived',
+  age: 'the oldest new row has reached its age',
+  request: 'a client of the model requested it',
+};
+
+/** How long a Job that has ended is kept, in seconds. */
+const keptSeconds = 3600;
+
 /** How long the CronJob is paused before a Job is created, in milliseconds: its controller may be about to create one itself. */
 const pauseMilliseconds = 1000;
 
@@ -50,8 +60,7 @@ export async function stepEarlyRun(input: EarlyRunInput): Promise<boolean> {
   pods.setEarly(item.key, next);
   if (next?.job !== undefined && early.job === undefined) {
     meter.startedEarly(early.reason);
-    const why = early.reason === 'rows' ? 'enough new rows have arrived' : 'the oldest new row has reached its age';
-    const message = `Job ${next.job.name} was started before its schedule: ${why}`;
+    const message = `Job ${next.job.name} was started before its schedule: ${because[early.reason]}`;
     await record(item, { type: 'Normal', reason: 'DriftRunStarted', action: 'CheckDrift', message, once: next.job.name }, signal);
   }
   return next !== undefined;
@@ -65,7 +74,7 @@ async function nextStep(early: EarlyRun, cronJob: Child, input: EarlyRunInput): 
   if (owner === undefined || monotonic - early.pausedAt < pauseMilliseconds) return early;
   if (await isAnyRunning(cronJob, client)) return early;
   const after = [item.status.drift?.lastRunTime ?? '', ...jobs.map(({ uid }) => uid).sort()].join(' ');
-  const job = earlyJob(cronJob, owner, { reason: early.reason, after });
+  const job = earlyJob(cronJob, { owner: item, reason: early.reason, after });
   await client.create(watchedTypes.job, job, { fieldManager: 'modelmonitor-runs', signal }).catch((error: unknown) => {
     // It exists already: created by this operator before a restart, or by another one.
     if (kindOf(error) !== 'conflict') throw error;
@@ -93,14 +102,18 @@ interface JobTemplate {
   readonly spec: Readonly<Record<string, unknown>>;
 }
 
-/**
- * The Job of an early check, created from the CronJob's template and owned by it, as `kubectl create job --from` does.
- *
- * @param after the runs before it; the same runs give the same name, so that two operators cannot start it twice
- */
-function earlyJob(cronJob: Child, owner: ChildItem, { reason, after }: { reason: string; after: string }): RawObject {
+interface EarlyJob {
+  readonly owner: Pick<MonitorItem, 'name' | 'uid'>;
+  readonly reason: string;
+  /** The runs before it; the same runs give the same name, so that two operators cannot start it twice. */
+  readonly after: string;
+}
+
+/** The Job of an early check, created from the CronJob's template. The monitor owns it: the CronJob's controller warns of Jobs that it did not create. */
+function earlyJob(cronJob: Child, { owner, reason, after }: EarlyJob): RawObject {
   const { metadata, spec } = (cronJob.object as unknown as { spec: { jobTemplate: JobTemplate } }).spec.jobTemplate;
-  const { apiVersion, kind } = childTypes.cronJob;
+  const { apiVersion, kind } = watchedTypes.monitor;
+  const { name, namespace } = cronJob.object.metadata;
   const digest = createHash('sha256')
     .update(JSON.stringify([owner.uid, after]))
     .digest('hex')
@@ -109,12 +122,12 @@ function earlyJob(cronJob: Child, owner: ChildItem, { reason, after }: { reason:
     apiVersion: watchedTypes.job.apiVersion,
     kind: watchedTypes.job.kind,
     metadata: {
-      name: `${owner.name}-${digest}`,
-      namespace: owner.namespace,
+      name: `${name}-${digest}`,
+      namespace,
       labels: { ...metadata.labels, [triggerLabel]: reason },
-      annotations: { ...metadata.annotations, 'cronjob.kubernetes.io/instantiate': 'manual' },
+      annotations: metadata.annotations,
       ownerReferences: [{ apiVersion, kind, name: owner.name, uid: owner.uid, controller: true, blockOwnerDeletion: true }],
     },
-    spec,
+    spec: { ...spec, ttlSecondsAfterFinished: keptSeconds },
   };
 }

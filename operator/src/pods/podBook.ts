@@ -1,7 +1,7 @@
 import type { PodsSeen } from '../status/facts.ts';
 
 /** Why a check should run before its schedule. */
-type EarlyReason = 'rows' | 'age';
+type EarlyReason = 'rows' | 'age' | 'request';
 
 /** A check that is to run before its schedule, and its progress. */
 export interface EarlyRun {

@@ -1,6 +1,7 @@
-import { childNames, dueReason, mostPods, type Plan, type PodStatus } from '@modelmonitor/api';
+import { childNames, mostPods, type Plan, type PodStatus } from '@modelmonitor/api';
 import { type Clock, type Log, type Outcome, runWorkers, type WorkQueue } from '@modelmonitor/kube';
 import type { Caches, MonitorItem } from '../caches/caches.ts';
+import { earlyReason } from '../early/earlyReason.ts';
 import type { PodsSeen } from '../status/facts.ts';
 import type { PodBook } from './podBook.ts';
 import type { QueryPod } from './podClient.ts';
@@ -63,7 +64,7 @@ async function pollMonitor(item: MonitorItem, options: PodPollerOptions, signal:
   // A plan takes longer than all the rest: it is computed only when pods responded.
   const plan = book.early(key) === undefined && seen !== undefined ? planned(item) : undefined;
   const isValid = plan !== undefined && typeof plan !== 'string' && seen !== undefined;
-  const reason = isValid ? earlyReason(plan, seen.answers, { lastStartedAt, now: clock.now() }) : undefined;
+  const reason = isValid ? earlyReason(plan.drift.trigger, seen.answers, { lastStartedAt, now: clock.now() }) : undefined;
   if (reason !== undefined) book.setEarly(key, { reason });
   if (news || reason !== undefined) onNews(key);
 }
@@ -89,25 +90,6 @@ async function queryPods(
       return outcome.status === 'rejected' ? [{ address, reason: (outcome.reason as Error).message }] : [];
     }),
   };
-}
-
-/** Why a check is due before its schedule; undefined when none is. */
-function earlyReason(
-  plan: Plan,
-  answers: readonly PodStatus[],
-  { lastStartedAt, now }: { lastStartedAt: number | undefined; now: number },
-) {
-  const firsts = answers.flatMap(({ firstNewAt }) => firstNewAt ?? []);
-  const progress = {
-    newRows: answers.reduce((sum, { newRows }) => sum + newRows, 0),
-    firstNewAt: firsts.length === 0 ? undefined : Math.min(...firsts),
-    lastStartedAt,
-    // The CronJob keeps the schedule.
-    nextScheduled: Number.POSITIVE_INFINITY,
-    now,
-  };
-  const reason = dueReason(plan.drift.trigger, progress);
-  return reason === 'schedule' ? undefined : reason;
 }
 
 /** When the newest check started, in milliseconds since 1970; undefined before the first. */

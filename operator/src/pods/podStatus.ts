@@ -14,11 +14,17 @@ const mostCharacters = 1024;
  * @throws Error for anything but a status
  */
 export function parsePodStatus(body: string): PodStatus {
-  const { newRows, firstNewAt, versions, store } = fieldsOf(parseJson(body));
+  const { newRows, firstNewAt, versions, store, checkRequestedAgo } = fieldsOf(parseJson(body));
   const isStatus = isCount(newRows) && (firstNewAt === null || isCount(firstNewAt)) && Array.isArray(versions);
   const read = isStatus ? versions.slice(0, mostVersions).map(versionOf) : [undefined];
   if (!isStatus || read.includes(undefined)) throw new Error('expected the status of a pod, got something else');
-  return { newRows, firstNewAt, versions: read.filter((version) => version !== undefined), ...storeOf(store) };
+  return {
+    newRows,
+    firstNewAt,
+    versions: read.filter((version) => version !== undefined),
+    ...(isCount(checkRequestedAgo) ? { checkRequestedAgo } : {}),
+    ...storeOf(store),
+  };
 }
 
 function parseJson(text: string): unknown {

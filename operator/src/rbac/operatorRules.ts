@@ -26,7 +26,6 @@ export function operatorRules(): PolicyRule[] {
     rule(watchedTypes.monitor, ['patch'], 'status'),
     // Some clusters require this permission to set an owner reference that blocks deletion.
     rule(watchedTypes.monitor, ['update'], 'finalizers'),
-    rule(childTypes.cronJob, ['update'], 'finalizers'),
     ...Object.values<ResourceType>(childTypes).map((type) => rule(type, ownVerbs)),
     rule(watchedTypes.job, [...readVerbs, 'create']),
     // To end a run whose report is written while another container of its pod runs on.

@@ -83,6 +83,7 @@ export function createApp(options: AppOptions): Koa {
 }
 
 export interface InternalAppOptions extends AppOptions {
+  readonly checkRequestedAgo?: PodRouteOptions['checkRequestedAgo'];
   /** Admits the callers that may read captured rows, or the status. */
   readonly podGate: PodRouteOptions['gate'];
 }

@@ -10,8 +10,9 @@ export function reportPaths(): Record<string, JsonSchema> {
         id: 'generateReport',
         tag: 'Drift',
         summary: 'Check the captured traffic for drift now',
-        description: 'Responds when the check has finished. Simultaneous requests share a check.',
-        responses: { 200: json('The report', 'Report') },
+        description:
+          'Responds when the check has finished. Simultaneous requests share a check. In a cluster the operator starts a check of all pods, at most one per minute; the response does not wait for it.',
+        responses: { 200: json('The report', 'Report'), 202: json('The check was requested', 'CheckRequested') },
         problems: ['report_failed', 'no_reports', 'cross_site'],
       }),
     },

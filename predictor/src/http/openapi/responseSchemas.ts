@@ -96,6 +96,7 @@ function reportSchemas(): Record<string, JsonSchema> {
   };
   return {
     ReportLinks: links,
+    CheckRequested: exactObject({ status: { type: 'string', enum: ['requested'] }, detail: text('What happens next.') }),
     Report: { ...report, properties: { ...properties, links: schemaRef('ReportLinks') }, required },
     ReportEntry: exactObject(entry),
     ReportList: exactObject({ reports: { type: 'array', items: schemaRef('ReportEntry'), description: 'Newest first.' } }),

@@ -12,6 +12,8 @@ import type { PodGate } from '../auth/pod/podGate.ts';
 export interface PodRouteOptions {
   readonly live: () => Live;
   readonly storeSummary: () => Pick<StoreSummary, 'connected' | 'reason'>;
+  /** Milliseconds since a client last requested a check; undefined when none did. */
+  readonly checkRequestedAgo?: (() => number | undefined) | undefined;
   readonly gate: Pick<PodGate, 'forRows' | 'forStatus'>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -26,7 +28,8 @@ const mostDownloads = 4;
 const longestError = 200;
 
 /** GET /internal/window and /internal/status: the captured rows of one pod, for the drift job and the operator. */
-export function podRoutes(router: Router, { live, storeSummary, gate, now, stalledMilliseconds = 30_000 }: PodRouteOptions): void {
+export function podRoutes(router: Router, options: PodRouteOptions): void {
+  const { live, storeSummary, checkRequestedAgo, gate, now, stalledMilliseconds = 30_000 } = options;
   let downloads = 0;
   router.get(podWindowPath, gate.forRows, (context) => {
     if (downloads >= mostDownloads)
@@ -45,7 +48,12 @@ export function podRoutes(router: Router, { live, storeSummary, gate, now, stall
 
   router.get(podStatusPath, gate.forStatus, (context) => {
     context.set('Cache-Control', 'no-store');
-    context.body = { ...podStatus(live(), sinceOf(context.query['since']), now()), ...storeStatus(storeSummary()) };
+    const ago = checkRequestedAgo?.();
+    context.body = {
+      ...podStatus(live(), sinceOf(context.query['since']), now()),
+      ...storeStatus(storeSummary()),
+      ...(ago === undefined ? {} : { checkRequestedAgo: ago }),
+    };
   });
 }
 

@@ -7,13 +7,24 @@ import { reportLinks } from '../../reports/reportLinks.ts';
 export interface ReportRouteOptions {
   /** Runs a drift check on the captured rows; undefined where the process runs none. */
   readonly runDriftCheck: RunDriftCheck | undefined;
-  /** Stored reports; undefined where the process stores none. */
-  readonly reports: ReportStore | undefined;
+  /** Requests a check of all pods, where another process runs them; that process learns of it within a minute. */
+  readonly requestCheck?: (() => void) | undefined;
+  /** Stored reports; undefined where the process knows none. */
+  readonly reports: Pick<ReportStore, 'list' | 'read' | 'newestQuality'> | undefined;
 }
 
 /** POST /generate_reports, GET /reports, GET /reports/RUN.json, RUN.html, `latest` and data_stability_test.html. */
-export function reportRoutes(router: Router, { runDriftCheck, reports }: ReportRouteOptions): void {
+export function reportRoutes(router: Router, { runDriftCheck, requestCheck, reports }: ReportRouteOptions): void {
   router.post('/generate_reports', async (context) => {
+    if (requestCheck !== undefined) {
+      requestCheck();
+      context.status = 202;
+      context.body = {
+        status: 'requested',
+        detail: 'a check of all pods starts within a minute, at most one per minute; its report appears under /reports',
+      };
+      return;
+    }
     if (runDriftCheck === undefined) throw new ProblemError('no_reports', 'this process runs no drift checks');
     const report = await runDriftCheck();
     context.body = { ...report, ...(reports === undefined ? {} : { links: reportLinks(report.run) }) };

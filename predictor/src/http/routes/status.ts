@@ -18,7 +18,7 @@ export interface StatusRouteOptions {
   readonly storeSummary: () => StoreSummary;
   readonly recent: RecentTraffic;
   /** Stored reports; undefined where the process stores none. */
-  readonly reports: ReportStore | undefined;
+  readonly reports: Pick<ReportStore, 'list'> | undefined;
   /** Whether POST /generate_reports works here. */
   readonly canCheckDrift: boolean;
   readonly configurationError: () => string | undefined;

@@ -101,17 +101,22 @@ function chip([name, { method, score, threshold }]) {
 export function offerCheck(refresh) {
   const button = byId('check');
   const failure = byId('check-error');
+  const show = (text, isBad) => {
+    setText(failure, text);
+    failure.classList.toggle('bad-text', isBad);
+    failure.hidden = false;
+  };
   button.addEventListener('click', async () => {
     if (button.getAttribute('aria-disabled') === 'true') return;
     button.setAttribute('aria-disabled', 'true');
     button.textContent = 'Checking …';
     failure.hidden = true;
     try {
-      await request('generate_reports', { method: 'POST', timeoutSeconds: 120 });
+      const { status, detail } = await request('generate_reports', { method: 'POST', timeoutSeconds: 120 });
+      if (status === 'requested') show(`Requested: ${detail}.`, false);
       await refresh();
     } catch (error) {
-      failure.textContent = `The check failed: ${error.message}`;
-      failure.hidden = false;
+      show(`The check failed: ${error.message}`, true);
     } finally {
       button.removeAttribute('aria-disabled');
       button.textContent = 'Check drift now';
