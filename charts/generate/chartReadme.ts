@@ -21,7 +21,8 @@ the PrometheusRule of this chart; the operator checks every 15 seconds which kin
 
 ## The CustomResourceDefinition
 
-It is a template of the chart, so \`helm upgrade\` upgrades it. With \`crds.keep\` it and every monitor survive \`helm uninstall\`. For GitOps, set \`crds.enabled=false\` and run
+The chart installs it, and upgrades it where it belongs to the release. One that kubectl, Argo CD or another release manages stays as it is: the notes name its owner and, if it differs, how to hand it over
+([docs/install.md](../../docs/install.md#the-customresourcedefinition)). With \`crds.keep\` it and every monitor survive \`helm uninstall\`. For GitOps, set \`crds.enabled=false\` and run
 \`kubectl apply --server-side -f crds/\`.
 
 ## Permissions

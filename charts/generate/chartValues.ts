@@ -66,7 +66,7 @@ export const chartValues = group('Values of the chart.', {
   ),
   imagePullPolicy: word('Pull policy of all images.', ['IfNotPresent', 'Always', 'Never']),
   crds: group('The CustomResourceDefinition.', {
-    enabled: flag('Install and upgrade it with the chart.', true),
+    enabled: flag('Install it, and upgrade it unless it belongs to another release or to no release (docs/install.md).', true),
     keep: flag('Keep it, and every ModelMonitor, when the release is uninstalled.', true),
   }),
   operator: group('The operator.', {

@@ -211,7 +211,7 @@ interface Monitor {
       'charts/modelmonitor',
       '--namespace',
       'modelmonitor',
-      '--reuse-values',
+      '--reset-then-reuse-values',
       '--set',
       'operator.workers=8',
       '--wait',
