@@ -72,6 +72,13 @@ export const driftMetrics = catalogue({
     labels: [...monitor, 'method'],
   },
   reportRows: { name: 'modelmonitor_report_rows', type: 'gauge', help: 'Rows the last report compared.', labels: [...monitor, 'side'] },
+  reportWarnings: { name: 'modelmonitor_report_warnings', type: 'gauge', help: 'Warnings of the last report.', labels: monitor },
+  reportPods: {
+    name: 'modelmonitor_report_pods',
+    type: 'gauge',
+    help: 'Pods that gave rows to the last report (answered), and those that gave none (silent); absent when its rows are from elsewhere.',
+    labels: [...monitor, 'state'],
+  },
   reportLastSuccess: {
     name: 'modelmonitor_report_last_success_timestamp_seconds',
     type: 'gauge',

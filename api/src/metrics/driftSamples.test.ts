@@ -33,7 +33,17 @@ test('says what a report found', () => {
     'prediction_drift_score{method="psi"} 0.02',
     'report_rows{side="reference"} 178',
     'report_rows{side="current"} 100',
+    'report_warnings{} 0',
     'report_last_success_timestamp_seconds{} 1767323045.678',
+  ]);
+});
+
+test('pods that gave no rows are counted', () => {
+  const summary = { ...summarizeReport(exampleReport()), pods: { answered: 1, total: 3 } };
+  const pods = driftSamples(summary, 'stable').filter(({ metric }) => metric.name === 'modelmonitor_report_pods');
+  expect(pods.map(({ labels, value }) => [labels['state'], value])).toEqual([
+    ['answered', 1],
+    ['silent', 2],
   ]);
 });
 

@@ -19,7 +19,7 @@ export function driftSamples(summary: ReportSummary, confirmed: ReportSummary['v
   const { namespace, name } = summary.monitor;
   const sample = (metric: Metric, value: number | null, more: Readonly<Record<string, string>> = {}): DriftSample[] =>
     value === null ? [] : [{ metric, labels: { namespace, modelmonitor: name, ...more }, value }];
-  const { share, threshold, prediction, rows } = summary;
+  const { share, threshold, prediction, rows, pods, warnings } = summary;
   return [
     ...sample(driftMetrics.driftShare, share),
     ...sample(driftMetrics.driftShareThreshold, threshold),
@@ -34,6 +34,9 @@ export function driftSamples(summary: ReportSummary, confirmed: ReportSummary['v
     ...(prediction === null ? [] : sample(driftMetrics.predictionDriftScore, prediction.score, { method: prediction.method ?? 'none' })),
     ...sample(driftMetrics.reportRows, rows.reference, { side: 'reference' }),
     ...sample(driftMetrics.reportRows, rows.current, { side: 'current' }),
+    ...sample(driftMetrics.reportWarnings, warnings.total),
+    ...(pods === null ? [] : sample(driftMetrics.reportPods, pods.answered, { state: 'answered' })),
+    ...(pods === null ? [] : sample(driftMetrics.reportPods, Math.max(0, pods.total - pods.answered), { state: 'silent' })),
     ...sample(driftMetrics.reportLastSuccess, Date.parse(summary.timestamp) / 1000),
   ];
 }

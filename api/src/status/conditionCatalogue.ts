@@ -131,6 +131,16 @@ export const conditionCatalogue = {
       Suspended: 'spec.drift.suspend is true.',
     },
   },
+  ReportComplete: {
+    description: 'The newest report has the rows of every pod.',
+    reasons: {
+      Complete: 'Every pod gave its rows, and the report has no warnings.',
+      WithWarnings: 'Every pod gave its rows; the message repeats the warnings of the report.',
+      PodsMissing:
+        'Pods gave no rows, so the report is about a part of the traffic; the message names the causes. Check the NetworkPolicies between the drift job and the pods, and the logs of the pods.',
+      NoReportYet: 'No check has run yet.',
+    },
+  },
   ReferenceMatches: {
     description: 'Reference and model have the same features.',
     reasons: {
@@ -175,6 +185,7 @@ export const conditionCatalogue = {
       ReportStale: 'See ReportFresh.',
       ReportUnreadable: 'See ReportFresh.',
       ReferenceDiffers: 'See ReferenceMatches.',
+      ReportIncomplete: 'See ReportComplete.',
     },
   },
 } as const satisfies Readonly<Record<string, ConditionEntry>>;

@@ -1,4 +1,4 @@
-import { driftMetrics as metrics } from '@modelmonitor/api';
+import { driftMetrics as metrics, operatorMetrics } from '@modelmonitor/api';
 import { perMonitor } from '../promql/prediction.ts';
 import type { Alert, DiagnosisStep, Severity } from './alert.ts';
 import { asDuration, gaugeOf, theMonitor } from './monitorMessage.ts';
@@ -155,6 +155,35 @@ or
         'No pod returned rows: see PredictorDown, or check the NetworkPolicies between the drift job and the pods.',
         'The reference cannot be read: check the ConfigMap and the key in `spec.drift.reference.source`.',
         'Then start a run manually: `kubectl create job -n default --from=cronjob/wine-drift again`.',
+      ],
+    },
+  },
+  {
+    name: 'DriftReportIncomplete',
+    summary: 'Drift reports lack the rows of some pods.',
+    description: `The newest drift report of ${theMonitor} lacks the rows of some pods.`,
+    rules: [
+      {
+        severity: 'warning',
+        for: '15m',
+        keepFiringFor,
+        expression: `max by (${perMonitor}) (${operatorMetrics.condition.name}{type="ReportComplete", status="False"}) == 1`,
+      },
+    ],
+    compares: { quantity: operatorMetrics.condition.name, threshold: 1 },
+    runbook: {
+      meaning: 'For a quarter of an hour the newest report has been one to which some pods gave no rows.',
+      impact: 'The verdict is about a part of the traffic only, or there is none, for the lack of rows.',
+      diagnosis: [
+        {
+          text: 'Read which pods are missing and why:',
+          shell: 'kubectl get mm wine -n default -o jsonpath=\'{.status.conditions[?(@.type=="ReportComplete")].message}\'',
+        },
+        { text: 'Count the pods of the newest report:', promql: `${metrics.reportPods.name}{namespace="default", modelmonitor="wine"}` },
+      ],
+      remediation: [
+        'A NetworkPolicy between the drift job and port 9090 of the pods, or a service mesh: allow it.',
+        'A pod that is overloaded, or that stopped while the check ran: the next check is complete. If it is not, see PredictorDown.',
       ],
     },
   },

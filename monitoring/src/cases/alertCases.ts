@@ -1,7 +1,14 @@
 import { operatorAbsent, operatorMetricsMissing, targetMissing } from './absenceCases.ts';
 import type { AlertCases } from './alertCase.ts';
 import { predictionErrorBudgetBurn, predictionLatencyBudgetBurn } from './budgetCases.ts';
-import { dataDriftDetected, driftReportStale, driftRunFailing, segmentDriftDetected, severeDataDrift } from './driftCases.ts';
+import {
+  dataDriftDetected,
+  driftReportIncomplete,
+  driftReportStale,
+  driftRunFailing,
+  segmentDriftDetected,
+  severeDataDrift,
+} from './driftCases.ts';
 import { criticalLogErrors, highPredictionErrorRate } from './errorCases.ts';
 import { highPredictionLatency, latencySlaBreach } from './latencyCases.ts';
 import { modelSourceDown } from './modelSourceCases.ts';
@@ -35,6 +42,7 @@ export const alertCases: Readonly<Record<string, AlertCases>> = {
   SegmentDriftDetected: segmentDriftDetected,
   DriftReportStale: driftReportStale,
   DriftRunFailing: driftRunFailing,
+  DriftReportIncomplete: driftReportIncomplete,
   ModelMonitorOperatorNoLeader: operatorNoLeader,
   ModelMonitorOperatorReconcileErrors: operatorReconcileErrors,
   ModelMonitorOperatorQueueGrowing: operatorQueueGrowing,

@@ -188,3 +188,34 @@ export const driftRunFailing: AlertCases = {
     ],
   },
 };
+
+const complete = (status: string, reason: string) =>
+  `modelmonitor_condition{${labelsOf('wine')}, type="ReportComplete", status="${status}", reason="${reason}", job="modelmonitor-operator"}`;
+const incompleteAlert = warning('The newest drift report of models/wine lacks the rows of some pods.');
+
+export const driftReportIncomplete: AlertCases = {
+  firing: {
+    series: { [complete('False', 'PodsMissing')]: gauge([1, 30]) },
+    checks: [
+      { at: '14m', alerts: [] },
+      { at: '15m', alerts: [incompleteAlert] },
+    ],
+  },
+  notFiring: {
+    series: { [complete('True', 'WithWarnings')]: gauge([1, 30]) },
+    checks: [{ at: '20m', alerts: [] }],
+  },
+  boundary: {
+    // One check of every ten minutes is complete: no quarter of an hour without one.
+    series: { [complete('False', 'PodsMissing')]: `${gauge([1, 10])} stale _x9 ${gauge([1, 10])} stale` },
+    checks: ['14m', '31m'].map((at) => ({ at, alerts: [] })),
+  },
+  noData: { series: { [complete('Unknown', 'NoReportYet')]: gauge([1, 30]) }, checks: [{ at: '20m', alerts: [] }] },
+  recovery: {
+    series: { [complete('False', 'PodsMissing')]: `${gauge([1, 20])} stale`, [complete('True', 'Complete')]: `_x20 ${gauge([1, 20])}` },
+    checks: [
+      { at: '19m', alerts: [incompleteAlert] },
+      { at: '26m', alerts: [] },
+    ],
+  },
+};

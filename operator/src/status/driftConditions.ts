@@ -5,6 +5,7 @@ import { type Judged, judge } from './judged.ts';
 const scheduled = judge('DriftScheduled');
 const fresh = judge('ReportFresh');
 const reference = judge('ReferenceMatches');
+const complete = judge('ReportComplete');
 const detected = judge('DriftDetected');
 
 /** `status.drift` as it will be written. */
@@ -33,6 +34,18 @@ export function referenceCondition({ report: { facts } }: Facts): Judged {
   const { notInReference } = facts;
   if (notInReference.length === 0) return reference.yes('Matches', `all ${facts.nFeatures} features are in the reference`);
   return reference.no('FeaturesDiffer', `the reference has no values of ${enumeration(notInReference)}`);
+}
+
+/** Whether the newest report has the rows of every pod; its warnings are in the message. */
+export function completenessCondition({ report: { facts } }: Facts): Judged {
+  if (facts === undefined) return complete.unknown('NoReportYet', 'no check has run yet');
+  const { run, pods, warnings } = facts;
+  const more = warnings.total > warnings.texts.length ? ` and ${warnings.total - warnings.texts.length} more` : '';
+  const said = warnings.total === 0 ? '' : `: ${warnings.texts.join('; ')}${more}`;
+  if (pods !== null && pods.answered < pods.total)
+    return complete.no('PodsMissing', `${pods.total - pods.answered} of ${pods.total} pods gave no rows in run ${run}${said}`);
+  if (warnings.total > 0) return complete.yes('WithWarnings', `run ${run} has ${warnings.total} warnings${said}`);
+  return complete.yes('Complete', `run ${run} has the rows of every pod, and no warnings`);
 }
 
 export function driftCondition({ report: { facts } }: Facts, { confirmed }: DriftStatus): Judged {

@@ -1,7 +1,7 @@
 import { type Condition, type MonitorStatus, type Plan, unsupportedConditions, type VersionStatus } from '@modelmonitor/api';
 import { podSelector, serviceUrl } from '@modelmonitor/render';
 import { cut } from './cut.ts';
-import { driftCondition, freshnessCondition, referenceCondition, scheduleCondition } from './driftConditions.ts';
+import { completenessCondition, driftCondition, freshnessCondition, referenceCondition, scheduleCondition } from './driftConditions.ts';
 import { driftStatus } from './driftStatus.ts';
 import type { Facts } from './facts.ts';
 import { type Judged, judge } from './judged.ts';
@@ -26,6 +26,7 @@ export function statusOf(facts: Facts): MonitorStatus {
     ...alertsConditions(facts),
     scheduleCondition(facts, drift),
     freshnessCondition(facts, drift),
+    completenessCondition(facts),
     referenceCondition(facts),
     driftCondition(facts, drift),
     ...unsupportedConditions(plan.unsupported),

@@ -42,6 +42,7 @@ const concerns = [
   { type: 'ReportFresh', reasons: ['ReportUnreadable'], as: 'ReportUnreadable' },
   { type: 'DriftScheduled', reasons: ['RunFailing', 'RunBlocked'], as: 'DriftRunFailing' },
   { type: 'ReportFresh', reasons: ['ReportStale'], as: 'ReportStale' },
+  { type: 'ReportComplete', reasons: ['PodsMissing'], as: 'ReportIncomplete' },
   { type: 'ReferenceMatches', reasons: ['FeaturesDiffer'], as: 'ReferenceDiffers' },
   { type: 'MetricsScraped', reasons: ['NotSelected', 'NoPrometheus', 'ServiceMonitorMissing'], as: 'MetricsNotScraped' },
   { type: 'RulesLoaded', reasons: ['NotSelected', 'Rejected', 'NoPrometheus', 'PrometheusRuleMissing'], as: 'RulesNotLoaded' },
