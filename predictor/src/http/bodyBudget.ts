@@ -2,7 +2,12 @@
 export interface BodyBudget {
   /** A body that starts to arrive. */
   open(): BodyShare;
+  /** A refused body that is read to its end, so that its client reads the refusal; undefined while many are. @returns what ends it */
+  drop(): (() => void) | undefined;
 }
+
+/** Refused bodies that are read at a time: what is read and dropped takes memory until it is collected. */
+const mostDropped = 32;
 
 /** The part of one body. */
 interface BodyShare {
@@ -15,11 +20,19 @@ interface BodyShare {
 /** Bodies up to this size are held without a budget, so that single rows are predicted whatever others send. */
 export const smallBodyBytes = 8 * 1024;
 
-const defaultBytes = 32 * 1024 * 1024;
+const defaultBytes = 16 * 1024 * 1024;
 
 export function createBodyBudget(mostBytes = defaultBytes): BodyBudget {
   let held = 0;
+  let dropped = 0;
   return {
+    drop() {
+      if (dropped >= mostDropped) return undefined;
+      dropped++;
+      return () => {
+        dropped--;
+      };
+    },
     open() {
       let taken = 0;
       return {

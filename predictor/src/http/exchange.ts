@@ -9,7 +9,7 @@ import { answerProblem } from './answerProblem.ts';
 import { type BodyBudget, smallBodyBytes } from './bodyBudget.ts';
 import { contentDecoder } from './contentDecoder.ts';
 import { parseLargeJson } from './parseInPieces.ts';
-import { notJsonBody, notUtf8Body, refuseBody, tooLarge, tooMuch } from './requestBody.ts';
+import { notJsonBody, notUtf8Body, refuseBody, refuseMore, tooLarge } from './requestBody.ts';
 import type { RefuseStrangers } from './strangers.ts';
 
 export interface ExchangeOptions {
@@ -145,20 +145,20 @@ function collectBody(request: IncomingMessage, { maxBytes, bodies }: BodyLimits)
     let length = 0;
     let isRefused = false;
     let share: ReturnType<BodyBudget['open']> | undefined;
-    const refuse = (error: ProblemError) => {
+    const refuse = (refusal: () => ProblemError) => {
       isRefused = true;
       chunks.length = 0;
       share?.release();
-      reject(refuseBody(request, error));
+      reject(refusal());
     };
     request.on('data', (chunk: Buffer) => {
       if (isRefused) return;
       length += chunk.length;
-      if (length > maxBytes) return refuse(tooLarge(maxBytes, 'more'));
+      if (length > maxBytes) return refuse(() => refuseBody(request, tooLarge(maxBytes, 'more')));
       if (length > smallBodyBytes && bodies !== undefined) {
         const isHeld = share === undefined;
         share ??= bodies.open();
-        if (!share.take(isHeld ? length : chunk.length)) return refuse(tooMuch());
+        if (!share.take(isHeld ? length : chunk.length)) return refuse(() => refuseMore(request, bodies));
       }
       chunks.push(chunk);
     });

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { ProblemError } from '../problem.ts';
+import type { BodyBudget } from './bodyBudget.ts';
 
 // What is done with a body that is refused; a body that is accepted is read beside the exchange.
 
@@ -8,6 +9,9 @@ const mostDroppedBytes = 128 * 1024 * 1024;
 
 /** How long a client with a refused body may send nothing until its connection is closed, in milliseconds. */
 const lingerMilliseconds = 5000;
+
+/** How long a client whose body is not read has to read the refusal, in milliseconds. */
+const unreadMilliseconds = 1000;
 
 /** Refuses a body: what the client still sends of it is dropped. @returns the error */
 export function refuseBody(request: IncomingMessage, error: ProblemError): ProblemError {
@@ -32,14 +36,14 @@ function dropBody(request: IncomingMessage): void {
  * Where a response closes the connection, closes only the sending half and drops what the client still sends: a client that sends its whole
  * body first would lose the response to a reset otherwise.
  */
-export function lingerOverBody(request: IncomingMessage): void {
+export function lingerOverBody(request: IncomingMessage, milliseconds = lingerMilliseconds): void {
   const { socket } = request;
   if (request.complete) return;
   const destroySoon = socket.destroySoon.bind(socket);
   socket.destroySoon = () => {
     if (request.complete) return destroySoon();
     socket.end();
-    socket.setTimeout(lingerMilliseconds, () => socket.destroy());
+    socket.setTimeout(milliseconds, () => socket.destroy());
   };
 }
 
@@ -50,11 +54,23 @@ export function tooLarge(maxBytes: number, received: string): ProblemError {
   });
 }
 
-/** The refusal of a body while others hold what all of them may hold. */
-export function tooMuch(): ProblemError {
-  return new ProblemError('overloaded', 'other requests are being received; send it again later', {
+/**
+ * Refuses a body while others hold what all of them may hold. The rest of it is read and dropped where few are; else it is not read any more,
+ * and the connection is closed a moment after the response.
+ */
+export function refuseMore(request: IncomingMessage, bodies: BodyBudget): ProblemError {
+  const error = new ProblemError('overloaded', 'other requests are being received; send it again later', {
     headers: { 'Retry-After': '1', Connection: 'close' },
   });
+  const end = bodies.drop();
+  if (end !== undefined) {
+    request.once('close', end);
+    return refuseBody(request, error);
+  }
+  request.on('error', () => undefined);
+  request.pause();
+  lingerOverBody(request, unreadMilliseconds);
+  return error;
 }
 
 /** The refusal of bytes that are no UTF-8, with the text before the first of them. */
