@@ -212,12 +212,11 @@ await describeWithControlPlane('the objects of a monitor', {}, (plane) => {
     const theirs = { metadata: { name: 'wine' }, spec: { selector: { app: 'theirs' }, ports: [{ port: 80 }] } };
     const { body: before } = await plane().client.post(space.path('services'), theirs);
     await space.create(testMonitor('wine'));
-    const ready = await eventually('a condition', async () => condition(await space.get('modelmonitors/wine'), 'Ready'));
-    expect(ready).toMatchObject({
-      status: 'False',
-      reason: 'ChildConflict',
-      message: 'Service wine exists and does not belong to this monitor',
+    const ready = await eventually('a verdict', async () => {
+      const found = condition(await space.get('modelmonitors/wine'), 'Ready');
+      return found?.status === 'False' && found;
     });
+    expect(ready).toMatchObject({ reason: 'ChildConflict', message: 'Service wine exists and does not belong to this monitor' });
     expect(await space.get('services/wine')).toEqual(before);
     await eventually('everything else', () => space.get('deployments/wine'));
   });

@@ -34,8 +34,9 @@ export function operatorRules(): PolicyRule[] {
     rule(watchedTypes.endpointSlice, readVerbs),
     rule(watchedTypes.prometheus, readVerbs),
     rule(watchedTypes.alertmanager, readVerbs),
-    // Also why the Prometheus operator rejected an AlertmanagerConfig.
-    rule(eventType, ['create', ...readVerbs]),
+    // Why the Prometheus operator rejected an AlertmanagerConfig.
+    rule(watchedTypes.event, readVerbs),
+    rule(eventType, ['create', 'list']),
     rule(podType, ['list']),
   ];
 }
