@@ -1,4 +1,8 @@
+import { dirname } from 'node:path';
+import { recordingContext } from '../../cli/src/recordingContext.ts';
+import { runCommand } from '../../cli/src/runCommand.ts';
 import type { TestObject } from '../../operator/src/testMonitor.ts';
+import { controlPlaneBinaries } from '../controlPlane/controlPlaneBinaries.ts';
 import { describeWithControlPlane } from '../controlPlane/describeWithControlPlane.ts';
 import { eventually } from '../controlPlane/eventually.ts';
 import { type DriftWorld, startDriftWorld } from './driftWorld.ts';
@@ -70,6 +74,16 @@ await describeWithControlPlane('drift checks in a cluster', {}, (plane) => {
     await world.waitForQueries(2);
     expect(await jobs()).toHaveLength(1);
   }, 60_000);
+
+  test('modelmonitor report fetches the report with kubectl', async () => {
+    const binaries = await controlPlaneBinaries({ environment: process.env, write: () => undefined, what: 'a report from a cluster' });
+    const { context, stdout, stderr } = recordingContext({
+      env: { PATH: dirname(binaries?.kubectl ?? ''), HOME: dirname(plane().kubeconfigPath) },
+    });
+    const code = await runCommand(['report', 'wine', '-n', 'models', '--kubeconfig', plane().kubeconfigPath], context);
+    expect([code, stderr()]).toEqual([0, '']);
+    expect(stdout()).toMatch(new RegExp(`^run ${(await world.status()).drift?.history?.[0]?.run} of `, 'm'));
+  }, 30_000);
 
   test('shifted traffic is drift: a condition, one Event, a metric', async () => {
     await traffic(shiftedRows(60));

@@ -54,6 +54,11 @@ export const registry: readonly RegisteredCommand[] = [
     load: async () => (await import('./drift.ts')).driftCommand,
   },
   {
+    name: 'report',
+    summary: 'fetch the newest drift report of a monitor from a cluster',
+    load: async () => (await import('../clusterReport/reportCommand.ts')).reportCommand,
+  },
+  {
     name: 'profile',
     summary: 'create a reference profile, to detect drift without the reference data',
     inputExitCode: exitCode.usage,

@@ -18,7 +18,7 @@ const diagnosis: readonly DiagnosisStep[] = [
   },
   {
     text: 'Open the report, which shows each distribution beside its reference:',
-    shell: "kubectl get configmap wine-drift -n default -o jsonpath='{.binaryData.report\\.html\\.gz}' | base64 -d | gunzip > report.html",
+    shell: 'modelmonitor report wine -n default --open',
   },
   {
     text: 'The same from Prometheus, then the PSI of all traffic rather than of the captured rows only:',
@@ -91,8 +91,7 @@ export const driftAlerts: readonly Alert[] = [
         },
         {
           text: 'Open the report, which lists the drifted features of each segment:',
-          shell:
-            "kubectl get configmap wine-drift -n default -o jsonpath='{.binaryData.report\\.html\\.gz}' | base64 -d | gunzip > report.html",
+          shell: 'modelmonitor report wine -n default --open',
         },
       ],
       remediation: [
