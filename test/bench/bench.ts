@@ -10,6 +10,7 @@ import { createPinning } from './pinning.ts';
 import { pythonPeers } from './pythonPeers.ts';
 import type { Scenario } from './scenario.ts';
 import { archive } from './scenarios/archive.ts';
+import { attack } from './scenarios/attack.ts';
 import { batch } from './scenarios/batch.ts';
 import { boosted } from './scenarios/boosted.ts';
 import { captureCost } from './scenarios/captureCost.ts';
@@ -47,6 +48,7 @@ const scenarios: readonly Scenario[] = [
   batch,
   boosted,
   stalls,
+  attack,
   models,
   captureCost,
   log,

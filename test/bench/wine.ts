@@ -9,14 +9,17 @@ export const repository = join(import.meta.dirname, '../..');
 export const wineDirectory = join(repository, 'examples/wine');
 export const wineCsv = join(wineDirectory, 'wine.csv');
 
+type Limits = Partial<ModelMonitor['spec']['serving']['limits']>;
+
 /** Lays out the wine example with its first version alone (100 trees), as a predictor reads it. */
-export async function wineConfiguration(directory: string): Promise<ModelMonitor> {
+export async function wineConfiguration(directory: string, { limits }: { limits?: Limits } = {}): Promise<ModelMonitor> {
   const { monitors, objects, problems } = validateManifests(await loadManifests([wineDirectory], repository));
   const [monitor] = monitors;
   const [version] = monitor?.spec.model.versions ?? [];
   if (monitor === undefined || version === undefined || problems.length > 0) throw new Error('the wine example is not valid');
   const model = { ...monitor.spec.model, versions: [{ ...version, traffic: 100 }] };
-  const alone: ModelMonitor = { ...monitor, spec: { ...monitor.spec, model } };
+  const serving = { ...monitor.spec.serving, limits: { ...monitor.spec.serving.limits, ...limits } };
+  const alone: ModelMonitor = { ...monitor, spec: { ...monitor.spec, model, serving } };
   await materialise({ plan: planFor(alone), objects, now: new Date() }, directory);
   return alone;
 }

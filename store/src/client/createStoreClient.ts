@@ -95,11 +95,18 @@ function startThread(state: ClientState): void {
   const before = state.status.restarts === 0 ? undefined : { account: queue.account(), lost };
   const { settings, writer, spill } = options;
   state.contracts = [];
-  const thread = state.start({
-    data: { settings, writer, startedAt, spill, spillRows: limits.maxRows / 2, before },
-    receive: (message) => receive(state, message),
-    ended: (error) => endThread(state, error),
-  });
+  let thread: StoreThread;
+  try {
+    thread = state.start({
+      data: { settings, writer, startedAt, spill, spillRows: limits.maxRows / 2, before },
+      receive: (message) => receive(state, message),
+      ended: (error) => endThread(state, error),
+    });
+  } catch (error) {
+    // The system lacks memory, threads or file descriptors.
+    endThread(state, error as Error);
+    return;
+  }
   state.thread = thread;
   const unsent = state.unsent;
   state.unsent = [];
