@@ -1,4 +1,5 @@
-import { type ChartValue, chartValues } from './chartValues.ts';
+import { type ChartValue, membersOf } from './chartValue.ts';
+import { chartValues } from './chartValues.ts';
 
 const opening = `# The ModelMonitor chart
 
@@ -44,9 +45,9 @@ export function chartReadme(): string {
   return [opening, '| value | default | description |', '| --- | --- | --- |', ...rowsOf(chartValues, ''), ''].join('\n');
 }
 
-function rowsOf({ properties = {} }: ChartValue, path: string): string[] {
-  return Object.entries(properties).flatMap(([name, value]) =>
-    value.properties === undefined
+function rowsOf(group: ChartValue, path: string): string[] {
+  return Object.entries(membersOf(group) ?? {}).flatMap(([name, value]) =>
+    membersOf(value) === undefined
       ? [`| \`${path}${name}\` | \`${JSON.stringify(value.default)}\` | ${value.description}${choices(value)} |`]
       : rowsOf(value, `${path}${name}.`),
   );

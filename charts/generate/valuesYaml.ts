@@ -1,5 +1,6 @@
 import { yamlText } from '../../cli/src/manifests/yamlText.ts';
-import { type ChartValue, chartValues } from './chartValues.ts';
+import { type ChartValue, membersOf } from './chartValue.ts';
+import { chartValues } from './chartValues.ts';
 
 /** The text of values.yaml: every value with its default and its description. */
 export function valuesYaml(): string {
@@ -10,10 +11,10 @@ export function valuesYaml(): string {
   ].join('\n');
 }
 
-function linesOf({ properties = {} }: ChartValue, indent: string): string[] {
-  return Object.entries(properties).flatMap(([name, value]) => [
+function linesOf(group: ChartValue, indent: string): string[] {
+  return Object.entries(membersOf(group) ?? {}).flatMap(([name, value]) => [
     `${indent}# ${value.description}${choices(value)}`,
-    ...(value.properties === undefined ? settingOf(name, value, indent) : [`${indent}${name}:`, ...linesOf(value, `${indent}  `)]),
+    ...(membersOf(value) === undefined ? settingOf(name, value, indent) : [`${indent}${name}:`, ...linesOf(value, `${indent}  `)]),
   ]);
 }
 

@@ -31,7 +31,14 @@ const helms = [tools?.helm ?? 'helm', tools?.helm3 ?? 'helm3'];
 
   test.each([
     { values: 'operator.replica=2', expected: /additional properties 'replica' not allowed/ },
-    { values: 'operator.replicas=0', expected: /operator\/replicas/ },
+    { values: 'operator.replicas=-1', expected: /operator\/replicas/ },
+    { values: 'operator.minAvailable=half', expected: /operator\/minAvailable/ },
+    {
+      values: 'prometheusRule.alerts.PredictorDwn.for=5m',
+      expected: /prometheusRule\/alerts': additional properties 'PredictorDwn' not allowed/,
+    },
+    { values: 'prometheusRule.alerts.PredictorDown.after=5m', expected: /prometheusRule\/alerts\/PredictorDown[\s\S]*'after'/ },
+    { values: 'imagePullSecrets[0].nam=x', expected: /imagePullSecrets\/0/ },
     { values: 'serviceMonitor.renderMode=never', expected: /'skipIfMissing', 'failIfMissing', 'alwaysRender'/ },
     { values: 'predictor.image.digest=latest', expected: /does not match pattern/ },
   ])('$values is refused with the reason', async ({ values: wrong, expected }) => {

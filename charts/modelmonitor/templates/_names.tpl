@@ -36,10 +36,36 @@ app.kubernetes.io/name: modelmonitor-operator
 app.kubernetes.io/instance: {{ .Release.Name }}
 {{- end -}}
 
-{{/* REPOSITORY:TAG or REPOSITORY@DIGEST of an image. Arguments: the values of the image, and the chart. */}}
+{{/* `annotations` of an object, or nothing. Arguments: the root, and annotations beside commonAnnotations, which take precedence. */}}
+{{- define "modelmonitor.annotations" -}}
+{{- $root := index . 0 -}}
+{{- with merge (dict) (index . 1) $root.Values.commonAnnotations -}}
+annotations: {{- toYaml . | nindent 2 }}
+{{- end -}}
+{{- end -}}
+
+{{/* REPOSITORY:TAG or REPOSITORY@DIGEST of an image. Arguments: the values of the image, and the root. */}}
 {{- define "modelmonitor.image" -}}
-{{- $image := index . 0 -}}{{- $chart := index . 1 -}}
-{{- if $image.digest -}}{{ $image.repository }}@{{ $image.digest }}{{- else -}}{{ $image.repository }}:{{ default $chart.AppVersion $image.tag }}{{- end -}}
+{{- $image := index . 0 -}}{{- $root := index . 1 -}}
+{{- $repository := $image.repository -}}
+{{- with ($root.Values.global).imageRegistry -}}
+{{- $repository = printf "%s/%s" (trimSuffix "/" .) (regexReplaceAll "^([^/]*[.:][^/]*|localhost)/" $repository "") -}}
+{{- end -}}
+{{- if $image.digest -}}{{ $repository }}@{{ $image.digest }}{{- else -}}{{ $repository }}:{{ default $root.Chart.AppVersion $image.tag }}{{- end -}}
+{{- end -}}
+
+{{/* Names of the Secrets with registry credentials, separated by commas. */}}
+{{- define "modelmonitor.pullSecrets" -}}
+{{- $names := list -}}
+{{- range concat (.Values.imagePullSecrets | default list) ((.Values.global).imagePullSecrets | default list) -}}
+{{- $names = append $names (kindIs "string" . | ternary . (dig "name" "" (kindIs "map" . | ternary . dict))) -}}
+{{- end -}}
+{{- uniq $names | join "," -}}
+{{- end -}}
+
+{{/* The handler and the settings of a probe. Arguments: the path, and the settings. */}}
+{{- define "modelmonitor.probe" -}}
+{{- merge (dict) (index . 1) (dict "httpGet" (dict "path" (index . 0) "port" "metrics")) | toYaml -}}
 {{- end -}}
 
 {{/* `true` if an object of a kind is rendered, otherwise empty. Arguments: its values, API version, kind and the root. */}}

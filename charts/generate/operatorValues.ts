@@ -1,0 +1,58 @@
+import { count, flag, group, image, kubernetes, list, share, text, texts, word } from './chartValue.ts';
+
+/** Values of the operator's Deployment and what belongs to it. */
+export const operatorValues = group('The operator.', {
+  image: image('Operator image.', 'modelmonitor/operator'),
+  replicas: count('Number of pods: one is the leader, the others are on standby. 0 stops the operator; models continue to serve.', 2, {
+    minimum: 0,
+  }),
+  class: { ...text('Manage only ModelMonitors with this spec.class; those without one when empty.'), pattern: '^[a-z0-9-]*$' },
+  watchNamespaces: list('Namespaces to manage, with Roles only; when empty all, with a ClusterRole.'),
+  logLevel: word('Lowest level that is logged.', ['info', 'debug', 'warn', 'error']),
+  workers: count('Monitors reconciled concurrently.', 16, { minimum: 1, maximum: 256 }),
+  extraArgs: list('Additional flags; see `--help`.'),
+  extraEnv: kubernetes('Additional environment variables of the container.', []),
+  extraVolumes: kubernetes('Additional volumes of the pods.', []),
+  extraVolumeMounts: kubernetes('Additional mounts of the container.', []),
+  extraContainers: kubernetes('Additional containers of the pods.', []),
+  initContainers: kubernetes('Containers of the pods that run first.', []),
+  resources: kubernetes('Resources of the container. The operator needs up to 290 MiB for 1,000 monitors and 620 MiB for 10,000.', {
+    requests: { cpu: '100m', memory: '192Mi' },
+    limits: { memory: '1Gi' },
+  }),
+  podSecurityContext: kubernetes('Security context of the pods.', { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } }),
+  securityContext: kubernetes('Security context of the container.', {
+    allowPrivilegeEscalation: false,
+    readOnlyRootFilesystem: true,
+    capabilities: { drop: ['ALL'] },
+  }),
+  startupProbe: kubernetes('Startup probe; GET /livez unless it has another httpGet.', { periodSeconds: 1, failureThreshold: 60 }),
+  livenessProbe: kubernetes('Liveness probe; GET /livez unless it has another httpGet.', {
+    periodSeconds: 20,
+    timeoutSeconds: 5,
+    failureThreshold: 3,
+  }),
+  readinessProbe: kubernetes('Readiness probe; GET /readyz unless it has another httpGet.', { periodSeconds: 5, timeoutSeconds: 5 }),
+  strategy: kubernetes('How the Deployment replaces pods.', {}),
+  revisionHistoryLimit: count('Earlier ReplicaSets that are kept.', 3, { minimum: 0 }),
+  deploymentAnnotations: texts('Annotations of the Deployment.'),
+  podLabels: texts('Labels of the pods.'),
+  podAnnotations: texts('Annotations of the pods.'),
+  nodeSelector: texts('Node labels that the pods require.'),
+  tolerations: kubernetes('Taints that the pods tolerate.', []),
+  affinity: kubernetes('Affinity of the pods.', {}),
+  topologySpreadConstraints: kubernetes('Topology spread of the pods; when empty, over nodes if possible.', []),
+  priorityClassName: text('Priority class of the pods.'),
+  runtimeClassName: text('Runtime class of the pods.'),
+  hostNetwork: flag('Run in the network of the nodes, where metricsPort must be free.', false),
+  dnsPolicy: text('DNS policy of the pods, such as ClusterFirstWithHostNet with hostNetwork; that of Kubernetes when empty.'),
+  metricsPort: count('Port of metrics and probes.', 8080, { minimum: 1, maximum: 65_535 }),
+  service: group('Service of the metrics.', {
+    annotations: texts('Annotations.'),
+    ipFamilyPolicy: text('SingleStack, PreferDualStack or RequireDualStack; that of Kubernetes when empty.'),
+    ipFamilies: list('IPv4, IPv6, or both in the order of preference.'),
+  }),
+  podDisruptionBudget: flag('Keep pods running while nodes are drained (with more than one replica).', true),
+  maxUnavailable: share('Pods that the budget lets go at once, as a number or a percentage.', 1),
+  minAvailable: share('Pods that the budget keeps, as a number or a percentage; replaces maxUnavailable.', ''),
+});
