@@ -4,6 +4,8 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 .PHONY: install demo run check lint types unused test first-run peers e2e compose-test images kind-up kind-down bench bench-trust bench-operator field generate screenshots examples format clean
 
 VERSION := 0.1.0
+# Of kube-prometheus-stack in `make kind-up`, whose values are in charts/values-kube-prometheus-stack-kind.yaml.
+STACK_VERSION := 88.5.3
 # Scripts that start a node where kind cannot be had; `make e2e` uses them when they are there.
 export CLUSTER_SCRIPTS ?= $(CURDIR)/../shared/cluster
 
@@ -43,14 +45,15 @@ images:  ## build the images with docker
 
 kind-up: images  ## a kind cluster with kube-prometheus-stack, the chart and the wine example; safe to repeat
 	kind get clusters | grep -qx modelmonitor || kind create cluster --config kind-config.yaml --wait 120s
-	helm upgrade --install kube-prometheus-stack kube-prometheus-stack --repo https://prometheus-community.github.io/helm-charts \
+	helm upgrade --install kube-prometheus-stack kube-prometheus-stack --repo https://prometheus-community.github.io/helm-charts --version $(STACK_VERSION) \
 	  --namespace monitoring --create-namespace --values charts/values-kube-prometheus-stack-kind.yaml --wait --timeout 10m
 	kind load docker-image --name modelmonitor modelmonitor/predictor:$(VERSION) modelmonitor/operator:$(VERSION)
 	helm upgrade --install modelmonitor charts/modelmonitor --namespace modelmonitor --create-namespace --wait \
 	  --set serviceMonitor.labels.release=kube-prometheus-stack --set prometheusRule.labels.release=kube-prometheus-stack
 	kubectl apply --filename examples/wine
 	kubectl wait --for=condition=Ready mm/wine --timeout=120s
-	@echo 'Grafana http://127.0.0.1:3000 (admin, prom-operator)   Prometheus http://127.0.0.1:9090   Alertmanager http://127.0.0.1:9093'
+	@echo 'Grafana http://127.0.0.1:3000   Prometheus http://127.0.0.1:9090   Alertmanager http://127.0.0.1:9093'
+	@echo "password of Grafana's admin: kubectl --namespace monitoring get secret kube-prometheus-stack-grafana --output jsonpath='{.data.admin-password}' | base64 --decode"
 	@echo 'kubectl port-forward svc/wine 8000, then: npx modelmonitor traffic --url http://127.0.0.1:8000/predict --data examples/wine/wine.csv --exclude cultivar'
 
 kind-down:
