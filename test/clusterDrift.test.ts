@@ -104,7 +104,7 @@ test('the drift job collects the rows of a pod and writes one report into one Co
   if (typeof report === 'string') throw new Error(report);
   expect(report).toMatchObject({ monitor: { namespace: 'default', name: 'tested' }, current: { rows: 60 }, warnings: [] });
   expect(report.features['driver_number']?.drifted).toBe(true);
-  expect(metadata.annotations).toEqual({ 'modelmonitor.dev/run': report.run, 'modelmonitor.dev/failure': null });
+  expect(metadata.annotations).toEqual({ 'modelmonitor.dev/run': report.run, 'modelmonitor.dev/failure': null, 'modelmonitor.dev/job': null });
   for (const key of ['report.html.gz', 'data_stability_test.html.gz'])
     expect(gunzipSync(Buffer.from(binaryData?.[key] ?? '', 'base64')).toString()).toMatch(/^<!doctype html>/);
 });
@@ -179,7 +179,7 @@ test('a report that the API server refuses fails the run; that is tried to be sa
   const refused =
     "ConfigMap default/tested-drift was not written: the Role of the drift job's ServiceAccount has to allow it to patch this ConfigMap (403): forbidden";
   expect(stderr).toBe(`the failure could not be written into the ConfigMap: ${refused}\n${refused}\n`);
-  expect(server.received.map(({ patch }) => Object.keys(patch))).toEqual([['metadata', 'data', 'binaryData'], ['metadata']]);
+  expect(server.received.map(({ patch }) => Object.keys(patch))).toEqual([['data', 'binaryData', 'metadata'], ['metadata']]);
   expect(failureSaid().message).toBe(refused);
 });
 

@@ -111,7 +111,7 @@ test('a change reaches its monitor, and log lines about it name the monitor', as
   const { apply, log } = monitorsFrom(0);
   await apply({ a: '', b: 'ada:lovelace' });
   expect(await apply({ a: '', b: '# no account' })).toEqual({ started: [], failures: [], running: ['a', 'b'] });
-  await eventually('the refusal', () => log.some(({ message }) => message.startsWith('b: the new configuration is not valid')));
+  await eventually('the refusal', () => log.some(({ message }) => message.startsWith('b: a Secret cannot be used')));
   expect(log.some(({ message }) => message.startsWith('a: '))).toBe(false);
 });
 

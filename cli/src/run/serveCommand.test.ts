@@ -241,6 +241,6 @@ test('a change that breaks a Secret is reported with the name of its monitor, an
     });
   expect((await asAda()).status).toBe(200);
   edited(copy.file('users.yaml'), 'ada:lovelace', '# no account');
-  await eventually('the refusal', () => stderr().includes('error: wine: the new configuration is not valid'));
+  await eventually('the refusal', () => stderr().includes('error: wine: a Secret cannot be used'));
   expect((await asAda()).status).toBe(200);
 });

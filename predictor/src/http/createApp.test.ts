@@ -30,7 +30,7 @@ test.each([
     probabilities: { red: 1, white: 0 },
     model: 'tested',
     version: 'v1',
-    id: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-z]+$/),
+    id: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-z]+\.[\w-]{16}$/),
   });
 });
 
