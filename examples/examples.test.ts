@@ -85,13 +85,15 @@ test('tumours follows an alias of an MLflow registry; its newest model has to pr
   expect(rows.map(({ features, prediction }) => [Object.keys(features).length, prediction])).toEqual(Array(20).fill([10, undefined]));
 });
 
-test('wine-postgres is wine with a database as its store', async () => {
+test('wine-postgres is wine with a database as its store, and checks as often as its test traffic makes sensible', async () => {
   const [{ monitor: wine }, { monitor }] = await Promise.all([
     exampleOf('wine'),
     exampleOf('wine-postgres', { referencesElsewhere: true }),
   ]);
   const { store, postgres, ...capture } = monitor.spec.capture;
-  expect({ ...monitor, spec: { ...monitor.spec, capture } }).toEqual(wine);
+  const { early, ...drift } = monitor.spec.drift;
+  expect({ ...monitor, spec: { ...monitor.spec, capture, drift } }).toEqual(wine);
+  expect(early).toEqual({ rows: 500, age: '1h', minInterval: '1m' });
   expect({ store, secret: postgres?.secretRef }).toEqual({ store: 'postgres', secret: { name: 'predictions-app', key: 'uri' } });
 });
 

@@ -104,7 +104,11 @@ test('the drift job collects the rows of a pod and writes one report into one Co
   if (typeof report === 'string') throw new Error(report);
   expect(report).toMatchObject({ monitor: { namespace: 'default', name: 'tested' }, current: { rows: 60 }, warnings: [] });
   expect(report.features['driver_number']?.drifted).toBe(true);
-  expect(metadata.annotations).toEqual({ 'modelmonitor.dev/run': report.run, 'modelmonitor.dev/failure': null, 'modelmonitor.dev/job': null });
+  expect(metadata.annotations).toEqual({
+    'modelmonitor.dev/run': report.run,
+    'modelmonitor.dev/failure': null,
+    'modelmonitor.dev/job': null,
+  });
   for (const key of ['report.html.gz', 'data_stability_test.html.gz'])
     expect(gunzipSync(Buffer.from(binaryData?.[key] ?? '', 'base64')).toString()).toMatch(/^<!doctype html>/);
 });

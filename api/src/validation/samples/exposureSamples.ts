@@ -1,7 +1,12 @@
 import type { InvalidSample, Sample } from './sample.ts';
 
 const selector = { matchLabels: { app: 'web' }, matchExpressions: [{ key: 'app', operator: 'In', values: ['a', 'b'] }] };
-const peers = [{ podSelector: selector }, { namespaceSelector: {} }, { ipBlock: { cidr: 'fd00::/8', except: ['fd00:1::/32'] } }];
+const peers = [
+  { podSelector: selector },
+  { namespaceSelector: selector },
+  { namespaceSelector: {} },
+  { ipBlock: { cidr: 'fd00::/8', except: ['fd00:1::/32'] } },
+];
 const egress = [{}, { to: peers, ports: [{ port: 443 }, { protocol: 'UDP', port: 53 }] }];
 const more = { labels: { team: 'a' }, annotations: { note: 'b' } };
 

@@ -40,6 +40,7 @@ const storeSources = [
 /** Documents without a fault. Together they set every field of the schema. */
 export const validSamples: readonly Sample[] = [
   { name: 'the example', changes: {} },
+  { name: 'a monitor of an operator with a class', changes: { 'spec.class': 'gold' } },
   {
     name: 'a single version without traffic: it takes 100',
     changes: { 'spec.model.versions': [{ name: 'v1', format: 'forest', source: { configMap } }] },
