@@ -11,7 +11,7 @@ export { createEventRecorder, type EventDetails, eventType, type RecordEvent } f
 /** Fields that a manager owns, which tell whether another changed them. */
 export { createFieldSets, type FieldSet, type FieldSets } from './fieldSets.ts';
 /** JSON of others, read in pieces. */
-export { createRest, eachMember, type JsonBounds, type JsonPart, parsePart, type Rest, wholePart } from './jsonMembers.ts';
+export { eachMember, type JsonBounds, type JsonPart, parsePart, wholePart } from './jsonMembers.ts';
 /** Work: a queue of keys with workers, the memory of own writes, and the lease of the leader. */
 export { createLeaderElection, type LeaderElection, leaseType } from './leaderElection.ts';
 export type { Log } from './log.ts';
@@ -19,6 +19,8 @@ export { createObjectClient, type ObjectClient } from './objectClient.ts';
 export { createOwnWrites, type LiveObject, type OwnWrites } from './ownWrites.ts';
 export type { ResourceType } from './pathOf.ts';
 export type { Metadata, OwnerReference, RawObject } from './rawObject.ts';
+/** Long work that others do not wait for. */
+export { createRest, type Rest } from './rest.ts';
 export { type Change, createItemIndex, createStore, type ItemIndex, identityOf, keyOf, type Store, type Stored } from './store.ts';
 export { createTokenBucket } from './tokenBucket.ts';
 export { createTransport, type RequestMeter, type Transport } from './transport.ts';

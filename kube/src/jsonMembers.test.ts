@@ -1,4 +1,5 @@
-import { createRest, eachMember, parsePart, type Rest, wholePart } from './jsonMembers.ts';
+import { eachMember, parsePart, wholePart } from './jsonMembers.ts';
+import type { Rest } from './rest.ts';
 
 const bounds = { nodes: 1000, depth: 8 };
 
@@ -75,22 +76,4 @@ test.each([
   let turns = 0;
   await eachMember(wholePart(Buffer.from(text)), () => undefined, { bounds, rest: () => void turns++ as undefined });
   expect(turns).toBeGreaterThan(least);
-});
-
-test('work rests when its slice of time is over', async () => {
-  let [now, sleeps] = [0, 0];
-  const rest = createRest({
-    monotonic: () => now,
-    sleep: async () => {
-      sleeps++;
-      now += 1;
-    },
-  });
-  const resting = [0, 2, 4].map((at) => {
-    now = at;
-    return rest();
-  });
-  expect(resting.map((one) => one !== undefined)).toEqual([false, false, true]);
-  await resting[2];
-  expect([rest(), sleeps]).toEqual([undefined, 1]);
 });

@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts';
+import type { Rest } from './rest.ts';
 
 /** A value within JSON text: the bytes from `start` up to `end`. */
 export interface JsonPart {
@@ -14,12 +14,6 @@ export interface JsonBounds {
   readonly depth: number;
 }
 
-/** Called again and again during long work; returns a promise where others are to have a turn first. */
-export type Rest = () => Promise<void> | undefined;
-
-/** Longest time without a rest, in milliseconds. */
-const sliceMilliseconds = 3;
-
 /** Bytes after which a walk asks whether it is time to rest. */
 const restBytes = 16 * 1024;
 
@@ -27,17 +21,6 @@ const restBytes = 16 * 1024;
 const restMembers = 64;
 
 const [quote, backslash, comma, colon, openObject, closeObject, openList, closeList] = [...'"\\,:{}[]'].map((one) => one.charCodeAt(0));
-
-/** Lets the event loop turn every few milliseconds. */
-export function createRest(clock: Pick<Clock, 'monotonic' | 'sleep'>): Rest {
-  let since = clock.monotonic();
-  return () => {
-    if (clock.monotonic() - since < sliceMilliseconds) return undefined;
-    return clock.sleep(0).then(() => {
-      since = clock.monotonic();
-    });
-  };
-}
 
 /**
  * Walks over the members of an object, or the elements of a list, without parsing them: JSON of any size is read in pieces, and a value

@@ -2,6 +2,7 @@ import { unreachable } from './apiError.ts';
 import type { Clock } from './clock.ts';
 import { ApiError, kindOf } from './errors.ts';
 import type { RawList, RawObject } from './rawObject.ts';
+import { createRest } from './rest.ts';
 import type { Transport } from './transport.ts';
 import { openWatch, type WatchEvent } from './watchEvents.ts';
 
@@ -78,9 +79,6 @@ export async function listPages(
 /** Longest silence, and longest duration of a whole list, in milliseconds: an ordinary watch would never end. */
 const patience = { silence: 10_000, whole: 120_000 };
 
-/** Longest that the event loop is held up by taking objects, in milliseconds: an API server may send them faster than that. */
-const sliceMilliseconds = 2;
-
 /** Annotation of the bookmark that follows the last existing object. */
 const endAnnotation = 'k8s.io/initial-events-end';
 
@@ -103,16 +101,14 @@ export async function listStream(
   const request = { path, query: { ...query, ...everything }, accept: accept.watch, fieldsOf };
   try {
     const events = await openWatch(transport, { ...request, signal: AbortSignal.any([signal, bounds.exceeded]) });
-    let worked = 0;
+    // An API server may send objects faster than they are parsed and taken.
+    const rest = createRest(clock);
     for await (const event of events) {
-      const at = bounds.heard();
+      bounds.heard();
       if (event.type === 'ADDED' || event.type === 'MODIFIED') take(event.object);
       else if (event.type === 'DELETED') drop(event.object);
       else if (event.type === 'BOOKMARK') return endVersion(event);
-      worked += clock.monotonic() - at;
-      if (worked < sliceMilliseconds) continue;
-      await clock.sleep(0, signal);
-      worked = 0;
+      await rest();
     }
   } catch (error) {
     signal.throwIfAborted();
@@ -130,8 +126,8 @@ function endVersion({ object: { metadata } }: WatchEvent): string {
   throw new ApiError('the API server does not mark the end of the existing objects', { kind: 'refused' });
 }
 
-/** Aborts a stream that is silent for too long or does not end; `heard` reports an event and returns the time. */
-function watchdog(clock: Clock, over: AbortSignal): { heard: () => number; exceeded: AbortSignal } {
+/** Aborts a stream that is silent for too long or does not end; `heard` reports an event. */
+function watchdog(clock: Clock, over: AbortSignal): { heard: () => void; exceeded: AbortSignal } {
   const controller = new AbortController();
   const startedAt = clock.monotonic();
   let heardAt = startedAt;
@@ -148,7 +144,6 @@ function watchdog(clock: Clock, over: AbortSignal): { heard: () => number; excee
     exceeded: controller.signal,
     heard: () => {
       heardAt = clock.monotonic();
-      return heardAt;
     },
   };
 }

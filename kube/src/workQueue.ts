@@ -2,8 +2,8 @@ import { type BackoffBounds, backoff } from './backoff.ts';
 import type { Clock } from './clock.ts';
 import { createDelayedKeys } from './delayedKeys.ts';
 import { ApiError, kindOf } from './errors.ts';
-import { createRest } from './jsonMembers.ts';
 import type { Log } from './log.ts';
+import { createRest } from './rest.ts';
 
 /** Keys of changed objects go before keys that are looked at again as a routine. */
 type Priority = 'changed' | 'routine';

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { enableCompileCache } from 'node:module';
 import { hostname } from 'node:os';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { setTimeout } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 
 // Stripped types and compiled code are cached between starts, of modules that are imported after this line.
 enableCompileCache();
@@ -24,7 +24,11 @@ try {
       clock: {
         now: Date.now,
         monotonic: () => performance.now(),
-        sleep: (milliseconds, signal) => setTimeout(milliseconds, undefined, signal === undefined ? {} : { signal }).catch(() => undefined),
+        // A turn for others takes no timer, which would last a millisecond.
+        sleep: (milliseconds, signal) =>
+          milliseconds === 0
+            ? setImmediate()
+            : setTimeout(milliseconds, undefined, signal === undefined ? {} : { signal }).catch(() => undefined),
       },
       random: Math.random,
       identity: `${hostname()}_${randomBytes(4).toString('hex')}`,

@@ -17,6 +17,7 @@ import { createOwnToken, type OwnToken } from './cluster/ownToken.ts';
 import { healthProblems, readyProblems } from './health.ts';
 import type { OperatorOptions } from './options.ts';
 import { createPodClient } from './pods/podClient.ts';
+import { warmUp } from './reconcile/warmUp.ts';
 import { serveHttp } from './serveHttp.ts';
 import { createMonitorExposition, type MonitorExposition } from './telemetry/monitorExposition.ts';
 import { createOperatorTelemetry, type OperatorTelemetry } from './telemetry/operatorTelemetry.ts';
@@ -55,6 +56,7 @@ export async function startOperator(options: OperatorOptions, environment: Envir
   const { clock, random, log } = environment;
   // Compiling holds up the event loop for a while; nothing waits for it yet.
   const [validate, readSummary] = [createValidator(), createSummaryReader()];
+  warmUp(validate);
   const credentials = loadCredentials(options.kubeconfig);
   const telemetry = createOperatorTelemetry({ clock, host: new URL(credentials.server).host, workers: options.workers });
   const transport = createTransport({
@@ -159,10 +161,14 @@ function isReady({ caches, facts }: Parts): boolean {
 
 function serveStatus({ options, telemetry, caches, facts, exposition, terms }: Parts) {
   return serveHttp(options.http, {
-    metrics: async () => ({
-      contentType: telemetry.registry.contentType,
-      text: `${await telemetry.registry.metrics()}${terms.current === undefined ? '' : exposition.text()}`,
-    }),
+    metrics: async () => {
+      const own = await telemetry.registry.metrics();
+      const parts = function* parts() {
+        yield own;
+        if (terms.current !== undefined) yield* exposition.parts();
+      };
+      return { contentType: telemetry.registry.contentType, parts: parts() };
+    },
     problems: () => healthProblems(caches.all()),
     awaited: () => readyProblems(caches.all(), facts.known()),
   });

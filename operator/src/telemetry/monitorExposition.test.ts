@@ -1,11 +1,12 @@
 import { type DriftSample, driftMetrics, operatorMetrics } from '@modelmonitor/api';
-import { createMonitorExposition } from './monitorExposition.ts';
+import { createMonitorExposition, type MonitorExposition } from './monitorExposition.ts';
 
 const sample = (value: unknown, feature: unknown = 'alcohol'): DriftSample => {
   const labels = { namespace: 'models', modelmonitor: 'wine', feature } as Readonly<Record<string, string>>;
   return { metric: driftMetrics.featureDrifted, labels, value: value as number };
 };
 
+const textOf = ({ parts }: MonitorExposition) => [...parts()].join('');
 const linesOf = (text: string) => text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
 
 test.each<{ what: string; value: number; written: string }>([
@@ -17,7 +18,7 @@ test.each<{ what: string; value: number; written: string }>([
 ])('$what is written as the format spells it', ({ value, written }) => {
   const exposition = createMonitorExposition();
   exposition.set('models/wine', [sample(value)]);
-  expect(linesOf(exposition.text())).toEqual([
+  expect(linesOf(textOf(exposition))).toEqual([
     `modelmonitor_feature_drift_detected{namespace="models",modelmonitor="wine",feature="alcohol"} ${written}`,
   ]);
 });
@@ -29,7 +30,7 @@ test.each([
 ])('$what in a label stay within it', ({ feature, written }) => {
   const exposition = createMonitorExposition();
   exposition.set('models/wine', [sample(1, feature)]);
-  expect(linesOf(exposition.text())).toEqual([
+  expect(linesOf(textOf(exposition))).toEqual([
     `modelmonitor_feature_drift_detected{namespace="models",modelmonitor="wine",feature="${written}"} 1`,
   ]);
 });
@@ -44,7 +45,24 @@ test.each([
   const exposition = createMonitorExposition();
   exposition.set('models/wine', [sample(0)]);
   exposition.set('models/beer', [{ metric: operatorMetrics.condition, labels: { type: 'Ready' }, value: 1 }]);
-  const before = exposition.text();
+  const before = textOf(exposition);
   expect(() => exposition.set('models/wine', [sample(1), bad])).toThrow(TypeError);
-  expect(exposition.text()).toBe(before);
+  expect(textOf(exposition)).toBe(before);
+});
+
+test('the lines of many monitors come in parts, as they were when their metric began', () => {
+  const exposition = createMonitorExposition();
+  const keys = Array.from({ length: 1000 }, (_, index) => `models/wine-${index}`);
+  const set = (key: string, value: number) =>
+    exposition.set(key, [{ metric: operatorMetrics.condition, labels: { modelmonitor: key, type: 'Ready' }, value }]);
+  for (const key of keys) set(key, 1);
+  const parts: string[] = [];
+  for (const part of exposition.parts()) {
+    parts.push(part);
+    // A scrape takes a while.
+    for (const key of keys) set(key, 0);
+  }
+  expect(Math.max(...parts.map((part) => part.length))).toBeLessThan(16 * 1024);
+  expect(linesOf(parts.join('')).map((line) => line.split('"')[1])).toEqual(keys);
+  expect(linesOf(textOf(exposition))).toHaveLength(keys.length);
 });

@@ -8,8 +8,8 @@ export interface MonitorExposition {
   /** @throws TypeError for a value that is no number or a label that is no text of reasonable length; the lines before remain */
   set(key: string, samples: readonly DriftSample[]): void;
   forget(key: string): void;
-  /** The lines of all monitors, by metric. */
-  text(): string;
+  /** The lines of all monitors, by metric, in parts of some kilobytes: between two of them a reader can let the event loop turn. */
+  parts(): Iterable<string>;
 }
 
 export function createMonitorExposition(): MonitorExposition {
@@ -26,15 +26,19 @@ export function createMonitorExposition(): MonitorExposition {
       forget(key);
       for (const [name, text] of texts) byMetric.get(name)?.set(key, text);
     },
-    text: () =>
-      metrics
-        .map(({ name, help, type }) => {
-          const lines = [...(byMetric.get(name)?.values() ?? [])];
-          return lines.length === 0 ? '' : `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n${lines.join('')}`;
-        })
-        .join(''),
+    *parts() {
+      for (const { name, help, type } of metrics) {
+        // As of one moment: a monitor that changes meanwhile would move to the end of the map, and come twice.
+        const texts = [...(byMetric.get(name)?.values() ?? [])];
+        if (texts.length > 0) yield `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n`;
+        for (let at = 0; at < texts.length; at += textsOfPart) yield texts.slice(at, at + textsOfPart).join('');
+      }
+    },
   };
 }
+
+/** Monitors in one part of the text. */
+const textsOfPart = 64;
 
 /** Longest value of a label, in characters: names are at most 253. */
 const longestLabel = 512;

@@ -83,7 +83,7 @@ interface Factories {
 
 function queueMeter({ counter, histogram, gauge, seconds }: Factories): QueueMeter {
   const name = controller;
-  const adds = counter(metrics.queueAdds);
+  const adds = counter(metrics.queueAdds).labels({ name });
   const [waited, worked] = [histogram(metrics.queueSeconds), histogram(metrics.workSeconds)];
   const added = new Map<string, number>();
   const started = new Map<string, number>();
@@ -92,7 +92,7 @@ function queueMeter({ counter, histogram, gauge, seconds }: Factories): QueueMet
   gauge(metrics.longestRunningSeconds, () => [{ labels: { name }, value: Math.max(0, ...running()) }]);
   return {
     added(key) {
-      adds.inc({ name });
+      adds.inc();
       added.set(key, seconds());
     },
     started(key) {
