@@ -82,4 +82,4 @@ RUN KUBECONFIG=/nowhere node operator/src/main.ts 2>/dev/null || true
 USER 1000:1000
 EXPOSE 8080
 HEALTHCHECK --interval=15s --timeout=5s --start-period=20s CMD ["node", "-e", "fetch('http://127.0.0.1:8080/livez').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-CMD ["--max-semi-space-size=4", "--heap-growing-percent=10", "/app/operator/src/main.ts"]
+CMD ["--max-semi-space-size=4", "--heap-growing-percent=10", "--no-maglev", "/app/operator/src/main.ts"]

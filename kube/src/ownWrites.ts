@@ -94,9 +94,11 @@ export function createOwnWrites<Content>({ monotonic }: Pick<Clock, 'monotonic'>
     verdict(key, { object, ...write }, live) {
       const { content } = write;
       if (live !== undefined && !writes.has(key) && !underWay.has(key) && isAsApplied(live, { content, object })) {
-        const { uid, resourceVersion, generation } = live;
-        // Long ago: it is not deleted right after its creation.
-        writes.set(key, { ...write, uid, resourceVersion, generation, at: Number.NEGATIVE_INFINITY });
+        const { uid, resourceVersion, generation, applied = content } = live;
+        const { owner, ownerGeneration } = write;
+        // Long ago: it is not deleted right after its creation. Texts are those of the cache, and held once.
+        const at = Number.NEGATIVE_INFINITY;
+        writes.set(live.key, { content: applied as typeof content, owner, ownerGeneration, uid, resourceVersion, generation, at });
       }
       const last = writes.get(key);
       if (live === undefined) return last === undefined ? 'missing' : last.content === content ? 'pending' : 'apply';
@@ -115,7 +117,8 @@ export function createOwnWrites<Content>({ monotonic }: Pick<Clock, 'monotonic'>
       try {
         const { uid = '', resourceVersion = '', generation } = await send();
         if (meanwhile.missed || meanwhile.gone.has(uid)) return;
-        writes.set(key, { ...write, uid, resourceVersion, generation, at: monotonic() });
+        const { content, owner, ownerGeneration } = write;
+        writes.set(key, { content, owner, ownerGeneration, uid, resourceVersion, generation, at: monotonic() });
       } finally {
         underWay.delete(key);
       }

@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --max-semi-space-size=4 --heap-growing-percent=10
+#!/usr/bin/env -S node --max-semi-space-size=4 --heap-growing-percent=10 --no-maglev
 import { randomBytes } from 'node:crypto';
 import { enableCompileCache } from 'node:module';
 import { hostname } from 'node:os';
