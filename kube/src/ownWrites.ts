@@ -132,25 +132,23 @@ export function createOwnWrites<Content>({ monotonic }: Pick<Clock, 'monotonic'>
       return monotonic() - last.at < shortLifeMilliseconds ? 'short-lived' : 'lived';
     },
     forgetMissing(isMissing) {
-      const owners: string[] = [];
-      // Entry by entry: a copy of a hundred thousand takes long.
-      for (const [key, { owner }] of writes) {
-        if (!isMissing(key)) continue;
-        owners.push(owner);
-        writes.delete(key);
-      }
-      for (const [key, meanwhile] of underWay) {
-        if (!isMissing(key)) continue;
-        owners.push(meanwhile.owner);
-        meanwhile.missed = true;
-      }
-      return owners;
+      const [written, started] = [missingOf(writes, isMissing), missingOf(underWay, isMissing)];
+      for (const [key] of written) writes.delete(key);
+      for (const [, meanwhile] of started) meanwhile.missed = true;
+      return [...written, ...started].map(([, { owner }]) => owner);
     },
     isOwnEcho({ key, uid, resourceVersion }, ownerGeneration) {
       const last = writes.get(key);
       return last?.uid === uid && last.resourceVersion === resourceVersion && last.ownerGeneration === ownerGeneration;
     },
   };
+}
+
+/** The entries whose keys are missing. A copy of a hundred thousand, to filter it, would take long. */
+function missingOf<Entry>(entries: ReadonlyMap<string, Entry>, isMissing: (key: string) => boolean): [string, Entry][] {
+  const found: [string, Entry][] = [];
+  for (const entry of entries) if (isMissing(entry[0])) found.push(entry);
+  return found;
 }
 
 /** Whether a resource version is older than another of the same server: they are growing numbers. Of anything else the order is not known. */
