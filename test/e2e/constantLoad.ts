@@ -13,13 +13,23 @@ export interface LoadOutcome {
 const clients = 40;
 const everyMilliseconds = 200;
 
+interface Load {
+  readonly body: object;
+  /** `user:password` of the clients; none when empty. */
+  readonly credentials: string;
+}
+
 /** Starts 40 clients with a connection each that is kept alive, in a pod of their own. @returns a function that ends them */
-export async function startConstantLoad({ kubectl }: World, name: string, body: object): Promise<() => Promise<LoadOutcome>> {
+export async function startConstantLoad(
+  { kubectl }: World,
+  name: string,
+  { body, credentials }: Load,
+): Promise<() => Promise<LoadOutcome>> {
   const program = await readFile(join(import.meta.dirname, 'keepAliveLoad.ts'), 'utf8');
   const configuration = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, data: { 'keepAliveLoad.ts': program } };
   const args = [
     '/load/keepAliveLoad.ts',
-    'http://wine.default.svc:8000/predict',
+    `http://${credentials === '' ? '' : `${credentials}@`}wine.default.svc:8000/predict`,
     String(clients),
     String(everyMilliseconds),
     JSON.stringify(body),

@@ -76,7 +76,7 @@ test.each([
         },
       ],
     }),
-    cause: /^Unschedulable 0\/1 nodes are available: 1 Insufficient cpu\./,
+    cause: /^Unschedulable 0\/1 nodes are available: 1 Insufficient cpu\. .* for incoming pod$/,
   },
   { what: 'a pod that starts', is: waiting('ContainerCreating'), cause: undefined },
   { what: 'a pod without a status', is: { ...pod({}), status: undefined }, cause: undefined },

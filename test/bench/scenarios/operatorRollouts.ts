@@ -14,7 +14,8 @@ export const operatorRollouts: Scenario = {
   title: 'Rollouts under load: requests lost',
   about: [
     'test/e2e/upgrades.e2e.ts on a real node. 40 clients, each with one connection that is kept alive, send a request every 200 ms and never repeat one; what has no 200 is lost.',
-    'The unschedulable upgrade waits 75 s, and a pod of the earlier generation is deleted meanwhile.',
+    'The unschedulable upgrade waits 75 s, and a pod of the earlier generation is deleted meanwhile. Two pods serve, but where five are named. Evictions keep to the',
+    'PodDisruptionBudget, as a drain does; the chart is upgraded from that of the commit before; another operator adopts the monitor by its class, and gives it back.',
   ].join('\n'),
   run,
 };
@@ -36,7 +37,7 @@ async function run({ quick, folder, write }: BenchContext): Promise<Outcome> {
   return {
     figures: outcomes.map(([name, { sent, lost }]) =>
       figure({
-        what: `requests lost, ${name === 'five-replicas' ? `${number} model upgrades of five pods` : name}`,
+        what: `requests lost, ${name === 'five-replicas' ? `${number} model upgrades of five pods` : name.replaceAll('-', ' ')}`,
         ours: `${count(lost)} of ${count(sent)}`,
         goal: '0',
         met: metIf(lost === 0),
