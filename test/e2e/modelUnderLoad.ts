@@ -66,12 +66,17 @@ export class ModelUnderLoad {
     });
   }
 
-  /** Changes something, and waits until all pods are those of the new template. */
+  /** Changes something that needs new pods, and waits until all are those of the new template. */
   async rollOut(change: () => Promise<unknown>): Promise<void> {
     const before = (await this.deployment())?.metadata.generation ?? 0;
     await change();
+    await this.waitForPodsAfter(before);
+  }
+
+  /** Waits until all pods are those of a template that is newer than a generation of the Deployment. */
+  async waitForPodsAfter(generation: number): Promise<void> {
     const isDone = ({ metadata, spec, status }: Deployment) =>
-      metadata.generation > before &&
+      metadata.generation > generation &&
       status.observedGeneration === metadata.generation &&
       [status.replicas, status.readyReplicas, status.updatedReplicas].every((count) => count === spec.replicas);
     await eventually('the new pods', async () => isDone((await this.deployment()) as Deployment), {

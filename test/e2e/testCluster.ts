@@ -19,6 +19,8 @@ export interface TestCluster {
   readonly programs: ClusterPrograms;
   /** Name of the release whose Prometheus selects by it. */
   readonly prometheusRelease: string;
+  /** Longest that the kubelet takes to show a change of a ConfigMap in a volume, and a pod to fail its probe, in milliseconds. */
+  readonly kubeletMilliseconds: number;
   /** Puts images of the local docker into the node. */
   loadImages(images: readonly string[]): Promise<void>;
   /** Installs the Prometheus operator, a Prometheus and an Alertmanager; says which Services they are. */
@@ -54,6 +56,7 @@ async function kindCluster(programs: ClusterPrograms): Promise<TestCluster> {
     kubeconfig,
     programs,
     prometheusRelease: release,
+    kubeletMilliseconds: 75_000,
     loadImages: async (images) => void (await runProgram('kind', ['load', 'docker-image', '--name', name, ...images])),
     async installPrometheus() {
       const values = join(repository, 'charts/values-kube-prometheus-stack-kind.yaml');
@@ -75,6 +78,8 @@ async function plainCluster(scripts: string, programs: ClusterPrograms): Promise
     kubeconfig,
     programs,
     prometheusRelease: release,
+    // Its kubelet reads mounted ConfigMaps every ten seconds.
+    kubeletMilliseconds: 30_000,
     loadImages: async (images) => void (await script('load-image', images)),
     async installPrometheus() {
       await script('prometheus-stack');

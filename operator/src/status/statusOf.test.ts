@@ -215,3 +215,11 @@ test('the condition of drift has the words of the report, and says when one run 
   const spec = { drift: { confirmation: { runs: 2, of: 2 } } };
   expect(messageOf({ report: report(drifted), spec })).toBe(`${found}; this run alone does not decide, see spec.drift.confirmation`);
 });
+
+test('the message of Ready names the version that a new pod waits for', () => {
+  const { conditions } = statusOf(testFacts({ ...replaced({ replicas: 2 }), pods: pods({ name: 'v1', loaded: false, error: 'no file' }) }));
+  expect(conditions?.find(({ type }) => type === 'Ready')).toMatchObject({
+    reason: 'Progressing',
+    message: expect.stringContaining('; v1: no file; pods of an earlier specification serve'),
+  });
+});

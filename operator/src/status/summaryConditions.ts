@@ -1,6 +1,7 @@
 import { ChildConflictError } from '../errors.ts';
 import type { Facts } from './facts.ts';
 import { type Judged, judge } from './judged.ts';
+import { versionsCondition } from './servingConditions.ts';
 
 const ready = judge('Ready');
 const degraded = judge('Degraded');
@@ -19,7 +20,10 @@ export function readyCondition(facts: Facts, { available, served }: { available:
   if (cause !== undefined) return ready.no(cause.reason, `${cause.message}${earlier}`);
   if (deployment?.stalled !== undefined && deployment.template === facts.template)
     return ready.no('ProgressDeadlineExceeded', `${deployment.stalled}${earlier}`);
-  return ready.unknown('Progressing', `${progress(facts)}${earlier}`);
+  // A new pod without a version that the earlier ones serve waits for it.
+  const versions = versionsCondition(facts);
+  const lacking = versions.reason === 'VersionNotLoaded' ? `; ${versions.message}` : '';
+  return ready.unknown('Progressing', `${progress(facts)}${lacking}${earlier}`);
 }
 
 function progress({ deployment, template }: Facts): string {

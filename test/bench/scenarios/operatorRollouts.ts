@@ -14,7 +14,7 @@ export const operatorRollouts: Scenario = {
   title: 'Rollouts under load: requests lost',
   about: [
     'test/e2e/upgrades.e2e.ts on a real node. 40 clients, each with one connection that is kept alive, send a request every 200 ms and never repeat one; what has no 200 is lost.',
-    'The unschedulable upgrade waits 75 s, and a pod of the earlier generation is deleted meanwhile. Two pods serve, but where five are named. Evictions keep to the',
+    'The unschedulable upgrade waits until kubelets have shown every change of a ConfigMap, and a pod of the earlier generation is deleted meanwhile. Two pods serve, but where five are named. Evictions keep to the',
     'PodDisruptionBudget, as a drain does; the chart is upgraded from that of the commit before; another operator adopts the monitor by its class, and gives it back.',
   ].join('\n'),
   run,
