@@ -4,6 +4,7 @@ import type { Placement } from '@modelmonitor/api';
 import { connectionLimit } from './connectionLimit.ts';
 import { drain } from './drain.ts';
 import { closeLateBodies } from './lateBodies.ts';
+import { responsesInTurn } from './responsesInTurn.ts';
 import { trackConnections } from './trackConnections.ts';
 
 export interface ListenOptions {
@@ -85,7 +86,7 @@ export async function listen(handler: RequestListener, options: ListenOptions): 
     headersTimeout: headersMilliseconds,
     connectionsCheckingInterval: headersLookMilliseconds,
   };
-  const server = createServer(times, handler);
+  const server = createServer(times, responsesInTurn(handler));
   server.maxConnections = maxConnections ?? (await connectionLimit());
   // The handler answers `Expect: 100-continue` once it knows that it takes the body.
   server.on('checkContinue', (request, response) => server.emit('request', request, response));
