@@ -51,6 +51,8 @@ export interface RunningPredictor {
   readonly newRows: () => number;
   /** When checks are due, by the newest configuration. */
   readonly trigger: () => DriftTrigger;
+  /** Reports in readiness, status and metrics that a newer configuration was rejected, and why; undefined once there is none. */
+  readonly rejectConfiguration: (reason: string | undefined) => void;
   /** Lets requests finish, saves the captured rows, stops. */
   close(): Promise<void>;
 }
@@ -143,6 +145,7 @@ async function startServing({ store, sources, driftChild, validate, taken, kept 
     runDriftCheck: checks.runDriftCheck,
     newRows: checks.newRows,
     trigger: () => planFor(serving.live().state.monitor, placement).drift.trigger,
+    rejectConfiguration: config.reject,
     async close() {
       isClosing = true;
       config.stop();

@@ -12,19 +12,25 @@ export interface ValidationWork {
   readonly running: ReadonlyMap<string, ModelMonitor>;
 }
 
+/** The work, and what ends it early. */
+interface ValidationOptions extends ValidationWork {
+  readonly signal?: AbortSignal;
+}
+
 type Validation = ValidatedManifests & { readonly sourceFiles: readonly string[] };
 
 /**
  * Loads and validates manifests in a thread of its own: a large file, or one with thousands of mistakes, takes seconds, in which a process that
  * serves answers requests.
  *
- * @throws Error when the thread cannot be started or ends without a result
+ * @throws Error when the thread cannot be started or ends without a result, as it does when the signal aborts
  */
-export async function validateInWorker(work: ValidationWork): Promise<Validation> {
+export async function validateInWorker({ signal, ...work }: ValidationOptions): Promise<Validation> {
   const worker = new Worker(new URL('./validate.worker.ts', import.meta.url), { workerData: work });
   const { content, ...rest } = await new Promise<Omit<Validation, 'objects'> & { readonly content: DataContent }>((resolve, reject) => {
     worker.once('message', resolve);
     worker.once('error', reject);
+    signal?.addEventListener('abort', () => void worker.terminate(), { once: true });
     worker.once('exit', (code) => reject(new Error(`the manifests could not be read: their thread exited with code ${code}`)));
   });
   return { ...rest, objects: dataObjects(content) };

@@ -44,7 +44,8 @@ export async function watchManifests(paths: readonly string[], onChange: () => P
     try {
       await onChange();
     } catch (error) {
-      onError(error as Error);
+      // A change that the end interrupts is read at the next start.
+      if (!signal.aborted) onError(error as Error);
     }
   }
 }

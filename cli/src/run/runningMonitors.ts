@@ -18,9 +18,14 @@ export interface RunningMonitors {
   get(namespace: string, name: string): RunningMonitor | undefined;
   /** Starts new monitors, updates running ones, stops removed ones. A failure does not affect the other monitors. */
   apply(monitors: readonly ModelMonitor[], objects: DataObjects): Promise<AppliedMonitors>;
+  /** Each reports that the newest manifests were rejected, until others are applied. */
+  reject(reason: string): void;
   /** Stops all at the same time, then throws the first error. */
   close(): Promise<void>;
 }
+
+/** Longest reason of a rejected change that a monitor reports, in characters. */
+const longestReason = 1000;
 
 /** @param options the port is the first monitor's; further ones use the next free numbers (all use any free port when it is 0) */
 export function runningMonitors(options: Omit<StartMonitorOptions, 'objects'>): RunningMonitors {
@@ -57,6 +62,9 @@ export function runningMonitors(options: Omit<StartMonitorOptions, 'objects'>): 
       }
       return { started, failures };
     },
+    reject(reason) {
+      for (const { predictor } of running.values()) predictor.rejectConfiguration(reason.slice(0, longestReason));
+    },
     async close() {
       const failure = (await stopOthers(new Set())).find(({ status }) => status === 'rejected');
       if (failure?.status === 'rejected') throw failure.reason;
@@ -80,8 +88,11 @@ function freePort(monitor: ModelMonitor, from: number, running: ReadonlyMap<stri
 async function update(known: RunningMonitor, { monitor, objects }: { monitor: ModelMonitor; objects: DataObjects }): Promise<void> {
   try {
     await known.update(monitor, objects);
+    known.predictor.rejectConfiguration(undefined);
   } catch (cause) {
-    throw new InputError(`${known.name} cannot be changed: ${(cause as Error).message}`, { cause });
+    const error = new InputError(`${known.name} cannot be changed: ${(cause as Error).message}`, { cause });
+    known.predictor.rejectConfiguration(error.message.slice(0, longestReason));
+    throw error;
   }
 }
 

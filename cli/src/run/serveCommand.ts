@@ -52,9 +52,9 @@ export const serveCommand = defineCommand({
       if (failures.length > 0) return exitCode.failed;
       const reload = async () => {
         const running = new Map(monitors.all().map((monitor) => [monitor.identity, monitor.resource()]));
-        const next = await validateInWorker({ paths: filename, cwd, running });
+        const next = await validateInWorker({ paths: filename, cwd, running, signal });
         sourceFiles = next.sourceFiles;
-        await reapply(next, { monitors, host, context });
+        if (!signal.aborted) await reapply(next, { monitors, host, context });
       };
       await watchManifests(filename, reload, {
         cwd,
@@ -81,6 +81,8 @@ async function reapply(validated: ValidatedManifests, serving: Serving): Promise
   const { stderr } = serving.context;
   if (reportProblems(validated, serving.context)) {
     stderr.write('the change is rejected; the previous configuration stays in effect\n');
+    const [first = '', ...more] = problemLines(validated.problems);
+    serving.monitors.reject(more.length === 0 ? first : `${first}; the log has more`);
     return;
   }
   const failures = await applyManifests(validated, serving);

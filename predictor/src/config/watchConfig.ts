@@ -24,6 +24,8 @@ export interface WatchedConfig {
   /** Why the newest configuration was not applied, or not completely; undefined when it was. */
   readonly error: () => string | undefined;
   readonly missing: RolloutGate['missing'];
+  /** Reports a configuration that was rejected before it came here; undefined once there is none. */
+  reject(reason: string | undefined): void;
   stop(): void;
 }
 
@@ -48,6 +50,7 @@ export async function watchConfig(options: WatchConfigOptions): Promise<WatchedC
   const { configDirectory, environment, podGate, taken } = options;
   const rolloutGate = await createRolloutGate(options);
   let outcome: ReloadOutcome = applied;
+  let rejected: string | undefined;
   const { every } = environment;
   const onChange = async () => {
     // First and independently: a withdrawn key admits no one, even when the rest is invalid.
@@ -60,8 +63,12 @@ export async function watchConfig(options: WatchConfigOptions): Promise<WatchedC
     if (outcome.isUnloaded) outcome = await reload(options, outcome);
   });
   return {
-    error: () => both(outcome.error, podGate.problem()),
+    error: () => together(rejected, outcome.error, podGate.problem()),
     missing: rolloutGate.missing,
+    reject(reason) {
+      if (reason !== undefined) options.outcomes.add(['refused']);
+      rejected = reason;
+    },
     stop() {
       watching.stop();
       retrying.stop();
@@ -69,8 +76,8 @@ export async function watchConfig(options: WatchConfigOptions): Promise<WatchedC
   };
 }
 
-function both(one: string | undefined, other: string | undefined): string | undefined {
-  return one === undefined || other === undefined ? (one ?? other) : `${one}; ${other}`;
+function together(...reasons: readonly (string | undefined)[]): string | undefined {
+  return reasons.filter((reason) => reason !== undefined).join('; ') || undefined;
 }
 
 async function reload(
