@@ -103,9 +103,8 @@ async function startServing({ store, sources, driftChild, validate, taken, kept 
   const snapshots = await startSnapshots(serving, store, parts);
   const restored = restoreRows({ serving, store, environment, log });
   const podGate = await createPodGate({ ...placement, log, now: environment.now });
-  const outcomes = telemetry.tallies.reloads;
+  const config = await watchConfig({ ...placement, taken, serving, podGate, validate, environment, outcomes: telemetry.tallies.reloads, log });
   let isClosing = false;
-  const config = await watchConfig({ ...placement, taken, serving, podGate, validate, environment, outcomes, log });
   const refreshing = refreshVersions({ serving, environment });
   const stop = async () => {
     config.stop();

@@ -104,7 +104,8 @@ function fileProblems({ file, lineOf, files }: Manifest, monitor: ModelMonitor):
 function messageWithSource({ message }: Problem, written: string | undefined): string {
   const got = /^expected a string\b.*, got (?<value>[^"].*)$/.exec(message)?.groups?.['value'];
   if (got === undefined || written === undefined) return message;
-  return `${message}${got === written ? '' : ` from ${written}`}; put it in quotes`;
+  const shown = written.length > 60 ? `${written.slice(0, 60)}…` : written;
+  return `${message}${got === written ? '' : ` from ${shown}`}; put it in quotes`;
 }
 
 /**
