@@ -103,7 +103,7 @@ async function startServing({ store, sources, driftChild, validate, taken, kept 
   const snapshots = await startSnapshots(serving, store, parts);
   const restored = restoreRows({ serving, store, environment, log });
   const podGate = await createPodGate({ ...placement, log, now: environment.now });
-  const config = await watchConfig({ ...placement, taken, serving, podGate, validate, environment, outcomes: telemetry.tallies.reloads, log });
+  const config = await watchConfig({ ...parts, ...placement, taken, serving, podGate, validate, outcomes: telemetry.tallies.reloads });
   let isClosing = false;
   const refreshing = refreshVersions({ serving, environment });
   const stop = async () => {
