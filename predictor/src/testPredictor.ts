@@ -19,6 +19,8 @@ export interface TestPredictorOptions {
   /** A number in [0, 1); always 0 when absent. */
   readonly random?: () => number;
   readonly withData?: boolean;
+  /** Address that it listens on; this machine by default. */
+  readonly host?: string;
   readonly internalPort?: number;
   /** Where reports of a cluster are mounted. */
   readonly mountedReportsDirectory?: string;
@@ -108,9 +110,12 @@ export async function startTestPredictor(options: TestPredictorOptions = {}): Pr
   };
 }
 
-function testPlacement({ port = 0, withData, mountedReportsDirectory, internalPort }: TestPredictorOptions, dataDirectory: string) {
+function testPlacement(
+  { host = '127.0.0.1', port = 0, withData, mountedReportsDirectory, internalPort }: TestPredictorOptions,
+  dataDirectory: string,
+) {
   return {
-    host: '127.0.0.1',
+    host,
     port,
     allowLocalAddresses: true,
     ...(withData === true ? { dataDirectory, keptModelsDirectory: join(dataDirectory, 'models') } : {}),

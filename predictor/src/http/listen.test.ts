@@ -103,9 +103,15 @@ async function keepRequesting(port: number, clients: number): Promise<Record<str
 }
 
 test.each([0, 200])('clients that request without a pause lose nothing while it closes after %d ms', async (milliseconds) => {
-  const listener = await listen((received, response) => received.resume().on('end', () => response.end('ok')), options);
+  let requests = 0;
+  const busy = Promise.withResolvers<void>();
+  const listener = await listen((received, response) => {
+    requests += 1;
+    if (requests > 100) busy.resolve();
+    received.resume().on('end', () => response.end('ok'));
+  }, options);
   const outcomes = keepRequesting(listener.port, 16);
-  await setTimeout(200);
+  await busy.promise;
   const start = performance.now();
   await listener.close(setTimeout(milliseconds));
   expect(performance.now() - start).toBeLessThan(milliseconds + 1000);
@@ -113,7 +119,7 @@ test.each([0, 200])('clients that request without a pause lose nothing while it 
   expect(lost).toEqual({});
   // The kernel resets connections that wait to be accepted.
   expect(neverAccepted).toBeLessThanOrEqual(5);
-  expect(answered).toBeGreaterThan(100);
+  expect(answered).toBeGreaterThanOrEqual(100);
 });
 
 test('until the wait is over it accepts connections; every response closes its connection', async () => {

@@ -11,7 +11,7 @@ export const schemaSamples: readonly InvalidSample[] = [
     name: 'an unknown field of spec',
     changes: { 'spec.sering': {} },
     path: 'spec.sering',
-    message: 'unknown field; expected one of alerts, capture, drift, model, monitoring, serving',
+    message: 'unknown field; expected one of alerts, capture, class, drift, model, monitoring, serving',
   },
   {
     name: 'an unknown field of the document',
