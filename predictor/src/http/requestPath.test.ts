@@ -21,8 +21,15 @@ const path = [
   'telemetry/recentTraffic.ts',
 ];
 
-/** Who may send, what holds the newest configuration and the store, and the clock. */
-const surroundings = ['http/rateLimit.ts', 'http/strangers.ts', 'serving/liveServing.ts', 'store/liveStore.ts', 'systemEnvironment.ts'];
+/** Who may send and when, what holds the newest configuration and the store, and the clock. */
+const surroundings = [
+  'http/rateLimit.ts',
+  'http/responsesInTurn.ts',
+  'http/strangers.ts',
+  'serving/liveServing.ts',
+  'store/liveStore.ts',
+  'systemEnvironment.ts',
+];
 
 /** Tests, timers that run meanwhile (configuration, newer models, late bodies, the store), sockets that open and close, and the counters, which any of these files may increment. */
 const beside =

@@ -113,6 +113,23 @@ const monitors: readonly Panel[] = [
       { legend: 'Due in', expression: `${due} - time()`, column: { steps: stepsUpTo(0) } },
     ],
   },
+  {
+    title: 'Monitors of other operators',
+    description:
+      'Monitors in the scope of the operator that another one manages. ModelMonitorOperatorsOverlap fires when there is one for ten minutes.',
+    kind: 'table',
+    unit: 'short',
+    width: 24,
+    height: 5,
+    labels: { Operator: 'operator' },
+    queries: [
+      {
+        legend: 'Monitors',
+        expression: `max by (operator) (${ofOperator(metrics.otherOperators.name)})`,
+        column: { steps: stepsFrom(1, 'orange') },
+      },
+    ],
+  },
 ];
 
 export const operator: Board = {

@@ -20,7 +20,7 @@ export const versionPanels: readonly Panel[] = [
   {
     title: 'Versions',
     description:
-      'Versions of the model: whether every pod has loaded them (otherwise ModelNotLoaded fires), and their share of the traffic.',
+      'Versions of the model: whether every pod has loaded them (otherwise ModelNotLoaded fires), whether a pod answers with an earlier model (ModelServingPrevious fires), and their share of the traffic.',
     kind: 'table',
     unit: 'short',
     width: 12,
@@ -30,6 +30,11 @@ export const versionPanels: readonly Panel[] = [
         legend: 'Loaded',
         expression: `min by (${by}) (${ofMonitor(metrics.modelLoaded.name)})`,
         column: { words: { 0: { text: 'no', color: 'red' }, 1: { text: 'yes', color: 'green' } } },
+      },
+      {
+        legend: 'Earlier model',
+        expression: `max by (${by}) (${ofMonitor(metrics.modelPrevious.name)})`,
+        column: { words: { 0: { text: 'no', color: 'green' }, 1: { text: 'yes', color: 'orange' } } },
       },
       { legend: 'Share', expression: `max by (${by}) (${ofMonitor(metrics.trafficWeight.name)})`, column: { unit: 'percentunit' } },
       { legend: 'Pods', expression: `count by (${by}, role, format) (${ofMonitor(metrics.modelInfo.name)})` },
