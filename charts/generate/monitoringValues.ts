@@ -37,8 +37,8 @@ export const serviceMonitorValues = group('ServiceMonitors: that of the operator
   relabelings: kubernetes('Relabelings of targets, before a scrape.', []),
   metricRelabelings: kubernetes('Relabelings of series, after a scrape.', []),
   scope: word(
-    'One ServiceMonitor per monitor, or one per namespace for the monitors without scrape settings of their own: less work for Prometheus and its operator from some hundred monitors on.',
-    ['monitor', 'namespace'],
+    'One ServiceMonitor per monitor, or one per namespace for the monitors without scrape settings of their own: less work for Prometheus and its operator.',
+    ['namespace', 'monitor'],
   ),
 });
 

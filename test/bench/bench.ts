@@ -33,6 +33,7 @@ import { predict } from './scenarios/predict.ts';
 import { pushdown } from './scenarios/pushdown.ts';
 import { registry } from './scenarios/registry.ts';
 import { routing } from './scenarios/routing.ts';
+import { scraping } from './scenarios/scraping.ts';
 import { stalls } from './scenarios/stalls.ts';
 import { startup } from './scenarios/startup.ts';
 import { training } from './scenarios/training.ts';
@@ -72,6 +73,7 @@ const scenarios: readonly Scenario[] = [
   operatorFailover,
   operatorRollouts,
   operatorSoak,
+  scraping,
 ];
 const write = (text: string) => void process.stdout.write(text);
 

@@ -38,7 +38,7 @@ async function prepare(plane: ControlPlane, definitions: readonly string[]): Pro
   for (const name of ['models', 'monitoring']) await client.post('/api/v1/namespaces', { metadata: { name } });
   for (const [name, key, value] of [
     ['slack', 'url', 'https://hooks.slack.example/services/x'],
-    ['mail', 'password', 'secret'],
+    ['modelmonitor-mail', 'password', 'secret'],
     ['pager', 'routing', 'key'],
   ] as const)
     await client.post('/api/v1/namespaces/models/secrets', { metadata: { name }, stringData: { [key]: value } });
