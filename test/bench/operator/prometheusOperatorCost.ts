@@ -81,7 +81,6 @@ export async function prometheusOperatorCost({ plane, api }: BenchPlane, options
       milliseconds.push(performance.now() - at);
       seconds.push((await used()) - before);
     }
-    const peak = (await peakBytes(operator.pid)) ?? 0;
     return {
       configuration,
       scrapeConfigs: configs(configuration),
@@ -89,7 +88,7 @@ export async function prometheusOperatorCost({ plane, api }: BenchPlane, options
       generatedSeconds,
       changeSeconds: median(seconds),
       changeMilliseconds: median(milliseconds),
-      peakBytes: peak,
+      peakBytes: (await peakBytes(operator.pid)) ?? 0,
     };
   } finally {
     await operator.stop();
