@@ -10,10 +10,12 @@ import { trackConnections } from './trackConnections.ts';
 export interface ListenOptions {
   readonly host: string;
   readonly port: number;
-  /** Time for requests in progress to finish on close, in milliseconds; 10 s when absent. */
+  /** Time for requests in progress to finish on close, in milliseconds; 8 s when absent. */
   readonly graceMilliseconds?: number;
   /** Connections beyond it are refused; what the system allows when absent. */
   readonly maxConnections?: number;
+  /** Bytes of responses that may wait for their clients; 32 MiB when absent. */
+  readonly mostUnreadBytes?: number;
 }
 
 interface Listener {
@@ -57,7 +59,14 @@ export async function listenAll({ callers, internal }: Handlers, placement: Plac
   const outer = await listen(callers, { host, port });
   const closeOuter = () => outer.close(pause(drainSeconds * 1000));
   if (internalPort === undefined) return { port: outer.port, internalPort, close: closeOuter };
-  const options = { host, port: internalPort, graceMilliseconds: internalGraceMilliseconds, maxConnections: mostInternalConnections };
+  const options = {
+    host,
+    port: internalPort,
+    graceMilliseconds: internalGraceMilliseconds,
+    maxConnections: mostInternalConnections,
+    // Windows are bounded by their number: one may be larger than all other responses, and a drift job may read it slowly.
+    mostUnreadBytes: Number.POSITIVE_INFINITY,
+  };
   const inner = await listen(internal, options).catch(async (error: Error) => {
     await outer.close();
     throw error;
@@ -79,14 +88,14 @@ function pause(milliseconds: number): Promise<void> {
 
 /** Listens with bounded times; when it cannot listen, rejects with an error that names the address. */
 export async function listen(handler: RequestListener, options: ListenOptions): Promise<Listener> {
-  const { host, port, graceMilliseconds = 10_000, maxConnections } = options;
+  const { host, port, graceMilliseconds = 8000, maxConnections, mostUnreadBytes } = options;
   const times = {
     keepAliveTimeout: keepAliveMilliseconds,
     requestTimeout: 0,
     headersTimeout: headersMilliseconds,
     connectionsCheckingInterval: headersLookMilliseconds,
   };
-  const server = createServer(times, responsesInTurn(handler));
+  const server = createServer(times, responsesInTurn(handler, mostUnreadBytes));
   server.maxConnections = maxConnections ?? (await connectionLimit());
   // The handler answers `Expect: 100-continue` once it knows that it takes the body.
   server.on('checkContinue', (request, response) => server.emit('request', request, response));
