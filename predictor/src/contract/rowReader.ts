@@ -49,7 +49,7 @@ export function compileRowReader(contract: Contract): RowReader {
       : readNamed(value, { reads, names, rows: place.rows, offset });
     if (!whole) {
       const renamed = withoutBlanks(given, known);
-      if (renamed !== given) return readRow(renamed, place);
+      if (!Object.is(renamed, given)) return readRow(renamed, place);
       throw refusalOf(value, { contract, cells, place });
     }
     for (let predicted = 0; predicted < predicting.length; predicted++) {
