@@ -15,6 +15,7 @@ import { eventually } from '../controlPlane/eventually.ts';
 import type { ControlPlane } from '../controlPlane/startControlPlane.ts';
 import { toolPaths } from '../tools/toolPaths.ts';
 import { type BusyPredictors, startBusyPredictors } from './busyPredictors.ts';
+import { startOverlapExporter } from './overlapExporter.ts';
 import { startCadvisor } from './startCadvisor.ts';
 import { startNodeExporter } from './startNodeExporter.ts';
 import { type AnsweredSeries, startPrometheus, type TestPrometheus } from './startPrometheus.ts';
@@ -59,9 +60,10 @@ async function startWorld(plane: ControlPlane, programs: NonNullable<typeof tool
     closing.unshift(close);
     return part;
   };
-  const [world, busy, cadvisor, nodeExporter] = await Promise.all([
+  const [world, busy, overlap, cadvisor, nodeExporter] = await Promise.all([
     startDriftWorld(plane).then((part) => closeLater(part, part.stop)),
     startBusyPredictors().then((part) => closeLater(part, part.close)),
+    startOverlapExporter().then((part) => closeLater(part, part.close)),
     startCadvisor().then((part) => closeLater(part, part.close)),
     startNodeExporter(programs.node_exporter).then((part) => closeLater(part, part.stop)),
   ]);
@@ -84,7 +86,10 @@ async function startWorld(plane: ControlPlane, programs: NonNullable<typeof tool
       {
         job: 'modelmonitor-operator',
         honorLabels: true,
-        targets: [{ address: port(world.operator()), labels: { namespace: 'modelmonitor', pod: 'operator-0' } }],
+        targets: [
+          { address: port(world.operator()), labels: { namespace: 'modelmonitor', pod: 'operator-0' } },
+          { address: overlap.address, labels: { namespace: 'modelmonitor', pod: 'operator-1' } },
+        ],
       },
       { job: 'node-exporter', honorLabels: true, targets: [{ address: nodeExporter.address }] },
       { job: 'cadvisor', honorLabels: true, targets: [{ address: cadvisor.address }] },

@@ -73,7 +73,7 @@ await describeWithControlPlane('why pods do not start', { controllerManager: tru
     const space = await serve();
     const pod = await podOf(space);
     const text =
-      '0/1 nodes are available: 1 Insufficient cpu. preemption: 0/1 nodes are available: 1 No preemption victims found for incoming pod.';
+      '0/1 nodes are available: 1 Insufficient cpu. preemption: 0/1 nodes are available: 1 No preemption victims found for incoming pod';
     const conditions = [{ type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message: text }];
     await plane().client.patch(`${core(space, `pods/${pod.metadata.name}`)}/status`, { status: { conditions } });
     expect((await becomes(space, 'Ready', 'Unschedulable')).message).toContain(text);

@@ -58,8 +58,7 @@ await describeWithControlPlane('an API server with faulty responses', options, (
     '$what: everything is repaired, without a flood of requests',
     async ({ what, faults }) => {
       const heal = faults.map((fault) => proxy.inject(fault));
-      // A fault does not reach watches that are already open.
-      proxy.resetAll();
+      proxy.resetAll(); // a fault does not reach watches that are already open
       const [before, startedAt] = [proxy.seen.length, performance.now()];
       await world.disturb();
       await sleep(3000);
