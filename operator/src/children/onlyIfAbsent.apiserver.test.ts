@@ -11,13 +11,13 @@ import { createTestNamespace, testMonitor } from '../testMonitor.ts';
 import { installDefinitions } from '../testOperator.ts';
 
 const everything = {
-  serving: { autoscale: { minReplicas: 2, maxReplicas: 3 } },
+  serving: { autoscale: { minReplicas: 2, maxReplicas: 3 }, ingress: { host: 'wine.example.org' } },
   alerts: { receivers: [{ slack: { secretRef: { name: 'slack', key: 'url' } } }] },
 };
 
 const images = { predictor: 'predictor', drift: 'drift', pullPolicy: 'IfNotPresent', pullSecrets: [] } as const;
 
-/** An object of every kind. */
+/** An object of every kind but HTTPRoute, whose definition is not Kubernetes' own. */
 function children() {
   const monitor = testMonitor('wine', everything) as RawObject;
   const { monitor: valid } = createValidator()({ ...monitor, metadata: { name: 'wine', namespace: 'absent' } });
@@ -50,7 +50,8 @@ await describeWithControlPlane('an apply that only creates', {}, (plane) => {
   afterAll(() => transport?.close());
 
   test('every kind is among the objects', () => {
-    expect(new Set(children().map(({ kind }) => kind))).toEqual(new Set(Object.keys(childTypes)));
+    const { httpRoute: _, ...types } = childTypes;
+    expect(new Set(children().map(({ kind }) => kind))).toEqual(new Set(Object.keys(types)));
   });
 
   test.each(children())('creates a missing $kind, and leaves an existing one unchanged', async ({ kind, object }) => {
