@@ -90,8 +90,15 @@ await describeWithControlPlane('two operators and a hundred monitors', {}, (plan
       // By one of the clocks, the lease was renewed two hours ago, or will be in two hours.
       await eventually('renewals', () => renewals().length >= 2);
       await sleep(2000);
-      expect(await versions()).toEqual(before);
-      expect(leader.proxy.writes().slice(written)).toEqual([]);
+      // How long a pod has waited for a node is judged by the clock, and no pod of this cluster gets one: that alone may change a status.
+      const objects = (all: Readonly<Record<string, unknown>>) => Object.entries(all).filter(([name]) => !name.startsWith('ModelMonitor '));
+      expect(objects(await versions())).toEqual(objects(before));
+      expect(
+        leader.proxy
+          .writes()
+          .slice(written)
+          .filter(({ path }) => !/\/(status|events)(\?|$)/.test(path)),
+      ).toEqual([]);
       await world.disturb();
       await world.converged(what);
       expect(standby.proxy.writes()).toEqual([]);
