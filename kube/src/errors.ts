@@ -50,3 +50,8 @@ export class UsageError extends Error {
 export function kindOf(error: unknown): ApiErrorKind | undefined {
   return error instanceof ApiError ? error.kind : undefined;
 }
+
+/** For `catch`: an object that does not exist is undefined, and every other error is thrown on. */
+export function ignoreMissing(error: unknown): undefined {
+  if (kindOf(error) !== 'notFound') throw error;
+}

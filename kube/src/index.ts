@@ -15,6 +15,7 @@ export { eachMember, type JsonBounds, type JsonPart, parsePart, wholePart } from
 /** Work: a queue of keys with workers, the memory of own writes, and the lease of the leader. */
 export { createLeaderElection, type LeaderElection, leaseType } from './leaderElection.ts';
 export type { Log } from './log.ts';
+export { metaTime } from './metaTime.ts';
 export { createObjectClient, type ObjectClient } from './objectClient.ts';
 export { createOwnWrites, type LiveObject, type OwnWrites } from './ownWrites.ts';
 export type { ResourceType } from './pathOf.ts';

@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts';
-import { kindOf } from './errors.ts';
+import { ignoreMissing, kindOf } from './errors.ts';
 import type { Log } from './log.ts';
 import { microTime } from './microTime.ts';
 import type { ObjectClient } from './objectClient.ts';
@@ -163,10 +163,6 @@ function createLease(options: LeaderElectionOptions) {
       await within(tryMilliseconds, { clock, signal: new AbortController().signal, act: give }).catch(() => undefined);
     },
   };
-}
-
-function ignoreMissing(error: unknown): undefined {
-  if (kindOf(error) !== 'notFound') throw error;
 }
 
 function withAnnotations({ metadata, ...lease }: RawObject, { annotations }: LeaderElectionOptions): RawObject {

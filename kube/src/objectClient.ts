@@ -1,3 +1,4 @@
+import { ignoreMissing } from './errors.ts';
 import { type Place, pathOf, type ResourceType } from './pathOf.ts';
 import type { Metadata, RawList, RawObject } from './rawObject.ts';
 import type { Transport } from './transport.ts';
@@ -59,10 +60,6 @@ const versionOfNone = '1';
 
 /** @param permitted whether writes are permitted, called right before each write; always when absent */
 export function createObjectClient({ request }: Pick<Transport, 'request'>, permitted?: () => boolean): ObjectClient {
-  const ignoreMissing = (error: { kind?: string }) => {
-    if (error.kind === 'notFound') return undefined;
-    throw error;
-  };
   return {
     async apply(type, object, { fieldManager, subresource, dryRun, onlyIfAbsent, signal }) {
       const path = pathOf(type, { ...object.metadata, ...(subresource === undefined ? {} : { subresource }) });

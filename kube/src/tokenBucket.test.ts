@@ -46,3 +46,12 @@ test('a wait that is aborted rejects', async () => {
   controller.abort(new Error('given up'));
   await expect(taken).rejects.toThrow('given up');
 });
+
+test('a token is taken without waiting only if there is a whole one', async () => {
+  const { clock, limit } = bucket(10, 2);
+  expect([limit.tryTake(), limit.tryTake(), limit.tryTake()]).toEqual([true, true, false]);
+  await clock.advance(99);
+  expect(limit.tryTake()).toBe(false);
+  await clock.advance(2);
+  expect([limit.tryTake(), limit.tryTake()]).toEqual([true, false]);
+});

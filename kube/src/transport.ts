@@ -46,7 +46,7 @@ export interface TransportOptions {
   readonly clock: Clock;
   /** A number in [0, 1). */
   readonly random: () => number;
-  readonly limit: TokenBucket;
+  readonly limit: Pick<TokenBucket, 'take'>;
   readonly meter: RequestMeter;
   /** Name of this program in the logs of the API server. */
   readonly userAgent: string;

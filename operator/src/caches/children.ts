@@ -122,10 +122,9 @@ interface DeploymentConditions {
 }
 
 /** The digest that a Deployment's pod template carries: it differs when pods have to be replaced. */
-export function templateDigestOf(deployment: Readonly<Record<string, unknown>>): string | undefined {
-  const { metadata } =
-    (deployment['spec'] as { template?: { metadata?: Pick<Metadata, 'labels' | 'annotations'> } } | undefined)?.template ?? {};
-  return metadata?.labels?.[digestLabel] ?? metadata?.annotations?.['modelmonitor.dev/plan'];
+function templateDigestOf(deployment: Readonly<Record<string, unknown>>): string | undefined {
+  const { metadata } = (deployment['spec'] as { template?: { metadata?: Pick<Metadata, 'labels'> } } | undefined)?.template ?? {};
+  return metadata?.labels?.[digestLabel];
 }
 
 /**

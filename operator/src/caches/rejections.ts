@@ -1,4 +1,4 @@
-import { identityOf, type RawObject, type Stored } from '@modelmonitor/kube';
+import { identityOf, type RawObject, type Store, type Stored } from '@modelmonitor/kube';
 
 /** An event of the Prometheus operator: it rejected an object. Events last an hour, so that one may be about an earlier version. */
 export interface RejectionItem extends Stored {
@@ -6,6 +6,17 @@ export interface RejectionItem extends Stored {
   /** The version of the object that was rejected. */
   readonly aboutVersion: string;
   readonly message: string;
+}
+
+/** Why the present version of an object was rejected; undefined where it was not, or does not exist. */
+export function rejectionOf(
+  rejections: Pick<Store<RejectionItem>, 'values'>,
+  { resourceVersion, ...object }: RejectionItem['about'] & { readonly resourceVersion: string | undefined },
+): string | undefined {
+  return [...rejections.values()].find(
+    ({ about, aboutVersion }) =>
+      about.kind === object.kind && about.namespace === object.namespace && about.name === object.name && aboutVersion === resourceVersion,
+  )?.message;
 }
 
 /** Longest message that is kept, in characters. */

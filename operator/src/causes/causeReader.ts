@@ -1,4 +1,13 @@
-import { type Clock, eventType, kindOf, type Log, type ObjectClient, type RawObject, type ResourceType } from '@modelmonitor/kube';
+import {
+  type Clock,
+  createTokenBucket,
+  eventType,
+  kindOf,
+  type Log,
+  type ObjectClient,
+  type RawObject,
+  type ResourceType,
+} from '@modelmonitor/kube';
 import { mountText, runText } from './eventTexts.ts';
 import { isBeingCreated, isReady, type PodCause, podCause } from './podCause.ts';
 
@@ -46,7 +55,7 @@ const mountMilliseconds = 10_000;
 
 export function createCauseReader({ client, clock, log }: CauseReaderOptions): CauseReader {
   const troubled = new Map<string, { readonly since: number; readonly results: Map<string, { at: number; cause: unknown }> }>();
-  const mayRead = createBudget(clock);
+  const budget = createTokenBucket(clock, bounds);
   let isReported = false;
   const list = (type: ResourceType, key: string, query: { fieldSelector?: string; labelSelector?: string; signal: AbortSignal }) =>
     client.list(type, { namespace: key.split('/')[0] }, { ...most, ...query });
@@ -57,7 +66,7 @@ export function createCauseReader({ client, clock, log }: CauseReaderOptions): C
     const { results } = troubled.get(key) ?? setNew(troubled, key, { since: clock.monotonic(), results: new Map() });
     const last = results.get(what) as { at: number; cause: Cause | undefined } | undefined;
     if (last !== undefined && clock.monotonic() - last.at < again.least) return last.cause;
-    if (!mayRead()) return last?.cause;
+    if (!budget.tryTake()) return last?.cause;
     const cause = await read().catch((error: Error) => {
       if (kindOf(error) === undefined) throw error;
       if (!isReported) log('warn', 'why pods are not ready could not be read', { reason: error.message });
@@ -91,20 +100,6 @@ export function createCauseReader({ client, clock, log }: CauseReaderOptions): C
       return Math.max(2000, grown, (troubled.size / bounds.perSecond) * 1000);
     },
     forget: (key) => void troubled.delete(key),
-  };
-}
-
-/** A token bucket that refuses instead of waiting. */
-function createBudget(clock: Pick<Clock, 'monotonic'>): () => boolean {
-  let tokens = bounds.burst;
-  let at = clock.monotonic();
-  return () => {
-    const now = clock.monotonic();
-    tokens = Math.min(bounds.burst, tokens + ((now - at) / 1000) * bounds.perSecond);
-    at = now;
-    if (tokens < 1) return false;
-    tokens--;
-    return true;
   };
 }
 

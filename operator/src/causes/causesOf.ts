@@ -1,9 +1,9 @@
 import type { MonitorStatus, Plan } from '@modelmonitor/api';
-import { podSelector } from '@modelmonitor/render';
 import type { DeploymentItem } from '../caches/children.ts';
 import type { JobItem } from '../caches/jobs.ts';
 import type { Facts } from '../status/facts.ts';
 import { rolloutStatus } from '../status/rolloutStatus.ts';
+import { selectorOf } from '../status/statusOf.ts';
 import type { CauseReader } from './causeReader.ts';
 import { refusalText } from './eventTexts.ts';
 import type { PodCause } from './podCause.ts';
@@ -51,8 +51,7 @@ function lacksPods({ deployment, template, previous }: CausesInput): boolean {
 }
 
 async function podCauseOf({ causes, key, plan, deployment, signal }: CausesInput): Promise<PodCause | undefined> {
-  const selector = Object.entries(podSelector(plan, 'predictor')).map(([name, value]) => `${name}=${value}`);
-  const cause = await causes.ofPods(key, { labelSelector: selector.join(',') }, signal);
+  const cause = await causes.ofPods(key, { labelSelector: selectorOf(plan) }, signal);
   if (cause !== undefined || deployment?.refused === undefined) return cause;
   return { reason: 'FailedCreate', message: refusalText(deployment.refused) };
 }

@@ -1,5 +1,5 @@
 import { type Condition, canonicalJson, type MonitorStatus } from '@modelmonitor/api';
-import { kindOf, type Log, type ObjectClient, type Outcome, type OwnWrites, type RecordEvent } from '@modelmonitor/kube';
+import { kindOf, type Log, metaTime, type ObjectClient, type Outcome, type OwnWrites, type RecordEvent } from '@modelmonitor/kube';
 import type { MonitorItem } from '../caches/caches.ts';
 import { writeStatus } from '../status/writeStatus.ts';
 import type { Claims } from './claims.ts';
@@ -71,7 +71,7 @@ export function statusWithoutOperator(
     type: 'Ready',
     status: 'Unknown',
     observedGeneration: generation,
-    lastTransitionTime: before?.status === 'Unknown' ? before.lastTransitionTime : timeOf(now),
+    lastTransitionTime: before?.status === 'Unknown' ? before.lastTransitionTime : metaTime(now),
     reason: 'NotManaged',
     message,
   };
@@ -80,12 +80,7 @@ export function statusWithoutOperator(
 
 function firstStatus({ generation }: MonitorItem, now: number): MonitorStatus {
   const ready = { type: 'Ready', status: 'Unknown', reason: 'Progressing', message: 'the pods are being started' } as const;
-  return { observedGeneration: generation, conditions: [{ ...ready, observedGeneration: generation, lastTransitionTime: timeOf(now) }] };
-}
-
-/** Kubernetes' times have no fractions. */
-function timeOf(now: number): string {
-  return `${new Date(now).toISOString().slice(0, 19)}Z`;
+  return { observedGeneration: generation, conditions: [{ ...ready, observedGeneration: generation, lastTransitionTime: metaTime(now) }] };
 }
 
 /** Monitors of which an event tells that another operator has them, per operator: the others are in the metric. */

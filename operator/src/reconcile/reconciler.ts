@@ -22,7 +22,7 @@ import {
 import { missingKinds, type RenderContext, render, templateDigest } from '@modelmonitor/render';
 import { watchedTypes } from '../caches/cachedKinds.ts';
 import type { Caches, MonitorItem } from '../caches/caches.ts';
-import { type DeploymentItem, templateDigestOf } from '../caches/children.ts';
+import type { DeploymentItem } from '../caches/children.ts';
 import type { CauseReader } from '../causes/causeReader.ts';
 import { causesOf } from '../causes/causesOf.ts';
 import { applyChildren, pruneChildren, type WriteMeter } from '../children/applyChildren.ts';
@@ -163,8 +163,7 @@ async function reconcile(options: ReconcilerOptions, { item, plan, failuresBefor
   const ending = await options.runEnds.step({ key: item.key, namespace: item.namespace, jobs, reportedBy, signal });
   const now = clock.now();
   const deployment = liveChild('deployment', plan.names.predictor) as DeploymentItem | undefined;
-  const rendered = children.find(({ kind }) => kind === 'deployment');
-  const template = rendered === undefined ? undefined : templateDigestOf(rendered.object);
+  const template = about.digest;
   const facts: Facts = {
     plan,
     generation: item.generation,

@@ -1,4 +1,4 @@
-import type { Clock, Log, ObjectClient } from '@modelmonitor/kube';
+import { type Clock, type Log, metaTime, type ObjectClient } from '@modelmonitor/kube';
 import { watchedTypes } from '../caches/cachedKinds.ts';
 import type { JobItem } from '../caches/jobs.ts';
 
@@ -52,7 +52,7 @@ export function createRunEnds({ client, clock, log }: RunEndsOptions): RunEnds {
       if (left > 0) return left;
       const fields = { namespace, job: job.name };
       try {
-        await client.apply(watchedTypes.job, successOf({ ...job, namespace }, new Date(clock.now())), { ...asManager, signal });
+        await client.apply(watchedTypes.job, successOf({ ...job, namespace }, clock.now()), { ...asManager, signal });
         waiting.set(key, { uid: job.uid, since: undefined });
         log('info', 'ended a drift run whose report is written', fields);
         return undefined;
@@ -69,9 +69,9 @@ export function createRunEnds({ client, clock, log }: RunEndsOptions): RunEnds {
 
 const asManager = { fieldManager: 'modelmonitor-runs', subresource: 'status' } as const;
 
-function successOf({ name, namespace, uid }: Pick<JobItem, 'name' | 'uid'> & { namespace: string }, now: Date) {
+function successOf({ name, namespace, uid }: Pick<JobItem, 'name' | 'uid'> & { namespace: string }, now: number) {
   const { apiVersion, kind } = watchedTypes.job;
-  const time = `${now.toISOString().slice(0, 19)}Z`;
+  const time = metaTime(now);
   const message = 'The report is written, and another container of the pod runs on';
   const condition = { type: 'SuccessCriteriaMet', status: 'True', reason: 'ReportWritten', message };
   return {

@@ -5,6 +5,7 @@ import { watchedTypes } from '../caches/cachedKinds.ts';
 import type { Caches } from '../caches/caches.ts';
 import { childKey } from '../caches/children.ts';
 import type { AlertmanagerItem } from '../caches/prometheuses.ts';
+import { rejectionOf } from '../caches/rejections.ts';
 import { labelsIn, type Selection, selectionOf } from './selection.ts';
 
 /** How the alerts of a monitor reach their receivers, from the Alertmanager resources of the cluster. */
@@ -105,13 +106,8 @@ export function createRoutingBook({ caches, clock, mailServer }: RoutingBookOpti
       const config = caches.children
         .indexed(key)
         .find((child) => child.key === childKey('alertmanagerConfig', { namespace, name: names.predictor }));
-      const rejection = [...caches.rejections.values()].find(
-        ({ about, aboutVersion }) =>
-          about.kind === 'AlertmanagerConfig' &&
-          about.namespace === namespace &&
-          about.name === names.predictor &&
-          aboutVersion === config?.resourceVersion,
-      );
+      const rejectable = { kind: 'AlertmanagerConfig', namespace, name: names.predictor, resourceVersion: config?.resourceVersion };
+      const rejected = rejectionOf(caches.rejections, rejectable);
       const before = previous.conditions?.find(({ type }) => type === 'AlertsRouted');
       const settled = isSettled(key, config?.resourceVersion);
       const failing = own.find(({ problem }) => problem !== '');
@@ -123,8 +119,8 @@ export function createRoutingBook({ caches, clock, mailServer }: RoutingBookOpti
         hasAlertmanager: caches.hasKind('alertmanager'),
         mayRead: caches.mayRead(watchedTypes.alertmanager),
         seesAllNamespaces: caches.seesAllNamespaces,
-        rejected: rejection?.message,
-        isChecked: rejection !== undefined || before?.reason === 'Rejected',
+        rejected,
+        isChecked: rejected !== undefined || before?.reason === 'Rejected',
         isSettled: settled,
         isPending: !settled && own.length > 0 && (plan.monitor.spec.alerts.receivers ?? []).length > 0,
         problem: failing === undefined ? undefined : `${failing.key}: ${failing.problem}`,

@@ -2,6 +2,7 @@ import type { Plan } from '@modelmonitor/api';
 import { type RenderContext, serviceMonitorLabels } from '@modelmonitor/render';
 import { watchedTypes } from '../caches/cachedKinds.ts';
 import type { Caches } from '../caches/caches.ts';
+import { rejectionOf } from '../caches/rejections.ts';
 import type { RulesSeen, Scraping } from './facts.ts';
 import { labelsIn, type Selector, selectionOf } from './selection.ts';
 
@@ -35,17 +36,14 @@ export function rulesOf(
     namespace: own,
     ...rules,
   }));
-  const event = [...caches.rejections.values()].find(
-    ({ about, aboutVersion }) =>
-      about.kind === 'PrometheusRule' && about.namespace === namespace && about.name === name && aboutVersion === rule?.resourceVersion,
-  );
   return {
     name: prometheusRule,
     hasPrometheusRule: exists,
     found: rule !== undefined,
     mayRead: caches.mayRead(watchedTypes.prometheusRule) && caches.mayRead(watchedTypes.prometheus),
     seesAllNamespaces: caches.seesAllNamespaces,
-    rejected: rule?.rejected ?? event?.message,
+    rejected:
+      rule?.rejected ?? rejectionOf(caches.rejections, { kind: 'PrometheusRule', namespace, name, resourceVersion: rule?.resourceVersion }),
     ...selectionOf({ namespace, labels: rule?.labels ?? {} }, { servers, labelsOf: labelsIn(caches) }),
   };
 }

@@ -1,4 +1,5 @@
 import { type Condition, type MonitorStatus, type Plan, unsupportedConditions, type VersionStatus } from '@modelmonitor/api';
+import { metaTime } from '@modelmonitor/kube';
 import { podSelector, serviceUrl } from '@modelmonitor/render';
 import { cut } from './cut.ts';
 import { completenessCondition, driftCondition, freshnessCondition, referenceCondition, scheduleCondition } from './driftConditions.ts';
@@ -67,20 +68,19 @@ function conditionsOf(
   const before = new Map((previous.conditions ?? []).map((condition) => [condition.type, condition]));
   return judged.map(({ type, status, reason, message }) => {
     const known = before.get(type);
-    // Kubernetes' times have no fractions.
-    const changed = `${new Date(now).toISOString().slice(0, 19)}Z`;
     return {
       type,
       status,
       observedGeneration: generation,
-      lastTransitionTime: known?.status === status ? known.lastTransitionTime : changed,
+      lastTransitionTime: known?.status === status ? known.lastTransitionTime : metaTime(now),
       reason,
       message: cut(message, longestMessage),
     };
   });
 }
 
-function selectorOf(plan: Plan): string {
+/** Selector of the predictor's pods, as the API server's queries take it. */
+export function selectorOf(plan: Plan): string {
   return Object.entries(podSelector(plan, 'predictor'))
     .map(([name, value]) => `${name}=${value}`)
     .join(',');
