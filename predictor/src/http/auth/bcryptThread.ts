@@ -1,13 +1,14 @@
 import { Worker } from 'node:worker_threads';
 
-/** How long the thread waits for the next comparison, in milliseconds, before it ends. */
-const idleMilliseconds = 5000;
-
 /** Compares a password with a bcrypt hash; one comparison at a time. */
 export type CompareBcrypt = (password: string, hash: string) => Promise<boolean>;
 
-/** bcrypt runs for tens of milliseconds without a pause: a thread of its own, which starts when it is needed, delays no other request. */
-export function bcryptThread(): CompareBcrypt {
+/**
+ * bcrypt runs for tens of milliseconds without a pause: a thread of its own, which starts when it is needed, delays no other request.
+ *
+ * @param idleMilliseconds how long the thread waits for the next comparison before it ends
+ */
+export function bcryptThread(idleMilliseconds = 5000): CompareBcrypt {
   let worker: Worker | undefined;
   let comparisons = 0;
   const forget = (ended: Worker) => {
@@ -27,7 +28,10 @@ export function bcryptThread(): CompareBcrypt {
       const settle = (act: () => void) => {
         used.removeAllListeners('message').removeAllListeners('error').off('exit', fail);
         AbortSignal.timeout(idleMilliseconds).addEventListener('abort', () => {
-          if (comparisons === mine) void used.terminate();
+          if (comparisons !== mine) return;
+          // First: a comparison that comes while it ends starts another.
+          forget(used);
+          void used.terminate();
         });
         act();
       };
