@@ -30,8 +30,13 @@ export async function validateInWorker({ signal, ...work }: ValidationOptions): 
   const { content, ...rest } = await new Promise<Omit<Validation, 'objects'> & { readonly content: DataContent }>((resolve, reject) => {
     worker.once('message', resolve);
     worker.once('error', reject);
-    signal?.addEventListener('abort', () => void worker.terminate(), { once: true });
-    worker.once('exit', (code) => reject(new Error(`the manifests could not be read: their thread exited with code ${code}`)));
+    const end = () => void worker.terminate();
+    signal?.addEventListener('abort', end);
+    worker.once('exit', (code) => {
+      // The signal lives as long as the process, which reads its manifests again and again.
+      signal?.removeEventListener('abort', end);
+      reject(new Error(`the manifests could not be read: their thread exited with code ${code}`));
+    });
   });
   return { ...rest, objects: dataObjects(content) };
 }

@@ -1,5 +1,4 @@
-import type { Report } from '@modelmonitor/api/plain';
-import { printable } from '@modelmonitor/api/plain';
+import { printable, type Report } from '@modelmonitor/api/plain';
 import { cutText } from './cutText.ts';
 import { significant } from './significant.ts';
 
