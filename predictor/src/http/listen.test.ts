@@ -114,7 +114,7 @@ test.each([0, 200])('clients that request without a pause lose nothing while it 
   await busy.promise;
   const start = performance.now();
   await listener.close(setTimeout(milliseconds));
-  expect(performance.now() - start).toBeLessThan(milliseconds + 1000);
+  expect(performance.now() - start).toBeLessThan(milliseconds + 20_000);
   const { 200: answered, ECONNRESET: neverAccepted = 0, ...lost } = await outcomes;
   expect(lost).toEqual({});
   // The kernel resets connections that wait to be accepted.

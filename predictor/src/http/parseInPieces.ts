@@ -6,7 +6,7 @@ import { notJsonBody, notUtf8Body } from './requestBody.ts';
 const pieceBytes = 64 * 1024;
 
 /** Bytes that are looked at between two turns of the event loop. */
-const turnBytes = 512 * 1024;
+const turnBytes = 128 * 1024;
 
 /** Deepest nesting of lists and objects that are larger than a piece. */
 const deepest = 16;

@@ -79,18 +79,17 @@ test('a remote version is answered, captured, counted and named like one that is
   expect((await predictor.post('/feedback', { id: body.id, actual: 'white' })).body).toMatchObject({ joined: 1 });
 });
 
-test('while its server is away it is 503 with Retry-After, within a second, and the other version loses nothing', async () => {
+test('while its server is away it is 503 with Retry-After, after two requests, and the other version loses nothing', async () => {
   predictor = await startTestPredictor({ monitor: both(peer.url) });
   const ask = async (version: string) => predictor.predict([60, 'clay', 1], { version });
   expect((await ask('v1')).status).toBe(200);
   stop(peer.server);
-  const start = performance.now();
   const statuses = new Set<number>();
-  while (sumOf(await predictor.metrics(), 'modelmonitor_remote_up') === 1) {
+  for (let request = 0; request < 2; request++) {
     statuses.add((await ask('v1')).status);
     expect((await ask('v2')).status).toBe(200);
   }
-  expect(performance.now() - start).toBeLessThan(1000);
+  expect(sumOf(await predictor.metrics(), 'modelmonitor_remote_up')).toBe(0);
   const refused = await ask('v1');
   expect([...statuses, refused.status]).toEqual([503, 503]);
   expect(refused.body.type).toBe('urn:modelmonitor:problem:remote_unavailable');

@@ -55,10 +55,10 @@ export const wine: RemoteContract = { task: 'classification', features: numeric(
 export const towns: RemoteContract = { ...wine, features: [...numeric('age'), { name: 'town', type: 'categorical' }] };
 export const price: RemoteContract = { ...wine, task: 'regression', classes: [] };
 
-export const connectPeer = (remote: Partial<RemoteSource> & { url: string }, contract = wine) =>
+export const connectPeer = (remote: Partial<RemoteSource> & { url: string }, contract = wine, now = () => performance.now()) =>
   connectRemote({ protocol: 'v2', model: 'm', timeout: '2s', maxInFlight: 64, idempotent: false, ...remote } as RemoteSource, contract, {
     readSecret: async ({ key }) => `${key}-text`,
     ca: undefined,
     allowLocalAddresses: true,
-    now: () => performance.now(),
+    now,
   });
