@@ -12,7 +12,7 @@ interface SettledRows {
   readonly rows: number;
   /** Rows with a prediction. */
   readonly predicted: number;
-  /** Whether they were written by an earlier attempt, with the account that counts them. */
+  /** Whether an earlier process wrote them, with the account that counts them. */
   readonly isCounted: boolean;
 }
 
@@ -39,8 +39,8 @@ interface Part {
   readonly batch: RowBatch;
   /** Place in the tree of halves: the batch is 1, its halves 2 and 3, and so on. */
   readonly place: number;
-  /** Whether an earlier attempt may have stored it. */
-  isUnknown: boolean;
+  /** Who may have stored it before: an earlier process, or an attempt of this task. */
+  maybeStoredBy: 'nobody' | 'earlier process' | 'this task';
 }
 
 /**
@@ -53,7 +53,8 @@ function partNumber(batch: number, place: number): number {
 
 /** Writes a batch exactly once. Rows that the store refuses are found by halving, and counted as failed. */
 export function createBatchTask(batch: RowBatch, { store, accountAfter, settle, isUnknown }: BatchTaskOptions): BatchTask {
-  const parts: Part[] = [{ batch, place: 1, isUnknown }];
+  const maybeStoredBy = isUnknown ? 'earlier process' : 'nobody';
+  const parts: Part[] = [{ batch, place: 1, maybeStoredBy }];
   let isUntouched = true;
   const settlePart = (outcome: SettledRows['outcome'], { batch: part }: Part, isCounted = false) => {
     isUntouched = false;
@@ -79,7 +80,7 @@ export function createBatchTask(batch: RowBatch, { store, accountAfter, settle, 
       const half = all.length >> 1;
       for (const [side, kept] of [all.slice(half), all.slice(0, half)].entries()) {
         const child = place * 2 + 1 - side;
-        parts.push({ batch: { ...selectRows(refused, kept), number: partNumber(batch.number, child) }, place: child, isUnknown });
+        parts.push({ batch: { ...selectRows(refused, kept), number: partNumber(batch.number, child) }, place: child, maybeStoredBy });
       }
     }
   };
@@ -95,17 +96,17 @@ export function createBatchTask(batch: RowBatch, { store, accountAfter, settle, 
       for (let part = parts.at(-1); part !== undefined; part = parts.at(-1)) {
         let isStored = false;
         try {
-          isStored = part.isUnknown && (await store.hasBatch(part.batch.writer, part.batch.number));
+          isStored = part.maybeStoredBy !== 'nobody' && (await store.hasBatch(part.batch.writer, part.batch.number));
           if (!isStored) await store.append(part.batch, accountAfter(countPredicted(part.batch)));
         } catch (error) {
-          if (error instanceof StoreOutcomeUnknown) part.isUnknown = true;
+          if (error instanceof StoreOutcomeUnknown) part.maybeStoredBy = 'this task';
           if (!(error instanceof StoreRefusedRows)) throw error;
           parts.pop();
           refuse(part, error);
           continue;
         }
         parts.pop();
-        settlePart('written', part, isStored);
+        settlePart('written', part, isStored && part.maybeStoredBy === 'earlier process');
       }
     },
   };

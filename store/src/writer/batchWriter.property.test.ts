@@ -196,7 +196,20 @@ test('with a spill directory, rows of killed processes that reached it are writt
         if (account !== undefined) expect(account.written).toBe(written);
       }
     }),
-    { numRuns: 60, includeErrorInReport: true },
+    {
+      numRuns: 60,
+      includeErrorInReport: true,
+      examples: [
+        [
+          {
+            // The second process writes parts of the first one's rows, and does not learn at once that one is stored.
+            steps: [{ rows: 5, turns: 3 }, { rows: 6, turns: 3 }, 'kill', 'kill', { rows: 1, turns: 2 }, { rows: 1, turns: 3 }],
+            faults: ['none', 'none', 'none', 'none', 'unknown, stored', 'none', 'none', 'none'],
+            names: false,
+          },
+        ],
+      ],
+    },
   );
   await rm(base, { recursive: true });
 });
