@@ -4,7 +4,7 @@ import { driftMethods, methodNamed } from '../../../drift/src/methods/driftMetho
 import { columnPair } from '../columns/columnPair.ts';
 import { columnSides } from '../columns/columnSides.ts';
 import { type PreparedColumn, prepareColumn } from '../columns/prepareColumn.ts';
-import { tableDataSet } from '../dataSet.ts';
+import { type DataSet, tableDataSet } from '../dataSet.ts';
 import type { Column } from '../table.ts';
 import { columnBudget } from './columnBudget.ts';
 import { encodeProfile } from './encodeProfile.ts';
@@ -27,6 +27,12 @@ function resultOf(method: string, reference: PreparedColumn, current: PreparedCo
   }
 }
 
+function sidesWith(reference: DataSet, current: Column) {
+  const { reference: before, current: after } = columnSides('x', { reference, current: tableDataSet(tableOf(current)) });
+  if (before === undefined || after === undefined) throw new Error('both sides have the column');
+  return { reference: before, current: after };
+}
+
 const anyNumber = fc.oneof(fc.double(), fc.integer({ min: 0, max: 4 }), fc.constantFrom(-0, Number.NaN, 1e308, 5e-324));
 const anyNumbers = fc.array(anyNumber, { minLength: 8, maxLength: 40 }).map((values): Column => numbers('x', values));
 const anyWords = fc
@@ -37,14 +43,13 @@ const anyWords = fc
 test('an exact profile, written and read again, gives bit for bit the results of the data, whatever the method', () => {
   fc.assert(
     fc.property(fc.oneof(fc.tuple(anyNumbers, anyNumbers), fc.tuple(anyWords, anyWords)), ([reference, current]) => {
-      const raw = prepareColumn(reference);
       const profile = profileDataSet(parseProfile(encodeProfile(profileOf(tableOf(reference)))));
-      const pair = columnSides('x', { reference: profile, current: tableDataSet(tableOf(current)) });
-      if (pair.reference === undefined || pair.current === undefined) throw new Error('both sides have the column');
-      const { missingOverTime: _order, ...kept } = raw;
-      expect({ ...pair.reference, sorted: undefined, nature: undefined }).toEqual({ ...kept, sorted: undefined });
+      const pair = sidesWith(profile, current);
+      const raw = sidesWith(tableDataSet(tableOf(reference)), current);
+      const { missingOverTime: _order, ...kept } = raw.reference;
+      expect({ ...pair.reference, sorted: undefined }).toEqual({ ...kept, sorted: undefined });
       for (const method of methods) {
-        expect(resultOf(method, pair.reference, pair.current)).toEqual(resultOf(method, raw, prepareColumn(current)));
+        expect(resultOf(method, pair.reference, pair.current)).toEqual(resultOf(method, raw.reference, raw.current));
       }
     }),
     { numRuns: 20 },
