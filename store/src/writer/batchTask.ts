@@ -39,8 +39,8 @@ interface Part {
   readonly batch: RowBatch;
   /** Place in the tree of halves: the batch is 1, its halves 2 and 3, and so on. */
   readonly place: number;
-  /** Who may have stored it before: an earlier process, or an attempt of this task. */
-  maybeStoredBy: 'nobody' | 'earlier process' | 'this task';
+  /** What may have stored it before: an earlier process, or an attempt of this task. */
+  maybeStoredBy: 'nothing' | 'earlier process' | 'this task';
 }
 
 /**
@@ -53,7 +53,7 @@ function partNumber(batch: number, place: number): number {
 
 /** Writes a batch exactly once. Rows that the store refuses are found by halving, and counted as failed. */
 export function createBatchTask(batch: RowBatch, { store, accountAfter, settle, isUnknown }: BatchTaskOptions): BatchTask {
-  const maybeStoredBy = isUnknown ? 'earlier process' : 'nobody';
+  const maybeStoredBy = isUnknown ? 'earlier process' : 'nothing';
   const parts: Part[] = [{ batch, place: 1, maybeStoredBy }];
   let isUntouched = true;
   const settlePart = (outcome: SettledRows['outcome'], { batch: part }: Part, isCounted = false) => {
@@ -96,7 +96,7 @@ export function createBatchTask(batch: RowBatch, { store, accountAfter, settle, 
       for (let part = parts.at(-1); part !== undefined; part = parts.at(-1)) {
         let isStored = false;
         try {
-          isStored = part.maybeStoredBy !== 'nobody' && (await store.hasBatch(part.batch.writer, part.batch.number));
+          isStored = part.maybeStoredBy !== 'nothing' && (await store.hasBatch(part.batch.writer, part.batch.number));
           if (!isStored) await store.append(part.batch, accountAfter(countPredicted(part.batch)));
         } catch (error) {
           if (error instanceof StoreOutcomeUnknown) part.maybeStoredBy = 'this task';
