@@ -33,9 +33,9 @@ test.each(countCases)('a report of counts equals one of the rows: $name', async 
   expectSame(comparable(memory), comparable(counted));
 });
 
-// Squares of larger numbers overflow, in each way of adding them at another place.
+// Squares of larger numbers overflow, in each way of adding them at another place; the ends of the range must not cancel out to a mean of noise.
 const anyNumber = fc.oneof(
-  fc.double({ min: -1e150, max: 1e150 }),
+  fc.double({ min: -1e140, max: 1e150 }),
   fc.constantFrom(Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NaN),
   fc.integer({ min: 0, max: 30 }),
   fc.double({ min: -1, max: 1, noNaN: true }),
