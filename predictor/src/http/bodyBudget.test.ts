@@ -1,16 +1,31 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { startTestPredictor, until } from '../testPredictor.ts';
-import { createBodyBudget } from './bodyBudget.ts';
+import { type BodyBudget, createBodyBudget } from './bodyBudget.ts';
+
+function share(budget: BodyBudget, expected?: number) {
+  const opened = budget.open(expected);
+  if (opened === undefined) throw new Error('the budget is full');
+  return opened;
+}
 
 test('bodies hold what the budget has together, and a single one is held whatever its size', () => {
   const budget = createBodyBudget(100);
-  const [one, other] = [budget.open(), budget.open()];
+  const [one, other] = [share(budget), share(budget)];
   expect([one.take(60), other.take(40), other.take(1)]).toEqual([true, true, false]);
   one.release();
   expect([other.take(60), one.take(1)]).toEqual([true, false]);
   other.release();
   expect([one.take(500), one.take(500), other.take(1)]).toEqual([true, true, false]);
+});
+
+test('a body that does not fit beside what is held is refused before its bytes come', () => {
+  const budget = createBodyBudget(100);
+  const one = share(budget, 500);
+  one.take(60);
+  expect([budget.open(40), budget.open(41)]).toEqual([expect.anything(), undefined]);
+  one.release();
+  expect(budget.open(500)).toBeDefined();
 });
 
 test('few refused bodies are read to their end at a time', () => {

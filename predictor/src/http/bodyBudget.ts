@@ -1,7 +1,12 @@
 /** The bytes of request bodies that a process holds at a time, whatever the number of its connections and listeners. */
 export interface BodyBudget {
-  /** A body that starts to arrive. */
-  open(): BodyShare;
+  /**
+   * A body that starts to arrive.
+   *
+   * @param expected its size in bytes, as far as it is known
+   * @returns undefined when it does not fit beside what is held
+   */
+  open(expected?: number): BodyShare | undefined;
   /** A refused body that is read to its end, so that its client reads the refusal; undefined while many are. @returns what ends it */
   drop(): (() => void) | undefined;
 }
@@ -33,7 +38,8 @@ export function createBodyBudget(mostBytes = defaultBytes): BodyBudget {
         dropped--;
       };
     },
-    open() {
+    open(expected = 0) {
+      if (held > 0 && held + expected > mostBytes) return undefined;
       let taken = 0;
       return {
         take(bytes) {

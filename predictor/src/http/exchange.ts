@@ -130,16 +130,18 @@ export function readBytes({ req, res, bodies }: BodyContext, maxBytes: number): 
   if (Number(declared ?? 0) > maxBytes) throw refuseBody(req, tooLarge(maxBytes, `${declared} bytes`));
   // A client that waits for it sends no body that would be refused.
   if (expect !== undefined) res.writeContinue();
-  const body = collectBody(req, { maxBytes, bodies });
+  const body = collectBody(req, { maxBytes, bodies, expected: Number(declared ?? 0) });
   return decode === undefined ? body : body.then((bytes) => decode(bytes, maxBytes));
 }
 
 interface BodyLimits {
   readonly maxBytes: number;
   readonly bodies: BodyBudget | undefined;
+  /** Bytes that the client declared; 0 when unknown. */
+  readonly expected: number;
 }
 
-function collectBody(request: IncomingMessage, { maxBytes, bodies }: BodyLimits): Promise<Buffer> {
+function collectBody(request: IncomingMessage, { maxBytes, bodies, expected }: BodyLimits): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let length = 0;
@@ -157,8 +159,8 @@ function collectBody(request: IncomingMessage, { maxBytes, bodies }: BodyLimits)
       if (length > maxBytes) return refuse(() => refuseBody(request, tooLarge(maxBytes, 'more')));
       if (length > smallBodyBytes && bodies !== undefined) {
         const isHeld = share === undefined;
-        share ??= bodies.open();
-        if (!share.take(isHeld ? length : chunk.length)) return refuse(() => refuseMore(request, bodies));
+        share ??= bodies.open(expected);
+        if (share?.take(isHeld ? length : chunk.length) !== true) return refuse(() => refuseMore(request, bodies));
       }
       chunks.push(chunk);
     });

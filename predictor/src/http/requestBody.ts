@@ -69,6 +69,8 @@ export function refuseMore(request: IncomingMessage, bodies: BodyBudget): Proble
   }
   request.on('error', () => undefined);
   request.pause();
+  // A stream that took a chunk asks its socket for more in this turn, paused or not.
+  queueMicrotask(() => request.socket.pause());
   lingerOverBody(request, unreadMilliseconds);
   return error;
 }
