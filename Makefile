@@ -1,9 +1,10 @@
 # Node 24 comes as an npm package: an older Node on the PATH is enough to start.
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 
-.PHONY: install demo run check lint types unused test first-run peers e2e compose-test images kind-up kind-down bench bench-trust bench-operator field generate screenshots examples format clean
+.PHONY: install demo run check lint types unused test first-run peers fuzz e2e compose-test images kind-up kind-down bench bench-trust bench-operator field generate screenshots examples format clean
 
 VERSION := 0.1.0
+ROUNDS ?= 10
 # Of kube-prometheus-stack in `make kind-up`, whose values are in charts/values-kube-prometheus-stack-kind.yaml.
 STACK_VERSION := 88.5.3
 # Scripts that start a node where kind cannot be had; `make e2e` uses them when they are there.
@@ -32,6 +33,11 @@ first-run: node_modules/.installed
 
 peers: node_modules/.installed  ## beside servers and libraries of PyPI: MLflow and the libraries that log to it, PgBouncer
 	npm run -s unit -- --config jest.peers.config.ts
+
+fuzz: node_modules/.installed  ## property tests, ROUNDS times, with other cases than those of `make test`
+	for round in $$(seq $(ROUNDS)); do \
+	  FAST_CHECK_SEED=random npm run -s unit -- $$(git grep -l "from 'fast-check'" -- '*.test.ts') || exit 1; \
+	done
 
 e2e: node_modules/.installed images  ## a real node: chart, model, drift, alert, upgrade, uninstall; changes under load (kind, or CLUSTER_SCRIPTS)
 	npm run -s unit -- --config jest.e2e.config.ts --runInBand endToEnd upgrades
