@@ -66,7 +66,7 @@ export async function startPredictor(placement: Placement, environment: Environm
   const { configDirectory } = placement;
   const validate = createValidator();
   // Where the version cannot be read, reading the resource reports why.
-  const taken = await configVersion(configDirectory).catch(() => '');
+  const taken = await configVersion(placement).catch(() => '');
   const monitor = await readMonitor(configDirectory, validate);
   const telemetry = createTelemetry({ modelmonitor: monitor.metadata.name });
   const log = countingLog(telemetry, environment);

@@ -24,6 +24,8 @@ export interface TestPredictorOptions {
   readonly internalPort?: number;
   /** Where reports of a cluster are mounted. */
   readonly mountedReportsDirectory?: string;
+  /** Where the credentials of clients are, if not in the configuration directory. */
+  readonly clientsDirectory?: string;
   readonly port?: number;
   /** The real drift job, or the prepared results of a stub; without a result the stub fails. */
   readonly drift?: 'real' | { readonly bins?: object; readonly background?: object; readonly check?: object; readonly seconds?: number };
@@ -111,7 +113,7 @@ export async function startTestPredictor(options: TestPredictorOptions = {}): Pr
 }
 
 function testPlacement(
-  { host = '127.0.0.1', port = 0, withData, mountedReportsDirectory, internalPort }: TestPredictorOptions,
+  { host = '127.0.0.1', port = 0, withData, mountedReportsDirectory, clientsDirectory, internalPort }: TestPredictorOptions,
   dataDirectory: string,
 ) {
   return {
@@ -120,6 +122,7 @@ function testPlacement(
     allowLocalAddresses: true,
     ...(withData === true ? { dataDirectory, keptModelsDirectory: join(dataDirectory, 'models') } : {}),
     ...(mountedReportsDirectory === undefined ? {} : { mountedReportsDirectory }),
+    ...(clientsDirectory === undefined ? {} : { clientsDirectory }),
     ...(internalPort === undefined ? {} : { internalPort }),
   };
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { canonicalJson, type Plan, podPlacement } from '@modelmonitor/api';
 import { type Child, child, digestLabel, labelsOf, podSelector, type Rendering } from './child.ts';
 import { localAddresses, sourceMounts, sourceVolumes } from './externalSources.ts';
-import { configurationMount, configurationVolume, containerSecurity, podBase, scratch } from './podParts.ts';
+import { clientsMounts, clientsVolumes, configurationMount, configurationVolume, containerSecurity, podBase, scratch } from './podParts.ts';
 import { podTemplateOf, templateEnvironment, templateFields, templateMounts, templateVolumes } from './podTemplateParts.ts';
 import type { RenderContext } from './renderContext.ts';
 import { affinityOf, storeMounts, storeVolumes } from './storeVolume.ts';
@@ -59,7 +59,8 @@ function podSpec(rendering: Rendering): Readonly<Record<string, unknown>> {
     terminationGracePeriodSeconds: podPlacement.drainSeconds + closeSeconds,
     containers: [container(rendering)],
     volumes: [
-      configurationVolume(rendering, ['source', 'clients', 'store']),
+      configurationVolume(rendering, ['source', 'store']),
+      ...clientsVolumes(rendering),
       scratch.volume,
       // Before the first check there is none; the drift job writes it.
       { name: 'reports', configMap: { name: rendering.plan.names.drift, optional: true } },
@@ -93,6 +94,7 @@ function container(rendering: Rendering): Readonly<Record<string, unknown>> {
     terminationMessagePolicy: 'FallbackToLogsOnError',
     volumeMounts: [
       configurationMount(podPlacement.configDirectory),
+      ...clientsMounts(rendering),
       scratch.mount,
       { name: 'reports', mountPath: podPlacement.mountedReportsDirectory, readOnly: true },
       ...sourceMounts(rendering),

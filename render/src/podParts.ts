@@ -1,4 +1,4 @@
-import { configurationName, type Mount } from '@modelmonitor/api';
+import { configurationName, type Mount, podPlacement } from '@modelmonitor/api';
 import type { Rendering } from './child.ts';
 
 /** Meets the `restricted` Pod Security Standard. */
@@ -33,35 +33,52 @@ export const configurationKeys = { monitor: 'monitor.json', rollout: 'rollout.js
 
 /**
  * The configuration directory as one volume, so that all its files change at once. A missing ConfigMap leaves its files out (the other versions
- * are served without it), and so does a missing Secret of a source or of the store; a pod does not start while a Secret for its clients is missing, since it
- * could not authenticate any.
+ * are served without it), and so does a missing Secret of a source or of the store.
  */
 export function configurationVolume({ plan, digest }: Rendering, uses: readonly Mount['use'][]): Readonly<Record<string, unknown>> {
-  const groups = new Map<string, { mount: Mount; items: { key: string; path: string }[]; optional: boolean }>();
-  for (const mount of plan.mounts.filter(({ use }) => uses.includes(use))) {
-    const id = `${mount.kind}/${mount.name}`;
-    const { items, optional } = groups.get(id) ?? { items: [], optional: true };
-    const known = items.some(({ key }) => key === mount.key);
-    groups.set(id, {
-      mount,
-      items: known ? items : [...items, { key: mount.key, path: mount.path }],
-      optional: optional && mount.use !== 'clients',
-    });
-  }
   const own = (name: string, keys: readonly string[]) => ({ configMap: { name, items: keys.map((key) => ({ key, path: key })) } });
   const { monitor, rollout, callers } = configurationKeys;
-  const sources = [...groups.values()].map(({ mount: { kind, name }, items, optional }) => ({
-    [kind === 'ConfigMap' ? 'configMap' : 'secret']: { name, items, ...(optional ? { optional } : {}) },
-  }));
-  return {
-    name: 'configuration',
-    projected: {
-      defaultMode: 0o444,
-      sources: [own(configurationName(plan.names, digest), [monitor, rollout]), own(plan.names.callers, [callers]), ...sources],
-    },
-  };
+  return projection('configuration', [
+    own(configurationName(plan.names, digest), [monitor, rollout]),
+    own(plan.names.callers, [callers]),
+    ...sourcesOf(plan.mounts, uses).map(({ type, source }) => ({ [type]: { ...source, optional: true } })),
+  ]);
+}
+
+/**
+ * The credentials of clients. A pod does not start while one of their Secrets is missing, since it could not authenticate anyone; in a pod that
+ * runs, the kubelet then leaves the whole volume as it is.
+ */
+export function clientsVolumes({ plan }: Rendering): Readonly<Record<string, unknown>>[] {
+  const sources = sourcesOf(plan.mounts, ['clients']);
+  if (sources.length === 0) return [];
+  const required = sources.map(({ type, source }) => ({ [type]: source }));
+  return [projection('clients', required)];
+}
+
+function projection(name: string, sources: readonly unknown[]): Readonly<Record<string, unknown>> {
+  return { name, projected: { defaultMode: 0o444, sources } };
+}
+
+/** One source for each ConfigMap and Secret with the keys that are used. */
+function sourcesOf(mounts: readonly Mount[], uses: readonly Mount['use'][]) {
+  const groups = Map.groupBy(
+    mounts.filter(({ use }) => uses.includes(use)),
+    ({ kind, name }) => `${kind}/${name}`,
+  );
+  return [...groups.values()].map((group) => {
+    const [{ kind, name }] = group as [Mount, ...Mount[]];
+    const items = new Map(group.map(({ key, path }) => [key, { key, path }]));
+    return { type: kind === 'ConfigMap' ? 'configMap' : 'secret', source: { name, items: [...items.values()] } };
+  });
 }
 
 export function configurationMount(directory: string): Readonly<Record<string, unknown>> {
   return { name: 'configuration', mountPath: directory, readOnly: true };
+}
+
+/** Where the volume of `clientsVolumes` is mounted, if there is one. */
+export function clientsMounts({ plan }: Rendering): Readonly<Record<string, unknown>>[] {
+  const hasClients = plan.mounts.some(({ use }) => use === 'clients');
+  return hasClients ? [{ name: 'clients', mountPath: podPlacement.clientsDirectory, readOnly: true }] : [];
 }

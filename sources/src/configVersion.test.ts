@@ -1,7 +1,7 @@
-import { mkdtemp, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { configVersion, watchConfigVersion } from './configVersion.ts';
+import { type ConfigPlace, configVersion, watchConfigVersion } from './configVersion.ts';
 
 let directory: string;
 beforeEach(async () => {
@@ -10,21 +10,22 @@ beforeEach(async () => {
 afterEach(() => rm(directory, { recursive: true }));
 
 /** As a kubelet does it: a new link is renamed over the one before. */
-async function turnLink(to: string) {
-  await symlink(to, join(directory, '..data_new'));
-  await rename(join(directory, '..data_new'), join(directory, '..data'));
+async function turnLink(to: string, of = directory) {
+  await symlink(to, join(of, '..data_new'));
+  await rename(join(of, '..data_new'), join(of, '..data'));
 }
 
 /** Collects changes; `check` is one round of the timer. */
-async function watching() {
+async function watching(more: Partial<ConfigPlace> = {}) {
   let check = async () => undefined as unknown;
   let changes = 0;
   const every = (_milliseconds: number, task: () => Promise<void>) => {
     check = task;
     return { stop: () => undefined };
   };
-  const version = await configVersion(directory);
-  watchConfigVersion({ configDirectory: directory, version, every, onChange: async () => void changes++ });
+  const place = { configDirectory: directory, ...more };
+  const version = await configVersion(place);
+  watchConfigVersion({ ...place, version, every, onChange: async () => void changes++ });
   return async () => {
     await check();
     return changes;
@@ -36,6 +37,19 @@ test('a link that is turned is a new version, once', async () => {
   const changes = await watching();
   expect(await changes()).toBe(0);
   await turnLink('two');
+  expect([await changes(), await changes()]).toEqual([1, 1]);
+});
+
+test('a link of the credentials that is turned is a new version too, and one that is away for a moment is not', async () => {
+  const clientsDirectory = join(directory, 'clients');
+  await mkdir(clientsDirectory);
+  await turnLink('one');
+  await turnLink('one', clientsDirectory);
+  const changes = await watching({ clientsDirectory });
+  expect(await changes()).toBe(0);
+  await rm(join(clientsDirectory, '..data'));
+  expect(await changes()).toBe(0);
+  await turnLink('two', clientsDirectory);
   expect([await changes(), await changes()]).toEqual([1, 1]);
 });
 

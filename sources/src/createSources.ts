@@ -39,6 +39,8 @@ export interface Sources {
   /** A file with the bytes, for a program that reads files itself. @throws SourceError as `read` */
   pathOf(source: Source): Promise<string>;
   readonly readSecret: ReadSecret;
+  /** Reads the credentials of clients. */
+  readonly readClientSecret: ReadSecret;
   /** Files in a bucket, for what is written there. */
   objects(bucket: Bucket): Promise<ObjectStore>;
   /**
@@ -54,7 +56,7 @@ export interface Sources {
  * The configuration directory has the keys of ConfigMaps and Secrets: in a pod a projected volume, on a laptop the directory that
  * `modelmonitor run` lays out like one, with the files beside the manifests.
  */
-export type SourcePlace = Pick<Placement, 'configDirectory' | 'sourcesDirectory' | 'allowLocalAddresses'>;
+export type SourcePlace = Pick<Placement, 'configDirectory' | 'clientsDirectory' | 'sourcesDirectory' | 'allowLocalAddresses'>;
 
 /** What a program does with what happens while sources are read. */
 interface SourceHooks {
@@ -88,6 +90,7 @@ export function createSources(place: SourcePlace, clock: SourceClock, { measure,
       return cache.keep(bytes, sha256);
     },
     readSecret: context.readSecret,
+    readClientSecret: secretReader(place.clientsDirectory ?? place.configDirectory),
     objects: async (bucket) => (await import('./s3/objectStore.ts')).objectStore(bucket, context),
     async connect(remote, contract, now) {
       const { connectRemote } = await import('./remote/connectRemote.ts');
@@ -138,10 +141,10 @@ function kindOf(source: Source): Named {
   throw new SourceError(`expected a source with one of ${Object.keys(sourceKinds).join(', ')}, got none`);
 }
 
-/** Reads secrets from a configuration directory. */
-function secretReader(configDirectory: string): ReadSecret {
+/** Reads secrets from a directory with `secrets/NAME/KEY`. */
+function secretReader(directory: string): ReadSecret {
   return async ({ name, key }) => {
-    const { bytes } = await readBytes(join(configDirectory, mountPath('Secret', name, key)), `Secret ${name} with the key ${key}`);
+    const { bytes } = await readBytes(join(directory, mountPath('Secret', name, key)), `Secret ${name} with the key ${key}`);
     return bytes.toString('utf8');
   };
 }

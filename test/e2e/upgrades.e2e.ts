@@ -149,6 +149,10 @@ const secret = { name: 'callers', credentials: 'caller:letters-and-7-digits' };
         await world.kubectl(['delete', `secret/${secret.name}`]);
         await sleep(world.cluster.kubeletMilliseconds);
         expect(await statusWithoutCredentials()).toBe('401');
+        await putModel('v2', { 'model.json': '{"broken":' });
+        await wine.conditionNaming('VersionsLoaded', { reason: 'ServingPrevious', names: ['v2'] });
+        await putModel('v2', { 'model.json': models.get('v2') });
+        await wine.conditionNaming('VersionsLoaded', { reason: 'Loaded' });
         await putSecret();
       },
       secret,

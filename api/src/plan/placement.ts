@@ -2,6 +2,11 @@
 export interface Placement {
   /** Directory with `monitor.json`, `configmaps/NAME/KEY` and `secrets/NAME/KEY`, replaced as a whole when anything changes. */
   readonly configDirectory: string;
+  /**
+   * Directory in a pod with `secrets/NAME/KEY` of the credentials of clients, where the resource names some: a Secret that is missing must not
+   * keep the rest of the configuration from being updated. In the configuration directory when absent.
+   */
+  readonly clientsDirectory?: string;
   /** Address that the port for clients listens on. */
   readonly host: string;
   /** Port for clients. */
@@ -30,9 +35,10 @@ export interface Placement {
   readonly podTokenFile?: string;
 }
 
-/** In a pod: one projected volume for the configuration; nothing is kept on disk unless the resource names a volume. */
+/** In a pod: a projected volume for the configuration, one for the credentials of clients; nothing is kept on disk unless the resource names a volume. */
 export const podPlacement = {
   configDirectory: '/etc/modelmonitor',
+  clientsDirectory: '/etc/modelmonitor-clients',
   host: '0.0.0.0',
   port: 8000,
   internalPort: 9090,

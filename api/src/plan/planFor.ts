@@ -70,7 +70,7 @@ export function planFor(resource: ModelMonitor, placement: Placement = podPlacem
   const external = externalSourcesOf(monitor);
   const sources = inCluster(placement) && external === undefined ? [] : sourceArguments(placement);
   const store = captureStoreOf(monitor, placement);
-  const argv = [...predictorArgv(placement), ...storeArguments(monitor, placement), ...sources];
+  const argv = [...predictorArgv(placement), ...clientsArguments(monitor, placement), ...storeArguments(monitor, placement), ...sources];
   return {
     name,
     namespace,
@@ -114,6 +114,12 @@ function predictorArgv(placement: Placement): string[] {
     mountedReportsDirectory === undefined ? [] : ['--mounted-reports', mountedReportsDirectory],
     drainSeconds === undefined ? [] : ['--drain-wait', String(drainSeconds)],
   ].flat();
+}
+
+/** Argument of the predictor about the credentials of clients, where it has some. */
+function clientsArguments({ spec: { serving } }: ModelMonitor, { clientsDirectory }: Placement): string[] {
+  const hasClients = serving.auth !== undefined || serving.feedbackAuth !== undefined;
+  return clientsDirectory === undefined || !hasClients ? [] : ['--clients', clientsDirectory];
 }
 
 /** Arguments of the predictor about the volumes for captured rows and archives; outside a cluster they are in the data directory. */

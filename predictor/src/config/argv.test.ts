@@ -21,11 +21,16 @@ test.each([
     },
   },
   {
+    name: 'a pod with credentials of clients',
+    placement: { configDirectory: '/etc/modelmonitor', clientsDirectory: '/etc/clients', host: '0.0.0.0', port: 8000, internalPort: 9090 },
+    serving: { auth: { bearer: { secretRef: { name: 'tokens', key: 'token' } } } },
+  },
+  {
     name: 'a laptop',
     placement: { configDirectory: 'c', host: '127.0.0.1', port: 0, dataDirectory: 'd', sourcesDirectory: 's', allowLocalAddresses: true },
   },
-])('the arguments a plan writes for $name are read back', ({ placement, capture = {} }) => {
-  const { monitor } = createValidator()(testMonitor({ capture }));
+])('the arguments a plan writes for $name are read back', ({ placement, capture = {}, serving = {} }) => {
+  const { monitor } = createValidator()(testMonitor({ capture, serving }));
   if (monitor === undefined) throw new Error('the resource is valid');
   expect(placementFromArgv(planFor(monitor, placement).predictor.argv)).toEqual(placement);
 });

@@ -11,6 +11,7 @@ export function placementFromArgv(argv: readonly string[]): Placement {
     args: [...argv],
     options: {
       config: { type: 'string' },
+      clients: { type: 'string' },
       host: { type: 'string', default: '127.0.0.1' },
       port: { type: 'string', default: '8000' },
       'internal-port': { type: 'string' },
@@ -28,6 +29,7 @@ export function placementFromArgv(argv: readonly string[]): Placement {
   const internal = values['internal-port'];
   return {
     configDirectory: values.config,
+    ...(values.clients === undefined ? {} : { clientsDirectory: values.clients }),
     host: values.host,
     port: portFrom('--port', values.port),
     ...(internal === undefined ? {} : { internalPort: portFrom('--internal-port', internal) }),

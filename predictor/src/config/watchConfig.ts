@@ -1,4 +1,4 @@
-import type { Validate } from '@modelmonitor/api';
+import type { Placement, Validate } from '@modelmonitor/api';
 import { readMonitor, watchConfigVersion } from '@modelmonitor/sources';
 import type { Environment } from '../environment.ts';
 import type { PodGate } from '../http/auth/pod/podGate.ts';
@@ -8,8 +8,7 @@ import type { LiveServing } from '../serving/liveServing.ts';
 import type { Tally } from '../telemetry/tally.ts';
 import { createRolloutGate, type RolloutGate } from './rolloutGate.ts';
 
-export interface WatchConfigOptions {
-  readonly configDirectory: string;
+export interface WatchConfigOptions extends Pick<Placement, 'configDirectory' | 'clientsDirectory'> {
   /** Version of the loaded configuration, determined before it was read: one written during loading is new. */
   readonly taken: string;
   readonly serving: LiveServing;
@@ -47,7 +46,7 @@ const applied: ReloadOutcome = { isUnloaded: false };
  * continues to serve.
  */
 export async function watchConfig(options: WatchConfigOptions): Promise<WatchedConfig> {
-  const { configDirectory, environment, podGate, taken } = options;
+  const { environment, podGate, taken } = options;
   const rolloutGate = await createRolloutGate(options);
   let outcome: ReloadOutcome = applied;
   let rejected: string | undefined;
@@ -58,7 +57,7 @@ export async function watchConfig(options: WatchConfigOptions): Promise<WatchedC
     await rolloutGate.reload();
     outcome = await reload(options, outcome);
   };
-  const watching = watchConfigVersion({ configDirectory, version: taken, every, onChange });
+  const watching = watchConfigVersion({ ...options, version: taken, every, onChange });
   const retrying = every(retryMilliseconds, async () => {
     if (outcome.isUnloaded) outcome = await reload(options, outcome);
   });

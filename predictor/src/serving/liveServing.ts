@@ -162,8 +162,8 @@ function stateLoader({ environment: { now, monotonicSeconds, turn }, sources, ke
 }
 
 /** Reads the credentials that a resource names. Where they are the same as before and their Secret is unusable, those in force stay. */
-function admissionLoader({ environment: { randomBytes }, sources: { readSecret } }: LiveServingOptions) {
-  const authenticatorFor = authenticators({ readSecret, randomBytes });
+function admissionLoader({ environment: { randomBytes }, sources: { readClientSecret } }: LiveServingOptions) {
+  const authenticatorFor = authenticators({ readSecret: readClientSecret, randomBytes });
   return async (resource: ModelMonitor, before?: Live): Promise<Admission> => {
     try {
       return { authenticate: await authenticatorFor(resource) };

@@ -1,6 +1,9 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { scrapedSamples, sumOf } from '../scrapedSamples.ts';
 import type { TestAnswer } from '../testClient.ts';
-import { constantForest, type TestMonitor, testFeatures, testMonitor, testVersion } from '../testConfiguration.ts';
+import { constantForest, type TestMonitor, testFeatures, testMonitor, testVersion, writeConfiguration } from '../testConfiguration.ts';
 import { startTestPredictor, type TestPredictor, until } from '../testPredictor.ts';
 
 const weighted = (v1: number, v2: number, more: TestMonitor = {}) =>
@@ -68,14 +71,31 @@ test('the newest service level applies', async () => {
 
 const bearer = { auth: { bearer: { secretRef: { name: 'tokens', key: 'token' } } } };
 
+const token = (text: string) => ({ 'secrets/tokens/token': text });
+const statusWith = async (text: string) =>
+  (await predictor.post('/predict', { features: [1, 'clay', 1] }, { authorization: `Bearer ${text}` })).status;
+
 test('a changed Secret changes the accepted credentials immediately, without a restart', async () => {
-  const token = (text: string) => ({ 'secrets/tokens/token': text });
   predictor = await startTestPredictor({ monitor: weighted(80, 20, { serving: bearer }), files: token('first-first-first') });
-  const statusWith = async (text: string) =>
-    (await predictor.post('/predict', { features: [1, 'clay', 1] }, { authorization: `Bearer ${text}` })).status;
   expect([await statusWith('first-first-first'), await statusWith('second-second-second')]).toEqual([200, 401]);
   await configured({ monitor: weighted(80, 20, { serving: bearer }), files: token('second-second-second') });
   expect([await statusWith('first-first-first'), await statusWith('second-second-second')]).toEqual([401, 200]);
+});
+
+test('credentials in a directory of their own change with it, and everything else changes without it', async () => {
+  const clientsDirectory = await mkdtemp(join(tmpdir(), 'modelmonitor-clients-'));
+  const monitor = weighted(80, 20, { serving: bearer });
+  await writeConfiguration(clientsDirectory, 1, { monitor, files: token('first-first-first') });
+  predictor = await startTestPredictor({ monitor, clientsDirectory });
+  expect([await statusWith('first-first-first'), await statusWith('second-second-second')]).toEqual([200, 401]);
+  const before = await reloads('taken');
+  await writeConfiguration(clientsDirectory, 2, { monitor, files: token('second-second-second') });
+  await until(async () => (await reloads('taken')) > before);
+  expect([await statusWith('first-first-first'), await statusWith('second-second-second')]).toEqual([401, 200]);
+  await configured({ monitor: weighted(30, 70, { serving: bearer }) });
+  expect((await predictor.get('/readyz')).body).not.toHaveProperty('configurationError');
+  expect(await statusWith('second-second-second')).toBe(200);
+  await rm(clientsDirectory, { recursive: true });
 });
 
 test.each([
