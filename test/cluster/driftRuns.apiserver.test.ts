@@ -152,6 +152,8 @@ await describeWithControlPlane('drift checks in a cluster', {}, (plane) => {
     expect(code).toBe(1);
     const failing = await world.becomes('DriftScheduled', 'RunFailing');
     expect(failing?.message).toBe(`manual: ${stderr.trim()}`);
+    const changed = await world.namespace.patch('modelmonitors/wine', { spec: { drift: { history: 4 } } });
+    await eventually('the change', async () => (await world.status()).observedGeneration === changed.metadata.generation);
     expect((await world.status()).drift?.failures).toBe(failures + 1);
     expect(await world.condition('Degraded')).toMatchObject({ reason: 'DriftRunFailing' });
     await eventually('an Event', async () => (await world.events('DriftRunFailed')).length >= 1);

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { setTimeout } from 'node:timers/promises';
 import { eventually } from '../controlPlane/eventually.ts';
 import { freePort } from '../controlPlane/freePort.ts';
 import type { ControlPlane } from '../controlPlane/startControlPlane.ts';
@@ -133,6 +134,8 @@ async function runJob(node: Node, name: string): Promise<{ code: number; stdout:
   const child = node.start(command, { KUBERNETES_SERVICE_HOST: hostname, KUBERNETES_SERVICE_PORT: port });
   const ended = new Promise<number>((resolve) => child.once('exit', (exit) => resolve(exit ?? 1)));
   const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+  // The Job controller learns of it a second or two later.
+  await setTimeout(1500);
   await finish(plane, path, code === 0);
   return { code, stdout, stderr };
 }

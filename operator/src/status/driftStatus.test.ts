@@ -94,6 +94,14 @@ describe('failures', () => {
     expect(counted({ jobs, report: { ...nothing, facts, failure }, previous: { drift: failed } })).toEqual(failed);
   });
 
+  test('a run whose Job ended seconds after it wrote why it failed is counted once', () => {
+    const jobs = [failedJob('wine-drift-1', noon)];
+    const failure = { time: new Date(noon - 2350).toISOString(), message: 'the reference has no rows' };
+    const failed = counted({ jobs, report: { ...nothing, failure } });
+    expect(failed).toMatchObject({ failures: 1, lastFailure: { run: 'wine-drift-1', message: failure.message } });
+    expect(counted({ jobs, report: { ...nothing, failure }, previous: { drift: failed } })).toEqual(failed);
+  });
+
   test('a report that cannot be read is counted once, and again when it cannot be read for another reason', () => {
     const report = { ...nothing, unreadable: 'it is no JSON' };
     const first = counted({ report });

@@ -80,14 +80,15 @@ function failures(
   return { failures: counted + all.length, ...(newest === undefined ? {} : { lastFailure: newest }) };
 }
 
-/** Time and reason that the job wrote before it ended, or else Kubernetes' own. */
+/** Reason that the job wrote before it ended, or else Kubernetes' own, and when it had ended. */
 function failureOf(
   { createdAt, endedAt, reason = 'it failed', name }: JobItem,
   { report: { failure }, cause, now }: Pick<Facts, 'report' | 'now'> & { cause: string | undefined },
 ): { readonly time: string; readonly message: string } {
   const at = Date.parse(failure?.time ?? '');
-  // Kubernetes' times have no fractions: by them alone, a run that failed in the second of a report would be older than it.
+  // Kubernetes' times have no fractions: by them alone, a run that failed in the second of a report would be older than it. A Job ends later
+  // than its process: by the time of that alone, it would be counted again.
   if (failure !== undefined && at >= createdAt && at < (endedAt ?? Number.POSITIVE_INFINITY) + 1000)
-    return { time: new Date(at).toISOString(), message: failure.message };
+    return { time: new Date(Math.max(at, endedAt ?? at)).toISOString(), message: failure.message };
   return { time: new Date(endedAt ?? now).toISOString(), message: `${reason}; ${cause ?? `see kubectl logs job/${name}`}` };
 }
