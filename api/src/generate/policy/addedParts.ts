@@ -6,13 +6,20 @@ export function addedExpression(use: SecretUse): string {
   // An element of a list that is a text, or a part that is compared as a whole.
   const key = (part: string) =>
     use.members.length === 0 ? part : `[${use.members.map((member) => memberExpression(part, member)).join(', ')}]`;
-  return `${parts('object')}.filter(now, oldObject == null || !(${key('now')} in ${parts('oldObject')}.map(old, ${key('old')})))`;
+  const besides = use.beside === undefined ? '' : ` || ${differsExpression(use.beside)}`;
+  return `${parts('object')}.filter(now, oldObject == null${besides} || !(${key('now')} in ${parts('oldObject')}.map(old, ${key('old')})))`;
 }
 
 /** CEL: whether a part differs from that of the old object, and is not only left out. */
 export function changedExpression(path: string): string {
   const part = (root: Root) => `[?${root}.?${path.replaceAll('.', '.?')}]`;
   return `${part('object')}.exists(now, oldObject == null || !(now in ${part('oldObject')}))`;
+}
+
+/** CEL: whether a part differs from that of the old object, or is only in one of them. */
+function differsExpression(path: string): string {
+  const part = (root: Root) => `[?${root}.?${path.replaceAll('.', '.?')}]`;
+  return `${part('object')} != ${part('oldObject')}`;
 }
 
 /** CEL: lists of the names of Secrets in the added parts of a use. */

@@ -112,6 +112,7 @@ await describeWithControlPlane('the admission policy', {}, (plane) => {
   );
 
   const source = 'spec.model.versions.0.source';
+  const receivers = { 'spec.alerts.receivers': [email()] };
   test.each<{ name: string; before: Changes; after: Changes }>([
     { name: 'another model of the same server', before: { [source]: mlflow() }, after: { [source]: mlflow({ version: '8' }) } },
     {
@@ -154,6 +155,7 @@ await describeWithControlPlane('the admission policy', {}, (plane) => {
       before: { 'spec.alerts.receivers': [email()] },
       after: { 'spec.alerts.receivers': [email({ secretRef: { name: owned[0], key: 'other' } })] },
     },
+    { name: 'Alertmanager', before: receivers, after: { ...receivers, 'spec.alerts.labels': { alertmanager: 'mine' } } },
     { name: 'tracking server', before: { [source]: mlflow() }, after: { [source]: mlflow({ trackingURI: 'https://evil' }) } },
     {
       name: 'registry',

@@ -8,6 +8,8 @@ export interface SecretUse {
   readonly path: readonly string[];
   /** Its members that decide where its Secrets go: a change of any of them counts like a Secret that is added. */
   readonly members: readonly string[];
+  /** Path of what else decides that, beside the list; undefined without such. */
+  readonly beside: string | undefined;
   /** Paths of the names of Secrets in it. */
   readonly names: readonly (readonly string[])[];
   /** Paths of identities in it: what a pod proves with a token of its service account. */
@@ -28,6 +30,9 @@ const harmless: Readonly<Record<string, readonly string[]>> = {
   slack: ['channel'],
   postgres: ['port', 'synchronousCommit'],
 };
+
+/** What decides beside the elements of a list where their Secrets go: the Alertmanager that the labels select sends the alerts. */
+const besideList: Readonly<Record<string, string>> = { 'spec.alerts.receivers': 'spec.alerts.labels' };
 
 const identity = 'webIdentity';
 
@@ -50,8 +55,10 @@ export function secretUses(schema: SchemaNode): SecretUse[] {
     if (lists.length > 0 || nested !== undefined)
       throw new Error(`expected Secrets in one list at most, got ${[...path, ...(nested ?? [])].join('.')}`);
     const isIdentity = (name: readonly string[]) => name.at(-1) === identity;
+    const ofList = list === undefined ? undefined : path.slice(0, list + 1).map((member) => member.replace('[]', ''));
     return {
-      list: list === undefined ? undefined : path.slice(0, list + 1).map((member) => member.replace('[]', '')),
+      list: ofList,
+      beside: besideList[ofList?.join('.') ?? ''],
       path: list === undefined ? path : path.slice(list + 1),
       members: Object.keys(nodeAt(schema, path).properties ?? {}).filter((member) => !harmless[path.at(-1) ?? '']?.includes(member)),
       names: inner.filter((name) => !isIdentity(name)),
