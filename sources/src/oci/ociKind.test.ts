@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -124,6 +124,17 @@ test('a mounted image is read instead of the registry', async () => {
   await writeFile(join(folder, 'wine.ubj'), 'abc');
   const read = await place.start().read({ oci: { reference, path: 'model/wine.ubj', mount: 'imageVolume' } });
   expect([read.bytes.toString(), read.origin]).toEqual(['abc', `the file model/wine.ubj of the image ${reference}`]);
+});
+
+test('a link of a mounted image to a Secret of the pod is not followed', async () => {
+  const reference = 'registry.example.org/models/wine:v4';
+  const folder = join(place.directory, 'sources/images', imageFolder(reference));
+  await mkdir(folder, { recursive: true });
+  await mkdir(join(place.directory, 'secrets/modelmonitor-hub'), { recursive: true });
+  await writeFile(join(place.directory, 'secrets/modelmonitor-hub/token'), 'hf_secret');
+  await symlink(join(place.directory, 'secrets/modelmonitor-hub/token'), join(folder, 'model.ubj'));
+  const read = place.start().read({ oci: { reference, path: 'model.ubj', mount: 'imageVolume' } });
+  await expect(read).rejects.toThrow('in its volume, got a link that leads out of it');
 });
 
 test.each<{ name: string; more?: object; put: (registry: TestRegistry) => void; message: RegExp }>([

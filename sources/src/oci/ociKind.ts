@@ -5,6 +5,7 @@ import { imageFolder } from '@modelmonitor/api/plain';
 import { type Fetched, readThroughCache } from '../cache/readThroughCache.ts';
 import { SourceError } from '../errors.ts';
 import { certificatesOf } from '../http/requestAuth.ts';
+import { pathInFolder } from '../mounted/pathInFolder.ts';
 import { readBytes } from '../readBytes.ts';
 import type { SourceBytes, SourceContext, SourceKind, SourceOf } from '../source.ts';
 import { imageReference } from './imageReference.ts';
@@ -33,7 +34,8 @@ async function readMounted(
   if (imagesDirectory === undefined) return undefined;
   const folder = join(imagesDirectory, imageFolder(reference));
   const isMounted = await stat(folder).catch(() => undefined);
-  return isMounted === undefined ? undefined : readBytes(join(folder, path), `the file ${path} of the image ${reference}`, mostBytes);
+  const what = `the file ${path} of the image ${reference}`;
+  return isMounted === undefined ? undefined : readBytes(await pathInFolder(folder, path, what), what, mostBytes);
 }
 
 interface Pulled {
