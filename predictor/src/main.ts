@@ -31,6 +31,8 @@ async function serve(): Promise<void> {
   let predictor: RunningPredictor | undefined;
   // Also while it starts, when there is nothing to lose.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end(predictor));
+  // A pause before a source is tried again does not keep the process alive; that it starts does.
+  const awake = setInterval(() => undefined, 60_000);
   try {
     const placement = placementFromArgv(process.argv.slice(2));
     predictor = await startPredictor(placement, environment);
@@ -39,6 +41,8 @@ async function serve(): Promise<void> {
   } catch (error) {
     writeLog({ time: new Date(), level: 'error', message: errorText(error), fields: {} });
     process.exitCode = 1;
+  } finally {
+    clearInterval(awake);
   }
 }
 
