@@ -17,12 +17,13 @@ function started(capture: object, { bytes = 10, reason = undefined as string | u
   const calls: string[] = [];
   const logged: string[] = [];
   let seconds = 0;
+  let size = bytes;
   let task = async (): Promise<void> => undefined;
   const monitor = monitorWith(capture);
   const counts = { rows: 5, refused: 0, labelled: 0, from: now - 40 * day, to: now - 40 * day };
   const client = {
     status: () => ({ reason }),
-    health: async () => ({ bytes, schemaVersion: 1, waitingLabels: 0 }),
+    health: async () => ({ bytes: size, schemaVersion: 1, waitingLabels: 0 }),
     claim: async () => true,
     readClaims: async () => [],
     countRows: async () => counts,
@@ -59,7 +60,10 @@ function started(capture: object, { bytes = 10, reason = undefined as string | u
       seconds += 60;
     }
   };
-  return { calls, logged, tick, stop };
+  const grow = (factor: number) => {
+    size *= factor;
+  };
+  return { calls, logged, tick, stop, grow };
 }
 
 test('a day is dropped every hour', async () => {
@@ -88,4 +92,15 @@ test('a buffer has no retention', async () => {
   const { calls, tick } = started({ store: 'buffer' });
   await tick(122);
   expect(calls).toEqual([]);
+});
+
+test('where dropping a day does not reduce the size, the next one waits until the size has grown', async () => {
+  const { calls, logged, tick, grow } = started({ maxBytes: '1G' }, { bytes: 2e9 });
+  await tick(30);
+  // Each pass drops one by age and one for the space.
+  expect(calls).toEqual(['drop before 2026-10-22', 'drop before 2026-10-22']);
+  expect(logged.at(-1)).toContain('did not reduce the 2000000000 bytes of the store, which others may share');
+  grow(1.02);
+  await tick(5);
+  expect(calls).toHaveLength(4);
 });

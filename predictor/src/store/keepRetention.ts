@@ -19,6 +19,9 @@ const lookMilliseconds = 60_000;
 /** Time between passes that drop old days, in seconds. */
 const passSeconds = 3600;
 
+/** Growth at which a day is dropped again although the last one did not reduce the size: what is deleted in a table is used again first. */
+const stuckGrowth = 1.01;
+
 /**
  * Drops old days of the log every hour, and when it takes too much space. With an archive a process of its own does it, which alone loads what
  * writes Parquet.
@@ -28,6 +31,7 @@ export function keepRetention(options: RetentionOptions): { stop(): void } {
   const holder = environment.randomBytes(8).toString('hex');
   let next = environment.monotonicSeconds();
   let reported = '';
+  let stuckBytes = 0;
   /** The same reason is logged once. */
   const report = (reason: string, level: 'warn' | 'error') => {
     if (reason !== '' && reason !== reported) log(level, 'days of the log are not dropped', { reason });
@@ -35,14 +39,16 @@ export function keepRetention(options: RetentionOptions): { stop(): void } {
   };
   return environment.every(lookMilliseconds, async () => {
     const client = store.client();
-    const retention = retentionOf(monitor(), placement);
-    if (client === undefined || retention === undefined || retention.archive === 'unavailable') return;
+    const asked = retentionOf(monitor(), placement);
+    if (client === undefined || asked === undefined || asked.archive === 'unavailable') return;
+    const retention = asked.maxBytes === undefined ? asked : { ...asked, maxBytes: Math.max(asked.maxBytes, stuckBytes * stuckGrowth) };
     const isFull = client.status().reason?.includes('disk is full') === true;
     const isDue = environment.monotonicSeconds() >= next;
     try {
       if (!isFull && !isDue && !(await isTooLarge(client, retention))) return;
       if (isDue) next = environment.monotonicSeconds() + passSeconds;
-      const { dropped, waiting } = await pass(options, { client, retention, holder, isFull });
+      const { dropped, waiting, ...outcome } = await pass(options, { client, retention, holder, isFull });
+      if (dropped.some(({ reason }) => reason === 'space')) stuckBytes = outcome.stuckBytes ?? 0;
       for (const day of dropped) log('info', 'a day of the log was dropped', { ...day, archived: retention.archive !== undefined });
       report(waiting.join('; '), 'warn');
     } catch (error) {

@@ -27,6 +27,8 @@ export interface RetentionOutcome {
   readonly dropped: readonly { readonly day: string; readonly rows: number; readonly reason: 'age' | 'space' }[];
   /** Why it did less than it would have. */
   readonly waiting: readonly string[];
+  /** Size in bytes that dropping a day did not reduce; absent where it did, or none was dropped. */
+  readonly stuckBytes?: number;
 }
 
 const claimName = 'retention';
@@ -65,11 +67,17 @@ export async function retentionPass(options: RetentionOptions): Promise<Retentio
       else await drop(oldest, 'age');
     }
     let isFull = options.isFull === true && dropped.length === 0;
-    while (isFull || (await isTooLarge(options))) {
+    for (let before = await bytesOf(store); isFull || isTooLarge(before, options); ) {
       isFull = false;
       const oldest = await oldestDay(options, dayOf(newest).from);
       if (oldest === undefined) waiting.push('the newest day alone takes more space than the store may');
       if (oldest === undefined || !(await drop(oldest, 'space'))) break;
+      const after = await bytesOf(store);
+      if (after !== undefined && before !== undefined && after >= before) {
+        waiting.push(`dropping ${oldest.name} did not reduce the ${before} bytes of the store, which others may share`);
+        return { dropped, waiting, stuckBytes: after };
+      }
+      before = after;
     }
     return { dropped, waiting };
   } finally {
@@ -97,10 +105,13 @@ async function oldestDay({ store }: RetentionOptions, before: number): Promise<D
   return from === null ? undefined : dayOf(from);
 }
 
-async function isTooLarge({ store, bounds: { maxBytes } }: RetentionOptions): Promise<boolean> {
-  if (maxBytes === undefined) return false;
-  const { bytes } = await store.health();
-  return bytes !== null && bytes > maxBytes;
+function isTooLarge(bytes: number | undefined, { bounds: { maxBytes } }: RetentionOptions): boolean {
+  return maxBytes !== undefined && bytes !== undefined && bytes > maxBytes;
+}
+
+/** Size of a store; undefined where it is not known. */
+async function bytesOf(store: Pick<Store, 'health'>): Promise<number | undefined> {
+  return (await store.health()).bytes ?? undefined;
 }
 
 async function holdOf({ store, now }: RetentionOptions): Promise<string | undefined> {

@@ -19,6 +19,7 @@ export interface Spill {
   push(batch: RowBatch): boolean;
   /** The oldest batch: those of earlier processes first. */
   first(): FirstBatch | undefined;
+  /** Removes the batch that `first` gave last, whatever was adopted since. */
   removeFirst(): void;
   /** Overwrites features, instead of those of the last call, in all files, and leaves them out of new batches. */
   redact(features: readonly string[]): void;
@@ -54,6 +55,8 @@ export function openSpill({ directory, maxBytes, writer, now, log }: SpillOption
     }
   };
   const redaction = createRedaction(files);
+  /** The file of the batch that `first` gave: others may be adopted while it is on its way. */
+  let front: Segment | undefined;
   const bytes = () => [...adopted, ...own].reduce((total, segment) => total + segment.bytes, 0);
   return {
     get rows() {
@@ -69,10 +72,12 @@ export function openSpill({ directory, maxBytes, writer, now, log }: SpillOption
       const segment = adopted[0] ?? own[0];
       const entry = segment?.entries[0];
       if (segment === undefined || entry === undefined) return undefined;
+      front = segment;
       return { ...entry, isOwn: segment === own[0], batch: segment.readFirst() };
     },
     removeFirst() {
-      (adopted[0] ?? own[0])?.removeFirst();
+      (front ?? adopted[0] ?? own[0])?.removeFirst();
+      front = undefined;
       files.deleteEmpty();
     },
     redact(features) {

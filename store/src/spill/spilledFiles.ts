@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, statSync, utimesSync } from 'node:fs';
+import { mkdirSync, readdirSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StoreLog } from '../client/storeClientOptions.ts';
 import { openSegment, type Segment } from './segment.ts';
@@ -39,9 +39,11 @@ export function openSpilledFiles({ directory, writer, now, log }: SpilledFilesOp
   const pathOf = (number: number) => join(directory, `${writer}-${String(number).padStart(8, '0')}.spill`);
   const own: Segment[] = [];
   const adopted: Segment[] = [];
-  let files = 0;
-  // The thread was restarted.
-  while (existsSync(pathOf(files + 1))) own.push(openSegment(pathOf(++files)));
+  const isOwnName = (name: string) => name.startsWith(`${writer}-`) && name.endsWith('.spill');
+  // The thread was restarted; the files at the front may be written and gone.
+  const found = readdirSync(directory).filter(isOwnName).sort();
+  for (const name of found) own.push(openSegment(join(directory, name)));
+  let files = Number(found.at(-1)?.slice(writer.length + 1, -'.spill'.length) ?? 0);
   return {
     own,
     adopted,
@@ -54,14 +56,15 @@ export function openSpilledFiles({ directory, writer, now, log }: SpilledFilesOp
     },
     touch() {
       const time = new Date(now());
-      for (const { path } of [...adopted, ...own]) utimesSync(path, time, time);
+      // One that another process took for abandoned is gone; its batches are written twice, and counted once by the ledger.
+      for (const segment of [...adopted, ...own]) if (segment.exists()) utimesSync(segment.path, time, time);
     },
     adopt() {
       const known = new Set([...adopted, ...own].map(({ path }) => path));
       // The first file stays the first: its oldest batch may be on its way.
       for (const name of readdirSync(directory).sort()) {
         const path = join(directory, name);
-        if (!name.endsWith('.spill') || name.startsWith(`${writer}-`) || known.has(path)) continue;
+        if (!name.endsWith('.spill') || isOwnName(name) || known.has(path)) continue;
         if (now() - statSync(path).mtimeMs < abandonedAfter) continue;
         const segment = openSegment(path);
         adopted.push(segment);

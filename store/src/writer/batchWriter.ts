@@ -39,16 +39,24 @@ export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
     isStopped: false,
   };
   const ended = runWriter(state);
+  let keptAt = now();
+  /** While rows come, no account comes: files are kept alive and adopted all the same. */
+  const keepAlive = (pause = 0) => {
+    if (now() - keptAt < pause) return;
+    keptAt = now();
+    spill?.keepAlive();
+  };
   return {
     enqueue(batch, seen) {
       counts.observe(seen);
       state.pending.push(batch);
+      keepAlive(keepMilliseconds);
       spillWaiting(state);
       state.changed.wake();
     },
     recordAccount(seen) {
       counts.observe(seen);
-      spill?.keepAlive();
+      keepAlive();
       state.isAccountDue = true;
       state.changed.wake();
     },
@@ -69,6 +77,9 @@ export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
     },
   };
 }
+
+/** How often files that wait are kept alive while rows come, in milliseconds: others take them for abandoned after a minute. */
+const keepMilliseconds = 10_000;
 
 /** Milliseconds that a call of the store gets after the deadline. */
 const grace = 1000;
