@@ -1,6 +1,8 @@
 import { durationMilliseconds, type Version } from '@modelmonitor/api';
 import type { Predictions } from '@modelmonitor/models';
 import { RemoteError, readResponse } from '@modelmonitor/sources';
+import type { Contract } from '../contract/contract.ts';
+import type { UnseenCell } from '../contract/refusedRow.ts';
 import { refusal } from '../problem.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { Live } from './predictionService.ts';
@@ -12,6 +14,9 @@ const [mostWaiting, mostWaitingRows, mostWaitingBytes] = [10_000, 100_000, 32 * 
 export interface EventRows {
   readonly rows: Float64Array;
   readonly count: number;
+  readonly unseen: readonly UnseenCell[];
+  /** What the rows were read by. */
+  readonly contract: Contract;
 }
 
 /** A request or a response of a prediction elsewhere. */
@@ -26,6 +31,8 @@ interface InferenceEvent {
 export interface EventReceiver {
   /** The version whose predictions come as events; undefined where the resource has none. */
   version(): Version | undefined;
+  /** Nothing is recorded. @throws ProblemError (422) when halves among these events, or of those that wait, do not fit */
+  check(events: readonly Omit<InferenceEvent, 'bytes'>[]): void;
   /** @returns rows that were recorded: none while the other half is missing. @throws ProblemError (422) when the halves do not fit */
   receive(event: InferenceEvent): number;
   /** Records predictions with their rows. */
@@ -63,6 +70,7 @@ export function createEventReceiver({ live, telemetry, monotonicSeconds }: Event
   const version = () => live().state.monitor.spec.model.versions.find(({ source }) => source.events !== undefined);
   const self: EventReceiver = {
     version,
+    check: (events) => checkHalves(events, waiting, live()),
     receive({ id, request, response, bytes }) {
       const other = take(id);
       const rows = request ?? other?.request;
@@ -75,19 +83,37 @@ export function createEventReceiver({ live, telemetry, monotonicSeconds }: Event
         dropOld(durationMilliseconds(version()?.source.events?.timeout ?? '1m') / 1000);
         return 0;
       }
+      if (rows.contract !== live().state.contract) {
+        // Another model is served since the first half came.
+        outcomes.add(['unmatched']);
+        return 0;
+      }
       self.record(rows, predictionsOf(answer, rows.count, live()), id);
       return rows.count;
     },
-    record({ rows }, predictions, id) {
+    record({ rows, unseen }, predictions, id) {
       const { state, features, capture } = live();
       const name = version()?.name ?? '';
       telemetry.countPrediction({ version: name, endpoint: 'events', classes: state.contract.classes, predictions, seconds: undefined });
       features?.count(rows);
-      capture.record({ rows, predictions, version: name, callerId: id });
+      if (unseen.length > 0) telemetry.tallies.unseenRows.add(['predicted'], new Set(unseen.map(({ row }) => row)).size);
+      capture.record({ rows, predictions, version: name, unseen, callerId: id });
       outcomes.add(['recorded']);
     },
   };
   return self;
+}
+
+type Half = Omit<InferenceEvent, 'id' | 'bytes'>;
+
+/** @throws ProblemError (422) when halves among events, or of those that wait, do not fit */
+function checkHalves(events: readonly (Half & { readonly id: string })[], waiting: ReadonlyMap<string, Half>, live: Live): void {
+  const halves = new Map<string, Half>();
+  for (const { id, ...half } of events) {
+    const whole = { ...(halves.get(id) ?? waiting.get(id)), ...half };
+    if (whole.request !== undefined && whole.response !== undefined) predictionsOf(whole.response, whole.request.count, live);
+    halves.set(id, whole);
+  }
 }
 
 function predictionsOf(response: unknown, count: number, { state }: Live): Predictions {

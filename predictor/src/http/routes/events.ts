@@ -4,6 +4,7 @@ import type { Predictions } from '@modelmonitor/models';
 import type { Context } from 'koa';
 import { compileLabelReader } from '../../contract/labelReader.ts';
 import { readRows } from '../../contract/readRows.ts';
+import type { UnseenCell } from '../../contract/refusedRow.ts';
 import { ProblemError, refusal, textOf } from '../../problem.ts';
 import type { EventReceiver, EventRows } from '../../serving/eventReceiver.ts';
 import type { PieceOptions } from '../../serving/inPieces.ts';
@@ -47,6 +48,7 @@ export function eventsRoute(router: Router, options: EventRouteOptions): void {
       // All are read before any has an effect, so that a refused request may be sent again.
       const halves: EventHalf[] = [];
       for (const event of found) halves.push(await readHalf(event, options));
+      events.check(halves);
       options.limitRows(halves.reduce((rows, { request }) => rows + (request?.count ?? 0), 0));
       for (const half of halves) recorded += events.receive({ ...half, bytes: body.length / found.length });
     }
@@ -97,14 +99,16 @@ async function requestRows(data: unknown, options: EventRouteOptions): Promise<E
   if (Array.isArray(instances)) return rowsOf(instances, state());
   const request = readInferRequest({ json: data, binary: undefined }, []);
   const layout = inputLayout(request.inputs, contract, monitor.spec.serving.limits.batchRows);
-  return { rows: await inputRows(layout, { contract, readRow, unseen: [], pieces: options }), count: layout.rows };
+  const unseen: UnseenCell[] = [];
+  return { rows: await inputRows(layout, { contract, readRow, unseen, pieces: options }), count: layout.rows, unseen, contract };
 }
 
 function rowsOf(given: readonly unknown[], { contract, readRow }: ServingState): EventRows {
   const count = given.length;
   const rows = new Float64Array(count * contract.features.length);
-  readRows({ from: 0, end: count, count }, (row) => readRow(given[row], { rows, row, pointer: `/${row}`, unseen: [] }));
-  return { rows, count };
+  const unseen: UnseenCell[] = [];
+  readRows({ from: 0, end: count, count }, (row) => readRow(given[row], { rows, row, pointer: `/${row}`, unseen }));
+  return { rows, count, unseen, contract };
 }
 
 /** Plain predictions, `{id?, features, prediction, probabilities?}` or a list of such. */
