@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { startTestPredictor, until } from '../testPredictor.ts';
 import { type BodyBudget, createBodyBudget } from './bodyBudget.ts';
 
@@ -64,5 +65,18 @@ test('beyond it bodies get 503 and when to send them again, single rows are pred
   expect((await predictor.post('/predict', large)).status).toBe(503);
   for (const { socket } of held) socket.destroy();
   await until(async () => (await predictor.post('/predict', large)).status !== 503);
+  await predictor.close();
+});
+
+test('packed bodies count with their unpacked size while they are answered', async () => {
+  const predictor = await startTestPredictor();
+  const rows = Array.from({ length: 9000 }, () => `[1,"clay",1]${' '.repeat(90)}`).join(',');
+  const body = gzipSync(`{"instances":[${rows}]}`);
+  expect(body.length).toBeLessThan(8 * 1024);
+  const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' };
+  const send = () => predictor.send({ method: 'POST', path: '/predict/batch', body, headers });
+  const statuses = (await Promise.all(Array.from({ length: 60 }, send))).map(({ status }) => status);
+  expect(new Set(statuses)).toContain(503);
+  expect((await send()).status).not.toBe(503);
   await predictor.close();
 });

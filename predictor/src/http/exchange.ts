@@ -9,7 +9,7 @@ import { answerProblem } from './answerProblem.ts';
 import { type BodyBudget, smallBodyBytes } from './bodyBudget.ts';
 import { contentDecoder } from './contentDecoder.ts';
 import { parseLargeJson } from './parseInPieces.ts';
-import { notJsonBody, notUtf8Body, refuseBody, refuseMore, tooLarge } from './requestBody.ts';
+import { notJsonBody, notUtf8Body, overload, refuseBody, refuseMore, tooLarge } from './requestBody.ts';
 import type { RefuseStrangers } from './strangers.ts';
 
 export interface ExchangeOptions {
@@ -116,7 +116,7 @@ const largeBytes = 128 * 1024;
 
 /** A request, and what bodies may hold together; no bound when absent. */
 interface BodyContext extends Pick<Context, 'req' | 'res'> {
-  readonly bodies?: BodyBudget;
+  readonly bodies?: BodyBudget | undefined;
 }
 
 /**
@@ -131,7 +131,17 @@ export function readBytes({ req, res, bodies }: BodyContext, maxBytes: number): 
   // A client that waits for it sends no body that would be refused.
   if (expect !== undefined) res.writeContinue();
   const body = collectBody(req, { maxBytes, bodies, expected: Number(declared ?? 0) });
-  return decode === undefined ? body : body.then((bytes) => decode(bytes, maxBytes));
+  if (decode === undefined) return body;
+  return body.then((packed) => decode(packed, maxBytes)).then((bytes) => hold(bytes, { res, bodies }));
+}
+
+/** An unpacked body is held until its response ends: a thousandth of its bytes came over the network. @throws ProblemError 503 as `readBytes` */
+function hold(bytes: Buffer, { res, bodies }: Pick<BodyContext, 'res' | 'bodies'>): Buffer {
+  if (bodies === undefined || bytes.length <= smallBodyBytes) return bytes;
+  const share = bodies.open(bytes.length);
+  if (share?.take(bytes.length) !== true) throw overload();
+  res.once('close', () => share.release());
+  return bytes;
 }
 
 interface BodyLimits {

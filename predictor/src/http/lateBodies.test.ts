@@ -46,3 +46,22 @@ test.each([
 ])('$name gets $status', async ({ head, pieces, milliseconds, status }) => {
   expect(await sendSlowly(head, { pieces, milliseconds })).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
 });
+
+test('an idle connection whose client does not close its side is closed where many are open', async () => {
+  const server = createServer((_request, response) => response.end('ok'));
+  server.maxConnections = 4;
+  closeLateBodies(server, trackConnections(server), 20);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const sockets = Array.from({ length: 4 }, () => {
+    const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true }).on('error', () => undefined);
+    socket.resume().write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    return socket;
+  });
+  const open = () => new Promise<number>((resolve) => server.getConnections((_error, count) => resolve(count)));
+  await Promise.all(sockets.map((socket) => once(socket, 'data')));
+  while ((await open()) > 3) await setTimeout(20);
+  for (const socket of sockets) socket.destroy();
+  server.close();
+});

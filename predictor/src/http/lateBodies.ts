@@ -31,7 +31,7 @@ export function closeLateBodies(server: Server, connections: Connections, sweepM
     for (const [socket, response] of connections) {
       const request = response?.req;
       if (request === undefined || request.complete) continue;
-      const arrival = arrivalOf(request, before.get(socket));
+      const arrival = arrivalOf(request, { before: before.get(socket), isAnswered: response?.writableEnded === true });
       if (arrival.sweeps > mostSweeps) socket.end('HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n', () => socket.destroy());
       else arrivals.set(socket, arrival);
     }
@@ -47,7 +47,9 @@ function closeIdle(server: Server, connections: Connections, idle: Map<Socket, n
   for (const [socket, response] of connections) {
     const isIdle = response?.writableFinished === true && response.req.complete;
     if (isIdle && excess > 0 && idle.get(socket) === socket.bytesRead) {
-      socket.end();
+      // A client that does not close its side keeps the connection half open.
+      if (socket.writableEnded) socket.destroy();
+      else socket.end();
       excess--;
     }
     if (isIdle) idle.set(socket, socket.bytesRead);
@@ -56,12 +58,15 @@ function closeIdle(server: Server, connections: Connections, idle: Map<Socket, n
   for (const socket of idle.keys()) if (!connections.has(socket)) idle.delete(socket);
 }
 
-function arrivalOf(request: IncomingMessage, before: Arrival | undefined): Arrival {
+function arrivalOf(
+  request: IncomingMessage,
+  { before, isAnswered }: { readonly before: Arrival | undefined; readonly isAnswered: boolean },
+): Arrival {
   const { bytesRead } = request.socket;
   const first = { request, sweeps: 1, bytesRead };
   if (before?.request !== request) return first;
   const isLong = labelStreamFormat(request.headers['content-type']) !== undefined && request.url?.startsWith('/feedback') === true;
   // While what has arrived is not read yet, the client is not the one that is late.
-  if (isLong && (bytesRead > before.bytesRead || request.readableLength > 0)) return first;
+  if (isLong && !isAnswered && (bytesRead > before.bytesRead || request.readableLength > 0)) return first;
   return { request, sweeps: before.sweeps + 1, bytesRead };
 }

@@ -1,17 +1,16 @@
 import type { IncomingMessage } from 'node:http';
 import type { Middleware } from 'koa';
 import { ProblemError } from '../problem.ts';
-import type { ServingState } from '../serving/servingState.ts';
+import { authenticatedMark } from './auth/createAuthenticator.ts';
 
 /**
- * Admits requests to captured rows: where the resource authenticates clients (which happened before), or from this machine.
+ * Admits requests to captured rows that were authenticated before, or come from this machine.
  *
  * @throws ProblemError (403) for a client elsewhere while anyone could read the rows
  */
-export function loopbackWithoutAuth(state: () => ServingState): Middleware {
+export function loopbackWithoutAuth(): Middleware {
   return (context, next) => {
-    const { auth } = state().monitor.spec.serving;
-    if (auth?.basic !== undefined || auth?.bearer !== undefined || isFromHere(context.req)) return next();
+    if (context.state[authenticatedMark] === true || isFromHere(context.req)) return next();
     throw new ProblemError(
       'forbidden',
       'captured rows are shown to authenticated clients: set serving.auth in the resource; without it only clients on the same machine, and not through a proxy, are answered',

@@ -54,14 +54,19 @@ export function tooLarge(maxBytes: number, received: string): ProblemError {
   });
 }
 
+/** The refusal of a body while others hold what all of them may hold. */
+export function overload(): ProblemError {
+  return new ProblemError('overloaded', 'other requests are being received; send it again later', {
+    headers: { 'Retry-After': '1', Connection: 'close' },
+  });
+}
+
 /**
  * Refuses a body while others hold what all of them may hold. The rest of it is read and dropped where few are; else it is not read any more,
  * and the connection is closed a moment after the response.
  */
 export function refuseMore(request: IncomingMessage, bodies: BodyBudget): ProblemError {
-  const error = new ProblemError('overloaded', 'other requests are being received; send it again later', {
-    headers: { 'Retry-After': '1', Connection: 'close' },
-  });
+  const error = overload();
   const end = bodies.drop();
   if (end !== undefined) {
     request.once('close', end);

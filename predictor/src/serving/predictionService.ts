@@ -86,13 +86,15 @@ export function createPredictionService(options: PredictionServiceOptions): Pred
     if (unseen.length > 0) telemetry.tallies.unseenRows.add(['predicted'], new Set(unseen.map(({ row }) => row)).size);
     if (count > firstRows) await turn();
     // A reload during the evaluation may have replaced the buffer and the counters: rows of the same inputs belong to the new ones.
-    const { capture, features } = live().state.contract === state.contract ? live() : request.live;
+    const newest = () => (live().state.contract === state.contract ? live() : request.live);
+    const { features } = newest();
     if (features !== undefined) {
       const width = rows.length / count;
       if (count <= firstRows) features.count(rows);
       else await inPieces(count, options, (first, end) => features.count(rows.subarray(first * width, end * width)));
     }
-    const idOf = capture.record({ rows, predictions, version: version.name, unseen, callerId });
+    // Counting takes turns, too, in which a buffer may be replaced.
+    const idOf = newest().capture.record({ rows, predictions, version: version.name, unseen, callerId });
     if (state.shadows.length > 0)
       shadow({ shadows: state.shadows, rows, answered: predictions, classification: state.contract.task === 'classification' });
     return { version: version.name, predictions, idOf };

@@ -47,9 +47,13 @@ export function createAuthenticator({ basic, bearer }: AuthenticatorSecrets, { r
     const { socket } = context.req;
     const caller = { address: networkOf(socket.remoteAddress), isGone: () => socket.destroyed };
     if (!(await scheme.check(credentials, caller))) throw new ProblemError('unauthorized', 'the credentials are wrong', { headers });
+    context.state[authenticatedMark] = true;
     return next();
   };
 }
+
+/** Mark in the state of a request whose credentials were right. */
+export const authenticatedMark = 'isAuthenticated';
 
 function basicScheme(text: string, key: Uint8Array): Scheme {
   const check = createBasicCheck(readBasicAccounts(text), key);

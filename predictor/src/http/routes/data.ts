@@ -27,7 +27,7 @@ export interface DataRouteOptions {
 
 /** GET /data/predictions, /data/predictions/ID and /data/performance: captured rows with their labels, and what they amount to. */
 export function dataRoutes(router: Router, { state, capture, store, explain, exportParquet }: DataRouteOptions): void {
-  const guard = loopbackWithoutAuth(state);
+  const guard = loopbackWithoutAuth();
   const source = () => rowSource(store.client(), capture());
 
   router.get('/data/predictions', guard, async (context) => {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { scrapedSamples } from '../../scrapedSamples.ts';
 import { testMonitor } from '../../testConfiguration.ts';
@@ -120,4 +121,13 @@ test('a label that arrives before its prediction waits for it; beyond the size o
     ['early-0', null],
     ['early-8', 'white'],
   ]);
+});
+
+test('a large packed stream with a bad line is read to its end, so that its client reads the refusal', async () => {
+  // Hardly compressible: the client sends megabytes after the line that is refused.
+  const lines = Array.from({ length: 100_000 }, () => `${randomBytes(24).toString('base64')},white\n`);
+  const body = gzipSync(`id,actual\nd,blue\n${lines.join('')}`);
+  expect(body.length).toBeGreaterThan(2 ** 20);
+  const { status, body: answer } = await csv(body, { 'content-encoding': 'gzip' });
+  expect([status, answer.detail]).toEqual([422, expect.stringMatching(/^line 2, field actual/)]);
 });

@@ -63,12 +63,20 @@ export async function readLabelStream(context: Context, { format, reader, join }
     await flush();
     return total.labels();
   } catch (error) {
-    if (!(error instanceof ProblemError)) throw bodyProblem(req, error as Error);
-    // The lines before a bad one are as good as those of a stream that ends there.
-    if (error.status === 422) await flush();
-    throw refuseBody(req, withStored(error, total.labels()));
+    // What unpacks the body is not read any more: it would hold the rest back.
+    req.unpipe();
+    try {
+      // The lines before a bad one are as good as those of a stream that ends there.
+      if (error instanceof ProblemError && error.status === 422) await flush();
+    } finally {
+      refuseBody(req, error instanceof ProblemError ? error : unreadableBody);
+    }
+    throw error instanceof ProblemError ? withStored(error, total.labels()) : bodyProblem(error as Error);
   }
 }
+
+/** Has the rest of a body dropped that cannot be read, or whose labels cannot be stored. */
+const unreadableBody = new ProblemError('malformed_json', 'the body cannot be read');
 
 /** The body as it arrives, unpacked; the connection stays open when it is not read to its end, so that the refusal can be read. */
 function bodyChunks(req: IncomingMessage): AsyncIterable<Buffer> {
@@ -86,14 +94,11 @@ function bodyChunks(req: IncomingMessage): AsyncIterable<Buffer> {
 }
 
 /** The refusal of a body that broke off or cannot be unpacked; other errors as they are. */
-function bodyProblem(req: IncomingMessage, error: NodeJS.ErrnoException): Error {
+function bodyProblem(error: NodeJS.ErrnoException): Error {
   if (error.code === 'ECONNRESET')
     return new ProblemError('client_closed', 'the connection closed before the body ended', { cause: error });
   if (!/^Z_/.test(error.code ?? '')) return error;
-  return refuseBody(
-    req,
-    new ProblemError('malformed_json', `expected a packed body, got something else: ${error.message}`, { cause: error }),
-  );
+  return new ProblemError('malformed_json', `expected a packed body, got something else: ${error.message}`, { cause: error });
 }
 
 function textOfBytes(decoder: InstanceType<typeof TextDecoder>, chunk: Buffer | undefined): string {
