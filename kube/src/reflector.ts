@@ -125,7 +125,11 @@ async function handleFailure<Item extends Stored>(
   const known = error instanceof ApiError ? error : undefined;
   // Only after a lost connection or an error of the server itself is it certain that nothing was missed.
   if (known === undefined || known.kind === 'gone' || known.kind === 'refused') progress.version = undefined;
-  if (known?.kind === 'forbidden') onRefused?.(known);
+  if (known?.kind === 'forbidden') {
+    // The API server was heard: another process would hear the same.
+    progress.lastSeen = clock.monotonic();
+    onRefused?.(known);
+  }
   progress.cutOff = known?.kind !== 'gone';
   progress.failures++;
   if (known?.kind === 'gone' && progress.failures === 1) return;

@@ -13,8 +13,13 @@ export function healthProblems(caches: readonly Cache[]): string[] {
   return stuck.map(({ kind }) => `the cache of ${kind} has received nothing for more than five minutes, other caches have`);
 }
 
-/** What the operator still waits for before it can lead; nothing when it is ready. */
-export function readyProblems(caches: readonly Cache[], kindsKnown: boolean): string[] {
-  const waiting = caches.filter(({ synced }) => !synced()).map(({ kind }) => `the cache of ${kind} is not filled yet`);
+/** What the operator still waits for before it can lead; nothing when it is ready. A kind that it need not read and may not is not awaited. */
+export function readyProblems(
+  caches: readonly Cache[],
+  { kindsKnown, mayRead }: { kindsKnown: boolean; mayRead: (kind: string) => boolean },
+): string[] {
+  const waiting = caches
+    .filter(({ synced, kind }) => !synced() && mayRead(kind))
+    .map(({ kind }) => `the cache of ${kind} is not filled yet`);
   return kindsKnown ? waiting : [...waiting, 'the kinds of the API server are not known yet'];
 }

@@ -170,7 +170,7 @@ function serveStatus({ options, telemetry, caches, facts, exposition, terms }: P
       return { contentType: telemetry.registry.contentType, parts: parts() };
     },
     problems: () => healthProblems(caches.all()),
-    awaited: () => readyProblems(caches.all(), facts.known()),
+    awaited: () => readyProblems(caches.all(), { kindsKnown: facts.known(), mayRead: (kind) => caches.mayRead({ kind }) }),
   });
 }
 

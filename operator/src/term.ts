@@ -69,8 +69,10 @@ export function createTerm(options: TermOptions): Term {
   const queue = createWorkQueue({ clock, random, meter: telemetry.queue });
   const polls = createWorkQueue({ clock, random });
   const [writes, statuses] = [createOwnWrites<string>(clock), createOwnWrites<MonitorStatus>(clock)];
-  const pods = createPodBook();
+  const pods = createPodBook(clock);
   const claims = createClaims(options);
+  // Monitors of an earlier term may have gone since.
+  options.exposition.clear();
   const isShared = () => options.context().serviceMonitorScope === 'namespace';
   // Shared objects of namespaces without monitors, too: the last one may have gone while there was no leader.
   const namespaceKeys = () =>
@@ -93,7 +95,10 @@ export function createTerm(options: TermOptions): Term {
       const causes = createCauseReader(options);
       const shared = { ...options, writes, statuses, pods, claims, rollouts, causes, runEnds: createRunEnds(options) };
       const [routing, reports] = [createRoutingBook(options), createReportBook(options)];
-      const work = createReconciler({ ...shared, routing, reports, meter: telemetry.writes });
+      const onHandover = (namespace: string) => {
+        if (isShared()) queue.add(namespaceKey(namespace), 'changed');
+      };
+      const work = createReconciler({ ...shared, routing, reports, onHandover, meter: telemetry.writes });
       const rest = createRest(clock);
       for (const item of caches.monitors.values()) {
         onNewMonitor(item);
@@ -128,7 +133,7 @@ function monitorsAbout({ about }: RejectionItem, { monitors }: Pick<Caches, 'mon
 
 /** What of a monitor decides whether it shares the ServiceMonitor of its namespace. */
 const scrapeOf = (item: MonitorItem | undefined) =>
-  item === undefined || item.deleting ? undefined : JSON.stringify(item.spec.monitoring.serviceMonitor);
+  item === undefined || item.deleting ? undefined : JSON.stringify([item.spec.class, item.spec.monitoring.serviceMonitor]);
 
 interface Notified {
   readonly queue: WorkQueue;

@@ -36,7 +36,7 @@ export interface Caches extends PodCaches {
   /** Whether everything was listed once. */
   readonly synced: () => boolean;
   /** Whether the operator has permission to read an optional kind. */
-  readonly mayRead: (type: ResourceType) => boolean;
+  readonly mayRead: (type: Pick<ResourceType, 'kind'>) => boolean;
   /** Whether the cluster has a kind. */
   readonly hasKind: (kind: OptionalKind) => boolean;
   /** Starts or ends the cache of a kind that came or went. */

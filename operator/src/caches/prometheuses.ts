@@ -79,8 +79,9 @@ export function prometheusCaches(context: CacheContext, { prometheusRule, onSele
     startCache(where, {
       ...options,
       onRefused() {
+        const isNews = !refused.has(options.type.kind);
         refused.add(options.type.kind);
-        onSelection();
+        if (isNews) onSelection();
       },
       onListed: () => void refused.delete(options.type.kind),
     });

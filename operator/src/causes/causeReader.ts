@@ -18,14 +18,24 @@ export const podType: ResourceType = { apiVersion: 'v1', kind: 'Pod', plural: 'p
  * result for monitors whose pods are not ready.
  */
 export interface CauseReader {
-  /** Why pods are not ready; undefined when nothing is known, or all is in order. */
-  ofPods(key: string, query: { readonly labelSelector: string }, signal: AbortSignal): Promise<PodCause | undefined>;
+  /** Why pods are not ready; undefined when nothing is known, or all is in order. @param template label of the pods of the current template */
+  ofPods(
+    key: string,
+    query: { readonly labelSelector: string; readonly template: string },
+    signal: AbortSignal,
+  ): Promise<PodCause | undefined>;
   /** Why a run does not start, or failed; undefined when nothing is known. */
   ofRun(key: string, run: RunQuery, signal: AbortSignal): Promise<string | undefined>;
   /** Milliseconds after which the causes of a monitor should be read again; undefined when none were read. */
   readAgain(key: string): number | undefined;
   /** The pods of a monitor are ready, or it is gone. */
   forget(key: string): void;
+}
+
+/** Which objects are listed. */
+interface Query {
+  readonly labelSelector?: string;
+  readonly fieldSelector?: string;
 }
 
 interface RunQuery {
@@ -57,7 +67,7 @@ export function createCauseReader({ client, clock, log }: CauseReaderOptions): C
   const troubled = new Map<string, { readonly since: number; readonly results: Map<string, { at: number; cause: unknown }> }>();
   const budget = createTokenBucket(clock, bounds);
   let isReported = false;
-  const list = (type: ResourceType, key: string, query: { fieldSelector?: string; labelSelector?: string; signal: AbortSignal }) =>
+  const list = (type: ResourceType, key: string, query: Query & { signal: AbortSignal }) =>
     client.list(type, { namespace: key.split('/')[0] }, { ...most, ...query });
   const events = (key: string, uid: string | undefined, signal: AbortSignal) =>
     list(eventType, key, { fieldSelector: `regarding.uid=${uid},type=Warning`, signal });
@@ -76,8 +86,8 @@ export function createCauseReader({ client, clock, log }: CauseReaderOptions): C
     results.set(what, { at: clock.monotonic(), cause });
     return cause;
   };
-  const ofList = async (key: string, labelSelector: string, signal: AbortSignal): Promise<PodCause | undefined> => {
-    const pods = notReady(await list(podType, key, { labelSelector, signal }));
+  const ofList = async (key: string, query: Query, signal: AbortSignal): Promise<PodCause | undefined> => {
+    const pods = notReady(await list(podType, key, { ...query, signal }));
     const cause = pods.map((pod) => podCause(pod, clock.now())).find((found) => found !== undefined);
     const stuck = pods.find((pod) => isBeingCreated(pod) && ageOf(pod, clock) > mountMilliseconds);
     if (cause !== undefined || stuck === undefined) return cause;
@@ -85,12 +95,20 @@ export function createCauseReader({ client, clock, log }: CauseReaderOptions): C
     return message === undefined ? undefined : { reason: 'FailedMount', message: `pod ${stuck.metadata.name}: ${message}` };
   };
   return {
-    ofPods: (key, { labelSelector }, signal) => remember(key, '', () => ofList(key, labelSelector, signal)),
+    // Only some pods of a list are read: first those that wait, of all the monitor's, then the newest ones, which may start and fail.
+    ofPods: (key, { labelSelector, template }, signal) =>
+      remember(
+        key,
+        '',
+        async () =>
+          (await ofList(key, { labelSelector, fieldSelector: 'status.phase=Pending' }, signal)) ??
+          (await ofList(key, { labelSelector: `${labelSelector},${template}` }, signal)),
+      ),
     ofRun: (key, { name, uid, isLate }, signal) =>
       remember(key, name, async () => {
         const text = runText(await events(key, uid, signal));
         if (text !== undefined || !isLate) return text;
-        const cause = await ofList(key, `batch.kubernetes.io/job-name=${name}`, signal);
+        const cause = await ofList(key, { labelSelector: `batch.kubernetes.io/job-name=${name}` }, signal);
         return cause === undefined ? undefined : `${cause.reason}: ${cause.message}`;
       }),
     readAgain(key) {

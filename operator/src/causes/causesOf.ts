@@ -1,4 +1,5 @@
 import type { MonitorStatus, Plan } from '@modelmonitor/api';
+import { digestLabel } from '@modelmonitor/render';
 import type { DeploymentItem } from '../caches/children.ts';
 import type { JobItem } from '../caches/jobs.ts';
 import type { Facts } from '../status/facts.ts';
@@ -25,8 +26,13 @@ export interface CausesInput {
 /** How long a run may take until its pod is refused or starts, in milliseconds, before that is looked at. */
 const patience = { refused: 1500, late: 8000 };
 
+export interface Causes extends Pick<Facts, 'cause' | 'runCauses'> {
+  /** Milliseconds after which a run that started a moment ago should have a pod; undefined without one. */
+  readonly wait: number | undefined;
+}
+
 /** Why pods are not ready and runs do not start, where that is so: read from pods and events, which are not cached. */
-export async function causesOf(input: CausesInput): Promise<Pick<Facts, 'cause' | 'runCauses'>> {
+export async function causesOf(input: CausesInput): Promise<Causes> {
   const { causes, key, previous, jobs, now, signal } = input;
   const [cause, ...texts] = await Promise.all([
     lacksPods(input) ? podCauseOf(input) : undefined,
@@ -41,7 +47,8 @@ export async function causesOf(input: CausesInput): Promise<Pick<Facts, 'cause' 
     }),
   ]);
   if (!lacksPods(input) && jobs.every(({ outcome, ready }) => outcome !== 'running' || ready)) causes.forget(key);
-  return { cause, runCauses: new Map(texts.flat()) };
+  const young = jobs.filter((job) => job.outcome === 'running' && !job.ready && now - job.createdAt <= patience.refused);
+  return { cause, runCauses: new Map(texts.flat()), wait: young.length === 0 ? undefined : patience.refused + 100 };
 }
 
 /** Whether pods are missing that the Deployment has been asked for. */
@@ -50,8 +57,8 @@ function lacksPods({ deployment, template, previous }: CausesInput): boolean {
   return deployment.ready < deployment.desired || rolloutStatus({ deployment, template, previous })?.served === false;
 }
 
-async function podCauseOf({ causes, key, plan, deployment, signal }: CausesInput): Promise<PodCause | undefined> {
-  const cause = await causes.ofPods(key, { labelSelector: selectorOf(plan) }, signal);
+async function podCauseOf({ causes, key, plan, deployment, template, signal }: CausesInput): Promise<PodCause | undefined> {
+  const cause = await causes.ofPods(key, { labelSelector: selectorOf(plan), template: `${digestLabel}=${template}` }, signal);
   if (cause !== undefined || deployment?.refused === undefined) return cause;
   return { reason: 'FailedCreate', message: refusalText(deployment.refused) };
 }

@@ -11,13 +11,17 @@ const handoverManager = 'modelmonitor-handover';
 
 /**
  * The objects to apply first. An API server reads the Role when it decides whether the operator may create a binding of it. What starts pods
- * comes after the configuration that they mount, and not at all without it.
+ * comes after the configuration that they mount and the account that they have, and not at all without these: another owner's account of that
+ * name may have other rights.
  */
 const isNeeded: Partial<Readonly<Record<ChildKind, (child: Child) => boolean>>> = {
-  roleBinding: ({ kind }) => kind === 'role',
+  roleBinding: ({ kind }) => kind === 'role' || kind === 'serviceAccount',
   deployment: isConfiguration,
-  cronJob: isConfiguration,
+  cronJob: (child) => child.kind === 'serviceAccount' || isConfiguration(child),
 };
+
+/** Whether what needs an object is not applied without it. */
+const isIndispensable = (child: Child): boolean => child.kind === 'serviceAccount' || isConfiguration(child);
 
 /** Counts writes. */
 export interface WriteMeter {
@@ -43,16 +47,19 @@ export interface PruneOptions extends ApplyOptions {
 /**
  * Brings the objects of a monitor into their rendered state; writes only those that differ, or may differ.
  *
- * @returns failures in the order of the objects; one that fails does not stop the others
+ * @returns failures in the order of the objects, and the kinds that failed; one that fails does not stop the others
  */
-export async function applyChildren(children: readonly Child[], options: ApplyOptions): Promise<Error[]> {
+export async function applyChildren(
+  children: readonly Child[],
+  options: ApplyOptions,
+): Promise<{ readonly failures: Error[]; readonly failed: ReadonlySet<ChildKind> }> {
   const started: { readonly child: Child; readonly applying: Promise<void> }[] = [];
   const outcomes = await Promise.allSettled(
     children.map((child) => {
       const first = started.filter((other) => isNeeded[child.kind]?.(other.child) === true);
       const applying = Promise.allSettled(first.map((other) => other.applying)).then((ended) =>
         // Its failure is among the others.
-        first.some(({ child: other }, at) => isConfiguration(other) && ended[at]?.status === 'rejected')
+        first.some(({ child: other }, at) => isIndispensable(other) && ended[at]?.status === 'rejected')
           ? undefined
           : applyChild(child, options),
       );
@@ -61,7 +68,8 @@ export async function applyChildren(children: readonly Child[], options: ApplyOp
     }),
   );
   options.signal.throwIfAborted();
-  return failuresIn(outcomes);
+  const failed = children.flatMap(({ kind }, at) => (outcomes[at]?.status === 'rejected' ? [kind] : []));
+  return { failures: failuresIn(outcomes), failed: new Set(failed) };
 }
 
 async function applyChild(child: Child, options: ApplyOptions): Promise<void> {

@@ -1,4 +1,4 @@
-import { createClaims, type Stand } from './claims.ts';
+import { type Claims, createClaims, type Stand } from './claims.ts';
 
 const minute = 60_000;
 
@@ -158,3 +158,23 @@ test('another class hands a monitor over', () => {
   expect(a.claims.isOthers(monitor.key)).toBe(true);
   expect(writes).toEqual(['a', 'b']);
 });
+
+test.each([
+  { how: 'goes', leave: ({ forget }: Pick<Claims, 'forget'>, key: string) => forget(key) },
+  { how: 'is of another class now', leave: ({ stand }: Claims, key: string) => void stand({ ...other(key), spec: { class: 'gold' } }) },
+])('where a monitor that $how carried the question whether its operator exists, another one carries it', ({ leave }) => {
+  const { operator, monitor, pass } = world();
+  operator('a').turn();
+  const b = operator('b');
+  b.turn();
+  pass(11_000);
+  expect(b.kind()).toBe('challenge');
+  leave(b.claims, monitor.key);
+  pass(24 * 60 * minute);
+  expect(b.claims.stand(other('models/iris')).kind).toBe('challenge');
+});
+
+/** Another monitor of the operator that was there first. */
+function other(key: string) {
+  return { key, uid: 'two', generation: 1, spec: {}, status: { operator: 'a', observedGeneration: 1 } };
+}

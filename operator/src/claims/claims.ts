@@ -27,6 +27,8 @@ export interface Claims {
   stand(item: Claimed): Stand;
   /** Whether a monitor is known not to be this operator's. */
   isOthers(key: string): boolean;
+  /** Whether a monitor is known to be this operator's. */
+  isOwn(key: string): boolean;
   /** The claim on a monitor was written. */
   claimed(item: Pick<MonitorItem, 'key' | 'uid'>): void;
   /** A challenge was written. */
@@ -72,7 +74,7 @@ export function createClaims({ clock, operator: own, class: ownClass }: ClaimsOp
     held.delete(key);
     given.add(key);
     if (stand.kind === 'yield' && stand.isAlive) yielded.set(key, stand.operator);
-    if (stand.kind === 'leave' || stand.kind === 'release') yielded.delete(key);
+    if (stand.kind === 'leave' || stand.kind === 'release') for (const book of [yielded, others]) book.delete(key);
     return stand;
   };
   const ofOther = (item: Claimed, operator: string): Stand => {
@@ -93,6 +95,7 @@ export function createClaims({ clock, operator: own, class: ownClass }: ClaimsOp
       return awaited === undefined ? keep(item, 'manage') : give(item, { kind: 'yield', isAlive: false, ...awaited });
     },
     isOthers: (key) => given.has(key),
+    isOwn: (key) => held.has(key),
     claimed: ({ key, uid }) => void held.set(key, uid),
     challenged: ({ key }, operator) => others.asked(operator, key),
     yielded: () => countByValue(yielded),
@@ -102,7 +105,7 @@ export function createClaims({ clock, operator: own, class: ownClass }: ClaimsOp
       return isNews;
     },
     forget(key) {
-      for (const book of [held, given, yielded, reported, restored]) book.delete(key);
+      for (const book of [held, given, yielded, reported, restored, others]) book.delete(key);
     },
   };
 }

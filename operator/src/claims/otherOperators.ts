@@ -32,6 +32,8 @@ export interface OtherOperators {
   asked(operator: string, key: string): void;
   /** The operator whose answer is awaited on a monitor, and for how long; one that has not answered by now counts as gone. */
   awaited(key: string): { readonly operator: string; readonly milliseconds: number } | undefined;
+  /** A monitor is gone, or of another class: the question that it put to its operator has to be put by another one. */
+  delete(key: string): void;
 }
 
 type Verdict =
@@ -66,6 +68,9 @@ export function createOtherOperators(clock: Pick<Clock, 'monotonic'>): OtherOper
       if (milliseconds > 0) return { operator, milliseconds };
       know(operator, { isGone: true, asked: undefined });
       return undefined;
+    },
+    delete(key) {
+      for (const [operator, { asked }] of others) if (asked?.key === key) know(operator, { asked: undefined });
     },
   };
 }

@@ -56,7 +56,16 @@ export async function stepEarlyRun(input: EarlyRunInput): Promise<boolean> {
     pods.setEarly(item.key, undefined);
     return false;
   }
-  const next = await nextStep(early, cronJob, input);
+  const next = await nextStep(early, cronJob, input).catch(async (error: Error) => {
+    const kind = kindOf(error);
+    if (kind !== 'forbidden' && kind !== 'refused') throw error;
+    // A quota or a policy: the schedule continues, and the next check before it is due like after one that ran.
+    pods.refuseEarly(item.key);
+    const message = `a check before its schedule could not be started: ${error.message}`;
+    const once = `refused after ${item.status.drift?.lastRunTime}`;
+    await record(item, { type: 'Warning', reason: 'DriftRunFailed', action: 'CheckDrift', message, once }, signal);
+    return undefined;
+  });
   pods.setEarly(item.key, next);
   if (next?.job !== undefined && early.job === undefined) {
     meter.startedEarly(early.reason);

@@ -1,3 +1,4 @@
+import type { Clock } from '@modelmonitor/kube';
 import type { PodsSeen } from '../status/facts.ts';
 
 /** Why a check should run before its schedule. */
@@ -19,10 +20,15 @@ export interface PodBook {
   /** @returns whether the part that a status shows has changed */
   note(key: string, seen: PodsSeen | undefined): boolean;
   setEarly(key: string, early: EarlyRun | undefined): void;
+  /** The API server refuses the Job of an early check. */
+  refuseEarly(key: string): void;
+  /** When that was last, in milliseconds since 1970; undefined before the first time. */
+  refusedAt(key: string): number | undefined;
   forget(key: string): void;
 }
 
-export function createPodBook(): PodBook {
+export function createPodBook({ now }: Pick<Clock, 'now'>): PodBook {
+  const refused = new Map<string, number>();
   const seen = new Map<string, PodsSeen>();
   const early = new Map<string, EarlyRun>();
   // The number of rows changes all the time, and the status does not show it.
@@ -41,9 +47,10 @@ export function createPodBook(): PodBook {
       if (run === undefined) early.delete(key);
       else early.set(key, run);
     },
+    refuseEarly: (key) => void refused.set(key, now()),
+    refusedAt: (key) => refused.get(key),
     forget(key) {
-      seen.delete(key);
-      early.delete(key);
+      for (const book of [seen, early, refused]) book.delete(key);
     },
   };
 }

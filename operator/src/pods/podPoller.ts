@@ -64,7 +64,8 @@ async function pollMonitor(item: MonitorItem, options: PodPollerOptions, signal:
   // A plan takes longer than all the rest: it is computed only when pods responded.
   const plan = book.early(key) === undefined && seen !== undefined ? planned(item) : undefined;
   const isValid = plan !== undefined && typeof plan !== 'string' && seen !== undefined;
-  const reason = isValid ? earlyReason(plan.drift.trigger, seen.answers, { lastStartedAt, now: clock.now() }) : undefined;
+  const lastTriedAt = newest([lastStartedAt, book.refusedAt(key)]);
+  const reason = isValid ? earlyReason(plan.drift.trigger, seen.answers, { lastStartedAt: lastTriedAt, now: clock.now() }) : undefined;
   if (reason !== undefined) book.setEarly(key, { reason });
   if (news || reason !== undefined) onNews(key);
 }
@@ -96,6 +97,11 @@ async function queryPods(
 function lastStart({ key, status }: MonitorItem, { jobs }: Pick<Caches, 'jobs'>): number | undefined {
   const starts = jobs.indexed(key).map(({ createdAt }) => createdAt);
   const reported = Date.parse(status.drift?.lastRunTime ?? '');
-  const known = [...starts, reported].filter(Number.isFinite);
+  return newest([...starts, reported]);
+}
+
+/** The newest of some times; undefined without one. */
+function newest(times: readonly (number | undefined)[]): number | undefined {
+  const known = times.filter((time): time is number => Number.isFinite(time));
   return known.length === 0 ? undefined : Math.max(...known);
 }

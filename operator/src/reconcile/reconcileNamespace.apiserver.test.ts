@@ -68,4 +68,18 @@ await describeWithControlPlane('the ServiceMonitor of a namespace', {}, (plane) 
     await isGone(shared);
     await exists('servicemonitors/churn');
   });
+
+  test('is left alone while another operator of the class has all the monitors, and kept up once that operator is gone', async () => {
+    await space.create(testMonitor('wine'));
+    const { uid } = (await exists(shared)).metadata;
+    await operator.close();
+    const status = { operator: 'old/lease', observedGeneration: 1 };
+    await plane().client.patch(`${space.path('modelmonitors/wine')}/status`, { status });
+    operator = await startTestOperator(plane(), { argv: ['--service-monitor-scope=namespace'], speed: 20 });
+    const managedBy = async () => (await space.get('modelmonitors/wine'))?.status?.['operator'];
+    await eventually('the question', async () => (await managedBy()) !== 'old/lease');
+    expect((await exists(shared)).metadata.uid).toBe(uid);
+    await space.remove(shared);
+    await exists(shared);
+  });
 });

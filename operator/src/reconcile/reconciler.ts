@@ -6,7 +6,6 @@ import {
   type Plan,
   planFor,
   podPlacement,
-  staleAt,
   type Validate,
 } from '@modelmonitor/api';
 import {
@@ -33,10 +32,11 @@ import { eventsOf } from '../events/eventsOf.ts';
 import type { PodBook } from '../pods/podBook.ts';
 import { pruneArchives } from '../reports/archive.ts';
 import type { ReportBook, ReportEntry } from '../reports/reportBook.ts';
+import { reportUnarchived } from '../reports/reportUnarchived.ts';
 import type { RolloutBook } from '../rollout/rolloutBook.ts';
 import type { RunEnds } from '../runs/runEnds.ts';
 import type { Facts } from '../status/facts.ts';
-import { alertsContext, checkMilliseconds, type RoutingBook, settleMilliseconds } from '../status/routing.ts';
+import { alertsContext, type RoutingBook } from '../status/routing.ts';
 import { rulesOf, scrapingOf } from '../status/scraping.ts';
 import { invalidStatus, statusOf } from '../status/statusOf.ts';
 import { writeStatus } from '../status/writeStatus.ts';
@@ -44,6 +44,7 @@ import type { MonitorExposition } from '../telemetry/monitorExposition.ts';
 import { monitorSamples } from '../telemetry/monitorSamples.ts';
 import { accountProblem } from './accountProblem.ts';
 import { outcomeOf, reportableFailures } from './failures.ts';
+import { earlier, nextTurn } from './nextTurn.ts';
 import { isNamespaceKey, reconcileNamespace } from './reconcileNamespace.ts';
 
 /** Input of rendering that is the same for all monitors. */
@@ -74,12 +75,11 @@ export interface ReconcilerOptions {
   readonly context: () => SharedContext;
   readonly record: RecordEvent;
   readonly exposition: MonitorExposition;
+  /** Called when a monitor of a namespace came from another operator, or went to one. */
+  readonly onHandover: (namespace: string) => void;
   readonly clock: Clock;
   readonly meter: WriteMeter & { startedEarly(reason: string): void };
 }
-
-/** Pause before the next step of an early check, in milliseconds. */
-const earlyStepMilliseconds = 1500;
 
 /** The work on one monitor: reads the state of the cluster, brings the objects into the rendered state, writes the status. */
 export function createReconciler(options: ReconcilerOptions): Work {
@@ -93,9 +93,14 @@ export function createReconciler(options: ReconcilerOptions): Work {
       return { kind: 'done' };
     }
     // Its objects are deleted with it.
-    if (cached.deleting) return { kind: 'done' };
+    if (cached.deleting) {
+      options.claims.forget(key);
+      return { kind: 'done' };
+    }
     const known = { ...cached, status: statuses.newest(cached) ?? cached.status };
+    const wasOthers = options.claims.isOthers(key);
     const item = await claimMonitor(known, { ...options, now: clock.now(), signal: turn.signal });
+    if (options.claims.isOthers(key) !== wasOthers) options.onHandover(known.namespace);
     if ('kind' in item) {
       for (const book of books) book.forget(key);
       return item;
@@ -145,7 +150,8 @@ async function reconcile(options: ReconcilerOptions, { item, plan, failuresBefor
   const children = render(plan, { ...context, servedBefore: rollouts.versionsToServe(about) });
   const kept = await rollouts.keep(about);
   const applying = { ...options, monitor: item, live, keep: kept.keys, signal };
-  const failures = [...(await applyChildren(children, applying)), ...(await pruneChildren(children, applying))];
+  const applied = await applyChildren(children, applying);
+  const failures = [...applied.failures, ...(await pruneChildren(children, applying))];
   // Its objects are deleted with it, and so is the monitor itself.
   if (failures.some((error) => kindOf(error) === 'terminating')) return { kind: 'done' };
   const liveChild = (kind: string, name: string) => live.get(`${kind}/${item.namespace}/${name}`);
@@ -158,12 +164,16 @@ async function reconcile(options: ReconcilerOptions, { item, plan, failuresBefor
     jobs: caches.jobs.indexed(item.key),
     monotonic: clock.monotonic(),
   };
-  const isStepping = failures.length === 0 && (await stepEarlyRun({ ...options, ...early, item, signal }));
+  // A check needs its CronJob, paused, and its configuration; what else cannot be applied does not keep the schedule paused.
+  const isReady = !(['cronJob', 'configMap', 'serviceAccount'] as const).some((kind) => applied.failed.has(kind));
+  const isStepping = isReady && (await stepEarlyRun({ ...options, ...early, item, signal }));
   const reportedBy = liveChild('configMap', plan.names.drift)?.annotations[jobAnnotation];
   const ending = await options.runEnds.step({ key: item.key, namespace: item.namespace, jobs, reportedBy, signal });
   const now = clock.now();
   const deployment = liveChild('deployment', plan.names.predictor) as DeploymentItem | undefined;
   const template = about.digest;
+  const pending = { causes, key: item.key, plan, deployment, template, previous: item.status, jobs, now, signal };
+  const { wait: runWait, ...why } = await causesOf(pending);
   const facts: Facts = {
     plan,
     generation: item.generation,
@@ -172,7 +182,7 @@ async function reconcile(options: ReconcilerOptions, { item, plan, failuresBefor
     failures: reportableFailures(failures, failuresBefore),
     deployment,
     template,
-    ...(await causesOf({ causes, key: item.key, plan, deployment, template, previous: item.status, jobs, now, signal })),
+    ...why,
     operator: options.operator,
     jobs,
     pods: pods.seen(item.key),
@@ -182,31 +192,9 @@ async function reconcile(options: ReconcilerOptions, { item, plan, failuresBefor
     report,
   };
   await settle(options, item, { status: statusOf(facts), report, plan, signal });
-  const outcome = outcomeOf(failures);
+  const outcome = outcomeOf([...failures, ...(await reportUnarchived(item, { ...options, report, signal }))]);
   if (outcome.kind !== 'done') return outcome;
-  return [causes.readAgain(item.key), ending, kept.wait].reduce(earlier, nextTurn(facts, isStepping));
-}
-
-/** When something changes without an event: a check in progress, or a report that becomes stale. */
-function nextTurn({ plan, report, routing, now }: Facts, isStepping: boolean): Outcome {
-  if (isStepping) return { kind: 'wait', milliseconds: earlyStepMilliseconds };
-  const stale =
-    report.facts === undefined || plan.drift.trigger.suspend
-      ? Number.POSITIVE_INFINITY
-      : staleAt(plan.monitor, Date.parse(report.facts.timestamp));
-  const waits = [
-    ...(stale > now ? [stale - now + 1000] : []),
-    ...(routing.isChecked ? [checkMilliseconds - (now % checkMilliseconds) + 1000] : []),
-    ...(routing.isPending ? [settleMilliseconds] : []),
-  ];
-  const milliseconds = Math.min(...waits);
-  return Number.isFinite(milliseconds) ? { kind: 'wait', milliseconds } : { kind: 'done' };
-}
-
-/** The outcome, with a turn after so many milliseconds at the latest. */
-function earlier(outcome: Outcome, milliseconds: number | undefined): Outcome {
-  if (milliseconds === undefined || (outcome.kind === 'wait' && outcome.milliseconds < milliseconds)) return outcome;
-  return { kind: 'wait', milliseconds };
+  return [causes.readAgain(item.key), runWait, ending, kept.wait].reduce(earlier, nextTurn(facts, isStepping));
 }
 
 interface Settled {

@@ -1,4 +1,5 @@
 import type { StatusRun } from '@modelmonitor/api';
+import { ApiError } from '@modelmonitor/kube';
 import { exampleColumn } from '../../../api/src/report/exampleReport.ts';
 import { createMonitorExposition } from '../telemetry/monitorExposition.ts';
 import type { ReportEntry } from './reportBook.ts';
@@ -50,6 +51,19 @@ test('after a restart the report before is that of the newest archive that can b
     [`archive-${good().run}`]: text(good()),
   });
   expect(await refresh(history)).toMatchObject({ unreadable: 'it is not JSON', facts: { run: good().run, share: 0.5 } });
+});
+
+test('a report whose archive is refused counts all the same, and the archive is tried until it is written', async () => {
+  const { refresh, archived, refuse } = storedReports({ [plan.names.drift]: text(good()) });
+  const history = [{ run: good().run, verdict: 'drifted', drifted: 1, configMap: `wine-drift-${good().run}` }] as const;
+  refuse(new ApiError('exceeded quota: objects', { kind: 'forbidden' }));
+  expect(await refresh([], '7')).toMatchObject({ facts: { run: good().run }, archiveFailure: { message: 'exceeded quota: objects' } });
+  refuse(undefined);
+  expect(await refresh(history, '7')).not.toHaveProperty('archiveFailure');
+  expect(archived).toMatchObject([{ metadata: { name: `wine-drift-${good().run}` } }]);
+  refuse(new ApiError('connection refused', { kind: 'unreachable' }));
+  await refresh(history, '7');
+  await expect(refresh()).rejects.toThrow('connection refused');
 });
 
 test('an archive has the values that a job writes, and no others', async () => {

@@ -23,6 +23,8 @@ export interface ReportEntry extends ReportSeen {
   readonly version: string;
   /** The report as metrics, without the confirmed verdict, which depends on other runs too. */
   readonly samples: readonly DriftSample[];
+  /** Why the API server refused its archive: it is tried again. */
+  readonly archiveFailure?: Error;
 }
 
 /** Reads stored reports when they change, and keeps the parts that status and metrics show. */
@@ -31,7 +33,7 @@ export interface ReportBook {
    * The newest report of a monitor, read again when its ConfigMap changed; the report of a new run is archived first. What cannot be read
    * is said in the entry, in which the report before remains.
    *
-   * @throws ApiError when the ConfigMap cannot be requested or the archive cannot be written
+   * @throws ApiError when the ConfigMap cannot be requested, or the archive for another reason than a refusal
    */
   refresh(key: string, input: RefreshInput): Promise<ReportEntry>;
   forget(key: string): void;
@@ -67,21 +69,23 @@ export function createReportBook({ client, readSummary, clock }: ReportBookOptio
     const found = await readPlace(item, input, reading);
     if ('summary' in found) {
       const { summary, stored } = found;
-      if (!history.some(({ run }) => run === summary.run)) await keepArchive(client, archiveOf(plan, summary.run, stored), signal);
+      const isDue = !history.some(({ run }) => run === summary.run) || entries.get(key)?.archiveFailure !== undefined;
+      const archiveFailure = isDue ? await refusalOf(keepArchive(client, archiveOf(plan, summary.run, stored), signal)) : undefined;
       const [version, failure] = [stored.resourceVersion, stored.failure];
-      return { version, facts: reportFacts(summary), unreadable: undefined, failure, samples: driftSamples(summary, 'unknown') };
+      const entry = { version, facts: reportFacts(summary), unreadable: undefined, failure, samples: driftSamples(summary, 'unknown') };
+      return archiveFailure === undefined ? entry : { ...entry, archiveFailure };
     }
     // The previous report remains in effect; after a restart it is read from the archive.
     const known = entries.get(key) ?? (await newestArchive(input, reading));
     const [version, failure] = [found.stored?.resourceVersion ?? item.resourceVersion, found.stored?.failure];
-    return { ...nothing, ...known, version, failure, unreadable: found.problem };
+    return { ...nothing, ...known, version, failure, unreadable: found.problem, unreadableRun: found.stored?.run };
   };
   return {
     async refresh(key, input) {
       const { item } = input;
       const before = entries.get(key);
       if (item === undefined) return before ?? { ...nothing, version: '' };
-      if (before?.version === item.resourceVersion) return before;
+      if (before?.version === item.resourceVersion && before.archiveFailure === undefined) return before;
       const entry =
         item.annotations[runAnnotation] === undefined
           ? { ...nothing, version: item.resourceVersion, failure: failureIn(item.annotations[failureAnnotation]) }
@@ -91,6 +95,18 @@ export function createReportBook({ client, readSummary, clock }: ReportBookOptio
     },
     forget: (key) => void entries.delete(key),
   };
+}
+
+/** Why the API server refuses a write, such as a quota; undefined when it does not. @throws Error for any other reason */
+async function refusalOf(write: Promise<void>): Promise<Error | undefined> {
+  return write.then(
+    () => undefined,
+    (error: Error) => {
+      const kind = kindOf(error);
+      if (kind === 'forbidden' || kind === 'refused') return error;
+      throw error;
+    },
+  );
 }
 
 interface Reading extends ReportBookOptions {

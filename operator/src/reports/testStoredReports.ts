@@ -43,6 +43,7 @@ let version = 0;
 /** A book, and what an API server holds: objects by their name. */
 export function storedReports(objects: Record<string, Values>) {
   const archived: RawObject[] = [];
+  let refusal: Error | undefined;
   const bytesOf = (name: string) => {
     const { run = good().run, metadata, ...values } = objects[name] as Values;
     const annotations = { 'modelmonitor.dev/run': run };
@@ -56,15 +57,20 @@ export function storedReports(objects: Record<string, Values>) {
       return bytesOf(name);
     },
     async apply(_: unknown, object: RawObject) {
+      if (refusal !== undefined) throw refusal;
       archived.push(object);
       return object.metadata;
     },
   };
   const book = createReportBook({ client, readSummary, clock });
   const item = { name: plan.names.drift, namespace: plan.namespace, annotations: { 'modelmonitor.dev/run': 'any' } };
-  const refresh = (history: readonly StatusRun[] = []): Promise<ReportEntry> => {
-    const own = { ...item, resourceVersion: `${++version}` } as unknown as ChildItem;
+  const refresh = (history: readonly StatusRun[] = [], resourceVersion = `${++version}`): Promise<ReportEntry> => {
+    const own = { ...item, resourceVersion } as unknown as ChildItem;
     return book.refresh('key', { plan, item: own, history, signal: new AbortController().signal });
   };
-  return { objects, refresh, archived };
+  /** Writes are refused from now on, or not any more. */
+  const refuse = (error: Error | undefined) => {
+    refusal = error;
+  };
+  return { objects, refresh, archived, refuse };
 }

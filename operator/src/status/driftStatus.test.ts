@@ -109,4 +109,17 @@ describe('failures', () => {
     expect(counted({ report, previous: { drift: first }, now: noon + minute })).toEqual(first);
     expect(counted({ report: { ...report, unreadable: 'it is cut off' }, previous: { drift: first } }).failures).toBe(2);
   });
+
+  test('a report of a named run that cannot be read is counted once, also beside a Job that failed, and that of the next run again', () => {
+    const report = { ...nothing, unreadable: 'it is no JSON', unreadableRun: '20260601t110000000z' };
+    const first = counted({ report });
+    expect(first).toMatchObject({ failures: 1, lastFailure: { run: 'report', time: '2026-06-01T11:00:00.000Z' } });
+    const jobs = [failedJob('wine-drift-1', noon - minute)];
+    const second = counted({ report, jobs, previous: { drift: first } });
+    expect(second).toMatchObject({ failures: 2, lastFailure: { run: 'wine-drift-1' } });
+    expect(counted({ report, jobs, previous: { drift: second } })).toEqual(second);
+    const next = { ...report, unreadableRun: '20260601t115930000z' };
+    expect(counted({ report: next, jobs, previous: { drift: second } })).toMatchObject({ failures: 3, lastFailure: { run: 'report' } });
+    expect(counted({ report: { ...next, unreadableRun: '20260601t115930001z' }, previous: { drift: second } }).failures).toBe(3);
+  });
 });

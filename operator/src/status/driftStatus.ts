@@ -1,4 +1,4 @@
-import { archiveName, confirmVerdict, isSameWindow, type MonitorStatus, type StatusRun } from '@modelmonitor/api';
+import { archiveName, confirmVerdict, isSameWindow, type MonitorStatus, runPattern, type StatusRun } from '@modelmonitor/api';
 import type { JobItem } from '../caches/jobs.ts';
 import type { ReportFacts } from '../reports/reportFacts.ts';
 import { cut } from './cut.ts';
@@ -74,8 +74,10 @@ function failures(
       return { time, run: job.name, message: cut(message, longestMessage) };
     });
   const message = cut(report.unreadable ?? '', longestMessage);
-  const isNew = report.unreadable !== undefined && !(lastFailure?.run === 'report' && lastFailure.message === message);
-  const all = [...fresh, ...(isNew ? [{ time: new Date(now).toISOString(), run: 'report', message }] : [])];
+  const writtenAt = timeOfRun(report.unreadableRun, now);
+  const isKnown = writtenAt === undefined ? lastFailure?.run === 'report' && lastFailure.message === message : writtenAt <= since;
+  const isNew = report.unreadable !== undefined && !isKnown;
+  const all = [...fresh, ...(isNew ? [{ time: new Date(writtenAt ?? now).toISOString(), run: 'report', message }] : [])];
   const newest = all.sort((a, b) => (a.time < b.time ? -1 : 1)).at(-1) ?? lastFailure;
   return { failures: counted + all.length, ...(newest === undefined ? {} : { lastFailure: newest }) };
 }
@@ -91,4 +93,11 @@ function failureOf(
   if (failure !== undefined && at >= createdAt && at < (endedAt ?? Number.POSITIVE_INFINITY) + 1000)
     return { time: new Date(Math.max(at, endedAt ?? at)).toISOString(), message: failure.message };
   return { time: new Date(endedAt ?? now).toISOString(), message: `${reason}; ${cause ?? `see kubectl logs job/${name}`}` };
+}
+
+/** When the run of a report started, in milliseconds since 1970; undefined where its name does not say, or is ahead of the clock. */
+function timeOfRun(run: string | undefined, now: number): number | undefined {
+  if (run === undefined || !runPattern.test(run)) return undefined;
+  const time = Date.parse(run.replace(/^(.{4})(..)(..)t(..)(..)(..)(...)z$/, '$1-$2-$3T$4:$5:$6.$7Z'));
+  return time <= now ? time : undefined;
 }

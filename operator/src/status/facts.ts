@@ -64,6 +64,8 @@ export interface ReportSeen {
   readonly facts: ReportFacts | undefined;
   /** Why what is stored cannot be read. */
   readonly unreadable: string | undefined;
+  /** The run that wrote what cannot be read, where it is named. */
+  readonly unreadableRun?: string | undefined;
   /** Why the newest run failed, as the job wrote it. */
   readonly failure: { readonly time: string; readonly message: string } | undefined;
 }

@@ -61,6 +61,19 @@ test.each<{ mailServer: RoutingBookOptions['mailServer']; hasMailServer: boolean
   expect(routing(email()).lacksMailServer).toBe(one.lacks);
 });
 
+test.each([
+  { named: 'models/wine-v2', isOwn: false },
+  { named: 'models/wine2', isOwn: false },
+  { named: 'models/wine.old', isOwn: false },
+  { named: 'ml-models/wine', isOwn: false },
+  { named: 'models/wine', isOwn: true },
+  { named: '"models/wine".', isOwn: true },
+])('a failure that names $named is about models/wine: $isOwn', ({ named, isOwn }) => {
+  const { world, routing } = testBook();
+  world.alertmanager = alertmanager({ reconciled: false, problem: `failed to generate: AlertmanagerConfig ${named}: broken` });
+  expect(routing(email()).withdrawn !== undefined).toBe(isOwn);
+});
+
 test('an AlertmanagerConfig that an Alertmanager names as the cause of its failure stays out until the resource changes', () => {
   const { world, routing } = testBook();
   const problem = 'failed to generate Alertmanager configuration: AlertmanagerConfig models/wine: broken';

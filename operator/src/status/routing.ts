@@ -111,7 +111,8 @@ export function createRoutingBook({ caches, clock, mailServer }: RoutingBookOpti
       const before = previous.conditions?.find(({ type }) => type === 'AlertsRouted');
       const settled = isSettled(key, config?.resourceVersion);
       const failing = own.find(({ problem }) => problem !== '');
-      const isBlamed = failing?.problem.includes(`${namespace}/${names.predictor}`) === true && !mailProblem.test(failing.problem);
+      const isBlamed =
+        failing !== undefined && doesName(failing.problem, `${namespace}/${names.predictor}`) && !mailProblem.test(failing.problem);
       const isSticky = before?.reason === 'Withdrawn' && before.observedGeneration === generation;
       return {
         ...selection,
@@ -130,6 +131,11 @@ export function createRoutingBook({ caches, clock, mailServer }: RoutingBookOpti
       };
     },
   };
+}
+
+/** Whether a text names an object, and not another one whose name it is a part of. */
+function doesName(text: string, name: string): boolean {
+  return new RegExp(`(?<![-a-z0-9./])${name.replaceAll('.', '\\.')}(?![-a-z0-9/]|\\.[a-z0-9])`).test(text);
 }
 
 function needsMailServer({ monitor }: Plan): boolean {

@@ -66,3 +66,10 @@ test('the lines of many monitors come in parts, as they were when their metric b
   expect(linesOf(parts.join('')).map((line) => line.split('"')[1])).toEqual(keys);
   expect(linesOf(textOf(exposition))).toHaveLength(keys.length);
 });
+
+test('the monitors of an earlier term are forgotten together', () => {
+  const exposition = createMonitorExposition();
+  exposition.set('models/wine', [sample(1)]);
+  exposition.clear();
+  expect(textOf(exposition)).toBe('');
+});

@@ -8,6 +8,8 @@ export interface MonitorExposition {
   /** @throws TypeError for a value that is no number or a label that is no text of reasonable length; the lines before remain */
   set(key: string, samples: readonly DriftSample[]): void;
   forget(key: string): void;
+  /** Forgets all monitors. */
+  clear(): void;
   /** The lines of all monitors, by metric, in parts of some kilobytes: between two of them a reader can let the event loop turn. */
   parts(): Iterable<string>;
 }
@@ -20,6 +22,9 @@ export function createMonitorExposition(): MonitorExposition {
   };
   return {
     forget,
+    clear() {
+      for (const lines of byMetric.values()) lines.clear();
+    },
     set(key, samples) {
       const lines = Map.groupBy(samples, ({ metric }) => metric.name);
       const texts = [...lines].map(([name, of]) => [name, of.map(lineOf).join('')] as const);
