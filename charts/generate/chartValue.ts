@@ -5,7 +5,7 @@ export interface ChartValue {
   readonly type: JsonType | readonly JsonType[];
   readonly description: string;
   readonly default?: unknown;
-  readonly enum?: readonly string[];
+  readonly enum?: readonly (string | boolean)[];
   readonly pattern?: string;
   readonly minimum?: number;
   readonly maximum?: number;

@@ -69,10 +69,14 @@ export const chartValues = group('Values of the chart.', {
   serviceMonitor: serviceMonitorValues,
   alertmanager: group('AlertmanagerConfigs, which hold the receivers of the monitors.', {
     configLabels: texts('Labels by which an Alertmanager selects them.'),
-    mailServer: word(
-      'Whether Alertmanager has a mail server (smtp_smarthost and smtp_from) for receivers that name none. auto finds out, and leaves e-mail out where it has none.',
-      ['auto', 'true', 'false'],
-    ),
+    mailServer: {
+      ...word(
+        'Whether Alertmanager has a mail server (smtp_smarthost and smtp_from) for receivers that name none. auto finds out, and leaves e-mail out where it has none.',
+        ['auto', 'true', 'false'],
+      ),
+      type: ['string', 'boolean'],
+      enum: ['auto', 'true', 'false', true, false],
+    },
   }),
   prometheusRule: prometheusRuleValues,
   dashboards: dashboardsValues,

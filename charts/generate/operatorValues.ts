@@ -6,7 +6,10 @@ export const operatorValues = group('The operator.', {
   replicas: count('Number of pods: one is the leader, the others are on standby. 0 stops the operator; models continue to serve.', 2, {
     minimum: 0,
   }),
-  class: { ...text('Manage only ModelMonitors with this spec.class; those without one when empty.'), pattern: '^[a-z0-9-]*$' },
+  class: {
+    ...text('Manage only ModelMonitors with this spec.class; those without one when empty.'),
+    pattern: '^([a-z0-9]([-a-z0-9]{0,48}[a-z0-9])?)?$',
+  },
   watchNamespaces: list('Namespaces to manage, with Roles only; when empty all, with a ClusterRole.'),
   logLevel: word('Lowest level that is logged.', ['info', 'debug', 'warn', 'error']),
   workers: count('Monitors reconciled concurrently.', 16, { minimum: 1, maximum: 256 }),

@@ -1,6 +1,7 @@
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
 import { type ChartValue, membersOf } from '../../charts/generate/chartValue.ts';
 import { chartValues } from '../../charts/generate/chartValues.ts';
 import { command, runProgram } from '../command.ts';
@@ -59,6 +60,44 @@ function arrayOf([first]: readonly unknown[]): unknown {
     const other = `--set-json=${path}=${JSON.stringify(others[path] ?? otherValue(value))}`;
     const after = await runProgram(helm, ['template', 'release', chart, ...settings, ...always, other]);
     expect(after === before).toBe(false);
+  });
+
+  test.each([
+    {
+      name: 'a label that the chart sets too',
+      values: ['commonLabels.app\\.kubernetes\\.io/part-of="platform"'],
+      has: 'part-of: platform',
+    },
+    { name: 'a mail server that is there', values: ['alertmanager.mailServer=true'], has: '--alertmanager-mail-server=true' },
+    { name: 'a mail server that is not', values: ['alertmanager.mailServer=false'], has: '--alertmanager-mail-server=false' },
+    {
+      name: 'nothing where labels are expected',
+      values: [
+        'serviceMonitor.labels',
+        'prometheusRule.labels',
+        'dashboards.labels',
+        'operator.podLabels',
+        'commonAnnotations',
+        'prometheusRule.additionalGroups',
+      ].map((path) => `${path}=null`),
+      has: 'kind: PrometheusRule',
+    },
+    {
+      name: 'an object as text',
+      values: ['extraObjects=["kind: ConfigMap\\nmetadata: { name: {{ .Release.Name }}-a }"]'],
+      has: 'name: release-a',
+    },
+    { name: 'a namespace that reads as a number', values: ['namespaceOverride="1234"'], has: 'namespace: "1234"' },
+  ])('$name is rendered, with each member once', async ({ values, has }) => {
+    const flags = values.map((value) => `--set-json=${value}`);
+    const text = await runProgram(helm, ['template', 'release', chart, ...settings, ...always, ...flags]);
+    expect(text).toContain(has);
+    expect(parseAllDocuments(text).flatMap(({ errors }) => errors)).toEqual([]);
+  });
+
+  test.each(['-gold', 'gold-', 'a'.repeat(51)])('the class %s, which the operator would refuse, is refused', async (name) => {
+    const { code, stderr } = await command(helm, ['template', 'release', chart, ...settings, `--set=operator.class=${name}`]);
+    expect([code, stderr]).toEqual([1, expect.stringContaining('/operator/class')]);
   });
 
   test.each(['helm', 'helm3'] as const)('%s installs it as a part of a parent, with values of the parent', async (program) => {

@@ -21,25 +21,22 @@
 
 {{/* Labels of every object. */}}
 {{- define "modelmonitor.labels" -}}
-{{- with .Values.commonLabels }}{{ toYaml . }}
-{{ end -}}
-helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
-app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
-app.kubernetes.io/part-of: modelmonitor
-app.kubernetes.io/managed-by: {{ .Release.Service }}
-{{ include "modelmonitor.selector" . }}
+{{- $chart := printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" -}}
+{{- $fixed := merge (dict "app.kubernetes.io/managed-by" .Release.Service) (include "modelmonitor.selector" . | fromYaml) -}}
+{{- $usual := dict "helm.sh/chart" $chart "app.kubernetes.io/version" .Chart.AppVersion "app.kubernetes.io/part-of" "modelmonitor" -}}
+{{- merge $fixed (.Values.commonLabels | default dict) $usual | toYaml -}}
 {{- end -}}
 
 {{/* Labels that select the operator's pods. */}}
 {{- define "modelmonitor.selector" -}}
 app.kubernetes.io/name: modelmonitor-operator
-app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- end -}}
 
 {{/* `annotations` of an object, or nothing. Arguments: the root, and annotations beside commonAnnotations, which take precedence. */}}
 {{- define "modelmonitor.annotations" -}}
 {{- $root := index . 0 -}}
-{{- with merge (dict) (index . 1) $root.Values.commonAnnotations -}}
+{{- with merge (dict) (index . 1 | default dict) ($root.Values.commonAnnotations | default dict) -}}
 annotations: {{- toYaml . | nindent 2 }}
 {{- end -}}
 {{- end -}}
