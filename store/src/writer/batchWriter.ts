@@ -42,7 +42,8 @@ export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
   let keptAt = now();
   /** While rows come, no account comes: files are kept alive and adopted all the same. */
   const keepAlive = (pause = 0) => {
-    if (now() - keptAt < pause) return;
+    // The clock may be set back.
+    if (Math.abs(now() - keptAt) < pause) return;
     keptAt = now();
     spill?.keepAlive();
   };
