@@ -142,13 +142,15 @@ await describeWithControlPlane('an operator that starts again', {}, (plane) => {
       await edit(of);
       const written = await startAgain();
       await operator.close();
-      // A Deployment that is changed and changed back makes progress.
-      const own = [of, 'modelmonitors/wine-0/status'];
-      expect(written.filter((one) => !own.some((path) => one.endsWith(` ${path}`)))).toEqual([]);
+      // A Deployment that is changed and changed back makes progress, which the next start may be the first to see.
+      const status = 'modelmonitors/wine-0/status';
+      const except = (writes: readonly string[], own: readonly string[]) =>
+        writes.filter((one) => !own.some((path) => one.endsWith(` ${path}`)));
+      expect(except(written, [of, status])).toEqual([]);
       expect(await contentOf(of)).toEqual(content);
       const others = (all: typeof before) => Object.entries(all).filter(([path]) => path !== of && path !== 'modelmonitors/wine-0');
       expect(others(await versions())).toEqual(others(before));
-      expect(await startAgain()).toEqual([]);
+      expect(except(await startAgain(), [status])).toEqual([]);
       await operator.close();
     },
     60_000,
