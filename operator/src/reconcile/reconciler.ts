@@ -172,8 +172,8 @@ async function reconcile(options: ReconcilerOptions, { item, plan, failuresBefor
   const now = clock.now();
   const deployment = liveChild('deployment', plan.names.predictor) as DeploymentItem | undefined;
   const template = about.digest;
-  const pending = { causes, key: item.key, plan, deployment, template, previous: item.status, jobs, now, signal };
-  const { wait: runWait, ...why } = await causesOf(pending);
+  const input = { causes, key: item.key, plan, deployment, template, previous: item.status, jobs, now, signal };
+  const { wait: runWait, ...why } = await causesOf(input);
   const facts: Facts = {
     plan,
     generation: item.generation,

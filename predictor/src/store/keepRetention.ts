@@ -41,7 +41,8 @@ export function keepRetention(options: RetentionOptions): { stop(): void } {
     const client = store.client();
     const asked = retentionOf(monitor(), placement);
     if (client === undefined || asked === undefined || asked.archive === 'unavailable') return;
-    const retention = asked.maxBytes === undefined ? asked : { ...asked, maxBytes: Math.max(asked.maxBytes, stuckBytes * stuckGrowth) };
+    const grown = Math.ceil(stuckBytes * stuckGrowth);
+    const retention = asked.maxBytes === undefined ? asked : { ...asked, maxBytes: Math.max(asked.maxBytes, grown) };
     const isFull = client.status().reason?.includes('disk is full') === true;
     const isDue = environment.monotonicSeconds() >= next;
     try {
