@@ -27,7 +27,7 @@ export { type CaptureStore, captureStoreOf, storeArgument } from './plan/capture
 export { archiveName, type ChildNames, childNames, configurationName } from './plan/childNames.ts';
 export { dueReason, type Progress } from './plan/dueReason.ts';
 export { imageFolder, s3Audience } from './plan/externalSources.ts';
-export { type Mount, mountPath, mountsOf, type SourceFile, sourceFilesOf } from './plan/mounts.ts';
+export { hasClients, type Mount, mountPath, mountsOf, type SourceFile, sourceFilesOf } from './plan/mounts.ts';
 export { nextRun } from './plan/nextRun.ts';
 export { predictorNodeFlags } from './plan/nodeFlags.ts';
 export {

@@ -51,6 +51,12 @@ export function kindOf(error: unknown): ApiErrorKind | undefined {
   return error instanceof ApiError ? error.kind : undefined;
 }
 
+/** Whether the API server refuses a request that it understood, as for a quota, a policy or a missing right: a retry alone changes nothing. */
+export function isRefusal(error: unknown): boolean {
+  const kind = kindOf(error);
+  return kind === 'refused' || kind === 'forbidden';
+}
+
 /** For `catch`: an object that does not exist is undefined, and every other error is thrown on. */
 export function ignoreMissing(error: unknown): undefined {
   if (kindOf(error) !== 'notFound') throw error;

@@ -5,7 +5,7 @@ export { type Cache, type CacheContext, type CacheMeter, type CacheOptions, star
 /** The connection: credentials, and requests with deadlines, retries, a bounded rate and metrics. */
 export type { Clock } from './clock.ts';
 export { loadCredentials } from './credentials.ts';
-export { ApiError, kindOf, UsageError } from './errors.ts';
+export { ApiError, isRefusal, kindOf, UsageError } from './errors.ts';
 /** Single objects: apply, get, create, replace, delete; and events about them. */
 export { createEventRecorder, type EventDetails, eventType, type RecordEvent } from './eventRecorder.ts';
 /** Fields that a manager owns, which tell whether another changed them. */

@@ -1,4 +1,4 @@
-import { configurationName, type Mount, podPlacement } from '@modelmonitor/api';
+import { configurationName, hasClients, type Mount, podPlacement } from '@modelmonitor/api';
 import type { Rendering } from './child.ts';
 
 /** Meets the `restricted` Pod Security Standard. */
@@ -79,6 +79,5 @@ export function configurationMount(directory: string): Readonly<Record<string, u
 
 /** Where the volume of `clientsVolumes` is mounted, if there is one. */
 export function clientsMounts({ plan }: Rendering): Readonly<Record<string, unknown>>[] {
-  const hasClients = plan.mounts.some(({ use }) => use === 'clients');
-  return hasClients ? [{ name: 'clients', mountPath: podPlacement.clientsDirectory, readOnly: true }] : [];
+  return hasClients(plan.mounts) ? [{ name: 'clients', mountPath: podPlacement.clientsDirectory, readOnly: true }] : [];
 }

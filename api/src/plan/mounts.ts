@@ -30,6 +30,11 @@ export function mountsOf({ spec }: ModelMonitor): Mount[] {
   ];
 }
 
+/** Whether the predictor reads credentials of clients. */
+export function hasClients(mounts: readonly Mount[]): boolean {
+  return mounts.some(({ use }) => use === 'clients');
+}
+
 /** A file beside the manifest that a process reads from its configuration directory. */
 export interface SourceFile {
   /** Relative to the directory of the manifest. */

@@ -5,7 +5,7 @@ import { canonicalJson } from './canonicalJson.ts';
 import { type CaptureStore, captureStoreOf, storeArgument } from './captureStore.ts';
 import { type ChildNames, childNames } from './childNames.ts';
 import { type ExternalSources, externalSourcesOf } from './externalSources.ts';
-import { type Mount, mountsOf, type SourceFile, sourceFilesOf } from './mounts.ts';
+import { hasClients, type Mount, mountsOf, type SourceFile, sourceFilesOf } from './mounts.ts';
 import { predictorNodeFlags } from './nodeFlags.ts';
 import { inCluster, type Placement, podPlacement, reportsDirectory, sourceArguments } from './placement.ts';
 import { withAllowedAnnotations } from './podAnnotations.ts';
@@ -70,13 +70,14 @@ export function planFor(resource: ModelMonitor, placement: Placement = podPlacem
   const external = externalSourcesOf(monitor);
   const sources = inCluster(placement) && external === undefined ? [] : sourceArguments(placement);
   const store = captureStoreOf(monitor, placement);
-  const argv = [...predictorArgv(placement), ...clientsArguments(monitor, placement), ...storeArguments(monitor, placement), ...sources];
+  const mounts = mountsOf(monitor);
+  const argv = [...predictorArgv(placement), ...clientsArguments(mounts, placement), ...storeArguments(monitor, placement), ...sources];
   return {
     name,
     namespace,
     names,
     monitor: monitorWithWeights(monitor),
-    mounts: mountsOf(monitor),
+    mounts,
     files: inCluster(placement) ? [] : sourceFilesOf(monitor),
     external,
     store,
@@ -117,9 +118,8 @@ function predictorArgv(placement: Placement): string[] {
 }
 
 /** Argument of the predictor about the credentials of clients, where it has some. */
-function clientsArguments({ spec: { serving } }: ModelMonitor, { clientsDirectory }: Placement): string[] {
-  const hasClients = serving.auth !== undefined || serving.feedbackAuth !== undefined;
-  return clientsDirectory === undefined || !hasClients ? [] : ['--clients', clientsDirectory];
+function clientsArguments(mounts: readonly Mount[], { clientsDirectory }: Placement): string[] {
+  return clientsDirectory === undefined || !hasClients(mounts) ? [] : ['--clients', clientsDirectory];
 }
 
 /** Arguments of the predictor about the volumes for captured rows and archives; outside a cluster they are in the data directory. */

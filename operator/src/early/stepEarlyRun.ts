@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { kindOf, type ObjectClient, type RawObject, type RecordEvent } from '@modelmonitor/kube';
+import { isRefusal, kindOf, type ObjectClient, type RawObject, type RecordEvent } from '@modelmonitor/kube';
 import { type Child, monitorLabel, roleLabel } from '@modelmonitor/render';
 import { watchedTypes } from '../caches/cachedKinds.ts';
 import type { MonitorItem } from '../caches/caches.ts';
@@ -57,8 +57,7 @@ export async function stepEarlyRun(input: EarlyRunInput): Promise<boolean> {
     return false;
   }
   const next = await nextStep(early, cronJob, input).catch(async (error: Error) => {
-    const kind = kindOf(error);
-    if (kind !== 'forbidden' && kind !== 'refused') throw error;
+    if (!isRefusal(error)) throw error;
     // A quota or a policy: the schedule continues, and the next check before it is due like after one that ran.
     pods.refuseEarly(item.key);
     const message = `a check before its schedule could not be started: ${error.message}`;

@@ -1,4 +1,4 @@
-import { kindOf, type Outcome } from '@modelmonitor/kube';
+import { isRefusal, kindOf, type Outcome } from '@modelmonitor/kube';
 import { ChildConflictError } from '../errors.ts';
 
 /** Failures in a row after which an error of the API server itself is reported. */
@@ -13,9 +13,9 @@ const conflictMilliseconds = 60_000;
  */
 export function reportableFailures(failures: readonly Error[], failuresBefore: number): Error[] {
   return failures.filter((error) => {
-    if (error instanceof ChildConflictError) return true;
+    if (error instanceof ChildConflictError || isRefusal(error)) return true;
     const kind = kindOf(error);
-    return kind === 'refused' || kind === 'forbidden' || (kind !== 'unreachable' && kind !== 'throttled' && failuresBefore >= patience);
+    return kind !== 'unreachable' && kind !== 'throttled' && failuresBefore >= patience;
   });
 }
 

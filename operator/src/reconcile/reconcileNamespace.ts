@@ -41,7 +41,7 @@ export async function reconcileNamespace(key: string, options: NamespaceOptions,
   const items = caches.children.indexed(key).filter(({ name }) => name === shared.object.metadata.name);
   const live = new Map(items.map((item) => [item.key, item]));
   const applying = { ...options, monitor: { key, uid: '', generation: 0 }, live, signal };
-  const surplus = !isNeeded ? items.filter(({ deleting }) => !deleting) : [];
+  const surplus = isNeeded ? [] : items.filter(({ deleting }) => !deleting);
   const { failures } = await applyChildren(children, applying);
   return outcomeOf([...failures, ...(await removeChildren(surplus, applying))]);
 }

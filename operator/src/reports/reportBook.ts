@@ -8,7 +8,7 @@ import {
   runAnnotation,
   type StatusRun,
 } from '@modelmonitor/api';
-import { type Clock, createRest, createTurns, kindOf, type ObjectClient } from '@modelmonitor/kube';
+import { type Clock, createRest, createTurns, isRefusal, kindOf, type ObjectClient } from '@modelmonitor/kube';
 import { childTypes } from '@modelmonitor/render';
 import type { ChildItem } from '../caches/children.ts';
 import type { ReportSeen } from '../status/facts.ts';
@@ -102,8 +102,7 @@ async function refusalOf(write: Promise<void>): Promise<Error | undefined> {
   return write.then(
     () => undefined,
     (error: Error) => {
-      const kind = kindOf(error);
-      if (kind === 'forbidden' || kind === 'refused') return error;
+      if (isRefusal(error)) return error;
       throw error;
     },
   );

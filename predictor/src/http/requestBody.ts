@@ -14,9 +14,9 @@ const lingerMilliseconds = 5000;
 const unreadMilliseconds = 1000;
 
 /** Refuses a body: what the client still sends of it is dropped. @returns the error */
-export function refuseBody(request: IncomingMessage, error: ProblemError): ProblemError {
+export function refuseBody<Refusal extends Error>(request: IncomingMessage, error: Refusal): Refusal {
   dropBody(request);
-  if (error.kind === 'too_large' || error.kind === 'overloaded') lingerOverBody(request);
+  if (error instanceof ProblemError && (error.kind === 'too_large' || error.kind === 'overloaded')) lingerOverBody(request);
   return error;
 }
 

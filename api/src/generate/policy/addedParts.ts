@@ -12,14 +12,12 @@ export function addedExpression(use: SecretUse): string {
 
 /** CEL: whether a part differs from that of the old object, and is not only left out. */
 export function changedExpression(path: string): string {
-  const part = (root: Root) => `[?${root}.?${path.replaceAll('.', '.?')}]`;
-  return `${part('object')}.exists(now, oldObject == null || !(now in ${part('oldObject')}))`;
+  return `${partExpression('object', path)}.exists(now, oldObject == null || !(now in ${partExpression('oldObject', path)}))`;
 }
 
 /** CEL: whether a part differs from that of the old object, or is only in one of them. */
 function differsExpression(path: string): string {
-  const part = (root: Root) => `[?${root}.?${path.replaceAll('.', '.?')}]`;
-  return `${part('object')} != ${part('oldObject')}`;
+  return `${partExpression('object', path)} != ${partExpression('oldObject', path)}`;
 }
 
 /** CEL: lists of the names of Secrets in the added parts of a use. */
@@ -43,8 +41,13 @@ export function variableOf({ list = [], path }: SecretUse): string {
 
 type Root = 'object' | 'oldObject';
 
+/** CEL: a list with the part at a path, or without an element. */
+function partExpression(root: Root, path: string): string {
+  return `[?${root}.?${path.replaceAll('.', '.?')}]`;
+}
+
 function partsExpression(root: Root, { list, path }: SecretUse): string {
-  if (list === undefined) return `[?${root}.?${path.join('.?')}]`;
+  if (list === undefined) return partExpression(root, path.join('.'));
   const elements = `${root}.?${list.join('.?')}.orValue([])`;
   return path.length === 0 ? elements : `${elements}.map(e, e.?${path.join('.?')}.hasValue(), e.${path.join('.')})`;
 }

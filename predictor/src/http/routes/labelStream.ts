@@ -69,14 +69,11 @@ export async function readLabelStream(context: Context, { format, reader, join }
       // The lines before a bad one are as good as those of a stream that ends there.
       if (error instanceof ProblemError && error.status === 422) await flush();
     } finally {
-      refuseBody(req, error instanceof ProblemError ? error : unreadableBody);
+      refuseBody(req, error as Error);
     }
     throw error instanceof ProblemError ? withStored(error, total.labels()) : bodyProblem(error as Error);
   }
 }
-
-/** Has the rest of a body dropped that cannot be read, or whose labels cannot be stored. */
-const unreadableBody = new ProblemError('malformed_json', 'the body cannot be read');
 
 /** The body as it arrives, unpacked; the connection stays open when it is not read to its end, so that the refusal can be read. */
 function bodyChunks(req: IncomingMessage): AsyncIterable<Buffer> {
