@@ -67,12 +67,12 @@ export async function retentionPass(options: RetentionOptions): Promise<Retentio
       else await drop(oldest, 'age');
     }
     let isFull = options.isFull === true && dropped.length === 0;
-    for (let before = await bytesOf(store); isFull || isTooLarge(before, options); ) {
+    for (let before = await boundedBytes(options); isFull || isTooLarge(before, options); ) {
       isFull = false;
       const oldest = await oldestDay(options, dayOf(newest).from);
       if (oldest === undefined) waiting.push('the newest day alone takes more space than the store may');
       if (oldest === undefined || !(await drop(oldest, 'space'))) break;
-      const after = await bytesOf(store);
+      const after = await boundedBytes(options);
       if (after !== undefined && before !== undefined && after >= before) {
         waiting.push(`dropping ${oldest.name} did not reduce the ${before} bytes of the store, which others may share`);
         return { dropped, waiting, stuckBytes: after };
@@ -109,9 +109,9 @@ function isTooLarge(bytes: number | undefined, { bounds: { maxBytes } }: Retenti
   return maxBytes !== undefined && bytes !== undefined && bytes > maxBytes;
 }
 
-/** Size of a store; undefined where it is not known. */
-async function bytesOf(store: Pick<Store, 'health'>): Promise<number | undefined> {
-  return (await store.health()).bytes ?? undefined;
+/** Size of a store; undefined where it has no bound, or the size is not known. */
+async function boundedBytes({ store, bounds: { maxBytes } }: RetentionOptions): Promise<number | undefined> {
+  return maxBytes === undefined ? undefined : ((await store.health()).bytes ?? undefined);
 }
 
 async function holdOf({ store, now }: RetentionOptions): Promise<string | undefined> {
