@@ -26,6 +26,8 @@ interface ListOptions {
   readonly limit?: string;
   /** Largest response, in bytes: a larger one is refused before it is parsed. */
   readonly mostBytes?: number;
+  /** Whether a failed request is not repeated. */
+  readonly once?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -78,8 +80,8 @@ export function createObjectClient({ request }: Pick<Transport, 'request'>, perm
       const found = await request({ method: 'GET', path: pathOf(type, place), accept: metadataOnly, signal }).catch(ignoreMissing);
       return (found as RawObject | undefined)?.metadata;
     },
-    async list(type, place, { mostBytes, signal, ...query }) {
-      return ((await request({ method: 'GET', path: pathOf(type, place), query, mostBytes, signal })) as RawList).items ?? [];
+    async list(type, place, { mostBytes, once, signal, ...query }) {
+      return ((await request({ method: 'GET', path: pathOf(type, place), query, mostBytes, once, signal })) as RawList).items ?? [];
     },
     async create(type, object, { fieldManager, signal }) {
       const path = pathOf(type, { namespace: object.metadata.namespace });

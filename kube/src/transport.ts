@@ -24,6 +24,8 @@ interface ApiRequest {
   readonly signal?: AbortSignal | undefined;
   /** Largest response, in bytes; half a gigabyte when absent. */
   readonly mostBytes?: number | undefined;
+  /** Whether it is sent once only: the caller asks again later anyway. */
+  readonly once?: boolean | undefined;
 }
 
 /** Requests to the API server: pooled connections, deadlines, a bounded rate, retries of repeatable requests, metrics. */
@@ -92,7 +94,7 @@ export function createTransport(options: TransportOptions): Transport {
         try {
           return await once(request);
         } catch (error) {
-          const wait = waitBeforeRetry(error, { repeatable, tries, random: random() });
+          const wait = request.once === true ? undefined : waitBeforeRetry(error, { repeatable, tries, random: random() });
           if (wait === undefined) throw error;
           await clock.sleep(wait, request.signal);
           request.signal?.throwIfAborted();

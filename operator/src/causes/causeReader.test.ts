@@ -1,4 +1,4 @@
-import type { RawObject } from '@modelmonitor/kube';
+import { ApiError, type RawObject } from '@modelmonitor/kube';
 import { type CauseReaderOptions, createCauseReader } from './causeReader.ts';
 
 interface Query {
@@ -39,4 +39,29 @@ test('so is a pod of the current template that starts again and again', async ()
   const containerStatuses = [{ name: 'predictor', ready: false, restartCount: 4, state: { waiting }, lastState: { terminated } }];
   const pod = { status: { phase: 'Running', conditions: [{ type: 'Ready', status: 'False' }], containerStatuses } };
   expect(await reader([...fortyNine, { name: 'wine-b', template: 'new', pod }])).toMatchObject({ reason: 'CrashLoopBackOff' });
+});
+
+test('requests are bounded over all monitors, whatever they are answered', async () => {
+  const sent: { readonly once?: boolean }[] = [];
+  let monotonic = 0;
+  const client = {
+    list: async (_type: unknown, _place: unknown, query: { readonly once?: boolean }) => {
+      sent.push(query);
+      if (sent.length % 2 === 0) throw new ApiError('internal error', { kind: 'server', status: 500 });
+      return [];
+    },
+  };
+  const clock = { now: () => 0, monotonic: () => monotonic, sleep: async () => undefined };
+  const causes = createCauseReader({ client, clock, log: () => undefined } as unknown as CauseReaderOptions);
+  const query = { labelSelector: 'app=wine', template: 'modelmonitor.dev/configuration=new' };
+  const readAll = () =>
+    Promise.all(Array.from({ length: 100 }, (_, monitor) => causes.ofPods(`models/${monitor}`, query, new AbortController().signal)));
+  await readAll();
+  expect(sent).toHaveLength(30);
+  expect(sent.every(({ once }) => once === true)).toBe(true); // a repeated request would not be counted
+  monotonic = 2000;
+  await readAll();
+  expect(sent).toHaveLength(50);
+  // Each monitor has its turn within the time that two requests for each take.
+  expect(causes.readAgain('models/1')).toBe(20_000);
 });

@@ -1,8 +1,8 @@
 import {
+  ApiError,
   type Clock,
   createTokenBucket,
   eventType,
-  kindOf,
   type Log,
   type ObjectClient,
   type RawObject,
@@ -51,8 +51,11 @@ export interface CauseReaderOptions {
   readonly log: Log;
 }
 
-/** Reads per second over all monitors, and in a burst. */
+/** Requests per second over all monitors, and in a burst. */
 const bounds = { perSecond: 10, burst: 30 };
+
+/** Requests that the causes of one monitor usually take. */
+const requestsPerMonitor = 2;
 
 /** How soon a result is read again, in milliseconds: the first time, and at the latest unless very many monitors wait. */
 const again = { least: 1500, most: 300_000 };
@@ -63,28 +66,30 @@ const most = { limit: '20', mostBytes: 1024 * 1024 };
 /** How long a pod may wait for its volumes before its events are read, in milliseconds. */
 const mountMilliseconds = 10_000;
 
+/** Too many requests were sent a moment ago. */
+class SpentError extends Error {}
+
 export function createCauseReader({ client, clock, log }: CauseReaderOptions): CauseReader {
   const troubled = new Map<string, { readonly since: number; readonly results: Map<string, { at: number; cause: unknown }> }>();
-  const budget = createTokenBucket(clock, bounds);
   let isReported = false;
-  const list = (type: ResourceType, key: string, query: Query & { signal: AbortSignal }) =>
-    client.list(type, { namespace: key.split('/')[0] }, { ...most, ...query });
+  const list = boundedList(client, clock);
   const events = (key: string, uid: string | undefined, signal: AbortSignal) =>
     list(eventType, key, { fieldSelector: `regarding.uid=${uid},type=Warning`, signal });
-  /** Reads, unless that was done a moment ago or too much is read at the moment: then the last result counts. */
+  /** Reads, unless that was done a moment ago or too many requests were: then the last result counts. */
   const remember = async <Cause>(key: string, what: string, read: () => Promise<Cause | undefined>): Promise<Cause | undefined> => {
     const { results } = troubled.get(key) ?? setNew(troubled, key, { since: clock.monotonic(), results: new Map() });
     const last = results.get(what) as { at: number; cause: Cause | undefined } | undefined;
     if (last !== undefined && clock.monotonic() - last.at < again.least) return last.cause;
-    if (!budget.tryTake()) return last?.cause;
-    const cause = await read().catch((error: Error) => {
-      if (kindOf(error) === undefined) throw error;
+    const keep = (cause: Cause | undefined) => setNew(results, what, { at: clock.monotonic(), cause }).cause;
+    try {
+      return keep(await read());
+    } catch (error) {
+      if (error instanceof SpentError) return last?.cause;
+      if (!(error instanceof ApiError)) throw error;
       if (!isReported) log('warn', 'why pods are not ready could not be read', { reason: error.message });
       isReported = true;
-      return last?.cause;
-    });
-    results.set(what, { at: clock.monotonic(), cause });
-    return cause;
+      return keep(last?.cause);
+    }
   };
   const ofList = async (key: string, query: Query, signal: AbortSignal): Promise<PodCause | undefined> => {
     const pods = notReady(await list(podType, key, { ...query, signal }));
@@ -115,9 +120,19 @@ export function createCauseReader({ client, clock, log }: CauseReaderOptions): C
       const found = troubled.get(key);
       if (found === undefined) return undefined;
       const grown = Math.min(again.most, (clock.monotonic() - found.since) / 4);
-      return Math.max(2000, grown, (troubled.size / bounds.perSecond) * 1000);
+      return Math.max(2000, grown, ((troubled.size * requestsPerMonitor) / bounds.perSecond) * 1000);
     },
     forget: (key) => void troubled.delete(key),
+  };
+}
+
+/** Lists a few objects of a monitor's namespace. @throws SpentError, ApiError */
+function boundedList(client: CauseReaderOptions['client'], clock: Clock) {
+  const budget = createTokenBucket(clock, bounds);
+  return async (type: ResourceType, key: string, query: Query & { signal: AbortSignal }): Promise<readonly RawObject[]> => {
+    if (!budget.tryTake()) throw new SpentError();
+    // Each request counts, so none is repeated; a failed one is sent when the causes are read again.
+    return client.list(type, { namespace: key.split('/')[0] }, { ...most, ...query, once: true });
   };
 }
 

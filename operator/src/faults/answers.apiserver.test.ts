@@ -11,7 +11,7 @@ const writes = ['POST', 'PUT', 'PATCH', 'DELETE'];
 /** Most requests per second to one path, during a fault of three seconds and until everything is repaired. */
 const flood = 6;
 
-/** Most lists of pods during the same, to learn why they are not ready: all monitors of a namespace have the same path. */
+/** Most lists of pods during the same: all monitors of a namespace have the same path, and `causeReader` bounds them together. */
 const [causesPerSecond, causesAtOnce] = [10, 30];
 
 const options = { controllerManager: true, prepare: (plane: ControlPlane) => installDefinitions(plane) };
