@@ -147,15 +147,8 @@ interface Notified {
 }
 
 /** Turns changes of the caches into keys of monitors in the queue; what the operator wrote itself is no change. */
-function listenersOf({
-  queue,
-  polls,
-  writes,
-  statuses,
-  caches,
-  queueAll,
-  isShared,
-}: Notified): Listeners & { onNewMonitor(item: MonitorItem): void } {
+function listenersOf(notified: Notified): Listeners & { onNewMonitor(item: MonitorItem): void } {
+  const { queue, polls, writes, statuses, caches, queueAll, isShared } = notified;
   const byService = new Map<string, string>();
   const add = (key: string | undefined) => {
     if (key !== undefined) queue.add(key, 'changed');
@@ -197,6 +190,8 @@ function listenersOf({
     onSlice({ before, after }) {
       const key = byService.get((after ?? before)?.service ?? '');
       if (key !== undefined) polls.addAfter(key, soonMilliseconds);
+      // New credentials are in force once the earlier pods have ended.
+      if ((before?.addresses.length ?? 0) > (after?.addresses.length ?? 0)) add(key);
     },
     onSelection: queueAll,
     onRejection: (item) => (item.about.kind === 'PrometheusRule' ? queueAll() : monitorsAbout(item, caches).forEach(add)),

@@ -86,9 +86,17 @@ export class ModelUnderLoad {
   }
 
   /** Names of the pods that run and are not being deleted, as `pod/NAME`. */
-  async pods(): Promise<readonly string[]> {
+  pods(): Promise<readonly string[]> {
+    return this.#podsBy('{{range .items}}{{if not .metadata.deletionTimestamp}}pod/{{.metadata.name}}{{"\\n"}}{{end}}{{end}}');
+  }
+
+  /** Names of the pods that run, with those that are being deleted. */
+  runningPods(): Promise<readonly string[]> {
+    return this.#podsBy('{{range .items}}pod/{{.metadata.name}}{{"\\n"}}{{end}}');
+  }
+
+  async #podsBy(template: string): Promise<readonly string[]> {
     const selection = ['--selector=app.kubernetes.io/component=predictor', '--field-selector=status.phase=Running'];
-    const template = '{{range .items}}{{if not .metadata.deletionTimestamp}}pod/{{.metadata.name}}{{"\\n"}}{{end}}{{end}}';
     return (await this.#world.kubectl(['get', 'pods', ...selection, `--output=go-template=${template}`])).trim().split('\n');
   }
 

@@ -139,6 +139,9 @@ const secret = { name: 'callers', credentials: 'caller:letters-and-7-digits' };
     await putSecret();
     const auth = { basic: { secretRef: { name: secret.name } } };
     await wine.rollOut(() => wine.patch({ model: { versions: [version('v1', 50), version('v2', 50)] }, serving: { auth } }));
+    await wine.conditionNaming('Ready', { reason: 'Serving' });
+    // A pod that is ending responds without credentials until it has ended.
+    expect(await wine.runningPods()).toHaveLength(2);
     await wine.underLoad(
       'deleted-sources',
       async () => {

@@ -1,4 +1,4 @@
-import { sliceItem } from './slices.ts';
+import { podsBehind, sliceItem } from './slices.ts';
 
 type Slice = Parameters<typeof sliceItem>[0];
 
@@ -44,6 +44,14 @@ test.each<{ name: string; item: Slice }>([
   { name: 'of a slice without ports and endpoints', item: slice({ endpoints: null, ports: null }) },
 ])('addresses $name are not used', ({ item }) => {
   expect(addresses(item)).toEqual([]);
+});
+
+test('a pod with addresses of both families counts once, in whichever slice it is', () => {
+  const first = sliceItem(slice({ endpoints: [endpoint('10.0.0.1'), endpoint('10.0.0.2')] }));
+  const second = sliceItem(slice({ endpoints: [endpoint('10.0.0.2'), endpoint('10.0.0.3')] }));
+  const other = sliceItem(slice({ addressType: 'IPv6', endpoints: [endpoint('fd00::1'), endpoint('fd00::2')] }));
+  expect(podsBehind([first, second, other])).toBe(3);
+  expect(podsBehind([])).toBe(0);
 });
 
 test('no more addresses than a monitor has pods', () => {

@@ -6,7 +6,7 @@ import { identityOf, type RawObject, type Stored } from '@modelmonitor/kube';
 export interface SliceItem extends Stored {
   /** `NAMESPACE/SERVICE`. */
   readonly service: string;
-  /** `HOST:PORT` of the internal port of each pod. */
+  /** `HOST:PORT` of the internal port of each pod, until it has ended. */
   readonly addresses: readonly string[];
 }
 
@@ -31,6 +31,13 @@ export function sliceItem({ metadata, ...rest }: RawObject): SliceItem {
     service: `${namespace}/${service}`,
     addresses: isOwned && serves ? hosts.slice(0, mostPods).map(withPort) : [],
   };
+}
+
+/** Number of pods behind a Service, with those that are ending: one with addresses of both families counts once. */
+export function podsBehind(slices: readonly Pick<SliceItem, 'addresses'>[]): number {
+  const addresses = new Set(slices.flatMap((slice) => slice.addresses));
+  const ofIPv6 = [...addresses].filter((address) => address.startsWith('[')).length;
+  return Math.max(ofIPv6, addresses.size - ofIPv6);
 }
 
 function withPort(host: string): string {

@@ -14,6 +14,7 @@ export interface CausesInput {
   readonly key: string;
   readonly plan: Plan;
   readonly deployment: DeploymentItem | undefined;
+  readonly existingPods: number;
   /** Digest of the pod template as rendered now. */
   readonly template: string | undefined;
   readonly previous: MonitorStatus;
@@ -52,9 +53,10 @@ export async function causesOf(input: CausesInput): Promise<Causes> {
 }
 
 /** Whether pods are missing that the Deployment has been asked for. */
-function lacksPods({ deployment, template, previous }: CausesInput): boolean {
+function lacksPods(input: CausesInput): boolean {
+  const { deployment, template } = input;
   if (deployment === undefined || deployment.desired === 0 || deployment.template !== template) return false;
-  return deployment.ready < deployment.desired || rolloutStatus({ deployment, template, previous })?.served === false;
+  return deployment.ready < deployment.desired || rolloutStatus(input)?.served === false;
 }
 
 async function podCauseOf({ causes, key, plan, deployment, template, signal }: CausesInput): Promise<PodCause | undefined> {

@@ -22,6 +22,7 @@ import { missingKinds, type RenderContext, render, templateDigest } from '@model
 import { watchedTypes } from '../caches/cachedKinds.ts';
 import type { Caches, MonitorItem } from '../caches/caches.ts';
 import type { DeploymentItem } from '../caches/children.ts';
+import { podsBehind } from '../caches/slices.ts';
 import type { CauseReader } from '../causes/causeReader.ts';
 import { causesOf } from '../causes/causesOf.ts';
 import { applyChildren, pruneChildren, type WriteMeter } from '../children/applyChildren.ts';
@@ -172,7 +173,8 @@ async function reconcile(options: ReconcilerOptions, { item, plan, failuresBefor
   const now = clock.now();
   const deployment = liveChild('deployment', plan.names.predictor) as DeploymentItem | undefined;
   const template = about.digest;
-  const input = { causes, key: item.key, plan, deployment, template, previous: item.status, jobs, now, signal };
+  const existingPods = podsBehind(caches.slices.indexed(`${item.namespace}/${plan.names.pods}`));
+  const input = { causes, key: item.key, plan, deployment, existingPods, template, previous: item.status, jobs, now, signal };
   const { wait: runWait, ...why } = await causesOf(input);
   const facts: Facts = {
     plan,
@@ -181,6 +183,7 @@ async function reconcile(options: ReconcilerOptions, { item, plan, failuresBefor
     previous: item.status,
     failures: reportableFailures(failures, failuresBefore),
     deployment,
+    existingPods,
     template,
     ...why,
     operator: options.operator,

@@ -16,6 +16,8 @@ export interface Facts {
   /** Failures of objects that could not be applied. */
   readonly failures: readonly Error[];
   readonly deployment: DeploymentItem | undefined;
+  /** Number of pods that can receive requests, with those that are ending. */
+  readonly existingPods: number;
   /** Digest of the pod template as rendered now. */
   readonly template: string | undefined;
   /** Why pods are not ready; undefined when none is known. */

@@ -43,6 +43,9 @@ const replaced = (rest: object = {}): TestFacts => ({
   previous: statusOf(testFacts({ template: 'earlier', deployment: testDeployment({ template: 'earlier' }) })),
   deployment: testDeployment(rest),
 });
+const credentials = { spec: { serving: { auth: { basic: { secretRef: { name: 'callers' } } } } } };
+/** A monitor that served without credentials before. */
+const guarded = (rest: TestFacts = {}): TestFacts => ({ ...replaced(), ...credentials, ...rest });
 
 test.each<{ what: string; facts: TestFacts; is: string }>([
   { what: 'all pods are ready', facts: {}, is: 'Ready True Serving' },
@@ -72,6 +75,14 @@ test.each<{ what: string; facts: TestFacts; is: string }>([
   },
   { what: 'a new template, and one pod of the earlier one', facts: replaced({ replicas: 2 }), is: 'Ready Unknown Progressing' },
   { what: 'a new template that all pods have', facts: replaced(), is: 'Ready True Serving' },
+  { what: 'new credentials, and a pod with earlier ones is ending', facts: guarded({ existingPods: 2 }), is: 'Ready Unknown Progressing' },
+  { what: 'new credentials of all pods', facts: guarded(), is: 'Ready True Serving' },
+  {
+    what: 'credentials of before, and a pod of a scale-down is ending',
+    facts: { ...served(), ...credentials, existingPods: 2 },
+    is: 'Ready True Serving',
+  },
+  { what: 'no credentials, and an earlier pod is ending', facts: { ...replaced(), existingPods: 2 }, is: 'Ready True Serving' },
   {
     what: 'a new template without progress',
     facts: replaced({ updated: 0, stalled: 'timed out' }),

@@ -1,6 +1,7 @@
 import { ChildConflictError } from '../errors.ts';
 import type { Facts } from './facts.ts';
 import { type Judged, judge } from './judged.ts';
+import { endingPods } from './rolloutStatus.ts';
 import { versionsCondition } from './servingConditions.ts';
 
 const ready = judge('Ready');
@@ -26,9 +27,13 @@ export function readyCondition(facts: Facts, { available, served }: { available:
   return ready.unknown('Progressing', `${progress(facts)}${lacking}${earlier}`);
 }
 
-function progress({ deployment, template }: Facts): string {
+function progress(facts: Facts): string {
+  const { deployment, template } = facts;
   if (deployment === undefined || deployment.template !== template) return 'the pods are being started';
-  const { desired, updated } = deployment;
+  const { desired, updated, ready, replicas } = deployment;
+  const ending = endingPods(facts);
+  if (ready >= desired && updated >= desired && replicas === updated && ending > 0)
+    return `${ending} ${ending === 1 ? 'pod' : 'pods'} with earlier credentials ${ending === 1 ? 'is' : 'are'} ending`;
   return `${Math.min(updated, desired)} of ${desired} ${desired === 1 ? 'pod is' : 'pods are'} of the current specification, and not all are ready`;
 }
 

@@ -26,6 +26,7 @@ export function testFacts({ spec = {}, ...rest }: TestFacts = {}): Facts {
     previous: {},
     failures: [],
     deployment: testDeployment(),
+    existingPods: 1,
     template: 'digest',
     cause: undefined,
     runCauses: new Map(),

@@ -71,6 +71,7 @@ function firstStatus(plan: Plan): unknown {
     previous: {},
     failures: [],
     deployment: undefined,
+    existingPods: 0,
     template: undefined,
     cause: undefined,
     runCauses: new Map(),
