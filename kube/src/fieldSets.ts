@@ -67,7 +67,8 @@ function owns(fields: FieldSet | undefined, value: unknown): boolean {
   // Owned as a whole.
   if (paths.length === 0) return true;
   if (Array.isArray(value)) return value.every((element) => ownsElement(fields, element));
-  return Object.entries(value).every(([name, member]) => member === undefined || owns(fields[`f:${name}`], member));
+  const members = value as Readonly<Record<string, unknown>>;
+  return Object.keys(members).every((name) => members[name] === undefined || owns(fields[`f:${name}`], members[name]));
 }
 
 /** Elements are found by the values of their keys, some of which may have been filled in by the API server, or by their own value. */

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describeWithControlPlane } from '../../test/controlPlane/describeWithControlPlane.ts';
 import { eventually } from '../../test/controlPlane/eventually.ts';
-import { loadCredentials } from './credentials.ts';
 import { listPages, listStream } from './lister.ts';
+import { loadCredentials } from './loadCredentials.ts';
 import { metadataListOnly, metadataOnly } from './objectClient.ts';
 import { createTransport, type Transport } from './transport.ts';
 import { openWatch } from './watchEvents.ts';
@@ -41,7 +41,7 @@ await describeWithControlPlane('a list as the start of a watch', {}, (plane) => 
     await eventually('the kind', async () => (await plane().client.get(things)).status === 200);
     await Promise.all(Array.from({ length: count }, (_, index) => create(`thing-${index}`)));
     transport = createTransport({
-      credentials: loadCredentials(plane().kubeconfigPath),
+      credentials: await loadCredentials(plane().kubeconfigPath),
       clock,
       random: Math.random,
       limit: { take: async () => undefined },

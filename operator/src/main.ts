@@ -17,10 +17,12 @@ try {
   const options = readOptions(process.argv.slice(2));
   if ('help' in options) process.stdout.write(options.help);
   else {
+    const { loadCredentials } = await import('@modelmonitor/kube');
     const { startOperator } = await import('./startOperator.ts');
     const delay = monitorEventLoopDelay({ resolution: 20 });
     const log = createLog(options.logLevel, process.stderr);
     const starting = startOperator(options, {
+      credentials: await loadCredentials(options.kubeconfig, process.env),
       clock: {
         now: Date.now,
         monotonic: () => performance.now(),

@@ -1,5 +1,5 @@
 import { createSummaryReader, createValidator, operatorMetrics, type ReadSummary, type Validate } from '@modelmonitor/api';
-import type { Clock, LeaderElection, Log, ObjectClient, Transport } from '@modelmonitor/kube';
+import type { Clock, Credentials, LeaderElection, Log, ObjectClient, Transport } from '@modelmonitor/kube';
 import {
   createEventRecorder,
   createLeaderElection,
@@ -7,7 +7,6 @@ import {
   createTokenBucket,
   createTransport,
   createTurns,
-  loadCredentials,
 } from '@modelmonitor/kube';
 import { type OptionalKind, watchedTypes } from './caches/cachedKinds.ts';
 import { type Caches, startCaches } from './caches/caches.ts';
@@ -25,6 +24,8 @@ import { createTerm, type Term } from './term.ts';
 
 /** The world around the operator. */
 export interface Environment {
+  /** Where the API server is, and how to authenticate. */
+  readonly credentials: Credentials;
   readonly clock: Clock;
   /** A number in [0, 1). */
   readonly random: () => number;
@@ -50,14 +51,13 @@ export interface RunningOperator {
 /**
  * Starts the operator: fills its caches, waits for the lease, works.
  *
- * @throws UsageError when no kubeconfig names an API server, Error when it cannot listen on the HTTP address
+ * @throws Error when it cannot listen on the HTTP address
  */
 export async function startOperator(options: OperatorOptions, environment: Environment): Promise<RunningOperator> {
-  const { clock, random, log } = environment;
+  const { clock, random, log, credentials } = environment;
   // Compiling holds up the event loop for a while; nothing waits for it yet.
   const [validate, readSummary] = [createValidator(), createSummaryReader()];
   warmUp(validate);
-  const credentials = loadCredentials(options.kubeconfig);
   const telemetry = createOperatorTelemetry({ clock, host: new URL(credentials.server).host, workers: options.workers });
   const transport = createTransport({
     credentials,

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Clock } from '../../kube/src/clock.ts';
+import { loadCredentials } from '../../kube/src/loadCredentials.ts';
 import { installCrds } from '../../test/controlPlane/installCrds.ts';
 import { prometheusOperatorCrds } from '../../test/controlPlane/prometheusOperatorCrds.ts';
 import { recipes } from '../../test/controlPlane/recipes.ts';
@@ -71,7 +72,9 @@ export async function startTestOperator(
     '0',
     ...(options.argv ?? []),
   ];
-  const operator = await startOperator(readOptions(argv) as OperatorOptions, {
+  const read = readOptions(argv) as OperatorOptions;
+  const operator = await startOperator(read, {
+    credentials: await loadCredentials(read.kubeconfig),
     clock: { ...fastClock(options.speed ?? 1), ...options.clock },
     ...(options.reachPod === undefined ? {} : { reachPod: options.reachPod }),
     random: Math.random,

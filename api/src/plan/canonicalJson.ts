@@ -5,9 +5,17 @@
  * canonicalJson({ b: 1, a: [2] }) // => '{"a":[2],"b":1}'
  */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_, item: unknown) =>
-    item !== null && typeof item === 'object' && !Array.isArray(item)
-      ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : item,
-  );
+  return JSON.stringify(value, (_, item: unknown) => (isFields(item) ? inOrder(item) : item));
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function isFields(value: unknown): value is Fields {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+
+function inOrder(fields: Fields): Fields {
+  const names = Object.keys(fields);
+  if (names.every((name, at) => at === 0 || name > (names[at - 1] ?? ''))) return fields;
+  return Object.fromEntries(Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -4,7 +4,7 @@ import { type Problem, problem } from './problem.ts';
 import { type CelRule, childSchema, type SchemaNode } from './schemaNode.ts';
 
 /** What a rule reads, in CEL's types: a value and, for a rule about a change, the value before. */
-interface CelValues {
+export interface CelValues {
   readonly self: unknown;
   readonly oldSelf?: unknown;
 }
@@ -46,5 +46,7 @@ export function celValue(value: unknown, schema: SchemaNode | undefined): unknow
   if (typeof value === 'number') return schema?.type === 'integer' && Number.isInteger(value) ? BigInt(value) : value;
   if (Array.isArray(value)) return value.map((item) => celValue(item, schema?.items));
   if (value === null || typeof value !== 'object') return value;
-  return new Map(Object.entries(value).map(([key, item]) => [key, celValue(item, childSchema(schema, key))]));
+  const map = new Map<string, unknown>();
+  for (const [key, item] of Object.entries(value)) map.set(key, celValue(item, childSchema(schema, key)));
+  return map;
 }

@@ -1,4 +1,4 @@
-import { type CelCheck, celValue, isTransitionRule } from './celRules.ts';
+import { type CelCheck, type CelValues, celValue, isTransitionRule } from './celRules.ts';
 import type { FaultsBeneath } from './faultsBeneath.ts';
 import { listProblems } from './listProblems.ts';
 import { fieldPath, type Problem, problem } from './problem.ts';
@@ -32,17 +32,33 @@ function problemsOf(part: Part, context: RuleContext): Problem[] {
   const { value, schema, at } = part;
   if (value === null || typeof value !== 'object') return [];
   const duplicates = Array.isArray(value) ? listProblems(value, schema, at) : [];
-  const rules = context.oversized.has(fieldPath(at)) ? [] : (schema['x-kubernetes-validations'] ?? []);
-  const own = rules.flatMap((rule) => ruleProblem(rule, part, context));
+  const { 'x-kubernetes-validations': rules = [] } = schema;
+  const own = rules.length === 0 || context.oversized.has(fieldPath(at)) ? [] : problemsOfRules(rules, part, context);
   return [...duplicates, ...own, ...partsOf(part).flatMap((inner) => problemsOf(inner, context))];
 }
 
-/** The entries of a list, or the known fields of an object. */
+const known = new WeakMap<SchemaNode, boolean>();
+
+/** Whether a schema, or one beneath it, says more than a validator of JSON Schema knows: most of a document need not be walked. */
+function hasRules(schema: SchemaNode): boolean {
+  const before = known.get(schema);
+  if (before !== undefined) return before;
+  const { properties = {}, additionalProperties, items } = schema;
+  const beneath = [...Object.values(properties), additionalProperties, items];
+  const found =
+    schema['x-kubernetes-validations'] !== undefined ||
+    schema['x-kubernetes-list-type'] !== undefined ||
+    beneath.some((inner) => typeof inner === 'object' && hasRules(inner));
+  known.set(schema, found);
+  return found;
+}
+
+/** The entries of a list, or the known fields of an object, that a rule may be about. */
 function partsOf({ value, before, schema, at }: Part): Part[] {
   const entries: [string | number, unknown][] = Array.isArray(value) ? [...value.entries()] : Object.entries(value as object);
   return entries.flatMap(([key, inner]) => {
     const child = typeof key === 'number' ? schema.items : childSchema(schema, key);
-    return child === undefined
+    return child === undefined || inner === null || typeof inner !== 'object' || !hasRules(child)
       ? []
       : [{ value: inner, before: counterpart({ key, inner }, before, schema), schema: child, at: [...at, key] }];
   });
@@ -60,10 +76,19 @@ function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
   return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
-function ruleProblem(rule: CelRule, { value, before, schema, at }: Part, { check, broken }: RuleContext): Problem[] {
-  if (readsBroken(rule.rule, broken, at) || (isTransitionRule(rule) && before === undefined)) return [];
+function problemsOfRules(rules: readonly CelRule[], { value, before, schema, at }: Part, { check, broken }: RuleContext): Problem[] {
+  const values = { self: celValue(value, schema), oldSelf: celValue(before, schema) };
+  const applied = rules.filter((rule) => !readsBroken(rule.rule, broken, at) && !(isTransitionRule(rule) && before === undefined));
+  return applied.flatMap((rule) => problemsOfRule(rule, { values, at }, { check, broken }));
+}
+
+function problemsOfRule(
+  rule: CelRule,
+  { values, at }: { readonly values: CelValues; readonly at: Part['at'] },
+  { check, broken }: Pick<RuleContext, 'check' | 'broken'>,
+): Problem[] {
   try {
-    const found = check(rule, { self: celValue(value, schema), oldSelf: celValue(before, schema) }, at);
+    const found = check(rule, values, at);
     return found === undefined ? [] : [found];
   } catch (error) {
     if (broken.has(fieldPath(at))) return [];

@@ -1,6 +1,6 @@
 import type { ModelMonitor, MonitorStatus } from '@modelmonitor/api';
-import type { Cache, CacheContext, Change, ItemIndex, RawObject, ResourceType, Store, Stored } from '@modelmonitor/kube';
-import { createItemIndex, createStore, identityOf, startCache } from '@modelmonitor/kube';
+import type { Cache, CacheContext, Change, ItemIndex, RawObject, ResourceType, ShareTexts, Store, Stored } from '@modelmonitor/kube';
+import { createItemIndex, createStore, createTextPool, identityOf, startCache } from '@modelmonitor/kube';
 import type { ChildKind } from '@modelmonitor/render';
 import { builtInKinds, type OptionalKind, watchedTypes } from './cachedKinds.ts';
 import { type ChildItem, startChildCache } from './children.ts';
@@ -69,6 +69,7 @@ export function startCaches({ listeners, prometheusRule, ...options }: CachesOpt
   const context: CacheContext = { ...options, onRecovered: () => listeners()?.onRecovered() };
   const children = createItemIndex<ChildItem>(({ monitor }) => monitor);
   const pods = startPodCaches(context, listeners);
+  const share = createTextPool();
   const monitors = createStore<MonitorItem>({ onChange: (change) => listeners()?.onMonitor(change) });
   const startChildren = (kind: ChildKind) =>
     startChildCache(context, {
@@ -78,7 +79,7 @@ export function startCaches({ listeners, prometheusRule, ...options }: CachesOpt
       onListed: (isMissing) => listeners()?.onListed(isMissing),
     });
   const builtIn: Cache[] = [
-    startCache(context, { type: watchedTypes.monitor, store: monitors, keep: monitorItem }),
+    startCache(context, { type: watchedTypes.monitor, store: monitors, keep: (object) => monitorItem(object, share) }),
     ...builtInKinds.map(startChildren),
     ...pods.caches,
   ];
@@ -119,7 +120,8 @@ export function startCaches({ listeners, prometheusRule, ...options }: CachesOpt
 }
 
 /** What is kept of a ModelMonitor. */
-export function monitorItem({ metadata, spec, status }: RawObject): MonitorItem {
+export function monitorItem({ metadata, spec, status }: RawObject, share: ShareTexts = () => undefined): MonitorItem {
+  share([spec, status]);
   const { name, namespace = '', generation = 0, deletionTimestamp } = metadata;
   return {
     ...identityOf(metadata),

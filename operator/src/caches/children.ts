@@ -1,5 +1,5 @@
-import type { Cache, CacheContext, Change, FieldSets, ItemIndex, LiveObject, Metadata, RawObject } from '@modelmonitor/kube';
-import { createFieldSets, createStore, identityOf, keyOf, startCache } from '@modelmonitor/kube';
+import type { Cache, CacheContext, Change, FieldSets, ItemIndex, LiveObject, Metadata, RawObject, ShareTexts } from '@modelmonitor/kube';
+import { createFieldSets, createStore, createTextPool, identityOf, startCache } from '@modelmonitor/kube';
 import { type ChildKind, childTypes, digestLabel, nameAnnotation, roleLabel } from '@modelmonitor/render';
 
 /** Field manager of everything the operator renders. */
@@ -46,14 +46,14 @@ export interface ChildCacheOptions {
 /** Starts the cache of the objects of one kind. */
 export function startChildCache(context: CacheContext, { kind, index, onChange, onListed }: ChildCacheOptions): Cache {
   const store = createStore<ChildItem>({ onChange, index });
-  const fieldSets = createFieldSets();
+  const known = { fieldSets: createFieldSets(), share: createTextPool() };
   // The state of a Deployment is in its status; of all other kinds the metadata is enough.
   const isWhole = kind === 'deployment';
   return startCache<ChildItem>(context, {
     type: childTypes[kind],
     store,
     keep(object) {
-      const item = isWhole ? deploymentItem(object, fieldSets) : childItem(kind, object, fieldSets);
+      const item = isWhole ? deploymentItem(object, known) : childItem(kind, object, known);
       return item.monitor === undefined ? item : withSharedParts(item, index.indexed(item.monitor));
     },
     labelSelector: `${roleLabel}=child`,
@@ -64,8 +64,9 @@ export function startChildCache(context: CacheContext, { kind, index, onChange, 
 }
 
 /** Key of an object among those of all kinds. */
-export function childKey(kind: ChildKind, metadata: Pick<Metadata, 'namespace' | 'name'>): string {
-  return `${kind}/${keyOf(metadata)}`;
+export function childKey(kind: ChildKind, { namespace, name }: Pick<Metadata, 'namespace' | 'name'>): string {
+  // In one piece, as `keyOf`.
+  return [kind, namespace, name].join('/');
 }
 
 /** Key of the monitor that the annotation of an object names. */
@@ -74,10 +75,17 @@ export function monitorOf({ namespace, annotations }: Metadata): string | undefi
   return name === undefined ? undefined : `${namespace}/${name}`;
 }
 
-function childItem(kind: ChildKind, { metadata }: RawObject, fieldSets: FieldSets): ChildItem {
+/** Parts that many objects have in common, and hold once. */
+interface Known {
+  readonly fieldSets: FieldSets;
+  readonly share: ShareTexts;
+}
+
+function childItem(kind: ChildKind, { metadata }: RawObject, { fieldSets, share }: Known): ChildItem {
   const { name, namespace = '', generation, labels = {}, ownerReferences = [] } = metadata;
   const { [appliedAnnotation]: applied, ...annotations } = metadata.annotations ?? {};
   const { uid, resourceVersion } = identityOf(metadata);
+  share([labels, annotations, ownerReferences]);
   // Field by field: an object that is spread keeps its fields in a second one, and there are a hundred thousand.
   return {
     key: childKey(kind, metadata),
@@ -97,12 +105,12 @@ function childItem(kind: ChildKind, { metadata }: RawObject, fieldSets: FieldSet
   };
 }
 
-function deploymentItem(object: RawObject, fieldSets: FieldSets): DeploymentItem {
+function deploymentItem(object: RawObject, known: Known): DeploymentItem {
   const { spec, status } = object as unknown as { spec: Numbers; status?: Numbers & DeploymentConditions };
   const messageOf = (type: string, holds: string) =>
     status?.conditions?.find((condition) => condition.type === type && condition.status === holds)?.message;
   return {
-    ...childItem('deployment', object, fieldSets),
+    ...childItem('deployment', object, known),
     desired: spec['replicas'] ?? 1,
     replicas: status?.['replicas'] ?? 0,
     ready: status?.['readyReplicas'] ?? 0,

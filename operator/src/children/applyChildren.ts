@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson } from '@modelmonitor/api';
 import { kindOf, type Metadata, type ObjectClient, type OwnWrites } from '@modelmonitor/kube';
 import { type Child, type ChildKind, childTypes, isConfiguration, nameAnnotation, scaledByAnnotation } from '@modelmonitor/render';
 import type { MonitorItem } from '../caches/caches.ts';
@@ -87,9 +86,15 @@ async function applyChild(child: Child, options: ApplyOptions): Promise<void> {
   meter.wrote(kind, 'apply');
 }
 
-/** The hash of an object, and the object naming it: an operator that starts finds by it that nothing is to be done. */
+/** Characters of a hash: 132 bits. */
+const hashLength = 22;
+
+/**
+ * The hash of an object, and the object naming it: an operator that starts finds by it that nothing is to be done. An object is rendered with
+ * its fields in the same order each time.
+ */
 export function withApplied(object: Child['object']): { readonly content: string; readonly object: Child['object'] } {
-  const content = createHash('sha256').update(canonicalJson(object)).digest('base64url');
+  const content = createHash('sha256').update(JSON.stringify(object)).digest('base64url').slice(0, hashLength);
   const annotations = { ...object.metadata.annotations, [appliedAnnotation]: content };
   return { content, object: { ...object, metadata: { ...object.metadata, annotations } } };
 }

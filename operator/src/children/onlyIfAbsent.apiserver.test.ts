@@ -1,8 +1,8 @@
 import { createValidator, planFor } from '@modelmonitor/api';
 import type { RawObject } from '@modelmonitor/kube';
 import { childTypes, render } from '@modelmonitor/render';
-import { loadCredentials } from '../../../kube/src/credentials.ts';
 import { kindOf } from '../../../kube/src/errors.ts';
+import { loadCredentials } from '../../../kube/src/loadCredentials.ts';
 import { createObjectClient, type ObjectClient } from '../../../kube/src/objectClient.ts';
 import { pathOf } from '../../../kube/src/pathOf.ts';
 import { createTransport, type Transport } from '../../../kube/src/transport.ts';
@@ -35,7 +35,7 @@ await describeWithControlPlane('an apply that only creates', {}, (plane) => {
     await installDefinitions(plane());
     await createTestNamespace(plane(), 'absent');
     const meter = { begin: () => () => undefined };
-    const credentials = loadCredentials(plane().kubeconfigPath);
+    const credentials = await loadCredentials(plane().kubeconfigPath);
     const clock = { now: Date.now, monotonic: () => performance.now(), sleep: async () => undefined };
     transport = createTransport({
       credentials,

@@ -49,7 +49,7 @@ export async function worldProblems({ client }: Pick<ControlPlane, 'client'>, op
     driftPaused: false,
   };
   return async () => {
-    const monitors = (await list(watchedTypes.monitor)).map(monitorItem);
+    const monitors = (await list(watchedTypes.monitor)).map((monitor) => monitorItem(monitor));
     const kinds = Object.entries<ResourceType>(childTypes) as [ChildKind, ResourceType][];
     const lists = await Promise.all(kinds.map(async ([kind, type]) => (await list(type)).map((object) => [kind, object] as const)));
     const live = new Map(lists.flat().map(([kind, object]) => [childKey(kind, object.metadata), object]));

@@ -50,6 +50,31 @@ test.each([
   expect(textOf(exposition)).toBe(before);
 });
 
+test('what monitors have in common does not mix their lines', () => {
+  const exposition = createMonitorExposition();
+  const condition = (name: string, type: string): DriftSample => ({
+    metric: operatorMetrics.condition,
+    labels: { namespace: 'models', modelmonitor: name, type, status: 'True' },
+    value: 1,
+  });
+  const share = (name: string): DriftSample => ({
+    metric: driftMetrics.driftShare,
+    labels: { namespace: 'models', modelmonitor: name },
+    value: 0.5,
+  });
+  for (const name of ['wine', 'beer'])
+    exposition.set(`models/${name}`, [condition(name, 'Ready'), share(name), condition(name, 'Degraded')]);
+  expect(linesOf(textOf(exposition)).sort()).toEqual(
+    ['beer', 'wine']
+      .flatMap((name) => [
+        `modelmonitor_condition{namespace="models",modelmonitor="${name}",type="Degraded",status="True"} 1`,
+        `modelmonitor_condition{namespace="models",modelmonitor="${name}",type="Ready",status="True"} 1`,
+      ])
+      .concat(['beer', 'wine'].map((name) => `modelmonitor_drift_share{namespace="models",modelmonitor="${name}"} 0.5`)),
+  );
+  expect(() => exposition.set('models/wine', [condition('wine', 'Ready'), condition('beer', 'Ready')])).toThrow('of one monitor');
+});
+
 test('the lines of many monitors come in parts, as they were when their metric began', () => {
   const exposition = createMonitorExposition();
   const keys = Array.from({ length: 1000 }, (_, index) => `models/wine-${index}`);

@@ -1,8 +1,9 @@
 import { type DriftSample, driftMetrics, type Metric, operatorMetrics } from '@modelmonitor/api';
+import { createTextPool } from '@modelmonitor/kube';
 
 /**
  * Metrics of each monitor, in Prometheus' text format. Lines are formatted when a monitor changes, not when it is scraped: with ten thousand
- * monitors a scrape only joins texts.
+ * monitors a scrape only joins texts. What most monitors have in common, such as a condition that is true, is held once.
  */
 export interface MonitorExposition {
   /** @throws TypeError for a value that is no number or a label that is no text of reasonable length; the lines before remain */
@@ -14,9 +15,16 @@ export interface MonitorExposition {
   parts(): Iterable<string>;
 }
 
+/** Lines of one monitor and metric: their common beginning, and the rest of each. */
+interface Lines {
+  readonly start: string;
+  readonly rests: readonly string[];
+}
+
 export function createMonitorExposition(): MonitorExposition {
   const metrics: readonly Metric[] = [...Object.values<Metric>(driftMetrics), operatorMetrics.condition];
-  const byMetric = new Map(metrics.map(({ name }) => [name, new Map<string, string>()]));
+  const byMetric = new Map(metrics.map(({ name }) => [name, new Map<string, Lines>()]));
+  const share = createTextPool();
   const forget = (key: string) => {
     for (const lines of byMetric.values()) lines.delete(key);
   };
@@ -26,31 +34,54 @@ export function createMonitorExposition(): MonitorExposition {
       for (const lines of byMetric.values()) lines.clear();
     },
     set(key, samples) {
-      const lines = Map.groupBy(samples, ({ metric }) => metric.name);
-      const texts = [...lines].map(([name, of]) => [name, of.map(lineOf).join('')] as const);
+      const found = [...Map.groupBy(samples, ({ metric }) => metric.name)].map(([name, of]) => [name, linesOf(of)] as const);
+      for (const [, { rests }] of found) share(rests);
       forget(key);
-      for (const [name, text] of texts) byMetric.get(name)?.set(key, text);
+      for (const [name, lines] of found) byMetric.get(name)?.set(key, lines);
     },
     *parts() {
       for (const { name, help, type } of metrics) {
         // As of one moment: a monitor that changes meanwhile would move to the end of the map, and come twice.
-        const texts = [...(byMetric.get(name)?.values() ?? [])];
-        if (texts.length > 0) yield `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n`;
-        for (let at = 0; at < texts.length; at += textsOfPart) yield texts.slice(at, at + textsOfPart).join('');
+        const all = [...(byMetric.get(name)?.values() ?? [])];
+        if (all.length > 0) yield `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n`;
+        for (let at = 0; at < all.length; at += monitorsOfPart)
+          yield all
+            .slice(at, at + monitorsOfPart)
+            .map(textOf)
+            .join('');
       }
     },
   };
 }
 
 /** Monitors in one part of the text. */
-const textsOfPart = 64;
+const monitorsOfPart = 64;
 
 /** Longest value of a label, in characters: names are at most 253. */
 const longestLabel = 512;
 
-function lineOf({ metric, labels, value }: DriftSample): string {
-  const pairs = Object.entries(labels).map(([name, text]) => `${name}="${escapeLabel(text)}"`);
-  return `${metric.name}{${pairs.join(',')}} ${numberText(value)}\n`;
+/** Labels that all lines of a monitor have. */
+const ofMonitor: ReadonlySet<string> = new Set(['namespace', 'modelmonitor']);
+
+function linesOf(samples: readonly DriftSample[]): Lines {
+  const [start = '', ...others] = new Set(
+    samples.map(({ metric, labels }) => [metric.name, '{', pairsOf(labels, true).join(',')].join('')),
+  );
+  if (others.length > 0) throw new TypeError('expected samples of one monitor, got some of several');
+  const rests = samples.map(({ labels, value }) => {
+    const pairs = pairsOf(labels, false);
+    return [pairs.length === 0 || start.endsWith('{') ? '' : ',', pairs.join(','), '} ', numberText(value), '\n'].join('');
+  });
+  return { start, rests };
+}
+
+function pairsOf(labels: DriftSample['labels'], areCommon: boolean): string[] {
+  const pairs = Object.entries(labels).filter(([name]) => ofMonitor.has(name) === areCommon);
+  return pairs.map(([name, text]) => `${name}="${escapeLabel(text)}"`);
+}
+
+function textOf({ start, rests }: Lines): string {
+  return rests.map((rest) => start + rest).join('');
 }
 
 /** A number as the text format writes it. */

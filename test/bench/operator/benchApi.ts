@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { RawObject } from '@modelmonitor/kube';
-import { loadCredentials } from '../../../kube/src/credentials.ts';
 import { listPages, listStream } from '../../../kube/src/lister.ts';
+import { loadCredentials } from '../../../kube/src/loadCredentials.ts';
 import { metadataListOnly, metadataOnly } from '../../../kube/src/objectClient.ts';
 import { createTransport, type Transport } from '../../../kube/src/transport.ts';
 import { linesOf } from '../../../kube/src/watchEvents.ts';
@@ -42,10 +42,10 @@ export interface BenchApi {
 /** Requests at a time, as many as 1.5 workers of a core would keep an API server busy with. */
 export const inFlight = 32;
 
-export function createBenchApi(kubeconfigPath: string): BenchApi {
+export async function createBenchApi(kubeconfigPath: string): Promise<BenchApi> {
   const clock = { now: Date.now, monotonic: () => performance.now(), sleep: (milliseconds: number) => setTimeout(milliseconds) };
   const transport = createTransport({
-    credentials: loadCredentials(kubeconfigPath),
+    credentials: await loadCredentials(kubeconfigPath),
     clock,
     random: Math.random,
     limit: { take: async () => undefined },

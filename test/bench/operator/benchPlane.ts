@@ -15,8 +15,8 @@ export interface BenchPlane {
   readonly plane: ControlPlane;
   /** Of an administrator. */
   readonly api: BenchApi;
-  /** Kubeconfig with a token of the operator's service account: what a pod has, with the rights it has in a cluster. */
-  readonly operatorKubeconfig: string;
+  /** A token of the operator's service account, with the rights it has in a cluster. */
+  readonly operatorToken: string;
   /** Of that account: judged, and taken turns with, as the operator is. */
   readonly operatorApi: BenchApi;
 }
@@ -42,7 +42,7 @@ export async function withPlane<T>(
   const prometheus = await prometheusOperatorCrds(surroundings);
   if (binaries === undefined || prometheus === undefined) throw new Error('a control plane is needed; see above what is missing');
   const plane = await startControlPlane({ binaries, controllerManager });
-  const api = createBenchApi(plane.kubeconfigPath);
+  const api = await createBenchApi(plane.kubeconfigPath);
   const opened: BenchApi[] = [api];
   try {
     const known = prometheus.filter((path) => /_(servicemonitors|alertmanagerconfigs|prometheuses)\.yaml$/.test(path));
@@ -52,17 +52,18 @@ export async function withPlane<T>(
       if (error.kind !== 'notFound') throw error;
     };
     for (const type of Object.values({ ...watchedTypes, ...childTypes })) await api.get(`${pathOf(type)}?limit=1`).catch(ignoreMissing);
-    const operatorKubeconfig = await operatorAccount(plane, api);
-    const operatorApi = createBenchApi(operatorKubeconfig);
+    const operatorToken = await operatorAccount(api);
+    const operatorApi = await createBenchApi(plane.kubeconfigFor({ token: operatorToken }));
     opened.push(operatorApi);
-    return await use({ plane, api, operatorKubeconfig, operatorApi });
+    return await use({ plane, api, operatorToken, operatorApi });
   } finally {
     await Promise.all(opened.map((one) => one.close()));
     await plane.stop();
   }
 }
 
-async function operatorAccount(plane: ControlPlane, api: BenchApi): Promise<string> {
+/** @returns a token of the account */
+async function operatorAccount(api: BenchApi): Promise<string> {
   await api.makeNamespaces([operatorNamespace]);
   const account = { kind: 'ServiceAccount', name: 'operator', namespace: operatorNamespace };
   const accounts = `/api/v1/namespaces/${operatorNamespace}/serviceaccounts`;
@@ -76,5 +77,5 @@ async function operatorAccount(plane: ControlPlane, api: BenchApi): Promise<stri
   await grant('ClusterRole', [...operatorRules(), ...clusterWideRules()]);
   await grant('Role', leaseRules(leaseName));
   const { status } = await api.post<{ status: { token: string } }>(`${accounts}/${account.name}/token`, { spec: {} });
-  return plane.kubeconfigFor({ token: status.token });
+  return status.token;
 }
