@@ -25,7 +25,7 @@ export type { Metadata, OwnerReference, RawObject } from './rawObject.ts';
 export { createRest, type Rest } from './rest.ts';
 export { type Change, createItemIndex, createStore, type ItemIndex, identityOf, keyOf, type Store, type Stored } from './store.ts';
 export { createTextPool, type ShareTexts } from './textPool.ts';
-export { createTokenBucket } from './tokenBucket.ts';
+export { createTokenBucket, type TokenBucket } from './tokenBucket.ts';
 export { createTransport, type RequestMeter, type Transport } from './transport.ts';
 export { createTurns, type Turns } from './turns.ts';
 export { createWorkQueue, type Outcome, type QueueMeter, runWorkers, type TurnMeter, type Work, type WorkQueue } from './workQueue.ts';

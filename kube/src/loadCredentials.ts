@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import type { RequestOptions } from 'node:https';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { type Credentials, tlsDigest } from './credentials.ts';
 import { UsageError } from './errors.ts';
@@ -8,18 +7,17 @@ import { type PodPlace, podCredentials } from './podCredentials.ts';
 
 const material = ['ca', 'cert', 'key', 'pfx', 'passphrase', 'rejectUnauthorized', 'servername'] as const;
 
-const serviceAccountFolder = '/var/run/secrets/kubernetes.io/serviceaccount';
-
 /**
  * Credentials from `KUBECONFIG`, else `~/.kube/config`, else the service account of the pod.
  *
  * @param file a kubeconfig to use instead
- * @param env variables of the process
+ * @param pod where the variables and files of a pod are
  * @throws UsageError when none of them names a cluster
  */
-export async function loadCredentials(file: string | undefined, env: PodPlace['env'] = {}): Promise<Credentials> {
-  const hasKubeconfig = file !== undefined || Boolean(env['KUBECONFIG']) || existsSync(join(homedir(), '.kube', 'config'));
-  return (hasKubeconfig ? undefined : podCredentials({ env, folder: serviceAccountFolder })) ?? kubeconfigCredentials(file);
+export async function loadCredentials(file: string | undefined, pod?: PodPlace): Promise<Credentials> {
+  const { KUBECONFIG: files = '', HOME: home } = pod?.env ?? {};
+  const hasKubeconfig = file !== undefined || files !== '' || (home !== undefined && existsSync(join(home, '.kube', 'config')));
+  return (hasKubeconfig || pod === undefined ? undefined : podCredentials(pod)) ?? kubeconfigCredentials(file);
 }
 
 async function kubeconfigCredentials(file: string | undefined): Promise<Credentials> {

@@ -22,6 +22,12 @@ test('ever new texts are not all remembered', () => {
   expect(many).toEqual(before);
 });
 
+test('a value that nests deeply is left as it is', () => {
+  const text = `${'['.repeat(9000)}"a"${']'.repeat(9000)}`;
+  const deep: unknown = JSON.parse(text);
+  expect(() => createTextPool()(deep)).not.toThrow();
+});
+
 test('a key of a foreign object is not taken for its prototype', () => {
   const parsed = JSON.parse('{"__proto__": {"text": "a"}, "other": "b"}') as object;
   createTextPool()(parsed);

@@ -4,6 +4,9 @@ const longestText = 200;
 /** Different texts that are remembered. */
 const mostTexts = 20_000;
 
+/** Levels of a value that are looked at; others may nest deeper. */
+const mostLevels = 32;
+
 /** Replaces, in place, texts of a JSON value by equal ones of values before. */
 export type ShareTexts = (value: unknown) => void;
 
@@ -22,14 +25,14 @@ export function createTextPool(): ShareTexts {
     known.set(text, text);
     return text;
   };
-  const share: ShareTexts = (value) => {
-    if (value === null || typeof value !== 'object') return;
+  const share = (value: unknown, levels: number): void => {
+    if (value === null || typeof value !== 'object' || levels === 0) return;
     const fields = value as Record<string, unknown>;
     for (const name of Object.keys(fields)) {
       const field = fields[name];
       if (typeof field === 'string') fields[name] = shared(field);
-      else share(field);
+      else share(field, levels - 1);
     }
   };
-  return share;
+  return (value) => share(value, mostLevels);
 }

@@ -10,6 +10,9 @@ enableCompileCache();
 const { readOptions } = await import('./options.ts');
 const { createLog } = await import('./log.ts');
 
+/** Where the kubelet puts the files of a pod's service account. */
+const serviceAccountFolder = '/var/run/secrets/kubernetes.io/serviceaccount';
+
 /** Longest a stop may take, in milliseconds: a pod has thirty seconds. */
 const patienceMilliseconds = 25_000;
 
@@ -22,7 +25,7 @@ try {
     const delay = monitorEventLoopDelay({ resolution: 20 });
     const log = createLog(options.logLevel, process.stderr);
     const starting = startOperator(options, {
-      credentials: await loadCredentials(options.kubeconfig, process.env),
+      credentials: await loadCredentials(options.kubeconfig, { env: process.env, folder: serviceAccountFolder }),
       clock: {
         now: Date.now,
         monotonic: () => performance.now(),

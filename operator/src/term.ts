@@ -190,8 +190,9 @@ function listenersOf(notified: Notified): Listeners & { onNewMonitor(item: Monit
     onSlice({ before, after }) {
       const key = byService.get((after ?? before)?.service ?? '');
       if (key !== undefined) polls.addAfter(key, soonMilliseconds);
+      const isEnding = (before?.addresses.length ?? 0) > (after?.addresses.length ?? 0);
       // New credentials are in force once the earlier pods have ended.
-      if ((before?.addresses.length ?? 0) > (after?.addresses.length ?? 0)) add(key);
+      if (isEnding && caches.monitors.get(key ?? '')?.status.rollout?.served === false) add(key);
     },
     onSelection: queueAll,
     onRejection: (item) => (item.about.kind === 'PrometheusRule' ? queueAll() : monitorsAbout(item, caches).forEach(add)),

@@ -22,7 +22,8 @@ export const conditionCatalogue = {
       'The model is served as specified, by pods of the current specification. A change that needs new pods makes it Unknown until all pods that serve are new; more pods of the same kind, an autoscaler and kubectl rollout restart leave it True.',
     reasons: {
       Serving: 'All objects exist, and pods of the current specification serve.',
-      Progressing: 'New pods are starting; pods of an earlier specification may serve until then.',
+      Progressing:
+        'New pods are starting; pods of an earlier specification may serve until then. With auth or feedbackAuth, Ready also waits until earlier pods have ended.',
       SpecInvalid: 'The resource breaks a rule that the API server did not check; the message names the field.',
       ChildConflict: 'An object with a name that the monitor needs exists and has another owner; rename the object or the monitor.',
       ApplyRefused: 'The API server rejected an object of the monitor; the message is that of the API server.',

@@ -14,7 +14,6 @@ export interface CausesInput {
   readonly key: string;
   readonly plan: Plan;
   readonly deployment: DeploymentItem | undefined;
-  readonly existingPods: number;
   /** Digest of the pod template as rendered now. */
   readonly template: string | undefined;
   readonly previous: MonitorStatus;
@@ -52,11 +51,12 @@ export async function causesOf(input: CausesInput): Promise<Causes> {
   return { cause, runCauses: new Map(texts.flat()), wait: young.length === 0 ? undefined : patience.refused + 100 };
 }
 
-/** Whether pods are missing that the Deployment has been asked for. */
-function lacksPods(input: CausesInput): boolean {
-  const { deployment, template } = input;
+/** Whether pods are missing that the Deployment has been asked for; that earlier ones have not ended is no cause to look for. */
+function lacksPods({ plan, deployment, template, previous }: CausesInput): boolean {
   if (deployment === undefined || deployment.desired === 0 || deployment.template !== template) return false;
-  return deployment.ready < deployment.desired || rolloutStatus(input)?.served === false;
+  return (
+    deployment.ready < deployment.desired || rolloutStatus({ plan, deployment, template, previous, existingPods: 0 })?.served === false
+  );
 }
 
 async function podCauseOf({ causes, key, plan, deployment, template, signal }: CausesInput): Promise<PodCause | undefined> {

@@ -173,8 +173,7 @@ async function reconcile(options: ReconcilerOptions, { item, plan, failuresBefor
   const now = clock.now();
   const deployment = liveChild('deployment', plan.names.predictor) as DeploymentItem | undefined;
   const template = about.digest;
-  const existingPods = podsBehind(caches.slices.indexed(`${item.namespace}/${plan.names.pods}`));
-  const input = { causes, key: item.key, plan, deployment, existingPods, template, previous: item.status, jobs, now, signal };
+  const input = { causes, key: item.key, plan, deployment, template, previous: item.status, jobs, now, signal };
   const { wait: runWait, ...why } = await causesOf(input);
   const facts: Facts = {
     plan,
@@ -183,7 +182,7 @@ async function reconcile(options: ReconcilerOptions, { item, plan, failuresBefor
     previous: item.status,
     failures: reportableFailures(failures, failuresBefore),
     deployment,
-    existingPods,
+    existingPods: podsBehind(caches.slices.indexed(`${item.namespace}/${plan.names.pods}`)),
     template,
     ...why,
     operator: options.operator,

@@ -1,4 +1,4 @@
-import type { Condition, MonitorStatus } from '@modelmonitor/api';
+import { type Condition, childNames, type MonitorStatus } from '@modelmonitor/api';
 import { describeWithControlPlane } from '../../../test/controlPlane/describeWithControlPlane.ts';
 import { eventually } from '../../../test/controlPlane/eventually.ts';
 import { installCrds } from '../../../test/controlPlane/installCrds.ts';
@@ -68,6 +68,38 @@ await describeWithControlPlane('the status of a monitor', {}, (plane) => {
     expect(await conditionOf('wine', 'Ready')).toMatchObject({ status: 'True', observedGeneration: 3 });
     await podsOf('wine', 2, 2);
   });
+
+  test('kubectl wait waits for earlier pods where there are credentials', async () => {
+    const auth = { basic: { secretRef: { name: 'callers' } } };
+    const { pods } = childNames('beer');
+    await namespace.create(testMonitor('beer', { serving: { auth } }));
+    await becomes('beer', 'PredictorAvailable', 'Progressing');
+    const service = await eventually('the Service', () => namespace.get(`services/${pods}`));
+    const owner = { apiVersion: 'v1', kind: 'Service', name: pods, uid: service.metadata.uid, controller: true };
+    const endpoint = (address: string) => ({
+      addresses: [address],
+      targetRef: { kind: 'Pod', namespace: 'models', name: `beer-${address}` },
+    });
+    // As the controllers of Kubernetes write them, which do not run here.
+    const created = await plane().client.post(namespace.path('endpointslices'), {
+      metadata: { name: 'beer-pods-1', labels: { ...service.metadata.labels, ...ofController }, ownerReferences: [owner] },
+      addressType: 'IPv4',
+      endpoints: [endpoint('10.0.0.1'), endpoint('10.0.0.2')],
+      ports: [{ name: 'metrics', port: 9090 }],
+    });
+    expect(created.status).toBe(201);
+    await podsOf('beer', 1, 1);
+    const message = '1 earlier pod has not ended and may respond by earlier credentials; pods of an earlier specification serve';
+    await eventually(message, async () => (await conditionOf('beer', 'Ready'))?.message === message);
+    await namespace.patch('endpointslices/beer-pods-1', { endpoints: [endpoint('10.0.0.2')] });
+    const waited = await plane().kubectl(['wait', '--namespace=models', '--for=condition=Ready', 'mm/beer', '--timeout=20s']);
+    expect(waited).toMatchObject({ code: 0 });
+    await namespace.remove('modelmonitors/beer');
+  });
+  const ofController = {
+    'kubernetes.io/service-name': childNames('beer').pods,
+    'endpointslice.kubernetes.io/managed-by': 'endpointslice-controller.k8s.io',
+  };
 
   test('kubectl scale changes the resource, and the pods follow', async () => {
     expect((await plane().kubectl(['scale', '--namespace=models', 'mm/wine', '--replicas=3'])).code).toBe(0);

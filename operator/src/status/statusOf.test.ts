@@ -76,6 +76,11 @@ test.each<{ what: string; facts: TestFacts; is: string }>([
   { what: 'a new template, and one pod of the earlier one', facts: replaced({ replicas: 2 }), is: 'Ready Unknown Progressing' },
   { what: 'a new template that all pods have', facts: replaced(), is: 'Ready True Serving' },
   { what: 'new credentials, and a pod with earlier ones is ending', facts: guarded({ existingPods: 2 }), is: 'Ready Unknown Progressing' },
+  {
+    what: 'new credentials for labels, and a pod with earlier ones is ending',
+    facts: { ...replaced(), spec: { serving: { feedbackAuth: credentials.spec.serving.auth } }, existingPods: 2 },
+    is: 'Ready Unknown Progressing',
+  },
   { what: 'new credentials of all pods', facts: guarded(), is: 'Ready True Serving' },
   {
     what: 'credentials of before, and a pod of a scale-down is ending',

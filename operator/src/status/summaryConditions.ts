@@ -33,7 +33,7 @@ function progress(facts: Facts): string {
   const { desired, updated, ready, replicas } = deployment;
   const ending = endingPods(facts);
   if (ready >= desired && updated >= desired && replicas === updated && ending > 0)
-    return `${ending} ${ending === 1 ? 'pod' : 'pods'} with earlier credentials ${ending === 1 ? 'is' : 'are'} ending`;
+    return `${ending} earlier ${ending === 1 ? 'pod has' : 'pods have'} not ended and may respond by earlier credentials`;
   return `${Math.min(updated, desired)} of ${desired} ${desired === 1 ? 'pod is' : 'pods are'} of the current specification, and not all are ready`;
 }
 
