@@ -49,3 +49,9 @@ test('what sends requests loads it', () => {
   for (const path of ['job/src/pods/collectRows.ts', 'job/src/cluster/configMapStore.ts', 'cli/src/commands/traffic.ts'])
     expect([...loadedWith(path)]).toContain('http/src/httpClient.ts');
 });
+
+test('the operator starts without the clients of Kubernetes, which take seventy MiB', () => {
+  const loaded = loadedWith('operator/src/startOperator.ts');
+  expect(loaded).toContain('kube/src/loadCredentials.ts');
+  expect(loaded).not.toContain('@kubernetes/client-node');
+});

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -55,21 +54,4 @@ test.each([
   { file: 'empty', message: 'expected a cluster' },
 ])('a kubeconfig without a cluster is an error: $file', async ({ file, message }) => {
   await expect(loadCredentials(at(file))).rejects.toThrow(message);
-});
-
-// It holds seventy MiB.
-test('a pod does not load client-node', () => {
-  const module = JSON.stringify(join(import.meta.dirname, 'loadCredentials.ts'));
-  const program = `
-    import { registerHooks } from 'node:module';
-    const loaded = [];
-    registerHooks({ resolve: (name, context, next) => (loaded.push(name), next(name, context)) });
-    const { loadCredentials } = await import(${module});
-    await loadCredentials(undefined, { env: process.env, folder: ${JSON.stringify(at('account'))} });
-    console.log(loaded.includes('./podCredentials.ts'), loaded.includes('@kubernetes/client-node'));`;
-  const text = execFileSync(process.execPath, ['--input-type=module', '--eval', program], {
-    env: { ...process.env, ...inPod },
-    encoding: 'utf8',
-  });
-  expect(text).toBe('true false\n');
 });
