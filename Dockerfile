@@ -65,8 +65,8 @@ COPY predictor predictor
 COPY cli cli
 RUN install -d -o 1000 -g 1000 /data
 USER 1000:1000
-# Stripped types and compiled code are stored in the image: the root file system is read-only, and a pod starts in half the time. Node has one
-# folder per user and set of flags, so they are those of the containers.
+# Stripped types and compiled code are stored in the image, since the root file system is read-only: a drift job starts in less than half the
+# time. Node has one folder per user and set of flags, so they are those of the containers.
 RUN node --max-semi-space-size=4 --heap-growing-percent=10 predictor/src/main.ts --config /nowhere 2>/dev/null || true; \
     node --max-semi-space-size=2 job/src/main.ts bins --config /nowhere 2>/dev/null || true; \
     node cli/src/modelmonitor.js run -f /nowhere 2>/dev/null || true; \

@@ -40,7 +40,7 @@ fuzz: node_modules/.installed  ## property tests, ROUNDS times, with other cases
 	done
 
 e2e: node_modules/.installed images  ## a real node: chart, model, drift, alert, upgrade, uninstall; changes under load (kind, or CLUSTER_SCRIPTS)
-	npm run -s unit -- --config jest.e2e.config.ts --runInBand endToEnd upgrades
+	npm run -s unit -- --config jest.e2e.config.ts --runInBand images endToEnd upgrades
 
 compose-test: node_modules/.installed images  ## docker compose: up, healthy, traffic, alert, restart keeps data, down
 	npm run -s unit -- --config jest.e2e.config.ts compose
