@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 
 /** What the operator serves over HTTP. */
 export interface HttpContent {
-  readonly metrics: () => Promise<{ readonly contentType: string; readonly parts: Iterable<string> }>;
+  readonly metrics: () => Promise<{ readonly contentType: string; readonly parts: AsyncIterable<string> }>;
   /** Reasons to replace the process; none while everything works. */
   readonly problems: () => readonly string[];
   /** What the operator still waits for; nothing when it is ready. */

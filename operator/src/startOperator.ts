@@ -4,6 +4,7 @@ import {
   createEventRecorder,
   createLeaderElection,
   createObjectClient,
+  createRest,
   createTokenBucket,
   createTransport,
   createTurns,
@@ -159,13 +160,19 @@ function isReady({ caches, facts }: Parts): boolean {
   return caches.synced() && facts.known();
 }
 
-function serveStatus({ options, telemetry, caches, facts, exposition, terms }: Parts) {
+function serveStatus({ options, environment, telemetry, caches, facts, exposition, terms }: Parts) {
   return serveHttp(options.http, {
     metrics: async () => {
       const own = await telemetry.registry.metrics();
-      const parts = function* parts() {
+      // A client that reads fast would otherwise hold up everything else until the end.
+      const rest = createRest(environment.clock);
+      const parts = async function* parts() {
         yield own;
-        if (terms.current !== undefined) yield* exposition.parts();
+        if (terms.current === undefined) return;
+        for (const part of exposition.parts()) {
+          yield part;
+          await rest();
+        }
       };
       return { contentType: telemetry.registry.contentType, parts: parts() };
     },

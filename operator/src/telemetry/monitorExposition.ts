@@ -81,7 +81,7 @@ function pairsOf(labels: DriftSample['labels'], areCommon: boolean): string[] {
 }
 
 function textOf({ start, rests }: Lines): string {
-  return rests.map((rest) => start + rest).join('');
+  return [start, rests.join(start)].join('');
 }
 
 /** A number as the text format writes it. */
