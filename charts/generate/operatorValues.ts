@@ -19,7 +19,7 @@ export const operatorValues = group('The operator.', {
   extraVolumeMounts: kubernetes('Additional mounts of the container.', []),
   extraContainers: kubernetes('Additional containers of the pods.', []),
   initContainers: kubernetes('Containers of the pods that run first.', []),
-  resources: kubernetes('Resources of the container. The operator needs up to 290 MiB for 1,000 monitors and 620 MiB for 10,000.', {
+  resources: kubernetes('Resources of the container. The operator needs up to 290 MiB for 1,000 monitors and 450 MiB for 10,000.', {
     requests: { cpu: '100m', memory: '192Mi' },
     limits: { memory: '1Gi' },
   }),
