@@ -1,3 +1,5 @@
+import { type Fields, isFields } from '../fields.ts';
+
 /**
  * JSON text that does not depend on the order in which an object's keys were written.
  *
@@ -6,12 +8,6 @@
  */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_, item: unknown) => (isFields(item) ? inOrder(item) : item));
-}
-
-type Fields = Readonly<Record<string, unknown>>;
-
-function isFields(value: unknown): value is Fields {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
 function inOrder(fields: Fields): Fields {

@@ -1,3 +1,4 @@
+import { isFields } from '../fields.ts';
 import { type CelCheck, type CelValues, celValue, isTransitionRule } from './celRules.ts';
 import type { FaultsBeneath } from './faultsBeneath.ts';
 import { listProblems } from './listProblems.ts';
@@ -70,10 +71,6 @@ function counterpart({ key, inner }: { key: string | number; inner: unknown }, b
   const keys = schema['x-kubernetes-list-map-keys'] ?? [];
   if (!Array.isArray(before) || keys.length === 0 || !isFields(inner)) return undefined;
   return before.find((candidate) => isFields(candidate) && keys.every((name) => candidate[name] === inner[name]));
-}
-
-function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
 function problemsOfRules(rules: readonly CelRule[], { value, before, schema, at }: Part, { check, broken }: RuleContext): Problem[] {

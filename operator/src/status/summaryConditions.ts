@@ -1,7 +1,7 @@
 import { ChildConflictError } from '../errors.ts';
 import type { Facts } from './facts.ts';
 import { type Judged, judge } from './judged.ts';
-import { endingPods } from './rolloutStatus.ts';
+import { endingPods, hasOnlyNewPods } from './rolloutStatus.ts';
 import { versionsCondition } from './servingConditions.ts';
 
 const ready = judge('Ready');
@@ -30,9 +30,9 @@ export function readyCondition(facts: Facts, { available, served }: { available:
 function progress(facts: Facts): string {
   const { deployment, template } = facts;
   if (deployment === undefined || deployment.template !== template) return 'the pods are being started';
-  const { desired, updated, ready, replicas } = deployment;
+  const { desired, updated } = deployment;
   const ending = endingPods(facts);
-  if (ready >= desired && updated >= desired && replicas === updated && ending > 0)
+  if (hasOnlyNewPods(deployment) && ending > 0)
     return `${ending} earlier ${ending === 1 ? 'pod has' : 'pods have'} not ended and may respond by earlier credentials`;
   return `${Math.min(updated, desired)} of ${desired} ${desired === 1 ? 'pod is' : 'pods are'} of the current specification, and not all are ready`;
 }
